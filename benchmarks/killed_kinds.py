@@ -5,11 +5,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "made"))
 
 import killed_backups
+import killed_room
 from made_source import HEADER, codes, rows
 
 from ingest.fetching.raw import RawStore
@@ -216,4 +218,8 @@ KINDS = {
     "document": Kind(document, document_faults, (f"{DOCUMENT}.*.part",), is_endless=True),
     "backup": Kind(back_up, backup_faults, ("../backups/.malkollen-*.part",)),
     "restore": Kind(lay_back, restore_faults, ("../restored/.restoring",)),
-}
+} | {
+    name: Kind(partial(killed_room.write, name, EVERY, acknowledge), partial(killed_room.faults, name), (),
+               is_endless=True)
+    for name in killed_room.WRITES
+}  # fmt: skip

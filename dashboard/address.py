@@ -21,7 +21,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "eight": ("kommun", "rader", "kolumner"),
     "commuting": ("ar",),
     "compare": ("indikator", "ar", "omraden"),
-    "reports": ("slag", "indikatorer", "jamforelse"),
+    "reports": ("for", "slag", "indikatorer", "jamforelse"),
     "transit": ("tidtabell",),
     "office": ("rum",),
 }

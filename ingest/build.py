@@ -20,6 +20,7 @@ from ingest.transit import results
 from malkollen.database import gaps, storage
 from malkollen.database.gaps import Gap
 from malkollen.errors import SourceError, UnknownNameError
+from malkollen.office.room import source_names
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import spans
 
@@ -110,9 +111,9 @@ def build(
         progress(1, steps, "kommuner, grupper och gränser")
         reference.load(db, data)
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
-            progress(number, steps, f"källan {name}")
+            progress(number, steps, f"läser {called(name, module)}")
             if again := rereading.try_again(name, RawStore(data)) if is_live(module) else 0:
-                progress(number, steps, f"källan {name}: {_again(again)}")
+                progress(number, steps, f"{called(name, module)}: {_again(again)}")
             faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
@@ -125,7 +126,7 @@ def build(
         reports = _report(db)
         db.execute("DETACH staged")
         db.execute("DETACH DATABASE IF EXISTS old")
-        progress(steps - 1, steps, "databasen byts")
+        progress(steps - 1, steps, "databasen ställs samman")
     progress(steps, steps, "klart")
     return Built(reports, faults, changed, old.note)
 
@@ -139,6 +140,11 @@ def _again(count: int) -> str:
 def is_live(module: ModuleType) -> bool:
     """Whether a module reads what a publisher was asked, not what is carried."""
     return hasattr(module, "LIVE")
+
+
+def called(name: str, module: ModuleType) -> str:
+    """A source by its publisher and what it is of, as whoever is no programmer reads it."""
+    return source_names.called(name, module.LIVE.publisher if is_live(module) else "")
 
 
 def _carried_first(sources: dict[str, ModuleType]) -> list[tuple[str, ModuleType]]:

@@ -62,27 +62,34 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
     chosen = _chosen(wanted)
     dated = _dated(wanted)
     if wanted.is_dry_run:
-        return None, _bring_all(data, chosen, wanted, say)
+        return None, _bring_all(data, chosen, wanted, say, set())
     half_restored.refuse(data)
     with alone(data) if chosen else nullcontext():
-        faults = _bring_all(data, chosen, wanted, say)
+        followed: set[str] = set()
+        faults = _bring_all(data, chosen, wanted, say, followed)
         if dated and wanted.day and (fetch := RawStore(data).latest(wanted.names[0])):
             dated.set_day(fetch, wanted.day)
-        accepted: bool | list[str] = wanted.names if wanted.accept and wanted.names else wanted.accept
+        # What goes on under another name is held against the old as anything new: nobody has seen its figures yet.
+        seen = [name for name in wanted.names if name not in followed]
+        accepted: bool | list[str] = seen if wanted.accept and wanted.names else wanted.accept
         failures = {fault.source: fault.reason for fault in faults}
         built = build.build(data, progress, accept=accepted, failures=failures)
     ahead = [Fault(name, reason) for name, reason in RawStore(data).ahead().items()]
     return built, [*faults, *built.faults, *ahead]
 
 
-def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: Say) -> list[Fault]:
-    """Brings every source that was chosen, a fault of one stopping no other; one line each is said."""
+def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: Say, followed: set[str]) -> list[Fault]:
+    """Brings every source that was chosen, a fault of one stopping no other; one line each is said.
+
+    Args:
+        followed: gets the sources of which something is called something else from now on.
+    """
     store, faults = RawStore(data), []
     for name, module in chosen.items():
         if not wanted.is_dry_run and wanted.file is None and hasattr(module, "fetch"):
             say(f"{name}: frågar {module.LIVE.publisher} …")
         try:
-            line = _bring(store, name, module, wanted, say)
+            line = _bring(store, name, module, wanted, say, followed)
         except NotDueError as error:
             line = f"{name}: {error}"
         except StorageError:  # what is fetched next would find no room either
@@ -185,7 +192,7 @@ def _why_not(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> 
     return ""
 
 
-def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: Say) -> str:
+def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: Say, followed: set[str]) -> str:
     """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
     if wanted.file is None and (reason := _why_not(store, name, module, wanted)):
         return f"{name}: hämtas inte{reason}"
@@ -194,7 +201,7 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: 
     if wanted.file:
         _check_given(wanted.file, module.LIVE.largest_given)
     asked = f"från {wanted.since}" if wanted.since else ""
-    followed: list[str] = []
+    changes: list[str] = []
     told = {"say": lambda text: say(f"{name}: {text}")} if module.LIVE.is_on_demand else {}
     into = store.begin(name, asked, resume=wanted.file is None, is_refetch=wanted.is_refetch)
     if wanted.file:
@@ -209,14 +216,16 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: 
         try:
             client = live.client(module.LIVE, key)
             client.begin()  # sources of one publisher share a client, and each has its own room
-            followed = module.follow(client) if wanted.accept and wanted.names and hasattr(module, "follow") else []
+            own = publishers.own()
+            changes = module.follow(client) if wanted.accept and wanted.names and hasattr(module, "follow") else []
+            followed |= {name} if publishers.own() != own else set()
             module.fetch(client, into, wanted.since, **own, **told)
         except NotDueError:
             store.drop(into)
             raise
     before, spared = store.latest(name), into.spared
     remarks = f", {spared} {'frågor sparade' if spared > 1 else 'fråga sparad'}" if spared else ""
-    remarks = "; ".join([remarks, *followed])
+    remarks = "; ".join([remarks, *changes])
     if store.finish(name, into) or before is None:
         return f"{name}: nytt från {module.LIVE.publisher}{remarks}"
     return f"{name}: oförändrat hos {module.LIVE.publisher} sedan {before.began.date()}{remarks}"

@@ -102,10 +102,26 @@ def framers() -> list[str]:
     sites = []
     for text in _parts(FRAMES_VARIABLE):
         site = _site(FRAMES_VARIABLE, text)
-        name = f"[{site.host.name}]" if ":" in site.host.name else site.host.name
-        port = f":{site.host.port}" if site.host.port else ""
-        sites.append(f"{site.scheme or 'https'}://{name}{port}")
+        sites.append(spelt(site.host, site.scheme or "https"))
     return sites
+
+
+def spelt(host: Authority, scheme: str) -> str:
+    """An address as it is written, in one way only: without the port that the scheme has of its own."""
+    name = f"[{host.name}]" if ":" in host.name else host.name
+    port = "" if host.port in {None, PORTS[scheme]} else f":{host.port}"
+    return f"{scheme}://{name}{port}"
+
+
+def came_to(host: str, scheme: str) -> str:
+    """The address that a reader came to, in one spelling, with the scheme that the operator says of that name.
+
+    Args:
+        host: as the request has it. scheme: as it came to us; whatever is not https is http.
+    """
+    reached = authority(host) or Authority("localhost")
+    said = next((site.scheme for site in sites() if site.host.name == reached.name and site.scheme), None)
+    return spelt(reached, said or ("https" if scheme in {"https", "wss"} else "http"))
 
 
 def most_readers() -> int:

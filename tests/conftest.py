@@ -21,13 +21,15 @@ from xdist.scheduler import LoadScopeScheduling
 from malkollen import ROOT
 
 if TYPE_CHECKING:  # a file of tests imports what it tests; the process that only hands files out needs nothing of it
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from duckdb import DuckDBPyConnection
+    from streamlit.testing.v1.local_script_runner import LocalScriptRunner
     from xdist.remote import Producer
     from xdist.workermanage import WorkerController
 
     from dashboard.content.facts import Facts
+    from ingest.sources.figures import Dataset, Row
     from malkollen.registry.registry import Registry
     from malkollen.values.areas import Areas
 
@@ -43,8 +45,27 @@ if (
     signal.signal(signal.SIGINT, signal.default_int_handler)
 os.fsync = lambda _file: None  # no test's machine loses its power: thousands of files need not wait for the disk
 gc.set_threshold(200_000, 50, 100)  # what is imported stays; see pytest_collection_finish
-settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
-settings.load_profile("malkollen")
+settings.register_profile("malkollen", deadline=None, derandomize=True, max_examples=30)  # the same everywhere
+settings.register_profile("thorough", settings.get_profile("malkollen"), max_examples=100)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="every repetition, where an ordinary run has a part")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what tests/made/parts.py has marked as repetitions."""
+    if not config.getoption("--thorough"):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("thorough" if config.getoption("--thorough") else "malkollen")
+
+
+FIGURES_BYTES = 5_000_000  # the largest of the carried files is under two million
 
 
 def pytest_collection_finish() -> None:
@@ -60,9 +81,40 @@ def pytest_collection_finish() -> None:
         from streamlit.components.v2 import manifest_scanner
 
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # type: ignore[assignment]
+        from streamlit.testing.v1 import local_script_runner
+
+        local_script_runner.require_widgets_deltas = _asleep(local_script_runner.require_widgets_deltas)
+    if figures := sys.modules.get("ingest.sources.figures"):
+        figures.read = _once_for_each_content(figures.read)
     gc.collect()
     gc.freeze()
     gc.unfreeze = lambda: None  # dashboard/kept.py's: half a second for each database a page is opened on
+
+
+def _asleep(wait: Callable[..., None]) -> Callable[..., None]:
+    """Waits for a page's run without looking a thousand times a second whether it has ended: a tenth of its time."""
+
+    def waiting(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        wait(runner, timeout)
+
+    return waiting
+
+
+def _once_for_each_content(read: Callable[..., list[Row]]) -> Callable[..., list[Row]]:
+    """Reads the same bytes under the same declaration once: the carried figures are two thirds of a database's time."""
+    kept: dict[tuple[object, ...], list[Row]] = {}
+
+    def reading(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
+        if not path.is_file() or path.stat().st_size > FIGURES_BYTES:
+            return read(path, dataset, codes)
+        content = (path.name, path.read_bytes(), dataset.model_dump_json(), frozenset(codes))
+        if content not in kept:
+            kept[content] = read(path, dataset, codes)
+        return [*kept[content]]
+
+    return reading
 
 
 def pytest_sessionfinish() -> None:
@@ -139,6 +191,12 @@ class ByFile(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     return ByFile(config, log)
+
+
+@pytest.fixture(scope="session")
+def thorough(pytestconfig: pytest.Config) -> bool:
+    """Whether a proof that is a count is made whole; each kind of what it counts is in an ordinary run too."""
+    return bool(pytestconfig.getoption("--thorough"))
 
 
 @pytest.fixture(scope="session")

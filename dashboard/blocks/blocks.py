@@ -102,6 +102,7 @@ class Multiple:
     Attributes:
         indicator: its key, which a press leads to. spark: its series; since: what has happened, in few words.
         place: where it stands among others; note: what asks for attention beside it, empty where nothing does.
+        group: which of the page's questions it belongs to; the screen names each above its rows.
     """
 
     indicator: str
@@ -113,6 +114,7 @@ class Multiple:
     place: str
     note: str = ""
     symbol: Symbol = "place"
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ class Answer:
         word: the answer in a word or two, with which the text begins; empty where it does not.
         beside: what is said once beside it: targets, what is not known, which comparison leads.
         plain: the hedge in its simplest form, for a page cut to its answers; empty where it has none of its own.
+        measures: what the answer counts, each by name with its place; a document has them in a table of their own.
     """
 
     question: str
@@ -147,6 +150,7 @@ class Answer:
     hedge: str = ""
     beside: tuple[str, ...] = ()
     plain: str = ""
+    measures: tuple[str, ...] = ()
 
     def as_texts(self) -> tuple[Text, ...]:
         """The same as paragraphs, for a medium that has no better form."""

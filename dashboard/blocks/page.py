@@ -80,6 +80,7 @@ class Chart:
         can_pick: whether a press on an area is an answer to the page (`sections.shown` returns it by key).
         named: the table whose title and source an image of it bears, where that lies elsewhere on the page.
         address: where it lies as a file, if it has an address of its own.
+        about: whom or what it shows, beside what its table's title says; it is part of its file's name.
     """
 
     drawing: OnScreen
@@ -90,6 +91,7 @@ class Chart:
     can_pick: bool = False
     named: Table | None = None
     address: Address | None = None
+    about: str = ""
 
 
 HOW = "Så bedömdes det"
@@ -181,6 +183,8 @@ class PageSection:
         level: of the heading; 1 is the page's title.
         anchor: what the page's contents call it by; empty where they do not lead to it.
         is_to_decide: whether somebody is to act on it; it stays where a page is cut to its answers.
+        simple: of a page cut to its answers: whether the section stays all the same but for its folds, or goes
+            whatever it holds; None leaves it to what it holds.
     """
 
     heading: str
@@ -188,3 +192,4 @@ class PageSection:
     level: Literal[1, 2, 3] = 2
     anchor: str = ""
     is_to_decide: bool = False
+    simple: Literal["stays", "goes"] | None = None

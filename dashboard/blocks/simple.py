@@ -1,14 +1,14 @@
 """*Enklare*: a page's answers, each with its question, its hedge and its picture, and what is to be decided; no more.
 
 What a page says before its first answer stays: it asks what the page is about. A page that answers no question stays
-whole.
+whole. A section may say itself that it stays, being the page's main figures, or that it goes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Figure, Multiples, Text
-from dashboard.blocks.page import Beside, Chart, Fold, Link, PageBlock, PageSection, Slot
+from dashboard.blocks.page import Beside, Chart, Fold, Link, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Legend, Matrix
 
 PICTURE = Chart | Figure
@@ -25,8 +25,24 @@ def answers_alone(sections: Iterable[PageSection], *, is_answered: bool = False)
         is_answered: whether the page has answered before them.
     """
     cut = _Cut(is_answered=is_answered)
-    kept = [section for one in sections for section in cut.section(one)]
+    kept = [section for one in sections for left in _without_those_that_go(one) for section in cut.section(left)]
     return _decisions_first(kept), cut.is_answered
+
+
+def _without_those_that_go(section: PageSection) -> list[PageSection]:
+    """The section without the parts that go, however deep they stand; none where it goes itself."""
+    if section.simple == "goes":
+        return []
+    return [replace(section, blocks=[_left(block) for block in section.blocks])]
+
+
+def _left(block: PageBlock) -> PageBlock:
+    if not isinstance(block, Beside):
+        return block
+    columns = [[left for one in column for left in _without_those_that_go(one)] for column in block.columns]
+    places = [place for place, column in enumerate(columns) if column]
+    weights = tuple(block.weights[place] for place in places) if block.weights else ()
+    return replace(block, columns=[columns[place] for place in places], weights=weights)
 
 
 def _decisions_first(sections: list[PageSection]) -> list[PageSection]:
@@ -67,6 +83,19 @@ def _opened(section: PageSection) -> PageSection:
     return replace(section, blocks=blocks)
 
 
+def _unfolded(section: PageSection) -> PageSection:
+    """What stays, without what lies in its folds."""
+    return replace(section, blocks=[block for block in section.blocks if not _is_folded(block)])
+
+
+def _is_folded(block: PageBlock) -> bool:
+    return isinstance(block, Fold) or (isinstance(block, Sheet) and bool(block.folded))
+
+
+def _stays(block: Beside) -> bool:
+    return any(part.simple == "stays" for column in block.columns for part in column)
+
+
 class _Cut:
     """Goes through a page from its top.
 
@@ -83,8 +112,11 @@ class _Cut:
             return [section]
         if section.is_to_decide:
             return [_opened(section)]
+        if section.simple == "stays":
+            return [_unfolded(section)]
         blocks = self._blocks(section.blocks)
         has_substance = any(isinstance(block, SUBSTANCE) for block in within(blocks)) or _is_to_decide(section)
+        has_substance = has_substance or any(isinstance(block, Beside) and _stays(block) for block in blocks)
         return [replace(section, blocks=blocks)] if has_substance else []
 
     def _blocks(self, blocks: Sequence[PageBlock]) -> list[PageBlock]:
@@ -130,5 +162,7 @@ class _Cut:
 
     def _part(self, part: PageSection) -> list[PageSection]:
         """A part of a column; none where it had more than a heading and nothing would be left of it."""
+        if part.simple == "stays":
+            return [_unfolded(part)]
         blocks = self._blocks(part.blocks)
         return [replace(part, blocks=blocks)] if blocks or not part.blocks else []

@@ -98,9 +98,9 @@ class Facts:
 
     @property
     def of_programme(self) -> dict[str, Indicator]:
-        """The indicators that serve a goal of the programme that is read, in the registry's order."""
-        goals = self.goals
-        return {key: found for key, found in self.registry.indicators.items() if found.goal in goals}
+        """The indicators that serve a goal of the programme that is read: goal by goal, in the registry's order."""
+        declared = self.registry.indicators.items()
+        return {key: found for goal in self.goals for key, found in declared if found.goal == goal}
 
     @property
     def home(self) -> Home:

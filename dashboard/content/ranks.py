@@ -8,7 +8,6 @@ from dashboard.content import amounts
 from dashboard.content.facts import Facts
 from dashboard.content.text import (
     QUARTERS,
-    SHORT_VARIANTS,
     VARIANTS,
     amount,
     group_rank_text,
@@ -16,11 +15,16 @@ from dashboard.content.text import (
     place_text,
 )
 from dashboard.content.values import file_name
-from malkollen.assess.position import GroupRank, Place, group_rank, place_among
+from malkollen.assess.position import GroupRank, Place, group_rank, place_among, span
 from malkollen.registry.home import ComparisonSet
-from malkollen.texts.swedish import number, rank as rank_words
+from malkollen.texts.places import by_figures
+from malkollen.texts.swedish import number
 from malkollen.values.values import Value, Variant
 
+AMONG: dict[Variant | None, str] = {
+    "with": "alla kommuner ", "without": "utan kommuner med många företagsbilar ", None: "",
+}  # fmt: skip
+"""Among whom a municipality is placed."""
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
 
 
@@ -80,9 +84,7 @@ def interval(facts: Facts, key: str, year: int) -> str | None:
     ]
     if not group_ranks:
         return None
-    return rank_words(
-        min(r.rank for r in group_ranks), max(r.last_rank for r in group_ranks), max(r.of for r in group_ranks)
-    )
+    return by_figures(*span(group_ranks))
 
 
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
@@ -117,9 +119,9 @@ def is_fleet(facts: Facts, key: str, code: str) -> bool:
 def places_text(facts: Facts, key: str, code: str, year: int) -> str:
     """A municipality's place in every variant, or that companies' vehicles decide it."""
     if is_ranked(facts, key) and is_fleet(facts, key, code):
-        return "beror på företagsregistrerade bilar"
+        return "jämförs inte, många företagsbilar är skrivna i kommunen"
     places = {variant: municipality_place(facts, key, code, year, variant) for variant in facts.variants(key)}
-    texts = [f"{SHORT_VARIANTS[variant]} {place_text(found)}".strip() for variant, found in places.items() if found]
+    texts = [f"{AMONG[variant]}{place_text(found)}" for variant, found in places.items() if found]
     return "; ".join(texts) or "–"
 
 

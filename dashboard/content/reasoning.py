@@ -12,13 +12,13 @@ from dashboard.content.future import forecast_steps, pace_sentence
 from dashboard.content.ranks import SetRank, place_steps, placed, rank_step
 from dashboard.content.text import VARIANTS, amount, ended
 from dashboard.content.values import file_name
-from dashboard.content.verdict import position_word
+from dashboard.content.verdict import direction_word, position_word
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Position, SetPlace
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.lead import REST, Pace, SetLead
 from malkollen.assess.scale import to_scale
-from malkollen.texts.swedish import listed, number, number_word, signed, with_unit
+from malkollen.texts.swedish import listed, number, signed, with_unit
 from malkollen.values.areas import pool
 from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import Answer, Assessed
@@ -114,17 +114,18 @@ def used_table(facts: Facts, key: str, area: str, variant: Answer) -> Table:
 
 
 def others_text(facts: Facts, key: str) -> str | None:
-    """What the comparison regions did, so that a common fall is not read as the home's own."""
+    """What the regions did that the answer compares with, so that a common fall is not read as the home's own."""
     variant = spoken_variants(facts, key)[0]
-    others = [g for declared in facts.registry.comparison_sets.values() for g in declared.groups[1:]]
+    sets = facts.registry.comparison_sets
+    others = sets[facts.registry.goals[facts.indicator(key).goal].answer_set or next(iter(sets))].groups[1:]
     words: dict[str, list[str]] = {}
-    for group in dict.fromkeys(others):
-        label = facts.assessor.assess(key, group, variant).assessment.direction.label
+    for group in others:
+        label = direction_word(facts.assessor.assess(key, group, variant).assessment.direction.label)
         words.setdefault(label or NOT_ASSESSABLE, []).append(facts.areas.name(group))
     if list(words) == [NOT_ASSESSABLE]:
         return None
     if len(words) == 1:
-        return f"Alla {number_word(len(dict.fromkeys(others)))} andra regioner i jämförelserna: {next(iter(words))}."
+        return f"{listed(map(facts.areas.name, others))}: {next(iter(words))}."
     return ended("De andra regionerna: " + "; ".join(f"{label}: {listed(names)}" for label, names in words.items()))
 
 

@@ -39,7 +39,7 @@ def section(facts: Facts, key: str) -> PageSection:
 
 
 def in_force(facts: Facts, target: Target) -> str:
-    """Whether a target holds on the day, as every page, list and document says it: "gäller, men är ifrågasatt"."""
+    """Whether a target holds on the day, as all say it: "gäller, men är ifrågasatt av …"."""
     match target.status:
         case "jämförelsenivå":
             return f"jämförelsenivå, inget beslut för {facts.home.name}"
@@ -50,13 +50,13 @@ def in_force(facts: Facts, target: Target) -> str:
         case "förslag":
             return "föreslaget, inte beslutat"
     if target.valid_to_words:
-        return f"beslutat till {target.valid_to_words}; om det gäller än är inte kontrollerat"
+        return f"beslutat till {target.valid_to_words}; vi har inte kontrollerat om det gäller än"
     if target.is_past(facts.as_of):
         return f"gällde till {target.valid_to}"
     if not target.holds(facts.as_of):
         return f"gäller från {target.valid_from}"
     if target.status == "ifrågasatt":
-        return "gäller, men är ifrågasatt"
+        return f"gäller, men är ifrågasatt{f' av {target.questioned_by}' if target.questioned_by else ''}"
     return "gäller; inget slutdatum är känt" if target.valid_to == UNVERIFIED else f"gäller till {target.valid_to}"
 
 
@@ -78,7 +78,8 @@ def target_text(facts: Facts, key: str) -> str:
 
 def target_line(facts: Facts, target: Target) -> str:
     """A target in a line: of what, which, whose and whether it holds."""
-    about = f"{facts.indicator(target.indicator).title}: {target.title}"
+    indicator = facts.indicator(target.indicator)
+    about = f"{capital(indicator.plain or indicator.title)}: {target.title}"
     if is_decided(target):
         return f"{about}. {capital(target.decided_by)}, för {target.area}; {in_force(facts, target)}."
     return f"{about}. {capital(target.area)}: {in_force(facts, target)}."

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import KINDS, ROUGH, VARIANTS, ended, status_text
+from dashboard.content.text import KINDS, ROUGH, SHORT_VARIANTS, VARIANTS, ended, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import ascii_name
 from malkollen.values import rough
 from malkollen.values.values import Evaluation, Value, Variant
 
@@ -27,16 +28,25 @@ def change_before(facts: Facts, evaluation: Evaluation, area: str, year: int) ->
 
 
 def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int) -> Change | None:
-    """The change since the programme's base year, the year before it began."""
-    base = facts.registry.programme_of(evaluation.indicator).base_year
-    return change(plain(evaluation, area), base, year, facts.registry.breaks_of(evaluation.indicator))
+    """The change since the programme's base year, the year before it began; since the break where one came after it."""
+    first, breaks = base_year(facts, evaluation.indicator, year), facts.registry.breaks_of(evaluation.indicator)
+    return change(plain(evaluation, area), first, year, breaks)
+
+
+def base_year(facts: Facts, key: str, year: int) -> int:
+    """The year that changes up to a year are counted from: the programme's base year, or a later break's first year.
+
+    In the break's own year nothing later is there to count from.
+    """
+    base = facts.registry.programme_of(key).base_year
+    return max([base, *(broken for broken in facts.registry.breaks_of(key) if base < broken < year)])
 
 
 def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant: Variant | None) -> Table:
     """The values of areas in one year, with change since the previous published year and the programme's base year."""
     indicator = facts.indicator(key)
     values = table(
-        f"{indicator.title} {year}, {indicator.unit}",
+        in_unit(f"{indicator.title} {year}", indicator),
         file_name(facts, key, year, "omraden", variant),
         [_area_record(facts, key, area, year, variant) for area in areas],
         facts.source_line(key),
@@ -60,11 +70,19 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
         _since_heading("föregående publicerade år", indicator): _size(
             facts, key, change_before(facts, evaluation, area, year)
         ),
-        base_heading(facts, key): _size(facts, key, change_since_base(facts, evaluation, area, year)),
+        base_heading(facts, key, year): _size(
+            facts, key, change_since_base(facts, evaluation, area, year), said=base_year(facts, key, year)
+        ),
         "Variant": VARIANTS[evaluation.variant],
         "Status": ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
         "Källa": _publications(facts, value),
     }
+
+
+def in_unit(title: str, indicator: Indicator) -> str:
+    """A title with its indicator's unit, once: not where the title has it in words ("… per 1 000 invånare")."""
+    says_it = indicator.unit.startswith("per ") and " per " in indicator.title
+    return title if says_it else f"{title}, {indicator.unit}"
 
 
 def value_heading(indicator: Indicator) -> str:
@@ -72,9 +90,9 @@ def value_heading(indicator: Indicator) -> str:
     return f"Värde ({indicator.unit})"
 
 
-def base_heading(facts: Facts, key: str) -> str:
-    """The heading of what has happened since the programme's base year in a table of areas."""
-    return _since_heading(str(facts.registry.programme_of(key).base_year), facts.indicator(key))
+def base_heading(facts: Facts, key: str, year: int) -> str:
+    """The heading of what has happened since the base year in a table of areas in a year."""
+    return _since_heading(str(base_year(facts, key, year)), facts.indicator(key))
 
 
 def _since_heading(since: str, indicator: Indicator) -> str:
@@ -95,7 +113,8 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
         records.append({"År": str(year), **cells, "Status": status_text(Value("", year, None, marks, (), 0, 0))})
     name = file_name(facts, key, years[-1] if years else 0, "serie", variant)
     notes = tuple(f"Brott {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
-    title, source = f"{indicator.title} över åren, {unit}", facts.source_line(key)
+    title, source = f"{indicator.title} över åren", facts.source_line(key)
+    title = f"{title}, {unit}" if as_index else in_unit(title, indicator)
     rows = [
         _long_record(facts, key, evaluation.series[area][year], Number(value, decimals), unit, evaluation.variant)
         for area, values in series.items()
@@ -154,11 +173,10 @@ def doubts(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def file_name(facts: Facts, key: str, year: int, what: str, variant: Variant | None) -> str:
-    """A telling file name: code, id, what, year, variant and data version."""
-    code = facts.indicator(key).code
-    return "_".join(
-        filter(None, ["malkollen", code, key, what, str(year), variant and f"fleets-{variant}", facts.data_version])
-    )
+    """A telling file name of a–z: code and short title, what, year, variant and data version."""
+    code, short = facts.indicator(key).code, ascii_name(facts.indicator(key).short)
+    among = ascii_name(SHORT_VARIANTS[variant])
+    return "_".join(filter(None, ["malkollen", code, short, what, str(year), among, facts.data_version]))
 
 
 def _publications(facts: Facts, value: Value) -> str:
@@ -166,14 +184,14 @@ def _publications(facts: Facts, value: Value) -> str:
     return "; ".join(titles[source] for source in value.sources)
 
 
-def _size(facts: Facts, key: str, change: Change | None) -> Cell:
-    """A change as a cell: a number where there is one, otherwise why not."""
+def _size(facts: Facts, key: str, change: Change | None, said: int = 0) -> Cell:
+    """A change as a cell: a number where there is one, otherwise why not. said: the year that its heading has."""
     indicator = facts.indicator(key)
     if change is None:
         return "–"
     if change.broken_by:
         return f"brott {change.broken_by}"
+    unit = "" if change.from_year == said else f"({change.from_year})"
     if indicator.is_share:
-        size, unit = change.difference, f"({change.from_year})"
-        return Number(size, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
-    return Number(change.percent, 1, is_difference=True, unit=f"({change.from_year})")
+        return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
+    return Number(change.percent, 1, is_difference=True, unit=unit)

@@ -5,12 +5,13 @@ from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.targets import NO_TARGET
-from dashboard.content.text import group_rank_text
+from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment, Position
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
+from malkollen.assess.position import span
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import by_height, by_number, over
@@ -40,6 +41,8 @@ AHEAD: dict[Grade, Symbol] = {
     "reaches": "good", "too_slow": "flat", "far": "bad", "worse_than_base": "bad", "misses": "bad",
     "uncertain": "unsure",
 }  # fmt: skip
+DIRECTION_WORDS = {NO_CHANGE: "ingen tydlig förändring"}
+"""Directions whose names are the method's own, as a reader is told them."""
 HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
 MAY_REACH = "osäkert om målet nås i nuvarande takt"
 NOT_AGAINST_TARGETS = "indikatorn bedöms inte mot målvärden"
@@ -93,17 +96,17 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
         leading = _leading(facts, assessed)
         word = leading or every
         if leading not in (None, every):
-            reason = f"i olika jämförelser {every}"
+            reason = f"beroende på vilka {facts.home.name} jämförs med: {every.removeprefix('från ')}"
+    elif position.label in QUARTERS.values():
+        reason = reason or f"av {len(facts.areas.reference_group.members)} {facts.placed.many_which}"
     return Answered("Läge", symbol(position.label), word, reason)
 
 
 def position_word(indicator: Indicator, position: Position) -> str:
     """Läge as it is shown: of a group its places over all whole comparisons in words, of others its label."""
-    best, worst = position.rank_low, position.rank_high
-    if not position.sets or best is None or worst is None or position.label in (None, DEPENDS):
+    if not (counted := position.counted) or position.label in (None, DEPENDS):
         return position.label or "–"
-    of = max((one.group_rank.of for one in position.sets if one.group_rank and not one.stands_alone), default=2)
-    return over(best, worst, of, is_low_best=indicator.better == "lower")
+    return over(*span(counted), is_low_best=indicator.better == "lower")
 
 
 def _leading(facts: Facts, assessed: Assessed) -> str | None:
@@ -118,7 +121,12 @@ def _leading(facts: Facts, assessed: Assessed) -> str | None:
 def _direction(found: Assessment) -> Answered:
     label = found.direction.label
     reason = found.direction.reason if label in (None, NOT_ASSESSABLE, DEPENDS) else None
-    return Answered("Utveckling", symbol(label), label or "bedöms inte", reason or "")
+    return Answered("Utveckling", symbol(label), direction_word(label) or "bedöms inte", reason or "")
+
+
+def direction_word(label: str | None) -> str | None:
+    """Utveckling in everyday words; None where it is not judged."""
+    return label and DIRECTION_WORDS.get(label, label)
 
 
 def _forecast(facts: Facts, assessed: Assessed) -> Answered:
@@ -183,7 +191,7 @@ def _member_record(facts: Facts, key: str, area: str) -> Record:
         "Värde": Number(value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
         "Läge": position.label or NOT_ASSESSABLE,
         "Skäl till läget": position.reason or "",
-        "Utveckling": moved.label or NOT_ASSESSABLE,
+        "Utveckling": direction_word(moved.label) or NOT_ASSESSABLE,
         "Skäl": moved.reason or "",
     }
 

@@ -11,12 +11,13 @@ from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
-from dashboard.content.goal.decisions import decisions
+from dashboard.content.goal.decisions import NOTHING, decisions
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.overview import rows
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import targets_table
 from dashboard.content.text import change_text, status_text
+from dashboard.content.trips import travelling
 from dashboard.content.values import change_since_base
 from dashboard.documents import blocks, sheets
 from dashboard.documents.document import Document
@@ -27,6 +28,7 @@ from malkollen.office.activities import Activity
 from malkollen.office.judgements import Basis
 from malkollen.registry.home import capital
 from malkollen.registry.programme import Programme
+from malkollen.texts.swedish import inside
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
 DOCUMENTS = "Varje måls dokument anges i kalkylbladet (Excel)."
@@ -48,13 +50,13 @@ def compose(facts: Facts) -> Document:
             Section("Svaren", [*blocks.programme(facts), *(one for key in facts.goals for one in _answer(facts, key))]),
             Section("Sammanfattning", _summary(facts)),
             *([Section(account, _account(facts, programme))] if is_last else []),
-            Section("Kräver beslut", [Bullets(tuple(decisions(facts)))]),
+            Section("Kräver beslut", [Bullets(tuple(decisions(facts)) or (NOTHING,))]),
             *(part for key in facts.goals for part in _goal(facts, key)),
             Section("Alla mått", [_every(facts, goal) for goal in facts.goals], starts_page=True),
             Section("Målvärden", [_targets(facts)]),
             Section("Metod och källor", _method(facts)),
         ],
-        sources=blocks.source_lines(facts, facts.registry.computed()),
+        sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
         version=blocks.version_line(facts),
         author=facts.home.office,
         address=blocks.address(facts),
@@ -93,8 +95,9 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
     ]
     return [
         Section(declared.heading, opening, starts_page=True, is_sheet=True),
-        Section(f"Aktiviteter och siffror: {declared.heading.lower()}", _beside(facts, goal), level=2, is_sheet=True),
+        Section(f"Aktiviteter och siffror: {inside(declared.heading)}", _beside(facts, goal), level=2, is_sheet=True),
         *(sheets.sheet(facts, key, home, level=2) for key in blocks.named(facts, goal)),
+        *(travelling.section(facts, 2, starts_page=True) if goal == travelling.goal(facts) else []),
     ]
 
 
@@ -151,7 +154,7 @@ def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
     records: list[Record] = [
         {"Vad": e.what, "När": e.when, "Vem": e.who, "Resultat": e.result, "Källa": e.source or "–"} for e in found
     ]
-    title = f"Aktiviteter: {facts.registry.goals[goal].heading.lower()}"
+    title = f"Aktiviteter: {inside(facts.registry.goals[goal].heading)}"
     source = f"Källa: {facts.home.office}"
     return replace(table(title, f"malkollen_aktiviteter_{goal}", records, source), short="Aktiviteter")
 
@@ -159,7 +162,7 @@ def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
 def _account(facts: Facts, programme: Programme) -> list[Block]:
     """The base year beside the latest, for every indicator with figures: the account, and where the next begins."""
     text = (
-        f"Tabellen visar {programme.base_year}, året före programmet, bredvid de senaste siffrorna. Det senaste värdet "
+        f"Tabellen visar {programme.base_year}, {programme.base}, bredvid de senaste siffrorna. Det senaste värdet "
         "är också nollmätningen: där nästa program börjar. En del siffror för programmets sista år är inte publicerade."
     )
     return [Text(text), Tabular(_account_table(facts, programme))]

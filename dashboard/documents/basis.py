@@ -7,6 +7,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import held
 from dashboard.content.reasoning import method_line
+from dashboard.content.trips import travelling
 from dashboard.content.values import series_table
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
@@ -34,13 +35,14 @@ def compose(facts: Facts, order: Order) -> Document:
             ),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             *(_part(facts, key, order) for key in known),
+            *(travel := travelling.section(facts, starts_page=True) if travelling.serves(facts, order.keys) else []),
             *(waits := waiting.sections(facts, order.keys, starts_page=bool(known))),
             Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
             Section("Metod och källor", [Text(method_line()), blocks.freshness(facts, known)]),
             *_appendices(facts, known, order),
         ],
-        sources=blocks.source_lines(facts, known),
+        sources=(*blocks.source_lines(facts, known), *(travelling.sources(facts) if travel else ())),
         version=blocks.version_line(facts),
         author=facts.home.office,
         address=(

@@ -10,7 +10,7 @@ from dashboard.blocks.live import AreaMap
 from dashboard.blocks.table import Table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.compare.compare import set_table
-from dashboard.content.data.sources import freshness_table
+from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.indicator import mapped
@@ -18,12 +18,12 @@ from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
 from dashboard.content.text import short_amount
-from dashboard.content.values import area_table, base_heading, value_heading
+from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row
 from malkollen import served
 from malkollen.assess import METHOD_VERSION
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import inside, number
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -178,7 +178,7 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     values[COUNTRY] = country_value(facts, key, year, variant)
     rows = tuple(_bar(facts, area, value, ours) for area, value in values.items())
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
-    alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
+    alt = f"Stapeldiagram, {inside(indicator.title)} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
     return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
 
@@ -197,7 +197,7 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
     indicator, codes, variant = facts.indicator(key), facts.areas.home_members, facts.variants(key)[0]
     if not indicator.bins or len(_known(facts, key, codes, year)) < FEWEST_ON_A_MAP:
         return None
-    title = f"{indicator.title} {year}, {indicator.unit}"
+    title = in_unit(f"{indicator.title} {year}", indicator)
     drawing = mapped.drawing(facts, AreaMap(key, year, variant, facts.areas.home.id))
     twin = area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant)
     return Figure(drawing, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
@@ -207,16 +207,17 @@ def places(facts: Facts, case: Case, areas: Sequence[str]) -> list[Block]:
     """Where it is: the municipalities on a map with the areas' figures beside it; without a map the figures alone."""
     key, year = case.indicator, case.year
     shown = [area for area in areas if not rough.is_rough(facts.indicator(key), facts.areas.by_id[area])]
-    values = _few(facts, key, area_table(facts, key, shown, year, case.variant))
+    values = _few(facts, case, area_table(facts, key, shown, year, case.variant))
     if drawn := municipal_map(facts, key, year):
         return [replace(drawn, table=values, is_table_beside=True)]
     beside = spread(facts, case)
     return [*([beside] if beside else []), Tabular(values)]
 
 
-def _few(facts: Facts, key: str, values: Table) -> Table:
+def _few(facts: Facts, case: Case, values: Table) -> Table:
     """A table of areas with what a page has room for beside a map: name, value and what has happened since the base."""
-    return narrowed(values, "Område", value_heading(facts.indicator(key)), base_heading(facts, key)).table
+    since = base_heading(facts, case.indicator, case.year)
+    return narrowed(values, "Område", value_heading(facts.indicator(case.indicator)), since).table
 
 
 def narrowed(found: Table, *titles: str) -> Tabular:
@@ -226,13 +227,13 @@ def narrowed(found: Table, *titles: str) -> Tabular:
 
 
 def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
-    """How fresh the figures of some indicators are, without why the next day is what it is: the workbook says that."""
-    shown = ("Utgivare", "Statistik", "Period", "Avser", "Hämtad", "Nästa väntas", "Läge")
-    note = "Nästa väntas: efter utgivarens plan eller den tid utgivaren brukar ta. Kalkylbladet säger vilket."
+    """How fresh the figures of some indicators are, and where each source lies."""
+    shown = ("Utgivare", "Statistik", "Period", "Kom till Målkollen", "Nästa väntas", "Läge")
     used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
-    whole = freshness_table(facts)
-    rows = [row for source, row in zip(facts.sources, whole.rows, strict=True) if source.source in used]
-    return narrowed(replace(whole, rows=rows, notes=(note,), source="Källa: Målkollen"), *shown)
+    chosen = [source for source in facts.sources if source.source in used]
+    addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)
+    whole = sources.freshness_of(facts, chosen, (*sources.MEANINGS, *addresses))
+    return narrowed(replace(whole, source="Källa: Målkollen"), *shown)
 
 
 def message(facts: Facts, key: str, area: str) -> str:

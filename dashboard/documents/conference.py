@@ -11,8 +11,9 @@ from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import decisions
+from dashboard.content.goal.decisions import NOTHING, decisions
 from dashboard.content.indicator.indicator import spread_text
+from dashboard.content.trips import travelling
 from dashboard.documents import blocks
 from dashboard.documents.document import Document
 from malkollen.answers.indicator import IndicatorAnswer
@@ -32,7 +33,7 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
         kind="slides",
         message=programme.vision,
         sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
-        sources=blocks.source_lines(facts, facts.registry.computed()),
+        sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
         version=blocks.version_line(facts),
         author=facts.home.office,
         address=blocks.address(facts, "konferens", **({"bilder": ",".join(chosen)} if chosen else {})),
@@ -51,7 +52,7 @@ def slides(facts: Facts) -> list[Section]:
     opening = Section(
         "Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),), key="vision"
     )
-    deciding: list[Block] = [Bullets(tuple(decisions(facts)))]
+    deciding: list[Block] = [Bullets(tuple(decisions(facts)) or (NOTHING,))]
     return [
         opening,
         *blocks.programme_section(facts),
@@ -71,6 +72,7 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
     return [
         Section(declared.heading, _unasked(answered), message=asked, notes=said_of_it, key=goal),
         *(slide for key in keys for slide in _indicator(facts, key, has_map=key == mapped)),
+        *(travelling.slide(facts) if goal == travelling.goal(facts) else []),
     ]
 
 

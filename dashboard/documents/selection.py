@@ -1,6 +1,6 @@
 """What the page Underlag says of the documents, and what a document rests on: texts and keys, no screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet, fo
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.goal import programmes
+from dashboard.content.overview.page import COMMITTEE, NETWORK
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.database import storage
 from malkollen.editions import editions, file as edition_file
 from malkollen.office import activities, judgements
 from malkollen.registry.home import capital
-from malkollen.reports import FORMATS, Format, Kind
+from malkollen.reports import FORMATS, KINDS, Format, Kind
 from malkollen.texts.swedish import number
 from malkollen.values.areas import COUNTRY
 
@@ -34,6 +35,8 @@ NOT_DRAWN = "Förhandsvisningen gick inte att rita. Filen kan ändå gå att ska
 NO_SLIDE = "Den här bilden gick inte att rita. Bläddra vidare; felet är antecknat i serverns logg."
 SLIDES = "bilder"
 """What an address calls the slides that are wanted; without it all are."""
+OWN: Mapping[str, Kind] = {NETWORK: "underlag", COMMITTEE: "konferens"}
+"""A reader's own document, where it is not the first."""
 LATEST = "senaste"
 """The year in an address that lets every indicator have its own latest."""
 MOST_DRAWINGS = 8
@@ -54,6 +57,12 @@ def title(facts: Facts, kind: Kind) -> str:
         "konferens": "Konferensens bilder",
         "blad": "Indikatorblad",
     }[kind]
+
+
+def kinds_for(reader: str | None) -> list[Kind]:
+    """The kinds of documents, the reader's own first. reader: as the address says for whom pages are laid out."""
+    own = OWN.get(reader or "")
+    return sorted(KINDS, key=lambda kind: kind != own)
 
 
 def about(facts: Facts, kind: Kind) -> str:

@@ -16,6 +16,8 @@ HEIGHT = 31
 """Of the map by itself, in heights of the text."""
 INSETS = 0.45
 """Of the width, what is drawn larger beside the country."""
+SLACK = 0.5
+"""Right of the legend, in heights of the text: letters are drawn a little wider than they are measured."""
 LARGEST_CIRCLE, MANY = 4.0, 60
 """Across, in heights of the text; less where there are so many."""
 
@@ -24,7 +26,7 @@ def draw(block: Map, room: float, text: float, share: float) -> Sheet:
     """The map. room: width in points; text: its size in points; share: of the height it takes by itself."""
     legend = [(colour, wrapped(words, room * 0.3, text)) for colour, words in block.legend_downwards()]
     names = max((width(line, text) for _, lines in legend for line in lines), default=0.0)
-    legend_room = names + 3.4 * text if legend else 0.0
+    legend_room = names + (3.4 + SLACK) * text if legend else 0.0
     view = extent(block.shapes, list(block.shapes))
     shape = breadth(view) / (view[3] - view[1])
     legend_height = sum(len(lines) * 1.2 + 0.5 for _, lines in legend) * text

@@ -30,6 +30,29 @@ def can_be(drawing: OnScreen) -> bool:
     return not isinstance(drawing, FlowMap | ReachMap | StopMap | Scatter)
 
 
+def kind(drawing: OnScreen) -> str:
+    """What is drawn, in a word."""
+    match drawing:
+        case AreaMap() | FlowMap() | ReachMap() | StopMap():
+            return "karta"
+        case SeriesContent() | OverYears():
+            return "utveckling"
+        case SpreadContent() | Spreads():
+            return "spridning"
+        case Bars() | BothWays() | Shares():
+            return "staplar"
+        case Pace():
+            return "takt"
+        case Distribution():
+            return "fördelning"
+        case Parts():
+            return "andelar"
+        case Standing():
+            return "plats"
+        case _:
+            return "samband"
+
+
 def picture(facts: Facts, drawing: OnScreen, text: str, named: Table, of_screen: Sheet | None = None) -> Picture:
     """The image of a drawing.
 
@@ -38,9 +61,10 @@ def picture(facts: Facts, drawing: OnScreen, text: str, named: Table, of_screen:
         of_screen: of what paper has no drawing of, the screen's own.
     """
     drawn = of_screen or _on_paper(facts, drawing, named)
+    notes = named.notes if isinstance(drawing, SeriesContent | OverYears) and drawing.breaks else ()
     is_map = isinstance(drawn, Map) or isinstance(drawing, FlowMap | ReachMap | StopMap)
     borders = (mapped.borders_text(facts),) if is_map else ()
-    return Picture(drawn, named.title, text, (named.source, *borders, provenance(facts)))
+    return Picture(drawn, named.title, text, (*notes, named.source, *borders, provenance(facts)))
 
 
 def provenance(facts: Facts) -> str:

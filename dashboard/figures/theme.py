@@ -30,7 +30,7 @@ RAMPS = (_TEAL, _BLUE, _OLIVE, _PLUM)
 """Light to dark, a ramp a goal by its place among its programme's; a fifth goal has the first's."""
 TRAVEL = _BLUE
 """Of commuting and travel times, whatever the goals are called."""
-DIVERGING = ("#d9824a", "#f3d3bd", "#f4f6f4", "#bcdcda", "#5ea7ad")
+DIVERGING = ("#d9824a", "#f3d3bd", "#e2e5de", "#bcdcda", "#5ea7ad")
 """Far worse to far better, about the same in the middle: told apart without red and green, dark letters on all."""
 GROUPS_IN_HILL = ("#5b8a8f", LINE)
 """Columns of a distribution: the comparison group, all others."""

@@ -8,6 +8,7 @@ from dashboard.opendata.licences import Licence
 from dashboard.opendata.links import Links
 from dashboard.opendata.rows import Form, Rows
 from malkollen import served
+from malkollen.texts.inert import readable
 
 SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -92,10 +93,10 @@ def _licensed(root: Element, shown: Element, file: str, every: tuple[Licence, ..
 def _people(root: Element, facts: Facts, office: str, contact: str, links: Links) -> None:
     """Who publishes, and how to reach them: by the operator's address, where there is one."""
     agent = SubElement(root, _tag("foaf:Agent"), {_tag("rdf:about"): office})
-    SubElement(agent, _tag("foaf:name")).text = facts.home.office
+    SubElement(agent, _tag("foaf:name")).text = readable(facts.home.office)
     _refers(agent, "dcterms:type", AGENCY)
     shown = SubElement(root, _tag("vcard:Organization"), {_tag("rdf:about"): contact})
-    SubElement(shown, _tag("vcard:fn")).text = facts.home.office
+    SubElement(shown, _tag("vcard:fn")).text = readable(facts.home.office)
     if address := served.contact():
         _refers(shown, "vcard:hasEmail", f"mailto:{address}")
     _refers(shown, "vcard:hasURL", links.page("kallor"))
@@ -107,7 +108,7 @@ def _texts(parent: Element, title: str, text: str) -> None:
 
 
 def _said(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, _tag(name), {"{http://www.w3.org/XML/1998/namespace}lang": "sv"}).text = text
+    SubElement(parent, _tag(name), {"{http://www.w3.org/XML/1998/namespace}lang": "sv"}).text = readable(text)
 
 
 def _refers(parent: Element, name: str, address: str) -> None:

@@ -51,7 +51,7 @@ EXPLAINED = {"lead", "takeaway", "caption", "detail"}
 """Styles of running text, in which words are explained."""
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
-MULTIPLE = (3, 8)
+MULTIPLE = (1, 4)
 """How wide a row's name is to all the rest of it."""
 Picked = dict[str, str]
 """What was pressed in a chart, by the chart's key."""
@@ -213,10 +213,14 @@ def _multiples(block: Multiples) -> None:
     """A row a pair of columns, so that its name is a way to its page like every other on the screen."""
     with st.container(key=f"mk-multiples-{block.key}", gap=None):
         left, right = st.columns(MULTIPLE, gap="small")
-        left.html(f'<p class="mk-multiples-head">{plain.html(block.headings[0])}</p>')
+        group = block.rows[0].group if block.rows else ""
+        first = group or block.headings[0]
+        left.html(f'<p class="mk-multiples-{"group" if group else "head"}">{plain.html(first)}</p>')
         right.html(multiples_markup.head(block.headings[1:]))
         for place, row in enumerate(block.rows):
-            marked = "-focus" if row.indicator == block.focused else ""
+            if row.group != group:
+                st.html(f'<p class="mk-multiples-group">{plain.html(row.group)}</p>')
+            marked, group = "-focus" if row.indicator == block.focused else "", row.group
             with st.container(key=f"multiple-{block.key}-{place}{marked}", gap=None):
                 left, right = st.columns(MULTIPLE, gap="small", vertical_alignment="center")
                 with left:

@@ -125,8 +125,10 @@ def _transit(path: Path, database: tuple[int, int, int], county: str) -> Transit
     return kept.settled(timetables.load(path, county))
 
 
-def stops(timetable: Timetable) -> Stops | None:
+def stops(timetable: Timetable | None) -> Stops | None:
     """The stops and departures of a timetable, from its files, which never change; None where they cannot be read."""
+    if timetable is None:
+        return None
     try:
         return _stops(storage.data_folder() / timetable.folder)
     except DataError:
@@ -152,8 +154,10 @@ def _roads(path: Path, streets: str) -> Roads:  # noqa: ARG001 - a key
     return kept.settled(Roads(street_map.read(path)[0]))
 
 
-def day(timetable: Timetable) -> Day | None:
+def day(timetable: Timetable | None) -> Day | None:
     """A timetable's day made ready for the search of travel times; None where its files cannot be read."""
+    if timetable is None:
+        return None
     streets = transit().streets
     try:
         return _day(storage.data_folder() / timetable.folder, streets.id if streets else "")

@@ -14,7 +14,10 @@ from dashboard.opendata.links import Links
 from dashboard.screen import painter
 from dashboard.screen.maps import as_image
 from dashboard.screen.markup import markup
+from malkollen.texts.swedish import ascii_name
 
+LONGEST = 120
+"""Letters of an image's file name."""
 LABEL = "Dela eller hämta bild"
 FORMS: dict[Form, str] = {"png": "Hämta bild (PNG)", "svg": "Hämta bild (SVG)"}
 
@@ -36,11 +39,20 @@ def menu(facts: Facts, chart: Chart) -> None:
                 st.download_button(
                     plain.markdown(label),
                     partial(_image, facts, chart, named, form),
-                    plain.file_name(f"{named.name}_bild.{form}"),
+                    image_name(chart, named, form),
                     images.TYPES[form],
                     key=f"image-{form}:{chart.key}",
                     on_click="ignore",
                 )
+
+
+def image_name(chart: Chart, named: Table, form: Form) -> str:
+    """What an image's file is called: what is drawn, of what and when, and of whom, of a–z alone.
+
+    "malkollen_karta_publika_laddpunkter_per_1_000_invanare_2025_sodertorn.png"
+    """
+    told = (ascii_name(text) for text in (pictured.kind(chart.drawing), named.title, chart.about))
+    return "_".join(["malkollen", *filter(None, told)])[:LONGEST] + f".{form}"
 
 
 def _ways(facts: Facts, address: Address) -> list[tuple[str, str]]:

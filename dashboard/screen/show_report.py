@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import address, plain, writing
 from dashboard.content.facts import Facts
+from dashboard.content.overview.page import READER
 from dashboard.documents import blocks as document_blocks, compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
@@ -16,7 +17,7 @@ from dashboard.screen.markup import document_markup, markup
 from dashboard.screen.several import Several, choose_many
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
-from malkollen.reports import FORMATS, KINDS, TYPES, USUAL, Format, Kind
+from malkollen.reports import FORMATS, TYPES, USUAL, Format, Kind
 
 LOG = logging.getLogger(__name__)
 ASKED, OF = "report:asked", "report:format-of"
@@ -25,9 +26,10 @@ State = tuple[str, ...]
 
 def kind(facts: Facts) -> Kind:
     """What is to be made."""
-    captions = [selection.about(facts, name) for name in KINDS]
+    kinds = selection.kinds_for(choices.asked(READER))
+    captions = [selection.about(facts, name) for name in kinds]
     chosen: Kind = choices.choose(
-        "slag", KINDS, KINDS[0], partial(st.radio, captions=captions), "Vad vill ni ta fram?",
+        "slag", kinds, kinds[0], partial(st.radio, captions=captions), "Vad vill ni ta fram?",
         shown=partial(selection.title, facts),
     )  # fmt: skip
     return chosen
@@ -95,17 +97,14 @@ def _basis(facts: Facts) -> Order:
     places = choose_many(
         "omraden", facts.areas.everything, selection.usual_areas(facts), "Områden i tabellerna", facts.areas.name
     )
-    left, right = st.columns(2)
-    with left:
-        asked_year = choices.choose(
-            "ar", selection.years(facts, keys), selection.LATEST, st.selectbox, "År",
-            shown=lambda year: "Senaste" if year == selection.LATEST else year,
-        )  # fmt: skip
-    with right:
-        sets = facts.registry.comparison_sets
-        beside = choices.choose(
-            "jamforelse", list(sets), next(iter(sets)), st.selectbox, "Jämförelse", shown=lambda name: sets[name].title
-        )
+    asked_year = choices.choose(
+        "ar", selection.years(facts, keys), selection.LATEST, st.selectbox, "År",
+        shown=lambda year: "Senaste" if year == selection.LATEST else year,
+    )  # fmt: skip
+    sets = facts.registry.comparison_sets
+    beside = choices.choose(
+        "jamforelse", list(sets), next(iter(sets)), st.selectbox, "Jämförelse", shown=lambda name: sets[name].title
+    )
     title = choices.type_in("rubrik", "Rubrik", "till exempel Underlag om elbilar")
     summary = choices.type_in("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4)
     background = choices.type_in("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4)

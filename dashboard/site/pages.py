@@ -132,7 +132,7 @@ def _comparisons(facts: Facts) -> Iterator[Page]:
     keys = [key for key in facts.registry.computed() if compare.is_comparable(facts, key)]
     ways = [Link(facts.indicator(key).title, "compare", (("indikator", key),), is_arrow=False) for key in keys]
     lead = Text(compare.lead(facts), "lead")
-    yield _list("jamfor/index.html", "Jämför storstadsregionerna", ("jamfor", {}), ways, lead)
+    yield _list("jamfor/index.html", compare.heading(facts), ("jamfor", {}), ways, lead)
     for key in keys:
         year, code = facts.evaluation(key).latest_year, facts.indicator(key).code
         areas = compare_page.usual_areas(facts)

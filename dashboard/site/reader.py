@@ -137,10 +137,12 @@ class Reader:
 
     def _multiples(self, block: Multiples) -> str:
         head = multiples_markup.head(block.headings[1:])
+        groups = [row.group for row in block.rows]
         rows = "".join(
+            f"{_group(row.group) if row.group != before else ''}"
             f'<div class="site-multiple"><p>{self._link(Link(row.title, "indicator", (("indikator", row.indicator),)))}'
             f"</p>{multiples_markup.cells(row, block.headings[1:])}</div>"
-            for row in block.rows
+            for row, before in zip(block.rows, ["", *groups], strict=False)
         )
         return f'<div class="site-multiples"><div class="site-multiple"><p></p>{head}</div>{rows}</div>'
 
@@ -193,6 +195,10 @@ class Reader:
         said = markup.paragraph(f"{block.shown}: {seen}", "takeaway") if seen else ""
         lines = markup.bullets(f"{year}: {text}" for year, text in block.steps)
         return said + self._folded(EVERY_YEAR, lines)
+
+
+def _group(title: str) -> str:
+    return f'<p class="mk-multiples-group">{escape(title)}</p>' if title else ""
 
 
 def _print(content: bytes) -> str:

@@ -9,10 +9,10 @@
     "No results": "Inga träffar", "No options to select.": "Inget att välja.",
     "Select all": "Välj alla", "Clear all": "Ta bort alla", "Selected values": "Valda",
     "Selectbox": "Lista", "Selectbox options": "Alternativ", "Multiselect": "Lista", "Multiselect options": "Alternativ",
-    "Choose date": "Välj dag", "Clear date": "Ta bort dagen", "Calendar": "Kalender", "Select...": "Välj",
+    "Choose date": "Välj dag", "yyyy": "åååå", "Clear date": "Ta bort dagen", "Calendar": "Kalender", "Select...": "Välj",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Piltangenterna går mellan dagarna. Retur väljer. Escape stänger.",
-    "Upload": "Välj fil", "Add files": "Lägg till fil", "Drag and drop a file here": "Släpp en fil här",
+    "Upload": "Välj en fil", "Add files": "Lägg till fil", "Drag and drop a file here": "Släpp en fil här",
     "Drag and drop files here": "Släpp filer här", "File Uploader": "Välj fil",
     "Error uploading file": "Filen kom inte fram", "Error deleting file": "Filen kunde inte tas bort",
     "Upload failed": "Filen kom inte fram", "Network error": "Ingen kontakt med servern",
@@ -34,7 +34,10 @@
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "Högst $1 kan väljas. Ta bort ett först."],
     [/^(\S+) files are not allowed\.$/, "Filer av slaget $1 kan inte tas emot."],
   ];
+  // A label is markdown, but read aloud as it was sent: with what keeps its signs from meaning something.
+  const ESCAPED = /\\([\\`*_[\]<>#|~$:&!/.)+=-])|\u2060/g;
   const SPOKEN = ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"];
+  const THEIRS = "[data-testid=stFileUploaderDropzone]"; // its button is written as if it were a text of ours
   const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], script, style, code, svg";
 
   function swedish(text) {
@@ -46,14 +49,17 @@
   }
 
   function exchange(node) {
-    const words = node.parentElement?.closest(OURS) ? null : swedish(node.data);
+    const ours = node.parentElement?.closest(OURS);
+    const words = ours && !ours.closest(THEIRS) ? null : swedish(node.data);
     if (words !== null && words !== node.data) node.data = words;
   }
 
   function speak(part) {
     for (const name of SPOKEN) {
-      const words = part.hasAttribute(name) ? swedish(part.getAttribute(name)) : null;
-      if (words !== null) part.setAttribute(name, words);
+      const said = part.getAttribute(name);
+      if (said === null) continue;
+      const words = swedish(said) ?? (name === "aria-label" ? said.replace(ESCAPED, "$1") : said);
+      if (words !== said) part.setAttribute(name, words);
     }
   }
 

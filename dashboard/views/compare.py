@@ -1,4 +1,4 @@
-"""Jämför: Södertörn beside the other metropolitan regions in every declared set, and any areas of one's own."""
+"""Jämför: Södertörn beside the other regions in every declared set, and any areas of one's own."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from dashboard.screen import choices, session, several
 from dashboard.screen.sections import shown
 
 facts = session.facts()
-shown(facts, [PageSection("Jämför storstadsregionerna", [Text(compare.lead(facts), "lead")], level=1)])
+shown(facts, [PageSection(compare.heading(facts), [Text(compare.lead(facts), "lead")], level=1)])
 computed = [key for key in facts.registry.computed() if compare.is_comparable(facts, key)]
 left, right = st.columns([3, 1], gap="medium")
 with left:

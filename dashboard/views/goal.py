@@ -4,12 +4,14 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.blocks.live import AreaMap
+from dashboard.content.answers.phrases import plain
 from dashboard.content.goal import goal as goals, page, proposal
 from dashboard.content.indicator import mapped
 from dashboard.screen import choices, session
 from dashboard.screen.forms import judgement_form
 from dashboard.screen.sections import shown
 from malkollen.assess import METHOD_VERSION
+from malkollen.registry.home import capital
 
 facts = session.facts()
 goal = choices.Choice(
@@ -26,7 +28,7 @@ on_map = None
 if opening := goals.map_indicator(facts, goal.value):
     indicator = choices.Choice(
         page.SHOWN, goals.on_map(facts, goal.value), opening, st.selectbox, "Indikator på kartan",
-        lambda key: facts.indicator(key).title, facts.codes,
+        lambda key: capital(plain(facts.indicator(key))), facts.codes,
     )  # fmt: skip
     scopes = mapped.scopes(facts)
     scope = choices.Choice(

@@ -1,11 +1,11 @@
-"""Resor: from A to B by every way of travelling, access and departures; without data, what it takes to load it."""
+"""Resor: from A to B by every way of travelling, access and departures; without data, what it waits for."""
 
 import streamlit as st
 
 from dashboard import address
 from dashboard.blocks.live import ReachMap
 from dashboard.content.transit import change, page, reach, supply
-from dashboard.content.trips import between, modes, page as trips
+from dashboard.content.trips import between, missing, modes, page as trips
 from dashboard.screen import choices, session
 from dashboard.screen.choices import Choice, together
 from dashboard.screen.forms.trip_form import TripForm
@@ -14,46 +14,54 @@ from dashboard.screen.sections import shown
 facts, transit, roads = session.facts(), session.transit(), session.roads()
 by_id, names = transit.by_id, [one.id for one in transit.ours]
 st.title("Resor", anchor=False)
-shown(facts, [*page.lead(facts), *trips.streets_banner(transit.streets)])
 titled = Choice("tidtabell", names or [""], [*names, ""][0], st.selectbox, "Tidtabell", trips.titled(transit))
-known = between.times(roads, transit, by_id.get(titled.value))
-way = Choice("mellan", [*known] or [""], between.usual(known), st.segmented_control, "Färdsätt", modes.name)
-choices.forget(*(["tidtabell"] if len(names) < 2 else []), *(["mellan"] if len(known) < 2 else []))
-if not names:
-    choices.forget("start", "till", "sok", "tid", "minuter", "med", "timmar", "fardsatt", "fore")
-    without = [*trips.without(facts, transit, known, way.value), *page.without(facts, transit), *trips.missing(roads)]
-    shown(facts, without, {trips.BETWEEN: way.ask})
-    address.end_page()
+timetable = by_id.get(titled.value)
+case, stops, day = (facts, transit, timetable), session.stops(timetable), session.day(timetable)
+shown(facts, [*page.lead(facts), *trips.banner(timetable, transit.streets)])
 if len(names) > 1:
     together("mk-choices", titled)()
-timetable = by_id[titled.value]
-case, stops, day = (facts, transit, timetable), session.stops(timetable), session.day(timetable)
-ways = trips.before(known), trips.others(facts, transit, known, way.value)
-centres = page.centres(case, has_stops=bool(stops), has_rides=bool(day), by_way=ways)
-shown(facts, [*page.opening(case), *centres], {trips.BETWEEN: way.ask})
-if stops and day:
-    reached = reach.targets(facts, transit, stops)
-    form = TripForm(facts, transit, stops, reached, roads)
-    shown(facts, [*page.journey(stops, form.typed), *trips.missing(roads)], form.slots)
+reached, ways = reach.targets(facts, transit, stops), modes.possible(roads, has_timetable=bool(stops and day))
+known = between.times(transit, timetable)
+way = Choice("mellan", [*known] or [""], between.usual(known), st.segmented_control, "Färdsätt", modes.name)
+choices.forget(*(["tidtabell"] if len(names) < 2 else []), *(["mellan"] if len(known) < 2 else []))
+if ways:
+    form = TripForm(facts, transit, stops, reached, ways)
     with st.spinner("Räknar restider …"):
-        minutes = trips.times(roads, day, form.origin, reached, form.time)
-        there = trips.there(case, roads, day, (form.origin, form.goal), form.time)
-    drawn, how = ReachMap(reached, minutes[form.way], form.origin, form.limit), trips.how(minutes, form.way)
-    within = [*there, *trips.by_way(case, minutes, drawn), *page.within_reach(case, drawn, form.time, how)]
-    form.start.follow(shown(facts, within).get(page.reach_key(form.start.value)))
+        there = trips.there(case, roads, day, form.ends, (ways, form.time))
+    shown(facts, [*trips.asked(stops, form.typed), *there], form.slots)
+else:
+    choices.forget("start", "till", "sok", "tid", "minuter", "med")
+damaged = page.damaged(has_stops=bool(stops), has_rides=bool(day)) if timetable else []
+shown(facts, [*damaged, *missing.sections(facts, transit, has_roads=bool(roads))])
+shown(facts, trips.centres(case, known, way.value), {trips.BETWEEN: way.ask})
+if ways and reached:
+    with st.spinner("Räknar restider …"):
+        minutes = trips.times(roads, day, form.ends[0], reached, (ways, form.time))
+    drawn = ReachMap(reached, minutes[form.way], form.ends[0], form.limit)
+    pressed = shown(facts, trips.how_far(case, minutes, drawn, form.way, form.time), form.slots)
+    form.start.follow(pressed.get(page.reach_key(form.start.value)))
+if timetable is None:
+    choices.forget("timmar", "fardsatt", "fore")
+    shown(facts, [*page.without(facts, transit), *missing.operators(case, has_roads=bool(roads), has_files=True)])
+    address.end_page()
+whole = facts, transit, timetable
+shown(facts, page.opening(whole))
 if stops:
     window = Choice("timmar", supply.windows(stops), supply.WHOLE_DAY, st.selectbox, "Timmar", supply.window_name)
     mode = Choice("fardsatt", supply.modes(stops), supply.ALL_MODES, st.selectbox, "Färdsätt", supply.mode_name)
     which = together("mk-choices-supply", window, mode, widths=(1, 1))
-    shown(facts, page.served(case, stops, window.value, mode.value), {page.DEPARTURES: which})
+    shown(facts, page.served(whole, stops, window.value, mode.value), {page.DEPARTURES: which})
 else:
     choices.forget("timmar", "fardsatt")
-    shown(facts, page.served_by_mode(case))
+    shown(facts, page.served_by_mode(whole))
+has_files = bool(stops and day)
 if others := [one.id for one in change.others_of(transit, timetable)]:
     other = Choice("fore", others, others[0], st.selectbox, "Jämför med", trips.titled(transit))
     both = change.in_order(timetable, by_id[other.value])
     pair, which = (session.stops(both[0]), session.stops(both[1])), together("mk-choices-change", other)
     shown(facts, page.compared(facts, transit, both, pair), {page.OTHER: which})
+    has_files &= all(pair)
 else:
     choices.forget("fore")
     shown(facts, page.alone(facts, transit))
+shown(facts, [*page.fed(facts), *missing.operators(case, has_roads=bool(roads), has_files=has_files)])

@@ -4,6 +4,7 @@ Without it, any page on the Internet reaches the dashboard through its reader's 
 points here (DNS rebinding), or by opening a web socket, which no browser forbids.
 """
 
+import ipaddress
 import logging
 import platform
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from streamlit import config
 from dashboard.web import limits
 from dashboard.web.answers import answer
 from malkollen import served
+from malkollen.office import access
 from malkollen.served import PORTS, Authority, Site
 
 LOG = logging.getLogger(__name__)
@@ -27,6 +29,12 @@ NOT_FROM_US = (
     "Målkollen svarar bara sina egna sidor. Är det här rätt adress anger den som sköter servern den i"
     " MALKOLLEN_ADDRESS, med porten om den inte är 443."
 )
+ALONE = (
+    "Kansliets rum är öppnat utan inloggning. Då svarar Målkollen bara den här datorn, utan proxy. Den som sköter"
+    " servern ställer in inloggning."
+)
+SENT_ON = ("forwarded", "via", "x-forwarded", "x-original-", "x-real-ip", "x-client-ip")
+"""How headers that a proxy sets begin."""
 FULL = "Så många läser just nu att ingen fler ryms. Ladda om sidan om en stund."
 VERSIONS = {"1.0", "1.1"}
 LOGGED = 50  # different refused names that are written to the log; whoever sends more has made his point
@@ -43,8 +51,11 @@ class Guard:
         """
         self._app, self._is_open = app, is_open
         self._sites = served.sites()
-        self._names = frozenset(site.host.name for site in self._sites)
+        self._ports = {site.host.name: {None, *PORTS.values()} for site in self._sites}
+        for site in self._sites:
+            self._ports[site.host.name].add(site.host.port)
         self._own = _own_names(config.get_option("server.address") or "")
+        self._is_alone = access.is_set(access.OFFICE_VARIABLE)
         self._logged: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,8 +66,12 @@ class Guard:
         hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
         host = served.authority(hosts[0]) if len(hosts) == 1 else None
         is_plain = scope["path"].startswith("/") and scope.get("http_version", "1.1") in VERSIONS
+        sent_on = _sent_on(scope) if self._is_alone else ""
         if len(hosts) != 1 or len(origins) > 1 or not is_plain:
             await answer(scope, receive, send, 400, NO_REQUEST)
+        elif sent_on:
+            self._say(sent_on, "anrop med", "kansliets rum är öppnat utan inloggning, för den här datorn ensam")
+            await answer(scope, receive, send, 403, ALONE)
         elif host is None or not self._is_ours(host, scope.get("server")):
             self._say(hosts[0], "namnet")
             await answer(scope, receive, send, 403, NOT_OURS)
@@ -72,9 +87,9 @@ class Guard:
         Args:
             reached: this end of the connection.
         """
-        if host.name in self._names:
-            return True
         address, port = reached or ("", None)
+        if host.port in self._ports.get(host.name, ()) or (host.name in self._ports and host.port == port):
+            return True
         return (host.port or PORTS["http"]) == port and host.name in self._own | {served.plain(address)}
 
     def _is_from_us(self, text: str, host: Authority) -> bool:
@@ -88,11 +103,11 @@ class Guard:
             return False  # the operator has said which it is
         return origin.host == Authority(host.name, host.port or PORTS[origin.scheme or "http"])
 
-    def _say(self, what: str, kind: str) -> None:
+    def _say(self, what: str, kind: str, why: str = "inte i MALKOLLEN_ADDRESS eller MALKOLLEN_HOSTS") -> None:
         """Tells the log once, so that whoever set up the proxy sees which name to allow."""
         if what not in self._logged and len(self._logged) < LOGGED:
             self._logged.add(what)
-            LOG.warning("Avvisar %s %.80s: inte i MALKOLLEN_ADDRESS eller MALKOLLEN_HOSTS.", kind, ascii(what))
+            LOG.warning("Avvisar %s %.80s: %s.", kind, ascii(what), why)
 
 
 class Seats:
@@ -130,6 +145,22 @@ def _seats() -> int:
             *(limit, enough, wanted),
         )
     return min(wanted, enough)
+
+
+def _sent_on(scope: Scope) -> str:
+    """What shows that somebody else than this machine asks: a proxy's header, or an address; empty for nothing."""
+    names = sorted(header.decode("latin-1") for header, _ in scope["headers"])
+    client, _ = scope.get("client") or ("", 0)
+    return next((name for name in names if name.startswith(SENT_ON)), "") or (
+        "" if _is_here(client) else client or "okänd avsändare"
+    )
+
+
+def _is_here(client: str) -> bool:
+    try:
+        return ipaddress.ip_address(served.plain(client)).is_loopback
+    except ValueError:
+        return False
 
 
 def _own_names(address: str) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Tables as sheets of a workbook: texts are texts whatever they begin with, numbers are numbers with their decimals."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -19,6 +20,8 @@ READING = (
 WIDEST_COLUMN = 60
 WIDEST_PAGE = 240
 """Letters across a page on its side; with more they are too small to read."""
+YEARS, YEAR = frozenset({"År", "Nyaste år"}), re.compile(r"\d{4}")
+"""Columns of years, which are numbers to a spreadsheet; one with a word beside it stays a text."""
 LONGEST_TEXT = 32_000
 """Characters; a cell holds few more."""
 HIGHEST_ROW = 400
@@ -84,9 +87,11 @@ class Book:
             for index, cell in enumerate(cells):
                 look: dict[str, object] = {"text_wrap": True, "valign": "top"} if wraps else {}
                 look |= {name: look_ for name, look_ in looks[index].items() if name == "indent"}
-                self._cell(
-                    sheet, (top + 1 + row, index), cell, look | ({"bold": True} if row in table.emphasis else {})
-                )
+                look |= {"bold": True} if row in table.emphasis else {}
+                if table.columns[index].title in YEARS and isinstance(cell, str) and YEAR.fullmatch(cell):
+                    sheet.write_number(top + 1 + row, index, int(cell), self._format(**look, num_format="0"))
+                else:
+                    self._cell(sheet, (top + 1 + row, index), cell, look)
             if wraps:
                 sheet.set_row(top + 1 + row, _height(cells, widths))
         sheet.freeze_panes(top + 1, 0)

@@ -48,7 +48,7 @@ CREATE TABLE mart.verdict_changes (ingested_at TIMESTAMP, data_version VARCHAR, 
 COMMENT ON TABLE mart.verdict_changes IS 'Vilka omdömen varje inläsning ändrade, med samma regler och register på de gamla siffrorna och de nya.';
 
 CREATE TABLE mart.car_times (origin VARCHAR, destination VARCHAR, year INTEGER, minutes DOUBLE, source VARCHAR NOT NULL, PRIMARY KEY (origin, destination, year));
-COMMENT ON TABLE mart.car_times IS 'Restid med bil i minuter mellan platser i mart.places, från dörr till dörr kl. 07–09, ur den ifyllda mallen. Ingen tid är uppskattad.';
+COMMENT ON TABLE mart.car_times IS 'Restid med bil i minuter mellan platser i mart.places, från dörr till dörr kl. 07–09: ur den ifyllda mallen, och där den saknar en relation räknad på gatukartan utan köer (source säger vilket).';
 
 -- What is carried to be read beside the figures (ingest/sources/context.py); nothing is summed with it.
 CREATE TABLE mart.plan_objects (object_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, phase VARCHAR NOT NULL, mode VARCHAR NOT NULL, county VARCHAR NOT NULL, cost_msek DOUBLE, price_base VARCHAR NOT NULL, year INTEGER NOT NULL, source VARCHAR NOT NULL);
@@ -67,6 +67,9 @@ COMMENT ON TABLE mart.timetables IS 'Varje tidtabell som lästs in: giltighet, r
 
 CREATE TABLE mart.streets (streets_id VARCHAR PRIMARY KEY, source VARCHAR NOT NULL, extract VARCHAR, day DATE NOT NULL, pieces INTEGER NOT NULL, file VARCHAR NOT NULL);
 COMMENT ON TABLE mart.streets IS 'Gatukartan (OpenStreetMap, ODbL): utdragets namn och dag, och filen räknad från datamappen. Ingen rad: inga gator är inlästa.';
+
+CREATE TABLE mart.street_times (origin VARCHAR, destination VARCHAR, mode VARCHAR, minutes DOUBLE NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (origin, destination, mode));
+COMMENT ON TABLE mart.street_times IS 'Restid i minuter längs gatukartan mellan platser i mart.places till fots (walk), med cykel (cycle) och med bil utan köer (car), högst två timmar. Ingen rad: ingen väg så nära.';
 
 CREATE TABLE mart.stop_supply (timetable_id VARCHAR, municipality_code VARCHAR, mode VARCHAR, stops INTEGER, departures INTEGER, departures_06_20 INTEGER, first_departure INTEGER, last_departure INTEGER, PRIMARY KEY (timetable_id, municipality_code, mode));
 COMMENT ON TABLE mart.stop_supply IS 'Avgångar och hållplatslägen per kommun och trafikslag på referensdagen. Första och sista avgång i sekunder efter midnatt, ibland mer än ett dygn.';

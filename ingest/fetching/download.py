@@ -23,13 +23,13 @@ from ingest.fetching import addresses
 from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, RefusedError, UnreachableError
 from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault, retry_after
 from ingest.fetching.packing import is_unpacked_whole, is_way_known
-from ingest.fetching.questions import USER_AGENT, Questions
+from ingest.fetching.questions import Questions, user_agent
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
 from malkollen.texts import swedish
 from malkollen.texts.printable import excerpt, printable
 
-__all__ = ["OFFLINE_VARIABLE", "USER_AGENT", "Answer", "Client", "Limits", "UnreachableError"]
+__all__ = ["OFFLINE_VARIABLE", "Answer", "Client", "Limits", "UnreachableError", "user_agent"]
 ATTEMPTS = 4
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 120.0

@@ -5,6 +5,8 @@ another that may have the key; one with a body to another of the publisher's own
 http.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -15,9 +17,15 @@ from ingest.fetching.addresses import Declared
 from ingest.fetching.connections import UNDER_WAY, Session, WithinError, is_within
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
+from malkollen.registry import registry
 
 MOST_REDIRECTS = 10
-USER_AGENT = "Malkollen/0.1 (Sodertornskommunerna)"  # headers are ASCII
+
+
+def user_agent() -> str:
+    """Who asks: the program and whose it is, "Malkollen/0.1 (Sodertornskommunerna)"; headers are ASCII."""
+    letters = unicodedata.normalize("NFKD", registry.load().home.municipalities)
+    return f"Malkollen/0.1 ({re.sub('[^A-Za-z0-9 -]', '', letters)})"
 
 
 class Questions:
@@ -27,7 +35,7 @@ class Questions:
         """Keeps what Client was given."""
         self._publisher, self._secrets, self._declared = publisher, secrets, declared
         self._session = Session()
-        self._session.headers["User-Agent"] = USER_AGENT
+        self._session.headers["User-Agent"] = user_agent()
 
     def prepared(self, method: str, url: str, **given: Any) -> requests.PreparedRequest:  # noqa: ANN401 - see _ask
         """A question as it is sent, to a place where it may be; a name and a password are taken out of the address."""

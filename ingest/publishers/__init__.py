@@ -27,6 +27,9 @@ FILE = "publishers.toml"
 """In the data folder."""
 NAMES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+IDENTITY = re.compile(r"[A-Z]{1,3}[0-9]{3,}[A-Z0-9]*|t[0-9]{5}")
+"""A name of a table or a key figure, and what may take its place: it goes in addresses."""
+NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 EXTENDABLE = "extendable"
 """The tables of codes in a publisher's file that may get more codes."""
 KINDS = {bool: "true eller false", int: "ett heltal", float: "ett tal", str: "en text", list: "en lista"}
@@ -166,6 +169,8 @@ def _unlike(value: object, example: object) -> str | None:
     models = example if isinstance(example, list) else [example]
     if any(map(_is_address, models)) and not all(map(_is_address, texts)):
         return "ska vara adresser som börjar med http:// eller https://, utan namn, frågetecken och lösenord"
+    if any(map(_is_name, models)) and not all(_is_name(text, NAMED) for text in texts):
+        return "ska vara ett id, av bokstäver och siffror"
     if type(value) is int and value < (0 if example == 0 else 1):
         return "ska vara ett heltal från ett och uppåt"
     return None
@@ -173,6 +178,10 @@ def _unlike(value: object, example: object) -> str | None:
 
 def _is_address(text: object) -> bool:
     return isinstance(text, str) and ADDRESS.fullmatch(text) is not None
+
+
+def _is_name(text: object, pattern: re.Pattern[str] = IDENTITY) -> bool:
+    return isinstance(text, str) and pattern.fullmatch(text) is not None
 
 
 def _over(base: Entry, own: Entry) -> Entry:

@@ -48,6 +48,8 @@ def _with(path: Path, keys: tuple[str, ...], value: str | list[str]) -> str | No
         wanted = toml_file.read(path) if path.exists() else {}
     except TomlError as error:
         raise DataError(str(error)) from None
+    if lines := publishers.faults(wanted):
+        raise DataError("; ".join(lines))
     _set(wanted, keys, value, lambda _is_super: {})
     for make in (tomlkit.table, lambda _is_super: tomlkit.inline_table()):  # the latter among keys with dots
         try:

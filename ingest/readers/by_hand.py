@@ -169,11 +169,16 @@ def not_whole(line: Line, column: str) -> Iterator[str]:
         yield f"{column}: '{excerpt(line[column])}' är inte ett helt antal; skriv till exempel 1850"
 
 
-def municipalities(db: DuckDBPyConnection, county: str | None = None) -> dict[str, str]:
-    """Codes by what a municipality may be called in a file, its name in small letters or its code."""
+def municipalities(db: DuckDBPyConnection, county: str | None = None, group: str | None = None) -> dict[str, str]:
+    """Codes by what a municipality may be called in a file, its name in small letters or its code.
+
+    Args:
+        county, group: of a county, by its two digits, and of a group; of all without a county.
+    """
     rows = db.execute(
-        "SELECT municipality_code, municipality_name FROM mart.municipalities WHERE county_code = $1 OR $1 IS NULL",
-        [county],
+        "SELECT municipality_code, municipality_name FROM mart.municipalities WHERE $1 IS NULL OR county_code = $1 "
+        "OR municipality_code IN (SELECT municipality_code FROM mart.members WHERE area_id = $2)",
+        [county, group],
     ).fetchall()
     return {text: code for code, name in rows for text in (code, name.casefold())}
 

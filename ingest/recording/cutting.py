@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -21,10 +22,17 @@ UNUSED = ("shapes.txt", "attributions.txt", "translations.txt", "fare_attributes
 TRIPS = ("trips.txt", "stop_times.txt", "frequencies.txt")
 
 
+UNCUT = (KeyError, ValueError, csv.Error, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What a workbook, or a timetable in a folder or in other letters, stops at: it is kept as it is, whole."""
+
+
 def cut(content: bytes) -> bytes:
     """An answer without what nobody reads; one of a form that is not known stays as it is."""
     if content.startswith(b"PK"):
-        return _feed(content) if len(content) > LARGEST_FEED else content
+        if len(content) > LARGEST_FEED:
+            with suppress(*UNCUT):
+                return _feed(content)
+        return content
     with suppress(ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return json.dumps(_slim(json.loads(content)), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return content

@@ -26,7 +26,8 @@ class Replay:
 
     Attributes:
         variables: the address of each publisher, by the environment variable that sends its questions there.
-        environment: these, and a key in name only for each publisher that is not asked without one.
+        environment: these, and a key in name only for each publisher that is not asked without one; also those that
+            are not in the recording are asked here, which has no answer for them: nobody is asked over the network.
     """
 
     def __init__(self, folder: Path, port: int = 0) -> None:
@@ -43,11 +44,17 @@ class Replay:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         at = f"http://127.0.0.1:{self._server.server_address[1]}"
         self.variables = {name: f"{at}/{name}" for name in sorted({str(one["variable"]) for one in self._answers})}
-        self.environment = self.variables | {
-            each.LIVE.key_variable: KEY
-            for each in build.modules().values()
-            if build.is_live(each) and each.LIVE.key_variable and each.LIVE.declared.variable in self.variables
-        }
+        alive = [each.LIVE for each in build.modules().values() if build.is_live(each)]
+        every = {one.declared.variable for one in alive if one.declared.variable}
+        self.environment = (
+            {name: f"{at}/{name}" for name in sorted(every)}
+            | self.variables
+            | {
+                each.LIVE.key_variable: KEY
+                for each in build.modules().values()
+                if build.is_live(each) and each.LIVE.key_variable and each.LIVE.declared.variable in self.variables
+            }
+        )
 
     def answer(self, method: str, target: str, body: bytes, kind: str) -> tuple[int, dict[str, str], bytes] | None:
         """The status, headers and content of a question's answer; None where it was never asked."""

@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import build, run
+from ingest import run
 from ingest.fetching.raw import MANIFEST
 from ingest.live import Fault
-from ingest.room import recognise, shadow, swap
+from ingest.room import recognise, shadow, swap, told
 from ingest.room.swap import Plan
 from ingest.run import Wanted
 from malkollen.database import storage
@@ -22,11 +22,9 @@ from malkollen.office import access, journal
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.journal import Act, Done
 from malkollen.office.room import proposal as papers, work
-from malkollen.office.room.proposal import Kind, Problem, Proposal
-from malkollen.texts.written import clean_line
+from malkollen.office.room.proposal import Problem, Proposal
 
 BEFORE, UNDOING = "before", "undoing"
-LONGEST_REASON = 500
 READING = 0.1
 """The share of the work that is done when the fetch is, of a build's first round."""
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
@@ -58,7 +56,7 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
         MalkollenError: nothing could be built.
     """
     person = access.require(person, Role.OFFICE, data)
-    with work.doing(data, what or _what(wanted), work.called(person)) as step:
+    with work.doing(data, what or told.what(wanted), work.called(person)) as step:
         swap.go_on(data, _done(data))
         if waiting := papers.read(data):
             raise ConflictError(f"{waiting.by} har läst in något som väntar på ja eller nej; svara på det först")
@@ -72,7 +70,7 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
         shadow.make(data, papers.folder(data))
         done = _read(data, wanted, step)
         proposal = Proposal(
-            datetime.now(UTC), work.called(person), _kind(wanted), tuple(wanted.names),
+            datetime.now(UTC), work.called(person), told.kind(wanted), tuple(wanted.names),
             wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             tuple(fault.reason for fault in done.suspicions),
@@ -89,13 +87,11 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
         EntryError: there is none, or its figures look wrong and no reason is given. ConflictError: others have come
             between, or are at work. StorageError: it cannot be written; it is gone on with later.
     """
-    reason = clean_line(reason)
+    reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with _answering(data, "för in det som lästs in", person) as proposal:
         if proposal.suspicions and not reason:
             raise EntryError(["Siffrorna ser misstänkta ut. Skriv varför de stämmer."])
-        if len(reason) > LONGEST_REASON:
-            raise EntryError([f"Skälet får ha högst {LONGEST_REASON} tecken."])
         if proposal.is_stale(data):
             raise ConflictError(STALE)
         names = shadow.written(papers.folder(data))
@@ -118,9 +114,10 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
 
 def refuse(data: Path, person: Person, reason: str = "") -> Proposal:
     """Lays the proposal aside: what is shown stays, and nothing of what was read in is kept; errors as `accept`."""
+    reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with _answering(data, "säger nej till det som lästs in", person) as proposal:
-        done = Done(Act.REFUSED, ", ".join(proposal.sources), proposal.file, proposal.sha256, clean_line(reason))
+        done = Done(Act.REFUSED, ", ".join(proposal.sources), proposal.file, proposal.sha256, reason)
         journal.add(data, person, done)
         (work.room(data) / papers.FILE).unlink()
         shadow.remove(papers.folder(data))
@@ -134,6 +131,7 @@ def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
         AccessError: the person is not of the office.
         EntryError: there is nothing to take back, or other figures have come since.
     """
+    reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with work.doing(data, "ångrar en inläsning", work.called(person)):
         swap.go_on(data, _done(data))
@@ -144,7 +142,7 @@ def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
             raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
         about = json.loads((work.room(data) / papers.ACCEPTED).read_bytes())
         with run.alone(data):
-            _carry_back(data, about, person, clean_line(reason))
+            _carry_back(data, about, person, reason)
         return last
 
 
@@ -160,44 +158,16 @@ def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
     """Builds in the shadow; where a named source is held back, once more with its figures taken."""
     folder = papers.folder(data)
     with shadow.as_data(folder):
-        _, faults = run.run(folder, replace(wanted, accept=False), _progress(step, 0.0, 1.0), _say(step))
+        _, faults = run.run(folder, replace(wanted, accept=False), told.progress(step, 0.0, 1.0), told.say(step))
         held = [fault for fault in faults if fault.is_held and fault.source in wanted.names]
         if held:
             shadow.lay_database(data, folder)
             taken = Wanted([fault.source for fault in held], is_offline=True, accept=True)
-            _, faults = run.run(folder, taken, _progress(step, 0.5, 0.5), _say(step))
+            _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5), told.say(step))
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
         raise SourceError("\n".join(failed))
     return _Read(wanted, faults, held)
-
-
-def _progress(step: work.Step, first: float, span: float) -> build.Progress:
-    return lambda done, total, what: step(what, first + span * (READING + (1 - READING) * done / total) * 0.99)
-
-
-def _say(step: work.Step) -> Callable[[str], None]:
-    return lambda line: step(line, READING / 2)
-
-
-def _kind(wanted: Wanted) -> Kind:
-    if wanted.file:
-        return "file"
-    if wanted.is_offline:
-        return "held" if wanted.names else "rebuild"
-    return "fetch"
-
-
-def _what(wanted: Wanted) -> str:
-    match _kind(wanted):
-        case "file":
-            return f"läser in {wanted.file.name if wanted.file else ''}"
-        case "held":
-            return "läser det som hålls tillbaka"
-        case "rebuild":
-            return "bygger om siffrorna"
-        case "fetch":
-            return f"hämtar {', '.join(wanted.names) or 'alla källor'}"
 
 
 def _sha(path: Path | None) -> str:
@@ -245,7 +215,7 @@ def _told(data: Path, about: dict[str, Any]) -> int:
     """The number of the journal's line of an act; added unless whoever was killed on the way had done so."""
     at, undoes = datetime.fromisoformat(about["at"]), about.get("line")
     for line in journal.read(data, acts=[Act(about["act"])], most=50):
-        if (line.at, line.undoes) == (at, undoes):
+        if (line.at, line.undoes, line.fingerprint) == (at, undoes, about["sha256"]):
             return line.id
     person = Person(about["by"], about["address"], Role.OFFICE, Known(about["known"]))
     what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], about["reason"], undoes)
@@ -279,7 +249,10 @@ def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) 
     for name in set(about["names"]) - set(about["before"]):
         if name.endswith(f"/{MANIFEST}"):
             manifest = json.loads((data / name).read_bytes())
-            why = f"ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
+            file = f"{about['file']} är " if about["file"] else ""
+            why = f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (
+                f": {reason}" if reason else ""
+            )
             _write(staged / name, json.dumps(manifest | {"state": "held", "reason": why}, ensure_ascii=False, indent=1))
             moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
     if storage.FILE_NAME in about["before"]:

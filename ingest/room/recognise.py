@@ -1,6 +1,5 @@
 """What a file is, by its content: which source reads it. Its name and ending say nothing that is believed."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,8 @@ from malkollen.streets import street_map
 from malkollen.texts.printable import excerpt
 
 START_BYTES = 4096
-JSON_BYTES = 150_000_000
+JSON_BYTES = 1_000_000
+"""Of the beginning, and of the end: a file says first or last what it is."""
 ZIP = Limits(members=1_000, unpacked_bytes=4_000_000_000)
 TITLES = {
     "boardings": "mallen för påstigande", "car_times": "mallen för restider med bil",
@@ -61,7 +61,7 @@ def _by_start(path: Path, start: bytes) -> Recognised | None:
     if start.startswith((b"PAR1", b"SQLite format 3\0")):
         return Recognised("small_areas", AREAS)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return _json(path, start)
+        return _json(path)
     return _heading(path, start)
 
 
@@ -110,18 +110,18 @@ WORKBOOKS: Mapping[str, Callable[[set[str]], bool]] = {
 }  # fmt: skip
 
 
-def _json(path: Path, start: bytes) -> Recognised | None:
-    """A dump of charging stations, or areas; its first words are enough where they say it."""
-    if b'"Topology"' in start or b'"FeatureCollection"' in start:
-        return Recognised("small_areas", AREAS)
+def _json(path: Path) -> Recognised | None:
+    """A dump of charging stations, or areas, by the names in its first and last part: read whole it could be huge."""
     try:
-        content = json.loads(small_file.content(path, JSON_BYTES))
-    except (OSError, ValueError, RecursionError):
+        with path.open("rb") as file:
+            part = file.read(JSON_BYTES)
+            file.seek(max(JSON_BYTES, path.stat().st_size - JSON_BYTES))
+            part += b"\n" + file.read(JSON_BYTES)
+    except OSError:
         return None
-    if isinstance(content, dict) and "chargerstations" in content:
+    if b'"chargerstations"' in part:
         return _of("nobil")
-    is_areas = isinstance(content, dict) and content.get("type") in ("FeatureCollection", "Topology")
-    return Recognised("small_areas", AREAS) if is_areas else None
+    return Recognised("small_areas", AREAS) if b'"FeatureCollection"' in part or b'"Topology"' in part else None
 
 
 def _heading(path: Path, start: bytes) -> Recognised | None:

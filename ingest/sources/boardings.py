@@ -19,10 +19,9 @@ from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed, number
 
-LIVE = Live("Region Stockholm", has_this_year=True)
+LIVE = Live("Påstigande", has_this_year=True)
 SOURCE = "boardings"
 MEASURE = "boardings"
-COUNTY = "01"
 TEMPLATE = Template(
     "boardings", ("kommun", "år", "påstigande", "källa", "anteckning"), ("kommun", "år", "påstigande", "källa")
 )
@@ -33,17 +32,19 @@ FEWEST, MOST = 0.02, 10.0
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
-    """The boardings as their file declares them."""
+    """The boardings as their file declares them, of the region that the registry names."""
+    region = registry.load().home.region
+    attribution = region.source(region.boardings)
     return {
         SOURCE: by_hand.source(
             by_hand.read(fetches, TEMPLATE),
-            publisher="Region Stockholm",
+            publisher=region.name,
             title="Påstigande i kollektivtrafiken per kommun, en vintervardag",
-            publication="Fakta om SL och länet",
+            publication=region.boardings,
             url="data/templates/boardings.csv",
             reference="en vanlig vintervardag",
-            attribution="Källa: Region Stockholm (Fakta om SL och länet)",
-            attribution_raw="Källa: Region Stockholm (Fakta om SL och länet)",
+            attribution=attribution,
+            attribution_raw=attribution,
             cadence="årligen",
             lag_months=12,
             caveats=(
@@ -63,8 +64,12 @@ def take(path: Path, into: Fetch) -> None:
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Every row into staged.measures; SourceError with every fault by its row."""
     filled = by_hand.read(fetches, TEMPLATE)
-    codes = by_hand.municipalities(db, COUNTY)
-    faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, codes))]
+    declared = registry.load()
+    home, county = declared.comparison.home, declared.home.county_code
+    codes = by_hand.municipalities(db, county, home)
+    beyond = [home] if any(not code.startswith(county) for code in codes.values()) else []
+    places = listed(declared.groups[group].title for group in (declared.home.county, *beyond))
+    faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, codes, places))]
     faults += by_hand.twice(filled.lines, lambda line: (_code(line, codes), line.year))
     by_hand.refuse(filled, [*faults, *_unlikely(db, filled.lines, codes), *_without_all_eight(db, filled.lines, codes)])
     db.executemany(
@@ -102,10 +107,10 @@ def _status(line: Line) -> str:
     return "missing" if line["påstigande"] == MISSING else ""
 
 
-def _check(line: Line, codes: Mapping[str, str]) -> Iterator[str]:
+def _check(line: Line, codes: Mapping[str, str], places: str) -> Iterator[str]:
     if line["kommun"] and line["kommun"].casefold() not in codes:
         cell = excerpt(line["kommun"])
-        yield f"kommun: '{cell}' är ingen kommun i Stockholms län; skriv namnet eller koden med fyra siffror"
+        yield f"kommun: '{cell}' är ingen kommun i {places}; skriv namnet eller koden med fyra siffror"
     text = line["påstigande"]
     if text and text != MISSING and not WHOLE.fullmatch(text):
         cell = excerpt(text)

@@ -2,6 +2,8 @@
 
 The objects of the national plan, the commuting to and from the core city in an older register, and what reports say of
 an area in words. Each file is checked line by line; a fault stops the build with one line that names file and row.
+Rows of areas that are neither the home group, its county nor a municipality of theirs are another cooperation's: they
+are left out, and with them a source that has no other.
 """
 
 import re
@@ -17,6 +19,7 @@ from ingest.readers.table import Line, Table, read
 from ingest.source import Source, Texts
 from malkollen.errors import SourceError
 from malkollen.files import toml_file
+from malkollen.registry import registry
 from malkollen.registry.checks import in_swedish
 from malkollen.texts.printable import excerpt
 
@@ -24,6 +27,8 @@ FOLDER = Path("figures") / "context"
 DECLARATIONS = "context.toml"
 YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 COUNT = re.compile(r"\d{1,9}", re.ASCII)
+OF_AREAS = ("area_id", "home", "work")
+"""The columns of the tables that say whose a row is; the plan's objects are the whole country's."""
 
 
 class Beside(Source):
@@ -61,6 +66,7 @@ def sources(data: Path) -> dict[str, Source]:
 def stage(db: DuckDBPyConnection, data: Path) -> None:
     """Reads every file into its own table: mart.plan_objects, mart.city_flows and mart.reported."""
     codes = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
+    ours = _ours(db)
     for source, declared in _declarations(data).items():
         form = FORMS[source]
         lines = read(data / FOLDER, Table(declared.file, form.columns, form.keys, form.optional))
@@ -70,9 +76,25 @@ def stage(db: DuckDBPyConnection, data: Path) -> None:
                 f"rows i {DECLARATIONS} ändras?"
             )
         rows = [form.row(line, declared, codes | {*declared.areas}) | {"source": source} for line in lines]
-        db.register("batch", pa.Table.from_pylist(rows))
-        db.execute(f"INSERT INTO mart.{form.table} BY NAME FROM batch")
-        db.unregister("batch")
+        _insert(db, form.table, source, [row for row in rows if ours.issuperset(row[c] for c in OF_AREAS if c in row)])
+
+
+def _ours(db: DuckDBPyConnection) -> set[str]:
+    """The home group, its county, and the municipalities of both."""
+    declared = registry.load()
+    groups = [declared.comparison.home, declared.home.county]
+    query = "SELECT municipality_code FROM mart.members WHERE area_id IN (SELECT unnest(?))"
+    return {*groups, *(code for (code,) in db.execute(query, [groups]).fetchall())}
+
+
+def _insert(db: DuckDBPyConnection, table: str, source: str, rows: list[dict[str, Any]]) -> None:
+    """The rows into their table; a source that has none of ours is no source here."""
+    if not rows:
+        db.execute("DELETE FROM mart.sources WHERE source = ?", [source])
+        return
+    db.register("batch", pa.Table.from_pylist(rows))
+    db.execute(f"INSERT INTO mart.{table} BY NAME FROM batch")
+    db.unregister("batch")
 
 
 def _declarations(data: Path) -> Mapping[str, Beside]:

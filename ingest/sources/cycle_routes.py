@@ -5,7 +5,6 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest import publishers
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.readers import by_hand, unlikely
@@ -13,8 +12,9 @@ from ingest.readers.by_hand import Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
 from malkollen.registry import registry
+from malkollen.registry.home import capital
 
-LIVE = Live("Region Stockholm")
+LIVE = Live("Cykelbokslutet")
 SOURCE = "cycle_routes"
 TEMPLATE = Template(
     "cycle_routes",
@@ -28,17 +28,19 @@ MOST_KM = 5000.0
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
-    """The report as its file declares it."""
+    """The report as its file declares it, of the region that the registry names."""
+    region = registry.load().home.region
+    attribution = region.source(region.cycle_report)
     return {
         SOURCE: by_hand.source(
             by_hand.read(fetches, TEMPLATE),
-            publisher="Region Stockholm",
+            publisher=region.name,
             title="Regionala cykelstråk, kilometer",
-            publication="Cykelbokslut",
-            url=publishers.read("region_stockholm")["page"],
+            publication=capital(region.cycle_report),
+            url=region.page or "data/templates/cycle_routes.csv",
             reference="31 december",
-            attribution="Källa: Region Stockholm (cykelbokslut)",
-            attribution_raw="Källa: Region Stockholm (cykelbokslut)",
+            attribution=attribution,
+            attribution_raw=attribution,
             cadence="årligen",
             lag_months=12,
             caveats=("God standard är den regionala cykelplanens; en ny plan kan ändra vad som räknas.",),

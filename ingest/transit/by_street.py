@@ -40,7 +40,7 @@ from malkollen.streets.settings import load
 from malkollen.streets.street_map import StreetMap
 from malkollen.values.membership import COVERAGE
 
-FORM = 1
+FORM = 2
 """Of what is kept: one more whenever it is computed in another way."""
 REACH_SECONDS, LONGEST_CYCLING = 30 * 60.0, 3600.0
 FAR_M = 7000.0

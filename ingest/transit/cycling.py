@@ -10,11 +10,11 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from ingest.building import staged_checks
-from ingest.transit import driving
 from ingest.transit.areas import small_areas
 from malkollen.registry import registry
-from malkollen.streets import graph, search, ties
+from malkollen.streets import search
 from malkollen.streets.costs import Mode
+from malkollen.streets.ready import Ready
 
 PEOPLE, NEAR = "population_cycle_areas", "population_cycle_core_30_min"
 LIMIT_SECONDS = 30 * 60.0
@@ -22,19 +22,22 @@ MEMBERS = "SELECT municipality_code FROM mart.members WHERE area_id = ?"
 CORES = "SELECT latitude, longitude FROM mart.places WHERE kind = 'regional_core' ORDER BY place_id"
 
 
-def stage(db: DuckDBPyConnection, data: Path) -> None:
-    """Stages people, and those within 30 minutes by cycle of a core; nothing where streets, areas or cores are none."""
+def stage(db: DuckDBPyConnection, data: Path, ready: Ready, source: str) -> None:
+    """Stages people, and those within 30 minutes by cycle of a core; nothing where areas or cores are none.
+
+    Args:
+        ready: the streets of the map; source: of the map.
+    """
     cores = db.execute(CORES).fetchall()
-    if not cores or (known := driving.current(db, data)) is None or (areas := small_areas.current(db, data)) is None:
+    if not cores or (areas := small_areas.current(db, data)) is None:
         return
-    streets, source = known
     members = {code for (code,) in db.execute(MEMBERS, [registry.load().comparison.home]).fetchall()}
     mine = areas.where(np.array([code in members for code in areas.municipality_code], dtype=bool))
     if not len(mine):
         return
-    finder = ties.Finder(streets, Mode.CYCLE)
+    finder = ready.finder(Mode.CYCLE)
     begin, end = finder.tie(mine.latitude, mine.longitude), finder.tie(*zip(*cores, strict=True))
-    seconds = search.seconds(graph.build(streets, Mode.CYCLE), begin, end, LIMIT_SECONDS)
+    seconds = search.seconds(ready.graph(Mode.CYCLE), begin, end, LIMIT_SECONDS)
     is_near = np.isfinite(seconds).any(axis=1)
     (year,) = db.execute("SELECT year(day)::INTEGER FROM mart.streets").fetchone() or (None,)
     rows = [

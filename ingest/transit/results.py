@@ -28,10 +28,9 @@ from ingest.transit import (
     access_eu,
     access_scb,
     area_rows,
-    by_street,
     car_ratio,
-    cycling,
     driving,
+    on_streets,
     stop_supply,
     travel_times,
 )
@@ -51,7 +50,7 @@ from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
 from malkollen.values.membership import COVERAGE
 
-FORM = 2
+FORM = 3
 """Of the results: one more whenever they are computed in another way, so that they are computed anew."""
 SOURCE, STREETS = "gtfs", "streets"
 CORE = "regional_core"
@@ -97,13 +96,8 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
         data: the folder that mart.timetables counts its folders from.
         say: told what is being computed.
     """
-    streets = _tried(db, STREETS, "gatukartans", lambda: _on_streets(db, data))
+    streets = _tried(db, STREETS, "gatukartans", lambda: on_streets.stage(db, data))
     return streets + _tried(db, SOURCE, "tidtabellernas", lambda: _run(db, data, say))
-
-
-def _on_streets(db: DuckDBPyConnection, data: Path) -> None:
-    cycling.stage(db, data)
-    by_street.stage(db, data)
 
 
 def _tried(db: DuckDBPyConnection, source: str, whose: str, work: Callable[[], None]) -> list[Fault]:

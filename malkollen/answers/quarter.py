@@ -6,6 +6,7 @@ from typing import Literal
 from malkollen.answers.basis import Basis
 from malkollen.answers.place import can_rank
 from malkollen.answers.things import has_things
+from malkollen.registry.registry import Indicator
 from malkollen.values.values import Value, Variant
 
 Level = Literal["upper", "middle", "lower"]
@@ -65,9 +66,13 @@ def _of(percentile: float) -> Level:
 
 
 def _few(basis: Basis, key: str, value: Value) -> int | None:
-    indicator = basis.indicator(key)
+    count = counted(basis.indicator(key), value)
+    return count if count is not None and count < FEW else None
+
+
+def counted(indicator: Indicator, value: Value) -> int | None:
+    """How many things a value is of; None where its numerator counts none."""
     formula = indicator.parsed
     if formula is None or not has_things(indicator) or not value.sums:
         return None
-    count = formula.numerator(dict(zip(formula.measures, value.sums, strict=True))) / formula.factor
-    return round(count) if count < FEW else None
+    return round(formula.numerator(dict(zip(formula.measures, value.sums, strict=True))) / formula.factor)

@@ -94,6 +94,17 @@ def _levels(basis: Basis, key: str, value: Value, place: Place | None) -> Mappin
     return levels
 
 
+def with_every_ahead(basis: Basis, told: tuple[Missing, ...], place: Place | None) -> tuple[Missing, ...]:
+    """What is told to be missing, and to each region ahead that is left out there; the smallest step first."""
+    if not told or place is None or place.area != told[0].area:
+        return told
+    key, known = told[0].key, {one.to for one in told}
+    value = basis.leading(key, place.area).value
+    others = {group: level for group, level in place.values.items() if group not in known | {place.area}}
+    more = [missing(basis, key, value, to, level) for to, level in others.items()]
+    return tuple(sorted([*told, *(one for one in more if one and one.count)], key=lambda one: one.count))
+
+
 def each_municipality(basis: Basis, key: str) -> Iterator[Missing]:
     """What each of the home group's municipalities lacks to riket, at its own denominator: no parts of the whole."""
     for code in basis.areas.home_members:

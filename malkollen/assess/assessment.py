@@ -57,6 +57,13 @@ class Position:
     reason: str | None = None
 
     @property
+    def counted(self) -> list[GroupRank]:
+        """The places in the sets that have all their regions; a set that stands alone counts where no other does."""
+        whole = [place for place in self.sets if place.group_rank and place.is_whole]
+        among = [place for place in whole if not place.stands_alone] or whole
+        return [place.group_rank for place in among if place.group_rank]
+
+    @property
     def is_last_everywhere(self) -> bool:
         """Whether it is last, untied, in every declared set that has all its regions."""
         ranks = [place.group_rank for place in self.sets if place.group_rank and place.is_whole]

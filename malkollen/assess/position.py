@@ -1,6 +1,6 @@
 """Where an area stands (läge): groups are ranked only among groups, municipalities only among municipalities."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,18 @@ class Place:
     percentile: float
     quarter: Literal["upper", "middle", "lower"]
     is_outside_group: bool
+
+
+Standing = tuple[int, int]
+"""A place and among how many: (2, 3)."""
+
+
+def span(ranks: Iterable[GroupRank]) -> tuple[Standing, Standing]:
+    """The best and the worst place of several comparisons: second of three is better than second of two."""
+    ranks = list(ranks)
+    best = min(ranks, key=lambda one: (one.rank - 1) / max(one.of - 1, 1))
+    worst = max(ranks, key=lambda one: (one.last_rank - 1) / max(one.of - 1, 1))
+    return (best.rank, best.of), (worst.last_rank, worst.of)
 
 
 def is_tie(a: float, b: float, materiality: float | None) -> bool:

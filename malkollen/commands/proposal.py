@@ -1,6 +1,7 @@
 """The commands under proposal: read in beside what is shown, look, say yes or no. The office's room runs them too."""
 
 import argparse
+import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
     subs = proposal.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
     recognising = subs.add_parser("recognise", help="vad en fil är, efter sitt innehåll")
     recognising.add_argument("file", type=Path, nargs="+", metavar="FIL")
-    recognising.add_argument("--format", choices=["table", "json"], default="table")
+    recognising.add_argument("--format", choices=["table", "json", "lines"], default="table")
     recognising.set_defaults(run=recognise)
     making = subs.add_parser("make", help="läs in en fil, eller hämta, utan att ändra det som visas")
     making.add_argument("source", nargs="*", metavar="KÄLLA")
@@ -59,12 +60,13 @@ def recognise(arguments: argparse.Namespace) -> int:
             rows.append({"file": path.name, "source": found.source, "title": found.title, "fault": ""})
         except MalkollenError as error:
             rows.append({"file": path.name, "source": "", "title": "", "fault": str(error)})
+        if arguments.format == "lines":  # at once: the next file may be one that ends us
+            print(json.dumps(rows[-1]), flush=True)
+        elif arguments.format == "table":
+            print(rows[-1]["fault"] or f"{rows[-1]['file']}: {rows[-1]['title']} (källan {rows[-1]['source']})")
     if arguments.format == "json":
         console.write_json(rows)
-        return 0
-    for row in rows:
-        print(row["fault"] or f"{row['file']}: {row['title']} (källan {row['source']})")
-    return 1 if any(row["fault"] for row in rows) else 0
+    return 1 if arguments.format == "table" and any(row["fault"] for row in rows) else 0
 
 
 def make(arguments: argparse.Namespace) -> int:

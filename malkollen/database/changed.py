@@ -13,7 +13,7 @@ STATE_WORDS = {
     "refused": "avvisad",
     "fetched": "inte läst än",
     "none": "aldrig hämtad",
-    "carried": "burna siffror, inte hämtade",
+    "carried": "inlagda för hand",
 }
 
 

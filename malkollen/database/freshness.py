@@ -55,8 +55,8 @@ class Freshness:
 
     @property
     def expected_text(self) -> str:
-        """The day the next figures should be out; that none are, of what has ended."""
-        return "inga fler väntas" if self.next_expected == date.max else self.next_expected.isoformat()
+        """The day the next figures should be out; that none is set, of what comes when it comes or has ended."""
+        return "ingen dag bestämd" if self.next_expected == date.max else self.next_expected.isoformat()
 
 
 def months_after(day: date, months: int) -> date:

@@ -42,6 +42,8 @@ JOURNAL = Ledger(
 class Act(StrEnum):
     """What was done; kept in the file, worded at the edge."""
 
+    LAID = "laid"
+    """A file was handed over on a page, to be read in; about: its name in the inbox."""
     READ_IN = "read_in"
     """A file was read in; about: the source."""
     FETCHED = "fetched"
@@ -53,7 +55,12 @@ class Act(StrEnum):
     FILLED_IN = "filled_in"
     """A file of the office's own was written from the screen; about (or file): its name in the data folder."""
     DECLARED = "declared"
-    """The overlay of the registry was written from the screen; about: the paragraph, file: as above."""
+    """The overlay of the registry was written from the screen; about: the paragraph, words: its name, file: as above.
+    """
+    UNDECLARED = "undeclared"
+    """A paragraph of the overlay was taken away; as above."""
+    REMOVED = "removed"
+    """A file that waited to be read in was taken away, or laid back; about and file: its name."""
     CHANGED_BY_HAND = "changed_by_hand"
     """A file was found changed that nobody here had written, or gone; file: as above, without fingerprint if gone."""
     DRAFT_CONFIRMED = "draft_confirmed"

@@ -1,26 +1,29 @@
 """registry.toml in the data folder, written: the office's own paragraphs of the registry, one at a time.
 
 A paragraph is written whole and checked together with indicators.toml before anything is kept, so that no fault is ever
-saved from the screen. What nobody asked to change keeps its every letter. The file before lies beside.
+saved from the screen. What nobody asked to change keeps its every letter. What lay there before is kept (earlier.py).
 """
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from malkollen.errors import ConflictError, DataError, EntryError, StorageError
-from malkollen.files import half_restored, lock, small_file, toml_file, whole_file
-from malkollen.office import access, journal
+from malkollen.files import half_restored, lock, small_file, toml_file
+from malkollen.office import access, earlier, journal
 from malkollen.office.access import Person, Role
+from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
 from malkollen.registry.registry import REGISTRY_FILE, Registry
 
-BEFORE = "registry.before.toml"
+SAVES = (Act.DECLARED, Act.UNDECLARED)
 HEADING = (
     "# Kansliets egna stycken i registret: vart och ett läggs till eller ersätter hela stycket i indicators.toml.\n"
     "# Pröva med 'malkollen check'.\n"
@@ -66,7 +69,7 @@ def with_paragraph(text: str, table: str, key: str, values: Mapping[str, object]
 def without_paragraph(text: str, table: str, key: str) -> str:
     """The text without a paragraph, so that the one of indicators.toml holds again; DataError where it has none."""
     document = _document(text)
-    if key not in document.get(table, {}):
+    if key not in _table(document, table):
         raise DataError(f"{OVERLAY}: {table}.{key} finns inte")
     del document[table][key]
     if not document[table]:
@@ -74,21 +77,31 @@ def without_paragraph(text: str, table: str, key: str) -> str:
     return tomlkit.dumps(document)
 
 
+def paragraphs(text: str) -> list[tuple[str, str]]:
+    """The paragraphs of a text, each with its table and its key. DataError where it is no TOML."""
+    document = _document(text)
+    return [
+        (str(table), str(key))
+        for table in document
+        for key, one in _table(document, table).items()
+        if isinstance(one, dict)
+    ]
+
+
 def save(
     folder: Path,
     new: str,
     seen: str,
     person: Person,
-    about: str,
+    done: Done,
     *,
-    undoes: int | None = None,
     registry_file: Path = REGISTRY_FILE,
 ) -> Registry:
     """Keeps a text as the overlay, where the registry has no fault with it; the registry that then holds.
 
     Args:
-        seen: the fingerprint of the text that the writer began with. about: the paragraph, for the journal.
-        undoes: the journal's line that this takes back.
+        new: empty for no file. seen: the fingerprint of the text that the writer began with.
+        done: for the journal: the act, the paragraph and its name, and the line that this takes back.
 
     Raises:
         AccessError: the person is not of the office.
@@ -103,9 +116,9 @@ def save(
             old = text(folder)
             if fingerprint(old) != seen:
                 raise ConflictError(CHANGED)
-            whole_file.write(folder / BEFORE, old.encode())
-            whole_file.write(folder / OVERLAY, new.encode())
-            journal.add(folder, person, Done(Act.DECLARED, about, OVERLAY, fingerprint(new), undoes=undoes))
+            earlier.keep(folder / OVERLAY, old.encode())
+            earlier.write(folder / OVERLAY, new.encode())
+            journal.add(folder, person, replace(done, file=OVERLAY, fingerprint=earlier.mark(new.encode())))
     except OSError:
         raise StorageError(f"{OVERLAY}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
     return declared
@@ -117,27 +130,26 @@ def undo(folder: Path, seen: str, person: Person, *, registry_file: Path = REGIS
     Raises:
         EntryError: there is nothing to take back, or the file has been written since. Others as `save`.
     """
-    if (last := undoable(folder)) is None:
+    if (step := undoable(folder)) is None:
         raise EntryError([f"Det finns ingen ändring i {OVERLAY} att ångra."])
-    kept = before(folder)
-    return save(folder, kept, seen, person, last.about, undoes=last.id, registry_file=registry_file)
+    kept, last = before(folder, step), step.line
+    done = Done(last.act, last.about, words=last.words, undoes=last.id)
+    return save(folder, kept, seen, person, done, registry_file=registry_file)
 
 
-def undoable(folder: Path) -> journal.Line | None:
-    """The journal's line of the last save, where the file is still as it left it; None where there is none."""
-    lines = journal.read(folder, acts=[Act.DECLARED], most=1)
-    is_last = bool(lines) and lines[0].undoes is None and lines[0].fingerprint == fingerprint(text(folder))
-    return lines[0] if is_last else None
+def undoable(folder: Path) -> Step | None:
+    """The last save that is not taken back, where the file is still as it left it; None where there is none."""
+    return earlier.last(folder / OVERLAY, text(folder).encode(), SAVES)
 
 
-def before(folder: Path) -> str:
-    """The text that was there before the last save; empty where there was none. DataError as `text`."""
-    try:
-        return small_file.text(folder / BEFORE, toml_file.MOST_BYTES)
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError):
-        raise DataError(f"{BEFORE}: filen går inte att läsa") from None
+def before(folder: Path, step: Step) -> str:
+    """The text that was there before a save; empty where there was none. DataError where it cannot be read."""
+    return earlier.content(folder / OVERLAY, step).decode()
+
+
+def _table(document: tomlkit.TOMLDocument, table: str) -> dict[str, Any]:
+    found = document.get(table, {})
+    return found if isinstance(found, dict) else {}
 
 
 def _document(text: str) -> tomlkit.TOMLDocument:

@@ -27,7 +27,8 @@ ACT_COLUMNS = ("när", "vem", "åtgärd", "objekt", "rad")
 CONFIRMED, REMOVED, UNDONE = "bekräftat", "borttaget", "ångrat"
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
 OF_THE_LIST = "(listan)"
-"""Where an object's name stands for the list itself: its history."""
+"""Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
+ABOUT, OTHER = "om utkastet", "annat objekt i nationell plan"
 PATIENCE_SECONDS = 3.0
 BUSY = "någon annan ändrar listan just nu; vänta en stund och försök igen"
 LONGEST_NAME = 200
@@ -69,10 +70,17 @@ class DraftObject:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is left to decide on, in the order of the list that was found. history: of the list itself."""
+    """What is left to decide on, in the order of the list that was found.
+
+    Attributes:
+        history: of the list itself; about: who made the draft and from what; empty where it does not say.
+        others: ids of other objects here in the national plan, on nobody's list.
+    """
 
     objects: tuple[DraftObject, ...] = ()
     history: tuple[Fact, ...] = ()
+    about: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,9 +143,11 @@ def compiled(folder: Path, home: str) -> Draft:
     for cells in own_rows.read(path.name, text, COLUMNS, ","):
         name, *rest = (cells[column] for column in COLUMNS)
         facts.setdefault(name, []).append(Fact(*rest))
-    history = tuple(facts.pop(OF_THE_LIST, ()))
+    of_list = facts.pop(OF_THE_LIST, [])
+    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, OTHER))
+    about, others = (tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER))
     objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
-    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history)
+    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others)
 
 
 def left(folder: Path, home: str, listed: Sequence[str]) -> Draft:

@@ -7,7 +7,7 @@ one whole. The program's folder may then be read-only, and be updated while what
 """
 
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,8 @@ from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.errors import RegistryError
 from malkollen.files import toml_file
+from malkollen.texts import written as written_texts
+from malkollen.texts.printable import printable
 
 Parsed = TypeVar("Parsed")
 Content = dict[str, Any]
@@ -22,6 +24,8 @@ REGISTRY_FILE = ROOT / "indicators.toml"
 OVERLAY = "registry.toml"
 WHOLE = ("home", "comparison", "roles")
 """Tables that are one paragraph; the others hold a paragraph under each name."""
+MOVED = {"quotes": "quote", "claims": "claim"}
+"""Keys that [comparison] once had: each goal has its own now."""
 WORDS: dict[str, dict[str, str]] = {
     "kind": {
         "mål": "mal", "jämförelsenivå": "jamforelseniva", "jämförelse": "jamforelse", "sammanhang": "sammanhang",
@@ -69,8 +73,12 @@ def choices(key: str) -> str:
 
 
 def in_own_words(content: Content) -> tuple[Content, list[str]]:
-    """The content with the program's words for the file's, and a fault for each that is spelled as it once was."""
-    faults: list[str] = []
+    """The content with the program's words for the file's, and a fault for each that is written as it once was."""
+    comparison = content.get("comparison")
+    old = MOVED.keys() & comparison.keys() if isinstance(comparison, dict) else set()
+    faults = [f"comparison.{key}: skrivs numera hos målet som säger det: goals.….{MOVED[key]}" for key in sorted(old)]
+    if isinstance(comparison, dict):
+        content = {**content, "comparison": {key: value for key, value in comparison.items() if key not in old}}
 
     def own(key: str, name: str, value: object) -> object:
         words = WORDS.get(name, {})
@@ -97,6 +105,18 @@ def _with_indicators(content: Content, said: Callable[[str, str, object], object
         for key, entry in entries(content, "indicators").items()
     }
     return {**content, "indicators": {**content["indicators"], **changed}} if changed else content
+
+
+def unseen(value: object, where: str = "") -> Iterator[str]:
+    """Every text and name with a sign in it that cannot be seen, which files and other programs do not take."""
+    if isinstance(value, str) and (sign := written_texts.first_unseen(value)):
+        yield f"{where}: har ett tecken som inte syns ({printable(sign)}); ta bort det"
+    for key, part in value.items() if isinstance(value, dict) else ():
+        name = printable(f"{where}.{key}".removeprefix("."))
+        yield from unseen(key, name)
+        yield from unseen(part, name)
+    for part in value if isinstance(value, list) else ():
+        yield from unseen(part, where)
 
 
 # ───────────── The overlay ─────────────

@@ -43,6 +43,24 @@ class Bodies(Paragraph):
     committee: Body
 
 
+class Region(Paragraph):
+    """Who publishes the region's own figures that are filled in by hand.
+
+    Attributes:
+        name: "Region Stockholm"; cycle_report: its report on cycling, "cykelbokslut"; boardings: where it counts them.
+        page: where the report on cycling is found; empty where nobody has said.
+    """
+
+    name: Text
+    cycle_report: Text
+    boardings: Text
+    page: str = ""
+
+    def source(self, report: str) -> str:
+        """Who is named under a figure of one of its reports."""
+        return f"Källa: {self.name} ({report})"
+
+
 class Home(Paragraph):
     """The cooperation as sentences name it.
 
@@ -53,6 +71,7 @@ class Home(Paragraph):
         core_municipality: the code of the one that its people commute to; it may be a member.
         county: the group of the county's municipalities; county_code: its two digits.
         timetable_operators: whose timetables are fetched where MALKOLLEN_GTFS_OPERATORS says nothing.
+        region: who publishes what the templates of cycling and boardings are filled in of.
         start_place: the place in places.csv where a journey begins until another is chosen.
         label_shifts: degrees east and north that a municipality's name stands from its point on a map, by code.
     """
@@ -69,6 +88,7 @@ class Home(Paragraph):
     timetable_operators: Annotated[Texts, Field(min_length=1)]
     start_place: Text
     bodies: Bodies
+    region: Region = Region(name="Regionen", cycle_report="cykelbokslut", boardings="påstigande")
     label_shifts: dict[Code, Shift] = Field(default_factory=dict)
 
     @property
@@ -107,19 +127,25 @@ class Placed(Paragraph):
         return " ".join(filter(None, [self.the, self.which, self.classed and f"(enligt {self.classed})"]))
 
 
+class Regions(Paragraph):
+    """What the areas are called that are compared: "storstadsregion", "storstadsregioner", "storstadsregionerna"."""
+
+    one: Text = "region"
+    many: Text = "regioner"
+    the: Text = "regionerna"
+
+
 class Comparison(Paragraph):
     """Which group is ours, and the group its municipalities are placed in.
 
     Attributes:
-        municipalities: what those of that group are called.
-        quotes: what the goals say of others, in their own words; claims: the same in short. Whom they mean is asked.
+        municipalities: what those of that group are called; regions: what the groups are that ours is compared with.
     """
 
     home: Text
     municipality_group: Text
     municipalities: Placed
-    quotes: Texts = ()
-    claims: Texts = ()
+    regions: Regions = Regions()
 
 
 class ComparisonSet(Paragraph):

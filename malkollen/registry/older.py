@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from malkollen.registry import registry
-from malkollen.registry.content import entries, respelled
+from malkollen.registry.content import MOVED, entries, respelled
 from malkollen.registry.registry import Registry
 
-WORDS = ("municipalities", "quotes", "claims")
-"""Keys of [comparison] that came with [home]."""
+WORDS = ("municipalities", "regions")
+"""Keys of [comparison] that came with [home], or later."""
 Content = dict[str, Any]
 
 
 def load(path: Path) -> Registry:
     """Reads and checks a kept registry; RegistryError with every fault at once."""
     content, now = respelled(registry.read(path)), registry.read(registry.REGISTRY_FILE)
+    content = _with_quotes(content, now)
     if "home" not in content:
         content = _lent(content, now)
     return registry.checked(_in_plain_words(content, now), path.name)
@@ -32,6 +33,23 @@ def _in_plain_words(content: Content, now: Content) -> Content:
         if "title" in entry
     }
     return {**content, "waiting": {**content["waiting"], **told}} if told else content
+
+
+def _with_quotes(content: Content, now: Content) -> Content:
+    """The content with each goal's own quote: [comparison] had them all, and before [home] the program itself."""
+    before, goals = content.get("comparison", {}), entries(content, "goals")
+    pairs = [*zip(before.get("quotes", ()), before.get("claims", ()), strict=False)]
+    if "home" not in content:
+        pairs = [(goal["quote"], goal["claim"]) for goal in entries(now, "goals").values() if "claim" in goal]
+    own = {
+        key: goal | {"quote": quote, "claim": claim}
+        for key, goal in goals.items()
+        for quote, claim in pairs
+        if quote in goal.get("sentence", "")
+    }
+    comparison = {key: value for key, value in before.items() if key not in MOVED}
+    regions = {"regions": now["comparison"]["regions"]} if "regions" in now["comparison"] else {}
+    return {**content, "comparison": regions | comparison, "goals": {**goals, **own}}
 
 
 def _with_parts(entry: Content) -> Content:

@@ -11,7 +11,7 @@ from malkollen.registry.paragraph import Paragraph, Text, Texts, Year
 
 
 class Programme(Paragraph):
-    """A development programme and the period it holds for. base_year: the year before it began."""
+    """A development programme and the period it holds for. base_year: the year that changes are counted from."""
 
     title: Text
     document: Text
@@ -29,6 +29,11 @@ class Programme(Paragraph):
         """Its first and last year: "2023–2026"."""
         return f"{self.valid_from:%Y}–{self.valid_to:%Y}"
 
+    @property
+    def base(self) -> str:
+        """What its base year is called: "året före programmet" where it is."""
+        return "året före programmet" if self.base_year == self.valid_from.year - 1 else "programmets basår"
+
 
 class Goal(Paragraph):
     """A long-term goal, its sentence verbatim.
@@ -39,6 +44,7 @@ class Goal(Paragraph):
         question: what it asks, in the programme's words; answer_set: the comparison that its answer leads with.
         answer_set_decided_by: who decided which comparison that is; empty while nobody has.
         focus: indicators of what its words name; documents show them whether they are core or not.
+        quote: what its sentence says of others, in those words; claim: the same in short. Whom it means is asked.
     """
 
     programme: Text
@@ -50,6 +56,8 @@ class Goal(Paragraph):
     question: Text | None = None
     answer_set: Text | None = None
     answer_set_decided_by: str = ""
+    quote: Text | None = None
+    claim: Text | None = None
     focus: Texts = ()
 
 

@@ -17,6 +17,7 @@ def faults(content: Content) -> list[str]:
         *_carried_faults(content),
         *_left_out_faults(content),
         *_focus_faults(content),
+        *_quote_faults(content),
         *_indicator_faults(content),
         *_goal_faults(content),
     ]
@@ -102,6 +103,16 @@ def _focus_faults(content: Content) -> Iterator[str]:
         for name in texts(goal.get("focus")):
             if key not in served_goals.get(name, ()):
                 yield f"goals.{key}.focus: '{excerpt(name)}' är ingen indikator för målet"
+
+
+def _quote_faults(content: Content) -> Iterator[str]:
+    """What a goal is said to say of others stands in its sentence; a claim is that in short."""
+    for key, goal in entries(content, "goals").items():
+        quote, sentence = goal.get("quote"), goal.get("sentence")
+        if isinstance(quote, str) and isinstance(sentence, str) and quote.casefold() not in sentence.casefold():
+            yield f"goals.{key}.quote: '{excerpt(quote)}' står inte i målets sentence; skriv målets egna ord"
+        if "claim" in goal and "quote" not in goal:
+            yield f"goals.{key}.claim: säger i korthet vad quote säger, som saknas"
 
 
 def _served(content: Content) -> dict[str, tuple[str, ...]]:

@@ -131,7 +131,11 @@ class Indicator(_Paragraph):
 
 
 class Target(_Paragraph):
-    """A value an indicator shall reach, with who decided it. Document and status are mandatory."""
+    """A value an indicator shall reach, with who decided it. Document and status are mandatory.
+
+    Attributes:
+        questioned_by: who has questioned it and when, as it is said: "klimatministern i februari 2026".
+    """
 
     indicator: Text
     title: Text
@@ -151,6 +155,7 @@ class Target(_Paragraph):
     valid_to: DateOrUnverified = "ej verifierad"
     valid_to_words: Text | None = None
     status: TargetStatus
+    questioned_by: Text | None = None
     transfer: Transfer
     checked: DateOrUnverified
     note: Text | None = None
@@ -241,13 +246,18 @@ def load_with(added: str, path: Path = REGISTRY_FILE) -> Registry:
 
 @lru_cache(maxsize=4)  # pages, builds and commands ask for it at every turn; it changes a few times a year
 def _of_texts(text: str, name: str, added: str | None) -> Registry:
-    if added is None:
-        return checked(_parsed(text), name)
-    overlay = tomllib.loads(added)
-    registry, faults = _checked(contents.merged(_parsed(text), overlay))
+    overlay, content = tomllib.loads(added or ""), _parsed(text)
+    registry, faults = _read_today(contents.merged(content, overlay))
     if registry is None:
-        raise RegistryError(contents.named_by_file(faults, _checked(_parsed(text))[1], overlay, name))
+        raise RegistryError(contents.named_by_file(faults, _read_today(content)[1], overlay, name))
     return registry
+
+
+def _read_today(content: Content) -> tuple[Registry | None, list[str]]:
+    """As `_checked`, and without what cannot be seen: a fixed version that once was made with it stays readable."""
+    registry, faults = _checked(content)
+    unseen = list(contents.unseen(content))
+    return (None if unseen else registry), faults + unseen
 
 
 def read(path: Path) -> Content:

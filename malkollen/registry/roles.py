@@ -18,7 +18,8 @@ class Roles(Paragraph):
         near_transit: the published share of people near public transport, said before a timetable is loaded.
         time_ratio: time by public transport against time by car, of which only a part may be covered.
         compared_first: what the page of comparisons shows until another is chosen.
-        timetable: the indicators that a timetable feeds, and the words of each one's link, in the page's order.
+        timetable: the indicators of travelling, which a timetable or the street map feeds, and the words of each one's
+            link, in the page's order.
     """
 
     in_commuters: Text | None = None

@@ -1,8 +1,9 @@
 """Ties places to the streets: the nearest piece each may use, and how far along it.
 
-A stump is a bit of street that no way leads to or from, in a yard or through a house: a place by one is tied to the
-nearest street that is none, where there is one near enough; so is one above a tunnel or by a ferry's line. What is a
-stump is a matter of size (settings.toml), so an island with streets of its own is none.
+A stump is a bit of street that one cannot both come to and leave, in a yard, through a house, or one way where the map
+ends: a place by one is tied to the nearest street that is none, where there is one near enough; so is one above a
+tunnel or by a ferry's line. What is a stump is a matter of size (settings.toml), so an island with streets of its own
+is none.
 """
 
 from dataclasses import dataclass
@@ -74,10 +75,11 @@ class Finder:
     ) -> None:
         """Puts the pieces in order by where they lie. shapes: of all pieces, where they are made already."""
         self._settings = settings or load()
-        usable = np.asarray(costs.allowed(streets, mode).any(axis=1), dtype=np.bool_)
+        allowed = costs.allowed(streets, mode)
+        usable = np.asarray(allowed.any(axis=1), dtype=np.bool_)
         is_closed = np.asarray(costs.node_flags(streets) & costs.CLOSED[mode], dtype=np.bool_)
         stumps = usable & (streets.is_underground | (streets.kind == FERRY))
-        stumps |= usable & _are_stumps(streets, usable, is_closed, self._settings)
+        stumps |= usable & _are_stumps(streets, allowed, is_closed, self._settings)
         parts = np.flatnonzero(usable & ~stumps), np.flatnonzero(stumps)
         lines = [_shapes(streets, part) if shapes is None else shapes[part] for part in parts]
         self._streets, self._stumps = (_Lines(part, line) for part, line in zip(parts, lines, strict=True))
@@ -101,19 +103,35 @@ class Finder:
         return Ties(len(points), place[order], piece[order], share[order])
 
 
-def _are_stumps(streets: StreetMap, usable: Flags, is_closed: Flags, settings: StreetSettings) -> Flags:
-    """Which pieces belong to parts of the network that are small, alone and beside a large one."""
+def _are_stumps(streets: StreetMap, allowed: Flags, is_closed: Flags, settings: StreetSettings) -> Flags:
+    """Which pieces belong to parts of the network that are small beside a large one; within a part one gets both ways.
+
+    Args:
+        allowed: (pieces, 2) forward and backward; is_closed: (crossings) that one cannot pass.
+    """
+    usable, is_both = allowed.any(axis=1), allowed.all(axis=1)
+    ends = np.column_stack([np.where(is_closed[end], -1, end) for end in (streets.from_node, streets.to_node)])
     if not usable.any():
-        return usable
-    ends = [np.where(is_closed[end], -1, end) for end in (streets.from_node, streets.to_node)]
-    both = np.flatnonzero(usable & (ends[0] >= 0) & (ends[1] >= 0))
-    links = csr_array((np.ones(len(both)), (ends[0][both], ends[1][both])), shape=(streets.nodes, streets.nodes))
-    _, part = connected_components(links, directed=False)
-    own = np.where(ends[0] >= 0, part[ends[0]], np.where(ends[1] >= 0, part[ends[1]], -1))
+        return np.asarray(usable, dtype=np.bool_)
+    part = _parts(ends, allowed, streets.nodes)
+    first, last = (np.where(end >= 0, part[end], -1) for end in ends.T)
+    own = np.where(first == last, first, -1)
+    own = np.where(is_both & (own < 0), np.maximum(first, last), own)  # one end is closed: in and out at the other
     size = np.bincount(own[usable] + 1, weights=streets.length[usable], minlength=int(part.max(initial=0)) + 2)
-    least = min(settings.tie.stump_metres, settings.tie.stump_share * size[1:].max(initial=0.0))
-    is_small: Flags = np.where(own >= 0, size[own + 1], streets.length) < least
+    whole = np.where(own >= 0, size[own + 1], streets.length)
+    least = min(settings.tie.stump_metres, settings.tie.stump_share * whole[usable].max())
+    is_small: Flags = whole < least
     return is_small
+
+
+def _parts(ends: NDArray[np.int64], allowed: Flags, nodes: int) -> NDArray[np.int64]:
+    """(crossings) the number of the part each lies in: all that one gets to from it and back from."""
+    is_open = (ends >= 0).all(axis=1)
+    forward, backward = (ends[is_open & allowed[:, way]] for way in (0, 1))
+    begin, end = np.concatenate([forward, backward[:, ::-1]]).T
+    links = csr_array((np.ones(len(begin)), (begin, end)), shape=(nodes, nodes))
+    parts: NDArray[np.int64] = connected_components(links, directed=True, connection="strong")[1]
+    return parts
 
 
 class _Lines:

@@ -1,6 +1,9 @@
 """A place among a few in words, one rule for every medium: "delad tvåa av fyra", "näst lägst av fyra"."""
 
-from malkollen.texts.swedish import number_word
+from malkollen.texts.swedish import number_word, rank as by_figure
+
+Standing = tuple[int, int]
+"""A place and among how many."""
 
 RANKS = ("etta", "tvåa", "trea", "fyra", "femma", "sexa", "sjua", "åtta", "nia", "tia")
 ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde")
@@ -48,9 +51,22 @@ def placed(rank: int, last_rank: int, of: int, *, is_low_best: bool) -> str:
     return f"{told(rank, last_rank, of)} av {number_word(of)}"
 
 
-def over(best: int, worst: int, of: int, *, is_low_best: bool) -> str:
-    """The places of several comparisons, from the best to the worst: "från tvåa till sist av fyra"."""
+def over(best: Standing, worst: Standing, *, is_low_best: bool) -> str:
+    """The places of several comparisons, from the best to the worst: "från tvåa till sist av fyra".
+
+    Where they are of different size each is told among its own: "från tvåa av tre till sist av två".
+    """
     told = by_height if is_low_best else by_number
+    first, last = (placed(rank, rank, of, is_low_best=is_low_best) for rank, of in (best, worst))
     if best == worst:
-        return placed(best, worst, of, is_low_best=is_low_best)
-    return f"från {told(best, best, of)} till {told(worst, worst, of)} av {number_word(of)}"
+        return first
+    if best[1] != worst[1]:
+        return f"från {first} till {last}"
+    return f"från {told(best[0], *best)} till {last}"
+
+
+def by_figures(best: Standing, worst: Standing) -> str:
+    """The same in figures: "2:a–4:e av 4", "2:a av 3 till 2:a av 2"."""
+    if best[1] != worst[1]:
+        return f"{by_figure(best[0], *best)} till {by_figure(worst[0], *worst)}"
+    return by_figure(best[0], *worst)

@@ -28,7 +28,7 @@ STATUS_WORDS = {
     "preliminary": "preliminär",
     "revised": "reviderad",
     "estimated": "skattad",
-    "derived": "härledd",
+    "derived": "omräknad ur publicerade tal",
     "partial": "ofullständig",
     "suppressed": "sekretess (..)",
     "not_applicable": "ej tillämplig (.)",
@@ -122,6 +122,15 @@ def rank(first: int, last: int, of: int) -> str:
 def number_word(count: int) -> str:
     """A count up to twenty in words, otherwise in figures: "åtta", "tretton", "26"."""
     return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+
+
+def inside(text: str) -> str:
+    """A title as it stands inside a sentence: its first letter small, unless the word is a name with another large.
+
+    "Elbilar i flottan" is "elbilar i flottan"; "EU:s nivå" and "Stor-Göteborgs kärna" are as they are.
+    """
+    first = text.partition(" ")[0]
+    return text if any(letter.isupper() or letter.isdigit() for letter in first[1:]) else text[:1].lower() + text[1:]
 
 
 def ascii_name(text: str) -> str:

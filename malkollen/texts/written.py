@@ -36,3 +36,10 @@ def _fewer_marks(found: re.Match[str]) -> str:
 def clean_line(typed: str) -> str:
     """The text on one line, with single spaces."""
     return " ".join(clean_text(typed).split())
+
+
+def first_unseen(text: str) -> str:
+    """The first sign that `clean_text` would take away because it cannot be seen; empty where there is none."""
+    if text.isprintable():
+        return ""
+    return next((sign for sign in text if unicodedata.category(sign)[0] == "C" and sign not in "\n\t"), "")

@@ -9,12 +9,12 @@ from malkollen.assess.assessment import NO_VARIANT, Assessment, Lead, Position, 
 from malkollen.assess.direction import NOT_ASSESSABLE, Direction, direction
 from malkollen.assess.forecast import Forecast, forecast
 from malkollen.assess.lead import FIRST, FIRST_IN_SOME
-from malkollen.assess.position import place_among
+from malkollen.assess.position import place_among, span
 from malkollen.assess.scale import compare
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, level_ratio, target_position
 from malkollen.assess.window import Terms
 from malkollen.registry.registry import Indicator, Registry, Target
-from malkollen.texts.swedish import rank as rank_words
+from malkollen.texts.places import by_figures
 from malkollen.values.areas import COUNTRY, Areas
 from malkollen.values.values import Evaluation, Value, Variant
 from malkollen.verdicts.leading import lead_of, rank_in
@@ -256,17 +256,14 @@ def _is_uncertain(indicator: Indicator, compared: frozenset[str], values: Mappin
 
 def _ranked(sets: tuple[SetPlace, ...], kind: str) -> Position:
     """A group's ranks in its sets, with the interval over those that are whole and do not stand alone."""
-    ranks = [entry.group_rank for entry in sets if entry.group_rank and entry.is_whole and not entry.stands_alone]
-    alone = [entry.group_rank for entry in sets if entry.group_rank and entry.is_whole]
-    if not (ranks or alone):
-        return Position(kind, sets=sets, reason="området ingår inte i någon jämförelse som har alla sina regioner")
-    counted = ranks or alone
+    placed = Position(kind, sets=sets)
+    if not (counted := placed.counted):
+        return replace(placed, reason="området ingår inte i någon jämförelse som har alla sina regioner")
     low, high = min(r.rank for r in counted), max(r.last_rank for r in counted)
-    return _with_rank_words(Position(kind, sets=sets, rank_low=low, rank_high=high))
+    return _with_rank_words(replace(placed, rank_low=low, rank_high=high))
 
 
 def _with_rank_words(position: Position) -> Position:
     """The interval in words: "2:a–3:e av 4"; a municipality keeps its quarter."""
-    low, high = position.rank_low, position.rank_high
-    of = max((entry.group_rank.of for entry in position.sets if entry.group_rank and not entry.stands_alone), default=2)
-    return replace(position, label=rank_words(low, high, of)) if position.sets and low and high else position
+    counted = position.counted
+    return replace(position, label=by_figures(*span(counted))) if counted and position.rank_low else position

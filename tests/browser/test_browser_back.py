@@ -55,9 +55,11 @@ def tour(names: Iterable[str]) -> list[str]:
     return path[::-1]
 
 
-def test_back_leads_over_every_pair_of_pages_and_each_page_is_one_step(visit: Visit) -> None:
-    page, way = visit("/"), tour(DOORS)
-    assert len(set(pairwise(way))) == len(DOORS) * (len(DOORS) - 1)
+def test_back_leads_over_every_pair_of_pages_and_each_page_is_one_step(visit: Visit, thorough: bool) -> None:
+    """Each page comes once from another, and is left and found again; thoroughly, each of the thirty pairs."""
+    page, way = visit("/"), tour(DOORS) if thorough else [*DOORS, next(iter(DOORS))]
+    assert {one for one, _ in pairwise(way)} == {other for _, other in pairwise(way)} == set(DOORS)
+    assert not thorough or len(set(pairwise(way))) == len(DOORS) * (len(DOORS) - 1)
     before = steps(page)
     for name in way[1:]:
         walk(page, name)

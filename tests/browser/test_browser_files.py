@@ -16,7 +16,7 @@ from malkollen.values.evaluate import evaluate
 
 KEY, YEAR, VARIANT = "electric_car_share", 2024, "without"
 ADDRESS = f"/indikator?indikator={KEY}&ar={YEAR}&variant={VARIANT}"
-NAME = f"malkollen_K02_{KEY}_omraden_{YEAR}_fleets-{VARIANT}"
+NAME = f"malkollen_K02_elbilar_i_flottan_karta_sodertorn_{YEAR}_utan_vagnparker"
 
 
 def download(page: Page, heading: str, kind: str, folder: Path) -> Path:
@@ -88,7 +88,7 @@ def test_a_series_file_has_a_row_a_value_with_codes_status_and_source(
     page: Page, tmp_path: Path, db: DuckDBPyConnection, registry: Registry, places: Areas
 ) -> None:
     path = download(page, "Utveckling", "CSV", tmp_path)
-    assert path.name.startswith(f"malkollen_K02_{KEY}_serie_")
+    assert path.name.startswith("malkollen_K02_elbilar_i_flottan_serie_")
     rows = read_csv(path)
     assert all(row["Status"] and row["Källa"] and row["Område"] for row in rows)
     home = {int(row["År"]): row for row in rows if row["Områdeskod"] == places.home.id}

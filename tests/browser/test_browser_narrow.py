@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from screen import NAV, SCREENS, Opened, Visit, ready
 
 WIDTHS = {"telephone": (390, 844, 1), "zoomed": (720, 450, 2)}
@@ -91,3 +91,33 @@ def test_what_runs_over_or_is_cut_off_would_be_found(browser: Browser) -> None:
         )
         assert page.evaluate(OVER) == ["HTML", "P: Bred"]
         assert page.evaluate(CUT) == ["H1: Tillgänglighetsredogörelse"]
+
+
+def test_more_closes_after_a_choice_and_on_a_tap_elsewhere(visit: Visit) -> None:
+    page = visit("/kallor", width=390, height=844)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    menu, opener = page.locator(".st-key-mk-more details"), page.locator(".st-key-mk-more summary")
+
+    def tap(at: tuple[float, float]) -> None:
+        x, y = at
+        session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def middle(part: Locator) -> tuple[float, float]:
+        part.click(trial=True)  # once it has come to rest
+        box = part.bounding_box()
+        assert box
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    tap(middle(opener))
+    expect(menu).to_have_attribute("open", "")
+    tap((200.0, 700.0))
+    expect(menu).not_to_have_attribute("open", "")
+    tap(middle(opener))
+    expect(menu).to_have_attribute("open", "")
+    tap(middle(page.locator(".st-key-mk-more a", has_text="Pendling")))
+    expect(page.locator("h1")).to_have_text("Pendling")
+    expect(menu).not_to_have_attribute("open", "")
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    session.detach()

@@ -47,7 +47,7 @@ def test_the_year_turns(width: int, servers: list[Server], windows: Windows) -> 
     with windows.lent(Size(width, 900)) as page:
         page.goto(last.origin)
         ready(page, 2)
-        expect(page.get_by_text("Programperioden 2023–2026 stängs.")).to_be_visible()
+        expect(page.get_by_text("Perioden 2023–2026 är snart slut.")).to_be_visible()
         expect(page.get_by_role("heading", name="Nästa program, sida vid sida")).to_be_visible()
         _faultless(page)
         page.goto(after.origin)

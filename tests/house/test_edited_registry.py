@@ -114,7 +114,9 @@ def test_every_goal_indicator_and_area_has_an_answer(folder: Path) -> None:
     rows = {row.about: row for row in answers.usual(facts)}
     assert all(row.answer.endswith(".") for row in rows.values())
     assert rows["tredje"].question is None
-    assert rows["tredje"].answer == ("Går inte att svara på än. Siffror saknas för ett mått, och ingen dag är satt.")
+    assert rows["tredje"].answer == (
+        "Går inte att svara på än. Siffror saknas för ett mått, och vi vet inte när nya kommer."
+    )
     assert "laddpunkter" not in rows["klimatomstallning"].answer
 
 

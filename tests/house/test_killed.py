@@ -18,7 +18,8 @@ from ingest.fetching.raw import RawStore
 from malkollen import ROOT
 from malkollen.database import storage
 
-MOMENTS = 24  # `benchmarks/kills.py` has as many as one wants
+MOMENTS, ALL_MOMENTS = 8, 24  # of an ordinary run and of a thorough one, at least
+KILLS, SEEDS, KILLS_A_SEED = 7, 12, 20  # of an ordinary run, and of a thorough one: 240
 FETCHING_SECONDS = 0.05  # a file
 STARTER = """
 import os, signal, sys, time
@@ -103,9 +104,11 @@ def shown(folder: Path) -> tuple[int, float]:
 
 
 def test_killed_at_many_moments_the_database_is_old_or_new(
-    ingest: Ingest, publisher: Publisher, tmp_path: Path
+    ingest: Ingest, publisher: Publisher, tmp_path: Path, thorough: bool
 ) -> None:
+    """At eight moments or more, thoroughly at 24: until one was within a fetch and one after the swap."""
     moments = random.Random(2040)
+    enough = ALL_MOMENTS if thorough else MOMENTS
     store = RawStore(tmp_path)
     publisher.route("/figures", Reply(figures(-1), delay=FETCHING_SECONDS))
     assert ingest(None) == 0
@@ -114,8 +117,8 @@ def test_killed_at_many_moments_the_database_is_old_or_new(
     assert ingest(None) == 0
     whole = time.monotonic() - began
     edition, interrupted, swapped = 0, 0, 0
-    for attempt in range(1, 4 * MOMENTS + 1):
-        if attempt > MOMENTS and interrupted and swapped:
+    for attempt in range(1, 4 * ALL_MOMENTS + 1):
+        if attempt > enough and interrupted and swapped:
             break
         publisher.route("/figures", Reply(figures(attempt), delay=FETCHING_SECONDS))
         began = time.monotonic()
@@ -145,12 +148,18 @@ def test_killed_at_many_moments_the_database_is_old_or_new(
     assert not [path for path in (tmp_path / "raw").rglob("*") if path.suffix == ".part" or ".dropped" in path.name]
 
 
-def test_whatever_is_killed_while_it_writes_nothing_acknowledged_is_lost() -> None:
-    """A small share of `benchmarks/kills.py --kills 240`: every kind of write."""
-    command = [sys.executable, str(ROOT / "benchmarks" / "kills.py"), "--kills", "7"]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(SEEDS if metafunc.config.getoption("--thorough") else 1))
+
+
+def test_whatever_is_killed_while_it_writes_nothing_acknowledged_is_lost(seed: int, thorough: bool) -> None:
+    """Every kind of write: seven kills, thoroughly 240, of what `benchmarks/kills.py` makes as many of as one wants."""
+    kills = KILLS_A_SEED if thorough else KILLS
+    command = [sys.executable, str(ROOT / "benchmarks" / "kills.py"), "--kills", str(kills), "--seed", str(seed)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     *kinds, whole = (json.loads(line) for line in done.stdout.splitlines())
     assert [fault for kind in kinds for fault in kind["faults"]] == [], done.stderr
-    assert whole == {"kills": 7, "faults": 0}
+    assert whole == {"kills": kills, "faults": 0}
     assert {kind["kind"] for kind in kinds} >= {"ingest", "from", "judgement", "edition", "document"}
     assert all(kind["kills"] and kind["acknowledged"] for kind in kinds)

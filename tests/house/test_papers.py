@@ -34,7 +34,7 @@ UNCARRIED = ("data/malkollen.duckdb", "data/raw/", "data/areas/", "data/timetabl
 EXAMPLES = ("ingest/sources/loan_bikes.py", "tests/fixtures/loan_bikes/", "deploy/requirements")
 SETTING = re.compile(r"MALKOLLEN_[A-Z_]+")
 OTHERS_SETTINGS = {"STREAMLIT_SERVER_COOKIE_SECRET", "TMPDIR"}
-OTHERS_OPTIONS = {"--build-arg"}
+OTHERS_OPTIONS = {"--build-arg", "--thorough"}  # docker's, and the tests' own
 LINKED = [*NAMES, "data/README.md", "docs/analys.md", "benchmarks/README.md", "tests/golden/README.md"]
 DEPLOYED = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "deploy").iterdir())
 

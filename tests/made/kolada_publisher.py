@@ -6,6 +6,7 @@ N07418 2023, U07917 2024 and N07713 2023 are the carried figures of data/figures
 import csv
 import time
 from collections.abc import Callable  # noqa: TC003 - as the rest
+from functools import cache
 from typing import Any
 
 from publisher import Asked, Publisher, Reply
@@ -40,6 +41,7 @@ CARRIED = {
 }
 
 
+@cache
 def figure(kpi: str, unit: str, year: int) -> float:
     """A figure that fits the rest: charging points by power make the total, the municipalities the country."""
     if unit in {"0000", "0001"} and kpi.startswith("N0771"):
@@ -92,26 +94,29 @@ class KoladaServer(Publisher):
             rows = [{"id": key, "title": f"Enhet {key}", "type": kind} for key, kind in self.units.items()]
         elif parts[0] == "data":
             assert max(len(parts[2].split(",")), len(parts[4].split(","))) <= 25, "Kolada refuses longer lists"
-            rows = self._rows(parts[2], parts[4])
-        return self._page(rows, asked)
+            return _figures(parts[2], parts[4], self.page_size, int(asked.query.get("page", "1")), asked.path)
+        return _page(rows, self.page_size, int(asked.query.get("page", "1")), asked.path)
 
     def _title(self, key: str) -> Row:
         return {"id": key, "title": self.titles[key], "publication_date": "2099-06-11", "publ_period": "2025"}
 
-    def _rows(self, keys: str, units: str) -> list[Row]:
-        return [
-            {"kpi": key, "municipality": unit, "period": year, "values": [entry(figure(key, unit, year))]}
-            for key in keys.split(",")
-            for unit in units.split(",")
-            for year in YEARS
-        ]
 
-    def _page(self, rows: list[Row], asked: Asked) -> Reply:
-        number = int(asked.query.get("page", "1"))
-        part = rows[(number - 1) * self.page_size : number * self.page_size]
-        is_last = number * self.page_size >= len(rows)
-        following = None if is_last else f"http://api.kolada.se/v3{asked.path.replace(',', '%2C')}?page={number + 1}"
-        return Reply.of({"values": part, "count": len(part), "next_url": following, "previous_url": None})
+@cache  # the same questions are asked a hundred times in a hostile year
+def _figures(keys: str, units: str, page_size: int, number: int, path: str) -> Reply:
+    rows = [
+        {"kpi": key, "municipality": unit, "period": year, "values": [entry(figure(key, unit, year))]}
+        for key in keys.split(",")
+        for unit in units.split(",")
+        for year in YEARS
+    ]
+    return _page(rows, page_size, number, path)
+
+
+def _page(rows: list[Row], page_size: int, number: int, path: str) -> Reply:
+    part = rows[(number - 1) * page_size : number * page_size]
+    is_last = number * page_size >= len(rows)
+    following = None if is_last else f"http://api.kolada.se/v3{path.replace(',', '%2C')}?page={number + 1}"
+    return Reply.of({"values": part, "count": len(part), "next_url": following, "previous_url": None})
 
 
 def _words(text: str) -> str:

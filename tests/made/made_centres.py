@@ -54,8 +54,8 @@ def _trips(stops: Sequence[Place], lines: str) -> Iterator[tuple[str, list[tuple
     yield "4", [(stop, 15 * 60 + 10 * place) for place, stop in enumerate(rest)]
 
 
-def feed(path: Path, stops: Sequence[Place], *, lines: str = "1234", version: str = "1") -> Path:
-    """Writes the timetable as a zip; the same choices give the same bytes."""
+def feed(path: Path, stops: Sequence[Place], *, lines: str = "1234", version: str = "1", rail: str = "") -> Path:
+    """Writes the timetable as a zip; the same choices give the same bytes. rail: the lines that are trains."""
     trips = [trip for trip in _trips(stops, lines) if trip[0] in lines]
     called = {stop for _, calls in trips for stop, _ in calls}
     files = {
@@ -66,7 +66,10 @@ def feed(path: Path, stops: Sequence[Place], *, lines: str = "1234", version: st
         ],
         "stops.txt": ["stop_id,stop_name,stop_lat,stop_lon"]
         + [f"{stop},{stop},{latitude},{longitude}" for stop, _, latitude, longitude in stops if stop in called],
-        "routes.txt": ["route_id,route_short_name,route_type", *(f"{line},{line},700" for line in lines)],
+        "routes.txt": [
+            "route_id,route_short_name,route_type",
+            *(f"{line},{line},{100 if line in rail else 700}" for line in lines),
+        ],
         "calendar.txt": [
             "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date",
             "v,1,1,1,1,1,0,0,20261005,20261030",

@@ -6,7 +6,9 @@ import duckdb
 from made_streets import Town
 
 from ingest.streets import maps
+from ingest.transit import on_streets
 from malkollen.streets import street_map
+from malkollen.streets.ready import Ready
 
 TITLE = "PÅHITTAD gatukarta, gjord för prov"
 
@@ -29,3 +31,4 @@ def add(database: Path) -> None:
         db.execute(
             "INSERT INTO mart.streets VALUES ('1', 'streets', ?, '2026-11-01', 1, 'streets/streets.parquet')", [TITLE]
         )
+        on_streets.between(db, Ready(streets), "streets")

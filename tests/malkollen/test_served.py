@@ -51,3 +51,21 @@ def test_what_a_browser_calls_is_one(host: str, name: str, port: int | None) -> 
 def test_the_readers_address_always_has_a_scheme(said: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(served.ADDRESS_VARIABLE, said)
     assert served.address() == address
+
+
+@pytest.mark.parametrize(
+    ("host", "scheme", "address"),
+    [
+        ("LoCalHost:8501", "http", "http://localhost:8501"),
+        ("localhost:80", "ws", "http://localhost"),
+        ("[0:0:0:0:0:0:0:1]:8501", "http", "http://[::1]:8501"),
+        ("a.exempel.se", "wss", "https://a.exempel.se"),
+        ("a.exempel.se:80", "http", "http://a.exempel.se"),
+        ("B.exempel.se:443", "http", "https://b.exempel.se"),
+    ],
+)
+def test_the_address_that_was_come_to_has_one_spelling(
+    host: str, scheme: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(served.HOSTS_VARIABLE, "a.exempel.se, https://b.exempel.se")
+    assert served.came_to(host, scheme) == address

@@ -33,6 +33,7 @@ class Answered:
         beside: what is said once beside it: of a goal its targets, what is not known and which comparison leads; of an
             indicator what it takes in things, and who moves it.
         typed: what the words are made of. plain: the hedge in its simplest form; empty where it has none of its own.
+        measures: of a goal, what its answer counts, each with its place and year.
     """
 
     about: str
@@ -48,6 +49,7 @@ class Answered:
     typed: GoalAnswer | IndicatorAnswer | AreaAnswer
     beside: tuple[str, ...] = ()
     plain: str = ""
+    measures: tuple[str, ...] = ()
 
 
 @remembered
@@ -92,6 +94,7 @@ def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
         typed,
         tuple(filter(None, beside)),
         goal_words.plain_hedge(made_of, typed),
+        tuple(goal_words.measures(made_of, typed)),
     )
 
 
@@ -157,6 +160,7 @@ def of_area(facts: Facts, area: str) -> Answered:
         typed.things,
         (),
         typed,
+        measures=tuple(area_words.measures(made_of, typed)),
     )
 
 

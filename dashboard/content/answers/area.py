@@ -14,6 +14,7 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed, number_word
 
+BETTER, ALIKE, WORSE = "bättre än de flesta", "ungefär som de flesta", "sämre än de flesta"
 MOST_NAMED = 4
 """Indicators of a part of a sentence; the rest stand in the table."""
 
@@ -30,8 +31,9 @@ def word(answer: AreaAnswer) -> str | None:
         return NOT_YET if answer.standing == "silent" else None
     if any(one.quarter for one in answer.told):
         if not (answer.upper or answer.lower):
-            return "Ungefär som de flesta"
-        return f"Bättre än de flesta i {_count(len(answer.upper))} av {number_word(told)} mått"
+            return capital(ALIKE)
+        worse = f", sämre i {_count(len(answer.lower))}" if answer.lower else ""
+        return f"Bättre än de flesta i {_count(len(answer.upper))} av {number_word(told)} mått{worse}"
     return f"Först i {_count(len(answer.upper))} av {number_word(told)} mått"
 
 
@@ -54,6 +56,18 @@ def text(basis: Basis, answer: AreaAnswer) -> str:
     texts = (told(basis, answer, most) for most in range(MOST_NAMED, 0, -1))
     short = f"{name}: {(word(answer) or NOT_YET).lower()}."
     return next((text for text in texts if words(text) <= MOST_WORDS), short)
+
+
+def measures(basis: Basis, answer: AreaAnswer) -> list[str]:
+    """What a municipality's answer counts, each by name with its part and year, best first."""
+    if not any(one.quarter for one in answer.told):
+        return []
+    parts = {BETTER: answer.upper, ALIKE: answer.middle, WORSE: answer.lower}
+    return [
+        capital(f"{kept(plain(basis.indicator(one.key)))}: {told} ({one.year})")
+        for told, part in parts.items()
+        for one in part
+    ]
 
 
 def hedge(basis: Basis, answer: AreaAnswer) -> str | None:

@@ -1,6 +1,7 @@
 """An answer as a block, what it would take and who moves it beside it, and why a place is shared."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Text
 from dashboard.blocks.page import PageBlock, PageSection, Sheet
@@ -11,18 +12,23 @@ from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked
 from dashboard.content.text import short_amount
+from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
-from malkollen.answers.things import HORIZON, each_municipality
+from malkollen.answers.things import HORIZON, each_municipality, with_every_ahead
 from malkollen.assess.position import TIE_SHARE_OF_VALUE, is_tie
 from malkollen.errors import DataError
-from malkollen.texts.swedish import listed, number
+from malkollen.texts.swedish import apart, listed, number
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
 
 
 def block(answered: Answered, *, with_beside: bool = False) -> Answer:
-    """The block of an answer. with_beside: whether what is said once a page stands beside it."""
+    """The block of an answer. with_beside: whether what is said once a page stands beside it.
+
+    Under a judgement the computed answer names the best and the worst of what it counts; the rest are said beside it.
+    """
+    is_judged = isinstance(answered.typed, GoalAnswer) and answered.typed.judged is not None
     return Answer(
         answered.question or "",
         answered.word or "",
@@ -30,6 +36,7 @@ def block(answered: Answered, *, with_beside: bool = False) -> Answer:
         answered.hedge or "",
         answered.beside if with_beside else (),
         answered.plain,
+        () if is_judged and not with_beside else answered.measures,
     )
 
 
@@ -41,13 +48,16 @@ def of_goal(facts: Facts, goal: str, *, with_beside: bool = False) -> list[Block
         return [Text(str(error), "caption"), block(answers.computed(facts, goal), with_beside=with_beside)]
 
 
-def takes(facts: Facts, key: str, area: str) -> list[PageSection]:
+def takes(facts: Facts, key: str, area: str, *, every_ahead: bool = False) -> list[PageSection]:
     """What it would take in things, for the area and each of the eight, and where those that were added are.
 
-    Nothing where nothing can be counted.
+    Nothing where nothing can be counted. every_ahead: also to each region ahead between the nearest and the best.
     """
     answered, basis = answers.of_indicator(facts, key, area), answers.basis(facts)
-    lines = things.lines(basis, answered.typed) if isinstance(answered.typed, IndicatorAnswer) else []
+    typed = answered.typed
+    if every_ahead and isinstance(typed, IndicatorAnswer):
+        typed = replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
+    lines = things.lines(basis, typed) if isinstance(typed, IndicatorAnswer) else []
     if not lines:
         return []
     blocks: list[PageBlock] = [Bullets(tuple(lines))]
@@ -91,4 +101,8 @@ def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | 
     }
     unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
     under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
-    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}." if unequal else ""
+    if not unequal:
+        return ""
+    seen = max(abs(apart(own, values[area] or 0.0, indicator.decimals)) for area in alike)
+    rounding = " före avrundning" if limit and seen >= limit else ""  # as shown they differ by the limit
+    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}{rounding}."

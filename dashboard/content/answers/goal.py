@@ -2,13 +2,15 @@
 
 from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
-from dashboard.content.answers.hedges import goal_hedge, other_word
-from dashboard.content.answers.indicator import aimed, values
+from dashboard.content.answers.hedges import goal_hedge, last_year, other_word, without_fleets
+from dashboard.content.answers.indicator import aimed, lower_than, values
 from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_in, plain
 from dashboard.content.answers.silence import NOT_YET, coming
+from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered
 from malkollen.answers.goal import GoalAnswer, OtherWord, Word
-from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.hedge import LastYear
+from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.place import can_rank
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
@@ -50,7 +52,7 @@ def plain_hedge(basis: Basis, answer: GoalAnswer) -> str:
     if answer.judged:
         newer = f"{judged.NEWER} " if answer.judged.has_newer_figures else ""
         newer_word = f"{newer}Siffrorna säger nu: {computed_word(answer)[:1].lower()}{computed_word(answer)[1:]}."
-    other = other_word(basis, answer.hedge) if isinstance(answer.hedge, OtherWord) else ""
+    other = other_word(basis, answer, answer.hedge) if isinstance(answer.hedge, OtherWord) else ""
     return " ".join(filter(None, [newer_word, other])) if newer_word or other else ""
 
 
@@ -140,9 +142,40 @@ def _measures(count: int) -> str:
 # ───────────── Beside the answer, once a page ─────────────
 
 
+def measures(basis: Basis, answer: GoalAnswer) -> list[str]:
+    """What the answer counts, best first, each by name with its place and year; one that fleets decide stands last."""
+    if len(answer.compared) == 1:
+        only = answer.compared[0]
+        return [sentence(f"ett mått kan jämföras än: {_about(basis.indicator(only.key))} ({only.year})")]
+    return [_measure(basis, one) for one in sorted(answer.compared, key=_standing)]
+
+
+def _standing(answer: IndicatorAnswer) -> tuple[bool, float]:
+    own = answer.place
+    return (own is None or own.kind == "depends", own.standing if own else 1.0)
+
+
+def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
+    indicator, own = basis.indicator(answer.key), answer.place
+    if own is None or own.kind == "depends":
+        return capital(f"{_about(indicator)}: platsen {DEPENDS} ({answer.year})")
+    told = f"{_about(indicator)}: {placed(own)} ({answer.year})"
+    aside = without_fleets(answer)
+    return capital(f"{told}, men {aside}" if aside else told)
+
+
 def aims(basis: Basis, answer: GoalAnswer) -> list[str]:
-    """The goal's targets, each with its owner and whether it is reached."""
-    return [sentence(aimed(basis.indicator(aim.key), aim)) for aim in answer.aims]
+    """The goal's targets: how far each has come, whose it is and whether it is reached, and its last year."""
+    return [_aimed(basis, aim) for aim in answer.aims]
+
+
+def _aimed(basis: Basis, aim: AimAnswer) -> str:
+    indicator, told = basis.indicator(aim.key), indicator_answer(basis, aim.key, basis.home)
+    come = ""
+    if aim.since_base is not None and aim.target.is_index:
+        come = lower_than(indicator, aim.since_base, told.year or 0, aim.target.base_year or 0)
+    last = last_year(indicator, told.hedge.span) if isinstance(told.hedge, LastYear) else ""
+    return " ".join(sentence(part) for part in (come, last, aimed(indicator, aim)) if part)
 
 
 def unknown(basis: Basis, answer: GoalAnswer) -> list[str]:
@@ -151,7 +184,7 @@ def unknown(basis: Basis, answer: GoalAnswer) -> list[str]:
     for silent in answer.unanswered:
         days.setdefault(coming(basis, silent), []).append(silent)
     return [
-        sentence(f"om {listed(_about(basis.indicator(one.key)) for one in silent)} går inget att säga än; {when}")
+        sentence(f"siffror saknas om {listed(_about(basis.indicator(one.key)) for one in silent)}; {when}")
         for when, silent in days.items()
     ]
 

@@ -60,7 +60,7 @@ def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
         case OtherPlace():
             return other_place(basis, answer, answer.hedge)
         case LastYear(span):
-            return _last_year(indicator, span)
+            return last_year(indicator, span)
         case AcrossBreak(span, name):
             told = _then(indicator, span) if span and indicator.kind != "sammanhang" else ""
             return "; ".join(text for text in (told, _why_broken(basis, name)) if text)
@@ -93,7 +93,7 @@ def other_place(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str
     return f"{registered}; {told}" if registered else told
 
 
-def _last_year(indicator: Indicator, span: Span) -> str:
+def last_year(indicator: Indicator, span: Span) -> str:
     """The last year alone, beside riket's: "2024 ökade utsläppen från transporter 15 procent, i riket 22"."""
     own, unit = _step(indicator, span.before, span.after)
     if not own:
@@ -175,9 +175,10 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
         case None:
             return None
         case OtherWord(firsts=firsts):
+            if not firsts or any(_in_words(place) != "lower" for _, place in firsts):
+                return other_word(basis, answer, answer.hedge)
             told = listed(_in(basis, key, place) for key, place in firsts)
-            said = other_word(basis, answer.hedge)
-            return sentence(f"{said.removesuffix('.')}: {told}") if told else said
+            return sentence(f"{_other(basis, answer.hedge)}: {basis.registry.home.name} har då {told}")
         case OtherPlaces():
             return places_hedge(basis, answer.hedge)
         case OtherPlace():
@@ -188,9 +189,29 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
             assert_never(answer.hedge)
 
 
-def other_word(basis: Basis, hedge: OtherWord) -> str:
-    """That another comparison gives another answer."""
-    return sentence(f"{comparison(basis, hedge.comparison)} blir svaret {WORDS[hedge.word]}")
+def other_word(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
+    """That another comparison gives another answer, and what that means: in how many measures it is first there."""
+    first, total = len(hedge.firsts), number_word(len(answer.compared))
+    count = "inget" if not first else "ett" if first == 1 else number_word(first)
+    return sentence(f"{_other(basis, hedge)}: {basis.registry.home.name} är då först i {count} av {total} mått")
+
+
+def _other(basis: Basis, hedge: OtherWord) -> str:
+    return f"{comparison(basis, hedge.comparison)} blir svaret ”{WORDS[hedge.word]}”"
+
+
+def _in_words(place: Place) -> str:
+    """Which way a place is said: by height, or by number."""
+    return "lower" if place.better == "lower" and place.kind != "all_tied" and place.of > 2 else "number"
+
+
+def without_fleets(answer: IndicatorAnswer) -> str:
+    """The place where companies' cars decide less, in few words; empty where leaving them out gives the same."""
+    other = answer.hedge.place if isinstance(answer.hedge, OtherPlace) else None
+    if other is None or other.comparison.variant != "without":
+        return ""
+    cities = " och storstäder" if other.comparison.left_out else ""
+    return f"{placed(other, of=False)} utan företagsbilar{cities}"
 
 
 def places_hedge(basis: Basis, hedge: OtherPlaces) -> str:

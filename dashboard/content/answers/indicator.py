@@ -193,6 +193,12 @@ def aimed(indicator: Indicator, aim: AimAnswer) -> str:
     return "".join(part.text for part in _target(indicator, aim))
 
 
+def target_words(indicator: Indicator, aim: AimAnswer) -> str:
+    """A target and whose it is: "Riksdagens mål för landet, 70 procent lägre 2030"."""
+    *whose, _ = _target(indicator, aim)
+    return "".join(part.text for part in whose).removesuffix(",")
+
+
 def _target(indicator: Indicator, aim: AimAnswer) -> list[Part]:
     target = aim.target
     whom = COUNTRY_WORDS.get(target.area, target.area)

@@ -6,10 +6,13 @@ from malkollen.answers.basis import Basis, Unanswered
 
 NOT_YET = "Går inte att svara på än"
 NEVER = "Går inte att svara på"
+EACH_ALONE = "Visas bara per kommun"
 
 
 def word(silent: Unanswered) -> str:
     """That there is no answer: not yet, or never of this."""
+    if silent.why == "not_summed":
+        return EACH_ALONE
     return NOT_YET if silent.why in ("waiting", "stale", "missing") else NEVER
 
 
@@ -29,7 +32,7 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
         case "few":
             return f"värdet {silent.year} bygger på för få"
         case "not_summed":
-            return "siffrorna finns för varje kommun för sig"
+            return "siffrorna går inte att lägga ihop"
         case "uncertain":
             return "siffran för en enskild kommun är för ungefärlig"
     return f"värde saknas för {basis.areas.name(area)}, och {when}"
@@ -38,6 +41,6 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
 def coming(basis: Basis, silent: Unanswered) -> str:
     """When figures that are missing come: that month, that they are late, or that no day is set."""
     if silent.expected is None:
-        return "ingen dag är satt"
+        return "vi vet inte när nya kommer"
     verb = "väntas" if silent.expected >= basis.assessor.as_of else "skulle ha kommit"
     return f"nya {verb} i {day(silent.expected)}"

@@ -12,17 +12,17 @@ from dashboard.content.compare.pace import Panel, how_to_read
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move, country_value, spread_text
 from dashboard.content.indicator.spread import area_series, own_text, variants_record
-from dashboard.content.ranks import SetRank, interval, is_fleet, is_ranked, municipality_place, places_text
+from dashboard.content.ranks import SetRank, is_fleet, is_ranked, municipality_place, places_text
 from dashboard.content.reasoning import reasoning, spoken_variants, variant_words
 from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
-from dashboard.content.values import file_name
+from dashboard.content.values import file_name, in_unit
 from dashboard.content.verdict import verdict
 from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine, by_value
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import inside, listed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -52,10 +52,15 @@ class Distribution:
     table: Table
 
 
+def heading(facts: Facts) -> str:
+    """What the page is called."""
+    return f"Jämför {facts.registry.comparison.regions.the}"
+
+
 def lead(facts: Facts) -> str:
     """What the page answers, with what the goals say of others."""
-    quotes = listed(f"”{quote}”" for quote in facts.registry.comparison.quotes)
-    said = f"Målen säger {quotes}. " if quotes else ""
+    quotes = listed(f"”{goal.quote}”" for goal in facts.goals.values() if goal.quote)
+    said = f"{'Målen' if len(facts.goals) > 1 else 'Målet'} säger {quotes}. " if quotes else ""
     return f"{said}Här står {facts.home.name} mot de andra områdena."
 
 
@@ -96,19 +101,6 @@ def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
     ]
 
 
-def summary(facts: Facts, key: str, year: int) -> str:
-    """Ours in one sentence in another year than the answer's."""
-    indicator, home = facts.indicator(key), facts.areas.home
-    value = amount(indicator, facts.evaluation(key).at(home.id, year).value)
-    placed = interval(facts, key, year)
-    direction = "Högre är bättre." if indicator.better == "higher" else "Lägre är bättre."
-    if placed:
-        return f"{home.name}: {value} år {year}. Platsen det året står i varje jämförelse. {direction}"
-    if indicator.is_total:
-        return f"{home.name}: {value} år {year}. Områden av olika storlek rangordnas inte; takten jämförs. {direction}"
-    return f"{home.name}: {value} år {year}. Indikatorn visas som sammanhang och rangordnas inte. {direction}"
-
-
 def common_moves(facts: Facts, key: str, year: int) -> list[str]:
     """For emissions, what happened to everybody in the chosen year and in the latest, which the verdict is about."""
     years = dict.fromkeys([facts.evaluation(key).latest_year, year])
@@ -125,7 +117,11 @@ def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
         return f"{heading}{name} har inget värde {year}."
     if entry.group_rank is None:
         return ended(f"{heading}{name} {amount(indicator, own)}")
-    return f"{heading}{name} {amount(indicator, own)}, {entry.text}."
+    left_out = [facts.areas.name(area) for area, value in entry.values.items() if value is None]
+    why = ""
+    if left_out and entry.variant == "without":
+        why = f" {listed(left_out)} räknas inte in: för få invånare kvar."
+    return f"{heading}{name} {amount(indicator, own)}, {entry.text}.{why}"
 
 
 def panel_text(facts: Facts, key: str, year: int, entry: SetRank, panel: Panel) -> str:
@@ -162,7 +158,7 @@ def set_table(facts: Facts, key: str, year: int, name: str) -> Table:
     """Every region of a set and riket, in every variant: the bars as a table."""
     indicator, declared = facts.indicator(key), facts.registry.comparison_sets[name]
     records = [variants_record(facts, key, area, year) for area in [*declared.groups, COUNTRY]]
-    title = f"{declared.title}: {indicator.title.lower()} {year}, {indicator.unit}"
+    title = in_unit(f"{declared.title}: {inside(indicator.title)} {year}", indicator)
     file = file_name(facts, key, year, name, None)
     hidden = ("Områdeskod", "Status")
     compared = table(title, file, records, facts.source_line(key), hidden=hidden, emphasis=[0])

@@ -16,7 +16,7 @@ from dashboard.figures.pace import Row, shared_ends
 from malkollen.assess.change import Change, change
 from malkollen.assess.lead import REST, Pace, SetLead
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import inside, number
 from malkollen.values.areas import COUNTRY, pool
 from malkollen.values.values import Variant
 
@@ -91,7 +91,7 @@ def text(facts: Facts, key: str, case: Case) -> str:
         return ended(f"Takten sedan {case.start} går inte att räkna ut: {_why_none(own, lead)}")
     parts = [f"Sedan {case.start}: {facts.areas.name(ours)} {size(indicator, own)}"]
     if rest is not None and rest.difference is not None:
-        parts.append(f"{_others(facts, case).lower()} {size(indicator, rest)}".replace("\u00a0procentenheter", ""))
+        parts.append(f"{inside(_others(facts, case))} {size(indicator, rest)}".replace("\u00a0procentenheter", ""))
     label = f" {lead.label[:1].upper()}{lead.label[1:]}." if lead and lead.label else ""
     return ended(", ".join(parts)) + label
 
@@ -144,7 +144,7 @@ def pace_table(facts: Facts, key: str, name: str) -> Table:
     ]
     last = facts.evaluation(key).latest_year
     hidden = ["Områdeskod", "Skillnad i logit"] + ([] if indicator.has_fleet_variants else ["Variant"])
-    title = f"{declared.title}: {indicator.title.lower()}, nivå och takt till {last}"
+    title = f"{declared.title}: {inside(indicator.title)}, nivå och takt till {last}"
     file = file_name(facts, key, last, f"takt_{name}", None)
     return table(title, file, records, facts.source_line(key), notes=tuple(notes), hidden=hidden, emphasis=strong)
 

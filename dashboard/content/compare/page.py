@@ -10,10 +10,11 @@ from dashboard.blocks.pieces import Legend, Remarks, Steps
 from dashboard.blocks.table import Table
 from dashboard.content import ranks, values
 from dashboard.content.answers import answers, blocks as answer_blocks
-from dashboard.content.compare import compare, pace
+from dashboard.content.compare import compare, earlier, pace
 from dashboard.content.compare.pace import Panel
 from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
+from dashboard.content.text import VARIANTS
 from malkollen.registry.home import capital
 from malkollen.values.areas import COUNTRY
 
@@ -45,12 +46,11 @@ def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
 
 
 def answer(facts: Facts, key: str, year: int) -> PageSection:
-    """Where ours stands, and what the chosen year was where it is another than the answer's."""
+    """Where ours stands; of another year than the answer's where it stood then, with the answer beside it."""
     said = answers.of_indicator(facts, key)
-    blocks: list[PageBlock] = [answer_blocks.block(said)]
-    if said.year != year:
-        blocks.append(Text(compare.summary(facts, key, year)))
-    return PageSection("", blocks)
+    if said.year == year:
+        return PageSection("", [answer_blocks.block(said)])
+    return PageSection("", [earlier.answer(facts, key, year, said)])
 
 
 def gap(facts: Facts, key: str, year: int) -> PageSection:
@@ -101,8 +101,8 @@ def _panel(facts: Facts, key: str, year: int, panel: Panel) -> Chart:
     if _is_pace_shown(facts, key, year) and panel.rows:
         drawing = Pace(panel.rows, panel.unit, panel.ends, panel.has_zero)
     text = compare.panel_text(facts, key, year, entry, panel)
-    named = compare.set_table(facts, key, year, case.set)
-    return Chart(drawing, f"set:{case.set}:{case.variant}:{case.start}", text, text, named=named)
+    named, name = compare.set_table(facts, key, year, case.set), f"set:{case.set}:{case.variant}:{case.start}"
+    return Chart(drawing, name, text, text, named=named, about=VARIANTS[case.variant])
 
 
 def among_all(facts: Facts, key: str, year: int) -> PageSection:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from dashboard.blocks.page import Fold, for_operators
-from dashboard.blocks.pieces import Waiting
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from malkollen.registry.paragraph import Waiting as Source
+from malkollen.texts.swedish import listed
 
 
 def source(facts: Facts, key: str) -> Source:
@@ -13,10 +14,12 @@ def source(facts: Facts, key: str) -> Source:
     return facts.registry.waiting[facts.registry.waits_for(key) or ""]
 
 
-def waiting(facts: Facts, key: str) -> Waiting:
-    """An indicator that waits: what it would show, and what it waits for."""
-    indicator = facts.indicator(key)
-    return Waiting(indicator.title, indicator.about, source(facts, key).needs_plain)
+def by_source(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
+    """What is waited for, and by which indicators, a line a source."""
+    of: dict[str, list[str]] = {}
+    for key in keys:
+        of.setdefault(source(facts, key).needs_plain, []).append(phrases.plain(facts.indicator(key)))
+    return tuple(f"{needs} Det gäller {listed(names)}." for needs, names in of.items())
 
 
 def to_run(facts: Facts, keys: Iterable[str], name: str) -> Fold:

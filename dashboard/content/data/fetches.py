@@ -13,18 +13,23 @@ from malkollen.texts.swedish import MISSING, listed, number
 VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", "joint": "båda"}
 INGESTS_SHOWN = 5
 PRINT_LETTERS = 12
-CARRIED = "Siffrorna är burna, inte hämtade: de följer med Målkollen"
+CARRIED = "inlagda för hand: de följer med Målkollen och hämtas inte av sig själva"
 
 
 def summary(facts: Facts) -> str:
-    """How many sources are fetched and how many carried, in a sentence."""
+    """How many sources are fetched and how many were put in by hand, in a sentence."""
     live = [fetch for fetch in facts.fetches if fetch.is_shown and fetch.state != "carried"]
     fetched = sum(len(fetch.sources) for fetch in live)
     carried = len([fetch for fetch in facts.fetches if fetch.state == "carried"])
     if not facts.fetches:
         return "Databasen säger inte hur siffrorna kom; den byggs om vid nästa inläsning."
-    said = f"{fetched} av {fetched + carried} källor är hämtade från utgivaren eller ur utgivarens fil"
-    return f"{said}; {carried} är burna siffror som följer med Målkollen, så som utgivarna har publicerat dem."
+    if not carried:
+        return f"Alla {fetched} källor är hämtade från utgivaren eller ur utgivarens fil."
+    by_hand = "inlagda för hand och följer med Målkollen, så som utgivarna har publicerat dem"
+    if not fetched:
+        return f"Alla {carried} källors siffror är {by_hand}. Ingen källa är hämtad från utgivaren än."
+    some = f"{fetched} av {fetched + carried} källor är hämtade från utgivaren eller ur utgivarens fil"
+    return f"{some}; {carried} källors siffror är {by_hand}."
 
 
 def waiting_text(facts: Facts) -> str:

@@ -14,11 +14,12 @@ from malkollen.office import journal
 QUESTION = "Hur färska är siffrorna, och varifrån kommer de?"
 NO_CHANGES = "Ingen inläsning har ändrat någon siffra."
 OPEN = "Alla värden, omdömen och svar finns som filer med adresser som står kvar, fria att läsa in i andra program."
+WAITS = "Indikatorer utan siffror än, och vad som måste till för att de ska få några."
 GAPS = "Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt."
-CHECKED = "Där riket också är publicerat går beräkningen att kontrollera mot utgivarens tal."
+CHECKED = "Var varje källa finns, och rikets tal så som de är publicerade bredvid dem som är beräknade här."
 FLEETS = (
-    "En kommun räknas som vagnparkskommun om juridiska personer något av de senaste sex åren ägde mer än 35 procent "
-    "av bilarna, eller om antalet bilar ändrades mer än 10 procent mellan två år i följd."
+    "En kommun räknas hit, som vagnparkskommun, om juridiska personer något av de senaste sex åren ägde mer än "
+    "35 procent av bilarna, eller om antalet bilar ändrades mer än 10 procent mellan två år i följd."
 )
 
 
@@ -27,20 +28,28 @@ def sections(facts: Facts) -> list[PageSection]:
     waits = [key for key in facts.registry.indicators if not facts.is_computed(key)]
     read_in = journal.read_in(facts.folder)
     to_run = [awaited.to_run(facts, waits, "waiting")] if waits else []
+    waiting: list[PageBlock] = [Sheet(sources.waiting_table(facts), "waiting", TWIN), *to_run]
     return [
-        PageSection("", [Answer(QUESTION, "", sources.answer(facts), sources.late(facts))]),
+        PageSection("", [Answer(QUESTION, "", sources.answer(facts), sources.late(facts), (fetches.summary(facts),))]),
         PageSection("", [Sheet(sources.freshness_table(facts), "freshness")]),
-        PageSection("Öppna data", [Text(OPEN), Ways(_ways(facts))]),
-        PageSection("Källa för källa", [_declared(facts, source, read_in) for source in facts.sources]),
-        PageSection("Hur siffrorna kom", [Text(fetches.summary(facts)), *_fetched(facts)]),
-        PageSection("Vad som ändrats", _changed(facts)),
+        PageSection("Det som väntar", [Text(WAITS), *waiting]),
         PageSection("Luckor", [Text(GAPS), Sheet(sources.gaps_table(facts), "gaps", TWIN)]),
-        PageSection("Det som väntar", [Sheet(sources.waiting_table(facts), "waiting", TWIN), *to_run]),
-        PageSection(
-            "Stämmer beräkningarna?", [Text(CHECKED), Sheet(sources.published_table(facts), "published", TWIN)]
-        ),
-        PageSection("Vagnparkskommuner", [Text(FLEETS), Sheet(sources.fleets_table(facts), "fleets", TWIN)]),
+        PageSection("Vad som ändrats", _changed(facts)),
+        PageSection("Öppna data", [Text(OPEN), Ways(_ways(facts))]),
+        PageSection("För den som kontrollerar", [Text(CHECKED), *_to_check(facts, read_in)]),
     ]
+
+
+def _to_check(facts: Facts, read_in: Mapping[str, date]) -> list[PageBlock]:
+    """What only somebody asks for who checks the figures: each source's own declaration, and sums to compare with."""
+    declared = [_declared(facts, source, read_in) for source in facts.sources]
+    return [
+        Fold("Källa för källa: publikation, adress och licens", declared, key="declared"),
+        Sheet(sources.published_table(facts), "published", "Rikets tal: beräknade här mot publicerade"),
+        Fold("Kommuner med många företagsbilar", [Text(FLEETS), Sheet(sources.fleets_table(facts), "fleets")],
+            key="fleet-municipalities"),
+        *_fetched(facts),
+    ]  # fmt: skip
 
 
 def _ways(facts: Facts) -> tuple[tuple[str, str], ...]:

@@ -1,21 +1,40 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from dashboard.blocks.page import PageBlock
 from dashboard.blocks.pieces import Definitions, Remarks
 from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
-from malkollen.texts.swedish import listed, spans
+from malkollen.texts.swedish import listed, spans, swedish_key
 from malkollen.values.areas import COUNTRY
 
 OWN = "Målkollen"
 ESTIMATED = "beräknat ur vanlig eftersläpning"
+ORDER = "De försenade står först, sedan de vars nästa siffror väntas närmast."
+MEANINGS = (
+    "Inlagda för hand: siffrorna följer med Målkollen, och datumet är när de togs hos utgivaren.",
+    "Hämtade: Målkollen har hämtat dem hos utgivaren den dagen.",
+    "Nästa väntas: utgivarens egen dag eller, där ingen är känd, den tid som utgivaren brukar ta på sig.",
+    "Försenad: den dagen har passerat. Gäller: ingen dag för nyare siffror är bestämd.",
+)
 
 
 def state(source: Freshness) -> str:
-    """Whether a source is in time, in a word."""
-    return "för gammal för att bedömas" if source.is_stale else "försenad" if source.is_late else "i tid"
+    """Whether a source is in time, in a word; what nothing newer is to come of holds as it is."""
+    if source.next_expected == date.max:
+        return "gäller"
+    return "föråldrad" if source.is_stale else "försenad" if source.is_late else "i tid"
+
+
+def came(facts: Facts, source: Freshness) -> str:
+    """How a source's figures came into Målkollen, and when they were taken from the publisher."""
+    fetch = next((fetch for fetch in facts.fetches if fetch.is_shown and source.source in fetch.sources), None)
+    way = "inlagda för hand" if fetch is None or fetch.state == "carried" else "hämtade"
+    return f"{way} {source.retrieved}"
 
 
 def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
@@ -23,12 +42,12 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
     pairs = {
         "Publikation": source.publication,
         "Adress": source.url,
-        "Avser": source.reference,
-        "År": f"{source.first_year}–{source.latest_year}",
+        "Siffrorna gäller": source.reference,
+        "År": _period(source),
         "Licens": source.licence,
-        "Hämtad": source.retrieved,
+        "Kom till Målkollen": came(facts, source),
         "Läst genom": source.retrieved_through,
-        "Kommer": source.cadence,
+        "Utgivaren publicerar": source.cadence,
         "Nästa väntas": f"{source.expected_text} ({source.next_expected_from or ESTIMATED})",
         "Bearbetade uppgifter anges": facts.credited([source.attribution]),
         "Rådata anges": source.attribution_raw or source.attribution,
@@ -36,35 +55,47 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
     return [Definitions(tuple(pairs.items()), is_declaration=True), Remarks(tuple(source.caveats))]
 
 
+def _period(source: Freshness) -> str:
+    return spans(range(source.first_year, source.latest_year + 1))
+
+
 def freshness_table(facts: Facts) -> Table:
-    """Every source: period, retrieved, next expected, state."""
-    records = [_freshness_record(source) for source in facts.sources]
-    notes = ("Vanlig eftersläpning: sista referensåret plus ett år plus så lång tid som utgivaren brukar ta.",)
-    name = f"malkollen_kallor_{facts.data_version}"
-    return table("Hur färska siffrorna är", name, records, OWN, notes=notes, hidden=("Licens", "Adress"))
+    """Every source: newest year, how its figures came, next expected, state; the late ones first."""
+    return freshness_of(facts, sorted(facts.sources, key=_urgency), (ORDER, *MEANINGS))
 
 
-def _freshness_record(source: Freshness) -> Record:
+def _urgency(source: Freshness) -> tuple[bool, bool, date, str]:
+    in_time = not (source.is_late or source.is_stale)
+    return in_time, source.next_expected == date.max, source.next_expected, swedish_key(source.title)
+
+
+def freshness_of(facts: Facts, chosen: Iterable[Freshness], notes: tuple[str, ...]) -> Table:
+    """The same of some sources, in the order given."""
+    records = [_freshness_record(facts, source) for source in chosen]
+    return table("Hur färska siffrorna är", f"malkollen_kallor_{facts.data_version}", records, OWN, notes=notes,
+        hidden=("Period", "Siffrorna gäller", "Grund för datumet", "Licens", "Adress"))  # fmt: skip
+
+
+def _freshness_record(facts: Facts, source: Freshness) -> Record:
     return {
         "Utgivare": source.publisher,
         "Statistik": source.title,
-        "Period": f"{source.first_year}–{source.latest_year}",
-        "Avser": source.reference,
-        "Hämtad": source.retrieved,
+        "Nyaste år": str(source.latest_year),
+        "Kom till Målkollen": came(facts, source),
         "Nästa väntas": source.expected_text,
-        "Grund för datumet": source.next_expected_from or "vanlig eftersläpning",
         "Läge": state(source),
+        "Period": _period(source),
+        "Siffrorna gäller": source.reference,
+        "Grund för datumet": source.next_expected_from or "vanlig eftersläpning",
         "Licens": source.licence,
         "Adress": source.url,
     }
 
 
 def answer(facts: Facts) -> str:
-    """When something was last retrieved and how many sources are in time."""
-    latest = max((source.retrieved[:10] for source in facts.sources), default=None)
+    """How many sources are in time."""
     in_time = sum(not source.is_late and not source.is_stale for source in facts.sources)
-    read = f"Senaste hämtning {latest}: " if latest else ""
-    return f"{read}{in_time} av {len(facts.sources)} källor är aktuella."
+    return f"{in_time} av {len(facts.sources)} källor är i tid."
 
 
 def late(facts: Facts) -> str:

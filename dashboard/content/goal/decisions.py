@@ -2,34 +2,43 @@
 
 from collections.abc import Sequence
 
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from dashboard.content.targets import in_force
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
+NOTHING = "Inget väntar på beslut."
 
 
 def decisions(facts: Facts) -> list[str]:
     """What needs a decision, each as one sentence, the most general first."""
     core = [key for key, found in facts.of_programme.items() if found.core and found.kind != "lageslista"]
     without = [key for key in core if not _decided(facts, key)]
-    lines = [f"Vilka storstadsregioner {facts.home.name} ska jämföras med{_claims(facts)}."]
+    lines = _comparisons(facts)
     if without:
-        lines.append(f"{len(without)} av {len(core)} kärnmått har inget mål: {_names(facts, without)}.")
+        count = "En kärnindikator" if len(without) == 1 else f"{capital(number_word(len(without)))} kärnindikatorer"
+        lines.append(f"{count} har inget mål: {_names(facts, without)}.")
     lines += [_unsure(facts, key) for key in core if key not in without and not _is_sure(facts, key)]
     if unjudged := _unjudged(facts):
         lines.append(f"{facts.home.bodies.leadership.title} har inte bedömt {listed(unjudged)}.")
     return lines
 
 
-def _claims(facts: Facts) -> str:
-    claims = facts.registry.comparison.claims
-    return f" när ni säger {listed(f'”{claim}”' for claim in claims)}" if claims else ""
+def _comparisons(facts: Facts) -> list[str]:
+    """Whom the cooperation is to be compared with in the goals where nobody has decided it; there must be a choice."""
+    undecided = [goal for goal in facts.goals.values() if not goal.answer_set_decided_by]
+    if not undecided or len(facts.registry.comparison_sets) == 1:
+        return []
+    goals = (f"i målet {goal.heading}{f' (”{goal.claim}”)' if goal.claim else ''}" for goal in undecided)
+    many = facts.registry.comparison.regions.many
+    return [f"Vilka {many} {facts.home.name} ska jämföras med {listed(goals)}."]
 
 
 def _decided(facts: Facts, key: str) -> list[Target]:
@@ -48,13 +57,13 @@ def _unsure(facts: Facts, key: str) -> str:
 
 
 def _names(facts: Facts, keys: Sequence[str]) -> str:
-    return listed(facts.indicator(key).short[0].lower() + facts.indicator(key).short[1:] for key in keys)
+    return listed(plain(facts.indicator(key)) for key in keys)
 
 
 def _unjudged(facts: Facts) -> list[str]:
     try:
         return [
-            goal.heading.lower()
+            inside(goal.heading)
             for key, goal in facts.goals.items()
             if not judgements.standing(judged.read(facts, key)[0])
         ]

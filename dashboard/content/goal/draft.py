@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Tabular, Text
-from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, Caution, Fold, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
@@ -12,10 +12,10 @@ from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.errors import DataError
 from malkollen.office import priority_draft
-from malkollen.office.priority_draft import Draft, DraftObject, Fact
+from malkollen.office.priority_draft import PLANNED, Draft, DraftObject, Fact
 from malkollen.office.priority_objects import PriorityObject
-from malkollen.registry.home import Home
-from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, number_word
+from malkollen.registry.home import Home, capital
+from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, listed, number, number_word
 
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
@@ -27,8 +27,10 @@ MEANT = {
     "Pågående": "objektet byggs",
 }
 """What the plan's phases mean, in our words."""
-COST, OPENING, NOT_IN_PLAN = "kostnad", "öppningsår", "i nationell plan"
+COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
 """Subjects of facts that are told of an object before it is opened."""
+UNKNOWN_STATE, OTHER_NAME = "Vi vet inte hur långt objektet har kommit", "Inte med under det namnet"
+OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
 PHASES = (
     "Faserna är Trafikverkets ord och säger något annat än våra lägen: Byggstart betyder att objektet får byggstarta, "
     "Pågående att det byggs."
@@ -69,33 +71,40 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
     if not draft.objects:
         return [PageSection("", undo)] if undo else []
     counted = [Text(lead(draft))] if listed_objects else []
-    opening = [Note(warning(facts.home), "no-target"), *counted, *undo]
+    opening = [Note(warning(facts.home, draft), "no-target"), *counted, *undo]
     history = [
         Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
     ]
+    objects = [block for one in draft.objects for block in _object(facts, one, is_writable=is_writable)]
     return [
-        PageSection(heading(facts.home), opening),
-        *(_object(facts, one, is_writable=is_writable) for one in draft.objects),
-        PageSection("", history if draft.history else []),
+        PageSection(
+            f"{OBJECTS} {facts.home.at}",
+            [*opening, Sheet(objects_table(facts, draft), "draft-objects")],
+            simple="stays",
+        ),
+        *_others(facts, draft),
+        PageSection(ONE_BY_ONE, [*objects, *(history if draft.history else [])]),
     ]
 
 
-def warning(home: Home) -> str:
-    """That nothing in it is decided."""
+def warning(home: Home, draft: Draft) -> str:
+    """That nothing in it is decided, and who made it from what."""
+    made = draft.about or "Sammanställt ur det som har publicerats"
     return (
-        "Det här är ett utkast, sammanställt ur det som har publicerats. Inget här är beslutat, och inget av det ingår "
-        f"i svaren, bedömningarna eller dokumenten. {home.office_short.capitalize()} bekräftar, ändrar eller tar bort."
+        f"Utkast. {ended(made)} Inget här är beslutat, och inget av det ingår i svaren, bedömningarna eller "
+        f"dokumenten. {home.office_short.capitalize()} bekräftar, ändrar eller tar bort."
     )
 
 
 def lead(draft: Draft) -> str:
-    """How many objects are left, and how far they have come: "Utkastet har 8 objekt: 1 finansierat …"."""
+    """How far the objects have come, and of how many that is not known: "Av åtta objekt är ett finansierat …"."""
     stages = [one.proposed.value if one.proposed else None for one in draft.objects]
     counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
     parts = [f"{in_words(count)} {COUNTED[stage][count > 1]}" for stage, count in counts.items()]
-    if unknown := stages.count(None):
-        parts.append(f"{in_words(unknown)} utan känt läge")
-    return f"Utkastet har {in_words(len(stages))} objekt: {listed(parts)}."
+    unknown = stages.count(None)
+    told = f"Av {in_words(len(stages))} objekt är {listed(parts)}." if parts else f"Objekt: {in_words(len(stages))}."
+    them = "det" if unknown == 1 else "de"
+    return f"{told} Om {in_words(unknown)} vet vi inte hur långt {them} har kommit." if unknown else told
 
 
 def in_words(count: int) -> str:
@@ -103,41 +112,63 @@ def in_words(count: int) -> str:
     return "ett" if count == 1 else number_word(count)
 
 
-def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> PageSection:
-    told, source = lines(facts, one)
-    said: list[PageBlock] = [Text(told), *([Note(source, "detail")] if source else [])]
-    sheet = Fold(f"Allt som står om {one.name}", [Tabular(facts_table(facts.home, one.name, one.facts))], key=slot(one))
-    return PageSection(f"Utkast: {one.name}", [*said, sheet, *([Slot(slot(one))] if is_writable else [])], level=3)
+def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> list[PageBlock]:
+    sheet = Fold(one.name, [Tabular(facts_table(facts.home, one.name, one.facts))], key=slot(one))
+    return [sheet, *([Slot(slot(one))] if is_writable else [])]
 
 
-def lines(facts: Facts, one: DraftObject) -> tuple[str, str]:
-    """What is told of an object before it is opened: its state, its cost, when, what is next, and who says so."""
+def objects_table(facts: Facts, draft: Draft) -> Table:
+    """The draft's objects, a row each: how far it has come, its cost, when, and who says so."""
+    records = [_row(facts, one) for one in draft.objects]
+    notes = (PHASES, "Källan till varje uppgift står under objektets namn längre ned.")
+    title = f"Prioriterade objekt {facts.home.at}, utkast"
+    return table(title, "malkollen_prioriterade_objekt_utkast", records, heading(facts.home), notes=notes)
+
+
+def _row(facts: Facts, one: DraftObject) -> Record:
     told = {fact.subject: fact for fact in one.facts}
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
-    sentences = [state(one, told.get(NOT_IN_PLAN))]
-    if cost := told.get(COST):
-        sentences.append(f"Kostnad: {cost.value}.")
-    if opens := told.get(OPENING):
-        sentences.append(f"Öppnar: {opens.value}.")
-    sentences += [next_words(planned_object) for planned_object in planned]
-    source = one.proposed or cost or told.get(NOT_IN_PLAN)
-    return " ".join(sentences), ended(f"Källa: {source.source}") if source else ""
+    unplanned = told.get(NOT_IN_PLAN)
+    phases = [_phase(other) for other in planned] or ([OTHER_NAME] if unplanned else [])
+    when = [f"{subject}: {told[subject].value}" for subject in (START, OPENING) if subject in told]
+    source = next((fact for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), None)
+    return {
+        "Objekt": one.name,
+        "Så långt har det kommit": state(one),
+        "I nationella planen": "; ".join(phases) or MISSING,
+        "Kostnad": told[COST].value if COST in told else MISSING,
+        "Start och öppning": capital("; ".join(when)) or MISSING,
+        "Källa": source.source if source else MISSING,
+    }
 
 
-def state(one: DraftObject, unplanned: Fact | None) -> str:
-    """The stage that is proposed; or that none is known, and what was looked for."""
-    if proposed := one.proposed:
-        return f"Läge: {proposed.value} ({proposed.as_of})."
-    looked = f" Nationella planen: {unplanned.value}. {unplanned.note}" if unplanned else ""
-    return f"Läge: inte känt.{looked}"
+def state(one: DraftObject) -> str:
+    """The stage that is proposed in plain words, and what the plan's fact adds; or that none is known."""
+    if one.proposed is None:
+        return UNKNOWN_STATE
+    added = [ended(fact.note) for fact in one.facts if fact.subject == PLANNED and fact.note]
+    stage = capital(COUNTED[one.proposed.value][0])
+    return " ".join([ended(stage), *added]) if added else stage
 
 
-def next_words(planned: PlanObject) -> str:
+def _phase(planned: PlanObject) -> str:
     """How far an object has come in the national plan, in its own word and in ours."""
     if not planned.phase:
-        return f"Härnäst: ingen fas angiven i nationella planen ({planned.object_id}, {planned.name})."
-    meant = f"; {MEANT[planned.phase]}" if planned.phase in MEANT else ""
-    return f"Härnäst enligt nationella planen: {planned.phase}{meant} ({planned.object_id}, {planned.name})."
+        return "ingen fas angiven"
+    return f"{planned.phase}: {MEANT[planned.phase]}" if planned.phase in MEANT else planned.phase
+
+
+def _others(facts: Facts, draft: Draft) -> list[PageSection]:
+    """What else of the national plan lies here, on nobody's list."""
+    others = [facts.beside.by_id[one] for one in draft.others if one in facts.beside.by_id]
+    if not others:
+        return []
+    told = (
+        f"{capital(in_words(len(others)))} objekt till i den nationella planen har ett namn som nämner en plats "
+        f"{facts.home.at}. De står inte på listan."
+    )
+    sheet = Sheet(plan_table(facts, others, f"{OTHERS} {facts.home.at} i nationell plan"), "draft-others", TWIN)
+    return [PageSection(f"{OTHERS} {facts.home.at} i nationella planen", [Text(told), sheet])]
 
 
 def in_plan(facts: Facts, ids: Sequence[str]) -> list[str]:
@@ -147,9 +178,9 @@ def in_plan(facts: Facts, ids: Sequence[str]) -> list[str]:
 
 def plan_words(one: PlanObject) -> str:
     """An object of the plan on a line: its name, its phase and its cost."""
-    phase = f"Trafikverkets ord: {one.phase}" if one.phase else "ingen fas i bilagan"
+    phase = f"Trafikverkets ord: {one.phase}" if one.phase else "Ingen fas i bilagan"
     cost = "" if one.cost_msek is None else f", {number(one.cost_msek)} miljoner kronor (prisnivå {one.price_base})"
-    return f"Nationell plan {one.object_id}, {one.name}. {phase}{cost}."
+    return f"Nationella planen: {one.name}. {phase}{cost}."
 
 
 def named_in(facts: Facts, text: str) -> list[str]:
@@ -178,16 +209,18 @@ def plan_section(facts: Facts) -> list[PageSection]:
     objects = _of_county(facts)
     if not objects:
         return []
-    sheet = Sheet(plan_table(facts, objects), "plan-objects", "Visa objekten och hämta")
+    county = facts.areas.name(facts.home.county)
+    title = f"Namngivna objekt i nationell plan, {county}"
+    sheet = Sheet(plan_table(facts, objects, title), "plan-objects", "Visa hela länets objekt och hämta")
     sentence = (
-        f"{len(objects)}{NO_BREAK_SPACE}objekt i länet står vid namn i den fastställda nationella planen. {PHASES} "
+        f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen. "
         "Länsplanens objekt ingår inte."
     )
     return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
 
 
-def plan_table(facts: Facts, objects: Sequence[PlanObject]) -> Table:
-    """Objects of the plan with its own words."""
+def plan_table(facts: Facts, objects: Sequence[PlanObject], title: str) -> Table:
+    """Objects of the plan with its own words; its ids in the files."""
     records: list[Record] = [
         {
             "Id": one.object_id,
@@ -201,10 +234,8 @@ def plan_table(facts: Facts, objects: Sequence[PlanObject]) -> Table:
     ]
     ids = {one.source for one in objects}
     names = [source.attribution.removeprefix("Källa: ") for source in facts.sources if source.source in ids]
-    county = facts.areas.name(facts.home.county)
     return table(
-        f"Namngivna objekt i nationell plan, {county}", f"malkollen_nationell_plan_{facts.home.county}", records,
-        f"Källa: {listed(names)}",
+        title, f"malkollen_nationell_plan_{facts.home.county}", records, f"Källa: {listed(names)}", hidden=("Id",)
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers
+from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects
@@ -14,6 +15,7 @@ from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, doubts
 from dashboard.content.verdict import forecast_word, position_word
+from malkollen.registry.home import capital
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def other_lines(facts: Facts, goal: str) -> list[Line]:
 
 def waiting_line(facts: Facts, key: str) -> Line:
     """The line of an indicator that waits for its source; the committee's list says how far it has come."""
-    title = facts.indicator(key).title
+    title = capital(plain(facts.indicator(key)))
     if facts.indicator(key).kind == "lageslista":
         summary = priority_objects.summary(facts.home, facts.folder, facts.as_of)
         return Line(key, title, "", None, summary, is_list=True)
@@ -60,7 +62,7 @@ def line(facts: Facts, key: str) -> Line:
     indicator, home = facts.indicator(key), facts.areas.home.id
     latest = facts.evaluation(key).at(home, facts.evaluation(key).latest_year)
     value = surveyed(indicator, latest) if latest.value is not None else missing_text(facts, key, home)
-    return Line(key, indicator.title, value, latest.year, answers.of_indicator(facts, key).answer)
+    return Line(key, capital(plain(indicator)), value, latest.year, answers.of_indicator(facts, key).answer)
 
 
 def _changes(facts: Facts, key: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import OF_HOME, TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note, Proposal
 from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.data import awaited
@@ -30,28 +30,31 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
         on_map: what was chosen for the map; None where none of its indicators has figures.
     """
     yield opening(facts, goal)
-    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], [map_section(facts, goal, on_map)]])])
-    yield judged(facts, goal)
-    yield targets(facts, goal)
+    yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
+    beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
+    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], beside])])
     yield from waiting(facts, goal)
 
 
 def opening(facts: Facts, goal: str) -> PageSection:
-    """The goal's sentence, its answer, and folded the programme's own words with who decided."""
+    """The goal's sentence and which of the goals is read."""
+    declared = facts.registry.goals[goal]
+    return PageSection(declared.heading, [Note(declared.sentence, "goal"), Slot(GOAL), *ended(facts)], level=1)
+
+
+def answer(facts: Facts, goal: str) -> PageSection:
+    """The goal's answer, and folded the programme's own words with who decided."""
     declared, programme = facts.registry.goals[goal], facts.programme
     decided = (
         f"{programme.document}. Beslutat av {programme.decided_by} {programme.decided}. "
         f"Antaget av {programme.adopted_by[0].lower()}{programme.adopted_by[1:]}."
     )
     blocks: list[PageBlock] = [
-        Note(declared.sentence, "goal"),
-        Slot(GOAL),
-        *ended(facts),
         *answer_blocks.of_goal(facts, goal, with_beside=True),
         *carried(facts, goal),
         Fold(OWN_WORDS, [Text(declared.meaning), Note(decided, "source")]),
     ]
-    return PageSection(declared.heading, blocks, level=1)
+    return PageSection("", blocks)
 
 
 def judged(facts: Facts, goal: str) -> PageSection:
@@ -59,13 +62,12 @@ def judged(facts: Facts, goal: str) -> PageSection:
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
     proposed: list[PageBlock] = [Text(relation or PROPOSED), proposal(facts, goal), *outcomes(facts, goal)]
     fold = Fold(PROPOSAL, proposed, key=f"proposal-{goal}")
-    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), fold])
+    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), fold], simple="stays")
 
 
-NO_TARGETS = (
-    "Programmet sätter inga siffror. För varje målvärde och jämförelsenivå står vem som beslutat det, "
-    "eller att ingen gjort det."
-)
+NO_TARGETS = "Programmet sätter inga siffror."
+"""Said where none of the goal's targets is the cooperation's own."""
+WHO = "För varje målvärde och jämförelsenivå står vem som beslutat det, eller att ingen gjort det."
 
 
 def ended(facts: Facts) -> list[PageBlock]:
@@ -102,41 +104,48 @@ def map_section(facts: Facts, goal: str, shown: AreaMap | None) -> PageSection:
     return PageSection(
         "På kartan",
         [
-            *map(Slot, (SHOWN, SCOPE, YEAR)),
+            Beside([[PageSection("", [Slot(SHOWN)])], [PageSection("", [Slot(YEAR)])]], (3, 1)),
+            Slot(SCOPE),
             Text(indicators.spread_text(facts, shown.indicator, shown.year, None), "takeaway"),
             *mapped.blocks(facts, shown, f"goal-{shown.indicator}-{shown.year}"),
             mapped.listed(facts, shown, f"goal-{goal}"),
         ],
+        simple="goes",
     )
 
 
 def core(facts: Facts, goal: str) -> PageSection:
     """The goal's core indicators."""
-    return PageSection("Kärnindikatorer", entries(goals.core_lines(facts, goal)))
+    return PageSection("Kärnindikatorer", entries(goals.core_lines(facts, goal)), simple="stays")
 
 
 def more(facts: Facts, goal: str) -> PageSection:
     """The goal's other indicators that have figures, and all of them as a table."""
     twin = Sheet(goals.lines_table(facts, goal), f"goal-{goal}", TWIN)
-    return PageSection("Fler indikatorer", [*entries(goals.other_lines(facts, goal)), twin])
+    others = entries(goals.other_lines(facts, goal))
+    return PageSection("Fler indikatorer" if others else "", [*others, twin])
 
 
-def targets(facts: Facts, goal: str) -> PageSection:
-    """Every target of the goal's indicators in a line each; folded, its decision in whole."""
+def targets(facts: Facts, goal: str) -> list[PageSection]:
+    """Every target of the goal's indicators in a line each; folded, its decision in whole. Nothing without any."""
     declared = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == goal}
+    if not declared:
+        return []
+    has_own = any(target.transfer == "egen" for target in declared.values())
     lines = tuple(target_line(facts, target) for target in declared.values())
     boxes = [box(facts, target) for target in declared.values()]
     csv = CsvFile(targets_table(facts, declared), "Hämta CSV", f"csv:targets-{goal}")
-    return PageSection("Målvärden", [Text(NO_TARGETS), Bullets(lines), Fold(TARGETS, [*boxes, csv])])
+    lead = Text(WHO if has_own else f"{NO_TARGETS} {WHO}")
+    return [PageSection("Målvärden", [lead, Bullets(lines), Fold(TARGETS, [*boxes, csv])], simple="goes")]
 
 
 def waiting(facts: Facts, goal: str) -> list[PageSection]:
-    """The goal's other indicators that wait for their source, and folded what to run for all that do."""
+    """What the goal's other indicators wait for, a line a source, and folded what to run for all that do."""
     keys = [key for key in facts.of_goal(goal, is_computed=False) if facts.indicator(key).kind != "lageslista"]
     if not keys:
         return []
-    waits = [awaited.waiting(facts, key) for key in keys if not facts.indicator(key).core]
-    return [PageSection("Det här väntar på sin källa", [*waits, awaited.to_run(facts, keys, "waiting")])]
+    lines = awaited.by_source(facts, [key for key in keys if not facts.indicator(key).core])
+    return [PageSection("Det här väntar vi på", [Bullets(lines), awaited.to_run(facts, keys, "waiting")])]
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:
@@ -146,5 +155,5 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
 
 def _entry(line: Line) -> Entry:
     to_list = Link(line.title, "priorities", is_arrow=False)
-    to_indicator = Link(line.title, "indicator", (("indikator", line.key), *OF_HOME), is_arrow=False)
+    to_indicator = Link(line.title, "indicator", (("indikator", line.key), ("ar", "")), is_arrow=False)
     return Entry(f"line-{line.key}", to_list if line.is_list else to_indicator, line.value, [Note(line.text, "detail")])

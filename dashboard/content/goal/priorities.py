@@ -24,8 +24,8 @@ def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool) -> l
     elif objects:
         shown = _listed(facts, objects)
     else:
-        known = f"{draft.lead(left)} {texts.NOT_FILLED_IN}" if left.objects else texts.empty(facts.home)
-        shown = [PageSection("", [Answer(question, "", known)])]
+        known, hedge = (draft.lead(left), texts.NOT_FILLED_IN) if left.objects else (texts.empty(facts.home), "")
+        shown = [PageSection("", [Answer(question, "", known, hedge)])]
     return [
         *shown,
         *([] if faults or not shows_draft else draft.sections(facts, objects, is_writable=is_writable)),
@@ -53,10 +53,12 @@ def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection
     history = Sheet(texts.history_table(home, objects, as_of), "priority-history", TWIN)
     return [
         PageSection("", [Answer(texts.lead(home), "", texts.counts_text(objects), texts.unjudged(home))]),
+        PageSection(
+            "Hela listan", [Sheet(texts.current_table(home, objects, as_of), "priority-current")], simple="stays"
+        ),
         PageSection("Ändrat de senaste tolv månaderna", [changes]),
         PageSection("Objekt för objekt"),
         *(_object(facts, place, one) for place, one in enumerate(objects)),
-        PageSection("Hela listan", [Sheet(texts.current_table(home, objects, as_of), "priority-current", TWIN)]),
         PageSection("Hela historiken", [history]),
     ]
 

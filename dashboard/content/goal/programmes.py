@@ -42,9 +42,9 @@ def lead(facts: Facts) -> str:
     if facts.aside == "closed":
         return f"Programperioden {chosen.period} är stängd. Här är bokslutet, {AS_FAR}."
     if facts.aside == "prepared":
-        return f"Programperioden {chosen.period} har inte börjat. Här är nolläget, {AS_FAR}."
+        return f"Programperioden {chosen.period} har inte börjat. Här är läget före start, {AS_FAR}."
     if is_last_year(facts):
-        return f"Programperioden {chosen.period} stängs. Här är bokslutet {AS_FAR}, och nolläget för nästa program."
+        return f"Perioden {chosen.period} är snart slut. Så här långt har vi kommit."
     return f"Programperioden {chosen.period} pågår. Här är målen och hur det går, {AS_FAR}."
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.blocks.table import Record, Table, table
 from dashboard.blocks.words import Symbol
+from dashboard.content.answers.phrases import plain
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
@@ -58,7 +59,7 @@ def proposal_text(facts: Facts, goal: str) -> str:
         return proposed.label
     if not proposed.outcomes:
         return "Kan inte föreslås: målet har ingen kärnindikator som bedöms"
-    names = listed(facts.indicator(key).short[:1].lower() + facts.indicator(key).short[1:] for key in proposed.missing)
+    names = listed(plain(facts.indicator(key)) for key in proposed.missing)
     return f"Inget förslag än: {len(proposed.missing)} av {len(proposed.outcomes)} kan inte bedömas än ({names})"
 
 
@@ -67,14 +68,15 @@ def counts_text(facts: Facts, goal: str) -> str:
     found = proposal(facts, goal)
     spoken: tuple[Outcome, ...] = ("good", "bad", "neither")
     parts = [f"{in_words(found.count(one))} {OUTCOME_WORDS[one]}" for one in spoken if found.count(one)]
-    core = sum(one.core for one in facts.of_programme.values() if one.goal == goal)
-    judged = in_words(len(found.outcomes))
-    of = f"av {judged} kärnindikatorer" if len(found.outcomes) == core else f"av de {judged} kärnindikatorer som bedöms"
+    core = [key for key, one in facts.of_programme.items() if one.goal == goal and one.core]
+    of = f"av {in_words(len(core))} kärnindikatorer"
     silent = len(found.missing)
     if not parts:
         return f"Ingen {of} kan bedömas än." if silent else ""
     rest = f"; {in_words(silent)} {OUTCOME_WORDS['not assessed']}" if silent else ""
-    return f"{capital(of)} talar {listed(parts)}{rest}."
+    shown = [plain(facts.indicator(key)) for key in core if key not in found.outcomes]
+    aside = f"; {listed(shown)} visas men bedöms inte" if shown else ""
+    return f"{capital(of)} talar {listed(parts)}{rest}{aside}."
 
 
 def attention_list(facts: Facts, goals: Sequence[str] | None = None) -> list[Attention]:
@@ -93,8 +95,8 @@ def _sentence(facts: Facts, key: str) -> str:
     found = facts.assessor.verdict(key, facts.areas.home.id)
     if said := pace_sentence(facts, found):
         return " ".join(filter(None, [said, common_move(facts, key, found.value.year, said)]))
-    plain = takeaway(facts, Case(key, found.area, found.value.year))
-    return " ".join(filter(None, [plain, others_text(facts, key)]))
+    seen = takeaway(facts, Case(key, found.area, found.value.year))
+    return " ".join(filter(None, [seen, others_text(facts, key)]))
 
 
 def outcomes_table(facts: Facts, goal: str) -> Table:

@@ -21,6 +21,8 @@ from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number, signed, with_unit
 from malkollen.values.values import Variant
 
+MOST = 2
+"""Decimals of a part of a ratio's change; answers have one at most."""
 TOO_SMALL = "Förändringen är för liten för att andelar av den ska betyda något."
 
 
@@ -28,6 +30,11 @@ def what_a_share_says(home: Home) -> str:
     """That a part of a change is no merit."""
     where = f"var {home.at} den finns i siffrorna"
     return f"Andelen av förändringen säger {where}, inte vems förtjänst den är."
+
+
+def bars_note(home: Home) -> str:
+    """That a bar is no municipality's own change."""
+    return f"Staplarna är delar av {home.genitive} förändring. Kommunens egen förändring står i tabellen."
 
 
 def sum_note(home: Home) -> str:
@@ -99,7 +106,8 @@ def contributions(facts: Facts, key: str, year: int, variant: Variant | None) ->
         return ContributionsContent([], unit, decimals, f"{text} {UNCERTAIN}", "", None, alone)
     sizes = [(_name(facts, key, code, variant), part.size) for code, part in parted.parts.members.items()]
     rows = sorted(sizes, key=lambda row: -row[1])
-    remarks = [what_a_share_says(facts.home)] if parted.has_shares else [TOO_SMALL]
+    remarks = [] if indicator.is_total else [bars_note(facts.home)]
+    remarks += [what_a_share_says(facts.home)] if parted.has_shares else [TOO_SMALL]
     caption = " ".join([*remarks, *_fleet_notes(facts, key, parted.after, variant)])
     return ContributionsContent(rows, unit, decimals, text, caption, _parts_table(facts, key, parted, variant), alone)
 
@@ -287,5 +295,5 @@ def _step(indicator: Indicator) -> str:
 
 
 def _part_decimals(indicator: Indicator) -> int:
-    """One decimal more than a ratio has, since a part is a small piece of a change; a total's own."""
-    return indicator.decimals + (not indicator.is_total)
+    """One decimal more than a ratio's answer has, since a part is a small piece of a change; a total's own."""
+    return indicator.decimals if indicator.is_total else max(indicator.decimals, min(indicator.decimals + 1, MOST))

@@ -7,7 +7,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.remembered import remembered
 from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_text, surveyed
-from dashboard.content.values import change_before, change_since_base, plain
+from dashboard.content.values import base_year, change_before, change_since_base, plain
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
 from malkollen.values import rough
@@ -87,10 +87,19 @@ def _since_base(facts: Facts, case: Case) -> str:
     base = facts.registry.programme_of(case.indicator).base_year
     if case.year <= base:
         return "–"
-    evaluation = facts.evaluation(case.indicator, case.variant)
-    return change_text(
-        facts.indicator(case.indicator), change_since_base(facts, evaluation, case.area, case.year), base
-    )
+    evaluation, first = facts.evaluation(case.indicator, case.variant), base_year(facts, case.indicator, case.year)
+    change = change_since_base(facts, evaluation, case.area, case.year)
+    text = change_text(facts.indicator(case.indicator), change, first)
+    return f"{text}, då serien bryts" if change and first != base else text
+
+
+def late_note(facts: Facts, key: str) -> str | None:
+    """That newer figures should have come by now, where they should; one sentence for all of its sources."""
+    late = [source for source in facts.sources_of(key) if source.is_late]
+    if not late:
+        return None
+    first = min(late, key=lambda source: source.next_expected)
+    return f"Nyare siffror väntades från {first.publisher} {first.next_expected} men har inte kommit."
 
 
 def is_emission(facts: Facts, key: str) -> bool:
@@ -240,11 +249,11 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
 def headline_pairs(facts: Facts, case: Case) -> list[tuple[str, str]]:
     """The headline as labels and texts, the large figure first; changes only where they can be computed at all."""
     key, area, figures = case.indicator, case.area, headline(facts, case)
-    base = facts.registry.programme_of(key).base_year
+    programme = facts.registry.programme_of(key)
     pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value)]
     if is_additive(facts, key) or len(facts.areas.by_id[area].members) == 1:
         pairs.append(("Sedan föregående publicerade år", figures.since_previous))
-        pairs.append((f"Sedan {base}, året före programmet", figures.since_base))
+        pairs.append((f"Sedan {programme.base_year}, {programme.base}", figures.since_base))
     if not facts.indicator(key).is_total and area != COUNTRY:
         pairs.append((f"Riket {figures.year}", figures.country))
     return [*pairs, ("Status", figures.status)]

@@ -1,6 +1,7 @@
 """An indicator on the map, as blocks: what it may show, its classes in words, and the equal list below it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.drawing import Map
@@ -13,11 +14,12 @@ from dashboard.content.indicator import classes
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.remembered import remembered
 from dashboard.content.text import short_amount
-from dashboard.content.values import area_table
+from dashboard.content.values import area_table, file_name, in_unit
 from dashboard.figures import theme
 from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
 from dashboard.figures.shapes import coarse
 from malkollen.database.borders import SIMPLIFIED
+from malkollen.texts.swedish import ascii_name
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 
@@ -35,9 +37,10 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     title = _title(facts, shown)
     where = HOME if shown.scope == facts.areas.home.id else shown.scope
     indicator = facts.indicator(shown.indicator)
-    alt = f"Karta: {indicator.title} {shown.year}, {indicator.unit}. Samma värden står i tabellen under kartan."
+    alt = f"Karta: {in_unit(f'{indicator.title} {shown.year}', indicator)}. Samma värden står i tabellen under kartan."
     address = Address(f"{indicator.code}-karta", choices(facts, shown), f"indikator/{indicator.code}")
-    chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address)
+    chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address,
+        about=scopes(facts)[shown.scope])  # fmt: skip
     drawn: list[PageBlock] = [chart]
     if legend := classes.legend(facts, shown.indicator):
         drawn.append(Legend(title, tuple(legend)))
@@ -64,14 +67,15 @@ def choices(facts: Facts, shown: AreaMap) -> tuple[tuple[str, str], ...]:
 
 def borders_text(facts: Facts) -> str:
     """Where the municipalities' borders come from, as a line under a map."""
-    fine = "" if facts.borders == SIMPLIFIED else " till skärmens storlek"
-    return f"Kommungränser: {facts.borders}, förenklade{fine}."
+    if facts.borders == SIMPLIFIED:
+        return f"Kommungränser: förenklade (ur kartan {facts.borders})."
+    return f"Kommungränser: {facts.borders}, förenklade till skärmens storlek."
 
 
 def _title(facts: Facts, shown: AreaMap) -> str:
     indicator = facts.indicator(shown.indicator)
     when = "" if shown.years else f" {shown.year}"  # where years are gone through, the slider says which
-    return f"{indicator.title}{when}, {indicator.unit}"
+    return in_unit(f"{indicator.title}{when}", indicator)
 
 
 def listed(facts: Facts, shown: AreaMap, key: str) -> Sheet:
@@ -82,7 +86,9 @@ def listed(facts: Facts, shown: AreaMap, key: str) -> Sheet:
 def twin(facts: Facts, shown: AreaMap) -> Table:
     """The same as a table."""
     areas = [*scope_areas(facts, shown.scope), facts.areas.home.id, facts.home.county, COUNTRY]
-    return area_table(facts, shown.indicator, areas, shown.year, shown.variant)
+    values = area_table(facts, shown.indicator, areas, shown.year, shown.variant)
+    what = f"karta_{ascii_name(scopes(facts)[shown.scope])}"
+    return replace(values, name=file_name(facts, shown.indicator, shown.year, what, shown.variant))
 
 
 def drawing(facts: Facts, shown: AreaMap) -> Map:

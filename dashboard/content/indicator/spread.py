@@ -140,9 +140,7 @@ def _series_text(facts: Facts, key: str, area: str, variant: Variant | None) -> 
             parts.append(f"{facts.areas.name(other)} från {low} ({since}) till {high} ({max(series)})")
     if not parts and not is_additive(facts, key):
         years = listed(map(str, facts.evaluation(key).years()))
-        return (
-            f"{indicator.title} i {facts.members.municipalities}, {years}. Gruppens värde väntar på pendlingsmatrisen."
-        )
+        return f"{indicator.title} i {facts.members.municipalities}, {years}."
     year = facts.evaluation(key).latest_year
     return f"{', '.join(parts)}." if parts else takeaway(facts, Case(key, area, year, variant))
 
@@ -184,6 +182,7 @@ def spread_content(facts: Facts, case: Case) -> SpreadContent:
         background = [value for code in sorted(members) if (value := evaluation.at(code, year).value) is not None]
     text = spread_text(facts, key, year, variant)
     twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
+    twin = replace(twin, name=file_name(facts, key, year, "spridning", variant))
     everybody = f"{len(background)} {facts.placed.many}"
     return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin, everybody)
 

@@ -107,7 +107,7 @@ def _position(home: Home, placed: Placed) -> Rule:
             ),
             f"Mot en jämförelsenivå som ingen har beslutat för {home.name}: når nivån eller når inte nivån.",
             (
-                "Mot andra: en region får en plats bland regioner, i varje beslutad jämförelse. En skillnad under "
+                "Mot andra: en region får en plats bland regioner, i varje jämförelse. En skillnad under "
                 f"{tie} procent räknas som lika; för andelar under indikatorns egen gräns, vanligen {share} "
                 "procentenheter."
             ),
@@ -144,6 +144,7 @@ def _direction() -> Rule:
             ),
             "Går det senaste intervallet tydligt åt andra hållet blir svaret osäkert.",
             "Svaren är: förbättras, försämras, ingen säkerställd förändring, osäkert eller kan inte bedömas.",
+            "På sidorna heter ingen säkerställd förändring ”ingen tydlig förändring”.",
         ),
     )
 
@@ -177,7 +178,7 @@ def _lead() -> Rule:
         "Mot de andra regionerna",
         "Är vi främst, eller på väg dit?",
         (
-            "Främst är den som har odelad första plats i varje beslutad jämförelse, med och utan vagnparkskommuner.",
+            "Främst är den som har odelad första plats i varje jämförelse, med och utan vagnparkskommuner.",
             (
                 "Annars jämförs takten över samma år, mot den bästa av de andra och mot alla övriga sammantagna. "
                 "Det som händer alla samtidigt tar då ut sig självt."

@@ -24,6 +24,7 @@ from malkollen.assess.target import Aim
 from malkollen.registry import roles as declarations
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import inside
 from malkollen.verdicts.targets_in_force import aim_for
 
 THOUSAND = 1000
@@ -78,10 +79,10 @@ def rank(facts: Facts, declared: declarations.Example) -> Example:
     tables = tuple(_rank_table(facts, key, name, year, entries) for name in dict.fromkeys(e.key for e in entries))
     last = Step(
         "Platsen i svaret går från den lägsta till den högsta av dem som räknas. "
-        "En jämförelse som saknar en region är en annan än den beslutade och räknas inte in.",
+        "En jämförelse som saknar en region är en annan jämförelse och räknas inte in.",
     )
     return Example(
-        f"{facts.home.genitive} plats bland storstadsregionerna: {declared.title} {year}",
+        f"{facts.home.genitive} plats bland {facts.registry.comparison.regions.the}: {declared.title} {year}",
         declared.question,
         tables,
         in_full([*(rank_step(facts, key, entry, year) for entry in entries), last]),
@@ -93,7 +94,7 @@ def rank(facts: Facts, declared: declarations.Example) -> Example:
 def _rank_table(facts: Facts, key: str, chosen: str, year: int, entries: list[SetRank]) -> Table:
     indicator = facts.indicator(key)
     records = [record for entry in entries if entry.key == chosen for record in _rank_records(facts, indicator, entry)]
-    title = f"{facts.registry.comparison_sets[chosen].title}: {indicator.short.lower()} {year} (%)"
+    title = f"{facts.registry.comparison_sets[chosen].title}: {inside(indicator.short)} {year} (%)"
     name = file_name(facts, key, year, f"raknat_plats_{chosen}", None)
     return table(title, name, records, facts.source_line(key))
 

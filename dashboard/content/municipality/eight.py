@@ -29,7 +29,12 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 NEAR, FAR = 0.05, 0.25
 """Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
 SHADES = ("mycket sämre än riket", "sämre än riket", "ungefär som riket", "bättre än riket", "mycket bättre än riket")
-LEGEND_TITLE = "Jämfört med riket samma år"
+LEGEND_TITLE = (
+    f"Jämfört med riket samma år: ungefär som är högst {100 * NEAR:.0f} procent ifrån, mycket är mer än "
+    f"{100 * FAR:.0f} procent"
+)
+UNJUDGED = "bedöms inte"
+"""Of a measure without shades: what stands beside it and in the legend."""
 ROWS, COLUMNS, ASKED = "rader", "kolumner", "fragor"
 """The page's questions: how the measures lie, how the municipalities do, and where they are asked."""
 PROGRAMME, NAMES = "program", "namn"
@@ -52,7 +57,7 @@ def keys(facts: Facts) -> list[str]:
 def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSection]:
     """The page; arguments as of `matrix`. One's own municipality has its answer first."""
     answer = [answer_blocks.block(answers.of_area(facts, mine))] if mine else []
-    legend = tuple(zip(theme.DIVERGING, SHADES, strict=True))
+    legend = (*zip(theme.DIVERGING, SHADES, strict=True), (theme.PAPER, UNJUDGED))
     return [
         PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), *answer], level=1),
         PageSection("", [Legend(LEGEND_TITLE, legend), matrix(facts, mine, rows, columns)]),
@@ -137,7 +142,8 @@ def _row(facts: Facts, key: str, members: Sequence[str]) -> MatrixRow:
     ]
     riket = Cell(MISSING if country is None else figure(indicator, country, places))
     unit = "%" if indicator.is_share else indicator.unit
-    return MatrixRow(capital(plain(indicator)), f"{unit}, {year}", (*cells, riket))
+    about = f"{unit}, {year}" if indicator.kind in JUDGED_KINDS else f"{unit}, {year}, {UNJUDGED}"
+    return MatrixRow(capital(plain(indicator)), about, (*cells, riket))
 
 
 def _sparks(facts: Facts, key: str, members: Sequence[str]) -> dict[str, Sparkline]:
@@ -188,7 +194,9 @@ def _notes(facts: Facts) -> list[str]:
         if any(is_fleet(facts, key, code) for key in keys(facts))
     ]
     notes = [
-        f"Pilar: utvecklingen är säker nog för att sägas. Ungefär som riket: högst {100 * NEAR:.0f} procent ifrån.",
+        f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}.",
+        f"Rader utan färg {UNJUDGED}: de visas som sammanhang till målen.",
+        "Pilar: värdet har gått tydligt åt bättre eller sämre håll.",
         "Linjerna i en rad har samma skala; punkten är det senaste värdet.",
     ]
     if fleets:

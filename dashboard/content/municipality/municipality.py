@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
+from dashboard.content.answers.phrases import plain
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
+from dashboard.content.municipality import lines
 from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.reasoning import why
-from dashboard.content.text import ROUGH, ROUGH_NOTE, change_text, place_text, status_text
-from dashboard.content.values import change_before, doubts
+from dashboard.content.text import ROUGH, ROUGH_NOTE, place_text, status_text
+from dashboard.content.values import doubts
 from dashboard.content.verdict import is_tested, verdict
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed, number
+from malkollen.texts.swedish import MISSING, inside, listed, number
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -56,7 +58,7 @@ def judged(facts: Facts, code: str, goal: str) -> list[Judged]:
 def overview_table(facts: Facts, code: str, goal: str) -> Table:
     """A goal's computed indicators for one municipality, in its latest year each."""
     records = [_record(facts, code, key) for key in facts.of_goal(goal, is_computed=True)]
-    title = f"{facts.areas.name(code)}: {facts.registry.goals[goal].heading.lower()}"
+    title = f"{facts.areas.name(code)}: {inside(facts.registry.goals[goal].heading)}"
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
     hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)
@@ -73,7 +75,6 @@ def _record(facts: Facts, code: str, key: str) -> Record:
     is_rough = rough.is_for_groups(indicator)
     home = None if indicator.is_total and not is_rough else evaluation.at(facts.areas.home.id, value.year).value
     country = None if indicator.is_total else country_value(facts, key, value.year, None)
-    change = change_before(facts, evaluation, code, value.year)
     return {
         "Områdeskod": code,
         "Område": facts.areas.name(code),
@@ -83,7 +84,7 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "Kommunens värde": Number(
             value.value, indicator.decimals, unit=indicator.unit, missing=ROUGH if is_rough else "–"
         ),
-        "Förändring": ROUGH if is_rough else change_text(indicator, change),
+        "Förändring": ROUGH if is_rough else lines.change(facts, key, code) or MISSING,
         facts.areas.home.name: Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
         f"Plats bland {facts.placed.many}": places_text(facts, key, code, value.year),
@@ -107,7 +108,7 @@ def _standing(facts: Facts, key: str, code: str) -> Standing | None:
     if leading is None:
         return None
     with_fleets = places.get("with") if places.get("without") else None
-    title = f"{facts.indicator(key).short} {year}"
+    title = f"{capital(plain(facts.indicator(key)))} {year}"
     return Standing(key, title, leading.percentile, place_text(leading), place_text(with_fleets) if with_fleets else "")
 
 
@@ -145,8 +146,12 @@ def _named(row: Standing) -> str:
 def reading(facts: Facts, code: str) -> str:
     """How the chart of standings is read: which side is the better one, and what is left out."""
     rows = standings(facts, code)
-    best = "Längst till höger är bäst. Det grå fältet är mitten: hälften av kommunerna."
-    fleets = " Bilar jämförs här utan kommuner med många företagsbilar." if any(row.all_of_them for row in rows) else ""
+    size = len(facts.areas.reference_group.members)
+    best = (
+        "Längst till höger är bäst. Det grå fältet är mitten: hälften av kommunerna. "
+        f"Talet är platsen bland de {size} {facts.placed.many} som går att jämföra; 1 är bäst."
+    )
+    fleets = " För bilar räknas kommuner med många företagsbilar bort." if any(row.all_of_them for row in rows) else ""
     return f"{best}{fleets}"
 
 

@@ -2,12 +2,12 @@
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
-from dashboard.blocks.page import Chart, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import TWIN, Beside, Chart, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Steps, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
-from dashboard.content.municipality import municipality
+from dashboard.content.municipality import lines, municipality
 from dashboard.content.reasoning import method_line
 
 
@@ -19,17 +19,18 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
     if rows:
         drawn = Chart(Standing(rows), "chart:standing", told, table=municipality.standing_table(facts, code))
         standing = [Text(municipality.reading(facts, code), "caption"), drawn]
+    introduction = Text(municipality.introduction(facts, code))
+    answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code)), introduction])
     return [
-        PageSection("", [answer_blocks.block(answers.of_area(facts, code))]),
-        PageSection("", [Text(municipality.introduction(facts, code))]),
-        PageSection(f"Plats bland {facts.placed.the}", standing),
-        *(PageSection(heading, _goal(facts, code, goal)) for goal, heading in programmes.goals_shown(facts)),
+        PageSection("", [Beside([[answer], [PageSection(f"Plats bland {facts.placed.the}", standing)]])]),
+        PageSection("", [Beside([[_goal(facts, code, *goal)] for goal in programmes.goals_shown(facts)])]),
     ]
 
 
-def _goal(facts: Facts, code: str, goal: str) -> list[PageBlock]:
-    table = Sheet(municipality.overview_table(facts, code, goal), f"municipality-{goal}")
+def _goal(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
+    table = Sheet(municipality.overview_table(facts, code, goal), f"municipality-{goal}", TWIN)
     verdicts: list[PageBlock] = []
     for entry in municipality.judged(facts, code, goal):
         verdicts += [TitledAnswers(entry.title, entry.answers), Steps(entry.why, method_line())]
-    return [table, Fold("Bedömningarna och deras uträkning", verdicts)] if verdicts else [table]
+    folds = [table, Fold("Bedömningarna och deras uträkning", verdicts)] if verdicts else [table]
+    return PageSection(heading, [*lines.entries(facts, code, goal), *folds], simple="stays")

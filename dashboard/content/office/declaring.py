@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,15 +15,18 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.trial import read_number
 from malkollen.errors import EntryError
 from malkollen.office import overlay
-from malkollen.office.journal import Line
 from malkollen.registry import registry
+from malkollen.registry.content import OVERLAY
 from malkollen.registry.registry import Registry, TargetStatus, Transfer
+from malkollen.texts.swedish import listed
 from malkollen.texts.written import clean_line
 from malkollen.verdicts.assessor import Assessor
 
 Kind = Literal["text", "number", "year", "day", "choice"]
 UNVERIFIED = registry.UNVERIFIED
 KEY = re.compile("[^a-z0-9]+")
+OWN_UNIT, INDEX = "own", "index"
+"""What a target may be set in: its indicator's unit, or parts of the base year's value, which is then 100."""
 NEW = ""
 """The target that is not there yet, where one of those that are could be chosen."""
 
@@ -57,13 +60,13 @@ class Field:
 TARGET = (
     Field("title", "Kort namn, till exempel 40 % elbilar 2030", is_required=True, is_wide=True),
     Field("value", "Värde, till exempel 40 eller 12,5", "number", is_required=True),
-    Field("unit", "Enhet: indikatorns, eller index ÅR = 100", is_required=True),
-    Field("target_year", "Målår", "year"),
-    Field("base_year", "Basår (behövs för en prognos)", "year"),
-    Field("base_value", "Värde basåret", "number"),
+    Field("unit", "Enhet", "choice", is_required=True, choices=(OWN_UNIT, INDEX), first=OWN_UNIT),
+    Field("target_year", "Målår, fyra siffror", "year"),
+    Field("base_year", "Basår, fyra siffror (behövs för prognos och index)", "year"),
+    Field("base_value", "Värde basåret (100 om det är ett index)", "number"),
     Field("area", "Område som det är beslutat för", is_required=True),
     Field("wording", "Ordalydelse", is_required=True, is_wide=True),
-    Field("document", "Dokument: protokoll och paragraf", is_required=True),
+    Field("document", "Dokument, med protokoll och paragraf", is_required=True),
     Field("page", "Sida i dokumentet", first=UNVERIFIED),
     Field("url", "Adress till dokumentet", first=UNVERIFIED),
     Field("decided_by", "Vem som har beslutat", is_required=True),
@@ -79,9 +82,13 @@ TARGET = (
 QUESTION = (
     Field("question", "Målets fråga", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
-    Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt: kansliets val)"),
+    Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt: ert eget val)"),
 )
 MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked")
+INDEX_BASE = 100.0
+INDICATORLESS = "Indikator: välj en."
+KEYS = {"base_year": "basåret", "target_year": "målåret", "base_value": "värdet basåret"}
+QUOTED_KEY = re.compile(r"'[a-z0-9_]+' har")
 
 
 def lines(fields: tuple[Field, ...]) -> list[tuple[Field, ...]]:
@@ -101,10 +108,39 @@ def targets(facts: Facts) -> dict[str, str]:
     return {NEW: "Ett nytt målvärde"} | names
 
 
+def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
+    """The words of each choice of a target's fields."""
+    home, area = facts.home, "ett annat område"
+    unit = facts.indicator(indicator).unit if indicator else ""
+    return {
+        "unit": {
+            OWN_UNIT: f"{unit} (indikatorns enhet)" if unit else "indikatorns enhet",
+            INDEX: "index, där basåret är 100",
+        },
+        "status": dict(zip(get_args(TargetStatus), get_args(TargetStatus), strict=True))
+        | {"giltigheten har löpt ut": "har slutat gälla", "utgånget förslag": "förslag som inte antogs"},
+        "transfer": {
+            "egen": f"{home.bodies.committee.genitive} eget beslut",
+            "direkt": f"beslutat av någon annan, för {home.name}",
+            "överförd": f"beslutat för {area}, tillämpat {home.at}",
+            "jämförelsenivå": "ingen har beslutat det: en nivå att jämföra med",
+        },
+    }
+
+
+def always(fields: tuple[Field, ...]) -> str:
+    """Which fields are always filled in by hand, in a sentence."""
+    names = [_short(field).lower() for field in fields if field.is_required and not field.first]
+    return f"Fyll alltid i {listed(names)}. Det andra får vara tomt."
+
+
 def written(table: str, key: str) -> dict[str, str]:
     """A paragraph as the files have it, each key as it would be typed; empty where there is none."""
     found = registry.read(registry.REGISTRY_FILE).get(table, {}).get(key, {})
-    return {name: _as_typed(value) for name, value in found.items()}
+    typed = {name: _as_typed(value) for name, value in found.items()}
+    if table == "targets" and "unit" in typed:
+        typed["unit"] = INDEX if typed["unit"].startswith("index ") else OWN_UNIT
+    return typed
 
 
 def key_of(title: str, taken: Mapping[str, object]) -> str:
@@ -122,6 +158,12 @@ def key_of(title: str, taken: Mapping[str, object]) -> str:
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:
     """The overlay with a target as it was typed; EntryError with what is no number, year or day, or is missing."""
     values = {"indicator": indicator, **_values(TARGET, typed)}
+    if faults := _not_fitting(values):
+        raise EntryError(faults)
+    if values["unit"] == INDEX:
+        values |= {"unit": f"index {values['base_year']} = 100", "base_value": values["base_value"] or INDEX_BASE}
+    else:
+        values["unit"] = registry.load().indicators[indicator].unit
     return overlay.with_paragraph(overlay.text(data), "targets", key, values)
 
 
@@ -131,6 +173,18 @@ def question_text(data: Path, goal: str, typed: Mapping[str, str]) -> str:
     values = {**found, **{name: value or None for name, value in _values(QUESTION, typed).items()}}
     values["answer_set_decided_by"] = values["answer_set_decided_by"] or ""
     return overlay.with_paragraph(overlay.text(data), "goals", goal, values)
+
+
+def in_words(faults: Sequence[str], fields: tuple[Field, ...]) -> list[str]:
+    """The registry's faults in the form's words: what names a key is told by its field."""
+    return [_in_words(fault, fields) for fault in faults]
+
+
+def about(field: Field, faults: Sequence[str]) -> list[str]:
+    """What is wrong with a field, without its name."""
+    start = f"{_short(field)}: "
+    told = [fault.removeprefix(start) for fault in faults if fault.startswith(start)]
+    return [f"{text[:1].upper()}{text[1:]}" for text in told]
 
 
 def counts(facts: Facts, indicator: str) -> str:
@@ -154,14 +208,6 @@ def preview(facts: Facts, declared: Registry, indicator: str) -> list[PageBlock]
     ]
 
 
-def undoable(facts: Facts, last: Line) -> str:
-    """What was last written from here, by whom and when."""
-    table, _, key = last.about.partition(".")
-    known = facts.registry.targets.get(key) if table == "targets" else facts.registry.goals.get(key)
-    name = getattr(known, "title", None) or getattr(known, "heading", None) or last.about
-    return f"Ångra: {name}, sparat {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or 'kansliet'}"
-
-
 def _values(fields: tuple[Field, ...], typed: Mapping[str, str]) -> dict[str, Any]:
     faults: list[str] = []
     values = {field.name: _value(field, clean_line(typed.get(field.name, "")), faults) for field in fields}
@@ -170,8 +216,37 @@ def _values(fields: tuple[Field, ...], typed: Mapping[str, str]) -> dict[str, An
     return values
 
 
+def _not_fitting(values: Mapping[str, Any]) -> list[str]:
+    """What is wrong between fields."""
+    first, last, begins, ends = (values[key] for key in ("base_year", "target_year", "valid_from", "valid_to"))
+    faults = []
+    if values["unit"] == INDEX and first is None:
+        faults.append("Basår: fyll i. Ett index räknas från det året.")
+    if first is not None and last is not None and last <= first:
+        faults.append(f"Målår: ska vara senare än basåret ({first}).")
+    if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+        faults.append(f"Gäller till och med: ska inte vara före den dag det gäller från ({begins}).")
+    return faults
+
+
+def _in_words(fault: str, fields: tuple[Field, ...]) -> str:
+    where, _, what = fault.removeprefix(f"{OVERLAY}: ").partition(": ")
+    known = {field.name: field for field in fields}
+    field = known.get(where.rsplit(".", 1)[-1])
+    if not what or where.count(".") != 2 or field is None:
+        return fault
+    for key, words in KEYS.items():
+        what = what.replace(key, words)
+    what = QUOTED_KEY.sub("indikatorn har", what)
+    return f"{_short(field)}: {what[:1].upper()}{what[1:].rstrip('.')}."
+
+
+def _short(field: Field) -> str:
+    return field.label.partition(",")[0].partition(" (")[0]
+
+
 def _value(field: Field, text: str, faults: list[str]) -> object:
-    label = field.label.partition(",")[0].partition(" (")[0].partition(":")[0]
+    label = _short(field)
     if not text:
         if field.is_required:
             faults.append(f"{label}: fyll i.")

@@ -59,6 +59,11 @@ def proposed(data: Path, day: date, meeting: str) -> str:
     return fixing.proposed_name(day, meeting, {one.name for one in editions.listed(data)})
 
 
+def would(name: str) -> str:
+    """What a press makes, said before it."""
+    return f"Det blir versionen {name}. När den är fastställd går den inte att ändra eller ta bort."
+
+
 def done(one: Edition) -> str:
     """That an edition is made."""
-    return f"Versionen {one.name} är fastställd för {one.meeting}, {one.day}, med fingeravtryck {one.mark}."
+    return f"Versionen {one.name} är fastställd för {one.meeting}, {one.day}. Den finns nedan, med sina dokument."

@@ -7,6 +7,7 @@ from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import PageSection, Sheet
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.office import paragraphs, words
 from malkollen.office.access import COMMAND_LINE, Known
 from malkollen.office.journal import Act, Line
 from malkollen.texts.swedish import MISSING
@@ -15,12 +16,15 @@ TOLD = 5
 """Lines that are told in sentences; the rest are in the table."""
 NOTHING = "Inget än."
 WORDS = {
+    Act.LAID: "lämnade en fil att läsa in",
     Act.READ_IN: "läste in en fil",
     Act.FETCHED: "hämtade från utgivaren",
     Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
     Act.REFUSED: "lade siffror åt sidan",
     Act.FILLED_IN: "fyllde i",
     Act.DECLARED: "ändrade målvärden eller frågor",
+    Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
+    Act.REMOVED: "tog bort en fil som väntade på att läsas in",
     Act.CHANGED_BY_HAND: "lades in eller ändrades för hand på servern",
     Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
@@ -30,6 +34,17 @@ WORDS = {
     Act.FIXED: "fastställde en version",
     Act.REVOKED: "avslutade inloggningar",
 }
+UNDONE = {
+    Act.READ_IN: "ångrade inläsningen",
+    Act.FETCHED: "ångrade hämtningen",
+    Act.ACCEPTED: "höll tillbaka siffrorna igen, som släpptes fram",
+    Act.FILLED_IN: "ångrade sparningen",
+    Act.DECLARED: "ångrade ändringen",
+    Act.UNDECLARED: "ångrade borttagningen",
+    Act.REMOVED: "lade tillbaka filen som togs bort",
+}
+OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED)
+OF_PARAGRAPHS = (Act.DECLARED, Act.UNDECLARED)
 GONE = "togs bort för hand på servern"
 NOBODY = "Okänt vem"
 COMMAND = "Kommandoraden"
@@ -47,7 +62,8 @@ def section(facts: Facts, lines: Sequence[Line]) -> PageSection:
 def sentence(facts: Facts, line: Line) -> str:
     """A line in a sentence: when, who, what."""
     if line.act is Act.CHANGED_BY_HAND:
-        return f"{_time(line.at)}: {line.file or line.about} {what(line)}"
+        name = words.file(line.file or line.about)
+        return f"{_time(line.at)}: {name[:1].upper()}{name[1:]} {what(line)}"
     subject = about(facts, line)
     named = f": {subject}" if subject != MISSING else ""
     source = f", ur {line.file}" if line.file and line.act in (Act.READ_IN, Act.ACCEPTED, Act.REFUSED) else ""
@@ -66,15 +82,22 @@ def who(line: Line) -> str:
 def what(line: Line) -> str:
     """What was done, after who did it."""
     is_gone = line.act is Act.CHANGED_BY_HAND and not line.fingerprint
-    said = GONE if is_gone else WORDS[line.act]
-    return f"{said} (ångrar rad {line.undoes})" if line.undoes else said
+    if line.undoes:
+        return f"{UNDONE.get(line.act, 'ångrade')} på rad {line.undoes}"
+    return GONE if is_gone else WORDS[line.act]
 
 
 def about(facts: Facts, line: Line) -> str:
-    """On what: a goal by its name, a file by its own, a source as it is called."""
+    """On what: a goal by its name, a file by what is in it, a source as it is called everywhere."""
     if line.act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
         goal = facts.registry.goals.get(line.about)
         return goal.heading if goal else line.about
+    if line.act in OF_SOURCES and line.about:
+        return words.sources(facts, line.about.split(", "))
+    if line.act in OF_PARAGRAPHS:
+        return line.words or paragraphs.name(facts, *line.about.split(".", 1))
+    if line.act in (Act.FILLED_IN, Act.CHANGED_BY_HAND):
+        return words.file(line.about)
     return line.about or (EVERYBODY if line.act is Act.REVOKED else MISSING)
 
 
@@ -86,14 +109,14 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
             "Vem": who(line),
             "Vad": what(line),
             "Gäller": about(facts, line),
-            "Ur fil": line.file or MISSING,
-            "Anteckning": line.words or MISSING,
-            "Fingeravtryck": line.fingerprint or MISSING,
+            "Ur fil": (line.file or MISSING) if line.act in OF_SOURCES else MISSING,
+            "Anteckning": MISSING if line.act in OF_PARAGRAPHS else line.words or MISSING,
+            "Kontrollsumma": line.fingerprint or MISSING,
         }
         for line in lines
     ]
     notes = ("Inget tas bort ur journalen: det som ångras blir en rad till.",)
-    return table("Journal", "malkollen_journal", records, "Målkollen", notes=notes, hidden=("Fingeravtryck",))
+    return table("Journal", "malkollen_journal", records, "Målkollen", notes=notes, hidden=("Kontrollsumma",))
 
 
 def _time(moment: datetime) -> str:

@@ -10,6 +10,7 @@ from malkollen.errors import MalkollenError
 from malkollen.office import journal
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
+from malkollen.office.room import held
 
 ROOM = sources.ROOM
 STANDING, READ_IN, FILL_IN, FIX = "laget", sources.READ_IN, "fyll-i", "faststall"
@@ -32,7 +33,7 @@ def closed(person: Person, *, has_login: bool) -> list[PageSection]:
 
 def standing(facts: Facts, data: Path) -> list[PageSection]:
     """Läget: how the sources stand, and what has been done; what was changed by hand is noticed first."""
-    sections = sources.sections(facts, ingesting.read(data))
+    sections = sources.sections(facts, ingesting.read(data), held.held(data))
     try:
         by_hand.notice(data)
         lines = journal.read(data)

@@ -1,6 +1,5 @@
 """What the office is told of what is read in: what would change, what is held back, how the work goes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,16 +9,16 @@ from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Fold, PageBlock, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.office import words
 from malkollen.database import changed, storage
-from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
+from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.room import proposal as papers
+from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Accepted, Problem, Proposal
 from malkollen.office.room.work import Work
 from malkollen.texts.swedish import MISSING, listed, number, size
 
-VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
-"""What only the server's keeper is helped by."""
 SHOWN = 20
 """Figures and verdicts that are shown; all of them are in the files."""
 OWN = "Källa: det som lästs in, jämfört med det som visas"
@@ -29,12 +28,13 @@ DIED = (
 )
 NOTHING = "Inget blir annorlunda: siffrorna är desamma som förut."
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
-ASKS_REASON = "Varför stämmer siffrorna? (krävs: något ser misstänkt ut)"
+ASKS_REASON = "Varför stämmer siffrorna? Fyll i, för något ser misstänkt ut"
 REASONLESS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."
+WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
 RECEIPTS = {
     "accept": "Infört: siffrorna visas nu på alla sidor.",
     "refuse": "Lagt åt sidan: inget som visas är ändrat.",
-    "undo": "Ångrat: de förra siffrorna visas igen.",
+    "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
 }
 MAY_REASON = "Anteckning till journalen (får vara tom)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
@@ -63,11 +63,11 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     """What a yes would change, what looks wrong in it and what is not in it."""
     others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
     failed = [problem for problem in others if problem.source in proposal.sources]
-    shown: list[PageBlock] = [Caution(f"Hämtades inte: {_problem(facts, one)}") for one in failed]
+    shown: list[PageBlock] = [Caution(f"Kom inte med: {_problem(facts, one)}") for one in failed]
     shown.append(Text(summary(would), "lead"))
     if is_stale:
         shown.append(Caution(STALE))
-    shown += [Caution(f"Ser misstänkt ut: {_sentence(reason)}") for reason in proposal.suspicions]
+    shown += [Caution(f"Ser misstänkt ut: {words.reason(facts, reason)}") for reason in proposal.suspicions]
     if rest := [problem for problem in others if problem not in failed]:
         shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
     if would.verdicts:
@@ -97,24 +97,22 @@ def needs_reason(found: Proposal) -> bool:
     return bool(found.suspicions)
 
 
-def held(facts: Facts) -> list[Fetched]:
-    """The sources whose newest figures are held back."""
-    return [one for one in facts.fetches if one.state == "held"]
+def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
+    """The sources whose newest figures are held back, by the raw folder or, where that does not say, the database."""
+    known = {one.source for one in raw}
+    others = (Held(one.module, one.reason or "") for one in facts.fetches if one.state == "held")
+    return [*raw, *(one for one in others if one.source not in known)]
 
 
-def held_text(one: Fetched) -> str:
+def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, and why."""
-    return f"{one.publisher} ({one.module}): {_sentence(one.reason or '')}"
+    return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason)}"
 
 
 def fetchable(facts: Facts) -> dict[str, str]:
-    """The sources that may be asked now, each with what it is called."""
-    titles = {source.source: source.title for source in facts.sources}
-    return {
-        one.module: f"{one.publisher}: {', '.join(titles[id_] for id_ in one.sources if id_ in titles) or one.module}"
-        for one in sorted(facts.fetches, key=lambda one: (one.is_shown, one.publisher))
-        if one.state != "carried" and one.help is None
-    }
+    """The sources that may be asked now, each with what it is called, by their names."""
+    modules = {one.module for one in facts.fetches if one.state != "carried" and one.help is None}
+    return dict(sorted(((one, words.source(facts, one)) for one in modules), key=lambda pair: pair[1]))
 
 
 def arrived(one: Arrived, title: str, fault: str) -> str:
@@ -128,14 +126,14 @@ def progress(now: Work) -> str:
     return f"{now.by} {now.what} sedan {_clock(now.started_at)}: {now.step}"
 
 
-def outcome(now: Work) -> list[PageBlock]:
+def outcome(facts: Facts, now: Work) -> list[PageBlock]:
     """How the last work ended, where it ended otherwise than well."""
     who = f"{now.by} {now.what}, {_time(now.started_at)}"
     if now.state == "dead":
         return [Caution(f"{who}: {DIED}")]
     if now.state != "failed":
         return []
-    lines = [_sentence(line) for line in now.reason.splitlines()]
+    lines = [words.reason(facts, line) for line in now.reason.splitlines()]
     if len(lines) <= 1:
         return [Caution(f"{who}: det gick inte. {' '.join(lines)}")]
     return [
@@ -146,13 +144,8 @@ def outcome(now: Work) -> list[PageBlock]:
 
 def undoable(facts: Facts, last: Accepted) -> str:
     """What may be taken back, and what that does."""
-    what = last.file or _named(facts, last.sources) or "ombyggnaden"
+    what = last.file or words.sources(facts, last.sources) or "ombyggnaden"
     return f"Ångra: visa de förra siffrorna igen ({what}, infört {_time(last.at)} av {last.by})"
-
-
-def _named(facts: Facts, sources: Sequence[str]) -> str:
-    """Sources by their publishers' names, each once."""
-    return ", ".join(dict.fromkeys(_publisher(facts, one) for one in sources))
 
 
 def _what(facts: Facts, proposal: Proposal) -> str:
@@ -160,22 +153,22 @@ def _what(facts: Facts, proposal: Proposal) -> str:
         case "file":
             return proposal.file
         case "held":
-            return f"Det som hölls tillbaka ({_named(facts, proposal.sources)})"
+            return f"Det som hölls tillbaka ({words.sources(facts, proposal.sources)})"
         case "fetch":
-            return f"Hämtat ({_named(facts, proposal.sources) or 'alla källor'})"
+            return f"Hämtat ({words.sources(facts, proposal.sources) or 'alla källor'})"
         case "rebuild":
             return "Ombyggt av det som finns"
 
 
 def _figures(facts: Facts, figures: Sequence[ChangedFigure]) -> Table:
-    measures = facts.registry.measures
     records: list[Record] = [
         {
             "Område": _area(facts, one.area),
             "År": str(one.year),
-            "Uppgift": measures[one.name].title if one.name in measures else one.name,
+            "Uppgift": words.measure(facts, one.name),
             "Nu": _number(one.old),
             "Blir": _number(one.new),
+            "Skillnad": _number(None if one.old is None or one.new is None else one.new - one.old),
         }
         for one in figures
     ]
@@ -213,19 +206,10 @@ def _area(facts: Facts, area: str) -> str:
     return facts.areas.name(area) if area in facts.areas.by_id else area
 
 
-def _publisher(facts: Facts, module: str) -> str:
-    return next((one.publisher for one in facts.fetches if one.module == module), module)
-
-
 def _problem(facts: Facts, one: Problem) -> str:
-    publisher = _publisher(facts, one.source)
-    return f"{publisher}: {_sentence(one.reason.removeprefix(f'{publisher}: '))}"
-
-
-def _sentence(text: str) -> str:
-    line = VARIABLE.sub("", " ".join(text.split()))
-    line = line.removesuffix("; stämmer det, kör igen med --accept")
-    return f"{line[:1].upper()}{line[1:].rstrip('.')}."
+    """Which source, and why it is not in; its publisher, where the reason begins with that, not once more."""
+    publisher = next((fetch.publisher for fetch in facts.fetches if fetch.module == one.source), one.source)
+    return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason.removeprefix(f'{publisher}: '))}"
 
 
 def _time(moment: datetime) -> str:

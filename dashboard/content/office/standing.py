@@ -1,6 +1,6 @@
 """Läget: how each source stands, and the one thing that helps where one needs somebody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -10,14 +10,19 @@ from dashboard.blocks.page import OPERATORS, TWIN, Entry, Fold, Link, PageBlock,
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.office import words
 from malkollen.database.changed import Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.office.acts.ingesting import Failed
+from malkollen.office.room import source_names
+from malkollen.office.room.held import Held
 from malkollen.texts.swedish import MISSING, listed, number
 
 QUESTION = "Behöver någon källa er?"
-ROOM, READ_IN = "rum", "las-in"
-"""The choice of a part of the page, and the part where figures come in."""
+ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
+"""The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
+
+KEY = "Så får ni en nyckel"
 
 
 class State(IntEnum):
@@ -49,8 +54,9 @@ class Standing:
 
     Attributes:
         retrieved, expected: the last good figures, and when the next are; as written, empty where there are none.
-        needs: what must be given before it is fetched, "key" or "file"; reason: in the program's own words.
-        is_fetched: whether there is a way to ask its publisher.
+        needs: what must be given before it is fetched, "key" or "file"; reason: why it stands so.
+        module: the source that brings its next figures, where its publisher can be asked; otherwise empty.
+        called: what that source is called where it is fetched.
     """
 
     title: str
@@ -59,7 +65,8 @@ class Standing:
     expected: str = ""
     needs: str = ""
     reason: str = ""
-    is_fetched: bool = False
+    module: str = ""
+    called: str = ""
 
     @property
     def is_well(self) -> bool:
@@ -67,21 +74,34 @@ class Standing:
         return self.state is State.GOOD
 
 
-def standings(facts: Facts) -> list[Standing]:
-    """Every source that is shown, and each that waits for its key; the most urgent first."""
+def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
+    """Every source that is shown, each that is held back, and each that waits for its key; the most urgent first.
+
+    Args:
+        held: what is held back in the raw folder, which the database may not know yet.
+    """
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown}
-    shown = [_of(source, _fetch(facts, source), newest) for source in facts.sources]
-    waiting = [
-        Standing(fetch.publisher, State.KEYLESS, needs="key", reason=fetch.help or "")
-        for fetch in facts.fetches
-        if fetch.state == "none" and fetch.needs == "key"
+    back = {one.source: one.reason for one in held}
+    shown = [_of(facts, source, newest, back) for source in facts.sources]
+    feeding = {_module(facts, source) for source in facts.sources}
+    others = [
+        Standing(words.source(facts, module), State.HELD, reason=words.reason(facts, reason))
+        for module, reason in back.items()
+        if module not in feeding
     ]
-    return sorted([*shown, *waiting], key=lambda found: (found.state, found.title))
+    waiting = [
+        Standing(
+            words.source(facts, fetch.module), State.KEYLESS, needs="key", reason=words.reason(facts, fetch.help or "")
+        )
+        for fetch in facts.fetches
+        if fetch.state == "none" and fetch.needs == "key" and fetch.module not in back
+    ]
+    return sorted([*shown, *others, *waiting], key=lambda found: (found.state, found.title))
 
 
-def sections(facts: Facts, failed: Failed | None) -> list[PageSection]:
-    """The whole of Läget but the journal. failed: the last ingest, where it came to nothing."""
-    every = standings(facts)
+def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> list[PageSection]:
+    """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; held: as `standings`."""
+    every = standings(facts, held)
     needing = [one for one in every if not one.is_well]
     night = [PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []
     return [
@@ -126,18 +146,30 @@ def latest(facts: Facts) -> str:
     return f"Siffror kom senast {day}; databasen byggdes {facts.built_at:%Y-%m-%d}." if day else ""
 
 
-def _of(source: Freshness, fetch: Fetched | None, newest: dict[str, Fetched]) -> Standing:
-    newer = newest.get(fetch.module) if fetch else None
-    state, reason = _state(source, fetch, newer)
+def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mapping[str, str]) -> Standing:
+    fetch, module = _fetch(facts, source), _module(facts, source)
+    state, reason = _state(source, fetch, newest.get(module))
+    if module in back:
+        state, reason = State.HELD, back[module]
+    asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
         f"{source.publisher}: {source.title}",
         state,
         source.retrieved,
         source.expected_text if source.next_expected != date.max else "",
-        fetch.needs or "" if fetch else "",
-        reason,
-        is_fetched=fetch is not None and fetch.state != "carried" and fetch.needs is None,
+        (asked.needs if asked else None) or "",
+        words.reason(facts, reason),
+        module if asked and asked.help is None else "",
+        words.source(facts, module),
     )
+
+
+def _module(facts: Facts, source: Freshness) -> str:
+    """The source that brings the next figures; empty where what came with the program has no other."""
+    fetch = _fetch(facts, source)
+    if fetch and fetch.state != "carried":
+        return fetch.module
+    return source_names.CARRIED.get(source.source, "")
 
 
 def _state(source: Freshness, fetch: Fetched | None, newer: Fetched | None) -> tuple[State, str]:
@@ -159,11 +191,18 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
     for order, one in enumerate(needing):
         blocks: list[PageBlock] = [Note(f"{_matter(one)} {_help(one)}", "detail")]
         if one.state is not State.KEYLESS:
-            label = "Jämför och svara" if one.state is State.HELD else "Hämta eller läs in"
-            blocks.append(Entry(f"standing-{order}", Link(label, "office", ((ROOM, READ_IN),))))
+            blocks.append(Entry(f"standing-{order}", _way(one)))
         if one.reason:
-            blocks.append(Fold("Det som programmet säger", [Text(one.reason)], key=f"reason-{order}"))
+            label = KEY if one.state is State.KEYLESS else "Det som programmet säger"
+            blocks.append(Fold(label, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
+
+
+def _way(one: Standing) -> Link:
+    """Where the one thing that helps is done, with the source chosen that is fetched."""
+    chosen = one.module if one.state is not State.HELD else ""
+    label = "Jämför och svara" if one.state is State.HELD else "Hämta nu" if chosen else "Läs in en fil"
+    return Link(label, "office", ((ROOM, READ_IN), (SOURCE, chosen)))
 
 
 def _matter(one: Standing) -> str:
@@ -191,8 +230,9 @@ def _help(one: Standing) -> str:
         case State.FAILED:
             return "Det går ofta av sig själv nästa natt. Annars: hämta igen."
         case State.STALE | State.LATE:
-            if one.is_fetched:
-                return "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
+            if one.module:
+                through = f" De hämtas som {one.called}." if one.called != one.title else ""
+                return f"Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta.{through}"
             return "Hämta nu, eller läs in utgivarens fil när den kommit."
         case _:
             return "Be den som sköter servern att skaffa den och lägga in den."
@@ -214,7 +254,7 @@ def _table(facts: Facts, every: Sequence[Standing]) -> Table:
             "Läge": WORDS[one.state],
             "Senast goda siffror": one.retrieved or MISSING,
             "Nästa väntas": one.expected or MISSING,
-            "Kommer": "som fil" if one.needs == "file" or not one.is_fetched else "hämtas",
+            "Kommer": "hämtas" if one.module else "som fil",
             "Att göra": MISSING if one.is_well else _help(one),
         }
         for one in every

@@ -6,9 +6,10 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import OF_HOME, TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Definitions, Note
 from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.compare import compare
 from dashboard.content.data import editions
 from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
@@ -17,6 +18,7 @@ from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
 from dashboard.figures.looks import Role, Row
+from malkollen.texts.swedish import inside
 from malkollen.values.areas import COUNTRY
 
 READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", "kommitten"
@@ -24,7 +26,7 @@ READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", 
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
 TO_DECIDE = "Kräver beslut"
-MAP = 385
+MAP = 310
 """Pixels of the map's height: with what stands beside it it takes half a screen."""
 
 
@@ -50,7 +52,6 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     yield lists(facts)
     if since and reader != COMMITTEE:
         yield editions.since_section(since)
-    yield vision(facts)
     yield from beside.sections(facts)
 
 
@@ -59,11 +60,11 @@ def opening(facts: Facts, reader: str) -> PageSection:
     programme = facts.programme
     above = PageSection("", [Note(f"{programme.title}, {programme.period}", "eyebrow")])
     title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead")], level=1)
-    asked = PageSection("", [Slot(READER), Links(ways(reader), "mk-ways", is_row=True)])
-    return PageSection("", [Beside([[above, title], [asked]], key="mk-opening")])
+    asked = PageSection("", [Slot(READER), Links(ways(facts, reader), "mk-ways", is_row=True)])
+    return PageSection("", [Beside([[above, title], [asked, vision(facts)]], key="mk-opening")])
 
 
-def ways(reader: str) -> tuple[Link, ...]:
+def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     """Where one of the readers finds what it needs."""
     if reader == LEADERSHIP:
         judge = Link("Granska måluppfyllelsen", "goal")
@@ -71,7 +72,7 @@ def ways(reader: str) -> tuple[Link, ...]:
     if reader == NETWORK:
         workbench = Link("Öppna arbetsbänken", "indicator")
         return workbench, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
-    return Link("Jämför storstadsregionerna", "compare"), Link("Visa bilderna i rummet", "conference")
+    return Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
 
 
 def goals(facts: Facts) -> PageSection:
@@ -83,7 +84,7 @@ def _goal(facts: Facts, goal: str) -> list[PageBlock]:
     declared = facts.goals[goal]
     return [
         *answer_blocks.of_goal(facts, goal),
-        Link(f"Hela målet {declared.heading.lower()}", "goal", (("mal", goal),)),
+        Link(f"Hela målet {inside(declared.heading)}", "goal", (("mal", goal),)),
     ]
 
 
@@ -107,17 +108,16 @@ def focus(facts: Facts, key: str) -> PageSection:
     answer = answers.of_indicator(facts, key)
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, indicator.decimals)
-    on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key), *OF_HOME)))
     shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
+    alike: list[PageBlock] = [Text(shared, "caption")] if shared else []
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),
         Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}", named=mapped.twin(facts, shown)),
-        *([Text(shared, "caption")] if shared else []),
-        Beside([[PageSection("", [block])] for block in on], (3, 2)),
+        Beside([[PageSection("", [mapped.listed(facts, shown, "overview")])], [PageSection("", alike)]], (3, 4)),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]
-    return PageSection("", [Beside(columns, (3, 2), key="mk-focus")])
+    return PageSection("", [Beside(columns, key="mk-focus")], simple="goes")
 
 
 def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
@@ -130,9 +130,9 @@ def lists(facts: Facts) -> PageSection:
     columns = [
         [PageSection(heading, _lines(lines, empty), level=3, is_to_decide=heading == TO_DECIDE)]
         for heading, lines, empty in (
-            (TO_DECIDE, decisions.decisions(facts), "Inget väntar på beslut."),
+            (TO_DECIDE, decisions.decisions(facts), decisions.NOTHING),
             ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
-            ("Det vi väntar på", news.awaited(facts), "Alla mått har siffror."),
+            ("Det vi väntar på", [*news.awaited(facts), late_text(facts)], ""),
         )
     ]
     return PageSection("", [Beside(columns, key="mk-lists")])
@@ -153,10 +153,8 @@ def focused(facts: Facts) -> list[str]:
 
 
 def vision(facts: Facts) -> PageSection:
-    """What the programme is for, in its own words, and how old the figures are."""
+    """What the programme is for, in its own words."""
     programme = facts.programme
     pairs = (("Vision för samverkan", programme.vision), ("Övergripande mål", programme.overarching_goal))
-    fresh: list[PageBlock] = [Text(late_text(facts)), Link("Alla källor, luckor och vad som väntas", "sources")]
-    vision_fold = Fold("Programmets vision och övergripande mål", [Definitions(pairs)])
-    fresh_fold = Fold("Hur färska är siffrorna?", fresh)
-    return PageSection("", [Beside([[PageSection("", [vision_fold])], [PageSection("", [fresh_fold])]])])
+    fold = Fold("Programmets vision och övergripande mål", [Definitions(pairs)])
+    return PageSection("", [fold], simple="goes")

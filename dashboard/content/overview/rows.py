@@ -1,17 +1,20 @@
 """The measures of the programme, a row each: a small series, the latest value, what has happened, where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dashboard.blocks.blocks import Multiple, Multiples
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Symbol
-from dashboard.content.answers import answers, phrases
+from dashboard.content.answers import answers, hedges, indicator as words, phrases
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
 from dashboard.figures.sparkline import sparkline
+from malkollen.answers.hedge import LastYear
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
+from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
+from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
 
@@ -54,12 +57,16 @@ def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_marks: boo
 
 
 def ordered(facts: Facts, shown: Sequence[str], order: str) -> list[str]:
-    """Indicators in an order; those that have no place, or no change, last."""
-    if order == "plats":
-        return sorted(shown, key=lambda key: -_standing(typed(facts, key)))
-    if order == "forandring":
-        return sorted(shown, key=lambda key: -_size(typed(facts, key)))
-    return list(shown)
+    """Indicators goal by goal, within each in an order; those that have no place, or no change, last."""
+    goals = [*facts.goals]
+    sizes: dict[str, Callable[[IndicatorAnswer], float]] = {"plats": _standing, "forandring": _size}
+    size = sizes.get(order)
+    return sorted(shown, key=lambda key: (_goal(facts, key, goals), -size(typed(facts, key)) if size else 0.0))
+
+
+def _goal(facts: Facts, key: str, goals: Sequence[str]) -> int:
+    goal = facts.indicator(key).goal
+    return goals.index(goal) if goal in goals else len(goals)
 
 
 def _standing(answer: IndicatorAnswer) -> float:
@@ -76,8 +83,8 @@ def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
     lines = [line for line in series.lines if line.area]  # riket once, not as published too
-    note = ATTENTION[answer.attention] if answer.attention else ""
-    where, note = (place_words(answer), note) if answer.place or not note else (note, "")
+    where, note = _place_and_note(indicator, answer)
+    goal = facts.goals.get(indicator.goal)
     return Multiple(
         key,
         capital(phrases.plain(indicator)),
@@ -88,7 +95,18 @@ def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
         where,
         note,
         _symbol(answer, with_marks=with_marks),
+        goal.heading if goal else "",
     )
+
+
+def _place_and_note(indicator: Indicator, answer: IndicatorAnswer) -> tuple[str, str]:
+    """The place and what asks for attention: whose target is missed, and what becomes of a place that fleets lift."""
+    note = ATTENTION[answer.attention] if answer.attention else ""
+    if answer.place:
+        return place_words(answer), note or hedges.without_fleets(answer)
+    if not note:
+        return place_words(answer), ""
+    return note, words.target_words(indicator, answer.aim) if answer.aim and answer.attention == "target" else ""
 
 
 def areas(facts: Facts, key: str) -> list[str]:
@@ -116,16 +134,33 @@ def since(facts: Facts, key: str) -> str:
     indicator, answer = facts.indicator(key), typed(facts, key)
     aim, moved = answer.aim, answer.movement
     if aim and aim.target.is_index and aim.since_base is not None:
-        return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
+        return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}{_last_year(indicator, answer)}"
     if moved is None or moved.since_base is None:
         return MISSING
     is_wrong = answer.attention == "wrong_way" and moved.course is not None
-    span = moved.course.span if is_wrong and moved.course else moved.since_base
+    return moved_words(facts, key, moved, moved.course.span if is_wrong and moved.course else moved.since_base)
+
+
+def moved_words(facts: Facts, key: str, moved: Movement, span: Span) -> str:
+    """A change over some years; where a break makes it say too much its first value, with why."""
+    indicator = facts.indicator(key)
     if moved.broken_by and (doubt := facts.registry.breaks[moved.broken_by].doubt):
-        before = phrases.figure(indicator, span.before, phrases.decimals(indicator, [span.before, answer.value]))
+        before = phrases.figure(indicator, span.before, phrases.decimals(indicator, [span.before, span.after]))
         return f"från {before} år {span.from_year}; {doubt}"
     size = NO_CHANGE if phrases.is_unchanged(indicator, span) else phrases.change(indicator, span)
     return f"{size} sedan {span.from_year}"
+
+
+def _last_year(indicator: Indicator, answer: IndicatorAnswer) -> str:
+    """That the last year goes against the years before, beside riket's: ", men +15 procent 2024 (riket +22)"."""
+    if not isinstance(answer.hedge, LastYear):
+        return ""
+    span = answer.hedge.span
+    told = f", men {phrases.change(indicator, span)} {span.to_year}"
+    if span.country is None:
+        return told
+    country = Span(span.from_year, span.to_year, *span.country)
+    return f"{told} (riket {phrases.change_number(indicator, country)})"
 
 
 def in_percent(size: float) -> str:

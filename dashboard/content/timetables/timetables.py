@@ -1,7 +1,7 @@
 """What a build has computed of the loaded timetables: supply, access, relations, and the small areas they rest on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from pyproj import Transformer
 
 from dashboard.content.facts import publishers
 from dashboard.content.timetables import street_source
-from dashboard.content.timetables.street_source import MADE, StreetSource
+from dashboard.content.timetables.street_source import MADE, StreetSource, Times
 from dashboard.figures.travel import Floats
 from malkollen.database import storage
 from malkollen.texts.swedish import MONTHS, spans
@@ -140,7 +140,7 @@ class Transit:
         timetables: the latest reference day first; of the same day the one loaded last, as the measures have it.
         supply: by timetable, municipality and mode; access: people by timetable, method, municipality and class.
         near_ends: between which counts the people near (SCB) lie, by timetable and municipality; without points.
-        relations: by timetable and (origin, destination).
+        relations: by timetable and (origin, destination); street_times: by way (walk, cycle, car).
         small_areas, streets: None until they are loaded; home_county: the two digits of ours.
     """
 
@@ -153,6 +153,7 @@ class Transit:
     small_areas: SmallAreas | None
     home_county: str
     streets: StreetSource | None = None
+    street_times: Mapping[str, Times] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Timetable]:
@@ -187,15 +188,15 @@ def load(path: Path, home_county: str) -> Transit:
             _small_areas(db),
             home_county,
             street_source.load(db),
+            street_source.times(db),
         )
 
 
 def _timetables(db: DuckDBPyConnection) -> tuple[Timetable, ...]:
-    query = """
-        SELECT timetable_id, feeds, publisher, version, starts, ends, reference_day, reference_day_reason, retrieved,
-               stops, departures, counties, folder
-        FROM mart.timetables ORDER BY reference_day DESC, timetable_id DESC
-    """
+    query = (
+        "SELECT timetable_id, feeds, publisher, version, starts, ends, reference_day, reference_day_reason, retrieved, "
+        "stops, departures, counties, folder FROM mart.timetables ORDER BY reference_day DESC, timetable_id DESC"
+    )
     return tuple(_timetable(row) for row in db.execute(query).fetchall())
 
 

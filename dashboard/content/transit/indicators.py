@@ -1,11 +1,11 @@
-"""The indicators that a timetable feeds: what each answers in plain words, and whether it waits."""
+"""The indicators that a timetable and the street map feed: what each answers in plain words, and whether it waits."""
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import covered_note
 from malkollen.texts.swedish import number
 
-LEAD = "Tidtabellen ger de här indikatorerna deras värden:"
-LEAD_WAITING = "De här indikatorerna får sina värden ur tidtabellen:"
+LEAD = "Tidtabellen och gatukartan ger de här indikatorerna deras värden:"
+LEAD_WAITING = "De här indikatorerna får sina värden ur tidtabellen och gatukartan:"
 
 
 def lead(facts: Facts) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Bullets, Pairs, Text
+from dashboard.blocks.blocks import Pairs, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import ReachMap, Shares, StopMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Link, Links, PageBlock, PageSection, Sheet, Slot, for_operators
+from dashboard.blocks.page import TWIN, Beside, Chart, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Legend, Note, Waiting
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.stops import Stops
@@ -26,11 +26,13 @@ from dashboard.content.transit.reach import NO_WAY, By
 from dashboard.content.values import area_table
 from dashboard.figures.maps import HOME
 
-JOURNEY, LIMIT, DEPARTURES, OTHER = "resa", "minuter", "avgangar", "fore"
-"""The page's questions: the journey, its longest time, which departures, and the timetable to compare with."""
+LIMIT, DEPARTURES, OTHER = "minuter", "avgangar", "fore"
+"""The page's questions: the longest time of a journey, which departures, and the timetable to compare with."""
 BY_HOUR, SHIFT = "Hållplatser och avgångar", "Vad hände i tidtabellsskiftet"
 Case = tuple[Facts, Transit, Timetable]
 """What is shown: the facts, all timetables, and the one chosen."""
+ReachCase = tuple[Facts, Transit, Timetable | None]
+"""The same where times may go along the streets alone."""
 
 
 def lead(facts: Facts) -> list[PageSection]:
@@ -42,14 +44,9 @@ def lead(facts: Facts) -> list[PageSection]:
 
 
 def without(facts: Facts, transit: Transit) -> list[PageSection]:
-    """The page where no timetable covers the county: what is known, what one answers and how it is read."""
-    reason = texts.not_ours(facts) if transit.timetables else texts.EMPTY
-    return [
-        PageSection("", [Note(reason, "no-target")]),
-        *_known(facts),
-        PageSection("Med en tidtabell svarar sidan på", [Bullets(texts.answers(facts)), *_fed(facts)]),
-        PageSection("", [for_operators(texts.STEPS, "transit")]),
-    ]
+    """What is known where no timetable covers the county; and that none does, where any is loaded."""
+    reason = [PageSection("", [Note(texts.not_ours(facts), "no-target")])] if transit.timetables else []
+    return [*reason, *_known(facts)]
 
 
 def _known(facts: Facts) -> list[PageSection]:
@@ -69,16 +66,6 @@ def _known(facts: Facts) -> list[PageSection]:
     return [PageSection("Det som är känt utan tidtabell", blocks)]
 
 
-def _fed(facts: Facts) -> list[PageBlock]:
-    """A link to each indicator that a timetable feeds, and how much the ratio to the car covers."""
-    links = tuple(Link(words, "indicator", (("indikator", key),)) for key, words in indicators.links(facts))
-    return [
-        Text(indicators.lead(facts), "caption"),
-        Links(links, "mk-transit-links", is_row=True),
-        *_captions(indicators.ratio_text(facts)),
-    ]
-
-
 def _captions(*sentences: str | None) -> list[Text]:
     """The sentences there are, in small."""
     return [Text(sentence, "caption") for sentence in sentences if sentence]
@@ -88,44 +75,45 @@ def _captions(*sentences: str | None) -> list[Text]:
 
 
 def opening(case: Case) -> list[PageSection]:
-    """Which timetable it is, and its figures in large."""
-    _, transit, timetable = case
-    banner = texts.made_text(timetable)
+    """The timetable's figures in large, and which it is."""
+    facts, transit, timetable = case
     figures = [*relations.figures(transit, timetable), *access.figures(*case), *texts.figures(*case)]
-    blocks: list[PageBlock] = [Note(banner, "made")] if banner else []
-    return [PageSection("", [*blocks, Pairs(tuple(figures)), Text(texts.state_text(transit, timetable), "caption")])]
+    blocks: list[PageBlock] = [Pairs(tuple(figures)), Text(texts.state_text(transit, timetable), "caption")]
+    return [PageSection(f"Kollektivtrafiken {facts.home.at}", blocks)]
 
 
-def centres(
-    case: Case,
-    *,
-    has_stops: bool,
-    has_rides: bool,
-    by_way: tuple[Sequence[PageBlock], Sequence[PageBlock]] = ((), ()),
-) -> list[PageSection]:
-    """The indicators that it feeds, and the times between the centres.
+def centres(case: Case, before: Sequence[PageBlock] = (), instead: Sequence[PageBlock] = ()) -> list[PageSection]:
+    """The times between the centres.
 
     Args:
-        has_stops, has_rides: what of the timetable's files can be read.
-        by_way: what stands before the times, and what stands instead of those by public transport, if anything.
+        before: what stands before the times; instead: what stands instead of those by public transport, if anything.
     """
     facts, transit, timetable = case
-    missing: list[PageBlock] = []
-    if not has_rides:
-        missing = [Note(texts.files_text(has_stops=has_stops), "no-target"), for_operators(texts.AGAIN, "files")]
     blocks: list[PageBlock] = [Text(relations.takeaway(transit, timetable), "takeaway")]
-    if not relations.known(transit, timetable):
-        blocks.append(for_operators(texts.AGAIN, "relations"))
     if relations.relations(transit, timetable):
         blocks.append(Sheet(relations.matrix_table(*case), "transit-matrix"))
-    heading = f"Mellan {facts.members.the} kommuncentrumen"
-    return [PageSection("", [*missing, *_fed(facts)]), PageSection(heading, [*by_way[0], *(by_way[1] or blocks)])]
+    return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", [*before, *(instead or blocks)])]
 
 
-def journey(stops: Stops, typed: str) -> list[PageSection]:
-    """What is asked of a journey. typed: what a stop is searched for by."""
-    matches = reach.matches_text(reach.matches(stops, typed), typed)
-    return [PageSection("Så långt når man", [Slot(JOURNEY), Text(matches, "caption"), Slot(LIMIT)])]
+def damaged(*, has_stops: bool, has_rides: bool) -> list[PageSection]:
+    """That files of the timetable cannot be read, and what is not shown then."""
+    note = Note(texts.files_text(has_stops=has_stops), "no-target")
+    return [] if has_rides else [PageSection("", [note])]
+
+
+def fed(facts: Facts) -> list[PageSection]:
+    """A link to each indicator that a timetable feeds, and how much the ratio to the car covers."""
+    links = tuple(Link(words, "indicator", (("indikator", key),)) for key, words in indicators.links(facts))
+    return [
+        PageSection(
+            "Indikatorerna",
+            [
+                Text(indicators.lead(facts), "caption"),
+                Links(links, "mk-transit-links", is_row=True),
+                *_captions(indicators.ratio_text(facts)),
+            ],
+        )
+    ]
 
 
 def reach_key(start: str) -> str:
@@ -133,8 +121,14 @@ def reach_key(start: str) -> str:
     return f"map-reach-{start}"
 
 
-def within_reach(case: Case, drawn: ReachMap, time: str, how: By = NO_WAY) -> list[PageSection]:
-    """How far one gets when one leaves at a time, on the map and in the table. how: by what."""
+def within_reach(
+    case: ReachCase, drawn: ReachMap, time: str, how: By = NO_WAY, before: Sequence[PageBlock] = ()
+) -> list[PageSection]:
+    """How far one gets when one leaves at a time, on the map and in the table.
+
+    Args:
+        time: empty where it does not matter; how: by what; before: what stands before the map.
+    """
     at = drawn.reached, drawn.minutes, drawn.origin, time
     sentence = reach.takeaway(*at, drawn.limit, how.words)
     within = reach.reach_table(case, drawn, time, how)
@@ -143,10 +137,9 @@ def within_reach(case: Case, drawn: ReachMap, time: str, how: By = NO_WAY) -> li
         Legend("Minuter från dörr till dörr", reach.legend(drawn.limit)),
         Text(reach.reading(drawn.reached), "caption"),
     ]
-    if drawn.reached.jobs is None:
-        map_.append(for_operators(texts.AREA_STEPS, "reach"))
-    table = Sheet(within, "reach")
-    return [PageSection("", [Text(sentence, "takeaway"), _beside(map_, table)])]
+    sides: list[PageBlock] = [Text(sentence, "takeaway"), _beside(map_, Sheet(within, "reach"))]
+    blocks = [*before, Slot(LIMIT), *sides] if before else [sides[0], Slot(LIMIT), sides[1]]
+    return [PageSection("Så långt når man", blocks)]
 
 
 def _beside(map_: list[PageBlock], table: Sheet) -> Beside:
@@ -164,9 +157,7 @@ def _nearness(case: Case) -> PageSection:
             Sheet(access.access_table(*case), "access", TWIN),
         ]
     else:
-        waits = Note(texts.NOT_COMPUTED, "no-target") if transit.small_areas else Waiting(*texts.SMALL_AREAS_WAIT)
-        steps = texts.AGAIN if transit.small_areas else texts.AREA_STEPS
-        blocks = [waits, for_operators(steps, "access")]
+        blocks = [Note(texts.NOT_COMPUTED, "no-target") if transit.small_areas else Waiting(*texts.SMALL_AREAS_WAIT)]
     return PageSection("Vem har kollektivtrafiken nära", blocks)
 
 
@@ -192,8 +183,8 @@ def served(case: Case, stops: Stops, window: str, mode: str) -> list[PageSection
         Text("Cirkelns yta visar antalet avgångar.", "caption"),
     ]
     blocks: list[PageBlock] = [
-        Slot(DEPARTURES),
         Text(sentence, "takeaway"),
+        Slot(DEPARTURES),
         _beside(map_, Sheet(supply.supply_table(*case, stops, window, mode), "supply")),
         Sheet(named, "supply-stops", "Visa hållplatserna på kartan som tabell"),
         Sheet(supply.modes_table(*case), "supply-modes", supply.BY_MODE),
@@ -213,7 +204,7 @@ def _metropolitan(facts: Facts, transit: Transit) -> PageSection:
     sentence = regions.text(facts, rows)
     blocks: list[PageBlock] = [Text(sentence, "takeaway")] if sentence else []
     if needed := regions.needed(facts, rows):
-        blocks += [Text(needed, "caption"), for_operators(regions.STEPS, "regions")]
+        blocks.append(Text(needed, "caption"))
     if whole:
         blocks.append(Sheet(regions.regions_table(facts, transit, whole), "regions"))
     if divided:
@@ -226,8 +217,7 @@ def _metropolitan(facts: Facts, transit: Transit) -> PageSection:
 
 def alone(facts: Facts, transit: Transit) -> list[PageSection]:
     """The metropolitan regions, and that there is no other timetable to compare with."""
-    one_only: list[PageBlock] = [Text(change.ONE_ONLY, "caption"), for_operators(texts.STEPS[:1], "next")]
-    return [_metropolitan(facts, transit), PageSection(SHIFT, one_only)]
+    return [_metropolitan(facts, transit), PageSection(SHIFT, [Text(change.ONE_ONLY, "caption")])]
 
 
 def compared(
@@ -271,7 +261,7 @@ def _times(facts: Facts, transit: Transit, both: tuple[Timetable, Timetable]) ->
 def _stops(facts: Facts, both: tuple[Timetable, Timetable], were: Stops | None, are: Stops | None) -> list[PageBlock]:
     if were is None or are is None:
         lacks = change.without_stops(both[1] if were else both[0])
-        return [Text(lacks, "caption"), for_operators(texts.AGAIN, "change")]
+        return [Text(lacks, "caption")]
     gained, lost = change.gained_and_lost(facts, were, are)
     blocks: list[PageBlock] = [Text(change.stops_text(gained, lost), "takeaway")]
     if gained or lost:

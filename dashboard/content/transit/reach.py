@@ -52,10 +52,12 @@ def method(found: Transit) -> str:
     return _METHOD.format(how=how, kmh=number(SETTINGS.walking_kmh, 1))
 
 
-def targets(facts: Facts, found: Transit, stops: Stops) -> Targets:
-    """The small areas, or the stops where there are none."""
+def targets(facts: Facts, found: Transit, stops: Stops | None) -> Targets | None:
+    """The small areas, or the stops where there are none; None where neither is loaded."""
     if found.small_areas:
         return _small_areas(facts, found.small_areas)
+    if stops is None:
+        return None
     areas = stops.areas
     points = np.array([(area.latitude, area.longitude, area.x, area.y) for area in areas], float).reshape(-1, 4)
     latitude, longitude, x, y = points.T
@@ -116,22 +118,21 @@ def matches_text(stops: Sequence[StopArea], typed: str) -> str:
 
 
 def origins(
-    facts: Facts, found: Transit, stops: Stops, reached: Targets, typed: str, asked: str | None
+    facts: Facts, found: Transit, stops: Stops | None, reached: Targets | None, typed: str, asked: str | None
 ) -> dict[str, Origin]:
     """All that may be begun at: the places, the stops that match, and what the address or a click asks for."""
-    result = place_origins(found) | {
-        origin.key: origin for area in matches(stops, typed)[:MOST_MATCHES] for origin in [_stop(facts, area)]
-    }
+    matching = matches(stops, typed)[:MOST_MATCHES] if stops else []
+    result = place_origins(found) | {origin.key: origin for area in matching for origin in [_stop(facts, area)]}
     if asked and asked not in result and (extra := _asked(facts, stops, reached, asked)):
         result[asked] = extra
     return result
 
 
-def _asked(facts: Facts, stops: Stops, reached: Targets, key: str) -> Origin | None:
+def _asked(facts: Facts, stops: Stops | None, reached: Targets | None, key: str) -> Origin | None:
     if key.startswith(STOP):
-        area = stops.by_id.get(key.removeprefix(STOP))
+        area = stops.by_id.get(key.removeprefix(STOP)) if stops else None
         return _stop(facts, area) if area else None
-    if key not in reached.keys:
+    if reached is None or key not in reached.keys:
         return None
     place = reached.keys.index(key)
     point = (reached.x, reached.y, reached.latitude, reached.longitude)
@@ -153,12 +154,17 @@ def within(weights: Floats, times: Floats, limit: float, chosen: NDArray[np.bool
 
 
 def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: int, how: str = "") -> str:
-    """How many are reached within the chosen limit, of all there are. how: by what way of travelling, in words."""
+    """How many are reached within the chosen limit, of all there are.
+
+    Args:
+        time: empty where it does not matter; how: by what way of travelling, in words.
+    """
     count, total = within(reached.people, times, limit), float(np.nansum(reached.people))
     of = f" av {number(total)}" if total else ""
     jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
     by = f" {how}" if how else ""
-    return f"Från {origin.name} kl. {time} nås {number(count)}{of} {counted(reached)}{jobs}{by} inom {limit} minuter."
+    at = f" kl. {time}" if time else ""
+    return f"Från {origin.name}{at} nås {number(count)}{of} {counted(reached)}{jobs}{by} inom {limit} minuter."
 
 
 def counted(reached: Targets) -> str:
@@ -189,7 +195,7 @@ def missing_text(reached: Targets) -> str | None:
     return f"{number(count)} småområden saknar befolkningstal och ingår inte i summorna." if count else None
 
 
-def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: str, how: By = NO_WAY) -> Table:
+def reach_table(case: tuple[Facts, Transit, Timetable | None], drawn: ReachMap, time: str, how: By = NO_WAY) -> Table:
     """What is reached within each limit, a row an area: the eight, Södertörn, Stockholm, the rest, all.
 
     On screen an area a row; in the files an area and a limit a row, with jobs.
@@ -208,9 +214,11 @@ def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: s
     ]
     rows = _long(timetable, reached, times, places, (origin.name, time, source))
     by = f" {how.words}" if how.words else ""
-    said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name} kl. {time}, {timetable.day_text}"
-    title = transit.title(timetable, said)
-    name = transit.file_name(facts, timetable, f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}")
+    when = f" kl. {time}, {timetable.day_text}" if timetable else ""
+    said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name}{when}"
+    title = transit.title(timetable, said, traffic.streets)
+    about = f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}".rstrip("_")
+    name = transit.file_name(facts, timetable, about, traffic.streets)
     notes = transit.method_notes(timetable, how.rule or method(traffic), *filter(None, [missing_text(reached)]))
     strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
     wide = table(title, name, records, source, notes=notes, emphasis=strong)
@@ -218,7 +226,7 @@ def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: s
 
 
 def _long(
-    timetable: Timetable,
+    timetable: Timetable | None,
     reached: Targets,
     times: Floats,
     places: dict[str, NDArray[np.bool_]],
@@ -229,12 +237,12 @@ def _long(
     return [
         {
             "Från": origin,
-            "Avgång": time,
+            **({"Avgång": time} if timetable else {}),
             "Område": name,
             "Minuter": Number(limit),
             counted(reached).capitalize(): Number(within(reached.people, times, limit, mask)),
             "Arbetsplatser": Number(None if reached.jobs is None else within(reached.jobs, times, limit, mask)),
-            "Referensdag": str(timetable.day),
+            **({"Referensdag": str(timetable.day)} if timetable else {}),
             "Källa": source,
         }
         for name, mask in places.items()

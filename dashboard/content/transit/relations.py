@@ -82,8 +82,8 @@ def matrix_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
         records.append(row)
     source = transit.source_line(facts, traffic, timetable, has_walks=True)
     between = f"Restid mellan {facts.members.the} kommuncentrumen, minuter"
-    title = transit.title(timetable, f"{between}, {timetable.day_text} {WINDOW}")
-    name = transit.file_name(facts, timetable, "restider_centrum")
+    title = transit.title(timetable, f"{between}, {timetable.day_text} {WINDOW}", traffic.streets)
+    name = transit.file_name(facts, timetable, "restider_centrum", traffic.streets)
     notes = transit.method_notes(timetable, READING, method(traffic))
     wide = table(title, name, records, source, notes=notes)
     return replace(wide, long=table(title, name, _long(traffic, timetable, places, source), source, notes=notes))

@@ -19,9 +19,7 @@ AREA_STEPS = (
 STEPS = (
     ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
     ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
-    *AREA_STEPS,
 )
-EMPTY = "Ingen tidtabell är inläst än. Här står det som är känt ändå, och vad en tidtabell ger svar på."
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
@@ -31,7 +29,7 @@ SMALL_AREAS_WAIT = (
     "Uppgifter om invånare",
     (
         "Då räknas hur många som har kollektivtrafiken nära, som har hög turtäthet på gångavstånd, som når en regional "
-        "stadskärna på 30 minuter och som nås från en vald plats. Avgångar och restider visas redan."
+        "stadskärna på 30 minuter och som nås från en vald plats."
     ),
     "Väntar på uppgifter om var invånarna bor.",
 )
@@ -45,24 +43,6 @@ def lead(facts: Facts) -> str:
     return (
         f"Hur långt når man {facts.home.at}, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil, "
         "och vem har kollektivtrafiken nära?"
-    )
-
-
-def answers(facts: Facts) -> tuple[str, ...]:
-    """What the page answers once a timetable is loaded."""
-    members = facts.members
-    return (
-        "Var och när går det: hållplatser och avgångar på kartan, per timme och färdsätt.",
-        "Vem har det nära: invånare efter tillgång till kollektivtrafik, med SCB:s och EU:s metod sida vid sida.",
-        (
-            "Hur långt når man: restid från en plats du väljer, med invånare och arbetsplatser inom 15, 30, 45 och 60 "
-            "minuter."
-        ),
-        (
-            f"Går det på tvären: restiden mellan {members.the} kommuncentrumen, och hur många av de "
-            f"{members.relations} som tar högst en timme."
-        ),
-        "Vad hände i tidtabellsskiftet: två tidtabeller jämförda, kommun för kommun.",
     )
 
 
@@ -126,15 +106,16 @@ def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str,
 
 
 def source_line(
-    facts: Facts, transit: Transit, timetable: Timetable, *, has_people: bool = False, has_walks: bool = False
+    facts: Facts, transit: Transit, timetable: Timetable | None, *, has_people: bool = False, has_walks: bool = False
 ) -> str:
     """How figures of a timetable name their source: publisher, day and, where people are counted, their source.
 
     Args:
+        timetable: None for times along the streets alone.
         has_walks: whether they rest on walks, which go on the street map where one is loaded.
     """
     people, streets = transit.small_areas if has_people else None, transit.streets if has_walks else None
-    return source_of_several(facts, [timetable], people, streets)
+    return source_of_several(facts, [timetable] if timetable else [], people, streets)
 
 
 def source_of_several(
@@ -153,21 +134,32 @@ def streets_source(streets: StreetSource) -> str:
     return f"{streets.attribution.removeprefix('Källa: ')} (ODbL), {in_words(streets.day)}"
 
 
-def file_name(facts: Facts, found: Timetable, what: str) -> str:
-    """A telling file name; a made timetable says so in it."""
-    made = "_pahittad" if found.is_made else ""
+def file_name(facts: Facts, found: Timetable | None, what: str, streets: StreetSource | None = None) -> str:
+    """A telling file name; a made timetable says so in it, and so does a made street map that times go on.
+
+    Args:
+        found: None for times along the streets alone.
+    """
+    made = "_pahittad" if is_made(found, streets) else ""
+    if found is None:
+        return f"malkollen_resor{made}_{what}_{facts.data_version}"
     return f"malkollen_kollektivtrafik{made}_{what}_{found.day}_{facts.data_version}"
 
 
-def title(found: Timetable, text: str) -> str:
-    """A table's caption; a made timetable says so first."""
-    return f"{MADE}: {text}" if found.is_made else text
+def title(found: Timetable | None, text: str, streets: StreetSource | None = None) -> str:
+    """A table's caption; a made timetable or street map says so first."""
+    return f"{MADE}: {text}" if is_made(found, streets) else text
 
 
-def method_notes(found: Timetable, *more: str) -> tuple[str, ...]:
+def is_made(found: Timetable | None, streets: StreetSource | None) -> bool:
+    """Whether anything that figures rest on is made for trial."""
+    return any(one is not None and one.is_made for one in (found, streets))
+
+
+def method_notes(found: Timetable | None, *more: str) -> tuple[str, ...]:
     """What a reader of any of the timetable's tables must know; that it is made stands in title and source."""
-    day = f"En dag, {found.day_text}, står för en vanlig vardag."
-    return (*more, day)
+    day = [f"En dag, {found.day_text}, står för en vanlig vardag."] if found else []
+    return (*more, *day)
 
 
 def known(facts: Facts) -> str | None:

@@ -4,41 +4,31 @@ from collections.abc import Mapping
 from math import ceil
 from statistics import median
 
-import numpy as np
-
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.timetables.timetables import Place, Timetable, Transit
-from dashboard.content.transit import relations
+from dashboard.content.timetables.timetables import Timetable, Transit
+from dashboard.content.transit import relations, transit
 from dashboard.content.trips.modes import RULES, WITH
-from dashboard.content.trips.roads import ON_STREETS, Roads, Way
-from malkollen.texts.swedish import MISSING, number
+from dashboard.content.trips.roads import ON_STREETS, Way
+from malkollen.texts.swedish import MISSING, listed, number
 
 Pairs = Mapping[tuple[str, str], float | None]
 """Minutes by origin and destination; None where there is no journey."""
 SUSTAINABLE = (Way.WALK, Way.CYCLE, Way.TRANSIT)
 
 
-def times(roads: Roads | None, traffic: Transit, timetable: Timetable | None) -> dict[Way, Pairs]:
+def times(traffic: Transit, timetable: Timetable | None) -> dict[Way, Pairs]:
     """The minutes between each two of the centres, by each way that what is loaded gives times for."""
-    places = relations.centres(traffic)
-    by_way: dict[Way, Pairs] = {}
-    if roads is not None and places:
-        points = np.array([place.latitude for place in places]), np.array([place.longitude for place in places])
-        for way in ON_STREETS:
-            by_way[way] = _pairs(places, roads.seconds(way, points, points))
+    ids = [place.id for place in relations.centres(traffic)]
+    pairs = [(start, end) for start in ids for end in ids if start != end]
+    by_way: dict[Way, Pairs] = {
+        way: {pair: known.get(pair) for pair in pairs}
+        for way, mode in ON_STREETS.items()
+        if (known := traffic.street_times.get(mode.value))
+    }
     if timetable is not None and (rows := relations.relations(traffic, timetable)):
         by_way[Way.TRANSIT] = {(row.origin, row.destination): row.median for row in rows}
     return {way: by_way[way] for way in Way if way in by_way}
-
-
-def _pairs(places: list[Place], seconds: "np.typing.NDArray[np.float64]") -> Pairs:
-    return {
-        (start.id, end.id): seconds[row, column] / 60 if np.isfinite(seconds[row, column]) else None
-        for row, start in enumerate(places)
-        for column, end in enumerate(places)
-        if row != column
-    }
 
 
 def usual(by_way: Mapping[Way, Pairs]) -> str:
@@ -65,6 +55,25 @@ def best_text(by_way: Mapping[Way, Pairs]) -> str:
         f"Det snabbaste av {among} är minst lika snabbt som bilen utan köer i {fast} av de {len(ratios)} resorna; i "
         f"hälften av dem tar det högst {number(median(ratios), 1)} gånger bilens tid."
     )
+
+
+def within(pairs: Pairs) -> int:
+    """How many of the journeys take at most an hour."""
+    return sum(minutes is not None and minutes <= relations.LIMIT for minutes in pairs.values())
+
+
+def most_first(by_way: Mapping[Way, Pairs]) -> list[Way]:
+    """The ways by how many of the journeys take at most an hour."""
+    return sorted(by_way, key=lambda way: -within(by_way[way]))
+
+
+def hour_text(by_way: Mapping[Way, Pairs]) -> str:
+    """How many of the journeys take at most an hour by each way, the most first; empty where there is one way alone."""
+    if len(by_way) < 2:
+        return ""
+    count = max(map(len, by_way.values()))
+    parts = listed([f"{within(by_way[way])} {WITH[way]}" for way in most_first(by_way)])
+    return f"Av de {count} resorna mellan kommuncentrumen tar så här många högst {relations.LIMIT} minuter: {parts}."
 
 
 def takeaway(way: Way, pairs: Pairs, traffic: Transit) -> str:
@@ -103,8 +112,10 @@ def matrix(facts: Facts, found: Transit, way: Way, pairs: Pairs, source: str) ->
         }
         for start in places
     ]
-    title = f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter"
-    name = f"malkollen_resor_centrum_{way.value}_{facts.data_version}"
+    title = transit.title(
+        None, f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter", found.streets
+    )
+    name = transit.file_name(facts, None, f"centrum_{way.value}", found.streets)
     return table(title, name, records, source, notes=(RULES[way], f"{MISSING}: mer än två timmar, eller ingen väg."))
 
 

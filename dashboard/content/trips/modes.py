@@ -36,12 +36,6 @@ RULES = {
     ),
 }
 """What a time by each way assumes; by public transport on foot, see content/transit/reach.py."""
-STREETS_STEPS = (
-    ("Gatukartan, nära 1 GB (ingen nyckel):", "malkollen ingest streets"),
-    ("Eller ett utdrag som redan ligger på datorn:", "malkollen ingest streets --from FIL.osm.pbf"),
-)
-STREETS_WAIT = "Gång, cykel och bil väntar på en gatukarta. Kansliet läser in den."
-TIMETABLE_WAITS = "Kollektivtrafik, ensam och med cykel till stationen, väntar på en tidtabell. Kansliet läser in den."
 
 
 def possible(roads: Roads | None, *, has_timetable: bool) -> Sequence[Way]:
@@ -56,3 +50,8 @@ def possible(roads: Roads | None, *, has_timetable: bool) -> Sequence[Way]:
 def name(way: str) -> str:
     """What a way of travelling is called in a choice."""
     return NAMES[Way(way)] if way else ""
+
+
+def usual(ways: Sequence[Way]) -> Way:
+    """The way that is shown until another is chosen: by public transport, else by cycle."""
+    return Way.TRANSIT if Way.TRANSIT in ways else Way.CYCLE

@@ -1,6 +1,6 @@
 """From a place by every way of travelling: how many one reaches, and how long it takes to another place, leg by leg."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 from dashboard.blocks.table import Number, Record, Table, table
@@ -13,6 +13,8 @@ from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number
 from malkollen.travel.journeys import Leg, Names
 
+Case = tuple[Facts, Transit, Timetable | None]
+"""What is shown: the facts, all timetables, and the one chosen, if any is loaded."""
 Times = Mapping[Way, Floats]
 NO_WAY = "Ingen resa inom två timmar"
 
@@ -24,7 +26,7 @@ def takeaway(reached: Targets, times: Times, origin: Origin, limit: int) -> str:
     return f"Från {origin.name} når man på {limit} minuter så här många {what}: {listed(parts)}."
 
 
-def reach_table(case: tuple[Facts, Transit, Timetable], reached: Targets, times: Times, origin: Origin) -> Table:
+def reach_table(case: Case, reached: Targets, times: Times, origin: Origin) -> Table:
     """The ways of travelling with what is reached within each limit."""
     facts, found, timetable = case
     source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops, has_walks=True)
@@ -35,17 +37,41 @@ def reach_table(case: tuple[Facts, Transit, Timetable], reached: Targets, times:
         }
         for way, minutes in times.items()
     ]
-    title = transit.title(timetable, f"{reach.counted(reached).capitalize()} inom räckhåll från {origin.name}")
-    name = transit.file_name(facts, timetable, f"fardsatt_{origin.key.replace(':', '-')}")
-    return table(title, name, records, source, notes=transit.method_notes(timetable, *RULES.values()))
+    said = f"{reach.counted(reached).capitalize()} inom räckhåll från {origin.name}"
+    title = transit.title(timetable, said, found.streets)
+    name = transit.file_name(facts, timetable, f"fardsatt_{origin.key.replace(':', '-')}", found.streets)
+    return table(title, name, records, source, notes=transit.method_notes(timetable, *rules(found, times)))
+
+
+def rules(traffic: Transit, ways: Iterable[Way]) -> list[str]:
+    """What a time by each of some ways assumes."""
+    return [RULES.get(way) or f"{NAMES[way]}: {_begun(reach.method(traffic))}" for way in ways]
+
+
+def _begun(sentence: str) -> str:
+    """A sentence as it stands after a colon."""
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 # ───────────── To another place ─────────────
 
 
+def question(origin: Origin, goal: Origin) -> str:
+    """What the times to another place answer."""
+    return f"Hur lång tid tar det från {origin.name} till {goal.name}?"
+
+
+def hedge(timetable: Timetable | None, trips: Sequence[Trip], time: str) -> str:
+    """What the times rest on: when one leaves, and that there are no queues."""
+    ways = {trip.way for trip in trips}
+    by_transit = f"Kollektivt med avgång kl. {time}, {timetable.day_text}." if timetable and Way.TRANSIT in ways else ""
+    by_car = "Med bil utan köer, och med 5 minuter för att nå bilen och parkera." if Way.CAR in ways else ""
+    return " ".join(filter(None, [by_transit, by_car]))
+
+
 def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
     """The times side by side, the fastest first: "Haninge–Huddinge: bil 24, kollektivt 47, cykel 71 minuter"."""
-    timed = sorted((trip.minutes, trip.way) for trip in trips if trip.minutes is not None)
+    timed = [(trip.minutes, trip.way) for trip in in_order(trips) if trip.minutes is not None]
     pair = f"{origin.name}–{goal.name}"
     if not timed:
         return f"{pair}: ingen resa inom två timmar."
@@ -56,13 +82,9 @@ def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
 
 
 def trips_table(
-    case: tuple[Facts, Transit, Timetable],
-    ends: tuple[Origin, Origin],
-    trips: Sequence[Trip],
-    names: Names | None,
-    time: str,
+    case: Case, ends: tuple[Origin, Origin], trips: Sequence[Trip], names: Names | None, time: str
 ) -> Table:
-    """The journeys with their legs."""
+    """The journeys with their legs, the fastest first."""
     facts, traffic, timetable = case
     origin, goal = ends
     records: list[Record] = [
@@ -71,17 +93,21 @@ def trips_table(
             "Minuter": Number(None if trip.minutes is None else ceil(trip.minutes), missing=NO_WAY),
             "Så går resan": _legs(trip, names),
         }
-        for trip in trips
+        for trip in in_order(trips)
     ]
-    title = transit.title(timetable, f"{origin.name}–{goal.name} kl. {time}, {timetable.day_text}")
-    name = transit.file_name(facts, timetable, f"resa_{origin.key}_{goal.key}".replace(":", "-"))
+    when = f" kl. {time}, {timetable.day_text}" if timetable else ""
     return table(
-        title,
-        name,
+        transit.title(timetable, f"{origin.name}–{goal.name}{when}", traffic.streets),
+        transit.file_name(facts, timetable, f"resa_{origin.key}_{goal.key}".replace(":", "-"), traffic.streets),
         records,
         transit.source_line(facts, traffic, timetable, has_walks=True),
-        notes=transit.method_notes(timetable, *RULES.values()),
+        notes=transit.method_notes(timetable, *rules(traffic, [trip.way for trip in trips])),
     )
+
+
+def in_order(trips: Sequence[Trip]) -> list[Trip]:
+    """The fastest first; last those that do not come there."""
+    return sorted(trips, key=lambda trip: (trip.minutes is None, trip.minutes or 0.0, [*NAMES].index(trip.way)))
 
 
 def _legs(trip: Trip, names: Names | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dashboard.content.facts import Facts
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.values.fleets import OWNED_SHARE, YEARLY_CHANGE
 
@@ -28,10 +29,11 @@ def words(facts: Facts) -> tuple[Word, ...]:
 
 
 def _words(facts: Facts) -> Iterator[Word]:
-    home, placed, base = facts.home, facts.placed, facts.programme.base_year
+    home, placed, programme = facts.home, facts.placed, facts.programme
+    region = facts.registry.comparison.regions.one
     kind = " ".join(filter(None, ["En kommun", placed.which, f"enligt {placed.classed}" if placed.classed else ""]))
     groups = [facts.areas.name(group) for group in next(iter(facts.registry.comparison_sets.values())).groups]
-    yield Word("basår", f"Året före programmet, {base}, som förändringar räknas från.")
+    yield Word("basår", f"{capital(programme.base)}, {programme.base_year}, som förändringar räknas från.")
     yield Word(
         "brott", "Ett år då statistiken har ändrats, så att tal före och efter inte går att jämföra med varandra."
     )
@@ -42,12 +44,10 @@ def _words(facts: Facts) -> Iterator[Word]:
         "Högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, vardagar 06–20.",
         "kollektivtrafiknära",
     )
-    yield Word(
-        "kärnindikator", "En indikator som räknas med när målet som den hör till får sitt svar.", "kärnindikator"
-    )
+    yield Word("kärnindikator", f"En indikator som är vald för att bedöma om {home.name} når ett mål.", "kärnindikator")
     yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
-    yield Word("område", f"En storstadsregion, eller en del av en, som jämförs: {listed(groups)}.")
+    yield Word("område", f"En {region}, eller en del av en, som jämförs: {listed(groups)}.")
     yield Word(
         placed.one,
         f"{kind}; en kommun jämförs bara med kommuner i den gruppen.",

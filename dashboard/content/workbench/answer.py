@@ -11,7 +11,7 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import ended
-from dashboard.content.values import area_table
+from dashboard.content.values import area_table, in_unit
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.texts.swedish import listed
@@ -36,6 +36,8 @@ def _answer(facts: Facts, case: Case) -> list[PageBlock]:
     """The answer, and that another year is looked at where one is."""
     answered = answers.of_indicator(facts, case.indicator, case.area)
     blocks: list[PageBlock] = [answer_blocks.block(answered)]
+    if waited := texts.late_note(facts, case.indicator):
+        blocks.append(Text(waited, "caption"))
     if answered.year and answered.year != case.year:
         blocks.append(Text(f"Du tittar på {case.year}. Svaret och bedömningen gäller {answered.year}.", "caption"))
     return blocks
@@ -50,13 +52,13 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     rows = [_bar(facts, area, value, typed.place.area) for area, value in typed.place.values.items()]
     if typed.country is not None:
         rows.append((facts.areas.name(COUNTRY), typed.country, "country"))
-    title = f"{indicator.title} {typed.year}, {indicator.unit}"
+    title = in_unit(f"{indicator.title} {typed.year}", indicator)
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
     drawing = Bars(tuple(rows), indicator.unit, indicator.decimals)
     shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
     named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
     return [
-        Chart(drawing, "chart:answer", alt, named=named),
+        Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.place.area)),
         Text(" ".join(filter(None, [ended(title), shared])), "caption"),
     ]
 
@@ -73,9 +75,11 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     """
     key, year = case.indicator, case.year
     shown = texts.held(facts, case)
+    if not texts.is_additive(facts, key) and len(facts.areas.by_id[shown.area].members) > 1:
+        return []  # the answer says that there is a figure for each municipality alone
     *pairs, (label, status) = texts.headline_pairs(facts, shown)
     is_shown = has_picture and answers.of_indicator(facts, key, case.area).year == year
-    changes = dict.fromkeys(text for _, text in pairs[1:3]) if is_shown and len(pairs) > 2 else {}
+    changes = dict.fromkeys(text for _, text in reversed(pairs[1:3])) if is_shown and len(pairs) > 2 else {}
     small = [*([("Förändring", "; ".join(changes))] if changes else []), (label, status)]
     move = texts.common_move(facts, key, year)
     beside = (

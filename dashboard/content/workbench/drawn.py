@@ -36,8 +36,15 @@ def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])
-    blocks: list[PageBlock] = [years.slider(facts, case, scope), Beside(columns, (1, 1)[: len(columns)])]
-    return PageSection("Karta", blocks, anchor=MAP)
+    blocks: list[PageBlock] = [Beside(columns, (1, 1)[: len(columns)])]
+    has_years = len(years.shown_years(facts, case)) > 1
+    seen: PageBlock = years.slider(facts, case, scope) if has_years else _of_one_year(facts, case)
+    return PageSection("Karta", [seen, *blocks], anchor=MAP)
+
+
+def _of_one_year(facts: Facts, case: Case) -> Text:
+    """What is seen of the only year with figures: there is nothing to go through."""
+    return Text(f"{case.year}: {years.sentence(facts, case, case.year)}", "takeaway")
 
 
 def _map(facts: Facts, case: Case, scope: str) -> PageSection:
@@ -51,7 +58,8 @@ def _map(facts: Facts, case: Case, scope: str) -> PageSection:
 def _spread(facts: Facts, case: Case) -> PageSection:
     drawn = drawings.spread_content(facts, case)
     way = address(facts, case, "spridning", ("ar", str(case.year)))
-    chart = Chart(years.spreads(facts, case), "chart:spread", drawn.text, table=drawn.table, address=way)
+    chart = Chart(years.spreads(facts, case), "chart:spread", drawn.text, table=drawn.table, address=way,
+        about=facts.members.municipalities)  # fmt: skip
     return PageSection("Spridningen mellan kommunerna", [chart], level=3)
 
 
@@ -62,9 +70,10 @@ def over_years(facts: Facts, case: Case, asked: Asked) -> PageSection:
     drawn: PageBlock = Text(series.text, "takeaway")
     if any(line.values for line in series.lines):
         way = _way(facts, case, asked)
-        drawn = Chart(series, "chart:series", series.text, series.text, series.table, address=way)
+        drawn = Chart(series, "chart:series", series.text, series.text, series.table, address=way,
+            about=facts.areas.name(case.area))  # fmt: skip
     blocks: list[PageBlock] = [Slot(LINES), drawn, _trial(facts, case, asked)]
-    if facts.indicator(case.indicator).formula:  # what is published for an area has no parts
+    if facts.indicator(case.indicator).formula and texts.is_additive(facts, case.indicator):  # else it has no parts
         blocks.append(Fold(MOVED, _contributions(facts, case)))
     return PageSection("Utveckling", blocks, anchor=YEARS)
 
@@ -105,7 +114,8 @@ def _contributions(facts: Facts, case: Case) -> list[PageBlock]:
     split = contributions.contributions(facts, case.indicator, case.year, case.variant)
     blocks: list[PageBlock] = [Text(split.text, "takeaway")]
     if split.table:
-        drawn = Parts(split.rows, split.unit, split.decimals)
+        unit = split.unit if facts.indicator(case.indicator).is_total else f"del av förändringen, {split.unit}"
+        drawn = Parts(split.rows, unit, split.decimals)
         blocks = [
             Chart(drawn, "chart:contributions", split.text, split.text, split.table),
             Text(split.caption, "caption"),

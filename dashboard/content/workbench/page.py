@@ -59,8 +59,7 @@ def _compared(facts: Facts, case: Case) -> PageSection:
     key, year = case.indicator, case.year
     blocks: list[PageBlock] = []
     if ranks.is_ranked(facts, key):
-        who = facts.home.bodies.committee.short
-        blocks.append(Text(f"Vilken jämförelse {who} menar är inte beslutat. Därför visas alla."))
+        blocks.append(Text(_which(facts, key)))
         blocks.append(Sheet(ranks.sets_table(facts, key, year), "sets", "Platsen i varje jämförelse"))
     if case.variant:
         both = Sheet(drawings.variants_table(facts, key, year), "variants")
@@ -71,9 +70,19 @@ def _compared(facts: Facts, case: Case) -> PageSection:
     return PageSection("Jämförelse", blocks, anchor=COMPARED)
 
 
+def _which(facts: Facts, key: str) -> str:
+    """Which of the comparisons is meant, as far as it is decided for the indicator's goal."""
+    goal = facts.registry.goals[facts.indicator(key).goal]
+    if goal.answer_set is None or not goal.answer_set_decided_by:
+        return f"Vilken jämförelse {facts.home.bodies.committee.short} menar är inte beslutat. Därför visas alla."
+    leads = facts.registry.comparison_sets[goal.answer_set].title
+    return f"Svaret leder med {leads}, beslutat av {goal.answer_set_decided_by.rstrip('.')}. De andra visas bredvid."
+
+
 def _takes(facts: Facts, case: Case) -> list[PageSection]:
     """What it would take in things, and the targets that it is held against."""
-    counted = [block for part in answer_blocks.takes(facts, case.indicator, case.area) for block in part.blocks]
+    parts = answer_blocks.takes(facts, case.indicator, case.area, every_ahead=True)
+    counted = [block for part in parts for block in part.blocks]
     return [
         PageSection("Vad krävs", counted or [Text(NO_COUNT)], anchor=TAKES),
         replace(targets.section(facts, case.indicator), level=3),
@@ -83,8 +92,10 @@ def _takes(facts: Facts, case: Case) -> list[PageSection]:
 def _computed(facts: Facts, case: Case) -> list[PageSection]:
     """The value's own arithmetic, and what a reader must know: caveats, breaks, sources and how to cite it."""
     key = case.indicator
-    sum_line = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
-    blocks: list[PageBlock] = [Text(sum_line, "arithmetic")]
+    blocks: list[PageBlock] = []
+    if texts.is_additive(facts, key) or len(facts.areas.by_id[case.area].members) == 1:
+        sum_line = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
+        blocks.append(Text(sum_line, "arithmetic"))
     if facts.indicator(key).formula:
         blocks.append(Sheet(arithmetic.parts_table(facts, case), "parts", "Formel och grunduppgifter"))
     if note := texts.mean_note(facts, key, case.year):

@@ -18,7 +18,7 @@ from dashboard.content.workbench.asked import PAIR
 from dashboard.figures.looks import Role
 from malkollen.answers.together import LIMIT, Together, together
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import inside, number
 from malkollen.values import rough
 
 HEADING = "Bredvid en annan indikator"
@@ -155,7 +155,7 @@ def both_table(facts: Facts, case: Case, beside: Case) -> Table:
         }
         for code in codes
     ]
-    titles = " och ".join(facts.indicator(one.indicator).title.lower() for one in (case, beside))
+    titles = " och ".join(inside(facts.indicator(one.indicator).title) for one in (case, beside))
     name = file_name(
         facts, case.indicator, case.year, f"bredvid_{facts.indicator(beside.indicator).code}", case.variant
     )

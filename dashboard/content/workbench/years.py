@@ -37,6 +37,8 @@ def sentence(facts: Facts, case: Case, year: int) -> str:
     before = f"Brott {year}: {ended(broken)} " if broken else ""
     if not texts.has_municipalities(facts, key, year):
         return f"{before}Uppgift saknas för {year}."
+    if not texts.is_additive(facts, key):
+        return f"{before}Kommunernas egna tal {year}."
     if indicator.is_total:
         value = facts.evaluation(key, case.variant).at(facts.areas.home.id, year).value
         own = amount(indicator, value) if value is not None else texts.missing_text(facts, key, facts.areas.home.id)

@@ -5,6 +5,8 @@ once of each version of the figures, in a thread of its own, and one at a time s
 Images and files stand in lines of their own, and what has been made stands in none: nobody's questions shut the others.
 """
 
+import ipaddress
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -29,6 +31,10 @@ from malkollen.office import judgements
 DRAWN = frozenset(images.TYPES.values())
 MOST_IMAGES, MOST_FILES = 20, 10
 """That may wait to be made; whoever asks for one more is told to come again."""
+FEW = 4
+"""That one computer may always have waiting among them; more only while half of the line is free."""
+NETWORK = 64
+"""Bits of an address that one computer has all addresses of, where addresses are that many (IPv6)."""
 LONGEST_QUERY = 500
 NOT_HERE = "Här finns ingen fil. Vad som finns står i {index}."
 READ_ONLY = "Här går det bara att läsa."
@@ -56,18 +62,21 @@ class _Line:
 
     def __init__(self, most: int) -> None:
         """An empty line. most: that may stand in it."""
-        self._most, self._waiting = most, 0
+        self._most = most
+        self._waiting: Counter[str] = Counter()
         self._making = CapacityLimiter(1)
 
-    async def wait(self, make: Callable[[], Made]) -> Made | None:
-        """What is made; None where the line is full."""
-        if self._waiting >= self._most:
+    async def wait(self, make: Callable[[], Made], computer: str = "") -> Made | None:
+        """What is made; None where the line is full, or full of what the same computer has asked for."""
+        every, own = self._waiting.total(), self._waiting[computer]
+        if every >= self._most or (own >= FEW and every >= self._most / 2):
             return None
-        self._waiting += 1
+        self._waiting[computer] += 1
         try:
             return await to_thread.run_sync(make, limiter=self._making)
         finally:
-            self._waiting -= 1
+            self._waiting[computer] -= 1
+            self._waiting += Counter()  # without those who have nothing waiting
 
 
 class OpenData:
@@ -108,7 +117,7 @@ class OpenData:
             file = self._store.known(wanted.key)
             if file is None:
                 line = self._images if wanted.kind in DRAWN else self._files
-                file = await line.wait(partial(self._made, wanted))
+                file = await line.wait(partial(self._made, wanted), _computer(scope))
         except UnknownNameError as error:
             await answering.line(404, _sentence(error))
             return
@@ -177,11 +186,11 @@ class OpenData:
         return Wanted(key, feed.KIND, lambda: feed.feed(facts, listed, links), Known(_changed(facts)))
 
     def _address(self, scope: Scope) -> str:
-        """Where readers open the dashboard: as the operator says, else as this one has come here."""
+        """Where readers open the dashboard: as the operator says, else as this one has come here, in one spelling."""
         if own := served.address():
             return own
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        return f"{scope.get('scheme', 'http')}://{host}{self._base}"
+        return f"{served.came_to(host, scope.get('scheme', 'http'))}{self._base}"
 
 
 def is_open(scope: Scope, base: str) -> bool:
@@ -189,6 +198,17 @@ def is_open(scope: Scope, base: str) -> bool:
     if scope["type"] != "http" or not scope["path"].startswith(f"{base}/"):
         return False
     return scope["path"].removeprefix(f"{base}/").partition("/")[0] in {DATA, IMAGES, FEED}
+
+
+def _computer(scope: Scope) -> str:
+    """Who asks, as far as the proxy says; computers of one network where each has a whole network's addresses."""
+    name, _ = scope.get("client") or ("", 0)
+    client = served.plain(name)
+    try:
+        address = ipaddress.ip_address(client)
+    except ValueError:
+        return client
+    return client if address.version == 4 else str(ipaddress.ip_network((client, NETWORK), strict=False))
 
 
 def _is_of_edition(inner: str, scope: Scope) -> bool:

@@ -154,7 +154,7 @@ def bars(rows: Sequence[Row], decimals: int) -> go.Figure:
     largest = max((value or 0 for _, value, _ in rows), default=1)
     chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
     name_rows(chart, names, [bold(name, look) for name, look in zip(names, looks, strict=True)])
-    chart.update_layout(height=ROW_HEIGHT * len(rows) + 40, margin={"l": 8, "r": 8, "t": 4, "b": 8})
+    chart.update_layout(height=ROW_HEIGHT * len(rows) + 12, margin={"l": 8, "r": 8, "t": 4, "b": 8})
     return chart
 
 

@@ -1,5 +1,7 @@
 """What is asked of a journey on Resor: where it begins and ends, when, within how long and by what."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.content.facts import Facts
@@ -7,8 +9,8 @@ from dashboard.content.timetables.stops import Stops
 from dashboard.content.timetables.timetables import Transit
 from dashboard.content.transit import page, reach
 from dashboard.content.trips import modes, page as trips
-from dashboard.content.trips.roads import Roads, Way
-from dashboard.figures.travel import Origin, Targets
+from dashboard.content.trips.roads import Way
+from dashboard.figures.travel import Targets
 from dashboard.screen import choices
 from dashboard.screen.choices import Choice, Typed, together
 
@@ -17,35 +19,43 @@ class TripForm:
     """The journey as it is chosen, and its questions.
 
     Attributes:
-        origin, goal: where it begins, and where it ends if anywhere; time: when one leaves, "08:00".
+        ends: where it begins and ends; time: when one leaves, "08:00".
         limit: minutes; way: by what the map shows how far one gets.
         typed: what a stop is searched for by; start: the choice that a press on the map answers.
         slots: where the questions stand.
     """
 
-    def __init__(self, facts: Facts, traffic: Transit, stops: Stops, reached: Targets, roads: Roads | None) -> None:
-        """Settles what is chosen."""
+    def __init__(
+        self, facts: Facts, traffic: Transit, stops: Stops | None, reached: Targets | None, ways: Sequence[Way]
+    ) -> None:
+        """Settles what is chosen. ways: those that there are times by."""
         typed = Typed("sok", "Sök hållplats", f"till exempel {traffic.centres[0].name}")
-        asked = choices.asked("start"), choices.asked("till")
         origins = {
             key: origin
-            for wanted in asked
+            for wanted in (choices.asked("start"), choices.asked("till"))
             for key, origin in reach.origins(facts, traffic, stops, reached, typed.value, wanted).items()
         }
         first, called = reach.first(facts, origins), trips.called(origins)
         self.start = Choice("start", [*origins], first, st.selectbox, "Resan börjar i", called)
         goals = trips.goals(origins, self.start.value)
-        goal = Choice("till", goals, trips.NOWHERE, st.selectbox, "Resan slutar i", called)
+        goal = Choice("till", goals, goals[0], st.selectbox, "Resan slutar i", called)
         time = Choice("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
         limit = Choice("minuter", reach.CHOICES, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} min")
-        ways = [*modes.possible(roads, has_timetable=True)]
-        way = Choice("med", ways, Way.TRANSIT, st.segmented_control, "Kartan visar", modes.name)
-        self.origin: Origin = origins[self.start.value]
-        self.goal = origins.get(goal.value)
+        way = Choice("med", [*ways], modes.usual(ways), st.segmented_control, "Kartan visar", modes.name)
+        self.ends = origins[self.start.value], origins[goal.value]
         self.typed, self.time, self.limit, self.way = typed.value, time.value, int(limit.value), way.value
-        if len(ways) < 2:
-            choices.forget("med")
+        choices.forget(*_unasked(stops, reached, ways))
+        journey = [typed, self.start, goal, time] if stops else [self.start, goal]
         self.slots = {
-            page.JOURNEY: together("mk-choices-reach", typed, self.start, goal, time, widths=(3, 3, 3, 2)),
+            trips.JOURNEY: together("mk-choices-reach", *journey, widths=(3, 3, 3, 2) if stops else (1, 1)),
             page.LIMIT: together("mk-choices-limit", limit, *([way] if len(ways) > 1 else [])),
         }
+
+
+def _unasked(stops: Stops | None, reached: Targets | None, ways: Sequence[Way]) -> list[str]:
+    """The questions that are not asked with what is loaded."""
+    return [
+        *([] if stops else ["sok", "tid"]),
+        *([] if reached else ["minuter"]),
+        *([] if reached and len(ways) > 1 else ["med"]),
+    ]

@@ -69,7 +69,7 @@ def figure(
     if chosen in codes:
         chart.add_trace(_outline(rings(drawn[chosen]), LINES["chosen"]))
     if scope == facts.areas.home.id:
-        chart.add_traces(_labels(case, codes))
+        chart.add_trace(_labels(case, codes))
     layout(chart, view, scope)
     if scope == WHOLE_COUNTRY:
         _add_insets(chart, case)
@@ -173,24 +173,20 @@ def _circles(case: _Case, codes: Sequence[str], scope: str) -> go.Scattergeo:
     return layer([facts.boundaries[code].middle for code in codes], mode="markers", marker=marker)
 
 
-def _labels(case: _Case, codes: Sequence[str]) -> list[go.Scattergeo]:
-    """Names and values, white on dark classes; the halo keeps them readable where they reach over a border or water."""
+def _labels(case: _Case, codes: Sequence[str]) -> go.Scattergeo:
+    """Names and values, dark or white on their class, with a halo of its colour where they reach over a border."""
     facts, bins, ramp = case.facts, case.facts.indicator(case.key).bins, classes_of.ramp(case.facts, case.key)
     grounds = [theme.HOME_LAND if not bins else (theme.MISSING, *ramp)[class_of(case.value(c), bins)] for c in codes]
-    layers = []
-    for ink, halo in ((theme.INK, theme.PAPER), (theme.PAPER, ramp[-1])):
-        some = [code for code, ground in zip(codes, grounds, strict=True) if theme.ink_on(ground) == ink]
-        shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) for code in some]
-        places = [facts.boundaries[code] for code in some]
-        spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
-        texts = [_label(case, code) for code in some]
-        layers.append(words(spots, texts, 15, ink, ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"])))
-    return layers
+    shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) for code in codes]
+    places = [facts.boundaries[code] for code in codes]
+    spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
+    halos = [", ".join([f"0 0 2px {ground}"] * 4) for ground in grounds]
+    return words(spots, [_label(case, code) for code in codes], 15, [theme.ink_on(one) for one in grounds], halos)
 
 
 def _label(case: _Case, code: str) -> str:
     value = short_amount(case.facts.indicator(case.key), case.value(code))
-    return f"<b>{plain.chart(name_on_map(case.facts, case.key, code))}</b><br>{plain.chart(value)}"
+    return f"<b>{plain.chart(name_on_map(case.facts, case.key, code))}<br>{plain.chart(value)}</b>"
 
 
 def _outline(around: Sequence[Sequence[Sequence[float]]], look: Look) -> go.Scattergeo:
@@ -211,9 +207,17 @@ def layer(spots: Sequence[tuple[Any, Any]], says: Sequence[str] = (), **look: An
 
 
 def words(
-    spots: Sequence[tuple[float, float]], texts: Sequence[str], size: int = 14, ink: str = theme.INK, halo: str = HALO
+    spots: Sequence[tuple[float, float]],
+    texts: Sequence[str],
+    size: int = 14,
+    ink: str | Sequence[str] = theme.INK,
+    halo: str | Sequence[str] = HALO,
 ) -> go.Scattergeo:
-    """Names at their places; the halo keeps them readable over lines, borders and water."""
+    """Names at their places; the halo keeps them readable over lines, borders and water.
+
+    Args:
+        ink, halo: of all of them, or of each.
+    """
     font = {"size": size, "color": ink, "family": theme.FONT, "shadow": halo}
     return layer(spots, mode="text", text=list(texts), textfont=font)
 

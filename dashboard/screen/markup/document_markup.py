@@ -25,7 +25,7 @@ from dashboard.documents.document import SAME_NUMBERS, Document
 from dashboard.drawings import codes, drawings
 from dashboard.drawings.drawings import Frame
 from dashboard.plain import html as escape
-from dashboard.screen.markup import markup, verdict_markup
+from dashboard.screen.markup import markup, multiples_markup, verdict_markup
 
 PAPER = Frame(467)
 ROOM = Frame(864, 21.5, 0.72)
@@ -49,8 +49,10 @@ def preview(document: Document) -> str:
     under = markup.paragraph(document.subtitle, "caption") if document.subtitle else ""
     lead = markup.paragraph(document.message, "lead") if document.message and document.kind != "slides" else ""
     parts = "".join(_section(section, place, document) for place, section in enumerate(document.sections, 1))
+    whole = " mk-whole" if document.kind == "page" else ""
     return (
-        f'<div class="mk-document" role="region" aria-label="Förhandsvisning: {escape(document.title)}" tabindex="0">'
+        f'<div class="mk-document{whole}" role="region" tabindex="0" '
+        f'aria-label="Förhandsvisning: {escape(document.title)}">'
         f"{head}{under}{lead}{parts}{_foot(document)}</div>"
     )
 
@@ -95,7 +97,9 @@ def html_of(block: Block, above: str = "") -> str:  # noqa: C901 - one branch a 
             return f'<div class="mk-doc-word">{label}{verdict_markup.word(block.word, block.symbol)}{detail}</div>'
         case Answers():
             return verdict_markup.answers(block.answers)
-        case Multiples() | Tabular():
+        case Multiples():
+            return multiples_markup.in_document(block)
+        case Tabular():
             return markup.table(block.table)
         case Figure():
             return _figure(block, above)

@@ -97,9 +97,13 @@ def answer(block: Answer, written: Callable[[str], str] = escape) -> str:
     question = f'<p class="mk-answer-question">{escape(block.question)}</p>' if block.question else ""
     text = f'<p class="mk-answer-text">{word} {written(rest)}</p>'
     hedge = f'<p class="mk-answer-hedge">{written(block.hedge)}</p>' if block.hedge else ""
-    lines = "".join(f"<li>{written(line)}</li>" for line in block.beside)
-    remarks = f'<ul class="mk-notes">{lines}</ul>' if lines else ""
+    remarks = _list(block.measures, "mk-answer-measures", written) + _list(block.beside, "mk-notes", written)
     return f'<div class="mk-answer-block">{question}{text}{hedge}{remarks}</div>'
+
+
+def _list(lines: Sequence[str], name: str, written: Callable[[str], str]) -> str:
+    items = "".join(f"<li>{written(line)}</li>" for line in lines)
+    return f'<ul class="{name}">{items}</ul>' if items else ""
 
 
 def paragraph_of(parts: Iterable[tuple[str, str]], style: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dashboard.blocks.blocks import Multiple
+from dashboard.blocks.blocks import Multiple, Multiples
 from dashboard.blocks.pieces import Cell, Matrix, MatrixRow
 from dashboard.figures.looks import Dash
 from dashboard.figures.sparkline import Sparkline, Stroke
@@ -82,6 +82,17 @@ def cells(row: Multiple, headings: Sequence[str]) -> str:
     )
     drawn = f'<div><dt class="mk-unseen">{escape(headings[0])}</dt><dd>{svg(row.spark)}</dd></div>'
     return f'<dl class="mk-multiple">{drawn}{terms}</dl>'
+
+
+def in_document(block: Multiples) -> str:
+    """All the rows under each other with nothing to press, as a document has them."""
+    above = f'<p class="mk-multiples-head">{escape(block.headings[0])}</p>{head(block.headings[1:])}'
+    rows = "".join(
+        f'<div class="mk-doc-multiple"><p class="mk-doc-multiple-name">{escape(row.title)}</p>'
+        f"{cells(row, block.headings[1:])}</div>"
+        for row in block.rows
+    )
+    return f'<div class="mk-doc-multiples"><div class="mk-doc-multiple">{above}</div>{rows}</div>'
 
 
 def svg(drawn: Sparkline) -> str:

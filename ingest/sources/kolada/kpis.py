@@ -130,7 +130,8 @@ def titles(rows: Iterable[Row], asked: Mapping[str, str] | None = None) -> Title
     first = _groups(json.dumps(publishers.ours(NAME)["groups"]), "") if asked else {}
     ours = {key: kpi for group in first.values() for key, kpi in group.kpis.items()}
     by_id = {row.get("id"): row.get("title") for row in rows}
-    fitting, faults, ended, now = [], {}, {}, {}
+    fitting, faults, ended = [], {}, {}
+    now: dict[str, str] = {}
     for key, kpi in kpis().items():
         title = by_id.get((asked or {}).get(key, kpi.id))
         change = publishers.change(NAME, *entry_of(key))

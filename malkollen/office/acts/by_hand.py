@@ -5,17 +5,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from malkollen.office import access, activities, journal, priority_objects
+from malkollen.office import access, activities, earlier, journal, priority_objects
 from malkollen.office.access import Person
 from malkollen.office.journal import Act, Done
 
 FILES = (activities.FILE_NAME, priority_objects.FILE_NAME, access.FILE_NAME, "registry.toml")
 TEMPLATES, ENDINGS = "templates", (".docx", ".pptx")
 """Of the data folder: what the office and the operator write there. Blank forms come with the program."""
-WRITTEN = frozenset({
-    Act.FILLED_IN, Act.DECLARED, Act.DRAFT_CONFIRMED, Act.DRAFT_UNDONE, Act.DRAFT_REMOVED, Act.CHANGED_BY_HAND,
-})  # fmt: skip
-"""The acts that leave a file of the office's own with the fingerprint they tell."""
 JUST_NOW = 5.0
 """Seconds: whoever writes a file here has then also written its line."""
 MOST_BYTES = 50_000_000
@@ -61,8 +57,8 @@ def _names(data: Path) -> Iterator[str]:
 def _known(data: Path) -> dict[str, str]:
     """The last fingerprint of each file that the journal tells of; none of one that it says is gone."""
     known: dict[str, str] = {}
-    for line in journal.read(data, acts=WRITTEN, most=10_000):
-        if name := line.file or (line.about if line.act is Act.FILLED_IN else ""):
+    for line in journal.read(data, acts=earlier.WRITES, most=earlier.MOST_LINES):
+        if name := earlier.file_of(line):
             known.setdefault(name, line.fingerprint)
     return {name: mark for name, mark in known.items() if mark}
 

@@ -1,21 +1,29 @@
 """Files on their way in: those that are laid in the data folder's inbox, and those that a page takes."""
 
+import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from malkollen.errors import DataError, EntryError, StorageError
-from malkollen.files import half_restored, whole_file
-from malkollen.office import access
+from malkollen.files import half_restored, lock, whole_file
+from malkollen.office import access, earlier, journal
 from malkollen.office.access import Person, Role
+from malkollen.office.journal import Act, Done, Line
 from malkollen.texts.printable import excerpt
 
 FOLDER = "inbox"
 MOST_FILES = 200
 LONGEST_NAME = 120
+MOST_LINES = 2000
+"""Of the journal, the latest: whose the files are, and which have been read in."""
+PATIENCE_SECONDS = 5.0
+BUSY = f"{FOLDER}: någon annan lämnar en fil just nu; vänta en stund och försök igen"
+REPLACES = "i stället för en fil med samma namn"
 _IN_NO_NAME = re.compile(r"[^\w .()+,-]")
 
 
@@ -47,25 +55,97 @@ def find(data: Path, name: str) -> Path:
 
 
 def lay(data: Path, person: Person, name: str, content: bytes) -> Path:
-    """Lays a file in the inbox under a name that is made safe.
+    """Lays a file in the inbox under a name that is made safe, and a number where somebody else's file waits under it.
 
     Raises:
         AccessError: the person is not of the office. EntryError: there is nothing in it.
-        StorageError: it cannot be written.
+        ConflictError: somebody else is laying one. StorageError: it cannot be written.
+        DataError: something else has its place, or the journal cannot be read.
     """
-    access.require(person, Role.OFFICE, data)
+    person = access.require(person, Role.OFFICE, data)
     half_restored.refuse(data)
     if not content:
         raise EntryError(["Filen är tom."])
-    path = data / FOLDER / safe(name)
-    if path.is_symlink() or path.is_dir():
-        raise DataError(f"{FOLDER}/{path.name}: är ingen vanlig fil; ta bort det som ligger där")
     try:
-        path.parent.mkdir(exist_ok=True)
-        whole_file.write(path, content)
+        (data / FOLDER).mkdir(exist_ok=True)
+        with lock.alone(data / FOLDER, BUSY, PATIENCE_SECONDS):
+            mark = hashlib.sha256(content).hexdigest()
+            path = _free(data, person, safe(name), mark)
+            words = REPLACES if path.exists() and path.read_bytes() != content else ""
+            whole_file.write(path, content)
+            journal.add(data, person, Done(Act.LAID, path.name, fingerprint=mark, words=words))
     except OSError:
         raise StorageError(f"{FOLDER}: går inte att skriva; är datamappen skrivskyddad eller full?") from None
     return path
+
+
+def remove(data: Path, person: Person, name: str) -> None:
+    """Takes a file out of the inbox; it is kept, and can be laid back.
+
+    Raises:
+        AccessError: the person is not of the office. EntryError: there is no such file. StorageError: as `lay`.
+    """
+    person = access.require(person, Role.OFFICE, data)
+    half_restored.refuse(data)
+    path, now = find(data, name), datetime.now(UTC).replace(microsecond=0)
+    _move(path, _kept(data, now, name))
+    journal.add(data, person, Done(Act.REMOVED, name, name), now=now)
+
+
+def removed(data: Path) -> Line | None:
+    """The journal's line of the file that was last taken out and not laid back; None where none is kept."""
+    lines = journal.read(data, acts=[Act.REMOVED], most=earlier.MOST_LINES)
+    undone = {line.undoes for line in lines}
+    standing = (line for line in lines if line.undoes is None and line.id not in undone)
+    last = next(standing, None)
+    return last if last and _kept(data, last.at, last.about).is_file() else None
+
+
+def lay_back(data: Path, person: Person) -> None:
+    """Lays the file that was last taken out back where it lay, as a new line of the journal.
+
+    Raises:
+        EntryError: there is none, or another of its name lies there now. Others as `remove`.
+    """
+    person = access.require(person, Role.OFFICE, data)
+    half_restored.refuse(data)
+    last = removed(data)
+    if last is None:
+        raise EntryError(["Det finns ingen borttagen fil att lägga tillbaka."])
+    if (data / FOLDER / last.about).exists():
+        raise EntryError([f"En annan fil heter nu '{excerpt(last.about)}'. Ta bort den först."])
+    _move(_kept(data, last.at, last.about), data / FOLDER / last.about)
+    journal.add(data, person, Done(Act.REMOVED, last.about, last.about, undoes=last.id))
+
+
+def _free(data: Path, person: Person, name: str, mark: str) -> Path:
+    """Where a file may lie: under its name, or with the first number that no other's waiting file has."""
+    first = data / FOLDER / name
+    lines = journal.read(data, acts=[Act.LAID, Act.READ_IN, Act.ACCEPTED, Act.REFUSED], most=MOST_LINES)
+    path, number = first, 1
+    while not (_is_none(path) or _may_go(path, person, mark, lines)):
+        number += 1
+        path = first.with_stem(f"{first.stem}-{number}")
+    return path
+
+
+def _is_none(path: Path) -> bool:
+    """Whether nothing has the place; DataError where it is no file that has."""
+    if path.is_symlink() or path.is_dir():
+        raise DataError(f"{FOLDER}/{path.name}: är ingen vanlig fil; ta bort det som ligger där")
+    return not path.exists()
+
+
+def _may_go(path: Path, person: Person, mark: str, lines: Sequence[Line]) -> bool:
+    """Whether a file is the same, has had its answer, or was laid there by the same person."""
+    with path.open("rb") as file:
+        old = hashlib.file_digest(file, "sha256").hexdigest()
+    if old == mark:
+        return True
+    own = [line for line in lines if line.fingerprint == old]
+    laid = [line for line in own if line.act is Act.LAID and line.about == path.name]
+    is_theirs = bool(laid) and (laid[0].who, laid[0].address) == (person.name, person.address)
+    return is_theirs or any(line.act is not Act.LAID for line in own)
 
 
 def safe(name: str) -> str:
@@ -76,6 +156,18 @@ def safe(name: str) -> str:
     if ending.casefold() in (".part", ".lock"):
         ending = f"{ending}_"
     return f"{stem[: LONGEST_NAME - len(ending[:12])]}{ending[:12]}" or "fil"
+
+
+def _kept(data: Path, at: datetime, name: str) -> Path:
+    return data / earlier.FOLDER / FOLDER / f"{at.astimezone(UTC):%Y%m%dT%H%M%S}" / name
+
+
+def _move(path: Path, to: Path) -> None:
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(to)
+    except OSError:
+        raise StorageError(f"{path.name}: går inte att flytta; är datamappen skrivskyddad eller full?") from None
 
 
 def _files(folder: Path) -> Iterator[Arrived]:

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from malkollen.database import storage
-from malkollen.errors import MalkollenError
+from malkollen.errors import EntryError, MalkollenError
 from malkollen.files import small_file
 from malkollen.office.room import work
+from malkollen.texts.written import clean_line
 
 FILE, FOLDER = "proposal.json", "proposal"
 ACCEPTED = "accepted.json"
 MOST_BYTES = 5_000_000
+LONGEST_REASON = 500
+TOO_LONG = f"Skälet får ha högst {LONGEST_REASON} tecken."
 Kind = Literal["file", "fetch", "held", "rebuild"]
 
 
@@ -132,3 +135,14 @@ def _of(saved: dict[str, Any]) -> Proposal:
         str(saved["file"]), str(saved["sha256"]), (first, second, third), str(saved["version"]),
         tuple(Problem(**one) for one in saved["problems"]), tuple(map(str, saved["suspicions"])),
     )  # fmt: skip
+
+
+def reason(typed: str) -> str:
+    """Why somebody says yes or no, or takes back, on a line; EntryError where it is too long.
+
+    Asked where it is typed too: a command takes no text that is endless, or holds what no text does.
+    """
+    line = clean_line(typed)
+    if len(line) > LONGEST_REASON:
+        raise EntryError([TOO_LONG])
+    return line

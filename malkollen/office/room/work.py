@@ -10,17 +10,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any, Literal, get_args
 
 from malkollen.errors import ConflictError, MalkollenError, StorageError
 from malkollen.files import half_restored, lock, small_file, whole_file
 from malkollen.office import access
 from malkollen.office.access import Person, Role
+
+try:
+    import resource
+except ImportError:  # not in every system
+    resource = None  # type: ignore[assignment]
 
 FOLDER = ".room"
 """In the data folder: what the room has under way. Nothing in it is needed to build, and no backup holds it."""
@@ -140,17 +145,45 @@ def start(data: Path, person: Person, what: str, command: Sequence[str]) -> None
         _write(data, Work(what, called(person), datetime.now(UTC).replace(microsecond=0), pid=process.pid))
 
 
-def ask(data: Path, command: Sequence[str], seconds: float) -> Any:  # noqa: ANN401 - whatever the command prints as JSON
-    """What a short command of this program answers as JSON; None where it fails or takes too long."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-P", "-m", "malkollen", *command],
-            env={**os.environ, "MALKOLLEN_DATA": str(data.absolute())},
-            stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=True,
-        )  # fmt: skip
-        return json.loads(done.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return None
+def ask(data: Path, command: Sequence[str], seconds: float, most_bytes: int) -> Iterator[Any]:
+    """What a short command of this program answers, a JSON value a line, as far as it comes.
+
+    Args:
+        seconds: that it may take for each line. most_bytes: of memory, where the system has such limits.
+    """
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-P", "-m", "malkollen", *command],
+        env={**os.environ, "MALKOLLEN_DATA": str(data.absolute())},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        _bound(process.pid, most_bytes)
+        try:
+            yield from _lines(process, seconds)
+        finally:
+            process.kill()
+
+
+def _bound(process: int, most_bytes: int) -> None:
+    """Bounds the memory of a process that has just begun. Not its address space: what is only reserved counts there."""
+    if resource is None or not hasattr(resource, "prlimit"):
+        return
+    with suppress(OSError, ValueError):  # it has ended, or a service manager has set a lower limit
+        resource.prlimit(process, resource.RLIMIT_DATA, (most_bytes, most_bytes))
+
+
+def _lines(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Any]:
+    """The lines of a process that is ended where the next takes too long."""
+    with suppress(ValueError):  # an end amid a line
+        while process.stdout:
+            late = Timer(seconds, process.kill)
+            late.start()
+            try:
+                line = process.stdout.readline()
+            finally:
+                late.cancel()
+            if not line:
+                return
+            yield json.loads(line)
 
 
 def _signed(person: Person) -> list[str]:

@@ -17,13 +17,17 @@ from malkollen.texts.written import clean_line
 
 TITLES = {
     "what": ("Aktivitet", "Vad som gjordes."),
-    "when": ("När", "Ett år, en dag eller en period, i ord."),
+    "when": ("När", "Ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."),
     "goal": ("Mål", "Målet som aktiviteten hör till."),
     "who": ("Vem", "Den som gjorde det."),
     "result": ("Resultat", "Vad som kom ut av det, utan att säga att siffrorna ändrats av det."),
     "source": ("Källa", "Dokument eller protokoll, om det finns."),
 }
 FAULT = re.compile(rf"{re.escape(FILE_NAME)}: activities\.(\d+)\.(\w+): (.*)")
+
+
+YEAR = re.compile(r"\b(19|20)\d\d\b")
+YEARLESS = "Skriv ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."
 
 
 def columns(goals: Mapping[str, str]) -> tuple[Column, ...]:
@@ -43,14 +47,19 @@ def read(folder: Path, goals: Mapping[str, str]) -> Sheet:
 
 
 def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
-    """Every fault of the rows, by the rules of the file."""
+    """Every fault of the rows, by the rules of the file; what is typed here also says a year."""
     content = {"activities": [_entry(row) for row in table.filled(rows)]}
+    found = [
+        CellFault(number, TITLES["when"][0], YEARLESS)
+        for number, entry in enumerate(content["activities"], start=1)
+        if "when" in entry and not YEAR.search(entry["when"])
+    ]
     try:
         activities.checked(content, goals)
     except DataError as error:
         said = [line for line in str(error).splitlines() if not line.startswith(f"{FILE_NAME}: mål som finns")]
-        return table.as_shown([_fault(line, content["activities"]) for line in said], rows)
-    return []
+        found += [_fault(line, content["activities"]) for line in said]
+    return table.as_shown(sorted(found, key=lambda fault: fault.row), rows)
 
 
 def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Mapping[str, str]) -> list[CellFault]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from malkollen.errors import ConflictError, DataError, EntryError, StorageError
-from malkollen.files import half_restored, lock, small_file, whole_file
-from malkollen.office import access, journal
+from malkollen.files import half_restored, lock, small_file
+from malkollen.office import access, earlier, journal
 from malkollen.office.access import Person, Role
+from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done
 from malkollen.texts.printable import excerpt
 
@@ -108,16 +109,9 @@ def as_shown(faults: Sequence[CellFault], rows: Sequence[Row]) -> list[CellFault
     return found
 
 
-def before(path: Path) -> Path:
-    """Where what lay there before the last save is kept."""
-    return path.with_name(f"{path.stem}.before{path.suffix}")
-
-
-def can_be_undone(path: Path) -> bool:
-    """Whether the last that was written of a file was a save from here, and what lay there before is kept."""
-    lines = journal.read(path.parent, acts=[Act.FILLED_IN], about=path.name, most=1)
-    is_last = bool(lines) and lines[0].undoes is None and lines[0].fingerprint == fingerprint(content(path))
-    return is_last and before(path).is_file()
+def undoable(path: Path) -> Step | None:
+    """The newest save of a file that is not taken back; None where it has been written otherwise since, or never."""
+    return earlier.last(path, content(path), [Act.FILLED_IN])
 
 
 def undo(path: Path, seen: str, person: Person) -> None:
@@ -126,14 +120,13 @@ def undo(path: Path, seen: str, person: Person) -> None:
     Raises:
         EntryError: there is nothing to take back, or the file is another since. Others as `save`.
     """
-    if not can_be_undone(path):
+    if (step := undoable(path)) is None:
         raise EntryError([f"Det finns ingen sparning av {path.name} att ångra."])
-    (last,) = journal.read(path.parent, acts=[Act.FILLED_IN], about=path.name, most=1)
-    save(path, content(before(path)), seen, person, undoes=last.id)
+    save(path, earlier.content(path, step), seen, person, undoes=step.line.id)
 
 
 def save(path: Path, new: bytes, seen: str, person: Person, *, undoes: int | None = None) -> None:
-    """Puts a content in a file's place, and keeps the one before.
+    """Puts a content in a file's place, none for no file, and keeps the one before.
 
     Args:
         seen: the fingerprint of what the writer began with. undoes: the journal's line that this takes back.
@@ -153,9 +146,8 @@ def save(path: Path, new: bytes, seen: str, person: Person, *, undoes: int | Non
                     f"{path.name}: filen har ändrats sedan du öppnade den. Inget är sparat. Öppna den på nytt och för "
                     "in dina ändringar igen."
                 )
-            if old:
-                whole_file.write(before(path), old)
-            whole_file.write(path, new)
+            earlier.keep(path, old)
+            earlier.write(path, new)
             journal.add(
                 path.parent, person, Done(Act.FILLED_IN, path.name, fingerprint=fingerprint(new), undoes=undoes)
             )

@@ -24,7 +24,10 @@ WORDED = {
             "Hittills nej. Södertörn är inte först i något av fyra mått: näst lägst utsläpp per invånare (2024), men "
             "sist i laddpunkter (2025)."
         ),
-        f"Räknas {FOUR} bort blir svaret delvis: lägst bilkörning och delat lägst utsläpp per invånare.",
+        (
+            f"Räknas {FOUR} bort blir svaret ”delvis”: Södertörn har då lägst bilkörning och delat lägst utsläpp per "
+            "invånare."
+        ),
     ),
     "tillganglighet": (
         (
@@ -146,9 +149,24 @@ def test_who_moves_it(facts: Facts) -> None:
 
 def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts) -> None:
     assert answered(facts, "klimatomstallning").beside == (
-        "Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten.",
-        "Om laddeffekt, hållbara resor och regionala cykelstråk går inget att säga än; ingen dag är satt.",
+        (
+            "Utsläppen från transporter var 22 procent lägre 2024 än 2010. 2024 ökade utsläppen från transporter 15 "
+            "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten."
+        ),
+        "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; vi vet inte när nya kommer.",
         "Jämförelsen: Hela storstadsregioner (kansliets val, inte beslutat).",
+    )
+
+
+def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -> None:
+    assert answered(facts, "klimatomstallning").measures == (
+        "Utsläpp per invånare: näst lägst av fyra (2024)",
+        "Elbilar: delad tvåa av fyra (2025), men delad sist utan företagsbilar och storstäder",
+        "Laddpunkter: sist av fyra (2025)",
+        "Bilkörning: platsen beror på företagens bilar (2024)",
+    )
+    assert answered(facts, "tillganglighet").measures == (
+        "Ett mått kan jämföras än: boende nära kollektivtrafik (2023).",
     )
 
 
@@ -208,6 +226,19 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
 def test_an_areas_answer_word_for_word(area: str, answer: str, hedge: str, facts: Facts) -> None:
     row = answers.of_area(facts, area)
     assert (plainly(row.answer), plainly(row.hedge)) == (answer, hedge)
+
+
+def test_a_municipalitys_word_says_the_worse_with_the_better_and_all_that_is_counted_is_named(facts: Facts) -> None:
+    row = answers.of_area(facts, "0138")
+    assert row.word == "Bättre än de flesta i två av fyra mått, sämre i ett"
+    assert row.measures == (
+        "Bilkörning: bättre än de flesta (2024)",
+        "Boende nära kollektivtrafik: bättre än de flesta (2023)",
+        "Elbilar: ungefär som de flesta (2025)",
+        "Laddpunkter: sämre än de flesta (2025)",
+    )
+    assert answers.of_area(facts, "0192").word == "Bättre än de flesta i inget av fyra mått, sämre i två"
+    assert answers.of_area(facts, facts.areas.home.id).measures == ()
 
 
 def test_a_municipality_is_asked_about_one_indicator_too(facts: Facts) -> None:

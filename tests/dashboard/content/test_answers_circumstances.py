@@ -216,13 +216,16 @@ def test_a_level_that_nobody_decided_here(registry: Registry) -> None:
 
 def test_without_figures_there_is_no_answer_and_no_day(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0}))
-    assert told(made, NEAR) == ("Går inte att svara på än. Siffrorna är inte inlästa, och ingen dag är satt.", None)
+    assert told(made, NEAR) == (
+        "Går inte att svara på än. Siffrorna är inte inlästa, och vi vet inte när nya kommer.",
+        None,
+    )
 
 
 def test_a_value_too_old(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0}))
     assert told(made_answers.on(made, date(2029, 1, 1)))[0] == (
-        "Går inte att svara på än. Senaste värdet är från 2024, och ingen dag är satt."
+        "Går inte att svara på än. Senaste värdet är från 2024, och vi vet inte när nya kommer."
     )
 
 
@@ -231,7 +234,7 @@ def test_a_value_too_old(registry: Registry) -> None:
     [
         ("few", "Går inte att svara på. Värdet 2024 bygger på för få."),
         ("missing", "Går inte att svara på än. Värde saknas för home, och nya väntas i mars 2026."),
-        ("not_summed", "Går inte att svara på. Siffrorna finns för varje kommun för sig."),
+        ("not_summed", "Visas bara per kommun. Siffrorna går inte att lägga ihop."),
         ("uncertain", "Går inte att svara på. Siffran för en enskild kommun är för ungefärlig."),
         ("stale", "Går inte att svara på än. Senaste värdet är från 2024, och nya väntas i mars 2026."),
     ],
@@ -278,7 +281,7 @@ def test_nothing_to_compare(registry: Registry) -> None:
         made_answers.basis(registry, POINTS, level({"home": 9.0, "b": 4.0, "c": 3.0, "d": 1.0})), date(2030, 1, 1)
     )
     assert goal_text(made) == (
-        "Går inte att svara på än. Senaste värdet om laddpunkter är från 2024, och ingen dag är satt.",
+        "Går inte att svara på än. Senaste värdet om laddpunkter är från 2024, och vi vet inte när nya kommer.",
         None,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import made_answers
 import other_home
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from dashboard.content import facts as content, ranks
 from dashboard.content.answers import answers, budget, hedges, indicator as words
@@ -93,7 +93,6 @@ def readings(homes: dict[str, Facts]) -> Readings:
     return cache(lambda home, day, is_last_years: read(homes[home], day, is_last_years=is_last_years))
 
 
-@settings(max_examples=100)
 @given(home=st.sampled_from(HOMES), day=st.sampled_from(DAYS), is_last_years=st.booleans(), number=st.integers(0))
 def test_any_answer_on_any_day_keeps_to_its_words(
     home: str, day: date, is_last_years: bool, number: int, readings: Readings
@@ -237,7 +236,6 @@ REGIONS = ("home", "b", "c", "d")
 SERIES = st.lists(st.one_of(st.none(), st.floats(0.0, 40.0).map(lambda value: round(value, 2))), min_size=6, max_size=6)
 
 
-@settings(max_examples=80)
 @given(
     series=st.fixed_dictionaries(dict.fromkeys(REGIONS, SERIES)),
     better=st.sampled_from(["higher", "lower"]),

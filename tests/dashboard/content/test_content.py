@@ -9,16 +9,18 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
-from dashboard.blocks.pieces import Commands
+from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.pieces import Commands, Note
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
-from dashboard.content.compare import compare
+from dashboard.content.answers import phrases
+from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal, proposal
+from dashboard.content.goal import goal, page as page_of_goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import municipality
+from dashboard.content.municipality import lines, municipality
 from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, size
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
@@ -174,7 +176,7 @@ def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
         # not a share: percent
         ("transport_emissions", "+15,0\u00a0% sedan 2023", "+13,4\u00a0% sedan 2022"),
         # a break in 2023: nothing across it
-        ("charging_points_per_1000", "+54,8\u00a0% sedan 2024", "jämförs inte med 2022: serien bryts 2023"),
+        ("charging_points_per_1000", "+54,8\u00a0% sedan 2024", "+187,6\u00a0% sedan 2023, då serien bryts"),
         ("in_commuters", "inget tidigare år att jämföra med", "uppgift saknas för 2022"),
     ],
 )
@@ -293,7 +295,7 @@ def test_the_commuter_municipalities_stand_before_or_after_and_have_no_rank_of_t
     pairs = [entry.text for entry in ranks.set_ranks(facts, key, year) if entry.declared.stands_alone]
     assert set(pairs) <= {"före övriga", "efter övriga", "lika", "–"}
     assert not any(re.search(r"av 2\b", str(cell)) for row in ranks.sets_table(facts, key, year).rows for cell in row)
-    assert not re.search(r"av 2\b", compare.summary(facts, key, year))
+    assert not re.search(r"av 2\b", earlier.summary(facts, key, year))
 
 
 @pytest.mark.parametrize("key", COMPUTED)
@@ -328,19 +330,19 @@ def test_a_fleets_municipality_has_no_place_on_registered_vehicles(
     assert {SODERTALJE, "0180"} <= set(fleets.reasons)
     for code in fleets.reasons:
         assert ranks.municipality_place(facts, key, code, year, variant) is None
-        assert ranks.places_text(facts, key, code, year) == "beror på företagsregistrerade bilar"
+        assert ranks.places_text(facts, key, code, year) == "jämförs inte, många företagsbilar är skrivna i kommunen"
 
 
 @pytest.mark.parametrize(
     ("key", "code", "text"),
     [
-        ("electric_car_share", "0127", "med vagnparker 38 av 43; utan vagnparker 33 av 38"),
+        ("electric_car_share", "0127", "alla kommuner 38 av 43; utan kommuner med många företagsbilar 33 av 38"),
         (
             "electric_car_share",
             "0140",
-            "med vagnparker 34 av 44, utanför gruppen; utan vagnparker 29 av 39, utanför gruppen",
+            "alla kommuner 34 av 44, utanför gruppen; utan kommuner med många företagsbilar 29 av 39, utanför gruppen",
         ),
-        ("car_mileage_per_inhabitant", "0138", "med vagnparker 2 av 43; utan vagnparker 2 av 39"),
+        ("car_mileage_per_inhabitant", "0138", "alla kommuner 2 av 43; utan kommuner med många företagsbilar 2 av 39"),
         ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
         ("charging_points_per_1000", "0128", "nedre fjärdedelen av 43"),  # nobody is printed as last
         ("population_near_transit_share", "0127", "8 av 43 (delad med 1)"),
@@ -532,7 +534,7 @@ def test_the_spread_names_no_municipality(key: str, variant: Variant | None, fac
 def test_nobody_is_pointed_out_as_last(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
     sentences = [indicator.takeaway(facts, Case(key, area, year, variant)) for area in facts.areas.everything]
-    sentences += [indicator.spread_text(facts, key, year, variant), compare.summary(facts, key, year)]
+    sentences += [indicator.spread_text(facts, key, year, variant), earlier.summary(facts, key, year)]
     sentences += [municipality.standing_text(facts, code) for code in facts.areas.home_members]
     word = re.compile(r"\b(sist|sista|sämst|sämsta|jumbo|lägst|högst|bottenplats)\b", re.IGNORECASE)
     about = f"{facts.indicator(key).title} {facts.indicator(key).short}"
@@ -553,7 +555,7 @@ def test_every_sentence_ends_in_one_full_stop(key: str, variant: Variant | None,
     sentences = [
         indicator.takeaway(facts, Case(key, HOME, year, variant)),
         indicator.spread_text(facts, key, year, variant),
-        compare.summary(facts, key, year),
+        earlier.summary(facts, key, year),
         compare.own_series(facts, key, [HOME, "0181"]).text,
         spread.series_content(facts, key, HOME, "hela_regioner", variant).text,
         *(compare.set_text(facts, key, year, entry) for entry in ranks.set_ranks(facts, key, year)),
@@ -601,8 +603,8 @@ def test_rikets_own_headline_is_the_published_value_where_none_is_computed(facts
     text = "Nära kollektivtrafik, riket som publicerat: 80,8\u00a0% år 2022."
     assert indicator.takeaway(facts, Case(key, COUNTRY, 2022)) == text
     computed = indicator.headline(facts, Case(key, COUNTRY, 2023))
-    assert (computed.value, computed.status) == ("81,0\u00a0%", "härledd")
-    assert indicator.headline(facts, Case(key, HOME, 2022)).status == "härledd"
+    assert (computed.value, computed.status) == ("81,0\u00a0%", "omräknad ur publicerade tal")
+    assert indicator.headline(facts, Case(key, HOME, 2022)).status == "omräknad ur publicerade tal"
 
 
 def test_riket_as_published_is_said_where_it_differs_on_screen(facts: Facts) -> None:
@@ -718,12 +720,18 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        ("transport_emissions", "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt)"),
+        (
+            "transport_emissions",
+            (
+                "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt av klimatministern i februari "
+                "2026)"
+            ),
+        ),
         (
             "sustainable_trip_share",
             (
-                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; om det gäller än är inte "
-                "kontrollerat)"
+                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; vi har inte "
+                "kontrollerat om det gäller än)"
             ),
         ),
         ("electric_car_share", "Inget mål beslutat"),
@@ -738,12 +746,13 @@ def test_targets_in_a_few_words(key: str, text: str, facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({}, "gäller, men är ifrågasatt"),
+        ({}, "gäller, men är ifrågasatt av klimatministern i februari 2026"),
+        ({"questioned_by": None}, "gäller, men är ifrågasatt"),
         ({"status": "gällande"}, "gäller; inget slutdatum är känt"),
         ({"status": "gällande", "valid_to": date(2030, 12, 31)}, "gäller till 2030-12-31"),
         ({"status": "gällande", "valid_to": date(2025, 12, 31)}, "gällde till 2025-12-31"),
         ({"status": "gällande", "valid_from": date(2027, 1, 1)}, "gäller från 2027-01-01"),
-        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; om det gäller än är inte "),
+        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; vi har inte kontrollerat "),
         ({"status": "förslag"}, "föreslaget, inte beslutat"),
         ({"status": "giltigheten har löpt ut"}, "har slutat gälla"),
         ({"status": "utgånget förslag"}, "förslag som inte antogs"),
@@ -838,10 +847,12 @@ def test_standings_have_every_ranked_indicator_once(code: str, facts: Facts) -> 
 
 def test_a_standing_names_its_indicators_and_is_a_place_and_no_verdict(facts: Facts) -> None:
     assert municipality.standing_text(facts, "0127") == (
-        "Bland den bästa fjärdedelen: körsträcka per invånare 2024 och nära kollektivtrafik 2023. "
-        "Bland den fjärdedel som har längst kvar: elbilar i flottan 2025 och laddpunkter per 1 000 inv. 2025."
+        "Bland den bästa fjärdedelen: bilkörning 2024 och boende nära kollektivtrafik 2023. "
+        "Bland den fjärdedel som har längst kvar: elbilar 2025 och laddpunkter 2025."
     )
-    assert "Längst till höger är bäst." in municipality.reading(facts, "0127")
+    reading = municipality.reading(facts, "0127")
+    assert "Längst till höger är bäst." in reading
+    assert "Talet är platsen bland de 43 pendlingskommuner som går att jämföra; 1 är bäst." in reading
 
 
 def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups_are(facts: Facts) -> None:
@@ -861,14 +872,14 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
             date(2026, 6, 12),
             (
                 "2 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
-                "riket och Stockholms län som publicerade (2023)."
+                "rikets och Stockholms läns egna publicerade tal (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
                 "3 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-                "riket och Stockholms län som publicerade (2023) och "
+                "rikets och Stockholms läns egna publicerade tal (2023) och "
                 "genomsnittlig körsträcka med personbil (2024)."
             ),
         ),
@@ -883,7 +894,29 @@ def test_a_source_is_in_time_then_late_then_too_old_to_judge(db: DuckDBPyConnect
     for year in range(2026, 2032):
         (found,) = [s for s in freshness.load(db, date(year, 5, 1)) if s.source == "kolada_transit_nearness"]
         states.append(sources.state(found))
-    assert list(dict.fromkeys(states)) == ["i tid", "försenad", "för gammal för att bedömas"]
+    assert list(dict.fromkeys(states)) == ["i tid", "försenad", "föråldrad"]
+
+
+def test_the_sources_are_told_in_everyday_words_the_late_first_and_each_date_of_what(facts: Facts) -> None:
+    content = sources.freshness_table(facts)
+    heads, rows = content.shown()
+    assert heads == ["Utgivare", "Statistik", "Nyaste år", "Kom till Målkollen", "Nästa väntas", "Läge"]
+    states = [str(row[-1]) for row in rows]
+    assert states == sorted(states, key=["försenad", "i tid", "gäller"].index), "as the note says"
+    days = [str(row[-2]) for row in rows if row[-1] != "gäller"]
+    assert days == sorted(days[: states.count("försenad")]) + sorted(days[states.count("försenad") :])
+    assert all(" " not in state.removeprefix("i ") for state in states)
+    assert all(str(row[3]).startswith("inlagda för hand 2026") for row in rows), "as the summary says of all of them"
+    said = " ".join([*map(str, content.notes), *(str(cell) for row in rows for cell in row)])
+    assert not re.search(r"\.csv|\.toml|[NU]\d{5}|burna|(\d{4})–\1", said)
+    old = next(row for row in rows if row[1] == "Sysselsatta som pendlar till och från Stockholms stad 2015")
+    assert (old[2], *old[-2:]) == ("2015", "ingen dag bestämd", "gäller")
+
+
+def test_a_fetched_source_says_so(facts: Facts) -> None:
+    (population,) = [source for source in facts.sources if source.source == "scb_population"]
+    fetched = [replace(one, sources=("scb_population",), state="good", is_shown=True) for one in facts.fetches[:1]]
+    assert sources.came(replace(facts, fetches=fetched), population) == "hämtade 2026-04-16"
 
 
 def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
@@ -936,3 +969,46 @@ def test_the_parts_say_which_fleets_are_left_out(variant: Variant, text: str, fa
 def test_a_mark_in_a_table_is_in_swedish(facts: Facts) -> None:
     content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
     assert column(content, "Status") == ["preliminär"]
+
+
+def test_what_a_goal_waits_for_is_a_line_a_source_and_names_every_indicator_once(facts: Facts) -> None:
+    (section,) = page_of_goal.waiting(facts, "tillganglighet")
+    bullets = section.blocks[0]
+    assert isinstance(bullets, Bullets)
+    keys = [key for key in facts.of_goal("tillganglighet", is_computed=False) if not facts.indicator(key).core]
+    told = " ".join(bullets.lines)
+    assert len(bullets.lines) == len({facts.registry.waits_for(key) for key in keys}) < len(keys)
+    assert all(phrases.plain(facts.indicator(key)) in told for key in keys)
+    assert all(line.startswith("Väntar på ") for line in bullets.lines)
+
+
+def test_a_municipalitys_line_has_its_things_its_change_since_the_break_the_others_and_its_place(facts: Facts) -> None:
+    assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
+        "2025, 89 laddpunkter, från 0,4 år 2023; en del är bättre rapportering. Södertörn 2,4, riket 5,7. "
+        "Plats bland pendlingskommunerna: 34 av 43."
+    )
+
+
+def test_what_is_not_shown_of_a_municipality_says_why_where_it_is_not_shown(facts: Facts) -> None:
+    (entry, *_) = lines.entries(facts, "0138", "klimatomstallning")
+    (note,) = entry.blocks
+    assert entry.value == ROUGH
+    assert isinstance(note, Note)
+    assert note.text.startswith("Siffran för en enskild kommun är för ungefärlig. Södertörn 577")
+
+
+@pytest.mark.parametrize("code", ["0127", "0138", "0181"])
+def test_no_charging_points_are_said_to_have_grown_since_a_year_that_was_cleaned(code: str, facts: Facts) -> None:
+    told = [lines.text(facts, code, key) for key in ("charging_points_per_1000", "chargeable_cars_per_point")]
+    table_cells = column(municipality.overview_table(facts, code, "klimatomstallning"), "Förändring")
+    assert not [text for text in [*told, *map(str, table_cells)] if "sedan 2024" in text]
+
+
+def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_says_so(facts: Facts) -> None:
+    content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
+    (cell,) = column(content, "Sedan 2023 (%)")
+    assert isinstance(cell, Number)
+    assert cell.text() == "+187,6", "the heading has the year"
+    (cell,) = column(values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None), "Sedan 2022 (%)")
+    assert cell == "brott 2023"
+    assert content.title == "Publika laddpunkter per 1 000 invånare 2025", "the unit once"

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
-from dashboard.content.answers import blocks
-from dashboard.content.compare import compare, pace
+from dashboard.content.answers import answers, blocks
+from dashboard.content.compare import compare, earlier, pace, page
 from dashboard.content.compare.pace import Case
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
@@ -237,7 +237,7 @@ def test_no_sentence_points_out_a_last_region_or_ends_twice(key: str, facts: Fac
         for name in SETS
         for panel in pace.panels(facts, key, name)
     ]
-    sentences += [compare.summary(facts, key, year), compare.note(facts, key, is_pace_shown=True) or "."]
+    sentences += [earlier.summary(facts, key, year), compare.note(facts, key, is_pace_shown=True) or "."]
     assert [text for text in sentences if not text.endswith(".") or ".." in text] == []
     own = re.compile(r", (dela[dt] )?(sist|(näst )?(lägst|högst)) av \w+\.")  # ours, as the answer says it
     others = [own.sub(".", text) for text in sentences]
@@ -355,7 +355,8 @@ def test_only_two_municipalities_are_said_to_be_equal(areas: list[str], facts: F
 
 def test_the_place_of_the_leading_comparison_is_said_before_the_range_over_all(facts: Facts) -> None:
     place = next(answer for answer in verdict(facts, ELECTRIC, facts.areas.home.id) if answer.question == "Läge")
-    assert (place.word, place.reason) == ("delad tvåa av fyra", "i olika jämförelser från tvåa till sist av fyra")
+    reason = "beroende på vilka Södertörn jämförs med: tvåa till sist av fyra"
+    assert (place.word, place.reason) == ("delad tvåa av fyra", reason)
     alike = next(answer for answer in verdict(facts, POINTS, facts.areas.home.id) if answer.question == "Läge")
     assert (alike.word, alike.reason) == ("sist av fyra", "")
 
@@ -364,9 +365,25 @@ def test_areas_that_share_a_place_with_unequal_figures_say_why(facts: Facts) -> 
     place = rows.typed(facts, ELECTRIC).place
     assert place is not None
     assert blocks.shared_text(facts, ELECTRIC, place.area, place.values) == (
-        "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter."
+        "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter före avrundning."
     )
     assert blocks.shared_text(facts, POINTS, place.area, {place.area: 2.40, "a": 8.4}) == ""
     assert blocks.shared_text(facts, ELECTRIC, place.area, {place.area: 10.6, "stor_goteborg": 10.61}) == "", (
         "look alike"
     )
+
+
+def test_another_year_leads_with_its_own_place_and_keeps_the_latest_beside_it(facts: Facts) -> None:
+    block = earlier.answer(facts, POINTS, 2023, answers.of_indicator(facts, POINTS))
+    assert (block.question, block.word) == ("Hur stod sig Södertörn i laddpunkter 2023?", "Sist av fyra")
+    assert block.text.startswith("Södertörn 0,84")
+    assert "riket 3,26" in block.text
+    assert block.hedge == f"2025: {answers.of_indicator(facts, POINTS).answer}"
+    blocks = page.answer(facts, POINTS, 2023).blocks
+    assert blocks == [block], "the chosen year's answer alone"
+
+
+def test_a_place_among_fewer_says_who_is_left_out(facts: Facts) -> None:
+    entries = {(entry.key, entry.variant): entry for entry in ranks.set_ranks(facts, ELECTRIC, 2025)}
+    text = compare.set_text(facts, ELECTRIC, 2025, entries["hela_regioner", "without"])
+    assert text.endswith("sist av tre. Övriga Stockholms län räknas inte in: för få invånare kvar.")

@@ -1,13 +1,16 @@
 """The members side by side: the values of everywhere else, shaded against riket, nobody called last."""
 
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
 from dashboard.blocks.blocks import Answer
+from dashboard.blocks.pieces import Legend
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.municipality import eight
+from dashboard.figures import theme
 from dashboard.screen.markup import multiples_markup
 
 Shown: TypeAlias = dict[str, dict[str, tuple[str, int | None]]]
@@ -107,3 +110,21 @@ def test_ones_own_municipality_has_its_answer_first(facts: Facts) -> None:
         for block in eight.sections(facts, "", eight.PROGRAMME, eight.NAMES)[0].blocks
         if isinstance(block, Answer)
     ]
+
+
+def test_a_row_without_shades_says_so_and_the_shades_have_their_yardstick(facts: Facts) -> None:
+    found = {row.title: row.unit for row in eight.matrix(facts, "").rows}
+    assert found["Cykelvägar"] == "m/inv., 2025, bedöms inte"
+    assert found["Laddpunkter"] == "per 1 000 inv., 2025"
+    legend = next(block for section in eight.sections(facts, "", "program", "namn") for block in section.blocks
+        if isinstance(block, Legend))  # fmt: skip
+    assert "högst 5 procent ifrån" in legend.title
+    assert "mer än 25 procent" in legend.title
+    assert legend.entries[-1] == (theme.PAPER, "bedöms inte")
+    assert any(note.startswith("Rader utan färg bedöms inte") for note in eight.matrix(facts, "").notes)
+
+
+def test_about_the_same_is_told_from_no_shade_in_print_too() -> None:
+    assert theme.contrast(theme.DIVERGING[2], theme.PAPER) >= 1.2
+    css = Path("dashboard/static/style.css").read_text()
+    assert all(f".mk-shade-{place} {{ background: {colour}; }}" in css for place, colour in enumerate(theme.DIVERGING))

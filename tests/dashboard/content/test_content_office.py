@@ -1,5 +1,6 @@
 """What Kansli says: how each source stands with the one thing that helps, and the journal in sentences."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,17 +10,25 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, PageSection
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as told, page, standing
+from dashboard.content.office import journal as told, page, reading, standing, words
 from dashboard.content.office.standing import State
+from ingest import build
 from malkollen.database.changed import Fetched
 from malkollen.login.login import Login
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.journal import Act, Line
+from malkollen.office.room import source_names
+from malkollen.office.room.held import Held
 
 AT = datetime(2026, 11, 21, 3, 30)  # noqa: DTZ001 - the database has UTC without saying so
-GOOD = Fetched("scb", "SCB", ("scb_population",), "good", None, True, AT, AT, 2, 2048, "ab" * 32, None, None)
-NEWER = replace(GOOD, sources=(), is_shown=False, state="held", reason="0127 2025: från 1 till 9")
+GOOD = Fetched("scb_population", "SCB", ("scb_population",), "good", None, True, AT, AT, 2, 2048, "ab" * 32, None, None)
+WRONG = "0127 2025 cars_battery_electric: från 2130 till 14885, mer än uppgiften brukar röra sig på ett år"
+SAID = (
+    "Botkyrka 2025, personbilar i trafik, el: 2\N{NO-BREAK SPACE}130 → 14\N{NO-BREAK SPACE}885, mer än uppgiften "
+    "brukar röra sig på ett år."
+)
+NEWER = replace(GOOD, sources=(), is_shown=False, state="held", reason=f"{WRONG}; stämmer det, kör igen med --accept")
 KEYLESS = Fetched("nobil", "NOBIL", (), "none", None, False, None, None, 0, 0, None, "nyckel saknas: X", None, "key")
 
 
@@ -38,9 +47,9 @@ def _texts(sections: list[PageSection]) -> str:
     ("fetches", "state", "reason"),
     [
         ([GOOD], State.GOOD, ""),
-        ([GOOD, NEWER], State.HELD, "0127 2025: från 1 till 9"),
-        ([GOOD, replace(NEWER, state="refused", reason="tom fil")], State.REFUSED, "tom fil"),
-        ([replace(GOOD, failure="svarar inte")], State.FAILED, "svarar inte"),
+        ([GOOD, NEWER], State.HELD, SAID),
+        ([GOOD, replace(NEWER, state="refused", reason="tom fil")], State.REFUSED, "Tom fil."),
+        ([replace(GOOD, failure="svarar inte")], State.FAILED, "Svarar inte."),
     ],
 )
 def test_a_source_stands_as_its_newest_fetch(facts: Facts, fetches: list[Fetched], state: State, reason: str) -> None:
@@ -55,7 +64,7 @@ def test_what_needs_somebody_is_counted_first_and_told_with_what_helps(facts: Fa
     held = next(section for section in sections if section.heading == "SCB: Folkmängd per kommun")
     assert "Jämför dem med de gamla, och säg ja eller nej." in _texts([held])
     assert [block.link.label for block in held.blocks if isinstance(block, Entry)] == ["Jämför och svara"]
-    key = next(section for section in sections if section.heading == "NOBIL")
+    key = next(section for section in sections if section.heading == "NOBIL: Publik laddning")
     assert not any(isinstance(block, Entry) for block in key.blocks)
     assert "Be den som sköter servern" in _texts([key])
 
@@ -90,17 +99,23 @@ def _line(act: Act, **more: str | Known | int) -> Line:
     ("line", "sentence"),
     [
         (_line(Act.READ_IN, about="trafa", file="bilar.xlsx"),
-         "Anna (anna@exempel.se) läste in en fil: trafa, ur bilar.xlsx"),
+         "Anna (anna@exempel.se) läste in en fil: Trafikanalys: Fordon i län och kommuner, ur bilar.xlsx"),
         (_line(Act.JUDGED, about="tillganglighet", who="Bo", address=""), "Bo förde in en bedömning: Tillgänglighet"),
         (_line(Act.FIXED, about="2026-12", known=Known.COMMAND, who="kommandoraden"),
          "Kommandoraden fastställde en version: 2026-12"),
         (_line(Act.CHANGED_BY_HAND, file="activities.toml", fingerprint="ab", about="activities.toml"),
-         "activities.toml lades in eller ändrades för hand på servern"),
+         "Listan över aktiviteter lades in eller ändrades för hand på servern"),
         (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml"),
-         "activities.toml togs bort för hand på servern"),
+         "Listan över aktiviteter togs bort för hand på servern"),
         (_line(Act.REVOKED), "Anna (anna@exempel.se) avslutade inloggningar: alla"),
         (_line(Act.READ_IN, about="trafa", undoes=4),
-         "Anna (anna@exempel.se) läste in en fil (ångrar rad 4): trafa"),
+         "Anna (anna@exempel.se) ångrade inläsningen på rad 4: Trafikanalys: Fordon i län och kommuner"),
+        (_line(Act.FILLED_IN, about="priority_objects.csv", undoes=2),
+         "Anna (anna@exempel.se) ångrade sparningen på rad 2: listan över prioriterade objekt"),
+        (_line(Act.UNDECLARED, about="targets.mal_40", file="registry.toml", words="40 % elbilar"),
+         "Anna (anna@exempel.se) tog bort ett målvärde eller en fråga: 40 % elbilar"),
+        (_line(Act.REMOVED, about="p.csv", file="p.csv"),
+         "Anna (anna@exempel.se) tog bort en fil som väntade på att läsas in: p.csv"),
     ],
 )  # fmt: skip
 def test_a_line_is_a_sentence(facts: Facts, line: Line, sentence: str) -> None:
@@ -109,6 +124,62 @@ def test_a_line_is_a_sentence(facts: Facts, line: Line, sentence: str) -> None:
 
 def test_every_act_has_words() -> None:
     assert set(told.WORDS) == set(Act)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{WRONG}; stämmer det, kör igen med --accept", SAID),
+        ("0127 och 0136 2025 population: från 9 och 8 till 8 och 9, som om de hade bytt plats",
+         "Botkyrka och Haninge 2025, folkmängd 31 december: från 9 och 8 till 8 och 9, som om de hade bytt plats."),
+        ("population_near_transit_pct: hela serien är 100 gånger den förra (50 uppgifter)",
+         "Befolkning i kollektivtrafiknära läge: hela serien är 100 gånger den förra (50 uppgifter)."),
+        ("nyckel saknas: sätt MALKOLLEN_NOBIL_KEY. Sök en egen nyckel hos Energimyndigheten.",
+         "Nyckel saknas. Sök en egen nyckel hos Energimyndigheten."),
+        ("nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades", "Nätet är avstängt; inget hämtades."),
+        ("hämtas inte över nätet: ge filen med malkollen ingest boardings --from FIL", "Hämtas inte över nätet."),
+        ("p.csv rad 2: ar: 'x' är inte ett år", "p.csv rad 2: ar: 'x' är inte ett år."),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str) -> None:
+    assert words.reason(facts, text) == said
+
+
+def test_a_message_of_the_offices_files_says_what_is_in_them() -> None:
+    assert (
+        words.message("priority_objects.csv: filen har ändrats") == "Listan över prioriterade objekt: filen har ändrats"
+    )
+    assert words.message("Det finns ingen ändring i registry.toml att ångra.") == (
+        "Det finns ingen ändring i målvärden och frågor att ångra."
+    )
+
+
+def test_every_source_is_called_by_its_publisher_and_what_it_is_of_and_so_everywhere(facts: Facts) -> None:
+    known = build.choose([])
+    assert source_names.TITLES.keys() == known.keys()
+    assert {*source_names.CARRIED.values()} <= {name for name, module in known.items() if build.is_live(module)}
+    called = reading.fetchable(facts)
+    assert called["scb_population"] == "SCB: Folkmängd per kommun"
+    assert not any(re.search("[a-z]_[a-z]", name) for name in called.values())
+    ways = [
+        block.link for section in standing.sections(facts, None) for block in section.blocks if isinstance(block, Entry)
+    ]
+    chosen = [value for way in ways for name, value in way.choices if name == standing.SOURCE and value]
+    assert chosen
+    assert set(chosen) <= called.keys()
+    assert {way.label for way in ways} == {"Hämta nu"}
+
+
+def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Facts) -> None:
+    raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år"), Held("scb_population", WRONG)]
+    held = [one for one in standing.standings(facts, raw) if one.state is State.HELD]
+    assert [(one.title, one.reason) for one in held] == [
+        ("Region Stockholm: Påstigande i kollektivtrafiken", "Ångrad 2026-11-28 av Anna: Fel år."),
+        ("SCB: Folkmängd per kommun", SAID),
+    ]
+    assert next(reading.held_text(facts, one) for one in reading.held(facts, raw)) == (
+        "Region Stockholm: Påstigande i kollektivtrafiken. Ångrad 2026-11-28 av Anna: Fel år."
+    )
 
 
 def test_the_newest_are_told_and_all_are_in_the_table(facts: Facts) -> None:

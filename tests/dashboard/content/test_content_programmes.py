@@ -69,10 +69,7 @@ def _words(document: Document) -> list[str]:
 
 def test_on_the_last_day_the_period_closes_and_on_the_next_it_is_said_to_have_ended(read: Read) -> None:
     last, after = read(LAST_DAY), read(FIRST_DAY)
-    assert programmes.lead(last) == (
-        "Programperioden 2023–2026 stängs. Här är bokslutet så långt de publicerade siffrorna räcker, och nolläget för "
-        "nästa program."
-    )
+    assert programmes.lead(last) == ("Perioden 2023–2026 är snart slut. Så här långt har vi kommit.")
     assert (programmes.note(last), programmes.others(last)) == ("", [])
     assert programmes.lead(after) == programmes.note(after)
     assert programmes.note(after).startswith(ENDED)

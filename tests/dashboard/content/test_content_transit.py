@@ -460,8 +460,8 @@ def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_wh
     drawn = ReachMap(reached, _minutes(net, origin, reached, "08:00"), origin, 45)
     before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
     sections = [
-        *page.opening(case), *page.centres(case, has_stops=True, has_rides=True), *page.journey(stops, ""),
-        *page.within_reach(case, drawn, "08:00"), *page.served(case, stops, "dygnet", "alla"),
+        *trips.asked(stops, ""), *page.centres(case), *page.within_reach(case, drawn, "08:00"), *page.opening(case),
+        *page.served(case, stops, "dygnet", "alla"),
         *page.compared(invented, traffic, (before, after), (stops, stops)),
     ]  # fmt: skip
     asked: dict[str, list[str]] = {}
@@ -470,9 +470,10 @@ def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_wh
         heading = section.heading or heading
         asked.setdefault(heading, []).extend(block.name for block in section.blocks if isinstance(block, Slot))
     assert asked == {
-        "": [],
+        "Från A till B": [trips.JOURNEY],
         "Mellan de åtta kommuncentrumen": [],
-        "Så långt når man": [page.JOURNEY, page.LIMIT],
+        "Så långt når man": [page.LIMIT],
+        "Kollektivtrafiken på Södertörn": [],
         "Vem har kollektivtrafiken nära": [],
         "Hållplatser och avgångar": [page.DEPARTURES],
         "Storstadsregionerna": [],
@@ -604,7 +605,9 @@ RATIO, COVERED = "transit_to_car_time_ratio", "transit_to_car_covered_pct"
 def test_the_indicators_are_linked_by_what_they_answer_and_said_to_wait(invented: Facts) -> None:
     links = dict(indicators.links(invented))
     codes = {invented.indicator(key).code for key in links}
-    assert codes == {"T02", "T03", "T05", "T06", "T07", "T12", "T21"}
+    assert codes == {
+        "K10", "T02", "T03", "T05", "T06", "T07", "T12", "T20", "T21", "T22a", "T22b", "T22c", "T22d"
+    }  # fmt: skip
     assert all(words.endswith(" (väntar)") for words in links.values()), "nothing has been computed of this database"
     assert indicators.lead(invented) == indicators.LEAD_WAITING
     assert indicators.ratio_text(invented) is None

@@ -1,17 +1,20 @@
 """Indikator as a workbench: what stands where, areas over a span of years, each year on the map, a second measure."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
-from dashboard.blocks.blocks import Pairs, Text
+from dashboard.blocks.blocks import Answer, Answers, Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
+from dashboard.blocks.pieces import Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import spread as drawings
+from dashboard.content.indicator import indicator, spread as drawings
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.workbench import answer, page, pair, several, years
+from dashboard.content.verdict import verdict
+from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, years
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY
 from malkollen.answers.together import Together
@@ -309,3 +312,56 @@ def test_what_cannot_stand_beside_is_said(facts: Facts) -> None:
     assert [block.text for block in _pair(facts, CARS, CARS) if isinstance(block, Text)] == [pair.SAME]
     assert EMISSIONS not in pair.options(facts)
     assert len(_pair(facts, CARS, "")) == 1
+
+
+# ───────────── Everyday words ─────────────
+
+
+def told(facts: Facts, case: Case) -> str:
+    """All that is said in words and lies open on the page."""
+    blocks = [block for section in page.sections(facts, case, asked(facts, case)) for block in section.blocks
+        if not isinstance(block, Fold)]  # fmt: skip
+    kinds = Text | Answer | Answers | Bullets | Pairs | Remarks
+    return repr([block for block in within(blocks) if isinstance(block, kinds)]).replace("\\xa0", "\u00a0")
+
+
+@pytest.mark.parametrize("key", [CARS, CHARGING, "population_near_transit_share", "out_commuters"])
+def test_no_statisticians_words_are_said_outside_the_arithmetic(key: str, facts: Facts) -> None:
+    said = told(facts, latest(facts, key, HOME))
+    assert not re.search("säkerställd|härled|i olika jämförelser|utanför åren intill|Alla sju", said)
+
+
+def test_what_cannot_be_summed_is_said_twice_at_most(facts: Facts) -> None:
+    said = told(facts, latest(facts, "out_commuters", HOME))
+    assert len(re.findall("summera|per kommun|för varje kommun|väntar på pendlingsmatrisen", said)) <= 3
+    assert "visas per kommun" not in said
+
+
+def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Facts) -> None:
+    said = told(facts, latest(facts, CHARGING, HOME))
+    assert "Förändring: +187,6\u00a0% sedan 2023, då serien bryts" in said
+    assert "invånare 2025, per 1" not in said
+    assert "Till övriga Stockholms läns nivå 2025 fattas" in said, "its own county too"
+
+
+def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
+    key = "population_near_transit_share"
+    assert indicator.late_note(facts, key) == "Nyare siffror väntades från SCB 2026-06-11 men har inte kommit."
+    (part,) = [one for one in page.sections(facts, latest(facts, key, HOME), asked(facts, latest(facts, key, HOME)))
+        if one.anchor == answer.ANSWER]  # fmt: skip
+    assert "Nyare siffror väntades från SCB" in repr(part)
+    assert indicator.late_note(facts, CARS) is None
+
+
+def test_a_place_in_a_quarter_says_of_what(facts: Facts) -> None:
+    place = next(one for one in verdict(facts, CARS, "0136") if one.question == "Läge")
+    assert (place.word, place.reason) == ("nedre fjärdedelen", "av 43 pendlingskommuner nära storstad")
+
+
+def test_a_single_year_has_no_slider(facts: Facts) -> None:
+    for key in COMPUTED:
+        case = latest(facts, key, HOME)
+        if not (drawn_parts.has_map(facts, case) and facts.indicator(key).judged_for != "groups"):
+            continue
+        blocks = drawn_parts.mapped_section(facts, case, HOME).blocks
+        assert isinstance(blocks[0], YearSlider) == (len(years.shown_years(facts, case)) > 1)

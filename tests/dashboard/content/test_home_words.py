@@ -72,7 +72,10 @@ TODAY = {
     ),
     "what is asked of the committee": (
         lambda facts: decisions.decisions(facts)[0],
-        "Vilka storstadsregioner Södertörn ska jämföras med när ni säger ”leder” och ”mest tillgänglig”.",
+        (
+            "Vilka storstadsregioner Södertörn ska jämföras med i målet Klimatomställning (”leder”) och i målet "
+            "Tillgänglighet (”mest tillgänglig”)."
+        ),
     ),
     "no target": (
         nobody,

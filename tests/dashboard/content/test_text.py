@@ -26,6 +26,7 @@ from malkollen.answers.movement import Span
 from malkollen.assess.change import Change, change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry import registry as registry_file
+from malkollen.texts.swedish import inside
 
 REGISTRY = registry_file.load()
 SHARE = REGISTRY.indicators["electric_car_share"]
@@ -219,3 +220,18 @@ def test_no_text_in_the_registry_is_english() -> None:
     found = [text for text in _texts(content) if " " in text]
     assert len(found) > 100
     assert [text for text in found if ENGLISH.search(text.replace("DG REGIO, working paper", ""))] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [
+        ("Elbilar i personbilsflottan", "elbilar i personbilsflottan"),
+        ("EU:s nivå", "EU:s nivå"),
+        ("Stor-Göteborgs arbetsmarknad", "Stor-Göteborgs arbetsmarknad"),
+        ("Övriga Västra Götaland", "övriga Västra Götaland"),
+        ("E4 och E20", "E4 och E20"),
+        ("", ""),
+    ],
+)
+def test_a_title_inside_a_sentence_keeps_its_names(title: str, within: str) -> None:
+    assert inside(title) == within

@@ -122,7 +122,7 @@ def test_a_file_of_values_says_code_name_kind_status_and_source(key: str, facts:
 def test_a_file_name_tells_what_is_in_it(facts: Facts) -> None:
     content = values.area_table(facts, "electric_car_share", ["sodertorn"], 2025, "without")
     version = facts.data_version
-    assert content.name == f"malkollen_K02_electric_car_share_omraden_2025_fleets-without_{version}"
+    assert content.name == f"malkollen_K02_elbilar_i_flottan_omraden_2025_utan_vagnparker_{version}"
     assert values.area_table(facts, "electric_car_share", ["sodertorn"], 2025, "with").name != content.name
 
 
@@ -172,9 +172,11 @@ def test_every_workbook_of_an_indicator_reads_back_equal(key: str, facts: Facts)
         _, sheet = sheets(content)
         found = list(sheet.iter_rows(min_row=2, values_only=True))
         for row, own in zip(found, content.rows, strict=True):
-            for read, cell in zip(row, own, strict=True):
+            for title, read, cell in zip((column.title for column in content.columns), row, own, strict=True):
                 if isinstance(cell, Number):
                     assert read == _almost(cell.value)
+                elif title == "År":
+                    assert (read, type(read)) == (int(cell), int), "a year is a number"
                 else:
                     assert (read or "") == cell
 

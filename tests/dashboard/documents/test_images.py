@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from made_document import CARS, HOME, series
 
-from dashboard.blocks.drawing import Map
+from dashboard.blocks.drawing import Bars, Map
 from dashboard.blocks.live import (
     AreaMap,
     BothWays,
@@ -19,6 +19,8 @@ from dashboard.blocks.live import (
     Shares,
     Standing,
 )
+from dashboard.blocks.page import Chart
+from dashboard.content import values
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, mapped, spread
@@ -29,6 +31,7 @@ from dashboard.drawings.images import Picture
 from dashboard.figures import pace
 from dashboard.figures.series import Line
 from dashboard.figures.travel import Bar
+from dashboard.screen import share
 from malkollen.texts.swedish import number
 
 YEAR = 2025
@@ -146,3 +149,22 @@ def test_a_paper_spread_has_its_values_in_a_column_that_no_line_crosses(facts: F
     column = [box for box in sheet.boxes if box.text in values and box.right > sheet.width - images.AIR - 1]
     assert len(column) >= len(content.rows)
     assert max(box.right for box in column) - min(box.right for box in column) < 1
+
+
+def test_a_file_is_called_by_what_is_drawn_of_what_and_whom(facts: Facts) -> None:
+    key = "charging_points_per_1000"
+    named = values.area_table(facts, key, [facts.areas.home.id], 2025, None)
+    bars = Chart(Bars((), "", 2), "a", "", about="Södertörn")
+    shown = Chart(AreaMap(key, 2025, None, "lan"), "b", "", about="Stockholms län")
+    names = [share.image_name(chart, named, "png") for chart in (bars, shown)]
+    assert names == [
+        "malkollen_staplar_publika_laddpunkter_per_1_000_invanare_2025_sodertorn.png",
+        "malkollen_karta_publika_laddpunkter_per_1_000_invanare_2025_stockholms_lan.png",
+    ]
+    assert len(share.image_name(replace(bars, about="å" * 300), named, "svg")) <= share.LONGEST + len(".svg")
+
+
+def test_an_image_over_a_break_has_the_charts_own_warning(facts: Facts) -> None:
+    lines = spread.series_content(facts, "charging_points_per_1000", HOME, "hela_regioner", None)
+    drawn = pictured.picture(facts, lines, lines.text, lines.table)
+    assert "en del av ökningen är bättre rapportering" in " ".join(drawn.source)

@@ -15,6 +15,7 @@ import pptx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+from parts import pairs
 from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
@@ -120,14 +121,12 @@ def missing_on_screen(wanted: list[Answered], held: str) -> list[str]:
     return [text for text in texts if re.sub(r"[.:]", "", squeezed(text)) not in re.sub(r"[.:]", "", held)]
 
 
-@pytest.mark.parametrize("form", list(FORMATS))
-@pytest.mark.parametrize("kind", ["ledningsgrupp", "arsredovisning", "konferens"])
+@pytest.mark.parametrize(("kind", "form"), pairs(["ledningsgrupp", "arsredovisning", "konferens"], list(FORMATS)))
 def test_a_document_answers_both_goals(kind: str, form: Format, answered: dict[str, Answered], read: Read) -> None:
     assert missing([answered[goal] for goal in GOALS], read(kind, form)) == []
 
 
-@pytest.mark.parametrize("form", list(FORMATS))
-@pytest.mark.parametrize("kind", ["blad", "underlag"])
+@pytest.mark.parametrize(("kind", "form"), pairs(["blad", "underlag"], list(FORMATS)))
 def test_a_document_answers_every_indicator(kind: str, form: Format, answered: dict[str, Answered], read: Read) -> None:
     indicators = [one for about, one in answered.items() if about not in GOALS]
     assert len(indicators) > 10

@@ -139,10 +139,10 @@ def test_since_the_latest_fixed_version_is_said_where_there_is_one(
 def test_decisions_name_targets_nobody_has_set(facts: Facts) -> None:
     lines = decisions(facts)
     assert lines[0].startswith("Vilka storstadsregioner")
-    (without,) = [line for line in lines if "kärnmått har inget mål" in line]
-    assert "elbilar i flottan" in without
-    assert "transportutsläpp" not in without
-    assert any("ifrågasatt" in line and "transportutsläpp" in line for line in lines)
+    (without,) = [line for line in lines if "kärnindikatorer har inget mål" in line]
+    assert "elbilar" in without
+    assert "utsläppen från transporter" not in without
+    assert any("ifrågasatt av klimatministern" in line and "utsläppen från transporter" in line for line in lines)
 
 
 # ───────────── Underlag ─────────────

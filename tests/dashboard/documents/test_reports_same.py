@@ -14,6 +14,7 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from parts import pairs
 from pptx.chart.chart import Chart
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
@@ -155,8 +156,7 @@ def xlsx_numbers(content: bytes) -> list[float]:
 READERS: dict[str, Read] = {"pdf": pdf_text, "docx": docx_text, "pptx": pptx_text}  # type: ignore[dict-item]
 
 
-@pytest.mark.parametrize("ending", list(READERS))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "ending"), pairs(list(KINDS), list(READERS)))
 def test_every_number_and_verdict_is_in_the_file(
     kind: str, ending: str, documents: dict[str, Document], written: Written
 ) -> None:

@@ -71,7 +71,7 @@ def test_a_sheet_has_all_columns_of_its_table_unrounded_with_notes_and_source_be
                 if isinstance(cell, Number):
                     assert read.value == (None if cell.value is None else pytest.approx(cell.value, rel=1e-15))
                 else:
-                    assert (read.value or "") == cell
+                    assert str(read.value or "") == cell  # a year is a number
         below = [row[0].value for row in sheet.iter_rows(min_row=TOP + len(own.rows) + 1) if row[0].value]
         assert below == [line for line in (*own.notes, own.source) if line]
         assert sheet.freeze_panes == f"A{TOP + 1}"

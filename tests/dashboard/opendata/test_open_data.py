@@ -348,6 +348,49 @@ def test_a_line_is_as_long_as_it_may_be_and_empties() -> None:
         assert thread.submit(lambda: asyncio.run(asked())).result() == [file, file, None, file]
 
 
+def test_one_computer_holds_no_more_than_half_a_line() -> None:
+    go, file = threading.Event(), prepared(b"x", "text/csv")
+
+    def slow() -> Made:
+        go.wait(10)
+        return file
+
+    async def asked() -> list[int]:
+        line = door._Line(20)
+        waiting = [asyncio.create_task(line.wait(slow, who)) for who in "a" * 12 + "b" * 6 + "c" * 4 + "d" * 4]
+        await asyncio.sleep(0)
+        go.set()
+        came = [one is not None for one in await asyncio.gather(*waiting)]
+        return [sum(came[:12]), sum(came[12:18]), sum(came[18:22]), sum(came[22:])]
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(lambda: asyncio.run(asked())).result() == [10, door.FEW, door.FEW, 20 - 10 - 2 * door.FEW]
+
+
+@pytest.mark.parametrize(
+    ("client", "computer"),
+    [
+        (None, ""),
+        (("192.0.2.7", 1), "192.0.2.7"),
+        (("2001:db8::7", 1), "2001:db8::/64"),
+        (("okänd", 1), "okänd"),
+        (("::ffff:192.0.2.7", 1), "192.0.2.7"),
+    ],
+)
+def test_who_asks_is_known_by_the_network_where_addresses_are_many(
+    client: tuple[str, int] | None, computer: str
+) -> None:
+    assert door._computer({"client": client}) == computer
+
+
+def test_a_hosts_spelling_makes_no_other_file(server: OpenServer) -> None:
+    kept = [
+        server.asked("/data/dcat.rdf", Host=host) for host in (f"localhost:{server.port}", f"LOCALhost:{server.port}")
+    ]
+    assert f'rdf:about="http://localhost:{server.port}/malkollen/data/"' in kept[0].text
+    assert kept[0] == replace(kept[1], headers=kept[0].headers)
+
+
 # ───────────── Images ─────────────
 
 

@@ -18,7 +18,7 @@ from dashboard.content.municipality import municipality
 from dashboard.figures import looks, series as series_data, theme
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.series import Line
-from dashboard.screen.charts import charts, parts_chart, series_chart
+from dashboard.screen.charts import charts, commuting_chart, parts_chart, series_chart
 from malkollen.registry import registry as registry_file
 
 COMPUTED = registry_file.load().computed()
@@ -310,3 +310,14 @@ def test_a_municipalitys_standing_is_drawn_best_to_the_right(facts: Facts) -> No
     chart = parts_chart.standing(rows)
     assert list(chart.layout.xaxis.ticktext) == ["sämre", "mitten", "bättre"]
     assert list(chart.data[0].x) == [percentile for _, percentile, _ in rows]
+
+
+def test_a_break_in_the_first_year_is_named_at_its_line_and_clear_of_the_unit() -> None:
+    lines = [Line("Ut", {2020: 5.0, 2021: 6.0, 2022: 7.0}, "home")]
+    chart = commuting_chart.over_years(lines, "personer", {2020: "nytt register"})
+    (named,) = [note for note in chart.layout.annotations if note.text == "brott 2020"]
+    (unit,) = [note for note in chart.layout.annotations if note.text == "personer"]
+    assert (named.x, named.xanchor) == (2019.5, "left")
+    assert abs(named.xshift) <= 4, "at its line"
+    assert named.yshift - unit.yshift >= 13, "a line of letters over the unit"
+    assert chart.layout.margin.t >= named.yshift + 13

@@ -163,8 +163,8 @@ def test_the_eight_carry_name_and_value(facts: Facts) -> None:
     chart = maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn")
     texts = [text for trace in chart.data if trace.type == "scattergeo" and trace.mode == "text" for text in trace.text]
     assert len(texts) == 8
-    assert "<b>Salem</b><br>8,2\u00a0%" in texts
-    assert "<b>Södertälje*</b><br>17,4\u00a0%" in texts  # a fleet municipality is marked
+    assert "<b>Salem<br>8,2\u00a0%</b>" in texts
+    assert "<b>Södertälje*<br>17,4\u00a0%</b>" in texts  # a fleet municipality is marked
 
 
 def test_the_chosen_municipality_is_outlined(facts: Facts) -> None:

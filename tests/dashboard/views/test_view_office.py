@@ -84,7 +84,9 @@ def test_the_second_of_two_is_told_and_makes_nothing(folder: Path, monkeypatch: 
     (folder / editions.FOLDER).mkdir()
     with lock.alone(folder / editions.FOLDER, "", 0.0):
         app.button(key="fixing:make").click().run()
-    assert [as_shown(box.value) for box in app.error] == [editions.BUSY]
+    assert [as_shown(box.value) for box in app.error] == [
+        editions.BUSY.replace("editions: ", "Fastställda versioner: ")
+    ]
     assert editions.listed(folder) == []
     assert journal.read(folder) == []
 
@@ -95,4 +97,6 @@ def test_laget_tells_of_a_file_that_was_changed_by_hand(folder: Path, monkeypatc
     os.utime(folder / "activities.toml", (0, 0))
     app = opened()
     assert not app.exception
-    assert any("activities.toml lades in eller ändrades för hand" in str(block.proto.body) for block in app.get("html"))
+    assert any(
+        "Listan över aktiviteter lades in eller ändrades för hand" in str(block.proto.body) for block in app.get("html")
+    )

@@ -14,9 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from malkollen.database import storage
 from malkollen.office import journal, overlay
-from malkollen.office.access import OFFICE_VARIABLE
+from malkollen.office.access import COMMAND_LINE as ANNA, OFFICE_VARIABLE
 from malkollen.office.journal import Act
-from malkollen.office.room import proposal as papers, work
+from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.tables import objects
 from malkollen.registry import registry
@@ -25,7 +25,7 @@ from malkollen.served import AS_OF_VARIABLE
 ROW = {"objekt": "Påhittad bro", "läge": "byggs", "datum": "2026-05-01", "plan": "", "öppningsår": "",
        "källa": "Ett prov", "anteckning": ""}  # fmt: skip
 TYPED = {
-    "title": "Exempel: 60 % elbilar", "value": "60", "unit": "%", "target_year": "2035", "base_year": "2023",
+    "title": "Exempel: 60 % elbilar", "value": "60", "target_year": "2035", "base_year": "2023",
     "base_value": "7,5", "area": "Södertörn", "wording": "Exempel.", "document": "Exempel: § 4",
     "decided_by": "Exempel", "decided": "2026-11-05",
 }  # fmt: skip
@@ -131,7 +131,9 @@ def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: s
     app.run()
     assert [as_shown(box.value).partition(":")[0] for box in app.success] == [receipt]
     (undoing,) = app.expander
-    assert as_shown(undoing.label).startswith("Ångra: visa de förra siffrorna igen (Kolada, infört")
+    assert as_shown(undoing.label).startswith(
+        "Ångra: visa de förra siffrorna igen (Kolada: Nyckeltal för kommunerna, infört"
+    )
     assert undoing.proto.expanded == (word == "accept")
     assert not app.run().success
 
@@ -162,11 +164,14 @@ def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Pa
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert [as_shown(box.value) for box in app.success] == ["Objekten är sparade."]
-    (line,) = journal.read(folder)
+    line, by_hand = journal.read(folder)
     assert (line.act, line.about, line.who) == (Act.FILLED_IN, objects.FILE_NAME, "Anna")
+    assert by_hand.act is Act.CHANGED_BY_HAND  # nobody here had written what lay there
     assert objects.read(folder).rows == (ROW,)
     app = press(app, "filling:objects:save")  # what was saved is what is open now
     assert not app.error
+    (undoing,) = (button for button in app.button if button.key == "filling:objects:undo")
+    assert as_shown(undoing.label).endswith(", Anna)")
     app = press(app, "filling:objects:undo")
     assert [as_shown(box.value) for box in app.success] == ["Det som låg där före den senaste sparningen gäller igen."]
     assert journal.read(folder)[0].undoes
@@ -193,6 +198,7 @@ def test_what_is_typed_stays_when_another_list_is_looked_at(folder: Path) -> Non
     app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
     assert app.session_state["filling:objects:rows"][0] == ROW
     assert any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+    assert "filling:objects:drop" in {button.key for button in app.button}
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert objects.read(folder).rows == (ROW,)
@@ -248,6 +254,76 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     assert registry.load().targets.keys() == before
 
 
+def declared(folder: Path) -> AppTest:
+    """The form of targets with a new one filled in, in a folder that has one of the office's own."""
+    app = run(filling)
+    app.segmented_control(key="filling:part").set_value("Målvärden").run()
+    app.text_input(key="office:name:filling").set_value("Anna")
+    at = "declaring:targets::"
+    app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
+    for name, text in TYPED.items():
+        app.text_input(key=f"{at}{name}").set_value(text)
+    return app
+
+
+def test_a_targets_unit_is_chosen_and_what_is_wrong_is_said_in_the_forms_words(folder: Path) -> None:
+    app, at = declared(folder), "declaring:targets::"
+    assert app.selectbox(key=f"{at}unit").options == ["% (indikatorns enhet)", "index, där basåret är 100"]
+    app.selectbox(key=f"{at}unit").set_value("index")
+    app.text_input(key=f"{at}base_year").set_value("")
+    app = press(app, f"{at}save")
+    assert errors(app) == ["- Basår: fyll i. Ett index räknas från det året."]
+    beside = [as_shown(block.value) for block in app.get("html") if "mk-fault" in str(block.value)]
+    assert beside == ['<p class="mk-fault">Fyll i. Ett index räknas från det året.</p>']
+    app.text_input(key=f"{at}base_year").set_value("2023")
+    app = press(app, f"{at}save")
+    assert errors(app) == ["- Värde basåret: Ska vara 100; enheten är 'index 2023 = 100'."]
+    app.text_input(key=f"{at}base_value").set_value("")
+    app.text_input(key=f"{at}value").set_value("0,4")
+    app = press(app, f"{at}show")
+    assert errors(app) == ["- Värde: 0.4 ser ut som en andel av 1; skriv 40 för 40 %."]
+    app.text_input(key=f"{at}value").set_value("40")
+    app = press(app, f"{at}save")
+    saved = registry.load().targets["exempel_60_elbilar"]
+    assert (saved.unit, saved.base_value, saved.is_index) == ("index 2023 = 100", 100.0, True)
+    assert not app.error
+
+
+def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
+    app, at = declared(folder), "declaring:targets:exempel_60_elbilar:"
+    before = registry.load().targets.keys()
+    app = press(app, "declaring:targets::save")
+    app.selectbox(key="declaring:target").set_value("exempel_60_elbilar").run()
+    assert app.selectbox(key=f"{at}unit").value == "own"
+    app = press(app, f"{at}remove")
+    assert [as_shown(box.value) for box in app.success] == [
+        "Borttaget: Exempel: 60 % elbilar. Det går att ångra nedan."
+    ]
+    assert registry.load().targets.keys() == before
+    assert app.selectbox(key="declaring:target").value == ""
+    assert as_shown(app.expander[-1].label).startswith("Ångra: Exempel: 60 % elbilar, borttaget")
+    app = press(app, "declaring:undo")
+    assert "exempel_60_elbilar" in registry.load().targets
+    app = press(app, "declaring:undo")
+    assert registry.load().targets.keys() == before
+    assert [(line.act, line.undoes, line.words) for line in reversed(journal.read(folder))] == [
+        (act, undoes, TYPED["title"])
+        for act, undoes in ((Act.DECLARED, None), (Act.UNDECLARED, None), (Act.UNDECLARED, 2), (Act.DECLARED, 1))
+    ]
+
+
+def test_what_the_office_has_changed_elsewhere_in_the_registry_is_taken_away_too(folder: Path) -> None:
+    own = '[breaks.prov]\nyear = 2020\nreason = "Prov"\nmeasures = ["cars_all"]\n'
+    (folder / "registry.toml").write_text(own, encoding="utf-8")
+    app = run(filling)
+    app.segmented_control(key="filling:part").set_value("Målens frågor").run()
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "declaring:breaks:prov:remove")
+    assert "prov" not in registry.load().breaks
+    app = press(app, "declaring:undo")
+    assert overlay.text(folder) == own
+
+
 def test_a_goals_question_is_written_with_the_rest_of_the_goal_as_it_stands(folder: Path) -> None:
     before = registry.load().goals["tillganglighet"]
     app = run(filling)
@@ -262,3 +338,60 @@ def test_a_goals_question_is_written_with_the_rest_of_the_goal_as_it_stands(fold
         update={"answer_set_decided_by": "Ledningsgruppen 2026-12-03"}
     )
     assert overlay.text(folder).count("[goals.") == 1
+
+
+# ───────────── Words ─────────────
+
+OF_THE_PROGRAM = re.compile(
+    r"\b[a-z]+_[a-z]\w*|\.toml|priority_|inbox|MALKOLLEN|yyyy|--\w|malkollen \w|fingeravtryck|databasen byts|\btrafa\b|"
+    r"registry"
+)
+"""What no secretary should read: keys, files and commands of the program's own."""
+
+
+def said(app: AppTest) -> list[str]:
+    """All that the page says and that its fields are called; a field's name is read aloud as it is written."""
+    fields = [*app.text_input, *app.selectbox, *app.date_input]
+    assert not [field.label for field in fields if "\\" in field.label]
+    texts = [block.value for kind in ("html", "markdown", "warning", "error", "success") for block in app.get(kind)]
+    options = [option for box in app.selectbox for option in box.options]
+    labels = [button.label for button in app.button] + [box.label for box in app.expander] + options
+    return [as_shown(unescape(re.sub("<[^>]+>", " ", str(text)))) for text in [*texts, *labels]]
+
+
+def reads_plainly(app: AppTest) -> None:
+    assert not app.exception
+    assert [text for text in said(app) if OF_THE_PROGRAM.search(text)] == []
+
+
+def lay_held(folder: Path, reason: str) -> None:
+    fetch = folder / "raw" / "boardings" / "20261102T000000.000001Z"
+    fetch.mkdir(parents=True)
+    text = json.dumps({"state": "held", "reason": reason, "files": {}})
+    (fetch / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def test_no_state_of_the_room_speaks_the_programs_language(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": ""}])
+    wrong = "0127 2025 cars_battery_electric: från 2130 till 14885; stämmer det, kör igen med --accept"
+    lay_held(folder, wrong)
+    inbox.lay(folder, ANNA, "p.csv", b"x")
+    app = run(reading)
+    reads_plainly(app)
+    assert any("Botkyrka 2025, personbilar i trafik, el: 2\xa0130 → 14\xa0885" in text for text in said(app))
+    app.text_input(key="office:name:reading").set_value("Anna")
+    app = press(app, "reading:remove:p.csv")
+    assert "Lägg tillbaka p.csv" in said(app)
+    app = press(app, "reading:lay-back")
+    reads_plainly(app)
+    with work.doing(folder, "läser in p.csv", "Anna"):
+        reads_plainly(run(reading))
+    state = work.read(folder)
+    assert state is not None
+    work._write(folder, replace(state, state="failed", reason="Kolada: nätet är avstängt (MALKOLLEN_OFFLINE)"))
+    reads_plainly(run(reading))
+    waiting(folder, wrong)
+    reads_plainly(run(reading))
+    app = run(filling)
+    for part in app.segmented_control(key="filling:part").options:
+        reads_plainly(app.segmented_control(key="filling:part").set_value(part).run())

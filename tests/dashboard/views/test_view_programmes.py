@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from as_shown import as_shown
+from parts import pairs
 from streamlit.testing.v1 import AppTest
 from two_programmes import CARRIED, FIRST_DAY, LAST_DAY, NEW, OLD, REPLACED, TITLE, registry_in
 from whole_link import whole_link
@@ -88,8 +89,7 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("state", "view"), pairs([*STATES], VIEWS))
 def test_every_page_opens_in_every_state(state: str, view: str, opened: Visit) -> None:
     app = opened(view, **STATES[state])
     assert not app.error
@@ -102,7 +102,7 @@ def test_every_page_opens_in_every_state(state: str, view: str, opened: Visit) -
 
 def test_on_the_last_day_nothing_is_another_and_on_the_next_the_pages_say_that_it_has_ended(opened: Visit) -> None:
     last = opened("overview", LAST_DAY, is_alone=True)
-    assert "Programperioden 2023–2026 stängs." in screen(last)
+    assert "Perioden 2023–2026 är snart slut." in screen(last)
     assert "Andra program" not in screen(last)
     after = opened("overview", FIRST_DAY, is_alone=True)
     assert screen(after).count(ENDED) == 1

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from whole_link import whole_link
 
 from dashboard import writing
-from dashboard.blocks.blocks import Bullets, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import Bullets, Multiples, Section, Tabular, Text, ToWrite, Word
 from dashboard.blocks.table import Record, table
 from dashboard.content.facts import Facts
 from dashboard.documents import compose, conference, selection
@@ -334,7 +334,10 @@ def test_every_drawing_is_within_the_page_and_has_words_and_a_table(kind: Kind, 
     shown = document_markup.preview(document)
     drawn = [block for section in document.sections for block in section.blocks if selection.is_drawn(block)]
     images = re.findall(r'<img src="([^"]{30})[^"]*" alt="([^"]*)">', shown)
-    assert len(images) == len(drawn) == shown.count("<img ")
+    sparks = sum(bool(row.spark.strokes) for section in document.sections for block in section.blocks
+        if isinstance(block, Multiples) for row in block.rows)  # fmt: skip
+    assert len(images) == len(drawn) == shown.count("<img ") - sparks
+    assert shown.count('class="mk-spark"') == sparks
     assert all(source.startswith("data:image/svg+xml;base64,") and len(alt) > 20 for source, alt in images)
     assert shown.count(f"<summary>{document_markup.SUMMARY}") == len(drawn)
     levels = [int(level) for level in re.findall(r"<h(\d)", shown)]
@@ -429,3 +432,22 @@ def test_without_a_database_there_is_a_line_and_no_slide(visit: Visit, own: Path
     app = visit("conference")
     assert len(app.error) == 1
     assert "<h1" not in markup(app)
+
+
+def test_the_leadership_sheets_rows_are_drawn_as_on_paper_and_its_heading_said_once(facts: Facts, folder: Path) -> None:
+    document = compose.compose(facts, folder, Order("ledningsgrupp"))
+    shown = document_markup.preview(document)
+    assert shown.count("Södertörn i siffror") == 1
+    assert "Tjock linje: Södertörn" in shown
+    assert 'class="mk-spark"' in shown, "the lines that the words explain"
+    (block,) = [b for section in document.sections for b in section.blocks if isinstance(b, Multiples)]
+    assert all(f'<p class="mk-doc-multiple-name">{row.title}</p>' in shown for row in block.rows)
+    assert all(heading in shown for heading in block.headings)
+
+
+def test_each_readers_own_document_stands_first(visit: Visit) -> None:
+    assert selection.kinds_for(None)[0] == "ledningsgrupp"
+    assert selection.kinds_for("natverket")[0] == "underlag"
+    assert sorted(selection.kinds_for("kommitten")) == sorted(KINDS)
+    (kinds,) = [radio for radio in visit("reports", **{"for": "kommitten"}).radio if radio.key == "choice:slag"]
+    assert (kinds.value, kinds.options[0]) == ("konferens", "Konferensens bilder")

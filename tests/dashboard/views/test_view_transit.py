@@ -15,6 +15,7 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 from whole_link import whole_link
 
+from dashboard.blocks.page import OPERATORS
 from dashboard.content.transit import regions
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
@@ -23,9 +24,11 @@ from malkollen.served import AS_OF_VARIABLE
 REGISTRY = registry_file.load()
 
 SECTIONS = [
-    "Mellan de åtta kommuncentrumen", "Så långt når man", "Vem har kollektivtrafiken nära", "Hållplatser och avgångar",
-    "Storstadsregionerna", "Vad hände i tidtabellsskiftet",
+    "Från A till B", "Mellan de åtta kommuncentrumen", "Så långt når man", "Kollektivtrafiken på Södertörn",
+    "Vem har kollektivtrafiken nära", "Hållplatser och avgångar", "Storstadsregionerna",
+    "Vad hände i tidtabellsskiftet", "Indikatorerna",
 ]  # fmt: skip
+JOURNEYS = {"Från A till B", "Så långt når man"}
 STATES: dict[str, dict[str, Any]] = {
     "alone": {"areas": False},
     "people": {},
@@ -50,7 +53,10 @@ def folders(database: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     made_roads.add(by_state["roads"] / database.name)
     only = Path(shutil.copy(database, tmp_path_factory.mktemp("roads_only")))
     made_roads.add(only)
-    return by_state | {"roads_only": only.parent}
+    with_people = Path(shutil.copy(only, tmp_path_factory.mktemp("roads_people")))
+    made_transit.add(with_people, ())
+    shutil.copytree(only.parent / "streets", with_people.parent / "streets")
+    return by_state | {"roads_only": only.parent, "roads_people": with_people.parent}
 
 
 @pytest.fixture
@@ -95,20 +101,23 @@ def query(app: AppTest, name: str) -> str:
     return whole_link(app)[name]
 
 
-def test_without_a_timetable_the_page_is_whole_and_says_what_to_run(opened: Open) -> None:
-    app = opened("none", start="tyreso", tid="08:00")
-    assert headers(app) == [
-        "Det som är känt utan tidtabell", "Med en tidtabell svarar sidan på"
-    ]  # fmt: skip
+def test_without_data_the_page_is_short_says_what_is_missing_and_folds_what_to_run(opened: Open) -> None:
+    app = opened("none", start="tyreso", till="salem", tid="08:00")
+    assert headers(app) == ["Det som är känt utan tidtabell"]
     text = words(app)
-    assert "Ingen tidtabell är inläst än." in text
-    assert {"malkollen ingest gtfs", "malkollen ingest gtfs --from FIL"} <= set(
-        re.findall(r"<code>(.*?)</code>", markup(app))
-    )
+    assert (
+        "Gång, cykel och bil väntar på en gatukarta, kollektivtrafiken på en tidtabell och antalet invånare man når på "
+        "uppgifter om var de bor. Kansliet läser in dem."
+    ) in text
+    assert re.findall(r"<code>(.*?)</code>", markup(app)) == [
+        "malkollen ingest streets", "malkollen ingest streets --from FIL.osm.pbf", "malkollen ingest gtfs",
+        "malkollen ingest gtfs --from FIL", "malkollen ingest scb_areas", "malkollen ingest small_areas --from FIL",
+    ]  # fmt: skip
+    assert [as_shown(fold.label) for fold in app.expander].count(OPERATORS) == 1
     assert re.search(r"\d,\d % av invånarna på Södertörn bodde 2\d{3} högst 500 meter", text)
     assert len(app.get("plotly_chart")) == 1
-    assert linked(app) == REGISTRY.roles.timetable.keys()
-    assert not {"start", "tid"} & set(whole_link(app))
+    assert linked(app) == set(), "no indicator is promised"
+    assert not {"start", "till", "tid"} & set(whole_link(app))
     assert "Dataversion" in text, "the foot stands below"
 
 
@@ -146,7 +155,7 @@ def test_with_everything_jobs_are_counted_and_the_change_is_told(opened: Open) -
 
 def test_without_the_files_the_page_says_so_and_shows_the_rest(opened: Open) -> None:
     app = opened("no_files", timmar="07")
-    assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
+    assert headers(app) == [name for name in SECTIONS if name not in JOURNEYS]
     text = words(app)
     assert (
         "En del av tidtabellens filer saknas eller är skadade, så kartan över avgångar och restiden från en vald "
@@ -161,7 +170,7 @@ def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: dict[str, 
     file = folders["damaged"] / "timetables" / made_transit.AFTER / "connections.parquet"
     file.write_bytes(file.read_bytes()[:1000])
     app = opened("damaged")
-    assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
+    assert headers(app) == [name for name in SECTIONS if name not in JOURNEYS]
     text = words(app)
     assert "så restiden från en vald plats visas inte." in text
     assert "malkollen ingest --offline" in text
@@ -248,6 +257,7 @@ def test_with_a_street_map_five_ways_stand_side_by_side_and_b_has_its_legs(opene
     assert "Restid med cykel mellan de åtta kommuncentrumen, minuter" in text
     assert re.search(r"minst lika snabbt som bilen utan köer i \d+ av de \d+ resorna", text)
     assert "Bil hela vägen" in text
+    assert "tar så här många högst 60 minuter: 43 kollektivt, " in text
     assert "linje 1 till" in text
     assert "PÅHITTAD gatukarta (ODbL)" in text
     assert "Gång, cykel och bil väntar" not in text
@@ -256,19 +266,45 @@ def test_with_a_street_map_five_ways_stand_side_by_side_and_b_has_its_legs(opene
     }  # fmt: skip
 
 
-def test_a_street_map_alone_gives_the_times_between_the_centres(opened: Open) -> None:
-    app = opened("roads_only", med="bil")
+def test_the_answer_from_a_to_b_stands_first_with_its_legs(opened: Open) -> None:
+    app = opened("roads")
+    assert headers(app) == SECTIONS
     text = words(app)
-    assert headers(app)[0] == "Mellan de åtta kommuncentrumen"
-    assert "Restid med bil utan köer mellan de åtta kommuncentrumen, minuter" in text
-    assert "Kollektivtrafik, ensam och med cykel till stationen, väntar på en tidtabell." in text
+    assert "Hur lång tid tar det från Flemingsberg (regional stadskärna) till Handen?" in text
+    answer, legs = text.index("(regional stadskärna)–Handen: "), text.index("Så går resan")
+    assert answer < legs < text.index("minst lika snabbt") < text.index("Restid mellan de åtta")
+    assert "Kollektivt med avgång kl. 08:00, tisdag 13 oktober 2026. Med bil utan köer" in text
+    assert [as_shown(fold.label) for fold in app.expander].count(OPERATORS) == 1
+    assert "väntar på en gatukarta" not in text
+
+
+def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(opened: Open) -> None:
+    app = opened("roads_only", start="haninge", till="huddinge", tid="17:30", minuter="30")
+    text = words(app)
+    assert headers(app) == ["Från A till B", "Mellan de åtta kommuncentrumen", "Det som är känt utan tidtabell"]
+    assert re.search(r"Handen–Huddinge: bil \d+, cykel \d+ minuter\.", text)
+    assert "Bil hela vägen" in text
+    assert "PÅHITTAD: Handen–Huddinge" in text
+    assert "Kollektivt med avgång" not in text
+    assert "PÅHITTAD: Restid med bil utan köer mellan de åtta kommuncentrumen, minuter" in text
+    assert ("Kollektivtrafiken väntar på en tidtabell och antalet invånare man når på uppgifter om var de bor.") in text
     assert "gång och cykel är minst lika snabbt" in text
-    assert "med" not in whole_link(app)
+    assert not {"med", "tid", "minuter"} & set(whole_link(app))
+
+
+def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opened: Open) -> None:
+    app = opened("roads_people", start="haninge", med="bil")
+    text = words(app)
+    assert "Så långt når man" in headers(app)
+    assert re.search(r"Från Handen nås \d[\d ]* av 5 200 invånare med bil utan köer inom 45 minuter\.", text)
+    assert chosen(app, "med") == "bil"
+    assert "Kollektivtrafiken väntar på en tidtabell. Kansliet läser in den." in text
+    assert "med" in whole_link(app)
 
 
 def test_without_a_street_map_the_page_says_what_waits_and_how_it_is_read_in(opened: Open) -> None:
     app = opened("people")
-    assert "Gång, cykel och bil väntar på en gatukarta." in words(app)
+    assert "Gång, cykel och bil väntar på en gatukarta. Kansliet läser in den." in words(app)
     assert "malkollen ingest streets" in markup(app)
     groups: Any = app.get("button_group")
     assert not [one for one in groups if one.key in ("choice:med", "choice:mellan")]

@@ -10,9 +10,13 @@ from starlette.types import Message, Receive, Scope, Send
 from dashboard.web import guard
 from dashboard.web.guard import Guard, Seats
 from malkollen import served
+from malkollen.office import access
 
 PORT = 8501
 KINDS = ("http", "websocket")
+
+
+PROXIED = ("x-forwarded-host", "forwarded")
 
 
 def asked(
@@ -20,6 +24,7 @@ def asked(
     origin: str | list[str] | None = None,
     kind: str = "http",
     path: str = "/",
+    sent_on: tuple[str, ...] = PROXIED,
     **more: tuple[str, int],
 ) -> tuple[int, Scope | None]:
     """The status that one request is answered with (200 where it was let in), and what the app then saw."""
@@ -37,7 +42,7 @@ def asked(
 
     named = [("host", name) for name in ([host] if isinstance(host, str) else host or [])]
     named += [("origin", page) for page in ([origin] if isinstance(origin, str) else origin or [])]
-    named += [("x-forwarded-host", "localhost:8501"), ("forwarded", "host=localhost:8501")]
+    named += [(name, "host=localhost:8501" if name == "forwarded" else "localhost:8501") for name in sent_on]
     scope: dict[str, Any] = {
         "type": kind,
         "path": path,
@@ -170,6 +175,27 @@ def test_several_names_may_be_set_and_each_is_its_own(monkeypatch: pytest.Monkey
     assert asked("localhost:9000", "http://localhost:9000")[0] == 200
     assert asked("sub.a.exempel.se")[0] == 403
     assert asked("a.exempel.se", "https://evil.example")[0] == 403
+
+
+def test_a_name_is_let_in_at_its_own_ports_and_at_the_one_that_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(served.HOSTS_VARIABLE, "a.exempel.se, https://b.exempel.se:8443")
+    for port, let_in in (("", 200), (":80", 200), (":443", 200), (":8501", 200), (":666", 403), (":8443", 403)):
+        assert asked(f"a.exempel.se{port}")[0] == let_in, port
+    assert asked("b.exempel.se:8443")[0] == 200
+    assert asked("b.exempel.se:8444")[0] == 403
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_office_without_login_is_open_to_this_machine_alone(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = {"client": ("127.0.0.1", 50_000)}
+    assert asked("localhost:8501", kind=kind, client=("192.0.2.7", 50_000))[0] == 200
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "ja")
+    assert asked("localhost:8501", kind=kind, sent_on=(), **here)[0] == 200
+    assert asked("localhost:8501", kind=kind, sent_on=(), client=("::ffff:127.0.0.1", 50_000))[0] == 200
+    for header in (*PROXIED, "via", "x-forwarded-for", "x-forwarded-proto", "x-real-ip"):
+        assert asked("localhost:8501", kind=kind, sent_on=(header,), **here)[0] == 403, header
+    for other in ("192.0.2.7", "10.1.2.3", "2001:db8::1", ""):
+        assert asked("localhost:8501", kind=kind, sent_on=(), client=(other, 50_000))[0] == 403, other
 
 
 def test_the_address_that_was_called_is_let_in_and_a_name_for_it_is_not() -> None:

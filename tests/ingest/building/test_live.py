@@ -17,8 +17,10 @@ from publisher import Publisher, Reply
 
 from ingest import build, publishers, run
 from ingest.building import rereading
+from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import BadFetchError, Fault
+from ingest.publishers import written
 from ingest.run import Wanted
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
@@ -275,6 +277,22 @@ def test_suspicious_figures_are_held_until_they_are_accepted(folder: Path, inges
     assert ingest(None) == [], "vad som godtagits misstänks inte igen"
 
 
+def test_what_goes_on_under_another_name_is_looked_at_before_it_is_accepted(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+
+    def follow(_client: Client) -> list[str]:
+        if publishers.own():
+            return ["bikes följs inte av sig självt"]
+        written.put("scb", ("tables", "population", "id"), "TAB5557")
+        return ["bikes följs av bicycles från och med nu"]
+
+    build.choose([])["bikes"].follow = follow  # type: ignore[attr-defined]
+    thousand = HEADER + rows("bikes", (2023, 2024, 2025), lambda place, year: 1000 * (200 + place + year - 2000))
+    (fault,) = ingest(thousand, accept=True)
+    assert fault.is_held
+    assert ingest(thousand, accept=True) == []
+
+
 def test_what_was_accepted_is_shown_also_where_the_database_is_an_older_one(folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + USUAL) == []
     old = (folder / storage.FILE_NAME).read_bytes()
@@ -473,8 +491,8 @@ def test_what_was_refused_for_a_declaration_is_tried_again_when_it_has_changed(f
     steps: list[str] = []
     built = build.build(folder, lambda _done, _total, what: steps.append(what), accept=["bikes"])
     assert built.faults == []
-    again = "källan bikes: 2 hämtningar som avvisats eller hållits tillbaka prövas igen: publishers.toml eller läsaren"
-    assert [step for step in steps if "prövas igen" in step] == [f"{again} har ändrats"]
+    again = "2 hämtningar som avvisats eller hållits tillbaka prövas igen: publishers.toml eller läsaren har ändrats"
+    assert [step.partition(": ")[2] for step in steps if "prövas igen" in step] == [again]
     assert {year: sources for year, (_, sources) in bikes(folder).items()} == {
         year: {"bikes"} for year in (2023, 2024, 2025)
     }

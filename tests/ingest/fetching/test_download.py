@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 from publisher import Publisher, Reply
 
 from ingest.fetching.addresses import Declared
-from ingest.fetching.download import ATTEMPTS, LONGEST_PAUSE, USER_AGENT, Client, Limits
+from ingest.fetching.download import ATTEMPTS, LONGEST_PAUSE, Client, Limits, user_agent
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
 
@@ -69,7 +69,7 @@ def test_an_answer_has_its_bytes_and_its_provenance(client: Client) -> None:
     assert answer.sha256 == hashlib.sha256(answer.content).hexdigest()
     assert datetime.now(UTC) - answer.fetched_at < timedelta(seconds=30)
     assert (asked.method, asked.query, asked.headers["accept"]) == ("GET", {"lang": "sv"}, "text/csv")
-    assert asked.headers["user-agent"] == USER_AGENT
+    assert asked.headers["user-agent"] == user_agent() == "Malkollen/0.1 (Sodertornskommunerna)"
 
 
 def test_a_post_sends_json(client: Client) -> None:

@@ -135,6 +135,8 @@ def _toml(value: object) -> str:
             "kolada.groups.kolada_mileage.kpis.U07917.factor: ska vara ett tal från noll och uppåt, inte nan",
         ),
         ("[scb.limits]\nseconds = inf", "scb.limits.seconds: ska vara ett tal från noll och uppåt, inte nan eller inf"),
+        ("[scb.tables.population]\nid = '../../x?y='", "scb.tables.population.id: ska vara ett id"),
+        ("[scb.tables.population]\nid = ''", "scb.tables.population.id: ska vara ett id"),
         ("[scb\n", "publishers.toml rad 1, kolumn 5: går inte att läsa som TOML"),
     ],
 )
@@ -193,6 +195,12 @@ def test_an_entry_is_written_into_whatever_is_valid_and_it_stays_so(text: str, d
     assert publishers.read("scb")["limits"]["calls"] == before.get("scb", {}).get("limits", {}).get("calls", 10)
     new = (data / publishers.FILE).read_text(encoding="utf-8")
     assert [word for word in re.findall("#.*", text) if word not in new] == [], "varje kommentar står kvar"
+
+
+def test_an_entry_that_the_file_has_no_room_for_is_not_written(data: Path) -> None:
+    own(data, "[kolada]\ngroups = 1\n")
+    with pytest.raises(DataError, match=r"^publishers\.toml: kolada\.groups: ska vara en tabell"):
+        written.put("kolada", (*KPIS, "N00570", "title"), ["Titel"])
 
 
 @pytest.mark.parametrize("value", ["", " ", "a\x7fb", "\ud800", ["Titel\x00"]])

@@ -3,6 +3,7 @@
 import gzip
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,8 +137,10 @@ def test_a_command_is_run_against_a_recording(
     monkeypatch.delenv("MALKOLLEN_NOBIL_KEY")
     monkeypatch.delenv("MALKOLLEN_OFFLINE", raising=False)
     assert main(["replay", str(tmp_path / "rec"), "sources", "--live", "--format", "json"]) in (0, 1)
-    states = {row["source"]: row["state"] for row in json.loads(capfd.readouterr().out)}
-    assert states["nobil"] == "fits"
+    rows = {row["source"]: row for row in json.loads(capfd.readouterr().out)}
+    assert rows["nobil"]["state"] == "fits"
+    assert {row["needs"] for row in rows.values()} & {"network"} == set()  # what is not recorded is asked nowhere else
+    assert "404" in rows["kolada"]["said"]
 
 
 def test_a_folder_that_is_no_recording_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,6 +162,22 @@ def test_a_large_timetable_keeps_its_stops_and_some_trips(tmp_path: Path, monkey
         names[path.stem] = {file.name: len(file.read_text().splitlines()) for file in folder.rglob("*.txt")}
     assert names["small"]["stops.txt"] == names["feed"]["stops.txt"]
     assert 1 < names["small"]["stop_times.txt"] < names["feed"]["stop_times.txt"]
+
+
+def test_what_cannot_be_cut_is_kept_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cutting, "LARGEST_FEED", 100)
+    written = {
+        "workbook": ("xl/workbook.xml", "x"),
+        "folder": ("sl/trips.txt", "trip_id\n1\n"),
+        "spaced": ("trips.txt", "route_id, trip_id\n1,2\n"),
+        "latin": ("trips.txt", "trip_id\n\xe5\n"),
+    }
+    for name, (member, text) in written.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as whole:
+            whole.writestr(member, text.encode("latin-1"))
+        content = (tmp_path / name).read_bytes()
+        assert cutting.cut(content) == content, name
+    assert cutting.cut(b"PK" + bytes(200)) == b"PK" + bytes(200)
 
 
 def test_every_source_that_asks_can_be_recorded() -> None:

@@ -14,7 +14,7 @@ import filled_in
 import pytest
 
 from ingest.fetching.raw import RawStore
-from ingest.room import proposals, swap
+from ingest.room import proposals, swap, told
 from ingest.run import Wanted
 from ingest.sources import boardings
 from malkollen.database import changed, storage
@@ -122,7 +122,8 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     assert counted(waiting / storage.FILE_NAME) == 0
     held = RawStore(waiting).held("boardings")
     assert held is not None
-    assert held.manifest()["reason"] == f"ångrad {datetime.now(UTC).astimezone():%Y-%m-%d} av Bo Berg: Fel fil"
+    today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
+    assert held.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(waiting, BO)
 
@@ -200,6 +201,15 @@ def test_every_answer_is_a_line_in_the_journal_and_an_undo_a_line_more(waiting: 
     assert (first.act, first.about, first.file, first.who) == (Act.READ_IN, "boardings", "påstigande.csv", ANNA.name)
     assert len(first.fingerprint) == 64
     assert (last.act, last.undoes, last.who, last.words) == (Act.READ_IN, first.id, BO.name, "Fel fil")
+
+
+def test_a_reason_is_one_line_that_a_command_takes_or_is_refused_in_one(tmp_path: Path) -> None:
+    assert papers.reason(" för\x00 att\n\u202ebron stängdes ") == "för att bron stängdes"
+    assert papers.reason("x" * papers.LONGEST_REASON)
+    for answer in (proposals.accept, proposals.refuse, proposals.undo):
+        with pytest.raises(EntryError, match=r"^Skälet får ha högst 500 tecken\.$"):
+            answer(tmp_path, ANNA, "x" * 140_000)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nobody_but_the_office_answers_or_reads_in(waiting: Path, tmp_path: Path) -> None:
@@ -327,3 +337,16 @@ def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: P
         assert papers.read(data) is None
         assert size(data) == old
     assert killed >= 10, killed
+
+
+def test_the_steps_are_told_without_the_programs_own_names() -> None:
+    heard: list[str] = []
+    progress, say = (make(lambda what, _share: heard.append(what)) for make in (
+        lambda step: told.progress(step, 0.0, 1.0), told.say,
+    ))  # fmt: skip
+    progress(2, 3, "läser SCB: Folkmängd per kommun")
+    progress(3, 3, "klart")
+    say("kolada: frågar Kolada …")
+    say("12 MB av 30 MB")
+    assert heard == ["läser SCB: Folkmängd per kommun", "jämför med det som visas", "frågar Kolada …", "12 MB av 30 MB"]
+    assert told.what(Wanted(names=["scb_population"])) == "hämtar SCB: Folkmängd per kommun"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -48,6 +49,24 @@ def test_the_publishers_own_files_are_known(tmp_path: Path) -> None:
     extract.write_bytes(b"\0\0\0\x0e\n\tOSMHeader\x18")
     found = {path.name: recognise.recognise(path).source for path in (timetable, dump, areas, shape, extract)}
     assert found == {"t": "gtfs", "d": "nobil", "a": "small_areas", "s": "small_areas", "e": "streets"}
+
+
+def test_large_json_is_known_by_its_first_and_last_part_alone(tmp_path: Path) -> None:
+    brackets = b"[" * 3_000_000
+    written = {"a": b'{"features": [' + brackets + b'], "type": "FeatureCollection"}', "b": brackets,
+               "c": b'{"Provider": "NOBIL.no", "chargerstations": [' + brackets}  # fmt: skip
+    known = {}
+    tracemalloc.start()
+    for name, content in written.items():
+        (tmp_path / name).write_bytes(content)
+        try:
+            known[name] = recognise.recognise(tmp_path / name).source
+        except SourceError:
+            known[name] = "känns inte igen"
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert known == {"a": "small_areas", "b": "känns inte igen", "c": "nobil"}
+    assert most < 6 * recognise.JSON_BYTES
 
 
 @pytest.mark.parametrize(

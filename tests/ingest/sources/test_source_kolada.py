@@ -556,6 +556,20 @@ def test_with_accept_what_may_be_another_measure_is_not_followed(
     )
 
 
+@pytest.mark.parametrize("word", [", kvinnor", " promille", " i tätort"])
+def test_a_successor_with_a_word_more_is_another_measure(
+    word: str, server: KoladaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    server.titles[NEAR], server.titles[NEW] = f"{NEAR_TITLE} (-2023)", f"{NEAR_TITLE}{word}"
+    assert [line.partition(":")[0] for line in kolada.follow(client())] == [f"{NEAR} följs inte av sig självt"]
+    del server.titles[NEAR]
+    assert [line.partition(":")[0] for line in kolada.follow(client())] == [f"{NEAR} följs inte av sig självt"]
+    assert not (tmp_path / "publishers.toml").exists()
+    server.titles[NEW] = NEAR_TITLE
+    assert kolada.follow(client()) == [f"{NEAR} följs av {NEW} från och med nu (publishers.toml)"]
+
+
 # ───────────── In a build ─────────────
 
 

@@ -53,12 +53,15 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     carried(folder)
+    limits = "[openstreetmap.limits]\ncalls = 10000\n"  # nobody waits for a server of the test's own
+    (folder / "publishers.toml").write_text(limits, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
 def ingest(data: Path, monkeypatch: pytest.MonkeyPatch) -> Ingest:
     """Runs a whole ingest; all that it says, and its faults."""
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
     install(monkeypatch, streets)
     live.asked_within.cache_clear()
 

@@ -390,3 +390,19 @@ def test_a_stump_in_a_yard_and_a_tunnel_have_no_places(tmp_path: Path) -> None:
     town.way("m1000 u v m2000", highway="footway", tunnel="yes")
     assert town.trip(tmp_path, "walk", (500, 100), "m1000")[1] == about(500)
     assert town.trip(tmp_path, "walk", (1500, 60), "m2000")[1] == about(500)
+
+
+def test_a_bit_that_one_cannot_come_to_or_leave_has_no_places(tmp_path: Path) -> None:
+    """As where the map's edge cuts a one-way street: nobody by it is shut in, or out of reach."""
+    town = Town()
+    for east in range(0, 10_001, 500):
+        town.node(f"m{east}", east, 0)
+    town.way(" ".join(name for name in town.nodes))
+    town.node("edge", 530, 60)
+    town.node("in", 530, 0)
+    for way in ("edge in m500", "m500 in edge"):
+        town.way(way, oneway="yes")
+        for mode in ("cycle", "car"):
+            assert town.trip(tmp_path, mode, (530, 50), "m1000")[1] == about(470)
+            assert town.trip(tmp_path, mode, "m1000", (530, 50))[1] == about(470)
+        town.ways.pop()

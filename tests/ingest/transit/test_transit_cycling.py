@@ -1,30 +1,39 @@
-"""Who reaches a core by cycle (T20), on a made road through the eight centres; no timetable is needed."""
+"""Who reaches a core by cycle (T20), and by cycle to a station and on (T21), on made roads and a made timetable."""
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from math import ceil
 from pathlib import Path
 
 import made_centres
 import pytest
-from made_centres import FAR, NEAR
+from made_centres import FAR, NEAR, Place
 from made_source import carried, install
 from made_streets import GEOD, Town
 
+from dashboard.content import facts
+from dashboard.content.answers import answers
+from dashboard.content.timetables import timetables
+from dashboard.content.transit import reach
+from dashboard.content.trips import roads, side_by_side
 from ingest import build
 from ingest.fetching.raw import RawStore
-from ingest.sources import small_areas, streets
+from ingest.sources import gtfs, small_areas, streets
 from malkollen.database import storage
 from malkollen.registry import registry
+from malkollen.streets import street_map
+from malkollen.texts.swedish import number
+from malkollen.travel import journeys, network, stations
 from malkollen.values import areas, evaluate, with_figures
 
-MODULES = {"small_areas": small_areas, "streets": streets}
+MODULES = {"small_areas": small_areas, "streets": streets, "gtfs": gtfs}
 HALF_AN_HOUR_M = 8000
 THIS_YEAR = datetime.now(UTC).year
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    install(monkeypatch, small_areas, streets)
+    install(monkeypatch, small_areas, streets, gtfs)
     carried(tmp_path)
     build.build(tmp_path)
     return tmp_path
@@ -37,10 +46,10 @@ def _take(folder: Path, name: str, path: Path) -> None:
     store.finish(name, into)
 
 
-def _waits_for(folder: Path) -> str:
+def _waits_for(folder: Path, indicator: str = "cycle_core_within_30_min") -> str:
     with storage.attach(folder / storage.FILE_NAME) as db:
         found = with_figures.with_figures(db, registry.load())
-        key = found.waits_for("cycle_core_within_30_min")
+        key = found.waits_for(indicator)
         return found.waiting[key].title if key else ""
 
 
@@ -77,3 +86,81 @@ def test_people_within_half_an_hour_of_a_core_along_the_road(data: Path) -> None
         assert db.execute("SELECT DISTINCT source FROM mart.measures WHERE measure LIKE '%cycle%areas'").fetchall() == [
             ("streets",)
         ]
+
+
+# ───────────── By cycle to a station and on (T21) ─────────────
+
+BOTH, RATIO = "cycle_and_transit_core_within_30_min", "transit_to_car_time_ratio"
+CYCLED_M, BEYOND_M, CYCLISTS = 1500, -6000, 100
+"""North of Tumba: farther than anybody walks to a train, and near by cycle; and south of it, too far for both."""
+
+
+def _areas_with_cyclists(path: Path, stops: list[Place]) -> Path:
+    """The made areas, with one more by a street of its own from Tumba's station, and its far one farther off."""
+    made_centres.small_areas(path, stops)
+    rows = [row for row in path.read_text(encoding="utf-8").splitlines() if not row.startswith("botkyrka-bort")]
+    (tumba,) = (stop for stop in stops if stop[0] == "botkyrka")
+    for name, metres, people in (("cykel", CYCLED_M, CYCLISTS), ("bort", BEYOND_M, FAR)):
+        longitude, latitude, _ = GEOD.fwd(tumba[3], tumba[2], 0, metres)
+        rows.append(f"botkyrka-{name};{latitude:.6f};{longitude:.6f};{people};0;2025;{made_centres.MADE};")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def _street_to_the_station(path: Path, stops: list[Place]) -> Path:
+    """A road through all centres, and a street from Tumba's to those who cycle."""
+    town = Town()
+    for name, _, latitude, longitude in sorted(stops, key=lambda stop: stop[3]):
+        town.nodes[name] = (len(town.nodes) + 1, (latitude, longitude), {})
+    town.way(" ".join(town.nodes), highway="primary")
+    latitude, longitude = town.nodes["botkyrka"][1]
+    longitude, latitude, _ = GEOD.fwd(longitude, latitude, 0, CYCLED_M)
+    town.nodes["home"] = (len(town.nodes) + 1, (latitude, longitude), {})
+    town.way("home botkyrka")
+    town.way("botkyrka sodertalje", highway="primary")
+    return town.write(path, are_degrees=True)
+
+
+def test_those_who_cycle_to_a_train_are_counted_through_a_whole_build_to_the_page(data: Path) -> None:
+    with storage.attach(data / storage.FILE_NAME) as db:
+        stops = made_centres.places(db)
+    assert _waits_for(data, BOTH) == "Gatukarta, tidtabell och befolkning per småområde"
+    _take(data, "small_areas", _areas_with_cyclists(data / "areas.csv", stops))
+    _take(data, "gtfs", made_centres.feed(data / "feed.zip", stops, rail="2"))
+    assert build.build(data).faults == []
+    assert _waits_for(data, BOTH) == "Gatukarta"
+    assert _waits_for(data, RATIO) == "Restider med bil och pendlingsmatrisen"
+    _take(data, "streets", _street_to_the_station(data / "PÅHITTAD.osm.pbf", stops))
+    assert build.build(data).faults == []
+    assert (_waits_for(data, BOTH), _waits_for(data, RATIO)) == ("", "Pendlingsmatrisen")
+    shown = facts.load(data / storage.FILE_NAME, date(2026, 11, 28))
+    values, walked = (shown.evaluation(key) for key in (BOTH, "core_within_30_min"))
+    year, people = values.latest_year, NEAR + FAR + CYCLISTS
+    by_train = {"0127": 100 * (NEAR + CYCLISTS) / people, "0140": 0.0}
+    assert {code: values.at(code, year).value for code in by_train} == pytest.approx(by_train)
+    assert walked.at("0127", year).value == pytest.approx(100 * NEAR / people), "nobody walks that far to a train"
+    assert "estimated" in values.at("0127", year).status
+    answer = answers.of_indicator(shown, BOTH, "0127").answer
+    assert f"{number(by_train['0127'], 1)} procent nådde en stadskärna på 30 minuter med cykel och" in answer
+    (tumba,), (south,) = ([stop for stop in stops if stop[0] == name] for name in ("botkyrka", "sodertalje"))
+    metres = GEOD.inv(tumba[3], tumba[2], south[3], south[2])[2]
+    car, cycle = (ceil(seconds / 60) for seconds in (metres * 3.6 / (70 * 0.95) + 300, metres * 3.6 / 16))
+    assert _journey(data) == (
+        f"Tumba–Södertälje: bil {car}, kollektivt 20, cykel och kollektivt 20, cykel {cycle} minuter. "
+        "Inom två timmar finns ingen resa till fots."
+    )
+
+
+def _journey(data: Path) -> str:
+    """What the page Resor says of a journey on what was built."""
+    traffic = timetables.load(data / storage.FILE_NAME, "01")
+    assert traffic.streets is not None
+    (timetable,) = traffic.ours
+    on_streets = roads.Roads(street_map.read(data / traffic.streets.file)[0])
+    folder = data / timetable.folder
+    net = network.load(folder, between=on_streets.walks.between)
+    day = roads.Day(net, stations.flags(folder, len(net.x)), journeys.names(folder))
+    places = reach.place_origins(traffic)
+    begin, end = places["botkyrka"], places["sodertalje"]
+    trips = [roads.trip(on_streets, day, way, (begin, end), 8 * 3600) for way in roads.Way]
+    return side_by_side.answer(begin, end, trips)

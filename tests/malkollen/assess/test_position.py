@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, strategies as st
 
-from malkollen.assess.position import Better, Place, are_equal, group_rank, is_tie, place_among
+from malkollen.assess.position import Better, GroupRank, Place, are_equal, group_rank, is_tie, place_among, span
 from malkollen.registry.registry import Registry
+from malkollen.texts.places import by_figures, over
 from malkollen.values.areas import Areas
 
 REGIONS = {"a": 10.0, "b": 8.0, "c": 6.0, "d": 4.0}
@@ -89,6 +90,18 @@ def test_values_that_are_missing_are_not_counted() -> None:
     found = group_rank("b", {"a": 10.0, "b": 8.0}, "higher")
     assert found is not None
     assert (found.rank, found.of) == (2, 2)
+
+
+def test_a_place_is_held_against_how_many_there_are() -> None:
+    """Second of three is not as far down as second of two: neither hides the other."""
+    of_three, of_two = GroupRank(2, 2, 3, (), 0.0, "b"), GroupRank(2, 2, 2, (), 0.0, "b")
+    found = span([of_two, of_three])
+    assert found == ((2, 3), (2, 2))
+    assert over(*found, is_low_best=False) == "från tvåa av tre till sist av två"
+    assert over(*found, is_low_best=True) == "från näst lägst av tre till högst av två"
+    assert by_figures(*found) == "2:a av 3 till 2:a av 2"
+    same = span([GroupRank(2, 3, 4, ("c",), 0.0, "b"), GroupRank(4, 4, 4, (), 0.0, "b")])
+    assert (over(*same, is_low_best=False), by_figures(*same)) == ("från tvåa till sist av fyra", "2:a–4:e av 4")
 
 
 values_by_group = st.dictionaries(

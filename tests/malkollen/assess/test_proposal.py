@@ -9,8 +9,7 @@ from dashboard.content.goal import proposal
 
 def test_too_few_core_indicators_give_no_proposal_and_say_what_is_missing(facts: Facts) -> None:
     assert proposal.proposal_text(facts, "klimatomstallning") == (
-        "Inget förslag än: 3 av 5 kan inte bedömas än (laddeffekt mot EU:s nivå, hållbara resor och "
-        "regionala cykelstråk)"
+        "Inget förslag än: 3 av 5 kan inte bedömas än (laddeffekt, hållbara resor och regionala cykelstråk)"
     )
     assert proposal.proposal(facts, "tillganglighet").label is None
     assert proposal.proposal(facts, "tillganglighet").missing == [
@@ -30,6 +29,10 @@ def test_context_and_lists_are_in_no_denominator(facts: Facts) -> None:
 def test_the_counts_are_words_and_add_up(facts: Facts) -> None:
     assert proposal.counts_text(facts, "klimatomstallning") == (
         "Av fem kärnindikatorer talar en emot målet och en varken för eller emot; tre kan inte bedömas än."
+    )
+    assert proposal.counts_text(facts, "tillganglighet") == (
+        "Av fem kärnindikatorer talar en emot målet; två kan inte bedömas än; boende som arbetar på Södertörn och "
+        "prioriterade objekt visas men bedöms inte."
     )
 
 

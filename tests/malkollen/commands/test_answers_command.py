@@ -96,7 +96,7 @@ def test_things_are_asked_for_by_code_id_or_name_in_any_case_and_stand_once(caps
 
 def test_what_waits_says_so(capsys: Printed) -> None:
     (row,) = asked(capsys, "K09")
-    assert row["answer"] == "Går inte att svara på än. Siffrorna är inte inlästa, och ingen dag är satt."
+    assert row["answer"] == "Går inte att svara på än. Siffrorna är inte inlästa, och vi vet inte när nya kommer."
     assert (row["year"], row["sources"], row["things"], row["hedge"]) == (None, None, None, None)
 
 

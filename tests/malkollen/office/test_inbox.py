@@ -1,12 +1,19 @@
 """Files on their way in: no name leads anywhere, nothing but a file is one, and only the office lays any there."""
 
+import hashlib
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from malkollen.errors import AccessError, DataError, EntryError
+from malkollen.errors import AccessError, ConflictError, DataError, EntryError
+from malkollen.files import lock
+from malkollen.office import journal
 from malkollen.office.access import COMMAND_LINE, Person
-from malkollen.office.room import inbox
+from malkollen.office.journal import Act, Done
+from malkollen.office.room import held, inbox
+from malkollen.office.room.held import Held
 
 
 @pytest.mark.parametrize(
@@ -53,3 +60,73 @@ def test_nothing_is_written_through_a_link_or_by_others_than_the_office(tmp_path
         inbox.lay(tmp_path, COMMAND_LINE, "ny.xlsx", b"")
     assert not (tmp_path / "annat").exists()
     assert [one.name for one in inbox.arrived(tmp_path)] == []
+
+
+def test_a_file_is_taken_away_and_laid_back_as_lines_of_the_journal(tmp_path: Path) -> None:
+    path = inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"ett")
+    with pytest.raises(AccessError):
+        inbox.remove(tmp_path, Person(), "p.csv")
+    inbox.remove(tmp_path, COMMAND_LINE, "p.csv")
+    assert inbox.arrived(tmp_path) == []
+    with pytest.raises(EntryError, match="ligger inte längre"):
+        inbox.remove(tmp_path, COMMAND_LINE, "p.csv")
+    inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"en annan")
+    with pytest.raises(EntryError, match=r"En annan fil heter nu 'p.csv'"):
+        inbox.lay_back(tmp_path, COMMAND_LINE)
+    path.unlink()
+    inbox.lay_back(tmp_path, COMMAND_LINE)
+    assert path.read_bytes() == b"ett"
+    newest, first = journal.read(tmp_path)
+    assert (first.act, first.about, newest.undoes) == (Act.REMOVED, "p.csv", first.id)
+    assert inbox.removed(tmp_path) is None
+    with pytest.raises(EntryError, match="ingen borttagen fil"):
+        inbox.lay_back(tmp_path, COMMAND_LINE)
+
+
+def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None:
+    def lay(name: str, state: str) -> None:
+        folder = tmp_path / "raw" / "boardings" / name
+        folder.mkdir(parents=True)
+        manifest = {"state": state, "reason": "Fel år", "files": {"p.csv": {}}}
+        (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+    assert held.held(tmp_path) == []
+    lay("20261101T000000.000001Z", "good")
+    assert held.held(tmp_path) == []
+    lay("20261102T000000.000001Z", "held")
+    lay("20261103T000000.000001Z", "fetching")
+    assert held.held(tmp_path) == [Held("boardings", "Fel år")]
+    lay("20261104T000000.000001Z", "good")
+    assert held.held(tmp_path) == []
+
+
+def test_a_colleagues_waiting_file_keeps_its_place_and_every_file_is_journalled(tmp_path: Path) -> None:
+    anna, bo = (replace(COMMAND_LINE, name=name) for name in ("Anna", "Bo"))
+
+    def lay(person: Person, content: bytes) -> str:
+        return inbox.lay(tmp_path, person, "påstigande.csv", content).name
+
+    assert lay(anna, b"hennes") == "påstigande.csv"
+    assert lay(bo, b"hans") == "påstigande-2.csv"
+    assert lay(bo, b"hans nya") == "påstigande-2.csv"
+    assert lay(bo, b"hennes") == "påstigande.csv"  # the same file is the same
+    assert lay(anna, b"hennes nya") == "påstigande-3.csv"  # the last to lay the first was Bo
+    mark = hashlib.sha256(b"hennes").hexdigest()
+    journal.add(tmp_path, anna, Done(Act.READ_IN, "boardings", "påstigande.csv", mark))
+    assert lay(bo, b"annat") == "påstigande.csv"  # what was there has had its answer
+    lines = [(line.who, line.about, line.words) for line in journal.read(tmp_path, acts=[Act.LAID])][::-1]
+    assert lines == [
+        ("Anna", "påstigande.csv", ""), ("Bo", "påstigande-2.csv", ""), ("Bo", "påstigande-2.csv", inbox.REPLACES),
+        ("Bo", "påstigande.csv", ""), ("Anna", "påstigande-3.csv", ""),
+        ("Bo", "påstigande.csv", inbox.REPLACES),
+    ]  # fmt: skip
+    assert (tmp_path / "inbox" / "påstigande-3.csv").read_bytes() == b"hennes nya"
+
+
+def test_a_file_laid_there_by_hand_is_nobodys_to_replace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "PATIENCE_SECONDS", 0.0)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "bok.xlsx").write_bytes(b"stor")
+    assert inbox.lay(tmp_path, COMMAND_LINE, "bok.xlsx", b"x").name == "bok-2.xlsx"
+    with lock.alone(tmp_path / "inbox", "", 0), pytest.raises(ConflictError, match=r"^inbox: någon annan"):
+        inbox.lay(tmp_path, COMMAND_LINE, "bok.xlsx", b"y")

@@ -11,6 +11,7 @@ import pytest
 
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE
+from malkollen.office.journal import Act, Done
 from malkollen.office.room import inbox
 from malkollen.office.tables import activities, objects
 from malkollen.registry.content import OVERLAY
@@ -40,7 +41,8 @@ def save_activities(data: Path, row: dict[str, str]) -> object:
 
 
 def save_overlay(data: Path, text: str) -> object:
-    return overlay.save(data, text, overlay.fingerprint(overlay.text(data)), COMMAND_LINE, "breaks.prov")
+    done = Done(Act.DECLARED, "breaks.prov")
+    return overlay.save(data, text, overlay.fingerprint(overlay.text(data)), COMMAND_LINE, done)
 
 
 def lay(data: Path, content: bytes) -> object:

@@ -7,7 +7,7 @@ import pytest
 
 from malkollen import ROOT
 from malkollen.errors import AccessError, ConflictError, DataError, EntryError
-from malkollen.office import activities, journal, priority_objects
+from malkollen.office import activities, earlier, journal, priority_objects
 from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act
 from malkollen.office.tables import activities as activity_table, objects, table
@@ -34,7 +34,7 @@ def test_objects_are_written_read_back_and_the_list_before_is_kept(tmp_path: Pat
     opened = OBJECT | {"läge": "byggs", "datum": "2026-05-01"}
     assert objects.save(tmp_path, [*second.rows, opened], second.fingerprint, COMMAND_LINE, TODAY) == []
     assert len(priority_objects.load(tmp_path, TODAY)[0].history) == 2
-    kept = table.before(tmp_path / objects.FILE_NAME).read_text(encoding="utf-8-sig")
+    kept = (tmp_path / earlier.FOLDER / objects.FILE_NAME / f"{second.fingerprint}.csv").read_text(encoding="utf-8-sig")
     assert kept == ";".join(OBJECT) + "\n" + ";".join(OBJECT.values()) + "\n"
 
 
@@ -115,6 +115,10 @@ def test_every_fault_of_the_activities_is_told_by_row_and_column(tmp_path: Path)
     assert lines(activity_table.faults(rows, GOALS)) == [
         "Rad 1 (Gick igenom busslinjerna), Mål: Välj ett mål i listan."
     ]
+    rows = [ACTIVITY, ACTIVITY | {"when": "AAA"}]
+    assert lines(activity_table.faults(rows, GOALS)) == [
+        f"Rad 2 (Gick igenom busslinjerna), När: {activity_table.YEARLESS}"
+    ]
     rows = [ACTIVITY, ACTIVITY | {"who": "", "what": "x" * 301}]
     assert lines(activity_table.save(tmp_path, rows, "", COMMAND_LINE, GOALS)) == [
         f"Rad 2 ({'x' * 39}…), Aktivitet: Får ha högst 300 tecken.",
@@ -138,18 +142,30 @@ def test_every_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(tmp
     assert line.fingerprint == objects.read(tmp_path).fingerprint
 
 
-def test_the_last_save_is_taken_back_as_a_new_line_and_only_once(tmp_path: Path) -> None:
+def test_every_save_is_taken_back_as_a_new_line_to_where_there_was_no_file(tmp_path: Path) -> None:
     path = tmp_path / objects.FILE_NAME
-    assert objects.save(tmp_path, [OBJECT], "", COMMAND_LINE, TODAY) == []
-    assert not table.can_be_undone(path)  # nothing lay there before
-    first = path.read_bytes()
-    assert objects.save(tmp_path, [], table.fingerprint(first), COMMAND_LINE, TODAY) == []
-    table.undo(path, objects.read(tmp_path).fingerprint, COMMAND_LINE)
-    assert path.read_bytes() == first
-    newest, saved, _ = journal.read(tmp_path)
-    assert newest.undoes == saved.id
+    first = [OBJECT]
+    for rows in (first, [OBJECT | {"objekt": "En bro"}], []):
+        assert objects.save(tmp_path, rows, objects.read(tmp_path).fingerprint, COMMAND_LINE, TODAY) == []
+    names = []
+    while step := table.undoable(path):
+        table.undo(path, objects.read(tmp_path).fingerprint, COMMAND_LINE)
+        names.append([row["objekt"] for row in objects.read(tmp_path).rows])
+        assert journal.read(tmp_path)[0].undoes == step.line.id
+    assert names == [["En bro"], ["Tvärförbindelse Södertörn"], []]
+    assert not path.exists()
     with pytest.raises(EntryError, match="ingen sparning"):
-        table.undo(path, table.fingerprint(first), COMMAND_LINE)
+        table.undo(path, "", COMMAND_LINE)
+
+
+def test_what_is_kept_and_spoilt_is_not_put_back(tmp_path: Path) -> None:
+    for rows in ([OBJECT], []):
+        assert objects.save(tmp_path, rows, objects.read(tmp_path).fingerprint, COMMAND_LINE, TODAY) == []
+    (kept,) = (tmp_path / earlier.FOLDER / objects.FILE_NAME).iterdir()
+    kept.write_bytes(b"skadat")
+    with pytest.raises(DataError, match="skadat"):
+        table.undo(tmp_path / objects.FILE_NAME, objects.read(tmp_path).fingerprint, COMMAND_LINE)
+    assert objects.read(tmp_path).rows == ()
 
 
 def test_a_save_that_somebody_has_written_over_by_hand_is_not_taken_back(tmp_path: Path) -> None:

@@ -12,14 +12,12 @@ from malkollen.registry import older, registry
 from malkollen.registry.content import WORDS
 from malkollen.registry.registry import REGISTRY_FILE
 
-CAME_WITH_HOME = (
-    r"^\[(home|home\.bodies|comparison\.municipalities|roles|roles\.timetable|examples\.\w+)\]\n(?:(?!\[).*\n)*"
-)
+CAME_WITH_HOME = r"^\[(home|home\.\w+|comparison\.\w+|roles|roles\.timetable|examples\.\w+)\].*\n(?:(?!\[).*\n)*"
 
 
 def of_before(text: str) -> str:
     """The registry as it was written before [home]."""
-    text = re.sub(r"^(quotes|claims) = .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(quote|claim) = .*\n", "", text, flags=re.MULTILINE)
     return re.sub(CAME_WITH_HOME, "", text, flags=re.MULTILINE)
 
 
@@ -42,6 +40,17 @@ def test_words_that_were_spelled_otherwise_then_are_read_as_they_were(kept: Path
     assert 'kind = "jamforelse"' in text
     kept.write_text(text, encoding="utf-8")
     assert older.load(kept) == registry.load()
+
+
+def test_what_all_goals_say_of_others_once_stood_together(kept: Path) -> None:
+    text = REGISTRY_FILE.read_text(encoding="utf-8")
+    own = re.sub(r"^(quote|claim) = .*\n|^\[comparison\.regions\].*\n(?:(?!\[).*\n)*", "", text, flags=re.MULTILINE)
+    both = 'quotes = ["leder vägen", "mest tillgängliga storstadsregion"]\nclaims = ["leder", "mest tillgänglig"]\n'
+    kept.write_text(own.replace("[comparison]\n", f"[comparison]\n{both}"), encoding="utf-8")
+    assert older.load(kept) == registry.load()
+    with pytest.raises(RegistryError, match=r"comparison\.quotes: skrivs numera hos målet .* goals\.….quote") as error:
+        registry.load(kept)
+    assert "okänd nyckel" not in str(error.value)
 
 
 def test_a_role_of_an_indicator_that_was_not_there_is_nobodys(kept: Path) -> None:

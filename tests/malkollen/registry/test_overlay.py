@@ -10,7 +10,7 @@ from test_registry import MINIMAL
 from malkollen.errors import AccessError, ConflictError, DataError, EntryError, RegistryError
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE, Person
-from malkollen.office.journal import Act
+from malkollen.office.journal import Act, Done
 from malkollen.registry import content, older, registry
 from malkollen.registry.content import OVERLAY
 
@@ -20,6 +20,7 @@ TARGET = {
     "decided": "2026-11-28", "target_year": 2030, "status": "gällande", "transfer": "överförd",
     "checked": date(2026, 11, 28), "note": None,
 }  # fmt: skip
+DONE = Done(Act.DECLARED, "targets.tiondel", words="Högst en tiondel")
 INDICATOR = """
 [indicators.cars_again]
 code = "P03"
@@ -117,6 +118,20 @@ def test_a_fault_in_the_programs_own_file_is_never_the_overlays(file: Path) -> N
     assert faults(file) == ["indicators.toml rad 1, kolumn 6: går inte att läsa som TOML"]
 
 
+def test_a_sign_that_cannot_be_seen_is_refused_with_its_file_and_key(file: Path) -> None:
+    lay(file, INDICATOR.replace('"Antal."', '"Antal\\u0001.\\nOch en rad till."') + 'caveats = ["a", "b\\u202e"]\n')
+    assert faults(file) == [
+        rf"{OVERLAY}: indicators.cars_again.about: har ett tecken som inte syns (\x01); ta bort det",
+        rf"{OVERLAY}: indicators.cars_again.caveats: har ett tecken som inte syns (\u202e); ta bort det",
+    ]
+    lay(file, INDICATOR.replace("cars_again", '"cars\\u0007"'))
+    assert any(r"indicators.cars\x07: har ett tecken som inte syns" in fault for fault in faults(file))
+    lay(file, "")
+    file.write_text(MINIMAL.replace('title = "', 'title = "\u00ad', 1), encoding="utf-8")
+    assert [fault.partition(": har ")[2] for fault in faults(file)] == [r"ett tecken som inte syns (\xad); ta bort det"]
+    assert older.load(file).programmes, "a fixed version that was made with one is read all the same"
+
+
 def test_the_version_covers_both_files_and_is_the_old_one_without_an_overlay(file: Path) -> None:
     alone = registry.version(file)
     lay(file, INDICATOR)
@@ -154,7 +169,7 @@ def test_a_kept_registry_is_read_with_the_overlay_that_was_kept_beside_it(file: 
 def saved(file: Path, text: str, seen: str | None = None) -> registry.Registry:
     folder = file.parent
     seen = overlay.fingerprint(overlay.text(folder)) if seen is None else seen
-    return overlay.save(folder, text, seen, COMMAND_LINE, "targets.tiondel", registry_file=file)
+    return overlay.save(folder, text, seen, COMMAND_LINE, DONE, registry_file=file)
 
 
 def test_a_paragraph_is_written_read_back_replaced_and_taken_away(file: Path) -> None:
@@ -165,7 +180,7 @@ def test_a_paragraph_is_written_read_back_replaced_and_taken_away(file: Path) ->
     assert "note" not in first
     second = overlay.with_paragraph(overlay.text(folder), "targets", "tiondel", TARGET | {"value": 0.2})
     saved(file, second)
-    assert (registry.load(file).targets["tiondel"].value, overlay.before(folder)) == (0.2, first)
+    assert (registry.load(file).targets["tiondel"].value, len(journal.read(folder))) == (0.2, 2)
     third = overlay.with_paragraph(second, "breaks", "b", {"year": 2020, "reason": "R", "measures": ["cars"]})
     saved(file, overlay.without_paragraph(third, "targets", "tiondel"))
     assert [*registry.load(file).targets] == ["t"]
@@ -206,19 +221,58 @@ def test_an_overlay_somebody_has_spoilt_is_not_written_over(file: Path) -> None:
 def test_a_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(file: Path) -> None:
     mine = overlay.with_paragraph("", "targets", "tiondel", TARGET)
     with pytest.raises(AccessError, match="kräver rollen kansli"):
-        overlay.save(file.parent, mine, overlay.fingerprint(""), Person(), "targets.tiondel", registry_file=file)
+        overlay.save(file.parent, mine, overlay.fingerprint(""), Person(), DONE, registry_file=file)
     assert overlay.text(file.parent) == ""
     saved(file, mine)
     (line,) = journal.read(file.parent)
     assert (line.act, line.about, line.fingerprint) == (Act.DECLARED, "targets.tiondel", overlay.fingerprint(mine))
 
 
-def test_the_last_paragraph_is_taken_back_as_a_new_line(file: Path) -> None:
+def undone(file: Path) -> None:
     folder = file.parent
-    saved(file, overlay.with_paragraph("", "targets", "tiondel", TARGET))
     overlay.undo(folder, overlay.fingerprint(overlay.text(folder)), COMMAND_LINE, registry_file=file)
+
+
+def test_every_paragraph_is_taken_back_one_after_another_each_as_a_new_line(file: Path) -> None:
+    folder = file.parent
+    texts = [overlay.with_paragraph("", "targets", "tiondel", TARGET)]
+    texts.append(overlay.with_paragraph(texts[0], "targets", "tiondel", TARGET | {"value": 0.2}))
+    texts.append(overlay.without_paragraph(texts[1], "targets", "tiondel"))
+    for text in texts:
+        saved(file, text)
     assert [*registry.load(file).targets] == ["t"]
-    newest, first = journal.read(folder)
-    assert (newest.act, newest.undoes) == (Act.DECLARED, first.id)
+    assert overlay.paragraphs(texts[1]) == [("targets", "tiondel")]
+    for text in (*reversed(texts[:-1]), ""):
+        undone(file)
+        assert overlay.text(folder) == text
+    assert not (folder / OVERLAY).exists()
+    lines = journal.read(folder)
+    assert [line.undoes for line in lines] == [1, 2, 3, None, None, None]
+    assert {line.words for line in lines} == {"Högst en tiondel"}
     with pytest.raises(EntryError, match="ingen ändring"):
-        overlay.undo(folder, overlay.fingerprint(overlay.text(folder)), COMMAND_LINE, registry_file=file)
+        undone(file)
+
+
+def test_what_was_taken_back_and_saved_again_is_taken_back_again(file: Path) -> None:
+    first = overlay.with_paragraph("", "targets", "tiondel", TARGET)
+    other = overlay.with_paragraph("", "targets", "tiondel", TARGET | {"value": 0.3})
+    for text in (first, other):
+        saved(file, text)
+    undone(file)
+    saved(file, other)
+    undone(file)
+    assert overlay.text(file.parent) == first
+    undone(file)
+    assert overlay.text(file.parent) == ""
+
+
+def test_what_lay_there_by_hand_is_put_back_and_never_taken_away(file: Path) -> None:
+    lay(file, INDICATOR)
+    saved(file, overlay.with_paragraph(INDICATOR, "targets", "tiondel", TARGET))
+    undone(file)
+    assert overlay.text(file.parent) == INDICATOR
+    assert [line.act for line in reversed(journal.read(file.parent))] == [
+        Act.CHANGED_BY_HAND, Act.DECLARED, Act.DECLARED,
+    ]  # fmt: skip
+    with pytest.raises(EntryError, match="ingen ändring"):
+        undone(file)

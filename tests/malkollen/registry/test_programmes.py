@@ -161,6 +161,14 @@ FAULTS = {
         [('focus = ["charging_points_per_1000"]', 'focus = ["in_commuters"]')],
         "goals.klimatomstallning.focus: 'in_commuters' är ingen indikator för målet",
     ),
+    "words that the goal does not say": (
+        [('quote = "leder vägen"', 'quote = "är bäst i världen"')],
+        "goals.klimatomstallning.quote: 'är bäst i världen' står inte i målets sentence; skriv målets egna ord",
+    ),
+    "words in short of none": (
+        [('quote = "leder vägen"\n', "")],
+        "goals.klimatomstallning.claim: säger i korthet vad quote säger, som saknas",
+    ),
     "something left out of nothing": (
         [('carries_on = "klimatomstallning"\n', "")],
         f"goals.{CARRIED}.leaves_out: gäller bara ett mål som förs vidare från ett annat (carries_on)",

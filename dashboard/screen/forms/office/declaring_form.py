@@ -1,6 +1,6 @@
 """Targets and the goals' questions as forms that write the overlay, with what the verdict would become."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,17 +9,20 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import declaring as content
+from dashboard.content.office import declaring as content, paragraphs
 from dashboard.content.office.declaring import NEW, Field
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
-from malkollen.errors import EntryError, MalkollenError
+from malkollen.errors import EntryError, RegistryError
 from malkollen.office import overlay
 from malkollen.office.access import Person
+from malkollen.office.journal import Act, Done
 from malkollen.registry import registry
+from malkollen.texts.written import clean_line
 
+INDICATORLESS = "Indikator: välj en."
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -29,23 +32,28 @@ def targets(facts: Facts) -> None:
     chosen = st.selectbox("Målvärde", [*known], 0, lambda key: known[key], key="declaring:target")
     before = content.written("targets", chosen) if chosen != NEW else {}
     keys = list(facts.registry.indicators)
-    first = keys.index(before["indicator"]) if before.get("indicator") in keys else None
+    at = _key("targets", chosen, "indicator")
+    st.session_state.setdefault(at, before["indicator"] if before.get("indicator") in keys else None)
     indicator = st.selectbox(
-        "Indikator", keys, first, lambda key: facts.indicator(key).title, key=_key("targets", chosen, "indicator"),
-        placeholder="Välj en indikator",
-    )  # fmt: skip
+        "Indikator", keys, None, lambda key: facts.indicator(key).title, key=at, placeholder="Välj en indikator"
+    )
     if indicator:
         st.html(markup.paragraph(content.counts(facts, indicator), "caption"))
     with st.form(f"declaring-target-{chosen}", enter_to_submit=False, border=False):
-        _fields(content.TARGET, before, "targets", chosen)
-        previewed = st.container()
+        st.html(markup.paragraph(content.always(content.TARGET), "caption"))
+        _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
+        if st.session_state.pop(_key("targets", chosen, "shown"), False):
+            _preview(facts, chosen, indicator)
         with st.container(horizontal=True):
-            if st.form_submit_button("Visa vad omdömet skulle bli", key=_key("targets", chosen, "show")):
-                with previewed:
-                    _preview(facts, chosen, indicator)
+            st.form_submit_button(
+                "Visa vad omdömet skulle bli", on_click=_look, args=(chosen,), key=_key("targets", chosen, "show")
+            )
             st.form_submit_button(
                 "Spara målvärdet", on_click=_save_target, args=(chosen, _seen()), key=_key("targets", chosen, "save")
             )
+            _removing(facts, "targets", chosen, paragraphs.REMOVE, paragraphs.RETURN)
+    if chosen != NEW and ("targets", chosen) not in _own():
+        st.html(markup.paragraph(paragraphs.KEPT, "caption"))
     signed.say("filling")
 
 
@@ -54,11 +62,51 @@ def questions(facts: Facts) -> None:
     goal = st.selectbox("Mål", [*facts.goals], 0, lambda key: facts.goals[key].heading, key="declaring:goal")
     sets = {key: one.title for key, one in facts.registry.comparison_sets.items()}
     with st.form(f"declaring-goal-{goal}", enter_to_submit=False, border=False):
-        _fields(content.QUESTION, content.written("goals", goal), "goals", goal, sets)
-        st.form_submit_button(
-            "Spara målets fråga", on_click=_save_question, args=(goal, _seen()), key=_key("goals", goal, "save")
-        )
+        _fields(content.QUESTION, content.written("goals", goal), "goals", goal, {"answer_set": sets})
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Spara målets fråga", on_click=_save_question, args=(goal, _seen()), key=_key("goals", goal, "save")
+            )
+            _removing(facts, "goals", goal, paragraphs.REMOVE_GOAL, paragraphs.RETURN_QUESTION)
     signed.say("filling")
+
+
+def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -> None:
+    """The button that takes away a paragraph of the office's own, in its form."""
+    if (table, key) in _own():
+        label = give_back if paragraphs.is_the_programs(table, key) else remove
+        called = paragraphs.name(facts, table, key)
+        args = (table, key, called, _seen())
+        st.form_submit_button(plain.markdown(label), on_click=_remove, args=args, key=_key(table, key, "remove"))
+
+
+def others(facts: Facts) -> None:
+    """The paragraphs of the office's own that have no form here, each with the button that takes it away."""
+    found = [(table, key) for table, key in _own() if table not in paragraphs.FORMS]
+    if not found:
+        return
+    with st.expander("Annat som kansliet har ändrat i registret", key="declaring:others"):
+        for table, key in found:
+            called = paragraphs.name(facts, table, key)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.write(plain.markdown(called))
+                st.button(
+                    plain.markdown(f"Ta bort {called}"), on_click=_remove, args=(table, key, called, _seen()),
+                    key=_key(table, key, "remove"),
+                )  # fmt: skip
+
+
+def _remove(table: str, key: str, called: str, seen: str) -> None:
+    data = storage.data_folder()
+
+    def remove(person: Person) -> None:
+        done = Done(Act.UNDECLARED, f"{table}.{key}", words=called)
+        overlay.save(data, paragraphs.without(data, table, key), seen, person, done)
+
+    if signed.act("filling", remove, f"Borttaget: {called}. Det går att ångra nedan."):
+        _forget(table, key)
+        if table == "targets" and not paragraphs.is_the_programs(table, key):
+            st.session_state["declaring:target"] = NEW
 
 
 def undoing(facts: Facts) -> None:
@@ -66,7 +114,7 @@ def undoing(facts: Facts) -> None:
     last = overlay.undoable(storage.data_folder())
     if last is None:
         return
-    label = plain.markdown(content.undoable(facts, last))
+    label = plain.markdown(paragraphs.undoable(facts, last.line))
     with st.expander(label, key="declaring:undoing"):
         st.write("Det som stod där före den senaste ändringen gäller igen.")
         st.button("Ångra ändringen", on_click=_undo, args=(_seen(),), key="declaring:undo")
@@ -80,18 +128,22 @@ def _undo(seen: str) -> None:
 
 
 def _fields(
-    fields: tuple[Field, ...], before: Mapping[str, str], table: str, key: str, words: Mapping[str, str] | None = None
+    fields: tuple[Field, ...], before: Mapping[str, str], table: str, key: str, words: Mapping[str, Mapping[str, str]]
 ) -> None:
+    faults = st.session_state.get(_key(table, key, "faults"), ())
     for line in content.lines(fields):
         for place, field in zip(st.columns(len(line)), line, strict=True):
             with place:
-                _field(field, before.get(field.name) or field.first, _key(table, key, field.name), words or {})
+                at = _key(table, key, field.name)
+                _field(field, before.get(field.name) or field.first, at, words.get(field.name, {}))
+                if wrong := content.about(field, faults):
+                    st.html(markup.paragraph(" ".join(wrong), "fault"))
 
 
 def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
     label = plain.markdown(field.label)
     if field.kind == "choice":
-        options = list(words or field.choices)
+        options = list(field.choices or words)
         st.session_state.setdefault(at, first if first in options else None)
         st.selectbox(label, options, format_func=lambda choice: words.get(choice, choice), key=at)
     elif field.kind == "day":
@@ -102,22 +154,24 @@ def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
         st.text_input(label, key=at, autocomplete="off")
 
 
+def _look(chosen: str) -> None:
+    def look(_person: Person) -> None:
+        registry.load_with(_target_text(chosen, _typed("targets", chosen, "indicator"))[1])
+
+    if _act("targets", chosen, look, as_whoever=True):
+        st.session_state[_key("targets", chosen, "shown")] = True
+
+
 def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:
-    try:
-        declared = registry.load_with(_target_text(chosen, indicator)[1])
-    except EntryError as error:
-        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in error.faults))
-    except MalkollenError as error:
-        st.error("\n\n".join(plain.markdown(line) for line in str(error).splitlines()))
-    else:
-        shown(facts, [PageSection("", content.preview(facts, declared, indicator or ""))])
+    declared = registry.load_with(_target_text(chosen, indicator)[1])
+    shown(facts, [PageSection("", content.preview(facts, declared, indicator or ""))])
 
 
 def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
     """The key of the target as it is typed, and the overlay with it; EntryError where something is missing."""
     typed = {field.name: _typed("targets", chosen, field.name) for field in content.TARGET}
     if not indicator:
-        raise EntryError(["Indikator: välj en."])
+        raise EntryError([INDICATORLESS])
     taken = registry.load().targets
     key = chosen or content.key_of(typed["title"], taken)
     return key, content.target_text(storage.data_folder(), key, indicator, typed)
@@ -126,9 +180,10 @@ def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
 def _save_target(chosen: str, seen: str) -> None:
     def save(person: Person) -> None:
         key, text = _target_text(chosen, _typed("targets", chosen, "indicator"))
-        overlay.save(storage.data_folder(), text, seen, person, f"targets.{key}")
+        done = Done(Act.DECLARED, f"targets.{key}", words=clean_line(_typed("targets", chosen, "title")))
+        overlay.save(storage.data_folder(), text, seen, person, done)
 
-    if signed.act("filling", save, "Målvärdet är sparat och visas på alla sidor."):
+    if _act("targets", chosen, save, "Målvärdet är sparat och visas på alla sidor."):
         _forget("targets", chosen)
 
 
@@ -136,18 +191,44 @@ def _save_question(goal: str, seen: str) -> None:
     def save(person: Person) -> None:
         typed = {field.name: _typed("goals", goal, field.name) for field in content.QUESTION}
         text = content.question_text(storage.data_folder(), goal, typed)
-        overlay.save(storage.data_folder(), text, seen, person, f"goals.{goal}")
+        overlay.save(storage.data_folder(), text, seen, person, Done(Act.DECLARED, f"goals.{goal}"))
 
-    if signed.act("filling", save, "Målets fråga är sparad och gäller på alla sidor."):
+    if _act("goals", goal, save, "Målets fråga är sparad och gäller på alla sidor."):
         _forget("goals", goal)
+
+
+def _act(table: str, key: str, do: Callable[[Person], None], done: str = "", *, as_whoever: bool = False) -> bool:
+    """Does something with a form; what is wrong is told in its words, and kept to stand beside its fields too."""
+    at = _key(table, key, "faults")
+    fields = content.TARGET if table == "targets" else content.QUESTION
+    st.session_state.pop(at, None)
+
+    def told(person: Person) -> None:
+        try:
+            do(person)
+        except RegistryError as error:
+            raise EntryError(content.in_words(error.faults, fields)) from None
+
+    def kept(person: Person) -> None:
+        try:
+            told(person)
+        except EntryError as error:
+            st.session_state[at] = tuple(error.faults)
+            raise
+
+    return signed.act("filling", kept, done, as_whoever=as_whoever)
 
 
 def _forget(table: str, key: str | None = None) -> None:
     """Lets the fields of a paragraph, or of all, begin with what the files have next time."""
     start = f"declaring:{table}:" if key is None else f"declaring:{table}:{key}:"
     for name in [name for name in st.session_state if str(name).startswith(start)]:
-        if not str(name).endswith((":save", ":show")):
+        if not str(name).endswith((":save", ":show", ":remove")):
             del st.session_state[name]
+
+
+def _own() -> list[tuple[str, str]]:
+    return paragraphs.own(storage.data_folder())
 
 
 def _seen() -> str:

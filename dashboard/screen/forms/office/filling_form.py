@@ -39,14 +39,19 @@ def show(facts: Facts, person: Person) -> None:
                 name = st.selectbox("Mall", [*known], 0, lambda key: known[key], key="filling:template")
                 table_form.show(_template(name))
             case "Målvärden":
+                signed.ask(person, "filling")
                 declaring_form.targets(facts)
                 declaring_form.undoing(facts)
+                declaring_form.others(facts)
             case "Målens frågor":
+                signed.ask(person, "filling")
                 declaring_form.questions(facts)
                 declaring_form.undoing(facts)
+                declaring_form.others(facts)
             case _:
                 table_form.show(_objects())
-        signed.ask(person, "filling")  # last: its own words come and go, and would move the table
+        if part not in (TARGETS, QUESTIONS):
+            signed.ask(person, "filling")  # last: its own words come and go, and would move the table
 
 
 def _objects() -> Filled:

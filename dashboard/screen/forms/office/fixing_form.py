@@ -28,8 +28,8 @@ def show(facts: Facts, person: Person) -> None:
     data = storage.data_folder()
     st.header("Fastställ en version", anchor=False)
     st.html(markup.paragraph(content.LEAD, "lead"))
-    signed.say(PART)
     _form(facts, person)
+    signed.say(PART)
     shown(facts, content.since(session.since_edition()))
     shown(facts, [*content.editions_made(data, address.EDITION), content.judging(facts)])
 
@@ -47,9 +47,13 @@ def _form(facts: Facts, person: Person) -> None:
         day = st.date_input("Mötets dag (år-månad-dag)", None, FIRST_DAY, LAST_DAY, format="YYYY-MM-DD", key=DAY)
     proposed = content.proposed(storage.data_folder(), day or facts.as_of, meeting)
     st.text_input(
-        "Namn, i adresser och filnamn (tomt: det som står)", key=NAME, placeholder=proposed, autocomplete="off"
+        "Namn i adresser och filnamn (lämna tomt för det som föreslås)",
+        key=NAME,
+        placeholder=proposed,
+        autocomplete="off",
     )
     signed.ask(person, PART)
+    st.html(markup.paragraph(content.would(str(st.session_state.get(NAME) or "").strip() or proposed), "caption"))
     if st.button("Fastställ versionen", type="primary", key="fixing:make"):
         with st.spinner(content.MAKING):
             _make(meeting, day, proposed)

@@ -9,11 +9,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import reading as content
+from dashboard.content.office import reading as content, standing
 from dashboard.content.office.reading import Difference
 from dashboard.login import person as persons
 from dashboard.screen import choices, session
-from dashboard.screen.forms.office import signed
+from dashboard.screen.forms.office import signed, waiting_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from dashboard.web import doors
@@ -21,16 +21,13 @@ from malkollen import served
 from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office.access import Person, Role
-from malkollen.office.room import inbox, proposal as papers, work
-from malkollen.office.room.inbox import Arrived
+from malkollen.office.room import held, inbox, proposal as papers, work
 from malkollen.office.room.proposal import Proposal
 
 POLL_SECONDS = 2.0
-RECOGNISING_SECONDS = 60.0
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
-LARGE = "Större filer läggs i mappen inbox i datamappen av den som sköter servern. De visas här med namn."
-UNNAMED = "I mappen inbox ligger en fil vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
-REASON, UPLOAD, SOURCE = "reading:reason", "reading:upload", "reading:source"
+LARGE = "En större fil lägger den som sköter servern in. Den visas då här med sitt namn."
+REASON, UPLOAD = "reading:reason", "reading:upload"
 ANSWERED = "reading:answered"
 """What whoever looks has answered, until it is told how that went."""
 
@@ -52,7 +49,7 @@ def _show(facts: Facts, person: Person) -> None:
     if now and now.is_running:
         _under_way(data)
         return
-    if now and (ended := content.outcome(now)):
+    if now and (ended := content.outcome(facts, now)):
         shown(facts, [PageSection("", ended)])
     answered = st.session_state.pop(ANSWERED, None)
     if answered and now and now.state == "done":
@@ -127,12 +124,12 @@ def _read_difference(data: str, made_at: str) -> Difference:  # noqa: ARG001 - a
 
 
 def _answer(word: str) -> None:
-    reason = str(st.session_state.get(REASON) or "")
     what = "för in det som lästs in" if word == "accept" else "lägger det som lästs in åt sidan"
 
     def answer(person: Person) -> None:
+        reason = papers.reason(str(st.session_state.get(REASON) or ""))
         waiting = papers.read(storage.data_folder())
-        if word == "accept" and waiting and content.needs_reason(waiting) and not reason.strip():
+        if word == "accept" and waiting and content.needs_reason(waiting) and not reason:
             raise EntryError([content.REASONLESS])
         _begin(person, what, ["proposal", word, f"--reason={reason}"])
 
@@ -155,8 +152,11 @@ def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
 
 
 def _undo() -> None:
-    reason = str(st.session_state.get("reading:why") or "")
-    if _start("ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"]):
+    def undo(person: Person) -> None:
+        reason = papers.reason(str(st.session_state.get("reading:why") or ""))
+        _begin(person, "ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"])
+
+    if signed.act("reading", undo):
         st.session_state[ANSWERED] = "undo"
 
 
@@ -164,6 +164,7 @@ def _undo() -> None:
 
 
 def _bringing(facts: Facts, data: Path) -> None:
+    _held(facts, data)
     st.subheader("Läs in en fil", anchor=False)
     largest = served.largest_upload()
     kinds = "En ifylld mall, en arbetsbok, en tidtabell eller småområden"
@@ -174,22 +175,22 @@ def _bringing(facts: Facts, data: Path) -> None:
     if given is None:
         _let_go(only_if_full=True)
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
+    signed.say("taking")
     st.html(markup.paragraph(LARGE, "caption"))
-    if inbox.unnamed(data):
-        st.warning(UNNAMED)
-    files = inbox.arrived(data)
-    known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
-    for one, (title, fault) in zip(files, known, strict=True):
-        _waiting_file(one, title, fault)
-    if held := content.held(facts):
-        st.subheader("Det som hålls tillbaka", anchor=False)
-        for fetch in held:
-            st.write(plain.markdown(content.held_text(fetch)))
-            st.button(
-                "Visa de nya siffrorna bredvid de gamla", on_click=_look, args=(fetch.module,),
-                key=f"reading:look:{fetch.module}",
-            )  # fmt: skip
+    waiting_form.show(data)
     _fetching(facts)
+
+
+def _held(facts: Facts, data: Path) -> None:
+    if not (waiting := content.held(facts, held.held(data))):
+        return
+    st.subheader("Det som hålls tillbaka", anchor=False)
+    for one in waiting:
+        st.write(plain.markdown(content.held_text(facts, one)))
+        st.button(
+            "Visa de nya siffrorna bredvid de gamla", on_click=_look, args=(one.source,),
+            key=f"reading:look:{one.source}",
+        )  # fmt: skip
 
 
 def _fetching(facts: Facts) -> None:
@@ -198,27 +199,10 @@ def _fetching(facts: Facts) -> None:
     if not sources:
         st.write("Ingen källa går att hämta härifrån.")
         return
-    st.selectbox(
-        "Källa", [*sources], None, lambda key: sources[key], key=SOURCE, placeholder="Välj en källa"
-    )  # fmt: skip
+    names = {"": "Välj en källa", **sources}
+    choices.choose(standing.SOURCE, list(names), "", st.selectbox, "Källa", names.__getitem__)
     st.button("Hämta och visa vad som skulle ändras", on_click=_fetch, key="reading:fetch")
-
-
-def _waiting_file(one: Arrived, title: str, fault: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(plain.markdown(content.arrived(one, title, fault)))
-        if title:
-            st.button("Läs in", on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}")
-
-
-@st.cache_data(max_entries=20, show_spinner="Ser efter vad filerna är …")
-def _recognised(data: str, files: tuple[tuple[str, tuple[int, int, int]], ...]) -> tuple[tuple[str, str], ...]:
-    """What each file is and, where nobody can tell, why; asked of all at once, for the program that knows is large."""
-    paths = [path for path, _ in files]
-    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", *paths], RECOGNISING_SECONDS)
-    if found is None:
-        return (("", "går inte att känna igen just nu; ladda om sidan"),) * len(files)
-    return tuple((str(one["title"]), str(one["fault"])) for one in found)
+    signed.say("fetching")
 
 
 def _upload_key() -> str:
@@ -229,24 +213,16 @@ def _upload_key() -> str:
 def _take() -> None:
     given = st.session_state.get(_upload_key())
     if given is None:
-        signed.leave_word("reading", "Välj en fil först.")
+        signed.leave_word("taking", "Välj en fil först.")
         return
 
     def lay_and_read(person: Person) -> None:
         path = inbox.lay(storage.data_folder(), person, given.name, given.getvalue())
         _begin(person, f"läser in {path.name}", ["proposal", "make", f"--from={path}"])
 
-    if signed.act("reading", lay_and_read):
+    if signed.act("taking", lay_and_read):
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
         _let_go()
-
-
-def _read_in(name: str) -> None:
-    def read(person: Person) -> None:
-        path = inbox.find(storage.data_folder(), name)
-        _begin(person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
-
-    signed.act("reading", read)
 
 
 def _look(module: str) -> None:
@@ -254,15 +230,15 @@ def _look(module: str) -> None:
 
 
 def _fetch() -> None:
-    source = st.session_state.get(SOURCE)
-    if source not in content.fetchable(session.facts()):  # a choice may be forged, and goes on to a command
-        signed.leave_word("reading", "Välj en källa först.")
+    source, sources = st.session_state.get(f"choice:{standing.SOURCE}"), content.fetchable(session.facts())
+    if source not in sources:  # a choice may be forged, and goes on to a command
+        signed.leave_word("fetching", "Välj en källa först.")
         return
-    _start(f"hämtar {source}", ["proposal", "make", str(source)])
+    _start(f"hämtar {sources[source]}", ["proposal", "make", str(source)], "fetching")
 
 
-def _start(what: str, command: list[str]) -> bool:
-    return signed.act("reading", lambda person: _begin(person, what, command))
+def _start(what: str, command: list[str], part: signed.Part = "reading") -> bool:
+    return signed.act(part, lambda person: _begin(person, what, command))
 
 
 def _begin(person: Person, what: str, command: list[str]) -> None:

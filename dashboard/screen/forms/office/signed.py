@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import streamlit as st
 
 from dashboard import plain
+from dashboard.content.office import words
 from dashboard.login import person as persons
 from malkollen.errors import EntryError, MalkollenError
 from malkollen.office.access import Person
@@ -17,7 +18,8 @@ LONGEST = 200
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
 
-Part = Literal["reading", "filling", "fixing"]
+Part = Literal["reading", "taking", "fetching", "filling", "fixing"]
+"""Where on the page something is done: what came of it is told there, where the eye is."""
 PARTS = get_args(Part)
 
 
@@ -42,10 +44,13 @@ def signed(part: Part) -> Person:
     return replace(person, name=typed)
 
 
-def act(part: Part, do: Callable[[Person], object], done: str = "") -> bool:
-    """Does something as whoever pressed, and leaves word of how it went to the page that is drawn next."""
+def act(part: Part, do: Callable[[Person], object], done: str = "", *, as_whoever: bool = False) -> bool:
+    """Does something as whoever pressed, and leaves word of how it went to the page that is drawn next.
+
+    as_whoever: where nothing is written and no name is needed.
+    """
     try:
-        do(signed(part))
+        do(persons.current() if as_whoever else signed(part))
     except MalkollenError as error:
         st.session_state[f"{SAID}:{part}"] = error
         return False
@@ -62,8 +67,8 @@ def say(part: Part) -> None:
     """How the last press went, once. What a file or a person has written is never read as markdown."""
     outcome: str | MalkollenError = st.session_state.pop(f"{SAID}:{part}", "")
     if isinstance(outcome, EntryError):
-        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
+        st.error("\n".join(f"- {plain.markdown(words.message(fault))}" for fault in outcome.faults))
     elif isinstance(outcome, MalkollenError):
-        st.error("\n\n".join(plain.markdown(line) for line in str(outcome).splitlines()))
+        st.error("\n\n".join(plain.markdown(words.message(line)) for line in str(outcome).splitlines()))
     elif outcome:
         st.success(plain.markdown(outcome))

@@ -15,10 +15,12 @@ from malkollen.errors import EntryError
 from malkollen.office.access import Person
 from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
+from malkollen.texts.swedish import listed
 
 MOST_SAID = 20
 EMPTY_ROWS = 5
 UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
+DROP = "Släng det osparade"
 CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
 UNSAVED = "Du har osparade ändringar. De ligger kvar medan du ser på annat här, tills du stänger sidan."
 HOW = "Skriv i cellerna. Ny rad: skriv på en tom rad. Ta bort: markera raden och tryck Delete."
@@ -51,7 +53,7 @@ def show(one: Filled) -> None:
     """
     opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
     base = _base(one, opened)
-    st.html(markup.paragraph(HOW, "caption"))
+    st.html(markup.paragraph(_how(opened.columns), "caption"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     edited = st.data_editor(
         frame, key=_editor(one), num_rows="dynamic", hide_index=True, width="stretch", placeholder=" ",
@@ -60,22 +62,33 @@ def show(one: Filled) -> None:
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
     faults = one.check(rows) if table.filled(rows) else []
-    if table.filled(rows) != [*opened.rows]:
-        st.html(markup.paragraph(UNSAVED, "caption"))
-    if faults:
-        st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
+    is_unsaved = table.filled(rows) != [*opened.rows]
+    with st.container():  # always there: a button that gets another place as this comes and goes loses its focus
+        if is_unsaved:
+            st.html(markup.paragraph(UNSAVED, "caption"))
+        if faults:
+            st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
     with st.container(horizontal=True):
         if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
             _save(one, rows, opened)
             st.rerun()
-        if one.path and table.can_be_undone(one.path):
+        if is_unsaved:
+            st.button(DROP, on_click=_open_anew, args=(one,), key=_key(one, "drop"))
+        elif one.path and (last := table.undoable(one.path)):
+            label = f"{UNDO} ({last.line.at.astimezone():%Y-%m-%d %H:%M}, {last.line.who or 'kansliet'})"
             st.button(
-                plain.markdown(UNDO), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
+                plain.markdown(label), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
             )
     if one.read().fingerprint != opened.fingerprint:
         st.warning(CHANGED)
         st.button("Öppna den på nytt", on_click=_open_anew, args=(one,), key=_key(one, "again"))
     signed.say("filling")
+
+
+def _how(columns: Sequence[Column]) -> str:
+    """How one writes in the table, and which cells are chosen: it takes nothing else there, and does not say so."""
+    chosen = [column.title for column in columns if column.choices is not None]
+    return f"{HOW} {listed(chosen)} väljs i listan; det som inte finns där tas inte emot." if chosen else HOW
 
 
 def _config(column: Column) -> ColumnConfig:

@@ -1,0 +1,48 @@
+"""The office's own paragraphs of the registry: what they are called, which can be taken away, and the last change."""
+
+from pathlib import Path
+
+from dashboard.content.facts import Facts
+from malkollen.office import overlay
+from malkollen.office.journal import Act, Line
+from malkollen.registry import registry
+
+REMOVE, RETURN = "Ta bort målvärdet", "Låt programmets målvärde gälla igen"
+KEPT = "Målvärdet följer med programmet. Det kan ändras här, men inte tas bort."
+REMOVE_GOAL, RETURN_QUESTION = "Ta bort målet", "Låt programmets fråga gälla igen"
+TABLES = {
+    "areas": "område", "breaks": "brott i en serie", "comparison_sets": "jämförelse", "goals": "mål",
+    "groups": "jämförelsegrupp", "indicators": "indikator", "measures": "grunduppgift", "targets": "målvärde",
+}  # fmt: skip
+FORMS = ("targets", "goals")
+"""The tables that have a form of their own."""
+
+
+def own(data: Path) -> list[tuple[str, str]]:
+    """The paragraphs of the office's own, each with its table and its key."""
+    return overlay.paragraphs(overlay.text(data))
+
+
+def without(data: Path, table: str, key: str) -> str:
+    """The overlay without a paragraph."""
+    return overlay.without_paragraph(overlay.text(data), table, key)
+
+
+def is_the_programs(table: str, key: str) -> bool:
+    """Whether the program has a paragraph of that name, which holds again where the office's own is gone."""
+    return key in getattr(registry.load_with(""), table, {})
+
+
+def name(facts: Facts, table: str, key: str) -> str:
+    """What a paragraph is called."""
+    entry = getattr(facts.registry, table, {}).get(key)
+    called = next((str(text) for at in ("title", "heading") if (text := getattr(entry, at, None))), key)
+    return called if table in FORMS else f"{TABLES.get(table, table)}: {called}"
+
+
+def undoable(facts: Facts, last: Line) -> str:
+    """What was last written from here, by whom and when."""
+    what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
+    table, _, key = last.about.partition(".")
+    called = last.words or name(facts, table, key)
+    return f"Ångra: {called}, {what} {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or facts.home.office_short}"

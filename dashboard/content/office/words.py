@@ -1,0 +1,93 @@
+"""What programs, files and keys are called where the office reads of them: sources, the office's files, and faults."""
+
+import re
+from collections.abc import Iterable
+
+from dashboard.content.facts import Facts
+from malkollen.editions import editions
+from malkollen.office import access, activities, priority_objects
+from malkollen.office.room import source_names
+from malkollen.registry.content import OVERLAY
+from malkollen.texts.swedish import number
+
+FILES = {
+    priority_objects.FILE_NAME: "listan över prioriterade objekt",
+    activities.FILE_NAME: "listan över aktiviteter",
+    OVERLAY: "målvärden och frågor",
+    access.FILE_NAME: "listan över vilka som får logga in",
+    f"{editions.FOLDER}: ": "fastställda versioner: ",
+}
+TEMPLATES = "templates/"
+VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
+COMMAND = re.compile(r"malkollen [a-z]+|--[a-z]+|MALKOLLEN_\w+")
+"""What only the server's keeper is helped by."""
+ADVICE = re.compile(r"; (stämmer det, kör|rätta filen, eller kör) [^;.]*--accept[^;.]*")
+PLACE = re.compile(
+    r"(?:(?P<area>\d{4}|\d{2}) (?:och (?P<other>\d{4}|\d{2}) )?)?(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w*): "
+)
+FROM_TO = re.compile(r"från (\d+(?:,\d+)?) till (\d+(?:,\d+)?)(?! och)")
+
+
+def source(facts: Facts, module: str) -> str:
+    """A source as it is called everywhere in the room: its publisher, and what it is of."""
+    publisher = next((one.publisher for one in facts.fetches if one.module == module and one.state != "carried"), "")
+    return source_names.called(module, publisher)
+
+
+def sources(facts: Facts, modules: Iterable[str]) -> str:
+    """Several sources as they are called, each once."""
+    return "; ".join(dict.fromkeys(source(facts, one) for one in modules))
+
+
+def file(name: str) -> str:
+    """A file of the data folder by what is in it; a given file by its own name."""
+    if name.startswith(TEMPLATES):
+        return f"dokumentmallen {name.removeprefix(TEMPLATES)}"
+    return FILES.get(name, name)
+
+
+def message(text: str) -> str:
+    """What the program says of the office's files, with what is in them instead of their names."""
+    for name, called in FILES.items():
+        text = text.replace(name, called)
+    begins = text.startswith(tuple(FILES.values()))
+    return f"{text[:1].upper()}{text[1:]}" if begins else text
+
+
+def measure(facts: Facts, name: str) -> str:
+    """A count or a published rate by its title."""
+    if name in facts.registry.measures:
+        return facts.registry.measures[name].title
+    known = facts.registry.indicators.values()
+    return next((one.title for one in known if name in (one.series, one.published_series)), name)
+
+
+def reason(facts: Facts, text: str) -> str:
+    """A fault of the program as the office reads it: with municipalities, measures and numbers, without commands."""
+    line = ADVICE.sub("", " ".join(text.split()))
+    line = PLACE.sub(lambda found: _place(facts, found), line, count=1)
+    line = FROM_TO.sub(lambda found: f"{_number(found[1])} → {_number(found[2])}", line)
+    kept: list[str] = []
+    for part in re.split(r"(?<=[.:;]) ", VARIABLE.sub("", line)):
+        if not COMMAND.search(part):
+            kept.append(part)
+        elif kept:
+            kept[-1] = f"{kept[-1].rstrip('.:; ')}."
+    said = " ".join(kept).rstrip(".:; ")
+    is_file = bool(re.match(r"\S*[._]\w", said))
+    return f"{said if is_file else said[:1].upper() + said[1:]}." if said else ""
+
+
+def _place(facts: Facts, found: re.Match[str]) -> str:
+    """Which figure a fault is of; as it stands where it names no measure of ours."""
+    title = measure(facts, found["name"])
+    if title == found["name"]:
+        return found[0]
+    areas = [facts.areas.name(code) for code in (found["area"], found["other"]) if code in facts.areas.by_id]
+    start = " ".join([*([" och ".join(areas)] if areas else []), *([found["year"]] if found["year"] else [])])
+    return f"{start}, {title[:1].lower()}{title[1:]}: " if start else f"{title}: "
+
+
+def _number(text: str) -> str:
+    whole, _, decimals = text.partition(",")
+    return number(float(f"{whole}.{decimals or 0}"), len(decimals))

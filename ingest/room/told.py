@@ -1,0 +1,58 @@
+"""What is said of the room's work while it is under way, to whoever is no programmer."""
+
+from collections.abc import Callable, Sequence
+
+from ingest import build
+from ingest.run import Wanted
+from malkollen.office.room import work
+from malkollen.office.room.proposal import Kind
+
+COMPARING = "jämför med det som visas"
+READING = 0.1
+"""The share of the work that is done when the fetch is, of a build's first round."""
+
+
+def kind(wanted: Wanted) -> Kind:
+    """What is asked for, in kind."""
+    if wanted.file:
+        return "file"
+    if wanted.is_offline:
+        return "held" if wanted.names else "rebuild"
+    return "fetch"
+
+
+def what(wanted: Wanted) -> str:
+    """What is being done, in a few Swedish words."""
+    match kind(wanted):
+        case "file":
+            return f"läser in {wanted.file.name if wanted.file else ''}"
+        case "held":
+            return "läser det som hålls tillbaka"
+        case "rebuild":
+            return "bygger om siffrorna"
+        case "fetch":
+            return f"hämtar {'; '.join(_called(wanted.names)) or 'alla källor'}"
+
+
+def progress(step: work.Step, first: float, span: float) -> build.Progress:
+    """A build's steps as the room's: it is not done when the build is."""
+
+    def told(done: int, total: int, what: str) -> None:
+        step(COMPARING if done == total else what, first + span * (READING + (1 - READING) * done / total) * 0.99)
+
+    return told
+
+
+def say(step: work.Step) -> Callable[[str], None]:
+    """What is said of each source that is asked, without its name in the program."""
+    known = build.choose([])
+
+    def told(line: str) -> None:
+        name, _, said = line.partition(": ")
+        step(said if name in known else line, READING / 2)
+
+    return told
+
+
+def _called(names: Sequence[str]) -> list[str]:
+    return [build.called(name, module) for name, module in build.choose([]).items() if name in names]

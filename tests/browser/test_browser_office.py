@@ -1,0 +1,216 @@
+"""Kansli in a real browser: no state of its rooms breaks a rule of WCAG, and all is done with the keyboard alone."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from screen import Visit, pick, ready, says, unfold
+from serving import Server, serving
+from test_browser_axe import RULES
+from test_browser_keyboard import MARKED, WHERE
+from traffic import Traffic
+from windows import Size, Windows
+
+from dashboard.screen.forms.office import table_form
+from malkollen import ROOT
+from malkollen.database import storage
+from malkollen.office import journal
+from malkollen.office.access import COMMAND_LINE
+from malkollen.office.journal import Act
+from malkollen.office.priority_objects import COLUMNS, FILE_NAME
+from malkollen.office.room import inbox, proposal as papers, work
+from malkollen.office.room.proposal import Problem, Proposal
+from malkollen.office.tables import objects
+
+ANNA = replace(COMMAND_LINE, name="Anna Andersson")
+WIDTHS = (1440, 390)
+PARTS = ("Aktiviteter", "Mallar", "Målvärden", "Målens frågor")
+MOST_STOPS = 60
+AFTER_A_CELL = 300
+"""Milliseconds: the table tells the server of a cell a moment after it was left; nobody is quicker to the button."""
+TABLE, NAME = "CANVAS", "Ditt namn, som den som gör det här"
+BEFORE = ("Tvärförbindelse", "ej i plan", "2024", "", "", "Beslut 2024 § 1")
+OBJECT = ("Spårväg syd", "byggs", "2025-05-01", "Länsplan", "2034", "Beslut 2025-05-01 § 4")
+
+
+@pytest.fixture(scope="module")
+def office(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose office is open to this machine, with a data folder of its own."""
+    data = tmp_path_factory.mktemp("office")
+    shutil.copyfile(database, data / database.name)
+    shutil.copyfile(ROOT / "data" / "activities.toml", data / "activities.toml")
+    row = dict(zip(COLUMNS, (*BEFORE, ""), strict=True))
+    assert not objects.save(data, [row], objects.read(data).fingerprint, ANNA, date(2026, 11, 22))
+    with serving(data, tmp_path_factory.mktemp("elsewhere"), "--office-without-login") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page(office: Server, windows: Windows) -> Iterator[Page]:
+    """One window for all that is looked at here."""
+    traffic = Traffic(office.origin)
+    with windows.lent(Size(WIDTHS[0])) as window, traffic.followed(window):
+        yield window
+    assert (traffic.elsewhere(), traffic.refused) == ([], [])
+
+
+def enter(page: Page, office: Server, room: str) -> None:
+    page.goto(f"{office.origin}/kansli?rum={room}")
+    ready(page)
+
+
+def faults(page: Page) -> list[str]:
+    """The rules that what is shown breaks, in both widths, with the element that breaks each."""
+    found = []
+    for width in WIDTHS[::-1]:
+        page.set_viewport_size({"width": width, "height": 900})
+        ready(page)
+        options = {"runOnly": RULES, "resultTypes": ["violations"]}
+        answer = Axe().run(page, context="[role=main]", options=options).response
+        assert answer["passes"], "nothing was looked at"
+        for rule in answer["violations"]:
+            found += [f"{width}: {rule['id']}: {node['target']} {node['html'][:200]}" for node in rule["nodes"]]
+    return found
+
+
+def lay_proposal(data: Path) -> None:
+    """What waits for yes or no: a database of the same figures, with what looks wrong and what failed."""
+    live = data / storage.FILE_NAME
+    papers.folder(data).mkdir(parents=True)
+    shutil.copyfile(live, papers.database(data))
+    waiting = Proposal(
+        datetime.now(UTC).replace(microsecond=0), ANNA.name, "file", ("boardings",), "påstigande.csv", "0" * 64,
+        storage.fingerprint(live), papers.version(live), (Problem("boardings", "en rad saknas", is_held=True),),
+        ("Påstigande i Botkyrka 2024 är hälften av 2023.",),
+    )  # fmt: skip
+    (data / work.FOLDER / papers.FILE).write_text(papers.in_json(waiting), encoding="utf-8")
+
+
+# ───────────── axe ─────────────
+
+
+@pytest.mark.parametrize("room", ["laget", "faststall"])
+def test_a_room_breaks_no_rule(room: str, page: Page, office: Server) -> None:
+    enter(page, office, room)
+    unfold(page)
+    assert faults(page) == []
+
+
+def test_every_list_and_form_breaks_no_rule_also_with_a_fault_said(page: Page, office: Server) -> None:
+    enter(page, office, "fyll-i")
+    page.get_by_role("button", name="Spara objekten").click()
+    expect(page.get_by_text("Skriv ditt namn: det står i journalen.")).to_be_visible()
+    assert faults(page) == []
+    for part in PARTS:
+        pick(page, part)
+        ready(page)
+        unfold(page)
+        assert faults(page) == [], part
+
+
+def test_what_is_brought_in_under_way_and_answered_breaks_no_rule(page: Page, office: Server) -> None:
+    inbox.lay(office.data, ANNA, "okänt.csv", b"a;b\n1;2\n")
+    enter(page, office, "las-in")
+    expect(page.get_by_text("känns inte igen")).to_be_visible()
+    assert faults(page) == []
+    with work.doing(office.data, "läser in påstigande.csv", ANNA.name) as step:
+        step("kontroller", 0.4)
+        page.reload()
+        ready(page)
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        assert faults(page) == []
+    lay_proposal(office.data)
+    enter(page, office, "las-in")
+    expect(page.get_by_role("button", name="Ja, låt det gälla")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_the_closed_room_breaks_no_rule(visit: Visit) -> None:
+    page = visit("/kansli", width=390, height=844)
+    expect(page.get_by_text("Det här är kansliets rum.")).to_be_visible()
+    assert faults(page) == []
+
+
+# ───────────── The keyboard alone ─────────────
+
+
+def go_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Presses Tab until what has this name has focus, and is seen to have it."""
+    names: list[str] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press(key)
+        names.append(page.evaluate(WHERE))
+        if names[-1] == name:
+            assert name == TABLE or page.evaluate(MARKED), f"nothing shows that {name} has focus"
+            return
+    raise AssertionError(f"{key} does not reach {name}: {names}")
+
+
+def press(page: Page, name: str, key: str = "Tab") -> None:
+    go_to(page, name, key)
+    page.keyboard.press("Enter")
+
+
+def write(page: Page, name: str, text: str, key: str = "Tab") -> None:
+    go_to(page, name, key)
+    page.keyboard.insert_text(text)
+
+
+def go_to_room(page: Page, steps: int, room: str) -> None:
+    go_to(page, "Läget")
+    for _ in range(steps):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    says(page, rum=room)
+
+
+def fill(page: Page, cells: tuple[str, ...]) -> None:
+    """Fills in the second row of the table that has focus."""
+    page.keyboard.press("ArrowDown")
+    editor = page.locator("#portal textarea, #portal input")
+    for cell in cells:
+        page.keyboard.press("Enter")
+        editor.wait_for()
+        page.keyboard.insert_text(cell)
+        if editor.evaluate("field => field.tagName") == "INPUT":  # a list shows what it has that begins so
+            page.get_by_role("option", name=cell, exact=True).wait_for()
+        page.keyboard.press("Enter")
+        editor.wait_for(state="detached")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(AFTER_A_CELL)
+
+
+def test_a_row_is_filled_in_saved_and_taken_back_with_the_keyboard_alone(page: Page, office: Server) -> None:
+    enter(page, office, "laget")
+    go_to_room(page, 2, "fyll-i")
+    go_to(page, TABLE)
+    fill(page, OBJECT)
+    write(page, NAME, ANNA.name)
+    press(page, "Spara objekten", "Shift+Tab")
+    expect(page.get_by_text("Objekten är sparade.")).to_be_visible()
+    file = office.data / FILE_NAME
+    assert file.read_text("utf-8-sig").splitlines()[1:] == [";".join((*row, "")) for row in (BEFORE, OBJECT)]
+    press(page, table_form.UNDO)
+    expect(page.get_by_text(table_form.UNDONE)).to_be_visible()
+    assert file.read_text("utf-8-sig").splitlines()[1:] == [";".join((*BEFORE, ""))]
+
+
+def test_a_yes_with_its_reason_and_its_undoing_with_the_keyboard_alone(page: Page, office: Server) -> None:
+    if papers.read(office.data) is None:
+        lay_proposal(office.data)
+    enter(page, office, "laget")
+    go_to_room(page, 1, "las-in")
+    write(page, NAME, ANNA.name)
+    write(page, "Varför stämmer siffrorna? (krävs: något ser misstänkt ut)", "Bron var stängd.")
+    press(page, "Ja, låt det gälla")
+    expect(page.get_by_text("Infört: siffrorna visas nu på alla sidor.")).to_be_visible()
+    press(page, "Ångra inläsningen")
+    expect(page.get_by_text("Ångrat")).to_be_visible()
+    acts = [(line.act, line.who, line.words) for line in journal.read(office.data)[:2]]
+    assert acts == [(Act.READ_IN, ANNA.name, ""), (Act.READ_IN, ANNA.name, "Bron var stängd.")]
