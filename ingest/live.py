@@ -185,7 +185,10 @@ def _read(
         staged_checks.run(db, list(declared))
         day = max(fetch.began for fetch in fetches).date()
         staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
-        suspicion.check(db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed)
+        suspicion.check(
+            db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed,
+            is_whole=module.LIVE.replaces == "whole",
+        )  # fmt: skip
         _require_compared(is_known or is_comparable or module.LIVE.is_computed)
     except SourceError:
         placing.forget(db, list(declared))

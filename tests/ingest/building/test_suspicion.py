@@ -298,13 +298,116 @@ def test_a_carried_year_that_a_live_source_covers_is_not_new(db: DuckDBPyConnect
 
 def test_a_measure_that_is_computed_later_is_not_missed(db: DuckDBPyConnection) -> None:
     put(db, "old.mart.measures", usual(range(2020, 2025)), name="miles")
-    db.execute("INSERT INTO staged.conversions VALUES ('miles')")
+    db.execute("INSERT INTO staged.conversions VALUES ('scb', 'mil', 'miles', 'people', 1)")
     assert reason(db, usual(range(2020, 2025))) is None
 
 
 @pytest.mark.parametrize("year", [2024, 2025], ids=["a year we had", "a new year"])
 def test_two_that_have_each_others_shares_are_suspected(db: DuckDBPyConnection, year: int) -> None:
-    new = SHARE | {(area, 2025): value for (area, at), value in SHARE.items() if at == 2024 and year == 2025}
+    new = SHARE | {
+        (area, 2025): (value or 0) + 0.25 for (area, at), value in SHARE.items() if at == 2024 and year == 2025
+    }
     new |= {("0103", year): SHARE["0150", 2024], ("0150", year): SHARE["0103", 2024]}
     said = f"0103 och 0150 {year} near_pct: från 25,5 och 49 till 49 och 25,5, som om de hade bytt plats"
     assert held(db, "near_pct", SHARE, new) == said
+
+
+# ── another edition, another year's figures, another factor ──
+
+
+def true(place: int, year: int) -> float:
+    """No two years of a municipality are alike."""
+    return 1000 + 10 * place + (7 + place % 3) * (year - 2000)
+
+
+BEFORE = usual(range(2020, 2025), true)
+EDITIONS = {
+    "a year copied": (
+        BEFORE | usual(range(2025, 2026), lambda place, _year: true(place, 2024)),
+        "2025 bikes: samma siffror som 2024 i 60 av 60 kommuner",
+    ),
+    "a year copied over another": (
+        BEFORE | usual(range(2024, 2025), lambda place, _year: true(place, 2023)),
+        "2024 bikes: samma siffror som 2023 i 60 av 60 kommuner",
+    ),
+    "a year late": (
+        usual(range(2020, 2025), lambda place, year: true(place, max(year - 1, 2020))),
+        "2021 bikes: samma siffror som 2020 i 60 av 60 kommuner (och 3 till i serien)",
+    ),
+    "a year early": (
+        usual(range(2020, 2025), lambda place, year: true(place, year + 1)),
+        "2020 bikes: samma siffror som 2021 i 60 av 60 kommuner (och 3 till i serien)",
+    ),
+    "an older edition": (
+        usual(range(2020, 2024), true),
+        "2024 bikes: 60 uppgifter finns inte längre; den nya utgåvan slutar 2023",
+    ),
+    "a year left out": (
+        {cell: value for cell, value in BEFORE.items() if cell[1] != 2022},
+        "2022 bikes: 60 uppgifter finns inte längre; åren omkring finns",
+    ),
+    "the oldest year left out": (usual(range(2021, 2025), true), None),
+    "municipalities left out": (
+        {cell: value for cell, value in BEFORE.items() if cell[0] not in AREAS[:5]},
+        "bikes: 5 av 60 kommuner finns inte med längre, till exempel 0100",
+    ),
+    "half of a new year": (
+        BEFORE | {cell: value for cell, value in usual(range(2025, 2026), true).items() if cell[0] < AREAS[29]},
+        "2025 bikes: bara 29 kommuner har en uppgift, mot 60 året före",
+    ),
+    "more than half of a new year": (
+        BEFORE | {cell: value for cell, value in usual(range(2025, 2026), true).items() if cell[0] < AREAS[30]},
+        None,
+    ),
+    "a new edition": (usual(range(2020, 2026), lambda place, year: 1.01 * true(place, year)), "hela serien är 1,01"),
+    "rounded anew": (usual(range(2020, 2026), lambda place, year: true(place, year) + (place + year) % 4), None),
+}
+
+
+@pytest.mark.parametrize(("new", "said"), EDITIONS.values(), ids=EDITIONS.keys())
+def test_another_edition_than_it_should_be_is_held(db: DuckDBPyConnection, new: Cells, said: str | None) -> None:
+    found = reason(db, new, BEFORE)
+    assert (said in str(found)) if said else found is None
+
+
+def test_a_live_edition_that_ends_before_the_carried_is_held(db: DuckDBPyConnection) -> None:
+    """It would take their place whole; one that takes the place of its own years loses none."""
+    put(db, "old.mart.measures", BEFORE, source="carried")
+    put(db, "staged.measures", usual(range(2021, 2024), true))
+    db.execute("INSERT INTO staged.carried VALUES ('carried')")
+    suspicion.check(db, ["scb"], accept=False)
+    with pytest.raises(SuspiciousError, match=r"^2024 bikes: 60 uppgifter .* den nya utgåvan slutar 2023; stämmer det"):
+        suspicion.check(db, ["scb"], accept=False, is_whole=True)
+
+
+@pytest.mark.parametrize(("kept", "is_held"), [(0.75, True), (0.85, False)])
+def test_what_is_counted_for_the_second_time_may_not_lose_a_fifth(
+    db: DuckDBPyConnection, kept: float, is_held: bool
+) -> None:
+    """A dump of half the country: no step has shown yet what is usual."""
+    before = usual(range(2023, 2024), true)
+    new = before | usual(range(2024, 2025), lambda place, _year: round(kept * true(place, 2023)))
+    assert ("2024 bikes: summan av 60 kommuner gick från 88" in str(reason(db, new, before))) is is_held
+
+
+@pytest.mark.parametrize(("factor", "said"), [(1.0, None), (10.0, "miles: räknas med faktorn 10 och inte 1 som förut")])
+def test_another_factor_is_suspected_as_another_figure_is(
+    db: DuckDBPyConnection, factor: float, said: str | None
+) -> None:
+    rate = usual(range(2020, 2025), lambda place, year: 400 + 4 * place + year - 2020)
+    put(db, "old.mart.measures", {cell: (value or 0) * (rate[cell] or 0) for cell, value in BEFORE.items()}, "miles")
+    for side in ("old.mart.published", "staged.published"):
+        put(db, side, rate, "mil")
+    db.execute("INSERT INTO staged.conversions VALUES ('scb', 'mil', 'miles', 'bikes', ?)", [factor])
+    found = reason(db, BEFORE, BEFORE)
+    assert found == (said and f"{said} (300 uppgifter)")
+
+
+def test_all_that_looks_wrong_is_told_since_all_is_taken(db: DuckDBPyConnection) -> None:
+    for name in ("a", "b", "c", "d", "e"):
+        put(db, "old.mart.measures", BEFORE, name)
+        put(db, "staged.measures", usual(range(2020, 2024), true), name)
+    put(db, "old.mart.measures", BEFORE)
+    db.execute("INSERT INTO staged.suspicions VALUES ('scb', 'hälften är borta')")
+    gone = [f"2024 {name}: 60 uppgifter finns inte längre; den nya utgåvan slutar 2023" for name in ("a", "b")]
+    assert reason(db, BEFORE, {}) == "; ".join(["hälften är borta", *gone, "och 3 till: c, d, e"])
