@@ -130,7 +130,8 @@ def follow(client: Client, tables: Sequence[Table]) -> list[str]:
     """
     lines = []
     for table in tables:
-        label, newest = "", ""
+        label = ""
+        newest: str | None = ""
         try:
             described = _metadata(client, table)
             label, newest = described.label, overdue(table, described, today())
