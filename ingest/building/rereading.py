@@ -17,7 +17,7 @@ from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
 
 READ_BY = "read_by"
-"""In a fetch's manifest, as JSON: the data folder's entries (own) and the readers' fingerprint."""
+"""In a fetch's manifest, as JSON: the data folder's entries (own), the readers' fingerprint and the reason given."""
 READERS = Path(__file__).parents[1]
 MOST_NAMED = 3
 
@@ -25,7 +25,7 @@ MOST_NAMED = 3
 def mark(fetch: Fetch, state: str, reason: str = "", *, is_uncompared: bool = False) -> None:
     """Sets the state of a fetch with what it was read by just now."""
     fetch.mark(state, reason, is_uncompared=is_uncompared)
-    fetch.note(READ_BY, json.dumps({"own": publishers.own(), "readers": _readers()}))
+    fetch.note(READ_BY, json.dumps({"own": publishers.own(), "readers": _readers(), "reason": reason}))
 
 
 def try_again(name: str, store: RawStore) -> int:
@@ -57,6 +57,8 @@ def _is_due(fetch: Fetch) -> bool:
     read_by = _read_by(fetch)
     if not read_by:  # by a version that did not say
         return fetch.state == "refused"
+    if read_by.get("reason") != manifest["reason"]:  # somebody has taken it back since: that stands
+        return False
     return bool(read_by.get("own") != publishers.own() or read_by.get("readers") != _readers())
 
 
