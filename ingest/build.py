@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -111,9 +112,7 @@ def build(
         progress(1, steps, "kommuner, grupper och gränser")
         reference.load(db, data)
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
-            progress(number, steps, f"läser {called(name, module)}")
-            if again := rereading.try_again(name, RawStore(data)) if is_live(module) else 0:
-                progress(number, steps, f"{called(name, module)}: {_again(again)}")
+            _tell(data, name, module, partial(progress, number, steps))
             faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
@@ -131,10 +130,13 @@ def build(
     return Built(reports, faults, changed, old.note)
 
 
-def _again(count: int) -> str:
-    """What is told of fetches that are read once more, in Swedish."""
-    fetched = "1 hämtning" if count == 1 else f"{count} hämtningar"
-    return f"{fetched} som avvisats eller hållits tillbaka prövas igen: {publishers.FILE} eller läsaren har ändrats"
+def _tell(data: Path, name: str, module: ModuleType, say: Callable[[str], None]) -> None:
+    """Tells, before a source is read, which it is, and the fetches of it that are read once more."""
+    say(f"läser {called(name, module)}")
+    if count := rereading.try_again(name, RawStore(data)) if is_live(module) else 0:
+        again = "1 hämtning" if count == 1 else f"{count} hämtningar"
+        why = f"{publishers.FILE} eller läsaren har ändrats"
+        say(f"{called(name, module)}: {again} som avvisats eller hållits tillbaka prövas igen: {why}")
 
 
 def is_live(module: ModuleType) -> bool:

@@ -142,7 +142,7 @@ def test_killed_at_many_moments_the_database_is_old_or_new(
         )
     assert interrupted, "något ögonblick var mitt i en hämtning"
     assert swapped, "något ögonblick var efter bytet"
-    publisher.route("/figures", figures(99))
+    publisher.route("/figures", figures(attempt + 1))
     assert ingest(None) == 0
     assert shown(tmp_path)[0] == 3 * 290
     whole = ["figures", "journal.sqlite", "malkollen.duckdb", "raw", "reference"]

@@ -22,19 +22,8 @@ from ingest.live import Live
 from ingest.publishers import written
 from ingest.readers import jsonstat
 from ingest.readers.jsonstat import Dataset
-from ingest.readers.scb.pxweb_table import (
-    PUBLISHER,
-    SCB,
-    TIME,
-    Selection,
-    Table,
-    check,
-    is_alike,
-    overdue,
-    selection,
-    split,
-    successors_among,
-)
+from ingest.readers.scb import pxweb_table
+from ingest.readers.scb.pxweb_table import PUBLISHER, SCB, TIME, Selection, Table, check, overdue, selection, split
 from malkollen.errors import DataError, SourceError
 from malkollen.texts.printable import excerpt
 
@@ -148,7 +137,7 @@ def _followed(client: Client, table: Table, label: str, candidates: Sequence[tup
     """Writes the one table that surely goes on; what was done, or what to write by hand."""
     named = " eller ".join(f"{key} '{excerpt(words)}'" for key, words in candidates[:3])
     by_hand = f"{table.id} följs inte av sig själv: är det {named} som fortsätter den? {table.change('id')[2:]}"
-    if len(candidates) > 1 or not is_alike(candidates[0][1], label, table.search):
+    if len(candidates) > 1 or not pxweb_table.is_alike(candidates[0][1], label, table.search):
         return by_hand
     new = candidates[0][0]
     try:
@@ -169,7 +158,7 @@ def successors(client: Client, table: Table) -> list[tuple[str, str]]:
         rows = jsonstat.load(PUBLISHER, answer.content).get("tables")
     except SourceError:
         return []
-    return successors_among(table, rows or [])
+    return pxweb_table.successors_among(table, rows or [])
 
 
 def today() -> date:
