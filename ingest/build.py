@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 import ingest.sources
 from ingest import live, publishers
-from ingest.building import before, borders, changes, checks, fetches, reference, suspicion, verdicts
+from ingest.building import before, borders, changes, checks, fetches, reference, rereading, suspicion, verdicts
 from ingest.fetching.raw import RawStore
 from ingest.live import Fault
 from ingest.transit import results
@@ -111,7 +112,7 @@ def build(
         progress(1, steps, "kommuner, grupper och gränser")
         reference.load(db, data)
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
-            progress(number, steps, f"läser {called(name, module)}")
+            _tell(data, name, module, partial(progress, number, steps))
             faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
@@ -127,6 +128,15 @@ def build(
         progress(steps - 1, steps, "databasen ställs samman")
     progress(steps, steps, "klart")
     return Built(reports, faults, changed, old.note)
+
+
+def _tell(data: Path, name: str, module: ModuleType, say: Callable[[str], None]) -> None:
+    """Tells, before a source is read, which it is, and the fetches of it that are read once more."""
+    say(f"läser {called(name, module)}")
+    if count := rereading.try_again(name, RawStore(data)) if is_live(module) else 0:
+        again = "1 hämtning" if count == 1 else f"{count} hämtningar"
+        why = f"{publishers.FILE} eller läsaren har ändrats"
+        say(f"{called(name, module)}: {again} som avvisats eller hållits tillbaka prövas igen: {why}")
 
 
 def is_live(module: ModuleType) -> bool:

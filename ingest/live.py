@@ -4,19 +4,18 @@ A live source that covers a measure replaces its carried figures: whole, or the 
 same publisher. Figures of different publishers or releases are never spliced within a series.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from ingest import publishers
-from ingest.building import staged_checks, suspicion
+from ingest.building import placing, rereading, staged_checks, suspicion
+from ingest.building.placing import Replaces
 from ingest.fetching.addresses import NOWHERE, Declared
 from ingest.fetching.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
 from ingest.fetching.raw import TOLD, Fetch, RawStore
@@ -25,15 +24,10 @@ from malkollen.errors import SourceError
 from malkollen.files import disk
 from malkollen.texts.printable import excerpt
 
-Replaces = Literal["whole", "years"]
 UNCOMPARED = (
     "den gamla databasen är skadad, så de nya siffrorna kunde inte hållas mot den; kör 'malkollen ingest --offline' en "
     "gång till, så hålls de mot den nya"
 )
-READ_BY = "read_by"
-"""In a manifest: what the publishers' entries were when the fetch was refused."""
-STAGED = ("measures", "published", "conversions", "commuting", "suspicions")
-MARTS = ("mart.area_files", "mart.timetables", "mart.car_times", "mart.streets")
 FOLDERS = re.compile(r"""(?<![\w.:/\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'"]+[/\\])+""")
 """A library's path on this machine up to its last name: pages show what a fetch was refused for."""
 
@@ -124,8 +118,9 @@ def stage(
 ) -> list[Fault]:
     """Stages a live source from its newest fetch that reads without fault; the faults of those that did not.
 
-    A fetch that was good once is not suspected again; one that was refused is read again as long as it is the newest,
-    since the reader may have been mended.
+    A fetch that was good once is not suspected again, but where the data folder's publishers.toml has changed since; it
+    is never lost for that: what does not hold by the new is read by the old, and told. One that was refused is read
+    again as long as it is the newest, since the reader may have been mended.
 
     Args:
         accept: take figures that look suspicious, also those that were held back before.
@@ -134,52 +129,78 @@ def stage(
     """
     faults = _standing(name, store, accept=accept, is_comparable=is_comparable)
     while fetches := store.readable(name):
-        declared: dict[str, Source] = {}
+        before = None if accept else rereading.standing(fetches[0])
         try:
-            declared = module.sources(fetches)
-            declare(db, declared)
-            told = [*(module.stage(db, fetches) or []), *fetches[0].manifest().get(TOLD, {}).values()]
-            staged_checks.run(db, list(declared))
-            day = max(fetch.began for fetch in fetches).date()
-            staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
-            is_known = accept or fetches[0].state == "good"
-            _suspect(db, list(declared), module.LIVE, is_known=is_known)
-            _require_compared(is_known or is_comparable or module.LIVE.is_computed)
-        except suspicion.SuspiciousError as error:
-            faults.append(Fault(name, str(error), is_held=True))
-            fetches[0].mark("held", str(error), is_uncompared=isinstance(error, _UncomparedError))
+            told = _read(db, name, module, fetches, is_known=accept or (fetches[0].state == "good" and before is None),
+                         is_comparable=is_comparable)  # fmt: skip
         except SourceError as error:
-            faults.append(Fault(name, str(error)))
-            _refuse(error.fetch if isinstance(error, BadFetchError) else fetches[0], str(error))
-        except Exception as error:
-            if disk.is_fault(error):  # nor is it the fault of any: the fetch keeps its state and is read the next time
-                raise
-            faults.append(Fault(name, unforeseen(error)))
-            _refuse(fetches[0], unforeseen(error))
+            bad = error.fetch if isinstance(error, BadFetchError) else fetches[0]
+            is_held = isinstance(error, suspicion.SuspiciousError)
+            faults.append(Fault(name, str(error), is_held=is_held))
+            if before is not None and (again := _read_as_before(db, name, module, fetches, before)) is not None:
+                faults[-1] = Fault(name, f"{error}; {_kept(before)}", is_held=is_held)
+                return [*faults, *again]
+            if not accept and bad != fetches[0] and rereading.standing(bad) is not None:
+                bad = fetches[0]  # the older was good by another declaration: it is not lost for the newer's sake
+            is_uncompared = isinstance(error, _UncomparedError)
+            rereading.mark(bad, "held" if is_held else "refused", str(error), is_uncompared=is_uncompared)
         else:
-            fetches[0].mark("good")
-            db.executemany("INSERT INTO staged.fed VALUES (?, ?)", [[name, source] for source in declared])
-            _replace_carried(db, list(declared), module.LIVE.replaces)
-            return [*faults, *(Fault(name, line) for line in told)]
-        _forget(db, list(declared))
+            rereading.mark(fetches[0], "good")
+            return [*faults, *told]
     return faults
 
 
-def _suspect(db: DuckDBPyConnection, sources: Sequence[str], live: Live, *, is_known: bool) -> None:
-    is_whole = live.replaces == "whole"
-    suspicion.check(db, sources, accept=is_known, is_computed=live.is_computed, is_whole=is_whole)
+def _read_as_before(
+    db: DuckDBPyConnection, name: str, module: ModuleType, fetches: Sequence[Fetch], before: publishers.Entry
+) -> list[Fault] | None:
+    """Stages a good fetch by the declaration it was good by; None where it does not hold by that either."""
+    with publishers.reading_by(before):
+        try:
+            return _read(db, name, module, fetches, is_known=True, is_comparable=True)
+        except SourceError:
+            return None
 
 
-def _refuse(fetch: Fetch, reason: str) -> None:
-    """Refuses a fetch, with what it was read by: once that is another, it is tried again however old it is."""
-    fetch.note(READ_BY, _declarations())
-    fetch.mark("refused", reason)
+def _kept(before: publishers.Entry) -> str:
+    return (
+        f"siffrorna står kvar så som de lästes innan {rereading.named(before)} ändrades i {publishers.FILE} i "
+        "datamappen: rätta raden om den är fel"
+    )
 
 
-def _declarations() -> str:
-    """What tells the publishers' entries from what they are once somebody has changed one."""
-    every = json.dumps({name: publishers.read(name) for name in publishers.NAMES}, sort_keys=True)
-    return hashlib.sha256(every.encode()).hexdigest()[:16]
+def _read(
+    db: DuckDBPyConnection, name: str, module: ModuleType, fetches: Sequence[Fetch], *, is_known: bool,
+    is_comparable: bool,
+) -> list[Fault]:  # fmt: skip
+    """Stages the newest of some fetches with what its source says of itself; nothing of it is left at an error.
+
+    Raises:
+        SourceError: it does not hold, or looks wrong; also for an error that nobody foresaw.
+    """
+    declared: dict[str, Source] = {}
+    try:
+        declared = module.sources(fetches)
+        declare(db, declared)
+        told = [*(module.stage(db, fetches) or []), *fetches[0].manifest().get(TOLD, {}).values()]
+        staged_checks.run(db, list(declared))
+        day = max(fetch.began for fetch in fetches).date()
+        staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
+        suspicion.check(
+            db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed,
+            is_whole=module.LIVE.replaces == "whole",
+        )  # fmt: skip
+        _require_compared(is_known or is_comparable or module.LIVE.is_computed)
+    except SourceError:
+        placing.forget(db, list(declared))
+        raise
+    except Exception as error:
+        if disk.is_fault(error):  # nor is it the fault of any: the fetch keeps its state and is read the next time
+            raise
+        placing.forget(db, list(declared))
+        raise SourceError(unforeseen(error)) from error
+    db.executemany("INSERT INTO staged.fed VALUES (?, ?)", [[name, source] for source in declared])
+    placing.replace_carried(db, list(declared), module.LIVE.replaces)
+    return [Fault(name, line) for line in told]
 
 
 def _require_compared(is_compared: bool) -> None:
@@ -193,8 +214,6 @@ def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) 
     for fetch in store.every(name):
         if is_comparable and fetch.is_uncompared:  # nobody has looked at it yet
             fetch.mark("fetched")
-        elif fetch.state == "refused" and fetch.manifest().get(READ_BY, _declarations()) != _declarations():
-            fetch.mark(fetch.before_damage or "fetched")
     latest = store.latest(name)
     if latest and latest.state == "held" and not accept:
         faults.append(Fault(name, str(latest.manifest().get("reason")), is_held=True))
@@ -256,41 +275,3 @@ def limits_of(name: str) -> Limits:
 
 def _limits(declared: publishers.Entry) -> Limits:
     return Limits(**{each: declared["limits"][each] for each in ("calls", "seconds", "largest_bytes")})
-
-
-def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:
-    """Takes everything of some sources out of the build again."""
-    for table in (*(f"staged.{table}" for table in STAGED), *MARTS, "mart.sources"):
-        db.execute(f"DELETE FROM {table} WHERE list_contains($ids, source)", {"ids": list(sources)})  # noqa: S608
-
-
-def _replace_carried(db: DuckDBPyConnection, sources: Sequence[str], replaces: Replaces) -> None:
-    """Takes the carried figures that the sources cover out of the build; a carried source without rows goes too."""
-    same_year = "AND carried.year = live.year" if replaces == "years" else ""
-    for table, name in (("measures", "measure"), ("published", "series")):
-        db.execute(
-            f"""
-            DELETE FROM staged.{table} AS carried
-            WHERE NOT list_contains($ids, carried.source)
-              AND carried.source IN (SELECT source FROM staged.carried)
-              AND EXISTS (FROM staged.{table} AS live WHERE list_contains($ids, live.source)
-                          AND live.{name} = carried.{name} {same_year})
-            """,  # noqa: S608 - our own names
-            {"ids": list(sources)},
-        )
-    if replaces == "whole":
-        db.execute(
-            """
-            DELETE FROM staged.conversions AS carried
-            WHERE carried.source IN (SELECT source FROM staged.carried)
-              AND EXISTS (FROM staged.measures AS live WHERE list_contains($ids, live.source)
-                          AND live.measure = carried.measure)
-            """,
-            {"ids": list(sources)},
-        )
-    db.execute(
-        """
-        DELETE FROM mart.sources WHERE source IN (SELECT source FROM staged.carried)
-          AND source NOT IN (SELECT source FROM staged.measures UNION SELECT source FROM staged.published)
-        """
-    )

@@ -195,8 +195,9 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: 
         try:
             client = live.client(module.LIVE, key)
             client.begin()  # sources of one publisher share a client, and each has its own room
+            declared = publishers.own()
             changes = module.follow(client) if wanted.accept and wanted.names and hasattr(module, "follow") else []
-            followed |= {name} if changes else set()
+            followed |= {name} if publishers.own() != declared else set()
             module.fetch(client, into, wanted.since, **own, **told)
         except NotDueError:
             store.drop(into)

@@ -71,7 +71,7 @@ class Mark(BaseModel):
 class Series(BaseModel):
     """A share or rate as published; with `becomes` also a count: value × factor × the measure `times`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
     ceiling: float | None = None
     becomes: str | None = None

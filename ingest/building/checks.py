@@ -19,11 +19,13 @@ CHECKS = {
     "varje kommun har en gräns": """
         SELECT municipality_code FROM mart.municipalities
         WHERE municipality_code NOT IN (SELECT municipality_code FROM mart.boundaries)""",
-    "ett värde är ett tal": """
-        SELECT concat_ws(' ', area, year, name, value) FROM (
-          SELECT municipality_code AS area, year, measure AS name, value FROM mart.measures
-          UNION ALL SELECT area_id, year, series, unnest([value, low, high]) FROM mart.published
-        ) WHERE isnan(value) OR isinf(value)""",
+    "varje uppgift är ett ändligt tal": """
+        SELECT concat_ws(' ', area, year, name, value) || ' (' || source || ')' FROM (
+          SELECT municipality_code AS area, year, measure AS name, value, source FROM mart.measures
+          UNION ALL SELECT area_id, year, series, unnest([value, low, high]), source FROM mart.published
+          UNION ALL SELECT home || '–' || work, year, 'pendlare', commuters, source FROM mart.commuting
+          UNION ALL SELECT origin || '–' || destination, year, 'biltid', minutes, source FROM mart.car_times
+        ) WHERE NOT isfinite(value)""",
     "ett antal är inte negativt": """
         SELECT concat_ws(' ', municipality_code, year, measure, value) FROM mart.measures WHERE value < 0""",
     "ett saknat värde säger varför": """

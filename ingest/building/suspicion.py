@@ -4,12 +4,15 @@ A new figure is held against what the database had before: a whole series that i
 of unit), a measure that has lost more than a fifth of its figures, a year whose middle municipality moves twice as far
 as it ever has, two municipalities that have each other's figures, a municipality that moves far beyond the widest step
 in a thousand, one whose figure is corrected by a quarter while the others of the year stand, and a zero where there was
-something. Counts and published rates alike; shares in procentenheter. The limits let every published year pass that we
-know.
+something. So is a year that has another year's figures, in this edition or the one before; an edition that ends
+earlier, skips a year, leaves out a municipality or has half of them in its new year; what is counted for the second
+time and has lost a fifth; and a count that is made by another factor. Counts and published rates alike; shares in
+procentenheter. The limits let every published year pass that we know. All is told, since --accept takes all.
 A source whose figures are computed later says itself what looks wrong, in staged.suspicions.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -19,30 +22,48 @@ from malkollen.errors import SourceError
 SQL = Path(__file__).parent / "suspicion.sql"
 
 
+MOST_WHOLE = 3
+"""Of what looks wrong: so many are told whole in the line, the others by the name of their series."""
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """What looks wrong in a series, in Swedish; without source and name where a source says it itself."""
+
+    source: str
+    name: str
+    message: str
+
+
 class SuspiciousError(SourceError):
     """Why a fetch is held back, in one Swedish line."""
 
 
 def check(
-    db: DuckDBPyConnection, sources: Sequence[str], *, accept: bool, is_computed: bool = False, is_whole: bool = True
+    db: DuckDBPyConnection,
+    sources: Sequence[str],
+    *,
+    accept: bool,
+    is_computed: bool = False,
+    is_whole: bool = False,
 ) -> None:
     """Holds staged rows of some live sources against the old database, attached as `old` where there is one.
 
     Args:
-        is_whole: they take the place of all that is carried of what they have, not of its years alone.
         is_computed: their figures are computed later: only what they say themselves looks wrong.
+        is_whole: they take the place of carried series whole, so that a year they lack is gone.
 
     Raises:
-        SuspiciousError: what looks wrong, with municipality, year and figures; never with `accept`.
+        SuspiciousError: all that looks wrong, with municipality, year and figures; never with `accept`.
     """
     if accept:
         return
-    own = "SELECT reason FROM staged.suspicions WHERE list_contains($ids, source) ORDER BY ALL LIMIT 1"
-    row = db.execute(own, {"ids": list(sources)}).fetchone()
-    if row is None and not is_computed:
-        row = _against_the_old(db, sources, is_carried=False, is_whole=is_whole)
-    if row:
-        raise SuspiciousError(f"{row[0]}; stämmer det, kör igen med --accept")
+    own = "SELECT reason FROM staged.suspicions WHERE list_contains($ids, source) ORDER BY ALL"
+    said = [Suspicion("", "", str(reason)) for (reason,) in db.execute(own, {"ids": list(sources)}).fetchall()]
+    if not is_computed:
+        said += _against_the_old(db, sources, is_carried=False, is_whole=is_whole)
+    if said:
+        raise SuspiciousError(f"{_line(said)}; stämmer det, kör igen med --accept")
 
 
 def check_carried(db: DuckDBPyConnection, files: Mapping[str, str]) -> None:
@@ -54,20 +75,36 @@ def check_carried(db: DuckDBPyConnection, files: Mapping[str, str]) -> None:
     Raises:
         SuspiciousError: what looks wrong, with its file.
     """
-    if row := _against_the_old(db, list(files), is_carried=True, is_whole=False):
-        raise SuspiciousError(
-            f"{files[row[1]]}: {row[0]}; rätta filen, eller kör malkollen ingest figures --accept om det stämmer. "
-            "Den förra databasen ligger kvar."
-        )
+    said = _against_the_old(db, list(files), is_carried=True, is_whole=False)
+    if not said:
+        return
+    by_file: dict[str, list[Suspicion]] = {}
+    for one in said:
+        by_file.setdefault(files[one.source], []).append(one)
+    lines = "; ".join(f"{file}: {_line(each)}" for file, each in by_file.items())
+    raise SuspiciousError(
+        f"{lines}; rätta filen, eller kör malkollen ingest figures --accept om det stämmer. "
+        "Den förra databasen ligger kvar."
+    )
+
+
+def _line(said: Sequence[Suspicion]) -> str:
+    """All of it in one line, since all is taken at once: the first ones whole, then every other series by its name."""
+    others = [one.name or one.message for one in said[MOST_WHOLE:]]
+    more = [f"och {len(others)} till: {', '.join(others)}"] if others else []
+    return "; ".join([*(one.message for one in said[:MOST_WHOLE]), *more])
 
 
 def _against_the_old(
     db: DuckDBPyConnection, sources: Sequence[str], *, is_carried: bool, is_whole: bool
-) -> tuple[str, str] | None:
-    """The first thing that looks wrong, and its source."""
+) -> list[Suspicion]:
+    """What looks wrong, the worst of each series, those that are worst first."""
     query = "FROM duckdb_tables() WHERE database_name = 'old' AND table_name IN ('measures', 'published')"
     if db.execute(f"SELECT count(*) {query}").fetchone() != (2,):
-        return None
+        return []
     given = {"ids": list(sources), "is_carried": is_carried, "is_whole": is_whole}
-    row = db.execute(SQL.read_text(encoding="utf-8"), given).fetchone()
-    return (str(row[0]), str(row[1])) if row else None
+    rows = db.execute(SQL.read_text(encoding="utf-8"), given).fetchall()
+    return [
+        Suspicion(source, name, message if alike == 1 else f"{message} (och {alike - 1} till i serien)")
+        for source, name, message, alike in rows
+    ]

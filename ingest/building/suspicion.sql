@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP MACRO shown(number) AS
 CREATE OR REPLACE TEMP MACRO is_share(name, is_count) AS NOT is_count AND ends_with(name, '_pct');
 CREATE OR REPLACE TEMP MACRO on_scale(number, name, is_count) AS
   CASE WHEN is_share(name, is_count) THEN number WHEN number > 0 THEN ln(number) END;
--- The first thing that looks wrong in what some sources ($ids) have staged, held against the old database, and whose.
+-- All that looks wrong in what some sources ($ids) have staged, held against the old database: the worst of each series.
 WITH new AS (
   SELECT municipality_code AS area, year, measure AS name, value, source, true AS is_count FROM staged.measures
   WHERE list_contains($ids, source)
@@ -22,20 +22,52 @@ WITH new AS (
          count(*) FILTER (new.value IS NULL) AS missing
   FROM before LEFT JOIN new USING (area, year, name, is_count)
   WHERE before.value IS NOT NULL AND list_contains($ids, before.source) GROUP BY before.name
-), newest AS (  -- the last year that was shown of what is read in, whoever gave it, where it takes that one's place
-  SELECT name, is_count, max(year) AS year FROM before WHERE value IS NOT NULL
-    AND (list_contains($ids, source) OR ($is_whole AND (name, is_count) IN (SELECT (name, is_count) FROM new)))
-  GROUP BY ALL
-), cut_short AS (  -- an older edition: the last year is gone, or a good part of it
-  SELECT before.name, before.year, any_value(before.source) AS source, count(*) AS cells,
-         count(*) FILTER (new.value IS NULL) AS missing
-  FROM before JOIN newest USING (name, is_count, year) LEFT JOIN new USING (area, year, name, is_count)
-  WHERE before.value IS NOT NULL GROUP BY before.name, before.year
-), left_out AS (  -- one that had figures of several years and has none
-  SELECT before.name, before.area, any_value(before.source) AS source, count(*) AS cells
-  FROM before LEFT JOIN new USING (area, year, name, is_count)
-  WHERE before.value IS NOT NULL AND list_contains($ids, before.source)
-  GROUP BY before.name, before.area HAVING count(*) >= 2 AND count(new.value) = 0
+), ours AS (  -- what an older or thinner edition would lose: the sources' own, and what is carried of series replaced whole
+  SELECT * FROM before WHERE value IS NOT NULL AND (list_contains($ids, source)
+    OR ($is_whole AND source IN (SELECT source FROM staged.carried)))
+), spans AS (  -- the years and areas that each series has now
+  SELECT name, is_count, min(year) AS first, max(year) AS last FROM new WHERE value IS NOT NULL GROUP BY ALL
+), lost_years AS (  -- not the first ones: a publisher may leave its oldest years
+  SELECT name, year, last, any_value(ours.source) AS source, count(*) AS cells FROM ours JOIN spans USING (name, is_count)
+  WHERE year > first AND (year > last OR list_contains($ids, ours.source))
+    AND (name, is_count, year) NOT IN (SELECT (name, is_count, year) FROM new WHERE value IS NOT NULL)
+  GROUP BY ALL HAVING count(*) >= 10
+), areas AS (
+  SELECT *, count(*) OVER (PARTITION BY name, is_count) AS areas FROM (
+    SELECT name, is_count, area, any_value(source) AS source FROM ours WHERE list_contains($ids, source) GROUP BY ALL)
+), lost_areas AS (
+  SELECT name, any_value(source) AS source, min(area) AS area, count(*) AS gone, any_value(areas) AS areas FROM areas
+  SEMI JOIN spans USING (name, is_count) ANTI JOIN (FROM new WHERE value IS NOT NULL) AS new USING (name, is_count, area)
+  WHERE areas >= 10 GROUP BY name
+), sizes AS (
+  SELECT name, is_count, year, any_value(source) AS source, count(value) AS cells, count(*) FILTER (value > 0) AS positive
+  FROM new GROUP BY ALL
+), half AS (  -- a new year with fewer than half of the municipalities of the year before it; a handful is being filled in
+  SELECT name, sizes.year, sizes.source, sizes.cells, arg_max(older.cells, older.year) AS prior FROM sizes
+  JOIN (SELECT name, is_count, year, count(value) AS cells FROM before GROUP BY ALL) AS older USING (name, is_count)
+  WHERE older.year < sizes.year
+    AND (name, is_count, sizes.year) NOT IN (SELECT (name, is_count, year) FROM before WHERE value IS NOT NULL)
+  GROUP BY ALL HAVING prior >= 20 AND sizes.cells >= 10 AND sizes.cells < 0.5 * prior
+), changed AS (  -- figures that are new or another, of a series that we had
+  SELECT new.* FROM new LEFT JOIN before USING (area, year, name, is_count)
+  WHERE new.value > 0 AND new.value IS DISTINCT FROM before.value
+    AND (name, is_count) IN (SELECT (name, is_count) FROM before)
+), beside AS (
+  SELECT area, year, name, is_count, value FROM new UNION SELECT area, year, name, is_count, value FROM before
+), copied AS (  -- a year that has another's figures, in this edition or in the one before; no two true years are so alike
+  SELECT name, is_count, changed.year, beside.year AS other, count(*) AS same, count(DISTINCT value) AS kinds
+  FROM changed JOIN beside USING (area, name, is_count, value) WHERE changed.year <> beside.year GROUP BY ALL
+), refactored AS (  -- a count that is made of a rate by another factor than the old ones were
+  SELECT rule.measure AS name, rule.source, rule.factor, count(*) AS cells,
+         median(made.value / rate.value / whole.value) AS was
+  FROM staged.conversions AS rule
+  JOIN old.mart.published AS rate USING (series)
+  JOIN old.mart.measures AS made
+    ON (made.measure, made.municipality_code, made.year) = (rule.measure, rate.area_id, rate.year)
+  JOIN old.mart.measures AS whole
+    ON (whole.measure, whole.municipality_code, whole.year) = (rule.times, rate.area_id, rate.year)
+  WHERE list_contains($ids, rule.source) AND least(rate.value, made.value, whole.value) > 0
+  GROUP BY ALL HAVING count(*) >= 10
 ), both_years AS (
   SELECT area, year, name, is_count, before.value AS prior, new.value, new.source
   FROM new JOIN before USING (area, year, name, is_count)
@@ -82,6 +114,10 @@ WITH new AS (
          median(value) AS value, median(ln(value / prior)) AS middle, max(gap) AS gap
   FROM moves WHERE value > 0 AND prior >= CASE WHEN NOT is_count THEN 1e-9 WHEN is_revised THEN 10 ELSE 100 END
   GROUP BY ALL HAVING count(*) >= 50
+), sums AS (  -- of what is counted for the first time after one year: no step has shown what it may lose
+  SELECT name, is_count, year, any_value(source) AS source, count(*) AS cells, sum(prior) AS prior, sum(value) AS value
+  FROM added WHERE is_count AND (name, is_count) NOT IN (SELECT (name, is_count) FROM country_steps)
+  GROUP BY ALL HAVING count(*) >= 50
 ), kept AS (  -- how much of a year we had stands as it was
   SELECT name, year, is_count, count(*) FILTER (value = prior) / count(*) AS share FROM both_years
   GROUP BY ALL HAVING count(*) >= 10
@@ -90,31 +126,6 @@ WITH new AS (
          is_revised AND coalesce(share >= 0.9, false) AS is_alone  -- revised while the others stand as they were
   FROM moves LEFT JOIN steps USING (name, is_count) LEFT JOIN kept USING (name, year, is_count)
   WHERE prior > 0
-), copied AS (  -- a new or revised year that is another year, digit for digit, though no two years have been so
-  SELECT one.name, one.year, other.year AS other_year, count(*) AS cells, any_value(one.source) AS source
-  FROM (FROM moves WHERE value > 0 AND value <> prior OR NOT is_revised) AS one
-  JOIN (FROM new WHERE value > 0) AS other USING (name, is_count, area)
-  WHERE one.year <> other.year AND one.value > 0
-  GROUP BY ALL HAVING count(*) >= 50 AND count(*) FILTER (one.value = other.value) >= 0.98 * count(*)
-    AND count(DISTINCT one.value) >= 10
-), shifted AS (  -- a year we had that now is what another year was
-  SELECT one.name, one.year, was.year AS other_year, count(*) AS cells, any_value(one.source) AS source
-  FROM (FROM both_years WHERE value > 0 AND value <> prior) AS one
-  JOIN (FROM before WHERE value > 0) AS was USING (name, is_count, area)
-  WHERE abs(one.year - was.year) = 1
-  GROUP BY ALL HAVING count(*) >= 50 AND count(*) FILTER (one.value = was.value) >= 0.95 * count(*)
-    AND count(DISTINCT one.value) >= 10
-), country_falls AS (  -- how much of a count the country has lost at most in a year
-  SELECT name, min(fall) AS deepest, count(*) AS years FROM (
-    SELECT name, year, ln(sum(value) / sum(prior)) AS fall FROM years_before WHERE is_count AND gap = 1
-    GROUP BY ALL HAVING count(*) >= 10
-  ) GROUP BY ALL
-), falls AS (  -- of what stands, though as much everywhere; what is new each year comes and goes
-  SELECT name, year, is_revised, sum(prior) AS prior, sum(value) AS value, any_value(source) AS source
-  FROM moves LEFT JOIN country_falls USING (name)
-  WHERE is_count AND value IS NOT NULL AND prior > 0 AND gap = 1 AND NOT starts_with(name, 'new_') GROUP BY ALL
-  HAVING count(*) >= 50 AND sum(prior) >= 1000
-    AND ln(greatest(sum(value), 1) / sum(prior)) < least(ln(0.8), if(max(years) >= 3, 1.5 * min(deepest), 0))
 ), exchanged AS (  -- two municipalities that have each other's figures of the year before, or of the same
   SELECT a.area, b.area AS other, a.name, a.year, a.prior, a.value, b.prior AS other_prior, b.value AS other_value,
          a.source
@@ -145,46 +156,54 @@ WITH new AS (
   SELECT *, least(widest, correction) AS bound FROM corrections
   WHERE NOT is_count OR prior >= if(is_alone, 30, 100)
 )
-SELECT message, source FROM (
-  SELECT 1 AS place, source, format('{}: hela serien är {} gånger den förra ({} uppgifter)', name,
+SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike FROM (
+  SELECT 1 AS place, source, name, format('{}: hela serien är {} gånger den förra ({} uppgifter)', name,
                            shown(factor), cells) AS message
   FROM revised WHERE cells >= 50
    AND ((exactly >= 0.9 * cells AND abs(factor - 1) > 0.01) OR (nearly >= 0.9 * cells AND abs(ln(factor)) > ln(2)))
   UNION ALL
-  SELECT 2, source, format('{}: {} av {} uppgifter finns inte längre', name, missing, cells)
+  SELECT 1, source, name, format('{}: räknas med faktorn {} och inte {} som förut ({} uppgifter)', name,
+                                 shown(factor), shown(was), cells)
+  FROM refactored WHERE abs(factor / was - 1) > 0.001
+  UNION ALL
+  SELECT 2, source, name, format('{} {}: samma siffror som {} i {} av {} kommuner', year, name, min(other),
+                                 max(same), positive)
+  FROM copied JOIN sizes USING (name, is_count, year)
+  WHERE positive >= 10 AND kinds >= 10 AND same >= 0.9 * positive GROUP BY source, name, year, positive
+  UNION ALL
+  SELECT 3, source, name, format('{} {}: {} uppgifter finns inte längre; {}', year, name, cells,
+                                 if(year > last, 'den nya utgåvan slutar ' || last, 'åren omkring finns'))
+  FROM lost_years
+  UNION ALL
+  SELECT 3, source, name, format('{}: {} av {} kommuner finns inte med längre, till exempel {}', name, gone, areas, area)
+  FROM lost_areas
+  UNION ALL
+  SELECT 3, source, name, format('{} {}: bara {} kommuner har en uppgift, mot {} året före', year, name, cells, prior)
+  FROM half
+  UNION ALL
+  SELECT 4, source, name, format('{} {}: summan av {} kommuner gick från {} till {}', year, name, cells,
+                                 shown(prior), shown(value))
+  FROM sums WHERE prior >= 1000 AND value < 0.8 * prior
+  UNION ALL
+  SELECT 3, source, name, format('{}: {} av {} uppgifter finns inte längre', name, missing, cells)
   FROM gone WHERE cells >= 10 AND missing > 0.2 * cells
-  UNION ALL
-  SELECT 2.1, source, format('{}: {} av {} uppgifter om {}, det senaste året, finns inte längre', name, missing, cells, year)
-  FROM cut_short WHERE cells >= 10 AND missing > 0.2 * cells
-  UNION ALL
-  SELECT 2.2, source, format('{} {}: inga uppgifter längre; de var {}', area, name, cells) FROM left_out
-  UNION ALL
-  SELECT 2.3, source, format('{} {}: nu detsamma som {} var i {} kommuner, som om året vore ett annat', year, name,
-                             other_year, cells) FROM shifted
-  UNION ALL
-  SELECT 2.4, source, format('{} {}: detsamma som {} i {} kommuner, som om året vore kopierat', year, name, other_year,
-                             cells) FROM copied
   UNION ALL  -- twice as far as the middle municipality ever has moved; it has never more than doubled in a year
-  SELECT 3, source, format('{} {}: mitten av {} kommuner gick från {} till {}{}', year, name, cells,
+  SELECT 4, source, name, format('{} {}: mitten av {} kommuner gick från {} till {}{}', year, name, cells,
                            shown(prior), shown(value), if(is_revised, ' för samma år', ' sedan uppgiften före'))
   FROM whole_years LEFT JOIN country_steps USING (name, is_count)
   WHERE abs(middle) > if(is_revised, ln(1.5), least(gap * greatest(ln(1.6), coalesce(2 * widest, ln(3))), ln(5)))
   UNION ALL
-  SELECT 3.5, source, format('{} {}: hela landet gick från {} till {}{}', year, name, shown(prior), shown(value),
-                             if(is_revised, ' för samma år', ' sedan året före'))
-  FROM falls
-  UNION ALL
-  SELECT 4, source, format('{} och {} {} {}: från {} och {} till {} och {}, som om de hade bytt plats',
+  SELECT 5, source, name, format('{} och {} {} {}: från {} och {} till {} och {}, som om de hade bytt plats',
                            area, other, year, name, shown(prior), shown(other_prior), shown(value), shown(other_value))
   FROM exchanged
   UNION ALL
-  SELECT 5, source, format('{} {} {}: från {} till {}, och en uppgift som saknas är inte noll', area, year, name,
+  SELECT 6, source, name, format('{} {} {}: från {} till {}, och en uppgift som saknas är inte noll', area, year, name,
                            shown(prior), shown(value))
   FROM nothing
   UNION ALL
-  SELECT 6, source, format('{} {} {}: från {} till {}{}', area, year, name, shown(prior), shown(value),
+  SELECT 7, source, name, format('{} {} {}: från {} till {}{}', area, year, name, shown(prior), shown(value),
                            if(is_alone, ', medan nästan alla andra kommuners siffror för året står kvar',
                               ', mer än uppgiften brukar röra sig på ett år'))
   FROM limits WHERE moved > bound
     OR (is_share(name, is_count) AND widest > 0 AND greatest(prior, value) >= 10 AND abs(ln(value / prior)) > ln(8))
-) ORDER BY place, message LIMIT 1
+) QUALIFY row_number() OVER (PARTITION BY name ORDER BY place, message) = 1 ORDER BY place, message

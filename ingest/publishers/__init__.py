@@ -8,18 +8,16 @@ publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that
 import json
 import math
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from malkollen.database import storage
 from malkollen.errors import DataError
-from malkollen.files import toml_file, whole_file
+from malkollen.files import toml_file
 from malkollen.files.toml_file import TomlError
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
@@ -37,6 +35,8 @@ EXTENDABLE = "extendable"
 KINDS = {bool: "true eller false", int: "ett heltal", float: "ett tal", str: "en text", list: "en lista"}
 
 Entry = dict[str, Any]
+_BEFORE: ContextVar[Entry | None] = ContextVar("before", default=None)
+"""What the data folder's file said once, where something is read by that."""
 
 
 def read(name: str) -> Entry:
@@ -45,12 +45,44 @@ def read(name: str) -> Entry:
     Raises:
         DataError: the data folder's file is at fault.
     """
+    if (before := _BEFORE.get()) is not None:
+        return _over(ours(name), before.get(name, {}))
     path = storage.data_folder() / FILE
+    stamp = _stamp(path)
+    return _merged(name, path, stamp) if stamp else ours(name)
+
+
+def own() -> Entry:
+    """All that the data folder's file says; DataError where it is at fault."""
+    if (before := _BEFORE.get()) is not None:
+        return before
+    path = storage.data_folder() / FILE
+    stamp = _stamp(path)
+    return _own(path, stamp) if stamp else {}
+
+
+def declared(name: str) -> str:
+    """All of a publisher as one text: what is kept of a reading is of one declaration."""
+    return json.dumps(read(name), sort_keys=True)
+
+
+@contextmanager
+def reading_by(before: Entry) -> Iterator[None]:
+    """Reads by what the data folder's file said once."""
+    token = _BEFORE.set(before)
+    try:
+        yield
+    finally:
+        _BEFORE.reset(token)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from what it was; None where there is none."""
     try:
         stat = path.stat()
     except OSError:
-        return ours(name)
-    return _merged(name, path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+        return None
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
 
 @cache
@@ -74,62 +106,6 @@ def entries(name: str) -> Iterator[tuple[str, object]]:
     return _leaves(name, ours(name))
 
 
-def add(name: str, entry: tuple[str, ...], value: str | list[str]) -> None:
-    """Writes an entry into the data folder's file; the rest of it keeps its every letter.
-
-    Raises:
-        DataError: the file is at fault, or would be with the entry; nothing is written.
-    """
-    path = storage.data_folder() / FILE
-    try:
-        text, content = toml_file.read_by(path, lambda text: (text, tomllib.loads(text)))
-    except FileNotFoundError:
-        text, content = "", {}
-    except TomlError as error:
-        raise DataError(str(error)) from None
-    *tables, key = (name, *entry)
-    wanted: dict[str, Any] = {key: value}
-    for table in reversed(tables):
-        wanted = {table: wanted}
-    expected = _nested(content, wanted)
-    faults = _faults_of(expected)
-    new = _with_entry(text, tables, key, value)
-    if faults or not _says(new, expected):
-        line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
-        why = faults[0].removeprefix(f"{FILE}: ") if faults else "filen går inte att skriva om"
-        raise DataError(f"{FILE}: {excerpt(line, 200)} går inte att föra in under [{'.'.join(tables)}]: {why}")
-    whole_file.write(path, new.encode("utf-8"))
-
-
-def _nested(base: Entry, own: Entry) -> Entry:
-    """A table with another's entries in place of its own, which may be of any kind and new."""
-    return base | {
-        key: _nested(base[key], value) if isinstance(value, dict) and isinstance(base.get(key), dict) else value
-        for key, value in own.items()
-    }
-
-
-def _with_entry(text: str, tables: Sequence[str], key: str, value: str | list[str]) -> str:
-    """The text with an entry, written by its structure; empty where that cannot be done."""
-    try:
-        document = tomlkit.parse(text)
-        table: Any = document
-        for name in tables:
-            table = table.setdefault(name, tomlkit.table(is_super_table=name != tables[-1]))
-        table[key] = value
-        return tomlkit.dumps(document)
-    except (TOMLKitError, TypeError, AttributeError):
-        return ""
-
-
-def _says(text: str, content: Entry) -> bool:
-    try:
-        text.encode("utf-8")
-        return tomllib.loads(text) == content
-    except ValueError:
-        return False
-
-
 @lru_cache(maxsize=64)
 def _merged(name: str, path: Path, _stamp: tuple[int, int, int]) -> Entry:
     return _over(ours(name), _own(path, _stamp).get(name, {}))
@@ -142,23 +118,23 @@ def _own(path: Path, _stamp: tuple[int, int, int]) -> Entry:
         own = toml_file.read(path)
     except TomlError as error:
         raise DataError(str(error)) from None
-    if faults := _faults_of(own):
-        raise DataError("\n".join(faults))
+    if lines := faults(own):
+        raise DataError("\n".join(lines))
     return own
 
 
-def _faults_of(own: Entry) -> list[str]:
-    """Every entry that is not one of ours, or is of another kind."""
-    faults: list[str] = []
+def faults(own: Mapping[str, Any]) -> list[str]:
+    """What in the data folder's file is not one of ours, or of another kind; a Swedish line each."""
+    lines: list[str] = []
     for name, entry in own.items():
         if name not in NAMES:
-            faults.append(f"{FILE}: [{excerpt(name)}] är ingen utgivare; de är {listed(NAMES)}")
+            lines.append(f"{FILE}: [{excerpt(name)}] är ingen utgivare; de är {listed(NAMES)}")
         elif not isinstance(entry, dict):
-            faults.append(f"{FILE}: {name} ska vara en tabell, [{name}]")
+            lines.append(f"{FILE}: {name} ska vara en tabell, [{name}]")
         else:
             opened = {f"{name}.{table}" for table in ours(name)[EXTENDABLE]}
-            faults += _faults(entry, ours(name), name, opened)
-    return faults
+            lines += _faults(entry, ours(name), name, opened)
+    return lines
 
 
 def _faults(own: Mapping[str, Any], base: Mapping[str, Any], where: str, opened: set[str]) -> Iterator[str]:
@@ -183,8 +159,8 @@ def _unlike(value: object, example: object) -> str | None:
     if isinstance(example, dict):
         return "ska vara en tabell"
     if isinstance(example, float) and type(value) in {int, float}:
-        number = float(str(value))
-        return None if math.isfinite(number) and number >= 0 else "ska vara ett tal från noll och uppåt"
+        is_number = math.isfinite(number := float(str(value))) and number >= 0
+        return None if is_number else "ska vara ett tal från noll och uppåt, inte nan eller inf"
     if type(value) is not type(example):
         return f"ska vara {KINDS[type(example)]}, till exempel {example!r}"
     if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):

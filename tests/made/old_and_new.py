@@ -20,7 +20,9 @@ def opened() -> Iterator[DuckDBPyConnection]:
         db.execute(f"CREATE TABLE staged.measures {CELLS}; CREATE TABLE old.mart.measures {CELLS}")
         db.execute(f"CREATE TABLE staged.published {SERIES}; CREATE TABLE old.mart.published {SERIES}")
         db.execute("CREATE TABLE staged.suspicions (source VARCHAR, reason VARCHAR)")
-        db.execute("CREATE TABLE staged.conversions (measure VARCHAR)")
+        db.execute("CREATE TABLE staged.carried (source VARCHAR)")
+        rule = "source VARCHAR, series VARCHAR, measure VARCHAR, times VARCHAR, factor DOUBLE"
+        db.execute(f"CREATE TABLE staged.conversions ({rule})")
         yield db
 
 

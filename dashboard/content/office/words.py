@@ -26,8 +26,12 @@ COMMAND = re.compile(r"malkollen [a-z]+|--[a-z]+|MALKOLLEN_\w+")
 """What only the server's keeper is helped by."""
 ADVICE = re.compile(r"; (stämmer det, kör|rätta filen, eller kör) [^;.]*--accept[^;.]*")
 PLACE = re.compile(
-    r"(?:(?P<area>\d{4}|\d{2}) (?:och (?P<other>\d{4}|\d{2}) )?)?(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w{0,60}): "
+    r"(?:(?P<area>(?!(?:19|20)\d\d (?!och )[a-z])\d{4}|\d{2}) (?:och (?P<other>\d{4}|\d{2}) )?)?"
+    r"(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w{0,60}): "
 )
+"""A year before a name is a year, also where a municipality has that code."""
+MORE = re.compile(r"(och \d+ till: )([a-z]\w*(?:, [a-z]\w*)*)")
+"""The other series of a fetch that is held."""
 FROM_TO = re.compile(r"från (\d+(?:,\d+)?) till (\d+(?:,\d+)?)(?! och)")
 
 
@@ -68,7 +72,8 @@ def measure(facts: Facts, name: str) -> str:
 def reason(facts: Facts, text: str) -> str:
     """A fault of the program as the office reads it: with municipalities, measures and numbers, without commands."""
     line = ADVICE.sub("", " ".join(text.split()))
-    line = PLACE.sub(lambda found: _place(facts, found), line, count=1)
+    line = PLACE.sub(lambda found: _place(facts, found), line)
+    line = MORE.sub(lambda found: f"{found[1]}{_titles(facts, found[2])}", line)
     line = FROM_TO.sub(lambda found: f"{_number(found[1])} → {_number(found[2])}", line)
     kept: list[str] = []
     for part in re.split(r"(?<=[.:;]) ", VARIABLE.sub("", line)):
@@ -89,6 +94,11 @@ def _place(facts: Facts, found: re.Match[str]) -> str:
     areas = [facts.areas.name(code) for code in (found["area"], found["other"]) if code in facts.areas.by_id]
     start = " ".join([*([" och ".join(areas)] if areas else []), *([found["year"]] if found["year"] else [])])
     return f"{start}, {title[:1].lower()}{title[1:]}: " if start else f"{title}: "
+
+
+def _titles(facts: Facts, names: str) -> str:
+    titles = {name: measure(facts, name) for name in names.split(", ")}
+    return ", ".join(name if title == name else f"{title[:1].lower()}{title[1:]}" for name, title in titles.items())
 
 
 def _number(text: str) -> str:

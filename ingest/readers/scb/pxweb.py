@@ -19,10 +19,12 @@ from ingest.fetching.addresses import RefusedError
 from ingest.fetching.download import Answer, Client, UnreachableError
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
+from ingest.publishers import written
 from ingest.readers import jsonstat
 from ingest.readers.jsonstat import Dataset
+from ingest.readers.scb import pxweb_table
 from ingest.readers.scb.pxweb_table import PUBLISHER, SCB, TIME, Selection, Table, check, overdue, selection, split
-from malkollen.errors import SourceError
+from malkollen.errors import DataError, SourceError
 from malkollen.texts.printable import excerpt
 
 BASE_VARIABLE = "MALKOLLEN_SCB_URL"
@@ -112,22 +114,40 @@ def probe(client: Client, tables: Sequence[Table]) -> str:
 def follow(client: Client, tables: Sequence[Table]) -> list[str]:
     """Writes the table that goes on where one is gone or frozen into the data folder's file; a Swedish line each.
 
-    Only where just one other table has its words: which of several it is, somebody has to say.
+    Only where just one other table has its words, its label but for the year, and all that we rely on of it: which of
+    several it is, or whether another will do, somebody has to say.
     """
-    told = []
+    lines = []
     for table in tables:
+        label = ""
+        newest: str | None = ""
         try:
-            newest = overdue(table, _metadata(client, table), today())
+            described = _metadata(client, table)
+            label, newest = described.label, overdue(table, described, today())
         except UnreachableError:
             raise
-        except SourceError:
-            newest = ""
-        candidates = successors(client, table) if newest is not None else []
-        if len(candidates) == 1 and table.entry:
-            _metadata(client, replace(table, id=candidates[0][0]))  # it has what is read of the old, or is refused
-            publishers.add(SCB, ("tables", table.entry, "id"), candidates[0][0])
-            told.append(f"{table.id} följs av {candidates[0][0]} från och med nu ({publishers.FILE})")
-    return told
+        except SourceError:  # gone, or another table than it was
+            pass
+        if newest is not None and table.entry and (candidates := successors(client, table)):
+            lines.append(_followed(client, table, label, candidates))
+    return lines
+
+
+def _followed(client: Client, table: Table, label: str, candidates: Sequence[tuple[str, str]]) -> str:
+    """Writes the one table that surely goes on; what was done, or what to write by hand."""
+    named = " eller ".join(f"{key} '{excerpt(words)}'" for key, words in candidates[:3])
+    by_hand = f"{table.id} följs inte av sig själv: är det {named} som fortsätter den? {table.change('id')[2:]}"
+    if len(candidates) > 1 or not pxweb_table.is_alike(candidates[0][1], label, table.search):
+        return by_hand
+    new = candidates[0][0]
+    try:
+        _metadata(client, replace(table, id=new))
+        written.put(SCB, ("tables", table.entry, "id"), new)
+    except UnreachableError:
+        raise
+    except (SourceError, DataError) as error:
+        return f"{by_hand}; {error}"
+    return f"{table.id} följs av {new} från och med nu ({publishers.FILE})"
 
 
 def successors(client: Client, table: Table) -> list[tuple[str, str]]:
@@ -138,12 +158,7 @@ def successors(client: Client, table: Table) -> list[tuple[str, str]]:
         rows = jsonstat.load(PUBLISHER, answer.content).get("tables")
     except SourceError:
         return []
-    named = [row for row in rows or [] if isinstance(row, dict) and isinstance(row.get("id"), str)]
-    return [
-        (row["id"], excerpt(str(row.get("label", "")), 100))
-        for row in named
-        if row["id"] != table.id and row.get("discontinued") is not True
-    ]
+    return pxweb_table.successors_among(table, rows or [])
 
 
 def today() -> date:

@@ -23,6 +23,8 @@ MUNICIPALITY = re.compile("[0-9]{4}")
 SCB = "scb"
 """Its name in ingest/publishers/."""
 SLACK_MONTHS = 3
+ID, YEAR, WORD = re.compile("TAB[0-9]+"), re.compile("(?:19|20)[0-9]{2}"), re.compile(r"[^\W_]+")
+"""The form of a table's id: another is never asked for, and never written down. The years and words of a label."""
 Selection = dict[str, list[str]]
 
 
@@ -149,6 +151,27 @@ def overdue(table: Table, described: Dataset, today: date) -> str | None:
     months = 1 if "M" in newest else 12
     first = year(newest) * 12 + (int(newest[5:]) if months == 1 else 12)
     return newest if today.year * 12 + today.month > first + months + table.lag_months + SLACK_MONTHS else None
+
+
+def successors_among(table: Table, rows: object) -> list[tuple[str, str]]:
+    """The id and label of the tables in an answer that could go on where one stops: others that have not been ended."""
+    return [
+        (row["id"], excerpt(str(row.get("label", "")), 300))
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+        and isinstance(row.get("id"), str)
+        and ID.fullmatch(row["id"])
+        and row["id"] != table.id
+        and row.get("discontinued") is not True
+    ]
+
+
+def is_alike(label: str, own: str, search: str) -> bool:
+    """Whether a label is our table's own but for years; where ours is not known, whether it has the words searched."""
+    words, ours, wanted = (
+        [word for word in WORD.findall(text.casefold()) if not YEAR.fullmatch(word)] for text in (label, own, search)
+    )
+    return words == ours if ours else set(wanted) <= set(words)
 
 
 def selection(table: Table, described: Dataset, since: int | None) -> Selection:

@@ -114,7 +114,7 @@ def _release(fetch: Fetch) -> Release:
     entry = fetch.manifest()["files"].get(FILE)
     if entry is None:
         raise SourceError(f"{PUBLISHER}: hämtningen {fetch.id} saknar {FILE}; hämta igen")
-    release = _read(fetch.file(FILE), str(entry["sha256"]))
+    release = _read(fetch.file(FILE), str(entry["sha256"]), publishers.declared(NAME))
     emission_release.require_greenhouse_gases(release, str(entry["url"]))
     return release
 
@@ -128,7 +128,7 @@ def _unstored(content: bytes) -> Release:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _sha256: str) -> Release:
+def _read(path: Path, _sha256: str, _declared: str) -> Release:
     """A stored workbook, read once for sources and stage."""
     return emission_release.read(path)
 

@@ -7,6 +7,7 @@ for every time, since Kolada revises backwards and its answers have no stamp of 
 (publication_date is a plan).
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,11 +18,12 @@ from ingest import publishers
 from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
+from ingest.publishers import written
 from ingest.source import Source
 from ingest.sources.kolada import answers, kpis, questions as kolada_questions, series as kolada_series
-from ingest.sources.kolada.kpis import Kpi
+from ingest.sources.kolada.kpis import Kpi, Titles
 from ingest.sources.kolada.series import Reading, Series
-from malkollen.errors import SourceError
+from malkollen.errors import DataError, SourceError
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import number
 
@@ -53,8 +55,8 @@ def probe(client: Client) -> str:
     pages = [page for each in kolada_questions.titles(ids) for page in kolada_questions.ask(client, each)]
     titles = kpis.titles(row for page in pages for row in page.rows)
     if told := [
-        *(_with_successor(client, key, fault) for key, fault in titles.faults.items()),
-        *(_with_successor(client, key, "", last) for key, last in titles.ended.items()),
+        *(_with_successor(client, key, fault, titles.now.get(key)) for key, fault in titles.faults.items()),
+        *(_with_successor(client, key, "", titles.now.get(key), last) for key, last in titles.ended.items()),
     ]:
         more = f" (och {number(len(told) - 1)} nyckeltal till)" if len(told) > 1 else ""
         raise SourceError(f"Kolada: {told[0]}{more}")
@@ -66,33 +68,40 @@ def probe(client: Client) -> str:
 def follow(client: Client) -> list[str]:
     """Writes into the data folder's file what a key figure is called or goes on as now; one Swedish line each.
 
-    A key figure that has ended, or is gone, is followed where just one other has its title, word for word; one with
-    another title is taken by that title.
+    A key figure that has ended, or is gone, is followed where just one other has its own title but for the year; one
+    with the same words in another spelling is taken by that title. Of every other the line says what to write by hand.
     """
     declared = kpis.kpis()
     ids = sorted(kpi.id for kpi in declared.values())
     pages = [page for each in kolada_questions.titles(ids) for page in kolada_questions.ask(client, each)]
-    rows = [row for page in pages for row in page.rows]
-    titles, told = kpis.titles(rows), []
-    now = {str(row.get("id")): str(row.get("title")) for row in rows}
+    titles = kpis.titles(row for page in pages for row in page.rows)
+    lines = []
     for key in (*titles.faults, *titles.ended):
-        was = now.get(declared[key].id) if key in titles.ended else None
-        candidates = [
-            row
-            for row in kpis.successors(key, kolada_questions.search(client, None, key))
-            if kpis.is_same(str(row["title"]), was, declared[key])
-        ]
-        *tables, name = kpis.entry_of(key)
-        if len(candidates) == 1:
-            new = str(candidates[0]["id"])
-            entry = (*tables, name) if name == "uncertainty" else (*tables, name, "id")
-            publishers.add(kpis.NAME, entry, new)
-            told.append(f"{declared[key].id} följs av {new} från och med nu ({publishers.FILE})")
-        elif key in titles.faults and declared[key].id in now and name != "uncertainty":
-            title = now[declared[key].id]
-            publishers.add(kpis.NAME, (*tables, name, "title"), [title])
-            told.append(f"{declared[key].id} godtas med titeln '{excerpt(title)}' ({publishers.FILE})")
-    return told
+        try:
+            lines += _followed(client, key, titles)
+        except DataError as error:  # of this one: the others are followed
+            lines.append(str(error))
+    return lines
+
+
+def _followed(client: Client, key: str, titles: Titles) -> list[str]:
+    """Writes what surely follows a key figure; what was done, or what to write by hand."""
+    id_, (*tables, name), title = kpis.kpis()[key].id, kpis.entry_of(key), titles.now.get(key)
+    found = kolada_questions.search(client, None, key)
+    if new := kpis.successor(key, found, title):
+        written.put(kpis.NAME, (*tables, name) if name == "uncertainty" else (*tables, name, "id"), new)
+        return [f"{id_} följs av {new} från och med nu ({publishers.FILE})"]
+    if title is None or key not in titles.faults or name == "uncertainty":
+        said = kpis.said_of(key, found, title, titles.ended.get(key))
+        return [f"{id_} följs inte av sig självt: {said}"] if said else []
+    title = " ".join(title.split())
+    if kpis.is_respelt(key, title):
+        written.put(kpis.NAME, (*tables, name, "title"), [title])
+        return [f"{id_} godtas med titeln '{excerpt(title)}' ({publishers.FILE})"]
+    line = f"title = {json.dumps([excerpt(title, 200)], ensure_ascii=False)}"
+    entry = ".".join((kpis.NAME, *tables, name))
+    by_hand = f"är det samma mått, skriv {line} under [{entry}] i {publishers.FILE} i datamappen"
+    return [f"{id_} heter nu '{excerpt(title)}' och godtas inte av sig självt: {by_hand}"]
 
 
 def sources(fetches: list[Fetch]) -> dict[str, Source]:
@@ -127,8 +136,8 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> list[str]:
     return _told(db, newest, before)
 
 
-def _with_successor(client: Client, key: str, fault: str, last: int | None = None) -> str:
-    said = kpis.said_of(key, kolada_questions.search(client, None, key), last)
+def _with_successor(client: Client, key: str, fault: str, title: str | None, last: int | None = None) -> str:
+    said = kpis.said_of(key, kolada_questions.search(client, None, key), title, last)
     return "; ".join(filter(None, (fault, said)))
 
 

@@ -25,6 +25,11 @@ ENDED = re.compile(r"\([ ]?[-–][ ]?((?:19|20)[0-9]{2})[ ]?\)$")
 """At the end of a title without needless spaces: what an ended series says of its last year."""
 SPACED = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9]{3}(?![0-9]))")
 WORD = re.compile(r"[^\W_]+")
+ID = re.compile(r"[NU][0-9]{5}")
+"""The form of an id: another is never asked for, and never written down."""
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+SMALL_WORDS = frozenset({"av", "för", "i", "inom", "med", "och", "per", "på", "till"})
+SHORTEST = 3  # letters of an abbreviation: "inv" of "invånare"
 Row = Mapping[str, Any]
 
 
@@ -75,11 +80,13 @@ class Titles:
     Attributes:
         fitting: those that are what they were.
         faults: why another is not; ended: the last year of one that fits and has ended.
+        now: the title that each has in the answer, also one that does not fit.
     """
 
     fitting: tuple[str, ...]
     faults: Mapping[str, str]
     ended: Mapping[str, int]
+    now: Mapping[str, str]
 
 
 def groups() -> dict[str, Group]:
@@ -124,9 +131,11 @@ def titles(rows: Iterable[Row], asked: Mapping[str, str] | None = None) -> Title
     ours = {key: kpi for group in first.values() for key, kpi in group.kpis.items()}
     by_id = {row.get("id"): row.get("title") for row in rows}
     fitting, faults, ended = [], {}, {}
+    now: dict[str, str] = {}
     for key, kpi in kpis().items():
         title = by_id.get((asked or {}).get(key, kpi.id))
         change = publishers.change(NAME, *entry_of(key))
+        now |= {key: title} if isinstance(title, str) else {}
         if not isinstance(title, str):
             faults[key] = f"nyckeltalet {kpi.id} ({', '.join(kpi.title)}) finns inte i svaret; {change}"
         elif not kpi.fits(title) and not (key in ours and ours[key].fits(title)):
@@ -139,46 +148,61 @@ def titles(rows: Iterable[Row], asked: Mapping[str, str] | None = None) -> Title
             fitting.append(key)
             if last := ENDED.search(_plain(title)):
                 ended[key] = int(last[1])
-    return Titles(tuple(fitting), faults, ended)
+    return Titles(tuple(fitting), faults, ended, now)
 
 
 def successors(key: str, rows: Iterable[Row]) -> list[Row]:
-    """The key figures of a search that could go on where one ended: the same title, another id, not ended."""
+    """The key figures of a search that could go on where one ended: title and form of id fit, another id, not ended."""
     kpi = kpis()[key]
     return [
         row
         for row in rows
         if isinstance(title := row.get("title"), str)
         and isinstance(row.get("id"), str)
+        and ID.fullmatch(row["id"])
         and row["id"] != kpi.id
         and not ENDED.search(_plain(title))
         and kpi.fits(title)
     ]
 
 
-def is_same(title: str, was: str | None, kpi: Kpi) -> bool:
-    """Whether a title says what a key figure's said, word for word; where that is gone, no more than is declared.
+def successor(key: str, rows: Iterable[Row], title: str | None) -> str | None:
+    """The id of the one key figure that surely goes on: its title is the series' own but for a year; None otherwise.
 
-    A title with one word more may be another measure: of women, or of a part.
+    Args:
+        title: the series' own, as the answer has it; None where it is gone: then just the words that are declared.
     """
-    words = _words(ENDED.sub("", _plain(title)))
-    if was is not None:
-        return words == _words(ENDED.sub("", _plain(was)))
-    declared = {word for phrase in kpi.title for word in _words(phrase.removesuffix("$")).split()}
-    return set(words.split()) <= declared
+    kpi, candidates = kpis()[key], successors(key, rows)
+    own = title if title is not None and kpi.fits(title) else ", ".join(kpi.title)
+    if len(candidates) != 1 or _without_years(str(candidates[0]["title"])) != _without_years(own):
+        return None
+    return str(candidates[0]["id"])
 
 
-def said_of(key: str, rows: Iterable[Row], last: int | None) -> str:
+def is_respelt(key: str, title: str) -> bool:
+    """Whether a title has the words that are declared, in any order, shortened or not, and no other but small ones."""
+    declared, found = (
+        {word for word in _without_years(text) if word not in SMALL_WORDS}
+        for text in (", ".join(kpis()[key].title), title)
+    )
+    return all(any(_is_same(word, other) for other in found) for word in declared) and all(
+        any(_is_same(word, other) for other in declared) for word in found
+    )
+
+
+def said_of(key: str, rows: Iterable[Row], title: str | None, last: int | None = None) -> str:
     """What is said of a key figure that has ended or is not what it was, with what may follow it."""
+    rows = list(rows)
     candidates = [f"{row['id']} '{_short(str(row['title']))}'" for row in successors(key, rows)][:3]
     begins = f"{kpis()[key].id} är avslutad {last} och får inga nya år; " if last else ""
     if not candidates:
         change = publishers.change(NAME, *entry_of(key))
         return f"{begins}ingen efterföljare hittades; sök på kolada.se och {change}" if last else ""
-    return (
-        f"{begins}efterföljare kan vara {' eller '.join(candidates)}: kör 'malkollen ingest kolada --accept' för att "
-        f"följa den, eller {publishers.change(NAME, *entry_of(key), 'id')}"
-    )
+    change = publishers.change(NAME, *entry_of(key), "id")
+    found = f"{begins}efterföljare kan vara {' eller '.join(candidates)}"
+    if successor(key, rows, title):
+        return f"{found}: kör 'malkollen ingest kolada --accept' för att följa den, eller {change}"
+    return f"{found}: jämför definitionerna på kolada.se och {change}"
 
 
 def next_expected(rows: list[Row], group: Group, after: str) -> date | None:
@@ -205,6 +229,16 @@ def _plain(title: str) -> str:
 def _words(text: str) -> str:
     """The words of a text, small, with a space before, between and after."""
     return f" {' '.join(WORD.findall(SPACED.sub('', text).casefold()))} "
+
+
+def _without_years(text: str) -> list[str]:
+    """The words of a title without what it says of years, small, in order."""
+    return [word for word in _words(ENDED.sub("", _plain(text))).split() if not YEAR.fullmatch(word)]
+
+
+def _is_same(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return short == long or (len(short) >= SHORTEST and not short.isdigit() and long.startswith(short))
 
 
 def _contains(words: str, phrase: str) -> bool:

@@ -41,10 +41,10 @@ def read(fetch: Fetch, codes: set[str]) -> Reading:
     reading, asked = Reading(retrieved(fetch)), _asked(fetch)
     held = kpis.titles(titles(fetch), asked)
     for key, fault in held.faults.items():
-        said = kpis.said_of(key, kolada_questions.searched(fetch, key), None)
+        said = kpis.said_of(key, kolada_questions.searched(fetch, key), held.now.get(key))
         reading.faults[key] = "; ".join(filter(None, (fault, said)))
     for key, last in held.ended.items():
-        reading.ended[key] = kpis.said_of(key, kolada_questions.searched(fetch, key), last)
+        reading.ended[key] = kpis.said_of(key, kolada_questions.searched(fetch, key), held.now.get(key), last)
     rows = [row for page in kolada_questions.stored(fetch, kolada_questions.units()) for row in page.rows]
     units = answers.units(rows)
     answers.check_units(units, codes)

@@ -36,6 +36,7 @@ from malkollen.texts.swedish import listed, number
 
 SOURCE = "nobil"
 LEAST_MUNICIPALITIES = 280  # with a station of any kind; fewer is not the whole country
+MOST_LOST = 0.2  # of the stations since the year's end before
 MOST_STRANGE = 0.02  # of the stations, without a Swedish municipality
 
 ASKED_OTHERWISE = (400, 404, 405, 411, 414)
@@ -121,6 +122,7 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> None:
         for measure, (value, status) in measures(counts).items()
     ]
     staged_rows.add_measures(db, SOURCE, rows)
+    _suspect_half(db, newest, list(chosen.values()))
     if strange := sorted(newest.dump.municipalities - allowed):
         said = f"Inte räknade: stationer med kommunkoder som inte finns ({', '.join(strange)})."
         db.execute("UPDATE mart.sources SET caveats = list_append(caveats, ?) WHERE source = ?", [said, SOURCE])
@@ -171,6 +173,18 @@ def _check(snapshot: Snapshot, allowed: set[str]) -> None:
     if strange > MOST_STRANGE * dump.stations:
         reason = f"{PUBLISHER}: {strange} av {dump.stations} stationer har ingen svensk kommunkod; koderna har ändrats"
         raise BadFetchError(snapshot.fetch, reason)
+
+
+def _suspect_half(db: DuckDBPyConnection, newest: Snapshot, chosen: list[Snapshot]) -> None:
+    """A dump that lacks many of the stations of the year's end before it is held: stations come, and seldom go."""
+    before = [snapshot for snapshot in chosen if snapshot.last < newest.first]
+    if not before:
+        return
+    latest = max(before, key=lambda snapshot: snapshot.last)
+    if newest.dump.stations < (1 - MOST_LOST) * latest.dump.stations:
+        stations, earlier = number(newest.dump.stations), number(latest.dump.stations)
+        said = f"utdraget {newest.first} har {stations} stationer, mot {earlier} i det från {latest.last}"
+        db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [SOURCE, said])
 
 
 def _year_caveats(chosen: Mapping[int, Snapshot], newest: Snapshot) -> list[str]:

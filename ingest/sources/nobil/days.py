@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from ingest import publishers
 from ingest.fetching import clock, manifests
 from ingest.fetching.clock import Span
 from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError
 from ingest.sources.nobil import dump as nobil_dump
+from ingest.sources.nobil.codes import NAME
 from ingest.sources.nobil.dump import PUBLISHER, Dump
 from malkollen.errors import SourceError
 
@@ -118,13 +120,13 @@ def as_told(fetch: Fetch) -> Snapshot:
 
 def _dump(fetch: Fetch) -> Dump:
     try:
-        return _read(fetch.file(FILE), str(fetch.manifest()["files"][FILE]["sha256"]))
+        return _read(fetch.file(FILE), str(fetch.manifest()["files"][FILE]["sha256"]), publishers.declared(NAME))
     except SourceError as error:
         raise BadFetchError(fetch, str(error)) from None
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, _sha256: str) -> Dump:
+def _read(path: Path, _sha256: str, _declared: str) -> Dump:
     """A stored dump, read once for sources and stage."""
     try:
         return nobil_dump.read(path.read_bytes())

@@ -23,6 +23,9 @@ from malkollen.office.room.held import Held
 
 AT = datetime(2026, 11, 21, 3, 30)  # noqa: DTZ001 - the database has UTC without saying so
 GOOD = Fetched("scb_population", "SCB", ("scb_population",), "good", None, True, AT, AT, 2, 2048, "ab" * 32, None, None)
+LOST = "290 uppgifter finns inte längre; den nya utgåvan slutar 2023"
+OTHERS = "och 2 till: inpendlare över kommungräns, bikes."
+ACCEPT = "stämmer det, kör igen med --accept"
 WRONG = "0127 2025 cars_battery_electric: från 2130 till 14885, mer än uppgiften brukar röra sig på ett år"
 SAID = (
     "Botkyrka 2025, personbilar i trafik, el: 2\N{NO-BREAK SPACE}130 → 14\N{NO-BREAK SPACE}885, mer än uppgiften "
@@ -134,6 +137,8 @@ def test_every_act_has_words() -> None:
          "Botkyrka och Haninge 2025, folkmängd 31 december: från 9 och 8 till 8 och 9, som om de hade bytt plats."),
         ("population_near_transit_pct: hela serien är 100 gånger den förra (50 uppgifter)",
          "Befolkning i kollektivtrafiknära läge: hela serien är 100 gånger den förra (50 uppgifter)."),
+        (f"2024 population: {LOST}; cars_all: räknas om (9 uppgifter); och 2 till: in_commuters, bikes; {ACCEPT}",
+         f"2024, folkmängd 31 december: {LOST}; Personbilar i trafik 31 december: räknas om (9 uppgifter); {OTHERS}"),
         ("nyckel saknas: sätt MALKOLLEN_NOBIL_KEY. Sök en egen nyckel hos Energimyndigheten.",
          "Nyckel saknas. Sök en egen nyckel hos Energimyndigheten."),
         ("nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades", "Nätet är avstängt; inget hämtades."),

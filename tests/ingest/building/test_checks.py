@@ -18,9 +18,9 @@ SPOILERS = {
         INSERT INTO mart.measures VALUES ('9999', 2025, 'population', 1, '', 'scb_population')""",
     "en jämförelsegrupp har bara kända kommuner": "INSERT INTO mart.members VALUES ('stor_malmo', '9999', 'påhittad')",
     "varje kommun har en gräns": "DELETE FROM mart.boundaries WHERE municipality_code = '0127'",
-    "ett värde är ett tal": """
+    "varje uppgift är ett ändligt tal": """
         UPDATE mart.measures SET value = 'nan'
-        WHERE (municipality_code, year, measure) = ('0127', 2000, 'population')""",
+        WHERE (municipality_code, year, measure) = ('0114', 2024, 'car_mileage_mil')""",
     "ett antal är inte negativt": """
         UPDATE mart.measures SET value = -1 WHERE (municipality_code, year, measure) = ('0127', 2000, 'population')""",
     "ett saknat värde säger varför": """
@@ -108,6 +108,7 @@ def test_each_check_falls_on_a_database_spoiled_for_it(writable: DuckDBPyConnect
     [
         "en jämförelsegrupp har bara kända kommuner",
         "varje kommun har en gräns",
+        "varje uppgift är ett ändligt tal",
         "ett antal är inte negativt",
         "ett saknat värde säger varför",
         "en del är inte större än det hela",

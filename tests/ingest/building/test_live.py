@@ -13,12 +13,14 @@ from typing import Any
 import duckdb
 import pytest
 from made_source import HEADER, carried, install, module, rows
-from parts import pairs
 from publisher import Publisher, Reply
 
 from ingest import build, publishers, run
+from ingest.building import rereading
+from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch, RawStore
-from ingest.live import Fault
+from ingest.live import BadFetchError, Fault
+from ingest.publishers import written
 from ingest.run import Wanted
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
@@ -86,7 +88,7 @@ def states(folder: Path) -> list[str]:
 
 
 def test_a_live_source_replaces_the_carried_figures_of_its_measures_whole(folder: Path, ingest: Ingest) -> None:
-    assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, year: 224 + place + year - 2024)) == []
+    assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, year: 200 + place + year - 2000)) == []
     assert {year: sources for year, (_, sources) in bikes(folder).items()} == {2024: {"bikes"}, 2025: {"bikes"}}
     assert shown(folder, "SELECT DISTINCT source FROM mart.measures WHERE measure = 'sleds'") == [("carried_bikes",)]
     assert shown(folder, "SELECT source FROM mart.sources ORDER BY 1") == [("bikes",), ("carried_bikes",)]
@@ -195,27 +197,6 @@ def test_what_was_refused_is_said_every_time_and_read_again_once_the_reader_is_m
     assert [fault.is_held for fault in ingest(None)] == [True], "läsbar, men tom: misstänkt"
 
 
-def test_an_entry_that_was_wrong_loses_no_earlier_fetch_once_it_is_mended(folder: Path, ingest: Ingest) -> None:
-    source = build.choose([])["bikes"]
-    stage = source.stage
-
-    def stage_by_entry(db: duckdb.DuckDBPyConnection, fetches: list[Fetch]) -> None:
-        if publishers.read("nobil")["country"] != publishers.ours("nobil")["country"]:
-            raise SourceError("Cykelverket: inga cyklar i det landet")
-        stage(db, fetches)
-
-    source.stage = stage_by_entry  # type: ignore[attr-defined]
-    assert ingest(HEADER + USUAL) == []
-    assert ingest(HEADER + USUAL.replace("224", "225")) == []
-    assert states(folder) == ["good", "good", "good"]
-    (folder / publishers.FILE).write_text('[nobil]\ncountry = "NOR"\n', encoding="utf-8")
-    assert len(ingest(None)) == 2
-    assert states(folder) == ["refused"]
-    (folder / publishers.FILE).unlink()
-    assert ingest(None) == []
-    assert states(folder) == ["good", "good", "fetched"]
-
-
 def test_a_damaged_file_is_refused_and_the_fetch_before_is_shown(folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + USUAL) == []
     before = bikes(folder)
@@ -244,13 +225,8 @@ def test_a_file_that_was_away_is_told_as_long_as_it_is_and_read_again_when_it_is
     assert bikes(folder) == before
 
 
-@pytest.mark.parametrize(
-    ("where", "checked"),
-    pairs(
-        ["checked_at", "fetched_at"],
-        ["2026-11-2", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"],
-    ),
-)
+@pytest.mark.parametrize("checked", ["2026-11-2", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
+@pytest.mark.parametrize("where", ["checked_at", "fetched_at"])
 def test_a_spoilt_time_in_a_manifest_stops_no_build(where: str, checked: object, folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + USUAL) == []
     path = RawStore(folder).readable("bikes")[0].folder / "manifest.json"
@@ -303,8 +279,14 @@ def test_suspicious_figures_are_held_until_they_are_accepted(folder: Path, inges
 
 def test_what_goes_on_under_another_name_is_looked_at_before_it_is_accepted(folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + USUAL) == []
-    changes = iter([["bikes följs av bicycles från och med nu"], [], []])
-    build.choose([])["bikes"].follow = lambda _client: next(changes)  # type: ignore[attr-defined]
+
+    def follow(_client: Client) -> list[str]:
+        if publishers.own():
+            return ["bikes följs inte av sig självt"]
+        written.put("scb", ("tables", "population", "id"), "TAB5557")
+        return ["bikes följs av bicycles från och med nu"]
+
+    build.choose([])["bikes"].follow = follow  # type: ignore[attr-defined]
     thousand = HEADER + rows("bikes", (2023, 2024, 2025), lambda place, year: 1000 * (200 + place + year - 2000))
     (fault,) = ingest(thousand, accept=True)
     assert fault.is_held
@@ -451,3 +433,107 @@ def test_a_held_fetch_and_the_one_that_is_shown_both_stand(folder: Path, ingest:
     ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))
     query = "SELECT state, is_shown, sources FROM mart.fetches WHERE module = 'bikes' ORDER BY is_shown"
     assert shown(folder, query) == [("held", False, []), ("good", True, ["bikes"])]
+
+
+# ── a declaration that changes ──
+
+
+@pytest.fixture
+def declared(folder: Path, publisher: Publisher, ingest: Ingest, monkeypatch: pytest.MonkeyPatch) -> Ingest:
+    """As `ingest`, of a source that has no past: each fetch has the years of its own, by what NOBIL's entries say."""
+    made = module("bikes", url=publisher.url, publisher="Cykelverket")
+    stage_one = made.stage
+
+    def stage(db: duckdb.DuckDBPyConnection, fetches: list[Fetch]) -> None:
+        for fetch in fetches:
+            if publishers.read("nobil")["country"] != "SWE":
+                raise BadFetchError(fetch, "Cykelverket: inga svenska cyklar")
+            stage_one(db, [fetch])
+        factor = publishers.read("nobil")["ac"]["7"] / 3.6
+        db.execute("UPDATE staged.measures SET value = ? * value WHERE source = 'bikes'", [factor])
+
+    made.stage = stage  # type: ignore[attr-defined]
+    install(monkeypatch, made)
+    first, second = USUAL[: USUAL.index("0114,2025,")], USUAL[USUAL.index("0114,2025,") :]
+    assert ingest(HEADER + first) == []
+    assert ingest(HEADER + second) == []
+    return ingest
+
+
+def own(folder: Path, text: str) -> None:
+    (folder / publishers.FILE).write_text(text, encoding="utf-8")
+
+
+KEPT = "; siffrorna står kvar så som de lästes innan {} ändrades i publishers.toml i datamappen: rätta raden om den är"
+
+
+def test_a_wrong_line_takes_no_good_figures_away(folder: Path, declared: Ingest) -> None:
+    before = bikes(folder)
+    assert set(before) == {2023, 2024, 2025}
+    own(folder, '[nobil]\ncountry = "NOR"\n')
+    (fault,) = declared(None)
+    assert fault.reason.startswith("Cykelverket: inga svenska cyklar" + KEPT.format("nobil.country"))
+    assert bikes(folder) == before
+    assert [fetch.state for fetch in RawStore(folder).every("bikes")] == ["good", "good"]
+    (folder / publishers.FILE).unlink()
+    assert declared(None) == []
+    assert bikes(folder) == before
+
+
+def test_what_was_refused_for_a_declaration_is_tried_again_when_it_has_changed(folder: Path, declared: Ingest) -> None:
+    """Every fetch, also those before the newest, and it is told."""
+    own(folder, '[nobil]\ncountry = "NOR"\n')
+    for fetch in RawStore(folder).every("bikes"):  # as they were left when nothing was read by what was before
+        rereading.mark(fetch, "refused", "Cykelverket: inga svenska cyklar")
+    assert len(declared(None)) == 1
+    assert {source for _, sources in bikes(folder).values() for source in sources} == {"carried_bikes"}
+    (folder / publishers.FILE).unlink()
+    steps: list[str] = []
+    built = build.build(folder, lambda _done, _total, what: steps.append(what), accept=["bikes"])
+    assert built.faults == []
+    again = ": 2 hämtningar som avvisats eller hållits tillbaka prövas igen: publishers.toml eller läsaren har ändrats"
+    assert [step.endswith(again) for step in steps if "prövas igen" in step] == [True]
+    assert {year: sources for year, (_, sources) in bikes(folder).items()} == {
+        year: {"bikes"} for year in (2023, 2024, 2025)
+    }
+
+
+def test_figures_that_change_with_a_declaration_are_suspected_as_others_are(folder: Path, declared: Ingest) -> None:
+    before = bikes(folder)
+    own(folder, "[nobil.ac]\n7 = 36.0\n")
+    (fault,) = declared(None)
+    assert fault.is_held
+    assert fault.reason.startswith("bikes: hela serien är 10 gånger den förra (870 uppgifter); stämmer det, kör igen")
+    assert KEPT.format("nobil.ac.7") in fault.reason
+    assert bikes(folder) == before
+    assert declared(None, accept=True, names=["bikes"]) == []
+    assert bikes(folder)[2024][0] == pytest.approx(10 * before[2024][0])
+
+
+def test_a_new_fetch_by_a_wrong_line_leaves_the_old_as_it_was(folder: Path, declared: Ingest) -> None:
+    before = bikes(folder)
+    own(folder, '[nobil]\ncountry = "NOR"\n')
+    faults = declared(HEADER + rows("bikes", (2025,), lambda place, _year: 226 + place))
+    assert [fault.reason.partition(";")[0] for fault in faults] == 2 * ["Cykelverket: inga svenska cyklar"]
+    assert bikes(folder) == before
+    (folder / publishers.FILE).unlink()
+    faults = declared(None)
+    assert [fault.reason.partition(":")[0] for fault in faults] == ["samma uppgift står två gånger"], "läst igen"
+
+
+def test_what_somebody_has_taken_back_stays_so_whatever_is_declared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    store = RawStore(tmp_path)
+    fetch = store.begin("bikes")
+    (tmp_path / "one.csv").write_text(HEADER, encoding="utf-8")
+    fetch.keep_file("figures.csv", tmp_path / "one.csv")
+    rereading.mark(fetch, "held", "bikes: hela serien är 10 gånger den förra")
+    own(tmp_path, "[nobil.ac]\n7 = 36.0\n")
+    assert rereading.try_again("bikes", store) == 1
+    rereading.mark(fetch, "good")
+    fetch.mark("held", "bikes.csv är ångrad av Bo Berg: fel fil")
+    own(tmp_path, "[nobil.ac]\n7 = 3.7\n")
+    assert rereading.try_again("bikes", store) == 0
+    assert fetch.state == "held"

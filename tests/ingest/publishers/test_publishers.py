@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from publisher import Publisher, Reply
 from ingest import live, publishers
 from ingest.fetching.addresses import RefusedError
 from ingest.fetching.download import Client, Limits
+from ingest.publishers import written
 from ingest.publishers.__main__ import page
 from ingest.readers.scb import pxweb, pxweb_table
 from ingest.sources import nobil
@@ -126,8 +128,13 @@ def _toml(value: object) -> str:
         ("[scb]\nextendable = []", "scb.extendable: okänd nyckel"),
         ("[kolada.groups.kolada_nearness.kpis.N1]\nid = 'N1'", "kolada.groups.kolada_nearness.kpis.N1: okänd nyckel"),
         ("[nobil.ac]\n99 = 'x'", "nobil.ac.99: ska vara ett tal"),
-        ("[nobil.ac]\n99 = nan", "nobil.ac.99: ska vara ett tal från noll och uppåt"),
-        ("[scb.limits]\nseconds = inf", "scb.limits.seconds: ska vara ett tal från noll och uppåt"),
+        ("[nobil.ac]\n7 = nan", "nobil.ac.7: ska vara ett tal från noll och uppåt, inte nan eller inf"),
+        ("[nobil.ac]\n7 = inf", "nobil.ac.7: ska vara ett tal från noll och uppåt, inte nan eller inf"),
+        (
+            "[kolada.groups.kolada_mileage.kpis.U07917]\nfactor = nan",
+            "kolada.groups.kolada_mileage.kpis.U07917.factor: ska vara ett tal från noll och uppåt, inte nan",
+        ),
+        ("[scb.limits]\nseconds = inf", "scb.limits.seconds: ska vara ett tal från noll och uppåt, inte nan eller inf"),
         ("[scb.tables.population]\nid = '../../x?y='", "scb.tables.population.id: ska vara ett id"),
         ("[scb.tables.population]\nid = ''", "scb.tables.population.id: ska vara ett id"),
         ("[scb\n", "publishers.toml rad 1, kolumn 5: går inte att läsa som TOML"),
@@ -153,57 +160,62 @@ def test_entries_take_the_place_of_ours_at_once(data: Path) -> None:
     assert pxweb_table.of("population").id == "TAB628"
 
 
-KPIS = ("groups", "kolada_survey", "kpis")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "# [kolada.groups.kolada_survey.kpis.N00570]\n",
-        "[kolada.groups.kolada_survey]\nkpis.N00570.id = 'N00571'  # kvar\n",
-        "[kolada.groups.kolada_survey.kpis]\nN00570 = {id = 'N00571'}\n",
-        "[ kolada . groups.kolada_survey.kpis.N00570 ]\nid = 'N00571'\ntitle = ['en']\n",
-        "[scb.tables.population]\nid = 'TAB5557'\n[kolada.groups.kolada_survey.kpis.N00575]\nid = 'N00576'",
-    ],
-)
-def test_an_entry_is_written_however_the_file_is_written(text: str, data: Path) -> None:
-    if text:
-        own(data, text)
-    publishers.add("kolada", (*KPIS, "N00570", "title"), ['En titel med \x7f och "citat"'])
-    publishers.add("kolada", (*KPIS, "N00570", "id"), "N09999")
-    publishers.check()
-    kpi = publishers.read("kolada")["groups"]["kolada_survey"]["kpis"]["N00570"]
-    assert (kpi["id"], kpi["title"]) == ("N09999", ['En titel med \x7f och "citat"'])
-    written = (data / publishers.FILE).read_text(encoding="utf-8")
-    assert all(line in written for line in text.splitlines() if line.startswith("#") or "TAB5557" in line)
-    assert publishers.read("scb")["tables"]["population"]["id"] == ("TAB5557" if "TAB5557" in text else "TAB628")
-
-
-@pytest.mark.parametrize(
-    ("content", "value", "message"),
-    [
-        (b"", [""], "ska vara en lista av texter"),
-        (b"", ["\ud800"], "g\u00e5r inte att f\u00f6ra in under"),
-        (b"[scb\n", ["x"], "publishers.toml rad 1"),
-        ("# å".encode("latin-1"), ["x"], "publishers.toml: filen är inte UTF-8"),
-        (b"[kolada]\ngroups = 1\n", ["x"], "kolada.groups"),
-    ],
-)
-def test_an_entry_that_would_stop_everything_is_not_written(
-    content: bytes, value: list[str], message: str, data: Path
-) -> None:
-    (data / publishers.FILE).write_bytes(content)
-    with pytest.raises(DataError, match=re.escape(message)) as refused:
-        publishers.add("kolada", (*KPIS, "N00570", "title"), value)
-    assert len(str(refused.value).splitlines()) == 1
-    assert (data / publishers.FILE).read_bytes() == content
-
-
 def test_a_key_figure_may_be_another(data: Path) -> None:
     own(data, "[kolada.groups.kolada_nearness.kpis.N07418]\nid = 'N99999'\ntitle = ['Nära buss']\n")
     kpi = kpis.kpis()["N07418"]
     assert (kpi.id, kpi.title, kpi.series) == ("N99999", ("Nära buss",), "population_near_transit_pct")
+
+
+# ───────────── Written ─────────────
+
+KPIS = ("groups", "kolada_survey", "kpis")
+OWN_FILES = {
+    "none": "",
+    "dotted keys": '[kolada.groups.kolada_survey] # min\nkpis.N00570.id = "N00570"\n',
+    "in braces": '[kolada.groups.kolada_survey.kpis]\nN00570 = { id = "N00570" }\n',
+    "all in braces": "[kolada]\ngroups = { kolada_survey = { lag_months = 2 } }\n",
+    "spaces in a heading": "[ kolada . groups.kolada_survey ]\nlag_months = 2\n[scb.limits]\ncalls = 3\n",
+    "its own table": '[kolada.groups.kolada_survey.kpis.N00570]\nid = "N00570" # kvar\n',
+    "in pieces": "[kolada.groups.kolada_survey]\nlag_months = 2\n[scb.limits]\ncalls = 3\n"
+    '[kolada.groups.kolada_survey.kpis.N00571]\nid = "N00571"\n',
+    "a comment": "# [kolada.groups.kolada_survey.kpis.N00570]",
+    "a byte order mark": "\ufeff[scb.limits]\ncalls = 3\n",
+}
+
+
+@pytest.mark.parametrize("text", OWN_FILES.values(), ids=OWN_FILES.keys())
+def test_an_entry_is_written_into_whatever_is_valid_and_it_stays_so(text: str, data: Path) -> None:
+    own(data, text)
+    before = tomllib.loads(text.removeprefix("\ufeff"))
+    written.put("kolada", (*KPIS, "N00570", "id"), "N09999")
+    written.put("kolada", (*KPIS, "N00572", "title"), ['Nya "ord"', "andel (%)"])
+    publishers.check()
+    kpi = publishers.read("kolada")["groups"]["kolada_survey"]["kpis"]
+    assert (kpi["N00570"]["id"], kpi["N00572"]["title"]) == ("N09999", ['Nya "ord"', "andel (%)"])
+    assert publishers.read("scb")["limits"]["calls"] == before.get("scb", {}).get("limits", {}).get("calls", 10)
+    new = (data / publishers.FILE).read_text(encoding="utf-8")
+    assert [word for word in re.findall("#.*", text) if word not in new] == [], "varje kommentar står kvar"
+
+
+def test_an_entry_that_the_file_has_no_room_for_is_not_written(data: Path) -> None:
+    own(data, "[kolada]\ngroups = 1\n")
+    with pytest.raises(DataError, match=r"^publishers\.toml: kolada\.groups: ska vara en tabell"):
+        written.put("kolada", (*KPIS, "N00570", "title"), ["Titel"])
+
+
+@pytest.mark.parametrize("value", ["", " ", "a\x7fb", "\ud800", ["Titel\x00"]])
+def test_what_could_not_be_read_back_is_not_written(value: str | list[str], data: Path) -> None:
+    own(data, "[scb.limits]\ncalls = 3\n")
+    with pytest.raises(DataError, match=r"^publishers\.toml: kolada\.groups\.kolada_survey\.kpis\.N00570\.title: ut"):
+        written.put("kolada", (*KPIS, "N00570", "title"), value)
+    assert (data / publishers.FILE).read_text(encoding="utf-8") == "[scb.limits]\ncalls = 3\n"
+
+
+def test_a_file_of_another_encoding_is_left_as_it_is(data: Path) -> None:
+    (data / publishers.FILE).write_bytes("# våra\n".encode("latin-1"))
+    with pytest.raises(DataError, match=r"^publishers\.toml: filen är inte UTF-8"):
+        written.put("kolada", (*KPIS, "N00570", "id"), "N09999")
+    assert (data / publishers.FILE).read_bytes() == "# våra\n".encode("latin-1")
 
 
 # ───────────── Where a key goes ─────────────

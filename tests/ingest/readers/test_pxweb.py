@@ -392,20 +392,51 @@ def test_a_frozen_table_differs_and_says_what_may_follow(scb: FakeScb, client: C
     assert into.manifest()["told"] == {"TAB1": str(error.value)}
 
 
+SURELY = ("TAB5557", "Tabell 2025–2026", None)
+"""Its label is that of the table that stopped, but for the years."""
+
+
+def goes_on(scb: FakeScb, other: FakeTable, *others: tuple[str, str, bool | None]) -> list[str]:
+    """What is told where a table has stopped and others are found, the first of them as it is given."""
+    scb.route(f"/tables/{others[0][0]}/metadata", Reply.of(other.metadata()))
+    scb.route("/tables", listed(*others))
+    return pxweb.follow(Client("SCB", Limits(100, 1.0), pause=lambda _seconds: None), [PEOPLE])
+
+
 def test_a_table_that_is_followed_is_written_where_entries_are_changed(
-    scb: FakeScb, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scb: FakeScb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
-    scb.route("/tables", listed(("TAB5557", "Folkmängd ny", None), ("TAB5558", "Folkmängd till", None)))
-    assert pxweb.follow(client, [PEOPLE]) == []  # which of two, nobody but a person can say
-    scb.route("/tables", listed(("TAB5557", "Folkmängd ny", None)))
-    scb.route("/tables/TAB5557/metadata", Reply.of({"title": "Non-existent table", "status": 404}, status=404))
-    with pytest.raises(SourceError, match="TAB5557"):
-        pxweb.follow(client, [PEOPLE])
-    scb.tables["TAB5557"] = scb.tables["TAB1"]
-    scb.route("/tables/TAB5557/metadata", lambda _asked: Reply.of(scb.tables["TAB5557"].metadata()))
-    assert pxweb.follow(client, [PEOPLE]) == ["TAB1 följs av TAB5557 från och med nu (publishers.toml)"]
-    assert pxweb_table.of("population").id == "TAB5557"
+    own = "[scb.tables.population] # vår\ntitle = 'Folk'\n[scb.tables.jobs]\ntitle = 'Jobb'\n"
+    (tmp_path / "publishers.toml").write_text(own, encoding="utf-8")
+    assert goes_on(scb, table(), SURELY) == ["TAB1 följs av TAB5557 från och med nu (publishers.toml)"]
+    followed = pxweb_table.of("population")
+    assert (followed.id, followed.title, pxweb_table.of("jobs").title) == ("TAB5557", "Folk", "Jobb")
+    assert "[scb.tables.population] # vår\n" in (tmp_path / "publishers.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("others", "other", "said"),
+    [
+        ([SURELY, ("TAB5558", "Tabell 2027", None)], table(), "är det TAB5557 'Tabell 2025–2026' eller TAB5558 "),
+        ([("TAB9", "Hundar efter region", None)], table(), "är det TAB9 'Hundar efter region' som fortsätter den?"),
+        ([SURELY], table(dimensions={"Region": MUNICIPAL, "Hund": SEX}), "SCB TAB5557: variabeln 'ContentsCode'"),
+    ],
+    ids=["two", "another label", "another table"],
+)
+def test_a_table_that_may_be_another_is_not_followed(
+    scb: FakeScb, others: list[Any], other: FakeTable, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    (line,) = goes_on(scb, other, *others)
+    assert line.startswith("TAB1 följs inte av sig själv: ")
+    assert said in line
+    assert "rätta scb.tables.population.id i publishers.toml i datamappen" in line
+    assert not (tmp_path / "publishers.toml").exists()
+
+
+def test_an_id_that_is_none_is_no_table(scb: FakeScb) -> None:
+    assert goes_on(scb, table(), ("TAB1/../../x?y=", "Tabell", None)) == []
 
 
 def test_a_table_that_is_gone_names_its_entry(scb: FakeScb, client: Client, into: Fetch) -> None:

@@ -196,6 +196,11 @@ DECLARATION_FAULTS = {
         'lag_months = "två"\n',
         "figures.toml: scb_population.lag_months: ska vara ett heltal",
     ),
+    "a factor that is no number": (
+        'times = "population", factor = 1.0',
+        'times = "population", factor = nan',
+        "figures.toml: kolada_car_mileage.published.car_mileage_mil_per_inhabitant.factor: ska vara ett ändligt tal",
+    ),
     "no file": ('file = "population.csv"\n', "", "figures.toml: scb_population.file: saknas"),
     "not TOML": ("[scb_population]\n", "[scb_population\n", "figures.toml rad "),
     "no paragraph": (

@@ -14,7 +14,7 @@ from inserted import insert
 from kolada_publisher import CARRIED, KoladaServer, Row, client, codes_cached, entry
 from publisher import Asked, Reply
 
-from ingest import build
+from ingest import build, publishers
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.sources import kolada
 from ingest.sources.kolada import answers, kpis as kolada_kpis, questions
@@ -507,9 +507,10 @@ def test_with_accept_a_successor_is_followed_and_a_title_is_taken(
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     good = fetched(tmp_path / "a")
     server.titles[NEAR], server.titles[NEW] = f"{NEAR_TITLE} (-2023)", NEAR_TITLE
-    server.titles["N07935"] = "Fordon per invånare"
+    server.titles["N07935"] = "Antal bilar per 1 000 invånare"
+    (tmp_path / "publishers.toml").write_text(OWN, encoding="utf-8")
     assert kolada.follow(client()) == [
-        "N07935 godtas med titeln 'Fordon per invånare' (publishers.toml)",
+        "N07935 godtas med titeln 'Antal bilar per 1 000 invånare' (publishers.toml)",
         f"{NEAR} följs av {NEW} från och med nu (publishers.toml)",
     ]
     assert kolada_kpis.kpis()[NEAR].id == NEW
@@ -524,15 +525,46 @@ def test_with_accept_a_successor_is_followed_and_a_title_is_taken(
     assert {word for line in lines for word in (NEAR, NEW, "N07935") if word in line} <= {NEAR, NEW, "N07935"}
 
 
+OWN = """[kolada.groups.kolada_nearness] # vår egen
+kpis.N07418.id = "N07418"
+[ kolada.groups.kolada_cars.kpis ]
+N07935 = { id = "N07935" } # bilar
+"""
+OTHERS = {
+    "other words": (NEAR_TITLE + " (-2023)", {NEW: NEAR_TITLE + ", kvinnor"}, "jämför definitionerna på kolada.se och"),
+    "no id of theirs": (NEAR_TITLE + " (-2023)", {"N07410,N07411": NEAR_TITLE}, "ingen efterföljare hittades"),
+    "two": (NEAR_TITLE + " (-2023)", {NEW: NEAR_TITLE, "N07998": NEAR_TITLE}, "jämför definitionerna"),
+    "another measure": ("Antal hundar i kommunen", {}, 'title = ["Antal hundar i kommunen"]'),
+    "women": (NEAR_TITLE.replace("Befolkning", "Kvinnor"), {}, "är det samma mått, skriv title = "),
+}
+
+
+@pytest.mark.parametrize(("title", "more", "said"), OTHERS.values(), ids=OTHERS.keys())
+def test_with_accept_what_may_be_another_measure_is_not_followed(
+    server: KoladaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, more: dict[str, str], said: str
+) -> None:
+    """It says what to write by hand, and the others are followed."""
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    server.titles |= {NEAR: title, **more, "N07940": "Antal laddhybridbilar per 1000 invånare"}
+    lines = kolada.follow(client())
+    assert len(lines) == 2
+    assert "N07940 godtas med titeln 'Antal laddhybridbilar per 1000 invånare' (publishers.toml)" in lines
+    assert all(said in line and line.isprintable() for line in lines if "N07940" not in line)
+    assert kolada_kpis.kpis()[NEAR].id == NEAR
+    assert (
+        publishers.read("kolada")["groups"]["kolada_nearness"] == publishers.ours("kolada")["groups"]["kolada_nearness"]
+    )
+
+
 @pytest.mark.parametrize("word", [", kvinnor", " promille", " i tätort"])
 def test_a_successor_with_a_word_more_is_another_measure(
     word: str, server: KoladaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     server.titles[NEAR], server.titles[NEW] = f"{NEAR_TITLE} (-2023)", f"{NEAR_TITLE}{word}"
-    assert kolada.follow(client()) == []
+    assert [line.partition(":")[0] for line in kolada.follow(client())] == [f"{NEAR} följs inte av sig självt"]
     del server.titles[NEAR]
-    assert kolada.follow(client()) == []
+    assert [line.partition(":")[0] for line in kolada.follow(client())] == [f"{NEAR} följs inte av sig självt"]
     assert not (tmp_path / "publishers.toml").exists()
     server.titles[NEW] = NEAR_TITLE
     assert kolada.follow(client()) == [f"{NEAR} följs av {NEW} från och med nu (publishers.toml)"]

@@ -313,6 +313,20 @@ def test_every_fetch_is_kept_and_an_old_one_that_is_broken_is_the_one_refused(tm
     assert error.value.fetch == first
 
 
+@pytest.mark.parametrize(("kept", "is_held"), [(7, True), (9, False)])
+def test_a_dump_of_half_the_stations_is_held(tmp_path: Path, kept: int, *, is_held: bool) -> None:
+    """However usual the steps of its measures are: kept of ten in each municipality."""
+    store, codes = RawStore(tmp_path), ["0126", "0127", "0128"]
+    fetched(store, country(codes, updated="2024-12-30 08:00:00"), "2025-01-03")
+    half = country(codes)
+    half["chargerstations"] = [each for each in half["chargerstations"] if each["csmd"]["id"] % 10 < kept]
+    fetched(store, half, "2025-12-31")
+    db = prepared(THREE)
+    nobil.stage(db, store.readable("nobil"))
+    said = "utdraget 2025-12-31 har 21 stationer, mot 30 i det från 2025-01-03"
+    assert db.execute("FROM staged.suspicions").fetchall() == ([("nobil", said)] if is_held else [])
+
+
 def test_municipalities_that_do_not_exist_are_said_and_many_stop_it(tmp_path: Path) -> None:
     db, store = prepared(THREE), RawStore(tmp_path)
     codes = ["0126", "0127", "0128"] * 20
