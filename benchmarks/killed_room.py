@@ -13,7 +13,7 @@ from malkollen.database import storage
 from malkollen.login import revoked
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE
-from malkollen.office.journal import Act
+from malkollen.office.journal import Act, Done
 from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.tables import activities, objects
@@ -68,7 +68,7 @@ def save_paragraph(data: Path, number: int) -> object:
     old = overlay.text(data)
     values = {"year": 2020, "reason": f"Prov {number}", "measures": ["cars_all"], "plain": f"Prov {number}"}
     new = overlay.with_paragraph(old, "breaks", "prov", values)
-    return overlay.save(data, new, overlay.fingerprint(old), COMMAND_LINE, "breaks.prov")
+    return overlay.save(data, new, overlay.fingerprint(old), COMMAND_LINE, Done(Act.DECLARED, "breaks.prov"))
 
 
 def last_paragraph(data: Path) -> int:

@@ -3,6 +3,7 @@
 Run from the checkout: uv run python benchmarks/open_data.py
 """
 
+import asyncio
 import shutil
 import sys
 import tempfile
@@ -11,6 +12,9 @@ from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
+from urllib.request import Request, urlopen
+
+import readers
 
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
@@ -25,6 +29,7 @@ from open_server import OpenServer, serving
 
 DAY = date(2026, 11, 22)
 AT_ONCE, ASKED = 50, 500
+READERS, READING = 10, 30.0
 FILES = ("/data/varden.csv", "/data/indikator/K02.json", "/bild/K02-karta.svg", "/data/", "/nytt.xml")
 
 
@@ -59,6 +64,39 @@ def benchmark_crowd(server: OpenServer) -> None:
         print(f"{AT_ONCE} på en gång, {path}: p50 {median(times):.3f} s, p95 {quantiles(times, n=20)[-1]:.3f} s")
 
 
+def benchmark_beside_readers(data: Path) -> None:
+    """Files asked for one after the other from a server whose pages are read meanwhile, against the pages' answers."""
+    kind = ("målkollen", 1, None, ROOT)
+    with readers.served(*kind, data) as server, ThreadPoolExecutor(1) as beside:
+        asyncio.run(readers.looks_in(server))
+        for path in FILES:  # made once; whoever asks first waits for that, as for a page's first reader
+            _taken(server.origins[0] + path)
+        until = perf_counter() + READING
+        files = beside.submit(lambda: _files_until(server.origins[0], until))
+        pages, _ = asyncio.run(readers.crowd(server, READERS, readers.PAUSES[0], READING, None, data))
+        taken, drawn = files.result(), [taken for _, taken in pages.seconds]
+    p50, p95 = median(taken) / median(drawn), quantiles(taken, n=20)[-1] / quantiles(drawn, n=20)[-1]
+    print(
+        f"medan {READERS} läser: {len(drawn)} svar av sidor, {len(taken)} filer; en fil tar {p50:.2f} × en sidas svar "
+        f"(p50), {p95:.2f} × (p95); fel av sidor {pages.faults or 0}"
+    )
+
+
+def _files_until(origin: str, until: float) -> list[float]:
+    taken = []
+    while perf_counter() < until:
+        taken += [_taken(origin + path) for path in FILES]
+    return taken
+
+
+def _taken(address: str) -> float:
+    """The seconds that a whole file takes, packed; an error where it does not come."""
+    started = perf_counter()
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=60) as answer:
+        answer.read()
+    return perf_counter() - started
+
+
 def benchmark_site(facts: Facts, data: Path, folder: Path, loading: float) -> None:
     """The whole site, in seconds of work, against reading the facts; and its size packed."""
     started = process_time()
@@ -86,6 +124,7 @@ def main() -> None:
         with serving(lambda _edition: facts) as server:
             benchmark_files(server)
             benchmark_crowd(server)
+        benchmark_beside_readers(data)
         benchmark_site(facts, data, folder, loading)
 
 

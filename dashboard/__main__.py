@@ -1,6 +1,5 @@
 """Runs the web server: `python -m dashboard ADDRESS PORT [PATH]`. `malkollen start` is how to start it."""
 
-import importlib
 import sys
 
 import uvicorn
@@ -33,9 +32,6 @@ def run(address: str, port: str, base_path: str = "") -> None:
         "server.maxUploadSize": served.largest_upload(),
     }  # fmt: skip
     bootstrap.load_config_options(options)  # beside .streamlit/config.toml, before anything asks for them
-    if login.settings() or access.is_set(access.OFFICE_VARIABLE):
-        # The office's tables are pandas', and plotly, in another reader's thread, takes a half-loaded one for whole.
-        importlib.import_module("pandas")
     if chosen := login.for_framework(base_path):
         secrets_singleton.merge_programmatic_secrets(chosen)  # not as the app is made: the way back has the path in it
     settings = uvicorn.Config(

@@ -1,9 +1,8 @@
 """One ingest: ask the publishers for what has changed, store it raw, build, hold it against the old, swap."""
 
 import os
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -17,8 +16,9 @@ from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.raw import RawStore
 from ingest.fetching.secrets import Secrets
 from ingest.live import Fault, NotDueError
-from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
+from malkollen.errors import MalkollenError, SourceError, StorageError
 from malkollen.files import disk, half_restored, small_file
+from malkollen.files.ingest_lock import alone
 from malkollen.texts.printable import excerpt, printable
 
 Say = Callable[[str], None]
@@ -113,27 +113,6 @@ def _clean(module: ModuleType, text: str) -> str:
     except SourceError:
         key = None
     return Secrets([key] if key else []).removed(printable("; ".join(text.splitlines())))
-
-
-@contextmanager
-def alone(data: Path) -> Iterator[None]:
-    """Only one ingest at a time writes in data/raw; the lock goes with the process, however it ends."""
-    folder = data / "raw"
-    if not data.is_dir():
-        raise DataError(f"mappen {data} finns inte; ange datamappen i MALKOLLEN_DATA")
-    try:
-        folder.mkdir(exist_ok=True)
-        lock = sqlite3.connect(folder / ".lock", timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error):
-        raise StorageError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
-    with closing(lock):
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise DataError(f"{folder.name}: en annan inläsning pågår; vänta tills den är klar") from None
-            raise StorageError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
-        yield
 
 
 def _chosen(wanted: Wanted) -> dict[str, ModuleType]:

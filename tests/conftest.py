@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from malkollen import ROOT
@@ -45,8 +45,8 @@ if (
     signal.signal(signal.SIGINT, signal.default_int_handler)
 os.fsync = lambda _file: None  # no test's machine loses its power: thousands of files need not wait for the disk
 gc.set_threshold(200_000, 50, 100)  # what is imported stays; see pytest_collection_finish
-settings.register_profile("malkollen", deadline=None, derandomize=True, max_examples=30)  # the same everywhere
-settings.register_profile("thorough", settings.get_profile("malkollen"), max_examples=100)
+settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
+settings.load_profile("malkollen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,15 +54,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what tests/made/parts.py has marked as repetitions."""
-    if not config.getoption("--thorough"):
-        left_out = [item for item in items if item.get_closest_marker("thorough")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("thorough" if config.getoption("--thorough") else "malkollen")
+    """Leaves out what tests/made/parts.py has marked as repetitions, and two thirds of the examples of every rule."""
+    if config.getoption("--thorough"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    for rule in {item.function for item in items if isinstance(item, pytest.Function)}:
+        if is_hypothesis_test(rule):
+            asked = rule._hypothesis_internal_use_settings
+            rule._hypothesis_internal_use_settings = settings(asked, max_examples=max(1, asked.max_examples // 3))
 
 
 FIGURES_BYTES = 5_000_000  # the largest of the carried files is under two million

@@ -8,6 +8,7 @@ from dashboard.content.direction import PLACES, Followed, followed, wrapped
 from dashboard.content.facts import Facts
 from dashboard.content.text import change_text, ended
 from dashboard.content.values import change_before
+from dashboard.content.verdict import direction_word
 from malkollen.assess.direction import IMPROVES, WORSENS
 from malkollen.assess.forecast import Forecast, Projection, share_class
 from malkollen.assess.scale import to_scale
@@ -29,8 +30,8 @@ def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
         return None
     sentence = f"För att nå målet {assessed.target[1].target_year} behövs {one.yearly(ahead.required_per_year)}"
     if ahead.observed_per_year is not None:
-        moved = assessed.assessment.direction.label
-        doubt = "" if moved in (IMPROVES, WORSENS) else f" ({moved})"  # a median slope alone is no trend
+        moved = assessed.assessment.direction.label  # a median slope alone is no trend
+        doubt = "" if moved in (IMPROVES, WORSENS) else f" ({direction_word(moved)})"
         sentence += f"; takten har varit {one.yearly(ahead.observed_per_year)}{doubt}"
     return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
 

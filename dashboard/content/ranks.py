@@ -14,7 +14,7 @@ from dashboard.content.text import (
     pair_text,
     place_text,
 )
-from dashboard.content.values import file_name
+from dashboard.content.values import file_name, in_brackets
 from malkollen.assess.position import GroupRank, Place, group_rank, place_among, span
 from malkollen.registry.home import ComparisonSet
 from malkollen.texts.places import by_figures
@@ -133,7 +133,7 @@ def sets_table(facts: Facts, key: str, year: int) -> Table:
         "En region som behåller färre än hälften av invånarna utan vagnparkskommuner rangordnas inte i den varianten.",
     )
     return table(
-        f"{indicator.title} {year} ({indicator.unit}): alla jämförelser",
+        f"{in_brackets(f'{indicator.title} {year}', indicator)}: alla jämförelser",
         file_name(facts, key, year, "jamforelser", None),
         [_set_record(facts, key, entry) for entry in set_ranks(facts, key, year)],
         facts.source_line(key),

@@ -81,8 +81,16 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
 
 def in_unit(title: str, indicator: Indicator) -> str:
     """A title with its indicator's unit, once: not where the title has it in words ("… per 1 000 invånare")."""
-    says_it = indicator.unit.startswith("per ") and " per " in indicator.title
-    return title if says_it else f"{title}, {indicator.unit}"
+    return title if _says_its_unit(indicator) else f"{title}, {indicator.unit}"
+
+
+def in_brackets(title: str, indicator: Indicator) -> str:
+    """The same with the unit in brackets, where more follows."""
+    return title if _says_its_unit(indicator) else f"{title} ({indicator.unit})"
+
+
+def _says_its_unit(indicator: Indicator) -> bool:
+    return indicator.unit.startswith("per ") and " per " in indicator.title
 
 
 def value_heading(indicator: Indicator) -> str:

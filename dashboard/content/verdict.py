@@ -98,7 +98,7 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
         if leading not in (None, every):
             reason = f"beroende på vilka {facts.home.name} jämförs med: {every.removeprefix('från ')}"
     elif position.label in QUARTERS.values():
-        reason = reason or f"av {len(facts.areas.reference_group.members)} {facts.placed.many_which}"
+        reason = reason or f"bland {facts.placed.many_which}"
     return Answered("Läge", symbol(position.label), word, reason)
 
 

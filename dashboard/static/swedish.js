@@ -28,6 +28,7 @@
   };
   const PATTERNS = [
     [/^Remove (.+)$/, "Ta bort $1"],
+    [/^year, (.+)$/, "år, $1"], [/^month, (.+)$/, "månad, $1"], [/^day, (.+)$/, "dag, $1"],
     [/^Select (\d+) matches$/, "Välj $1 träffar"],
     [/^(\d+) options? available\.$/, "$1 att välja på."],
     [/^([\d.]+) ?([KMG]?B) per file(?: • (.+))?$/, "Högst $1 $2 $3"],

@@ -18,6 +18,7 @@ from malkollen.errors import SourceError
 from malkollen.registry import registry
 from malkollen.registry.paragraph import Group
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import listed
 
 PRECISION_DEGREES = 0.0005  # about 30 m east-west here: finer than the boundaries themselves
 MUNICIPALITIES = 290
@@ -106,13 +107,17 @@ def _insert_batch(db: DuckDBPyConnection, table: str, batch: pa.Table) -> None:
 def _check_groups(db: DuckDBPyConnection, declared: Mapping[str, Group]) -> None:
     """A file that is cut short must not shrink a group unseen: every group has the members it is declared to have."""
     member_counts = dict(db.execute("SELECT area_id, count(*) FROM mart.members GROUP BY area_id").fetchall())
-    for key in dict.fromkeys([*declared, *member_counts]):
-        wanted = declared[key].members if key in declared else 0
-        if member_counts.get(key, 0) != wanted:
-            raise SourceError(
-                f"comparison_groups.csv: gruppen '{key}' har {member_counts.get(key, 0)} kommuner, "
-                f"{wanted} är deklarerade i indicators.toml (groups.{key}.members)"
-            )
+    faults = [
+        f"gruppen '{key}' har {member_counts.get(key, 0)} kommuner, {group.members} är deklarerade i indicators.toml "
+        f"(groups.{key}.members)"
+        for key, group in declared.items()
+        if member_counts.get(key, 0) != group.members
+    ]
+    if left := sorted(member_counts.keys() - declared.keys()):
+        names = listed(f"'{excerpt(key)}'" for key in left)
+        faults.append(f"ingen grupp i indicators.toml heter {names}; ta bort raderna, eller lägg till under groups")
+    if faults:
+        raise SourceError("\n".join(f"{GROUPS_TABLE.file}: {fault}" for fault in faults))
 
 
 @cache  # those of the package, the same in every build of a process

@@ -27,7 +27,7 @@ FILE = "publishers.toml"
 """In the data folder."""
 NAMES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
-IDENTITY = re.compile(r"[A-Z]{1,3}[0-9]{3,}[A-Z0-9]*|t[0-9]{5}")
+IDENTITY = re.compile(r"[A-Z]{1,3}[0-9]{3,12}[A-Z0-9]{0,12}|t[0-9]{5}")
 """A name of a table or a key figure, and what may take its place: it goes in addresses."""
 NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 EXTENDABLE = "extendable"

@@ -1,32 +1,37 @@
-"""A file or a fetch read in beside what is shown: made, looked at, accepted or refused, and taken back."""
+"""A file or a fetch read in beside what is shown: made, looked at, accepted or refused, and taken back.
+
+Only what reads in loads what can: whoever says yes or no waits for every second of it.
+"""
+
+from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ingest import run
 from ingest.fetching.raw import MANIFEST
-from ingest.live import Fault
-from ingest.room import recognise, shadow, swap, told
+from ingest.room import shadow, swap
 from ingest.room.swap import Plan
-from ingest.run import Wanted
 from malkollen.database import storage
 from malkollen.errors import ConflictError, EntryError, SourceError, StorageError
-from malkollen.files import whole_file
+from malkollen.files import ingest_lock, whole_file
 from malkollen.office import access, journal
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.journal import Act, Done
 from malkollen.office.room import proposal as papers, work
 from malkollen.office.room.proposal import Problem, Proposal
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ingest.live import Fault
+    from ingest.run import Wanted
+
 BEFORE, UNDOING = "before", "undoing"
-READING = 0.1
-"""The share of the work that is done when the fetch is, of a build's first round."""
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
 
 
@@ -55,6 +60,8 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
             every fault, one a line.
         MalkollenError: nothing could be built.
     """
+    from ingest.room import recognise, told  # noqa: PLC0415 - as above
+
     person = access.require(person, Role.OFFICE, data)
     with work.doing(data, what or told.what(wanted), work.called(person)) as step:
         swap.go_on(data, _done(data))
@@ -141,7 +148,7 @@ def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
         if not last.can_be_undone(data):
             raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
         about = json.loads((work.room(data) / papers.ACCEPTED).read_bytes())
-        with run.alone(data):
+        with ingest_lock.alone(data):
             _carry_back(data, about, person, reason)
         return last
 
@@ -156,13 +163,16 @@ def settle(data: Path) -> bool:
 
 def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
     """Builds in the shadow; where a named source is held back, once more with its figures taken."""
+    from ingest import run  # noqa: PLC0415 - as above
+    from ingest.room import told  # noqa: PLC0415
+
     folder = papers.folder(data)
     with shadow.as_data(folder):
         _, faults = run.run(folder, replace(wanted, accept=False), told.progress(step, 0.0, 1.0), told.say(step))
         held = [fault for fault in faults if fault.is_held and fault.source in wanted.names]
         if held:
             shadow.lay_database(data, folder)
-            taken = Wanted([fault.source for fault in held], is_offline=True, accept=True)
+            taken = run.Wanted([fault.source for fault in held], is_offline=True, accept=True)
             _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5), told.say(step))
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
@@ -189,7 +199,7 @@ def _answering(data: Path, what: str, person: Person) -> Iterator[Proposal]:
         proposal = papers.read(data)
         if proposal is None:
             raise EntryError(["Det finns inget som väntar på ja eller nej."])
-        with run.alone(data):
+        with ingest_lock.alone(data):
             yield proposal
 
 

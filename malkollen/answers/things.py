@@ -7,7 +7,8 @@ from math import ceil
 from malkollen.answers.basis import Basis
 from malkollen.answers.place import Place
 from malkollen.assess.scale import TOLERANCE, direction_sign
-from malkollen.registry.registry import Indicator, Measure
+from malkollen.registry.paragraph import Measure
+from malkollen.registry.registry import Indicator
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Value
 from malkollen.verdicts.targets_in_force import aim_for

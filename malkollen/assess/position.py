@@ -57,10 +57,13 @@ Standing = tuple[int, int]
 
 
 def span(ranks: Iterable[GroupRank]) -> tuple[Standing, Standing]:
-    """The best and the worst place of several comparisons: second of three is better than second of two."""
+    """The best and the worst place of several comparisons: second of three is better than second of two.
+
+    Of places that are as good, such as last of three and last of two, the one among more is told.
+    """
     ranks = list(ranks)
-    best = min(ranks, key=lambda one: (one.rank - 1) / max(one.of - 1, 1))
-    worst = max(ranks, key=lambda one: (one.last_rank - 1) / max(one.of - 1, 1))
+    best = min(ranks, key=lambda one: ((one.rank - 1) / max(one.of - 1, 1), -one.of))
+    worst = max(ranks, key=lambda one: ((one.last_rank - 1) / max(one.of - 1, 1), one.of))
     return (best.rank, best.of), (worst.last_rank, worst.of)
 
 

@@ -6,6 +6,7 @@ The office's own paragraphs stand in the overlay, registry.toml in the data fold
 one whole. The program's folder may then be read-only, and be updated while what the office has decided stays.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -24,6 +25,9 @@ REGISTRY_FILE = ROOT / "indicators.toml"
 OVERLAY = "registry.toml"
 WHOLE = ("home", "comparison", "roles")
 """Tables that are one paragraph; the others hold a paragraph under each name."""
+OPEN_OFFICE = re.compile(r"(^|[.:?!]\s+)\{office\}")
+"""Where the office's name begins a sentence."""
+OF_OFFICE = ("waiting", "indicators")
 MOVED = {"quotes": "quote", "claims": "claim"}
 """Keys that [comparison] once had: each goal has its own now."""
 WORDS: dict[str, dict[str, str]] = {
@@ -89,6 +93,31 @@ def in_own_words(content: Content) -> tuple[Content, list[str]]:
         return value
 
     return _with_indicators(content, own), faults
+
+
+def with_office(content: Content) -> Content:
+    """The content with the office's name where a text of sources or indicators leaves it open: "{office} läser in den".
+
+    Its first letter is large where a sentence begins.
+    """
+    home = content.get("home")
+    office = home.get("office_short") if isinstance(home, dict) else None
+    if not isinstance(office, str):
+        return content
+    return {**content, **{table: _named(content[table], office) for table in OF_OFFICE if table in content}}
+
+
+def _named(value: Any, office: str) -> Any:  # noqa: ANN401 - whatever TOML holds
+    match value:
+        case str():
+            begun = OPEN_OFFICE.sub(lambda found: found[1] + office[:1].upper() + office[1:], value)
+            return begun.replace("{office}", office)
+        case dict():
+            return {key: _named(one, office) for key, one in value.items()}
+        case list():
+            return [_named(one, office) for one in value]
+        case _:
+            return value
 
 
 def respelled(content: Content) -> Content:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
+Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
 Year = Annotated[int, Field(ge=1900, le=2100)]
 PartTable = Literal["area_files", "car_times", "commuting", "streets", "timetables"]
 """Tables of mart that what is waited for may come to."""
@@ -15,6 +16,21 @@ class Paragraph(BaseModel):
     """A table of indicators.toml: frozen, and without keys that nobody reads."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Measure(Paragraph):
+    """A count per municipality and year.
+
+    Attributes:
+        is_additive: whether members of an area may be summed.
+        decimals: as it is written in text; -2 rounds a count that is derived from a share to hundreds.
+    """
+
+    title: Text
+    unit: Text
+    waiting_for: Text | None = None
+    is_additive: bool = True
+    decimals: Decimals = 0
 
 
 class Part(Paragraph):

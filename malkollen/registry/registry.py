@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -15,7 +15,17 @@ from malkollen.registry import checks, content as contents
 from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
-from malkollen.registry.paragraph import Break, Group, Paragraph as _Paragraph, Text, Texts, Waiting, Year
+from malkollen.registry.paragraph import (
+    Break,
+    Decimals,
+    Group,
+    Measure,
+    Paragraph as _Paragraph,
+    Text,
+    Texts,
+    Waiting,
+    Year,
+)  # fmt: skip
 from malkollen.registry.programme import Goal, Goals, Programme
 from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
@@ -34,23 +44,7 @@ TargetStatus = Literal[
     "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
 ]
 Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
-Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
 DateOrUnverified = date | Literal["ej verifierad"]
-
-
-class Measure(_Paragraph):
-    """A count per municipality and year.
-
-    Attributes:
-        is_additive: whether members of an area may be summed.
-        decimals: as it is written in text; -2 rounds a count that is derived from a share to hundreds.
-    """
-
-    title: Text
-    unit: Text
-    waiting_for: Text | None = None
-    is_additive: bool = True
-    decimals: Decimals = 0
 
 
 class Indicator(_Paragraph):
@@ -247,17 +241,12 @@ def load_with(added: str, path: Path = REGISTRY_FILE) -> Registry:
 @lru_cache(maxsize=4)  # pages, builds and commands ask for it at every turn; it changes a few times a year
 def _of_texts(text: str, name: str, added: str | None) -> Registry:
     overlay, content = tomllib.loads(added or ""), _parsed(text)
-    registry, faults = _read_today(contents.merged(content, overlay))
+    whole = contents.merged(content, overlay)
+    registry, faults = _checked(whole, contents.unseen(whole))
     if registry is None:
-        raise RegistryError(contents.named_by_file(faults, _read_today(content)[1], overlay, name))
+        alone = _checked(content, contents.unseen(content))[1]
+        raise RegistryError(contents.named_by_file(faults, alone, overlay, name))
     return registry
-
-
-def _read_today(content: Content) -> tuple[Registry | None, list[str]]:
-    """As `_checked`, and without what cannot be seen: a fixed version that once was made with it stays readable."""
-    registry, faults = _checked(content)
-    unseen = list(contents.unseen(content))
-    return (None if unseen else registry), faults + unseen
 
 
 def read(path: Path) -> Content:
@@ -288,9 +277,10 @@ def checked(content: Content, name: str) -> Registry:
     return registry
 
 
-def _checked(content: Content) -> tuple[Registry | None, list[str]]:
-    content, faults = in_own_words(content)
-    faults += checks.faults(content)
+def _checked(content: Content, others: Iterable[str] = ()) -> tuple[Registry | None, list[str]]:
+    """others: faults of today alone; a fixed version that was made with them stays readable."""
+    content, faults = in_own_words(contents.with_office(content))
+    faults += [*checks.faults(content), *others]
     try:
         registry = Registry.model_validate(content)
     except ValidationError as error:

@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from malkollen.registry.registry import Registry
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import listed
 from malkollen.values import areas, evaluate
 from malkollen.values.areas import Areas
 
@@ -39,8 +40,24 @@ def _home_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> I
     elif places.by_id[home.county].members != county:
         whole = f"länets {len(county)} kommuner ({home.county_code})"
         yield f"home.county: gruppen '{excerpt(home.county)}' är inte {whole}"
+    core = home.core_municipality
+    if county and core in places.by_id and core not in places.home.members | county:
+        yield f"home.core_municipality: {places.name(core)} ligger varken i {places.home.name} eller i länet"
+    yield from _place_faults(db, places)
     if not db.execute("SELECT count(*) FROM mart.places WHERE place_id = ?", [home.start_place]).fetchall()[0][0]:
         yield f"home.start_place: ingen plats i places.csv heter '{excerpt(home.start_place)}'"
+
+
+def _place_faults(db: DuckDBPyConnection, places: Areas) -> Iterator[str]:
+    """Every member has a centre to travel between, and there is a core to travel to."""
+    kinds: dict[str, set[str]] = {}
+    for kind, code in db.execute("SELECT kind, municipality_code FROM mart.places").fetchall():
+        kinds.setdefault(kind, set()).add(code)
+    centres = kinds.get("municipal_centre", set())
+    if without := [places.name(code) for code in places.home_members if code not in centres]:
+        yield f"comparison.home: {listed(without)} har ingen rad med kind municipal_centre i places.csv"
+    if "regional_core" not in kinds:
+        yield "comparison.home: places.csv har ingen rad med kind regional_core; minst en stadskärna behövs"
 
 
 def _measure_faults(db: DuckDBPyConnection, registry: Registry) -> Iterator[str]:

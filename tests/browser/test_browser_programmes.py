@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 from screen import ready
 from serving import Server, serving
 from test_browser_axe import violations
-from test_browser_narrow import CUT, OVER
+from test_browser_narrow import CUT, FITTED, OVER
 from two_programmes import FIRST_DAY, LAST_DAY, OLD, TITLE, with_new
 from windows import Size, Windows
 
+WIDE, NARROW = 1280, 390
 CLOSED = "Bokslut för SUP 2040, som det stod den sista dagen 2026-12-31"
 
 
@@ -35,16 +36,19 @@ def servers(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathF
 
 
 def _faultless(page: Page) -> None:
-    """No rule of accessibility is broken, and nothing is cut off."""
-    assert violations(page) == []
-    assert page.evaluate(OVER) == []
-    assert page.evaluate(CUT) == []
+    """No rule of accessibility is broken, and nothing is cut off, on a screen and on a telephone."""
+    for width in (WIDE, NARROW):  # the walk goes on on the telephone
+        page.set_viewport_size({"width": width, "height": 900})
+        ready(page, 2)
+        page.wait_for_function(FITTED)
+        assert violations(page) == []
+        assert page.evaluate(OVER) == []
+        assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_year_turns(width: int, servers: list[Server], windows: Windows) -> None:
+def test_the_year_turns(servers: list[Server], windows: Windows) -> None:
     last, after = servers
-    with windows.lent(Size(width, 900)) as page:
+    with windows.lent(Size(WIDE, 900)) as page:
         page.goto(last.origin)
         ready(page, 2)
         expect(page.get_by_text("Perioden 2023–2026 är snart slut.")).to_be_visible()

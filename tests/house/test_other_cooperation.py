@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import filled_in
+import numpy as np
 import other_cooperation
 import pypdf
 import pytest
@@ -32,7 +33,7 @@ from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, priority_objects
-from dashboard.content.indicator import classes
+from dashboard.content.indicator import classes, mapped
 from dashboard.content.method import method
 from dashboard.content.timetables import timetables
 from dashboard.content.transit import access, change, reach, regions, relations, supply
@@ -60,7 +61,7 @@ APP = ROOT / "dashboard" / "app.py"
 FALSE = re.compile(r"\b(åtta|södertörn\w*|stockholm\w*|ledningsgrupp\w*|samarbetskommitt\w*|sup 2040)\b", re.IGNORECASE)
 NAMES = ("Stockholm", "Region Stockholm")
 """What may stand alone in a cell of a table: a municipality among the 290, a publisher."""
-CARRIED = re.compile(r"(riket\s+och|51\s+kommuner:|finns\s+här\s+för)\s+Stockholms\s+läns?", re.IGNORECASE)
+CARRIED = re.compile(r"(rikets?\s+och|51\s+kommuner:|finns\s+här\s+för)\s+Stockholms\s+läns?", re.IGNORECASE)
 """In the title and the caveats of carried sources: they say what was fetched."""
 TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error", "caption")
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py"))
@@ -321,6 +322,18 @@ def test_what_is_fetched_and_filled_in_is_its_own(folder: Path, tmp_path: Path) 
         codes = by_hand.municipalities(db, "14", other_cooperation.HOME)
     assert {"kungsbacka", "göteborg", "borås"} <= codes.keys()
     assert not {"varberg", "stockholm"} & codes.keys()
+
+
+def test_a_member_in_another_county_is_on_the_county_s_map_and_counted_once(other: Facts) -> None:
+    """Kungsbacka lies in Halland: drawn with the county's 49, and no part of what lies beyond."""
+    around = mapped.scope_areas(other, "lan")
+    assert (len(around), "1384" in around, "1383" in around) == (50, True, False)
+    assert "1384" in mapped.insets(other)["Västra Götalands län"]
+    codes = np.array(["1384", "1383", "1490", "1480"])  # Kungsbacka, Varberg, Borås, Göteborg
+    masks = {name: mask.tolist() for name, mask in reach._areas(other, codes).items()}
+    assert masks["Stor-Göteborg"] == [True, False, False, True]
+    assert masks[reach.REST] == [False, False, True, False]
+    assert masks[reach.ELSEWHERE] == [False, True, False, False]
 
 
 # ───────────── What crashed once ─────────────

@@ -12,7 +12,7 @@ import papers
 import pytest
 import tiny_feed
 from made_source import DECLARED, HEADER, rows
-from papers import BUILDERS, NAMES, OFFICE, README, SERVER, TEXTS, block, blocks, commands, spans
+from papers import BUILDERS, NAMES, OFFICE, OTHERS, README, SERVER, TEXTS, block, blocks, commands, spans
 from publisher import Publisher
 from tiny_feed import FILES
 
@@ -173,6 +173,28 @@ def test_an_example_paragraph_is_accepted(start: str, tmp_path: Path) -> None:
     path.write_text(registry_file.REGISTRY_FILE.read_text(encoding="utf-8") + "\n" + block(start), encoding="utf-8")
     known = registry_file.load(path)
     assert {"diesel_car_share", "exempel_elbilar_2030"} & {*known.indicators, *known.targets}
+
+
+def test_the_example_programme_is_accepted_once_an_indicator_serves_its_new_goal(tmp_path: Path) -> None:
+    path, own = tmp_path / "indicators.toml", registry_file.REGISTRY_FILE.read_text(encoding="utf-8")
+    (goals,) = re.findall(r"goal = \[[^\]]+\]", TEXTS[OTHERS])
+    served = own.replace('goal = "tillganglighet"', goals, 1)
+    path.write_text(f"{served}\n{block('[programmes.')}", encoding="utf-8")
+    assert {"klimat_vidare", "vardagsresor"} <= registry_file.load(path).goals.keys()
+
+
+def test_every_table_that_names_sodertorn_is_told_to_another_cooperation() -> None:
+    """Found by the command that the paper gives."""
+    (search,) = (text for language, text in blocks(OTHERS) if language == "sh")
+    found = subprocess.run(shlex.split(search), capture_output=True, text=True, cwd=ROOT, check=True, encoding="utf-8")
+    rows = {int(line.partition(":")[0]) for line in found.stdout.splitlines()}
+    table, tables = "", set()
+    for number, line in enumerate(registry_file.REGISTRY_FILE.read_text(encoding="utf-8").splitlines(), start=1):
+        table = line[1:].partition("]")[0].partition(".")[0].strip("[") if line.startswith("[") else table
+        tables |= {table} if number in rows and not line.startswith("#") else set()
+    told = {cell.strip("[]").partition(".")[0] for cell in papers.first_cells(OTHERS) if cell.startswith("[")}
+    assert {"home", "indicators", "targets"} <= tables <= told
+    assert told == registry_file.Registry.model_fields.keys()
 
 
 def test_the_example_source_is_one_file(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The four papers as tests read them: their commands, blocks of code, links, headings, and what they name."""
+"""The papers as tests read them: their commands, blocks of code, links, headings, and what they name."""
 
 import re
 import shlex
@@ -6,7 +6,9 @@ from pathlib import Path
 
 from malkollen import ROOT
 
-README, OFFICE, SERVER, BUILDERS = NAMES = ("README.md", "docs/kansli.md", "docs/drift.md", "docs/utveckla.md")
+README, OFFICE, SERVER, BUILDERS, OTHERS = NAMES = (
+    "README.md", "docs/kansli.md", "docs/drift.md", "docs/utveckla.md", "docs/annan-samverkan.md",
+)  # fmt: skip
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 SUBCOMMANDS = (
     "start", "ingest", "values", "assess", "answers", "indicators", "sources", "changes", "check", "timetable",

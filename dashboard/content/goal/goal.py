@@ -14,7 +14,7 @@ from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, doubts
-from dashboard.content.verdict import forecast_word, position_word
+from dashboard.content.verdict import direction_word, forecast_word, position_word
 from malkollen.registry.home import capital
 
 
@@ -117,7 +117,7 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Sedan programmets basår": since_base,
         "Riket": Number(country_value(facts, key, value.year, None), indicator.decimals),
         "Läge": position_word(indicator, answer.position),
-        "Utveckling": answer.direction.label or "–",
+        "Utveckling": direction_word(answer.direction.label) or "–",
         "Prognos mot mål": forecast_word(answer.forecast) or "–",
         "Mot de andra regionerna": answer.lead.label or "–",
         "Målvärde": target_text(facts, key),

@@ -19,6 +19,7 @@ from dashboard.figures import theme
 from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
 from dashboard.figures.shapes import coarse
 from malkollen.database.borders import SIMPLIFIED
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import ascii_name
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
@@ -75,7 +76,7 @@ def borders_text(facts: Facts) -> str:
 def _title(facts: Facts, shown: AreaMap) -> str:
     indicator = facts.indicator(shown.indicator)
     when = "" if shown.years else f" {shown.year}"  # where years are gone through, the slider says which
-    return in_unit(f"{indicator.title}{when}", indicator)
+    return f"{capital(indicator.plain or indicator.title)}{when}, {indicator.unit}"
 
 
 def listed(facts: Facts, shown: AreaMap, key: str) -> Sheet:
@@ -133,10 +134,11 @@ def name_on_map(facts: Facts, key: str, code: str) -> str:
 
 def insets(facts: Facts) -> dict[str, tuple[str, ...]]:
     """What is too small to be seen on a map of the whole country: our county, and the other regions we compare with."""
-    county = facts.areas.by_id[facts.home.county]
     first = next(iter(facts.registry.comparison_sets.values())).groups
-    others = [facts.areas.by_id[group] for group in first if not facts.areas.by_id[group].members & county.members]
-    return {facts.areas.name(area.id): tuple(facts.areas.sorted(area.members)) for area in (county, *others)}
+    around = scope_areas(facts, "lan")
+    others = [facts.areas.by_id[group] for group in first if facts.areas.by_id[group].members.isdisjoint(around)]
+    drawn = {area.name: tuple(facts.areas.sorted(area.members)) for area in others}
+    return {facts.areas.name(facts.home.county): tuple(around), **drawn}
 
 
 def scopes(facts: Facts) -> dict[str, str]:
@@ -145,9 +147,9 @@ def scopes(facts: Facts) -> dict[str, str]:
 
 
 def scope_areas(facts: Facts, scope: str) -> list[str]:
-    """The municipalities a map's scope shows."""
+    """The municipalities a map's scope shows; the county's with ours, of which one may lie in another."""
     if scope == facts.areas.home.id:
         return facts.areas.home_members
     if scope == "lan":
-        return facts.areas.sorted(facts.areas.by_id[facts.home.county].members)
+        return facts.areas.sorted(facts.areas.by_id[facts.home.county].members | facts.areas.home.members)
     return facts.areas.municipalities

@@ -7,8 +7,11 @@ from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
 
-WORKBENCH = "Arbetsbänken: en indikator i taget"
-"""What the page is called where a way leads to it, so that one knows to have come there."""
+
+def workbench(facts: Facts, key: str) -> str:
+    """What the page is called where a way leads to it, and the measure by the name that other pages give it."""
+    indicator = facts.indicator(key)
+    return f"Arbetsbänken: {indicator.plain or indicator.title}"
 
 
 def option(facts: Facts, key: str) -> str:

@@ -18,7 +18,7 @@ from dashboard.content.indicator.indicator import (
 from dashboard.content.indicator.paths import Future, forecast_future, target_lines, with_future, with_lines
 from dashboard.content.indicator.trial import TRIED, Trial
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
-from dashboard.content.values import area_table, file_name, series_table, shown_series
+from dashboard.content.values import area_table, file_name, in_brackets, series_table, shown_series
 from dashboard.figures.looks import Row, UprightLine, by_value
 from dashboard.figures.series import Line
 from malkollen.texts.swedish import listed
@@ -206,7 +206,7 @@ def variants_table(facts: Facts, key: str, year: int) -> Table:
         variants_record(facts, key, area, year)
         for area in dict.fromkeys([home, COUNTRY, *groups, *facts.areas.home_members])
     ]
-    title = f"{indicator.title} {year} ({indicator.unit}), med och utan vagnparkskommuner"
+    title = f"{in_brackets(f'{indicator.title} {year}', indicator)}, med och utan vagnparkskommuner"
     name = file_name(facts, key, year, "varianter", None)
     notes = ("Ett streck: området består mest av vagnparkskommuner och har inget värde utan dem.",)
     hidden = ("Områdeskod", "Status")

@@ -187,7 +187,7 @@ def percentile(facts: Facts, declared: declarations.PlaceExample) -> Example:
         "Alla": place.of,
     }
     records: list[Record] = [{"Kommuner": words, "Antal": Number(count)} for words, count in counts.items()]
-    title = f"{facts.indicator(key).title} {year}: {name} bland {facts.areas.reference_group.name}"
+    title = f"{facts.indicator(key).title} {year}: {name} bland {inside(facts.areas.reference_group.name)}"
     return Example(
         heading,
         declared.question.replace("{name}", name),

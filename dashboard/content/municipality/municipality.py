@@ -13,7 +13,7 @@ from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.reasoning import why
 from dashboard.content.text import ROUGH, ROUGH_NOTE, place_text, status_text
 from dashboard.content.values import doubts
-from dashboard.content.verdict import is_tested, verdict
+from dashboard.content.verdict import direction_word, is_tested, verdict
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, inside, listed, number
@@ -88,7 +88,7 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         facts.areas.home.name: Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
         f"Plats bland {facts.placed.many}": places_text(facts, key, code, value.year),
-        "Utveckling": answer.direction.label or "–",
+        "Utveckling": direction_word(answer.direction.label) or "–",
         "Skäl": answer.direction.reason or "",
         "Status": ROUGH if is_rough else status_text(value),
         "Källa": facts.source_line(key),

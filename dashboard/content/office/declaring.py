@@ -82,7 +82,7 @@ TARGET = (
 QUESTION = (
     Field("question", "Målets fråga", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
-    Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt: ert eget val)"),
+    Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt om det är ert eget val)"),
 )
 MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked")
 INDEX_BASE = 100.0

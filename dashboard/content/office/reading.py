@@ -105,8 +105,9 @@ def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
 
 
 def held_text(facts: Facts, one: Held) -> str:
-    """Which figures are held back, and why."""
-    return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason)}"
+    """Which figures are held back, why, and whether somebody has refused them."""
+    answered = f" Ni svarade nej {_time(one.refused_at)}." if one.refused_at else ""
+    return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason)}{answered}"
 
 
 def fetchable(facts: Facts) -> dict[str, str]:

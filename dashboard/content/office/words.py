@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dashboard.content.facts import Facts
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
-from malkollen.office.room import source_names
+from malkollen.office.room import inbox, source_names
 from malkollen.registry.content import OVERLAY
 from malkollen.texts.swedish import number
 
@@ -16,6 +16,9 @@ FILES = {
     OVERLAY: "målvärden och frågor",
     access.FILE_NAME: "listan över vilka som får logga in",
     f"{editions.FOLDER}: ": "fastställda versioner: ",
+    f"{inbox.FOLDER}: ": "filerna som väntar: ",
+    f"{inbox.FOLDER}/": "filerna som väntar, ",
+    f"i {inbox.FOLDER}.": "bland filerna som väntar.",
 }
 TEMPLATES = "templates/"
 VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
@@ -24,7 +27,7 @@ COMMAND = re.compile(r"malkollen [a-z]+|--[a-z]+|MALKOLLEN_\w+")
 ADVICE = re.compile(r"; (stämmer det, kör|rätta filen, eller kör) [^;.]*--accept[^;.]*")
 PLACE = re.compile(
     r"(?:(?P<area>(?!(?:19|20)\d\d (?!och )[a-z])\d{4}|\d{2}) (?:och (?P<other>\d{4}|\d{2}) )?)?"
-    r"(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w*): "
+    r"(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w{0,60}): "
 )
 """A year before a name is a year, also where a municipality has that code."""
 MORE = re.compile(r"(och \d+ till: )([a-z]\w*(?:, [a-z]\w*)*)")

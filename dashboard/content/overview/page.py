@@ -26,7 +26,7 @@ READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", 
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
 TO_DECIDE = "Kräver beslut"
-MAP = 310
+MAP = 300
 """Pixels of the map's height: with what stands beside it it takes half a screen."""
 
 

@@ -260,7 +260,7 @@ def _areas(facts: Facts, codes: NDArray[np.str_]) -> dict[str, NDArray[np.bool_]
         facts.areas.home.name: np.isin(codes, home),
         **({} if core in home else {facts.areas.name(core): codes == core}),
         REST: np.isin(codes, rest),
-        ELSEWHERE: ~np.isin(codes, [*county]),
+        ELSEWHERE: ~np.isin(codes, [*county, *home, core]),  # one of ours may lie in another county
     }
     shown = {name: mask for name, mask in others.items() if mask.any() or name == facts.areas.home.name}
     return named | shown | {"Alla": np.ones(len(codes), bool)}

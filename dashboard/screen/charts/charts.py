@@ -39,6 +39,8 @@ DIGIT = 8.2
 TYPE = {"family": theme.FONT, "size": 14, "color": theme.INK}
 HOVER = {"bgcolor": theme.PAPER, "bordercolor": theme.LINE, "font": TYPE}
 HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
+Part = dict[str, Any]
+"""A part of a figure as plain data."""
 SYMBOLS = {"triangle": "triangle-up", "plus": "cross"}
 """Marks that plotly calls something else."""
 
@@ -71,14 +73,16 @@ def spread(
         unit, decimals: of the values.
     """
     order = [plain.chart(name) for name, _, _ in rows]
-    chart = go.Figure()
+    traces = []
     if background:
         order.append(plain.chart(strip))
-        chart.add_trace(_strip(order[-1], background))
-    chart.add_trace(_dots(rows, order, decimals))
-    room = _values_beside(chart, rows, order, decimals)
-    for place, (name, value, role) in enumerate(marks):
-        _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
+        traces.append(_strip(order[-1], background))
+    chart = go.Figure([*traces, _dots(rows, order, decimals)])
+    notes, room = _values_beside(rows, order, decimals)
+    notes += [
+        _name_of_mark(f"{name} {number(value, decimals)}", value, role, place)
+        for place, (name, value, role) in enumerate(marks)
+    ]
     set_axes(chart, "", from_zero=False)
     words = [bold(name, LINES[role]) for name, (_, _, role) in zip(order, rows, strict=False)]
     name_rows(chart, order, [*words, *(in_two_lines(name, SHORT_NAME) for name in order[len(rows) :])])
@@ -86,7 +90,12 @@ def spread(
     low, high = _ends([*background, *(value for _, value, _ in [*rows, *marks] if value is not None)])
     chart.update_xaxes(title=axis_title(unit), showgrid=False, range=[low, high], **value_ticks(low, high, 4))
     top = 16 + 20 * max(len(marks), 1)
-    chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": room, "t": top, "b": 44})
+    chart.update_layout(
+        height=ROW_HEIGHT * len(order) + 110,
+        margin={"l": 8, "r": room, "t": top, "b": 44},
+        annotations=notes,  # all at once: for each that is added, plotly checks all those before it again
+        shapes=[_mark(value, role) for _, value, role in marks],
+    )
     return chart
 
 
@@ -97,16 +106,18 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return low - air, high + air
 
 
-def _values_beside(chart: go.Figure, rows: Sequence[Row], names: Sequence[str], decimals: int) -> int:
+def _values_beside(rows: Sequence[Row], names: Sequence[str], decimals: int) -> tuple[list[Part], int]:
     """The rows' values in a column to the right, where no line runs; the room it takes, in pixels."""
     words = [number(value, decimals) if value is not None else MISSING for _, value, _ in rows]
     room = round(DIGIT * max(map(len, words), default=0)) + 12
-    for text, name, (_, _, role) in zip(words, names, rows, strict=False):
-        chart.add_annotation(
-            x=1, xref="paper", xanchor="right", xshift=room, y=name, text=bold(text, LINES[role]), showarrow=False,
-            font={"size": 14, "color": theme.INK},
-        )  # fmt: skip
-    return room + 4
+    values = [
+        {
+            "x": 1, "xref": "paper", "xanchor": "right", "xshift": room, "y": name, "text": bold(text, LINES[role]),
+            "showarrow": False, "font": {"size": 14, "color": theme.INK},
+        }
+        for text, name, (_, _, role) in zip(words, names, rows, strict=False)
+    ]  # fmt: skip
+    return values, room + 4
 
 
 def _strip(name: str, values: Sequence[float]) -> go.Scatter:
@@ -131,11 +142,17 @@ def _dots(rows: Sequence[Row], names: Sequence[str], decimals: int) -> go.Scatte
     )
 
 
-def _add_mark(chart: go.Figure, text: str, value: float, role: Role, row: int) -> None:
-    """An upright line through the dots with its name above, each name on a row of its own."""
+def _mark(value: float, role: Role) -> Part:
+    """An upright line through the dots."""
+    look = stroke(LINES[role]) | {"width": UPRIGHT}
+    ends = {"x0": value, "x1": value, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+    return {"type": "line", "layer": "below", "line": look, **ends}
+
+
+def _name_of_mark(text: str, value: float, role: Role, row: int) -> Part:
+    """The name above such a line, each on a row of its own."""
     look = LINES[role]
-    chart.add_vline(x=value, layer="below", line=stroke(look) | {"width": UPRIGHT})
-    write_above(chart, bold(plain.chart(text), look), look.colour, x=value, yshift=18 * row)
+    return _above(bold(plain.chart(text), look), look.colour, x=value, yshift=18 * row)
 
 
 def axis_title(unit: str) -> dict[str, Any]:
@@ -251,8 +268,12 @@ def set_axes(chart: go.Figure, unit: str, *, from_zero: bool) -> None:
 
 def write_above(chart: go.Figure, text: str, colour: str, size: int = 14, **where: Any) -> None:  # noqa: ANN401
     """Words over the chart, at an x of the annotation's own kind."""
+    chart.add_annotation(**_above(text, colour, size, **where))
+
+
+def _above(text: str, colour: str, size: int = 14, **where: Any) -> Part:  # noqa: ANN401
     font = {"size": size, "color": colour}
-    chart.add_annotation(text=text, showarrow=False, font=font, y=1, yref="paper", yanchor="bottom", **where)
+    return {"text": text, "showarrow": False, "font": font, "y": 1, "yref": "paper", "yanchor": "bottom", **where}
 
 
 def draw_break(chart: go.Figure, year: int, **where: Any) -> None:  # noqa: ANN401

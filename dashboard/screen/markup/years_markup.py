@@ -22,6 +22,7 @@ def slider(block: YearSlider) -> str:
         f'<input type="range" id="mk-year" class="mk-year" min="0" max="{len(years) - 1}" step="1" value="{position}" '
         f'aria-label="{LABEL}" aria-valuetext="{block.shown}">'
         f'<span class="mk-years-end">{years[-1]}</span>'
+        '<span class="mk-year-seen">Visar</span>'
         f'<output class="mk-year-now" for="mk-year">{block.shown}</output>'
         '<button type="button" class="mk-year-choose" hidden>Visa hela sidan för det året</button></div>'
         f'<p class="mk-takeaway mk-year-said">{escape(seen)}</p></div>'

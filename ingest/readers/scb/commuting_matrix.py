@@ -49,7 +49,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, source
         )
     db.execute(MATRIX, {"source": source_id, "first_year": first_year})
     home = registry.load().comparison.home
-    for name, work_in in (("employed_residents", ""), ("residents_working_on_sodertorn", home)):
+    for name, work_in in (("employed_residents", ""), ("residents_working_in_home_group", home)):
         db.execute(SUMS, {"name": name, "source": source_id, "work_in": work_in})
 
 

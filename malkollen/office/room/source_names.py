@@ -25,7 +25,7 @@ TITLES: Mapping[str, str] = {
     "trafikverket": "Cykelnät per väghållare",
     "travel_survey": "Resvaneundersökning",
 }
-ALONE = frozenset({"car_times", "context", "figures", "small_areas", "travel_survey"})
+ALONE = frozenset({"boardings", "car_times", "context", "cycle_routes", "figures", "small_areas", "travel_survey"})
 """Those that are somebody's own file, and have no publisher to be called by."""
 CARRIED: Mapping[str, str] = {
     "kolada_car_mileage": "kolada", "kolada_commuting": "scb_commuting", "kolada_published_areas": "kolada",

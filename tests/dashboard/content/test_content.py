@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
 from dashboard.blocks.blocks import Bullets
-from dashboard.blocks.pieces import Commands, Note
+from dashboard.blocks.live import AreaMap
+from dashboard.blocks.pieces import Commands, Legend, Note
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.answers import phrases
@@ -18,7 +19,7 @@ from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, page as page_of_goal, proposal
-from dashboard.content.indicator import arithmetic, indicator, spread
+from dashboard.content.indicator import arithmetic, indicator, mapped, page as option, spread
 from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, size
@@ -872,14 +873,14 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
             date(2026, 6, 12),
             (
                 "2 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
-                "rikets och Stockholms läns egna publicerade tal (2023)."
+                "publicerade tal för riket och Stockholms län (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
                 "3 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-                "rikets och Stockholms läns egna publicerade tal (2023) och "
+                "publicerade tal för riket och Stockholms län (2023) och "
                 "genomsnittlig körsträcka med personbil (2024)."
             ),
         ),
@@ -900,17 +901,17 @@ def test_a_source_is_in_time_then_late_then_too_old_to_judge(db: DuckDBPyConnect
 def test_the_sources_are_told_in_everyday_words_the_late_first_and_each_date_of_what(facts: Facts) -> None:
     content = sources.freshness_table(facts)
     heads, rows = content.shown()
-    assert heads == ["Utgivare", "Statistik", "Nyaste år", "Kom till Målkollen", "Nästa väntas", "Läge"]
-    states = [str(row[-1]) for row in rows]
+    assert heads == ["Utgivare", "Statistik", "Nyaste år", "Nästa väntas", "Läge", "Kom till Målkollen"]
+    states = [str(row[4]) for row in rows]
     assert states == sorted(states, key=["försenad", "i tid", "gäller"].index), "as the note says"
-    days = [str(row[-2]) for row in rows if row[-1] != "gäller"]
+    days = [str(row[3]) for row in rows if row[4] != "gäller"]
     assert days == sorted(days[: states.count("försenad")]) + sorted(days[states.count("försenad") :])
     assert all(" " not in state.removeprefix("i ") for state in states)
-    assert all(str(row[3]).startswith("inlagda för hand 2026") for row in rows), "as the summary says of all of them"
+    assert all(str(row[5]).startswith("inlagda för hand 2026") for row in rows), "as the summary says of all of them"
     said = " ".join([*map(str, content.notes), *(str(cell) for row in rows for cell in row)])
     assert not re.search(r"\.csv|\.toml|[NU]\d{5}|burna|(\d{4})–\1", said)
     old = next(row for row in rows if row[1] == "Sysselsatta som pendlar till och från Stockholms stad 2015")
-    assert (old[2], *old[-2:]) == ("2015", "ingen dag bestämd", "gäller")
+    assert tuple(old[2:5]) == ("2015", "ingen dag bestämd", "gäller")
 
 
 def test_a_fetched_source_says_so(facts: Facts) -> None:
@@ -1012,3 +1013,10 @@ def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_s
     (cell,) = column(values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None), "Sedan 2022 (%)")
     assert cell == "brott 2023"
     assert content.title == "Publika laddpunkter per 1 000 invånare 2025", "the unit once"
+
+
+def test_a_map_and_the_page_of_a_measure_say_the_name_that_the_lists_say(facts: Facts) -> None:
+    key = "population_near_transit_share"
+    (legend,) = [one for one in mapped.blocks(facts, AreaMap(key, 2023, None, HOME), "x") if isinstance(one, Legend)]
+    assert legend.title == "Boende nära kollektivtrafik 2023, %"
+    assert option.workbench(facts, key) == "Arbetsbänken: boende nära kollektivtrafik"

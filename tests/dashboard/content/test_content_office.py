@@ -150,6 +150,13 @@ def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str
     assert words.reason(facts, text) == said
 
 
+def test_what_somebody_has_refused_needs_nobody_and_says_when(facts: Facts) -> None:
+    no = Held("scb_population", WRONG, datetime(2026, 11, 28, 9, 0, tzinfo=UTC))
+    shown = replace(facts, fetches=[GOOD, NEWER])
+    assert not [one for one in standing.standings(shown, [no]) if one.state is State.HELD]
+    assert reading.held_text(facts, no).partition(" Ni svarade nej 2026-11-28 ")[1]
+
+
 def test_a_message_of_the_offices_files_says_what_is_in_them() -> None:
     assert (
         words.message("priority_objects.csv: filen har ändrats") == "Listan över prioriterade objekt: filen har ändrats"
@@ -179,11 +186,11 @@ def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Fa
     raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år"), Held("scb_population", WRONG)]
     held = [one for one in standing.standings(facts, raw) if one.state is State.HELD]
     assert [(one.title, one.reason) for one in held] == [
-        ("Region Stockholm: Påstigande i kollektivtrafiken", "Ångrad 2026-11-28 av Anna: Fel år."),
+        ("Påstigande i kollektivtrafiken", "Ångrad 2026-11-28 av Anna: Fel år."),
         ("SCB: Folkmängd per kommun", SAID),
     ]
     assert next(reading.held_text(facts, one) for one in reading.held(facts, raw)) == (
-        "Region Stockholm: Påstigande i kollektivtrafiken. Ångrad 2026-11-28 av Anna: Fel år."
+        "Påstigande i kollektivtrafiken. Ångrad 2026-11-28 av Anna: Fel år."
     )
 
 

@@ -8,8 +8,9 @@ import pytest
 from dashboard.blocks.blocks import Answer, Answers, Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
-from dashboard.blocks.pieces import Remarks, YearSlider
+from dashboard.blocks.pieces import Note, Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
+from dashboard.content import ranks
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator, spread as drawings
 from dashboard.content.indicator.case import Case, latest
@@ -321,11 +322,11 @@ def told(facts: Facts, case: Case) -> str:
     """All that is said in words and lies open on the page."""
     blocks = [block for section in page.sections(facts, case, asked(facts, case)) for block in section.blocks
         if not isinstance(block, Fold)]  # fmt: skip
-    kinds = Text | Answer | Answers | Bullets | Pairs | Remarks
+    kinds = Text | Answer | Answers | Bullets | Note | Pairs | Remarks
     return repr([block for block in within(blocks) if isinstance(block, kinds)]).replace("\\xa0", "\u00a0")
 
 
-@pytest.mark.parametrize("key", [CARS, CHARGING, "population_near_transit_share", "out_commuters"])
+@pytest.mark.parametrize("key", [CARS, CHARGING, EMISSIONS, "population_near_transit_share", "out_commuters"])
 def test_no_statisticians_words_are_said_outside_the_arithmetic(key: str, facts: Facts) -> None:
     said = told(facts, latest(facts, key, HOME))
     assert not re.search("säkerställd|härled|i olika jämförelser|utanför åren intill|Alla sju", said)
@@ -341,6 +342,7 @@ def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Fa
     said = told(facts, latest(facts, CHARGING, HOME))
     assert "Förändring: +187,6\u00a0% sedan 2023, då serien bryts" in said
     assert "invånare 2025, per 1" not in said
+    assert ranks.sets_table(facts, CHARGING, 2025).title.endswith("per 1 000 invånare 2025: alla jämförelser")
     assert "Till övriga Stockholms läns nivå 2025 fattas" in said, "its own county too"
 
 
@@ -355,7 +357,7 @@ def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
 
 def test_a_place_in_a_quarter_says_of_what(facts: Facts) -> None:
     place = next(one for one in verdict(facts, CARS, "0136") if one.question == "Läge")
-    assert (place.word, place.reason) == ("nedre fjärdedelen", "av 43 pendlingskommuner nära storstad")
+    assert (place.word, place.reason) == ("nedre fjärdedelen", "bland pendlingskommuner nära storstad")
 
 
 def test_a_single_year_has_no_slider(facts: Facts) -> None:

@@ -10,6 +10,7 @@ from dashboard.content.indicator import contributions
 from dashboard.content.method import method
 from dashboard.content.targets import nobody
 from dashboard.content.transit import transit
+from dashboard.content.trips import travelling
 from dashboard.documents import selection
 from malkollen.registry.home import Members, genitive
 
@@ -52,10 +53,7 @@ TODAY = {
             "och vem har kollektivtrafiken nära?"
         ),
     ),
-    "journeys across": (
-        lambda facts: transit.answers(facts)[3],
-        "Går det på tvären: restiden mellan de åtta kommuncentrumen, och hur många av de 56 som tar högst en timme.",
-    ),
+    "journeys across": (travelling.heading, "Resor mellan de åtta kommuncentrumen"),
     "timetables of others": (
         transit.not_ours,
         (

@@ -707,7 +707,7 @@ def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -
 def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened: Opened) -> None:
     sentence = (
         "3 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-        "rikets och Stockholms läns egna publicerade tal (2023) och genomsnittlig körsträcka med personbil (2024)."
+        "publicerade tal för riket och Stockholms län (2023) och genomsnittlig körsträcka med personbil (2024)."
     )
     assert sentence in texts(opened("overview"), "markdown")
     names = sentence.partition(": ")[2]

@@ -214,6 +214,14 @@ def test_a_reference_file_saved_in_windows_is_read(folder: Path) -> None:
         )
 
 
+def test_every_group_that_is_left_over_is_named_at_once(folder: Path) -> None:
+    path = folder / "reference" / "comparison_groups.csv"
+    more = "gamla,Gamla,0114,prov\näldre,Äldre,0115,prov\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    left = "ingen grupp i indicators.toml heter 'gamla' och 'äldre'; ta bort raderna, eller lägg till under groups"
+    assert _fault(folder) == f"comparison_groups.csv: {left}"
+
+
 @pytest.mark.parametrize("kept", [10, 150, 204])
 def test_a_groups_file_that_is_cut_short_shrinks_no_group_unseen(folder: Path, kept: int) -> None:
     path = folder / "reference" / "comparison_groups.csv"

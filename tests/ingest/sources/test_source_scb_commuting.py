@@ -98,7 +98,7 @@ def test_the_matrix_and_its_sums_are_staged(db: DuckDBPyConnection) -> None:
     cell = "SELECT commuters, status, source FROM staged.commuting WHERE home = '0127' AND work = '0126' AND year = ?"
     assert db.execute(cell, [2020]).fetchone() == (flow("0127", "0126", 2020), "break_before", "scb_tab1830")
     assert db.execute(cell, [2024]).fetchone() == (flow("0127", "0126", 2024), "", "scb_tab1830")
-    employed, at_home = measures(db, "employed_residents"), measures(db, "residents_working_on_sodertorn")
+    employed, at_home = measures(db, "employed_residents"), measures(db, "residents_working_in_home_group")
     assert employed["0127", 2024] == (sum(flow("0127", work, 2024) for work in CODES), "", "scb_tab1830")
     assert at_home["0127", 2024] == (sum(flow("0127", work, 2024) for work in SODERTORN), "", "scb_tab1830")
     assert at_home["2584", 2020][:2] == (sum(flow("2584", work, 2020) for work in SODERTORN), "break_before")
@@ -141,7 +141,7 @@ def test_a_cell_that_is_missing_makes_its_sums_missing(tmp_path: Path, monkeypat
         return None if (home, work) in {("0127", "2584"), ("0128", "0126")} else flow(home, work, int(codes["Tid"]))
 
     db = staged(source, fetch(tmp_path, monkeypatch, TAB1830=matrix(TWO_YEARS, figure=hidden)))
-    employed, at_home = measures(db, "employed_residents"), measures(db, "residents_working_on_sodertorn")
+    employed, at_home = measures(db, "employed_residents"), measures(db, "residents_working_in_home_group")
     assert employed["0127", 2024][:2] == (None, "missing")
     assert employed["0127", 2020][:2] == (None, "missing+break_before")
     assert at_home["0127", 2024][0] is not None

@@ -316,7 +316,7 @@ def test_a_data_folder_that_is_not_there_is_said(
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(folder / "ingen"))
     _, (fault,) = printed_lines(capsys, 2, "ingest", "bikes")
-    assert fault == f"mappen {folder / 'ingen'} finns inte; ange datamappen i MALKOLLEN_DATA"
+    assert fault == "datamappen finns inte; ange den i MALKOLLEN_DATA"
 
 
 # ── progress ──

@@ -96,6 +96,10 @@ def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None
     lay("20261102T000000.000001Z", "held")
     lay("20261103T000000.000001Z", "fetching")
     assert held.held(tmp_path) == [Held("boardings", "Fel år")]
+    journal.add(tmp_path, COMMAND_LINE, Done(Act.REFUSED, "boardings", "en annan.csv"))
+    assert held.held(tmp_path) == [Held("boardings", "Fel år")]
+    no = journal.add(tmp_path, COMMAND_LINE, Done(Act.REFUSED, "boardings"))
+    assert held.held(tmp_path) == [Held("boardings", "Fel år", no.at)]
     lay("20261104T000000.000001Z", "good")
     assert held.held(tmp_path) == []
 

@@ -656,3 +656,16 @@ def test_every_computed_indicator_says_what_it_is(registry: Registry) -> None:
         assert not (indicator.is_total and indicator.is_share), key
         if indicator.is_share:
             assert str(indicator.formula).startswith("100.0 *"), key
+
+
+def test_the_office_is_named_once(tmp_path: Path) -> None:
+    """By whatever it is called: with a large letter where a sentence begins."""
+    text = REGISTRY_FILE.read_text(encoding="utf-8").replace('office_short = "kansliet"', 'office_short = "byrån"')
+    path = tmp_path / "indicators.toml"
+    path.write_text(text, encoding="utf-8")
+    found = load(path)
+    assert found.waiting["kolada"].needs_plain == "Väntar på Kolada. Byrån läser in nyckeltalen."
+    assert "som byrån fyller i en mall" in found.waiting["boardings"].needs
+    told = "\n".join([str(found.waiting), str(found.indicators), str(found.goals)])
+    assert "kansli" not in told.casefold()
+    assert "{office}" not in told

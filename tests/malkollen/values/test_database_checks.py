@@ -7,7 +7,8 @@ from duckdb import DuckDBPyConnection
 
 from malkollen.__main__ import main
 from malkollen.registry.home import ComparisonSet
-from malkollen.registry.registry import Measure, Registry
+from malkollen.registry.paragraph import Measure
+from malkollen.registry.registry import Registry
 from malkollen.values import areas, database_checks, with_figures
 from malkollen.values.areas import Areas
 
@@ -70,11 +71,23 @@ def test_the_home_names_what_the_reference_data_has(db: DuckDBPyConnection, regi
     ):
         home = registry.home.model_copy(update={"county": county, "county_code": code})
         assert database_checks.faults(db, registry.model_copy(update={"home": home}), places) == [fault]
+    home = registry.home.model_copy(update={"core_municipality": "1480"})
+    assert database_checks.faults(db, registry.model_copy(update={"home": home}), places) == [
+        "home.core_municipality: Göteborg ligger varken i Södertörn eller i länet"
+    ]
     example = registry.examples.place.model_copy(update={"municipality": "9999"}) if registry.examples.place else None
     examples = registry.examples.model_copy(update={"place": example})
     assert database_checks.faults(db, registry.model_copy(update={"examples": examples}), places) == [
         "examples.place.municipality: ingen kommun har koden '9999'"
     ]
+
+
+def test_every_member_has_a_centre(db: DuckDBPyConnection, registry: Registry) -> None:
+    other = registry.comparison.model_copy(update={"home": "stor_malmo"})
+    places = areas.load(db, registry.model_copy(update={"comparison": other}))
+    (fault,) = [line for line in database_checks.faults(db, registry, places) if line.startswith("comparison.home")]
+    assert fault.startswith("comparison.home: Burlöv, Eslöv, Höör, ")
+    assert fault.endswith(" och Vellinge har ingen rad med kind municipal_centre i places.csv")
 
 
 def test_a_measure_is_fed_or_waits_and_is_declared(db: DuckDBPyConnection, registry: Registry, places: Areas) -> None:

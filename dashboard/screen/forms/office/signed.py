@@ -63,6 +63,11 @@ def leave_word(part: Part, text: str) -> None:
     st.session_state[f"{SAID}:{part}"] = EntryError([text])
 
 
+def is_refused(part: Part) -> bool:
+    """Whether the last press was refused for what was typed, which is yet to be said."""
+    return isinstance(st.session_state.get(f"{SAID}:{part}"), EntryError)
+
+
 def say(part: Part) -> None:
     """How the last press went, once. What a file or a person has written is never read as markdown."""
     outcome: str | MalkollenError = st.session_state.pop(f"{SAID}:{part}", "")

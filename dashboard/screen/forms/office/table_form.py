@@ -25,6 +25,8 @@ CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån ta
 UNSAVED = "Du har osparade ändringar. De ligger kvar medan du ser på annat här, tills du stänger sidan."
 HOW = "Skriv i cellerna. Ny rad: skriv på en tom rad. Ta bort: markera raden och tryck Delete."
 
+CHOSEN = "ställ dig i cellen och tryck Retur. Det som inte finns i listan tas inte emot."
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -66,7 +68,7 @@ def show(one: Filled) -> None:
     with st.container():  # always there: a button that gets another place as this comes and goes loses its focus
         if is_unsaved:
             st.html(markup.paragraph(UNSAVED, "caption"))
-        if faults:
+        if faults and not signed.is_refused("filling"):  # the refusal says the same, at the button
             st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
     with st.container(horizontal=True):
         if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
@@ -88,7 +90,7 @@ def show(one: Filled) -> None:
 def _how(columns: Sequence[Column]) -> str:
     """How one writes in the table, and which cells are chosen: it takes nothing else there, and does not say so."""
     chosen = [column.title for column in columns if column.choices is not None]
-    return f"{HOW} {listed(chosen)} väljs i listan; det som inte finns där tas inte emot." if chosen else HOW
+    return f"{HOW} {listed(chosen)} väljs i en lista: {CHOSEN}" if chosen else HOW
 
 
 def _config(column: Column) -> ColumnConfig:
