@@ -114,10 +114,6 @@ WITH new AS (
          median(value) AS value, median(ln(value / prior)) AS middle, max(gap) AS gap
   FROM moves WHERE value > 0 AND prior >= CASE WHEN NOT is_count THEN 1e-9 WHEN is_revised THEN 10 ELSE 100 END
   GROUP BY ALL HAVING count(*) >= 50
-), sums AS (  -- of what is counted for the first time after one year: no step has shown what it may lose
-  SELECT name, is_count, year, any_value(source) AS source, count(*) AS cells, sum(prior) AS prior, sum(value) AS value
-  FROM added WHERE is_count AND (name, is_count) NOT IN (SELECT (name, is_count) FROM country_steps)
-  GROUP BY ALL HAVING count(*) >= 50
 ), kept AS (  -- how much of a year we had stands as it was
   SELECT name, year, is_count, count(*) FILTER (value = prior) / count(*) AS share FROM both_years
   GROUP BY ALL HAVING count(*) >= 10
@@ -126,6 +122,17 @@ WITH new AS (
          is_revised AND coalesce(share >= 0.9, false) AS is_alone  -- revised while the others stand as they were
   FROM moves LEFT JOIN steps USING (name, is_count) LEFT JOIN kept USING (name, year, is_count)
   WHERE prior > 0
+), country_falls AS (  -- how much of a count the country has lost at most in a year
+  SELECT name, min(fall) AS deepest, count(*) AS years FROM (
+    SELECT name, year, ln(sum(value) / sum(prior)) AS fall FROM years_before WHERE is_count AND gap = 1
+    GROUP BY ALL HAVING count(*) >= 10
+  ) GROUP BY ALL
+), falls AS (  -- of what stands, though as much everywhere; what is new each year comes and goes
+  SELECT name, year, is_revised, sum(prior) AS prior, sum(value) AS value, any_value(source) AS source
+  FROM moves LEFT JOIN country_falls USING (name)
+  WHERE is_count AND value IS NOT NULL AND prior > 0 AND gap = 1 AND NOT starts_with(name, 'new_') GROUP BY ALL
+  HAVING count(*) >= 50 AND sum(prior) >= 1000
+    AND ln(greatest(sum(value), 1) / sum(prior)) < least(ln(0.8), if(max(years) >= 3, 1.5 * min(deepest), 0))
 ), exchanged AS (  -- two municipalities that have each other's figures of the year before, or of the same
   SELECT a.area, b.area AS other, a.name, a.year, a.prior, a.value, b.prior AS other_prior, b.value AS other_value,
          a.source
@@ -181,9 +188,9 @@ SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike 
   SELECT 3, source, name, format('{} {}: bara {} kommuner har en uppgift, mot {} året före', year, name, cells, prior)
   FROM half
   UNION ALL
-  SELECT 4, source, name, format('{} {}: summan av {} kommuner gick från {} till {}', year, name, cells,
-                                 shown(prior), shown(value))
-  FROM sums WHERE prior >= 1000 AND value < 0.8 * prior
+  SELECT 4.5, source, name, format('{} {}: hela landet gick från {} till {}{}', year, name, shown(prior), shown(value),
+                                 if(is_revised, ' för samma år', ' sedan året före'))
+  FROM falls
   UNION ALL
   SELECT 3, source, name, format('{}: {} av {} uppgifter finns inte längre', name, missing, cells)
   FROM gone WHERE cells >= 10 AND missing > 0.2 * cells

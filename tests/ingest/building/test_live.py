@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 from made_source import HEADER, carried, install, module, rows
+from parts import pairs
 from publisher import Publisher, Reply
 
 from ingest import build, publishers, run
@@ -225,8 +226,13 @@ def test_a_file_that_was_away_is_told_as_long_as_it_is_and_read_again_when_it_is
     assert bikes(folder) == before
 
 
-@pytest.mark.parametrize("checked", ["2026-11-2", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
-@pytest.mark.parametrize("where", ["checked_at", "fetched_at"])
+@pytest.mark.parametrize(
+    ("where", "checked"),
+    pairs(
+        ["checked_at", "fetched_at"],
+        ["2026-11-2", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"],
+    ),
+)
 def test_a_spoilt_time_in_a_manifest_stops_no_build(where: str, checked: object, folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + USUAL) == []
     path = RawStore(folder).readable("bikes")[0].folder / "manifest.json"
