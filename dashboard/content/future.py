@@ -32,7 +32,8 @@ def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
     if ahead.observed_per_year is not None:
         moved = assessed.assessment.direction.label  # a median slope alone is no trend
         doubt = "" if moved in (IMPROVES, WORSENS) else f" ({direction_word(moved)})"
-        sentence += f"; takten har varit {one.yearly(ahead.observed_per_year)}{doubt}"
+        years = f"{min(one.values)}–{max(one.values)}"
+        sentence += f"; takten {years} har varit {one.yearly(ahead.observed_per_year)}{doubt}"
     return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
 
 

@@ -120,7 +120,7 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
         marks = frozenset().union(*(evaluation.at(area, year).status for area in areas if year in series[area]))
         records.append({"År": str(year), **cells, "Status": status_text(Value("", year, None, marks, (), 0, 0))})
     name = file_name(facts, key, years[-1] if years else 0, "serie", variant)
-    notes = tuple(f"Brott {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
+    notes = tuple(f"Serien bryts {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
     title, source = f"{indicator.title} över åren", facts.source_line(key)
     title = f"{title}, {unit}" if as_index else in_unit(title, indicator)
     rows = [
@@ -198,7 +198,7 @@ def _size(facts: Facts, key: str, change: Change | None, said: int = 0) -> Cell:
     if change is None:
         return "–"
     if change.broken_by:
-        return f"brott {change.broken_by}"
+        return f"bryts {change.broken_by}"
     unit = "" if change.from_year == said else f"({change.from_year})"
     if indicator.is_share:
         return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)

@@ -160,9 +160,9 @@ def _elsewhere(facts: Facts, key: str, assessment: Assessment) -> str:
         for place in assessment.position.sets
         if place.group_rank and place.is_whole and not place.stands_alone and place.group_rank.last_rank > 1
     }
-    parts = [f"{title}: {words}" for title, words in behind.items()]
     moves = {sets[lead.key].title: lead.label for lead in assessment.lead.sets if lead.label in (GROWING, LEAD_SHRINKS)}
-    return "; ".join([*parts, *(f"{title}: {label}" for title, label in moves.items())])
+    words = {title: [part[title] for part in (behind, moves) if title in part] for title in [*behind, *moves]}
+    return "; ".join(f"{title}: {', '.join(parts)}" for title, parts in words.items())
 
 
 def members_table(facts: Facts, key: str) -> Table:

@@ -89,7 +89,7 @@ def _breaks(
     for year in (b for b in content.breaks if years[0] < b <= years[-1]):
         x, top = across.at(year - 0.5), sheet.height - 2.6 * text
         sheet.line([(x, values.start), (x, top + 0.4 * text)], BREAK, order=1.5)
-        name = f"brott {year}"
+        name = f"bryts {year}"
         half = width(name, text) / 2
         middle = min(max(x, half), across.end - half)
         sheet.write((middle, top + 0.3 * text + 0.6 * text), name, text, theme.SOFT_INK, side="center")

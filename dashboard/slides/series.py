@@ -274,10 +274,10 @@ def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float)
         line.line.dash_style = DASHES[BREAK.dash]
         flat(line)
         describe(line, "", f"Brott {year}")
-        words = f"brott {year}"
+        words = f"bryts {year}"
         room = width(words, size) + 0.5 * size
         left = min(max(x - room / 2, plan.box[0]), plan.box[0] + plan.box[2] - room)
         text = shapes.add_textbox(Pt(left), Pt(top - 1.4 * size), Pt(room), Pt(LEADING * size))
-        text.name = f"Namn på brott {year}"
+        text.name = f"Namn på bryts {year}"
         fill(text.text_frame, [Paragraph(words, size, colour=theme.SOFT_INK, align="center")])
         yield from (line, text)

@@ -115,9 +115,10 @@ def says(page: Page, **choices: str) -> None:
 def unfold(page: Page) -> None:
     """Opens everything that is folded, and what is folded within that; the menu last, since a press beside shuts it."""
     closed = page.locator("details:not([open]) > summary:visible")
-    while summaries := closed.all()[::-1]:
+    while summaries := closed.element_handles()[::-1]:
         for summary in summaries:
-            summary.click()
+            summary.click()  # and waited for: pressed once more before it has opened it would shut
+            page.wait_for_function("summary => !summary.isConnected || summary.closest('details').open", arg=summary)
     expect(page.locator("details:not([open])")).to_have_count(0)
 
 

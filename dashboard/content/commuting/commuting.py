@@ -160,7 +160,7 @@ def break_lines(facts: Facts) -> list[str]:
     """What each break means for the reader, and what else to know."""
     first = years(facts)[:1]
     lines = [
-        f"Brott {year}: {why}" + (" Äldre siffror kan inte jämföras med dem här." if [year] == first else "")
+        f"Serien bryts {year}: {why}" + (" Äldre siffror kan inte jämföras med dem här." if [year] == first else "")
         for year, why in breaks(facts).items()
     ]
     caveats = [caveat for key in _keys(facts) for caveat in facts.indicator(key).caveats]
@@ -237,7 +237,7 @@ def years_table(facts: Facts) -> Table:
         f"In- och utpendlare över kommungräns {spans(known)}",
         f"malkollen_pendling_kommuner_serie_{facts.data_version}",
     )
-    notes = tuple(f"Brott {year}: {why}" for year, why in breaks(facts).items())
+    notes = tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items())
     wide = table(title, name, records, source_line(facts), notes=notes)
     return replace(wide, long=table(title, name, rows, source_line(facts), notes=notes))
 

@@ -225,7 +225,7 @@ def years_table(facts: Facts) -> Table:
         }
         for year in commuting.years
     ]
-    marked = tuple(f"Brott {year}: {why}" for year, why in breaks(facts).items())
+    marked = tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items())
     title = f"{facts.home.genitive} egen arbetsmarknad {spans(commuting.years)}"
     name = f"malkollen_pendling_arbetsmarknad_{facts.data_version}"
     notes = (*marked, internal(facts), PROTECTED)

@@ -119,9 +119,31 @@ def how_to_read(facts: Facts, key: str) -> str | None:
             "Nivåerna rangordnas inte: ett större område släpper ut mer."
         )
     base = facts.registry.programme_of(key).base_year
+    parts = [
+        f"Ringen är {base}, punkten {last}. Punktens läge är nivån, streckets längd är takten.",
+        "Förändringen räknas på oavrundade värden.",
+        *([told] if (told := _country_as_published(facts, key)) else []),
+    ]
+    return " ".join(parts)
+
+
+def _country_as_published(facts: Facts, key: str) -> str:
+    """Why riket has another level here than where it is computed as the others are; empty where it has not."""
+    indicator, last = facts.indicator(key), facts.evaluation(key).latest_year
+    every = [case for name in facts.registry.comparison_sets for case in cases(facts, key, name)]
+    case = next((case for case in every if _is_as_published(facts, key, case, COUNTRY)), None)
+    if case is None:
+        return ""
+    own = _values(facts, key, case, COUNTRY).get(last)
+    shown, computed = (
+        number(level, indicator.decimals)
+        for level in (own, plain(facts.evaluation(key, case.variant), COUNTRY).get(last))
+    )
+    if own is None or shown == computed:
+        return ""
     return (
-        f"Ringen är {base}, punkten {last}. Punktens läge är nivån, streckets längd är takten. "
-        "Förändringen räknas på oavrundade värden."
+        f"{facts.areas.name(COUNTRY)} är här utgivarens eget tal, {shown} år {last}, för {case.start} går inte att "
+        f"räkna av kommunernas; räknat som de andra är det {computed}."
     )
 
 
@@ -175,11 +197,15 @@ def _others(facts: Facts, case: Case) -> str:
 
 def _values(facts: Facts, key: str, case: Case, area: str) -> dict[int, float]:
     """An area's series; riket's as published where too few municipalities are carried to compute it then."""
-    series = plain(facts.evaluation(key, case.variant), area)
-    published = facts.indicator(key).published_series
-    if area == COUNTRY and case.start not in series and published and case.variant != "without":
-        return facts.published.get((published, COUNTRY), {})
-    return series
+    if _is_as_published(facts, key, case, area):
+        return facts.published.get((facts.indicator(key).published_series or "", area), {})
+    return plain(facts.evaluation(key, case.variant), area)
+
+
+def _is_as_published(facts: Facts, key: str, case: Case, area: str) -> bool:
+    is_known = case.start in plain(facts.evaluation(key, case.variant), area)
+    has_own = facts.indicator(key).published_series is not None and case.variant != "without"
+    return area == COUNTRY and has_own and not is_known
 
 
 def _change(facts: Facts, key: str, case: Case, area: str) -> Change | None:

@@ -120,7 +120,7 @@ def preview(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
 
 def not_allowed(home: Home) -> str:
     """Who enters judgements, where this server takes none."""
-    return f"Bedömningar förs in av {home.office_short}, där den som driver Målkollen har tillåtit det."
+    return f"{capital(home.office_short)} för in bedömningen efter mötet."
 
 
 def heading(home: Home) -> str:

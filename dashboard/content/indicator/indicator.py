@@ -253,7 +253,9 @@ def headline_pairs(facts: Facts, case: Case) -> list[tuple[str, str]]:
     pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value)]
     if is_additive(facts, key) or len(facts.areas.by_id[area].members) == 1:
         pairs.append(("Sedan föregående publicerade år", figures.since_previous))
-        pairs.append((f"Sedan {programme.base_year}, {programme.base}", figures.since_base))
+        is_cut = base_year(facts, key, case.year) != programme.base_year
+        since = "Förändring" if is_cut else f"Sedan {programme.base_year}, {programme.base}"
+        pairs.append((since, figures.since_base))
     if not facts.indicator(key).is_total and area != COUNTRY:
         pairs.append((f"Riket {figures.year}", figures.country))
     return [*pairs, ("Status", figures.status)]

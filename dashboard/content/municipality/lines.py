@@ -42,8 +42,8 @@ def text(facts: Facts, code: str, key: str) -> str:
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)
-    parts = [str(value.year), _count(facts, key, value), changed]
-    told = [sentence(", ".join(filter(None, parts))), _others(facts, key, value), _place(facts, key, code, value.year)]
+    own = [", ".join(filter(None, [str(value.year), changed])), _count(facts, key, value)]
+    told = [*map(sentence, filter(None, own)), _others(facts, key, value), _place(facts, key, code, value.year)]
     return " ".join(filter(None, told))
 
 

@@ -192,7 +192,8 @@ def reading(facts: Facts) -> str:
         if (name := basis.leading_set(goal))
     }
     among = f" Plats bland {names.pop()}." if len(names) == 1 else ""
-    return f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket.{among}"
+    lines = f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket."
+    return f"{lines}{among} Den grå raden visas på kartan."
 
 
 def rows_table(facts: Facts, shown: Sequence[str]) -> Table:

@@ -35,7 +35,7 @@ def _words(facts: Facts) -> Iterator[Word]:
     groups = [facts.areas.name(group) for group in next(iter(facts.registry.comparison_sets.values())).groups]
     yield Word("basår", f"{capital(programme.base)}, {programme.base_year}, som förändringar räknas från.")
     yield Word(
-        "brott", "Ett år då statistiken har ändrats, så att tal före och efter inte går att jämföra med varandra."
+        "bryts", "Ett år då statistiken har ändrats, så att tal före och efter inte går att jämföra med varandra."
     )
     yield Word("fastställd version", "Siffrorna, målvärdena, bedömningarna och texterna som de var till ett möte.")
     yield Word("jämförelsenivå", f"En nivå att jämföra med som ingen har beslutat för {home.name}.", "jämförelsenivå")

@@ -100,7 +100,7 @@ def _computed(facts: Facts, case: Case) -> list[PageSection]:
         blocks.append(Sheet(arithmetic.parts_table(facts, case), "parts", "Formel och grunduppgifter"))
     if note := texts.mean_note(facts, key, case.year):
         blocks.append(Text(note))
-    breaks = (f"Brott {year}: {reason}" for year, reason in facts.registry.breaks_of(key).items())
+    breaks = (f"Serien bryts {year}: {reason}" for year, reason in facts.registry.breaks_of(key).items())
     sources = [
         Fold(
             f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}", declaration(facts, source)

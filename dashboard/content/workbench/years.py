@@ -34,7 +34,7 @@ def sentence(facts: Facts, case: Case, year: int) -> str:
     """
     key, indicator = case.indicator, facts.indicator(case.indicator)
     broken = facts.registry.breaks_of(key).get(year)
-    before = f"Brott {year}: {ended(broken)} " if broken else ""
+    before = f"Serien bryts {year}: {ended(broken)} " if broken else ""
     if not texts.has_municipalities(facts, key, year):
         return f"{before}Uppgift saknas för {year}."
     if not texts.is_additive(facts, key):

@@ -279,4 +279,4 @@ def _above(text: str, colour: str, size: int = 14, **where: Any) -> Part:  # noq
 def draw_break(chart: go.Figure, year: int, **where: Any) -> None:  # noqa: ANN401
     """An upright line before the first year of a new series, with its name above."""
     chart.add_vline(x=year - 0.5, line=stroke(BREAK))
-    write_above(chart, f"brott {year}", BREAK.colour, size=13, x=year - 0.5, **where)
+    write_above(chart, f"bryts {year}", BREAK.colour, size=13, x=year - 0.5, **where)

@@ -204,9 +204,9 @@ def test_no_change_is_given_across_a_break(key: str, variant: Variant | None, fa
 def test_the_first_year_after_a_break_says_so_in_the_table(facts: Facts) -> None:
     content = values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None)
     (cell,) = column(content, "Sedan föregående publicerade år (%)")
-    assert cell == "brott 2023"
+    assert cell == "bryts 2023"
     notes = values.series_table(facts, "charging_points_per_1000", [HOME], None, as_index=False).notes
-    assert [note.split(":")[0] for note in notes] == ["Brott 2023"]
+    assert [note.split(":")[0] for note in notes] == ["Serien bryts 2023"]
 
 
 def test_a_change_in_a_table_names_the_year_it_is_counted_from(facts: Facts) -> None:
@@ -985,7 +985,7 @@ def test_what_a_goal_waits_for_is_a_line_a_source_and_names_every_indicator_once
 
 def test_a_municipalitys_line_has_its_things_its_change_since_the_break_the_others_and_its_place(facts: Facts) -> None:
     assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
-        "2025, 89 laddpunkter, från 0,4 år 2023; en del är bättre rapportering. Södertörn 2,4, riket 5,7. "
+        "2025, från 0,4 år 2023; en del är bättre rapportering. 89 laddpunkter. Södertörn 2,4, riket 5,7. "
         "Plats bland pendlingskommunerna: 34 av 43."
     )
 
@@ -1011,7 +1011,7 @@ def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_s
     assert isinstance(cell, Number)
     assert cell.text() == "+187,6", "the heading has the year"
     (cell,) = column(values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None), "Sedan 2022 (%)")
-    assert cell == "brott 2023"
+    assert cell == "bryts 2023"
     assert content.title == "Publika laddpunkter per 1 000 invånare 2025", "the unit once"
 
 

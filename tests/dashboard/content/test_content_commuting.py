@@ -119,12 +119,12 @@ def test_the_sentences_count_and_name(facts: Facts) -> None:
 
 def test_the_break_is_said_and_drawn_where_the_series_begins(facts: Facts) -> None:
     assert content.break_lines(facts)[0] == (
-        "Brott 2020: SCB bytte register 2019/2020 (RAMS till BAS). Äldre siffror kan inte jämföras med dem här."
+        "Serien bryts 2020: SCB bytte register 2019/2020 (RAMS till BAS). Äldre siffror kan inte jämföras med dem här."
     )
     chart = commuting_chart.over_years(content.lines(facts, "ut"), "personer", content.breaks(facts))
-    assert "brott 2020" in [note.text for note in chart.layout.annotations]
+    assert "bryts 2020" in [note.text for note in chart.layout.annotations]
     assert any(shape.x0 == 2019.5 for shape in chart.layout.shapes)
-    assert any("Brott 2020" in note for note in content.years_table(facts).notes)
+    assert any("Serien bryts 2020" in note for note in content.years_table(facts).notes)
 
 
 def test_the_years_are_side_by_side_on_screen_and_a_row_each_in_the_file(facts: Facts) -> None:
@@ -238,7 +238,7 @@ def test_no_change_is_told_over_a_break(invented: Facts) -> None:
     across = replace(invented, commuting=replace(invented.commuting, flows=flows))
     assert matrix.over_years(across) == "Det finns inte två jämförbara år av matrisen ännu."
     chart = commuting_chart.over_years(matrix.lines(across), "personer", matrix.breaks(across))
-    assert "brott 2020" in [note.text for note in chart.layout.annotations]
+    assert "bryts 2020" in [note.text for note in chart.layout.annotations]
 
 
 @pytest.mark.parametrize(("direction", "count", "rows"), [("inom", 28, 56), ("ut", 24, 24), ("in", 24, 24)])

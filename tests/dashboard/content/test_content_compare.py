@@ -72,7 +72,7 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
         (
             MILEAGE,
             "främst i några jämförelser",
-            "Hela storstadsregioner: delat högst; Hela storstadsregioner: avståndet ökar",
+            "Hela storstadsregioner: delat högst, avståndet ökar",
         ),
         (
             NEAR,
@@ -180,6 +180,13 @@ def test_every_panel_shows_every_region_of_its_set_and_riket_last(key: str, fact
             assert country.name == facts.areas.name(COUNTRY)
             assert [row.name for row in panel.rows if row.role == "home"] == [facts.areas.name(groups[0])]
             assert panel.ends[0] <= min(row.now for row in panel.rows if row.now is not None)
+
+
+def test_riket_as_published_beside_riket_as_computed_says_why(facts: Facts) -> None:
+    told = pace.how_to_read(facts, MILEAGE) or ""
+    assert "Riket är här utgivarens eget tal, 625 år 2024" in told
+    assert told.endswith("räknat som de andra är det 623.")
+    assert "utgivarens eget" not in (pace.how_to_read(facts, ELECTRIC) or "")
 
 
 def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:

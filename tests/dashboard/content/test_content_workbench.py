@@ -205,8 +205,8 @@ def test_the_slider_has_every_year_and_says_what_each_one_shows(facts: Facts) ->
 
 def test_a_break_is_said_in_its_year_alone(facts: Facts) -> None:
     said = dict(years.slider(facts, latest(facts, CHARGING, HOME), HOME).steps)
-    assert [year for year, text in said.items() if text.startswith("Brott ")] == [2023]
-    assert said[2023].startswith(f"Brott 2023: {facts.registry.breaks_of(CHARGING)[2023].rstrip('.')}.")
+    assert [year for year, text in said.items() if text.startswith("Serien bryts ")] == [2023]
+    assert said[2023].startswith(f"Serien bryts 2023: {facts.registry.breaks_of(CHARGING)[2023].rstrip('.')}.")
     assert "De åtta kommunerna ligger mellan" in said[2023]
 
 

@@ -147,7 +147,7 @@ def test_missing_years_are_dotted_never_solid() -> None:
 def test_nothing_is_drawn_across_a_break() -> None:
     chart = series(Line("Södertörn", {2021: 1.0, 2022: 2.0, 2023: 9.0, 2025: 12.0}, "home"), breaks={2023: "nytt"})
     assert [years for years, _ in drawn(chart)] == [[2021, 2022], [2023], [2025], [2023, 2025]]
-    assert [note.text for note in chart.layout.annotations if "2023" in note.text] == ["brott 2023"]
+    assert [note.text for note in chart.layout.annotations if "2023" in note.text] == ["bryts 2023"]
     assert upright(chart) == [2022.5]
 
 
@@ -315,7 +315,7 @@ def test_a_municipalitys_standing_is_drawn_best_to_the_right(facts: Facts) -> No
 def test_a_break_in_the_first_year_is_named_at_its_line_and_clear_of_the_unit() -> None:
     lines = [Line("Ut", {2020: 5.0, 2021: 6.0, 2022: 7.0}, "home")]
     chart = commuting_chart.over_years(lines, "personer", {2020: "nytt register"})
-    (named,) = [note for note in chart.layout.annotations if note.text == "brott 2020"]
+    (named,) = [note for note in chart.layout.annotations if note.text == "bryts 2020"]
     (unit,) = [note for note in chart.layout.annotations if note.text == "personer"]
     assert (named.x, named.xanchor) == (2019.5, "left")
     assert abs(named.xshift) <= 4, "at its line"

@@ -121,7 +121,7 @@ def test_where_it_is_not_allowed_the_judgement_is_read_and_no_form_is_there(
     assert _expanders(app) == ["Visa historik och hämta"]
     assert _all(app) == {}
     assert len(app.button) == 0
-    assert "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det." in _screen(app)
+    assert "Kansliet för in bedömningen efter mötet." in _screen(app)
     assert "Nr 1: på väg, ledningsgruppen den 20 november 2026 (§ 1); gäller" in _screen(app)
     assert [as_shown(button.proto.label) for button in app.get("download_button")] == ["Hämta CSV", "Hämta XLSX"]
 

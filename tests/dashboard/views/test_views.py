@@ -272,7 +272,7 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     for caveat in indicator.caveats:
         assert caveat in screen(app)
     for year, reason in facts.registry.breaks_of(key).items():
-        assert f"Brott {year}: {reason}" in screen(app)
+        assert f"Serien bryts {year}: {reason}" in screen(app)
     assert facts.source_line(key) in styled(app, "source")[-1]
 
 
