@@ -23,7 +23,7 @@
       "Kontakten med servern bröts. Vänta tills den är tillbaka och försök igen.",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Servern svarar inte. Ladda om sidan om en stund.",
-    "Page not found": "Sidan finns inte", "Skip to main content": "Hoppa till innehållet",
+    "Error": "Fel", "Page not found": "Sidan finns inte", "Skip to main content": "Hoppa till innehållet",
     "Press Enter to apply": "Retur: använd", "Press Enter to submit form": "Retur: spara",
   };
   const PATTERNS = [
@@ -33,6 +33,9 @@
     [/^(\d+) options? available\.$/, "$1 att välja på."],
     [/^([\d.]+) ?([KMG]?B) per file(?: • (.+))?$/, "Högst $1 $2 $3"],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "Högst $1 kan väljas. Ta bort ett först."],
+    [/^: Date set outside allowed range\. Please select a date on or before (.+)\.$/, ": välj en dag till och med $1."],
+    [/^: Date set outside allowed range\. Please select a date on or after (.+)\.$/, ": välj en dag från och med $1."],
+    [/^: Date set outside allowed range\. Please select a date between (.+) and (.+)\.$/, ": välj en dag från $1 till $2."],
     [/^(\S+) files are not allowed\.$/, "Filer av slaget $1 kan inte tas emot."],
   ];
   // A label is markdown, but read aloud as it was sent: with what keeps its signs from meaning something.

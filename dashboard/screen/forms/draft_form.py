@@ -16,7 +16,8 @@ from malkollen.office.acts import drafting
 from malkollen.office.priority_draft import Confirmation, DraftObject
 from malkollen.office.priority_objects import STAGES
 
-SAID = "draft:said"
+SAID, WHO = "draft:said", "draft:who"
+"""How the last act went, and the name that was last typed."""
 FIELDS = {
     "reached": "Datum då läget nåddes (ÅÅÅÅ-MM-DD eller bara året)",
     "plan": "Plan som objektet står i (får vara tom)",
@@ -37,9 +38,9 @@ def slots(facts: Facts) -> Mapping[str, Callable[[], None]]:
 
 def _ask(facts: Facts, one: DraftObject) -> None:
     """One object's form, filled in with what is proposed."""
-    ready = priority_draft.ready(one)
+    ready, label = priority_draft.ready(one), f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}"
     with (
-        st.expander(f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}"),
+        st.expander(label, expanded=_key(one, "fault") in st.session_state),
         st.form(f"draft-{one.number}", enter_to_submit=False, border=False),
     ):
         at = STAGES.index(ready["stage"]) if ready["stage"] else None
@@ -47,15 +48,18 @@ def _ask(facts: Facts, one: DraftObject) -> None:
         for name, label in FIELDS.items():
             if name == "who" and person.current().login:
                 continue  # the act takes the name of whoever logged in
-            st.session_state.setdefault(_key(one, name), ready.get(name, ""))
+            known = st.session_state.get(WHO, "") if name == "who" else ready.get(name, "")
+            if not st.session_state.setdefault(_key(one, name), known) and name == "who":
+                st.session_state[_key(one, name)] = known  # typed at another object since
             st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
         st.form_submit_button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
         st.form_submit_button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))
+        _say(_key(one, "fault"))
 
 
 def _undo_form(facts: Facts) -> None:
     """How the last act went, and the one that can be undone."""
-    _say()
+    _say(SAID)
     stand = priority_draft.standing(priority_draft.acts(facts.folder))
     if not stand:
         return
@@ -74,8 +78,8 @@ def _confirm(facts: Facts, one: DraftObject) -> None:
     given = Confirmation(one.name, **typed)
     _act(
         lambda: drafting.confirm(facts.folder, person.current(), facts.areas.home.id, given, _now()),
-        f"{one.name} står nu på listan.",
-    )
+        f"{one.name} står nu på listan.", one,
+    )  # fmt: skip
 
 
 def _remove(facts: Facts, one: DraftObject) -> None:
@@ -83,8 +87,8 @@ def _remove(facts: Facts, one: DraftObject) -> None:
         lambda: drafting.remove(
             facts.folder, person.current(), facts.areas.home.id, one.name, _typed(one, "who"), _now()
         ),
-        f"{one.name} är borttaget ur utkastet.",
-    )
+        f"{one.name} är borttaget ur utkastet.", one,
+    )  # fmt: skip
 
 
 def _undo(facts: Facts) -> None:
@@ -92,19 +96,21 @@ def _undo(facts: Facts) -> None:
     _act(lambda: drafting.undo(facts.folder, person.current(), who, _now()), "Det senaste är ångrat.")
 
 
-def _act(write: Callable[[], object], done: str) -> None:
-    """Writes, and leaves word of how it went to the page that is drawn next."""
+def _act(write: Callable[[], object], done: str, one: DraftObject | None = None) -> None:
+    """Writes, and leaves word of how it went to the page that is drawn next: a fault at the object's own form."""
+    if one and (name := _typed(one, "who")):
+        st.session_state[WHO] = name
     try:
         write()
     except MalkollenError as error:
-        st.session_state[SAID] = error
+        st.session_state[_key(one, "fault") if one else SAID] = error
     else:
         st.session_state[SAID] = done
 
 
-def _say() -> None:
+def _say(where: str) -> None:
     """How the last act went, once. What somebody typed is never read as markdown."""
-    outcome: str | MalkollenError = st.session_state.pop(SAID, "")
+    outcome: str | MalkollenError = st.session_state.pop(where, "")
     if isinstance(outcome, EntryError):
         st.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
     elif isinstance(outcome, MalkollenError):

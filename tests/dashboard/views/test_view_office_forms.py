@@ -135,7 +135,7 @@ def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: s
         "Ångra: visa de förra siffrorna igen (Kolada: Nyckeltal för kommunerna, infört"
     )
     assert undoing.proto.expanded == (word == "accept")
-    assert not app.run().success
+    assert app.run().success, "also where the page is drawn anew at once for the new figures"
 
 
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:

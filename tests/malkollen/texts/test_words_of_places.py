@@ -24,6 +24,7 @@ def test_a_place_among_four(rank: int, last_rank: int, high: str, low: str) -> N
 
 
 def test_places_of_several_comparisons_go_from_the_best_to_the_worst() -> None:
-    assert places.over(2, 4, 4, is_low_best=False) == "från tvåa till sist av fyra"
-    assert places.over(1, 3, 4, is_low_best=True) == "från lägst till näst högst av fyra"
-    assert places.over(4, 4, 4, is_low_best=False) == "sist av fyra"
+    assert places.over((2, 4), (4, 4), is_low_best=False) == "från tvåa till sist av fyra"
+    assert places.over((1, 4), (3, 4), is_low_best=True) == "från lägst till näst högst av fyra"
+    assert places.over((4, 4), (4, 4), is_low_best=False) == "sist av fyra"
+    assert places.over((2, 3), (2, 2), is_low_best=False) == "från tvåa av tre till sist av två"

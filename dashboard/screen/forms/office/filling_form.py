@@ -21,7 +21,10 @@ CLOSED = "Det här är kansliets rum. Logga in som kansli för att fylla i."
 OBJECTS, ACTIVITIES, TEMPLATES, TARGETS, QUESTIONS = PARTS = (
     "Prioriterade objekt", "Aktiviteter", "Mallar", "Målvärden", "Målens frågor"
 )  # fmt: skip
-SENT = "Mallen läses in bredvid det som visas. Vad som skulle ändras står under Hämta och läsa in."
+SENT = (
+    "Mallen läses in bredvid det som visas. Vad som skulle ändras, eller fel i någon rad, står under Hämta och läsa "
+    "in. Det du skrev ligger kvar här."
+)
 
 
 def show(facts: Facts, person: Person) -> None:

@@ -29,7 +29,7 @@ CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siff
 LARGE = "En större fil lägger den som sköter servern in. Den visas då här med sitt namn."
 REASON, UPLOAD = "reading:reason", "reading:upload"
 ANSWERED = "reading:answered"
-"""What whoever looks has answered, until it is told how that went."""
+"""What whoever looks has answered, until something else waits for an answer."""
 
 
 def show(facts: Facts, person: Person) -> None:
@@ -51,7 +51,9 @@ def _show(facts: Facts, person: Person) -> None:
         return
     if now and (ended := content.outcome(facts, now)):
         shown(facts, [PageSection("", ended)])
-    answered = st.session_state.pop(ANSWERED, None)
+    if waiting:
+        st.session_state.pop(ANSWERED, None)
+    answered = st.session_state.get(ANSWERED)  # stays: the page may be drawn anew at once, for the new figures
     if answered and now and now.state == "done":
         st.success(content.RECEIPTS[answered])
     signed.ask(person, "reading")
@@ -59,6 +61,7 @@ def _show(facts: Facts, person: Person) -> None:
         _answering(facts, data, waiting)
         _undoing(facts, data)
     else:
+        signed.say("answering")
         _undoing(facts, data, is_open=answered == "accept")  # first: the files take their time to be recognised
         _bringing(facts, data)
 
@@ -112,6 +115,7 @@ def _answering(facts: Facts, data: Path, waiting: Proposal) -> None:
                 "Ja, låt det gälla", on_click=_answer, args=("accept",), key="reading:yes", type="primary"
             )
             st.form_submit_button("Nej, lägg åt sidan", on_click=_answer, args=("refuse",), key="reading:no")
+    signed.say("answering")
 
 
 def _difference(data: Path, waiting: Proposal) -> Difference:
@@ -133,7 +137,7 @@ def _answer(word: str) -> None:
             raise EntryError([content.REASONLESS])
         _begin(person, what, ["proposal", word, f"--reason={reason}"])
 
-    if signed.act("reading", answer):
+    if signed.act("answering", answer):
         st.session_state[REASON] = ""
         st.session_state[ANSWERED] = word
 

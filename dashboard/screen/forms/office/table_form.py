@@ -18,7 +18,7 @@ from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 from malkollen.texts.swedish import listed
 
 MOST_SAID = 20
-EMPTY_ROWS = 5
+EMPTY_ROWS = 10
 UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
 DROP = "Släng det osparade"
 CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
@@ -36,7 +36,7 @@ class Filled:
         key: tells it from others. read: the file as it lies now. check: the faults of rows.
         save: keeps rows, as whoever pressed, from the fingerprint that was read; the faults that hindered it.
         label: of the button that saves; saved: what is said when it has.
-        path: of the file, whose last save can be taken back; None where that is done elsewhere.
+        path: of the file, whose last save can be taken back; None where it is only sent on: what was typed then stays.
     """
 
     key: str
@@ -81,7 +81,11 @@ def show(one: Filled) -> None:
             st.button(
                 plain.markdown(label), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
             )
-    if one.read().fingerprint != opened.fingerprint:
+    now = one.read()
+    if now.fingerprint != opened.fingerprint and table.filled(rows) == [*now.rows]:
+        _open_anew(one)  # what was typed here is what lies there now
+        st.rerun()
+    if now.fingerprint != opened.fingerprint:
         st.warning(CHANGED)
         st.button("Öppna den på nytt", on_click=_open_anew, args=(one,), key=_key(one, "again"))
     signed.say("filling")
@@ -117,7 +121,7 @@ def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
         if faults := one.save(rows, opened.fingerprint, person):
             raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
 
-    if signed.act("filling", save, one.saved):
+    if signed.act("filling", save, one.saved) and one.path:
         _open_anew(one)
     else:
         _lay_anew(one, rows, opened)
