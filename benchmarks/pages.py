@@ -82,7 +82,8 @@ def main() -> None:
         os.environ["MALKOLLEN_DATA"] = str(folder)
         empty = folder / "empty.py"
         empty.write_text(EMPTY, encoding="utf-8")
-        path = shutil.which("chromium") or sys.exit("no Chromium on this machine")
+        known = (shutil.which(name) for name in ("chromium", "chromium-headless-shell"))
+        path = next(filter(None, known), None) or sys.exit("no Chromium on this machine")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         app = ROOT / "dashboard" / "app.py"
         base_again = script_run(empty, None)[1]
