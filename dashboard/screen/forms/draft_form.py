@@ -38,9 +38,9 @@ def slots(facts: Facts) -> Mapping[str, Callable[[], None]]:
 
 def _ask(facts: Facts, one: DraftObject) -> None:
     """One object's form, filled in with what is proposed."""
-    ready, label = priority_draft.ready(one), f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}"
+    ready, is_open = priority_draft.ready(one), _key(one, "fault") in st.session_state
     with (
-        st.expander(label, expanded=_key(one, "fault") in st.session_state),
+        st.expander(f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}", expanded=is_open),
         st.form(f"draft-{one.number}", enter_to_submit=False, border=False),
     ):
         at = STAGES.index(ready["stage"]) if ready["stage"] else None
