@@ -38,12 +38,12 @@ def _map(figure: Trace, room: float, text: float) -> Sheet:
     drawn = Sheet(room, frame[3], text / PAPER_TEXT)
     for trace in figure["data"]:
         if trace["type"] == "choropleth":
-            colour = trace["colorscale"][0][1]
-            for feature in trace["geojson"]["features"]:
+            colours = [colour for _, colour in trace["colorscale"][::2]]  # of each class where it begins
+            for feature, kind in zip(trace["geojson"]["features"], trace["z"], strict=True):
                 outlines = [
                     [projection.at(p[0], p[1]) for p in ring] for ring in rings(Boundary(feature["geometry"], 0, 0))
                 ]
-                drawn.shape(outlines, colour, theme.PAPER, clip=frame)
+                drawn.shape(outlines, colours[kind], theme.PAPER, clip=frame)
         else:
             _layer(drawn, trace, projection.at, (trace.get("lon", ()), trace.get("lat", ())))
             _words(drawn, trace, projection.at, ("lon", "lat"), frame, text)

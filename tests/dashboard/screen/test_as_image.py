@@ -17,9 +17,10 @@ from dashboard.content.workbench import page as workbench_page, pair, several
 from dashboard.content.workbench.asked import Asked
 from dashboard.drawings import images, pictured
 from dashboard.drawings.sheet import Sheet
+from dashboard.figures import theme
 from dashboard.figures.travel import Origin, Spot, Targets
 from dashboard.screen import painter
-from dashboard.screen.maps import as_image
+from dashboard.screen.maps import as_image, transit_map
 from malkollen.registry import registry as registry_file
 
 HOME = "sodertorn"
@@ -117,3 +118,6 @@ def test_stops_and_reach_are_drawn_over_the_municipalities(facts: Facts) -> None
         assert "Haninge" in {box.text for box in sheet.boxes}
         assert is_within(sheet)
         assert b"<svg" in sheet.svg()
+    image = reach.svg().decode().lower()
+    assert f'fill="{transit_map.NEAR[0].lower()}"' in image or f"fill: {transit_map.NEAR[0].lower()}" in image
+    assert f'fill="{theme.LINE.lower()}"' in image or f"fill: {theme.LINE.lower()}" in image, "beyond the limit"
