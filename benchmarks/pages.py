@@ -38,10 +38,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @contextmanager
-def serving(script: Path) -> Iterator[str]:
-    """A new server of a script: its address."""
+def serving(empty: Path | None = None) -> Iterator[str]:
+    """A new server of ours, or of an empty page: its address."""
     port = free_port(ADDRESS, 8700)
-    server = subprocess.Popen(_command(ADDRESS, port, script), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    options = ["--server.address", ADDRESS, "--server.port", str(port), "--server.headless", "true"]
+    own = _command(ADDRESS, port)
+    command = [sys.executable, "-m", "streamlit", "run", str(empty), *options] if empty else own
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         assert _answers(server, ADDRESS, port), "the server did not start"
         yield f"http://{ADDRESS}:{port}"
@@ -79,7 +82,7 @@ def main() -> None:
         for part in ("figures", "reference"):
             shutil.copytree(ROOT / "data" / part, folder / part)
         build.build(folder)
-        os.environ["MALKOLLEN_DATA"] = str(folder)
+        os.environ |= {"MALKOLLEN_DATA": str(folder), "MALKOLLEN_WARM": "0"}  # cold is what nobody has opened yet
         empty = folder / "empty.py"
         empty.write_text(EMPTY, encoding="utf-8")
         known = (shutil.which(name) for name in ("chromium", "chromium-headless-shell"))
@@ -94,7 +97,7 @@ def main() -> None:
         print(f"{'tom sida':<18}{'':>8}{base_again:8.3f}{base_cold:8.2f}{base_warm:8.2f}")
         for title, (view, address, charts) in PAGES.items():
             first, again = script_run(app, view)
-            with serving(ROOT / "dashboard" / "server.py") as origin:
+            with serving() as origin:
                 cold = drawn(browser, origin + address, charts)
                 warm = median(drawn(browser, origin + address, charts) for _ in range(ROUNDS))
             ratios = f"{again / base_again:.0f} ×, {cold / base_cold:.1f} ×, {warm / base_warm:.1f} ×"
