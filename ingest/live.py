@@ -14,7 +14,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from ingest import publishers
-from ingest.building import placing, rereading, staged_checks, suspicion
+from ingest.building import placing, replayed, rereading, staged_checks, suspicion
 from ingest.building.placing import Replaces
 from ingest.fetching.addresses import NOWHERE, Declared
 from ingest.fetching.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
@@ -128,7 +128,7 @@ def stage(
             against.
     """
     faults = _standing(name, store, accept=accept, is_comparable=is_comparable)
-    while fetches := store.readable(name):
+    while fetches := replayed.own_first(store.readable(name)):
         before = None if accept else rereading.standing(fetches[0])
         try:
             told = _read(db, name, module, fetches, is_known=accept or (fetches[0].state == "good" and before is None),
@@ -180,8 +180,9 @@ def _read(
     declared: dict[str, Source] = {}
     try:
         declared = module.sources(fetches)
-        declare(db, declared)
+        declare(db, {key: replayed.marked(source, fetches) for key, source in declared.items()})
         told = [*(module.stage(db, fetches) or []), *fetches[0].manifest().get(TOLD, {}).values()]
+        _refuse_cut(fetches)
         staged_checks.run(db, list(declared))
         day = max(fetch.began for fetch in fetches).date()
         staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
@@ -201,6 +202,11 @@ def _read(
     db.executemany("INSERT INTO staged.fed VALUES (?, ?)", [[name, source] for source in declared])
     placing.replace_carried(db, list(declared), module.LIVE.replaces)
     return [Fault(name, line) for line in told]
+
+
+def _refuse_cut(fetches: Sequence[Fetch]) -> None:
+    if cut := replayed.partial(fetches):
+        raise BadFetchError(cut, replayed.PARTIAL)
 
 
 def _require_compared(is_compared: bool) -> None:

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from ingest import build, live, publishers
 from ingest.build import Built
-from ingest.fetching.download import OFFLINE_VARIABLE
+from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.raw import RawStore
 from ingest.fetching.secrets import Secrets
@@ -128,7 +128,7 @@ def _chosen(wanted: Wanted) -> dict[str, ModuleType]:
         if module is None or not hasattr(module, "take"):
             raise MalkollenError(f"källan '{excerpt(wanted.names[0])}' läser inte filer med --from")
         return {wanted.names[0]: module}
-    if wanted.is_offline or (os.environ.get(OFFLINE_VARIABLE) and not wanted.names):
+    if wanted.is_offline or (os.environ.get(OFFLINE_VARIABLE) not in (None, "", REPLAYING) and not wanted.names):
         return {}
     if wanted.names:
         return {name: alive[name] for name in wanted.names if name in alive}

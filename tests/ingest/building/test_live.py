@@ -441,6 +441,35 @@ def test_a_held_fetch_and_the_one_that_is_shown_both_stand(folder: Path, ingest:
     assert shown(folder, query) == [("held", False, []), ("good", True, ["bikes"])]
 
 
+# ── a recording ──
+
+
+def test_what_is_replayed_says_so_where_it_is_shown_and_gives_way_to_the_publisher(
+    folder: Path, publisher: Publisher, ingest: Ingest
+) -> None:
+    figures = (HEADER + USUAL).encode()
+    query = "SELECT retrieved_through, caveats FROM mart.sources WHERE source = 'bikes'"
+    publisher.route("/figures", Reply(figures, headers={"X-Malkollen-Replayed": "2026-11-28"}))
+    run.run(folder, Wanted(names=["bikes"]), lambda *_: None, lambda _line: None)
+    ((through, caveats),) = shown(folder, query)
+    assert through == "en inspelning från 2026-11-28, uppspelad"
+    assert caveats[0].startswith("Uppspelat ur en inspelning från 2026-11-28; inte hämtat från ")
+    assert ingest(figures) == []  # the same figures, from the publisher
+    assert "inspelning" not in str(shown(folder, query))
+
+
+def test_nothing_is_made_of_what_a_recording_has_only_a_part_of(
+    folder: Path, publisher: Publisher, ingest: Ingest
+) -> None:
+    assert ingest(HEADER + USUAL) == []
+    before = bikes(folder)
+    headers = {"X-Malkollen-Replayed": "2026-11-28", "X-Malkollen-Cut": "1"}
+    publisher.route("/figures", Reply((HEADER + USUAL).encode(), headers=headers))
+    _, (fault,) = run.run(folder, Wanted(names=["bikes"]), lambda *_: None, lambda _line: None)
+    assert fault.reason == "läst utan fel, men bara en del av den är med i inspelningen; inget räknas ur den"
+    assert bikes(folder) == before
+
+
 # ── a declaration that changes ──
 
 
