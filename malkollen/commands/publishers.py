@@ -22,8 +22,10 @@ def sources(arguments: argparse.Namespace) -> int:
     """Lists the sources; with --live asks each publisher, 1 where one differs, and ends with what to do next."""
     if not arguments.live:
         return reading.sources(arguments)
-    from ingest import probes  # noqa: PLC0415 - only --live asks
+    from ingest import probes, publishers  # noqa: PLC0415 - only --live asks
 
+    for line in publishers.loose():
+        console.note(f"fel: {line}")
     rows = []
     for probed in probes.ask():
         rows.append(probed)
@@ -33,7 +35,7 @@ def sources(arguments: argparse.Namespace) -> int:
         console.write_json([vars(probed) for probed in rows])
     else:
         print("\n".join(probes.next_steps(rows)))
-    return 1 if any(probed.state == "differs" for probed in rows) else 0
+    return 1 if any(probed.state == "differs" or probed.needs == "entry" for probed in rows) else 0
 
 
 def add_record_arguments(parser: Parser) -> None:
