@@ -1,8 +1,10 @@
 """Real answers recorded once, without keys, and served again: every connector reads what it read then."""
 
 import gzip
+import io
 import json
 import shutil
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -302,6 +304,27 @@ def test_a_large_timetable_keeps_its_stops_and_some_trips(tmp_path: Path, monkey
     assert 1 < names["small"]["stop_times.txt"] < names["feed"]["stop_times.txt"]
     assert cutting.is_partial(content, small.read_bytes())
     assert not cutting.is_partial(content, content)
+
+
+def test_a_timetable_is_cut_a_row_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are many times what they are packed: they are never all in memory."""
+    monkeypatch.setattr(cutting, "LARGEST_FEED", 10_000)
+    packed, rows = (
+        io.BytesIO(),
+        "".join(f"{number // 100},06:00:00,06:00:00,1,{number % 100}\n" for number in range(60_000)),
+    )
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as feed:
+        feed.writestr("trips.txt", "trip_id\n" + "".join(f"{number}\n" for number in range(600)))
+        feed.writestr("stop_times.txt", "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n" + rows)
+    content = packed.getvalue()
+    tracemalloc.start()
+    small = cutting.cut(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(small) < len(content)
+    assert peak < len(rows) / 2
+    monkeypatch.setattr(cutting, "LARGEST_UNPACKED", len(rows))
+    assert cutting.cut(content) == content
 
 
 def test_a_publishers_faults_are_not_cut_away() -> None:
