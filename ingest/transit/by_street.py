@@ -178,11 +178,11 @@ class _Times:
         self._ties = {mode: ready.finder(mode).tie(areas.latitude, areas.longitude) for mode in Mode}
 
     def of(self, part: NDArray[np.int64], mode: Mode) -> Numbers:
-        """(some areas, all areas) seconds from door to door, no time to oneself; infinite beyond what is asked."""
+        """(some areas, all areas) seconds from door to door, by car with its own; infinite beyond what is asked."""
         door = load().door_seconds if mode is Mode.CAR else 0.0
         limit = {Mode.CYCLE: LONGEST_CYCLING}.get(mode, REACH_SECONDS - door)
         ends = self._ties[mode]
         begins = ends.some(part)
         seconds = search.seconds(self._ready.graph(mode), begins, ends, limit) + door
-        seconds[np.arange(len(part)), part] = 0.0
+        seconds[np.arange(len(part)), part] = door
         return seconds
