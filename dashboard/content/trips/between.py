@@ -62,13 +62,14 @@ def best_text(by_way: Mapping[Way, Pairs]) -> str:
     if way is None:
         return ""
     pairs = list(by_way[Way.CAR])
-    first = Counter(fastest(by_way, pair) for pair in pairs)
-    none = first.pop(None, 0)
+    ways = [fastest(by_way, pair) for pair in pairs]
+    first = Counter(one for one in ways if one is not None)
+    none = ways.count(None)
     if not first:
         return ""
     (most, count), *others = first.most_common()
-    parts = [f"{WITH[most]} i {in_words(count)} av de {len(pairs)} resorna"]
-    parts += [f"{WITH[one]} i {in_words(size)}" for one, size in others]
+    where = f"alla {count} resor" if count == len(pairs) else f"{in_words(count)} av de {len(pairs)} resorna"
+    parts = [f"{WITH[most]} i {where}", *(f"{WITH[one]} i {in_words(size)}" for one, size in others)]
     untimed = f" I {in_words(none)} kommer man inte fram på två timmar." if none else ""
     return f"Snabbast går det {listed(parts)}.{untimed}{_times_text(by_way, way, pairs)}"
 

@@ -33,6 +33,8 @@ def test_the_sentence_says_what_is_fastest_and_how_many_times_the_cars_time() ->
         "inte fram på två timmar. Kollektivt tar 1,0 till 2,0 gånger så lång tid som bil utan köer, i hälften av "
         "resorna minst 1,0 gånger (en resa utan båda tiderna är inte med)."
     )
+    quick = {Way.TRANSIT: {HOME: 20.0, NEAR: 20.0}, Way.CAR: {HOME: 10.0, NEAR: 16.0}}
+    assert between.best_text(quick).startswith("Snabbast går det med bil utan köer i alla 2 resor. Kollektivt tar 1,2 ")
     assert between.best_text({Way.TRANSIT: BY_WAY[Way.TRANSIT]}) == ""
     assert "Cykel tar 0,8 till 3,1 gånger" in between.best_text({way: BY_WAY[way] for way in (Way.CYCLE, Way.CAR)})
 

@@ -138,7 +138,7 @@ def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None
     app = opened("people")
     text = words(app)
     assert headers(app) == SECTIONS
-    assert re.search(r"nås [\d ]+ av 5 200 invånare inom 45 minuter", text)
+    assert re.search(r"nås [\d ]+ av hela kartans 5 200 invånare inom 45 minuter", text)
     assert "Arbetsplatser väntar på uppgifter om var de ligger." in text
     assert "SCB:s eget tal för" in text
     assert len(app.get("plotly_chart")) == 4
@@ -253,7 +253,7 @@ def test_with_a_street_map_five_ways_stand_side_by_side_and_b_has_its_legs(opene
     assert chosen(app, "med") == "bil"
     assert re.search(r"Handen–Huddinge: (\S+ [\w ]*\d+, ){2,}[\w ]+ \d+ minuter\.", text)
     assert re.search(r"når man på 45 minuter så här många invånare: \d[\d ]* till fots, .* med bil utan köer\.", text)
-    assert re.search(r"nås \d[\d ]* av 5 200 invånare med bil utan köer inom 45 minuter", text)
+    assert re.search(r"nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter", text)
     assert "Restid med cykel mellan de åtta kommuncentrumen, minuter" in text
     assert re.search(r"Snabbast går det [\w ]+ i \w+ av de 56 resorna", text)
     assert "Kollektivt, gånger bilens tid" in text
@@ -297,7 +297,7 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
     app = opened("roads_people", start="haninge", med="bil")
     text = words(app)
     assert "Så långt når man" in headers(app)
-    assert re.search(r"Från Handen nås \d[\d ]* av 5 200 invånare med bil utan köer inom 45 minuter\.", text)
+    assert re.search(r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text)
     assert chosen(app, "med") == "bil"
     assert "Kollektivtrafiken väntar på en tidtabell. Kansliet läser in den." in text
     assert "med" in whole_link(app)
