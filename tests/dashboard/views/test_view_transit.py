@@ -126,7 +126,7 @@ def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_
     assert headers(app) == SECTIONS
     text = words(app)
     assert "malkollen ingest scb_areas" in text
-    assert re.search(r"nås \d+ av 14 hållplatser inom 45 minuter", text)
+    assert re.search(r"nås \d+ av hela kartans 14 hållplatser inom 45 minuter", text)
     assert "invånare inom" not in text
     assert len(app.get("plotly_chart")) == 2
     assert "En tidtabell är inläst." in text
