@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import ceil
-from statistics import median
+from math import ceil, inf
+from statistics import median_low
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
@@ -75,18 +75,17 @@ def best_text(by_way: Mapping[Way, Pairs]) -> str:
 
 
 def _times_text(by_way: Mapping[Way, Pairs], way: Way, pairs: Sequence[tuple[str, str]]) -> str:
-    """How many times the car's time a way takes, over the journeys that have both times."""
-    ratios = [times for pair in pairs if (times := ratio(by_way, way, pair)) is not None]
-    if not ratios:
+    """How many times the car's time a way takes, half of the journeys as T05 has it: those not made are longest."""
+    driven = [pair for pair in pairs if by_way[Way.CAR].get(pair) is not None]
+    ratios = [inf if (times := ratio(by_way, way, pair)) is None else times for pair in driven]
+    known = [times for times in ratios if times < inf]
+    if not known:
         return ""
-    least, middle, most = (number(times, 1) for times in (min(ratios), median(ratios), max(ratios)))
-    lacking = len(pairs) - len(ratios)
-    journeys = "en resa" if lacking == 1 else f"{in_words(lacking)} resor"
-    without = f" ({journeys} utan båda tiderna är inte med)" if lacking else ""
-    return (
-        f" {NAMES[way]} tar {least} till {most} gånger så lång tid som bil utan köer, i hälften av resorna minst "
-        f"{middle} gånger{without}."
-    )
+    least, most, middle = number(min(known), 1), number(max(known), 1), median_low(ratios)
+    half = f", i hälften av resorna högst {number(middle, 1)} gånger" if middle < inf else ""
+    none = len(ratios) - len(known)
+    unmade = f"; i {in_words(none)} kommer man inte fram {WITH[way]} på två timmar" if none else ""
+    return f" {NAMES[way]} tar {least} till {most} gånger så lång tid som bil utan köer{half}{unmade}."
 
 
 def within(pairs: Pairs) -> int:

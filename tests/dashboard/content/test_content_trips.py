@@ -1,5 +1,6 @@
 """Between the centres by car, public transport and cycle: the sentence and the table that it sums up."""
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dashboard.content.trips import against_car, between
 from dashboard.content.trips.between import Pairs
 from dashboard.content.trips.roads import Way
 from dashboard.workbook import downloads
+from ingest.transit import car_ratio
 
 HOME, NEAR, FAR, LAST = ("haninge", "huddinge"), ("huddinge", "haninge"), ("salem", "nykvarn"), ("nykvarn", "tyreso")
 BY_WAY: dict[Way, Pairs] = {
@@ -31,10 +33,15 @@ def test_the_sentence_says_what_is_fastest_and_how_many_times_the_cars_time() ->
     assert between.best_text(BY_WAY) == (
         "Snabbast går det med bil utan köer i en av de 4 resorna, med cykel i en och kollektivt i en. I en kommer man "
         "inte fram på två timmar. Kollektivt tar 1,0 till 2,0 gånger så lång tid som bil utan köer, i hälften av "
-        "resorna minst 1,0 gånger (en resa utan båda tiderna är inte med)."
+        "resorna högst 1,0 gånger."
     )
     quick = {Way.TRANSIT: {HOME: 20.0, NEAR: 20.0}, Way.CAR: {HOME: 10.0, NEAR: 16.0}}
     assert between.best_text(quick).startswith("Snabbast går det med bil utan köer i alla 2 resor. Kollektivt tar 1,2 ")
+    unmade = {way: pairs | {LAST: 30.0 if way is Way.CAR else None} for way, pairs in quick.items()}
+    assert between.best_text(unmade).endswith(
+        "i hälften av resorna högst 2,0 gånger; i en kommer man inte fram kollektivt på två timmar."
+    )
+    assert car_ratio.weighted_median([2.0, 1.25, inf], [1, 1, 1]) == 2.0, "as the indicator has it"
     assert between.best_text({Way.TRANSIT: BY_WAY[Way.TRANSIT]}) == ""
     assert "Cykel tar 0,8 till 3,1 gånger" in between.best_text({way: BY_WAY[way] for way in (Way.CYCLE, Way.CAR)})
 
