@@ -6,7 +6,7 @@ from typing import Literal
 
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
-from dashboard.blocks.pieces import Commands, Piece, Steps
+from dashboard.blocks.pieces import Commands, Legend, Piece, Steps
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
@@ -81,6 +81,7 @@ class Chart:
         named: the table whose title and source an image of it bears, where that lies elsewhere on the page.
         address: where it lies as a file, if it has an address of its own.
         about: whom or what it shows, beside what its table's title says; it is part of its file's name.
+        legend: what its colours mean, under it and in an image of it.
     """
 
     drawing: OnScreen
@@ -92,6 +93,7 @@ class Chart:
     named: Table | None = None
     address: Address | None = None
     about: str = ""
+    legend: Legend | None = None
 
 
 HOW = "Så bedömdes det"

@@ -175,6 +175,8 @@ class _Reader:
             )  # fmt: skip
             if code := maps.chosen_code(event):
                 self.picked[block.key] = code
+        if block.legend:
+            st.html(page_markup.html_of(block.legend))
         share.menu(self._facts, block)
         if block.table:
             files.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
