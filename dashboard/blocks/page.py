@@ -147,20 +147,26 @@ class Entry:
 
 @dataclass(frozen=True)
 class Fold:
-    """What is shown when asked for. key: tells it from others of the same name, where there may be any."""
+    """What is shown when asked for.
+
+    Attributes:
+        key: tells it from others of the same name, where there may be any.
+        is_for_office: whether it is of no use to any other reader, so that none meets it.
+    """
 
     label: str
     blocks: "Sequence[PageBlock]"
     is_open: bool = False
     key: str = ""
+    is_for_office: bool = False
 
 
 OPERATORS = "För den som driver Målkollen"
 
 
 def for_operators(steps: Sequence[tuple[str, str]], key: str) -> Fold:
-    """What to do on the server, folded away: each thing in words with its command. key: as of the fold."""
-    return Fold(OPERATORS, [Commands(tuple(steps))], key=f"operators-{key}")
+    """What to do on the server, for the office alone: each thing in words with its command. key: as of the fold."""
+    return Fold(OPERATORS, [Commands(tuple(steps))], key=f"operators-{key}", is_for_office=True)
 
 
 @dataclass(frozen=True)

@@ -110,8 +110,8 @@ def fed(facts: Facts) -> list[PageSection]:
         PageSection(
             "Indikatorerna",
             [
-                *_captions(indicators.ratio_text(facts)),
-                Fold("Visa indikatorerna", [Text(indicators.lead(facts), "caption"), ways], key="indicators"),
+                *_captions(indicators.lead(facts), indicators.ratio_text(facts)),
+                Fold("Visa indikatorerna", [ways], key="indicators"),
             ],
         )
     ]
