@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ingest.run import Wanted
 
 BEFORE, UNDOING = "before", "undoing"
+LOOKED_WRONG = "Det här såg misstänkt ut:"
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
 
 
@@ -111,6 +112,7 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
         about = {
             "does": "accept", "act": _act(proposal), "at": _now().isoformat(), **_signature(person), "reason": reason,
             "sources": proposal.sources, "file": proposal.file, "sha256": proposal.sha256, "names": names,
+            "suspicions": proposal.suspicions,
             "before": before, "now": storage.fingerprint(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
@@ -259,10 +261,7 @@ def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) 
     for name in set(about["names"]) - set(about["before"]):
         if name.endswith(f"/{MANIFEST}"):
             manifest = json.loads((data / name).read_bytes())
-            file = f"{about['file']} är " if about["file"] else ""
-            why = f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (
-                f": {reason}" if reason else ""
-            )
+            why = _why_undone(about, now, person, reason)
             _write(staged / name, json.dumps(manifest | {"state": "held", "reason": why}, ensure_ascii=False, indent=1))
             moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
     if storage.FILE_NAME in about["before"]:
@@ -270,6 +269,14 @@ def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) 
     first, second, third = about["now"]
     undone = {**about, "does": "undo", "at": now.isoformat(), **_signature(person), "reason": reason}
     swap.carry_out(data, Plan(tuple(moves), (first, second, third), undone), _done(data))
+
+
+def _why_undone(about: dict[str, Any], now: datetime, person: Person, reason: str) -> str:
+    """Why what was let in is held again: who took it back, and what looked wrong in it from the first."""
+    file = f"{about['file']} är " if about["file"] else ""
+    why = f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
+    suspicions = "; ".join(about.get("suspicions", ()))
+    return f"{why.rstrip('.')}. {LOOKED_WRONG} {suspicions}" if suspicions else why
 
 
 def _write(path: Path, text: str) -> None:

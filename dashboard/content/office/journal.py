@@ -21,6 +21,7 @@ WORDS = {
     Act.FETCHED: "hämtade från utgivaren",
     Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
     Act.REFUSED: "lade siffror åt sidan",
+    Act.PUT_AWAY: "tog bort det som hölls tillbaka",
     Act.FILLED_IN: "fyllde i",
     Act.DECLARED: "ändrade målvärden eller frågor",
     Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
@@ -42,8 +43,9 @@ UNDONE = {
     Act.DECLARED: "ångrade ändringen",
     Act.UNDECLARED: "ångrade borttagningen",
     Act.REMOVED: "lade tillbaka filen som togs bort",
+    Act.PUT_AWAY: "tog fram igen det som hölls tillbaka",
 }
-OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED)
+OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY)
 OF_PARAGRAPHS = (Act.DECLARED, Act.UNDECLARED)
 GONE = "togs bort för hand på servern"
 NOBODY = "Okänt vem"

@@ -15,7 +15,7 @@ from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.room import proposal as papers
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
-from malkollen.office.room.proposal import Accepted, Problem, Proposal
+from malkollen.office.room.proposal import Accepted, Kind, Problem, Proposal
 from malkollen.office.room.work import Work
 from malkollen.texts.swedish import MISSING, listed, number, size
 
@@ -36,6 +36,13 @@ RECEIPTS = {
     "refuse": "Lagt åt sidan: inget som visas är ändrat.",
     "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
 }
+AFTER_NO: dict[Kind, str] = {
+    "file": "Filen ligger kvar bland dem som väntar: läs in den igen, eller ta bort den.",
+    "held": "Siffrorna hålls fortfarande tillbaka: titta på dem igen, eller ta bort dem härifrån.",
+    "fetch": "Hämta på nytt om du vill se dem igen.",
+    "rebuild": "",
+}
+"""The way back from a no, by what was answered."""
 MAY_REASON = "Anteckning till journalen (får vara tom)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
 
@@ -98,16 +105,42 @@ def needs_reason(found: Proposal) -> bool:
 
 
 def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
-    """The sources whose newest figures are held back, by the raw folder or, where that does not say, the database."""
+    """The sources whose newest figures are held back, by the raw folder or, where that does not say, the database.
+
+    Those that somebody has put away are not among them.
+    """
     known = {one.source for one in raw}
     others = (Held(one.module, one.reason or "") for one in facts.fetches if one.state == "held")
-    return [*raw, *(one for one in others if one.source not in known)]
+    return [*(one for one in raw if not one.put_away), *(one for one in others if one.source not in known)]
 
 
 def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, why, and whether somebody has refused them."""
     answered = f" Ni svarade nej {_time(one.refused_at)}." if one.refused_at else ""
     return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason)}{answered}"
+
+
+def put_away(facts: Facts, one: Held) -> str:
+    """That somebody has put away what is held back, who and when."""
+    line = one.put_away
+    by = f", borttaget {_time(line.at)} av {line.who or line.address}" if line else ""
+    return f"{words.source(facts, one.source)}{by}"
+
+
+def is_put_away(facts: Facts, module: str) -> str:
+    """The receipt of putting away what is held back of a source."""
+    return f"{words.source(facts, module)}: borttaget härifrån. De siffror som visas är desamma som förut."
+
+
+def is_brought_back(facts: Facts, module: str) -> str:
+    """The receipt of bringing it back."""
+    return f"{words.source(facts, module)}: står bland det som hålls tillbaka igen."
+
+
+def receipt(word: str, kind: Kind | None) -> str:
+    """How an answer went. kind: of what was said no to."""
+    after = AFTER_NO[kind] if kind and word == "refuse" else ""
+    return f"{RECEIPTS[word]} {after}".strip()
 
 
 def fetchable(facts: Facts) -> dict[str, str]:

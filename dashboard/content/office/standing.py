@@ -80,9 +80,9 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     Args:
         held: what is held back in the raw folder, which the database may not know yet.
     """
-    refused = {one.source for one in held if one.refused_at}  # somebody has looked and said no
+    refused = {one.source for one in held if one.refused_at or one.put_away}  # somebody has looked and said no
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown and fetch.module not in refused}
-    back = {one.source: one.reason for one in held if not one.refused_at}
+    back = {one.source: one.reason for one in held if one.source not in refused}
     shown = [_of(facts, source, newest, back) for source in facts.sources]
     feeding = {_module(facts, source) for source in facts.sources}
     others = [

@@ -117,6 +117,8 @@ def _line(act: Act, **more: str | Known | int) -> Line:
          "Anna (anna@exempel.se) ångrade sparningen på rad 2: listan över prioriterade objekt"),
         (_line(Act.UNDECLARED, about="targets.mal_40", file="registry.toml", words="40 % elbilar"),
          "Anna (anna@exempel.se) tog bort ett målvärde eller en fråga: 40 % elbilar"),
+        (_line(Act.PUT_AWAY, about="trafa", undoes=3, address=""),
+         "Anna tog fram igen det som hölls tillbaka på rad 3: Trafikanalys: Fordon i län och kommuner"),
         (_line(Act.REMOVED, about="p.csv", file="p.csv"),
          "Anna (anna@exempel.se) tog bort en fil som väntade på att läsas in: p.csv"),
     ],
@@ -152,8 +154,12 @@ def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str
 
 def test_what_somebody_has_refused_needs_nobody_and_says_when(facts: Facts) -> None:
     no = Held("scb_population", WRONG, datetime(2026, 11, 28, 9, 0, tzinfo=UTC))
+    away = Held("scb_population", WRONG, put_away=_line(Act.PUT_AWAY, about="scb_population"))
     shown = replace(facts, fetches=[GOOD, NEWER])
-    assert not [one for one in standing.standings(shown, [no]) if one.state is State.HELD]
+    for said in (no, away):
+        assert not [one for one in standing.standings(shown, [said]) if one.state is State.HELD]
+    assert reading.held(shown, [no, away]) == [no]
+    assert reading.put_away(facts, away).startswith("SCB: Folkmängd per kommun, borttaget 2026-12-01 ")
     assert reading.held_text(facts, no).partition(" Ni svarade nej 2026-11-28 ")[1]
 
 

@@ -127,7 +127,7 @@ def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: s
              "now": storage.fingerprint(folder / storage.FILE_NAME)}  # fmt: skip
     (folder / work.FOLDER / papers.ACCEPTED).write_text(json.dumps(about), encoding="utf-8")
     app = AppTest.from_function(reading, default_timeout=60)
-    app.session_state["reading:answered"] = word
+    app.session_state["reading:answered"] = (word, "held")
     app.run()
     assert [as_shown(box.value).partition(":")[0] for box in app.success] == [receipt]
     (undoing,) = app.expander
@@ -136,6 +136,26 @@ def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: s
     )
     assert undoing.proto.expanded == (word == "accept")
     assert app.run().success, "also where the page is drawn anew at once for the new figures"
+
+
+def test_what_is_held_back_is_put_away_with_a_receipt_and_brought_back(folder: Path) -> None:
+    lay_held(folder, "0127 2025 cars_battery_electric: från 2130 till 14885; stämmer det, kör igen med --accept")
+    app = run(reading)
+    assert as_shown(app.subheader[0].value) == "Det som hålls tillbaka"
+    assert errors(press(app, "reading:away:boardings")) == ["- Skriv ditt namn: det står i journalen."]
+    app.text_input(key="office:name:reading").set_value("Anna")
+    app = press(app, "reading:away:boardings")
+    assert [as_shown(box.value).partition(".")[0] for box in app.success] == [
+        "Påstigande i kollektivtrafiken: borttaget härifrån"
+    ]
+    assert "Det som hålls tillbaka" not in [as_shown(header.value) for header in app.subheader]
+    assert [as_shown(box.label) for box in app.expander] == ["Borttaget härifrån (1)"]
+    reads_plainly(app)
+    app = press(app, "reading:back:boardings")
+    assert as_shown(app.subheader[0].value) == "Det som hålls tillbaka"
+    assert [(line.act, line.who, line.undoes) for line in journal.read(folder)] == [
+        (Act.PUT_AWAY, "Anna", 1), (Act.PUT_AWAY, "Anna", None),
+    ]  # fmt: skip
 
 
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:

@@ -144,6 +144,10 @@ def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(wait
     assert state(data) == before
     proposals.accept(data, ANNA, "Räknas nu per resa")
     assert counted(data / storage.FILE_NAME) == 8
+    proposals.undo(data, BO, "Fel fil.")  # and what looked wrong is still to be read
+    held = RawStore(data).held("boardings")
+    assert held is not None
+    assert held.manifest()["reason"].endswith(f"av Bo Berg: Fel fil. {proposals.LOOKED_WRONG} {made.suspicions[0]}")
 
 
 def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Path, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ def show(data: Path) -> None:
         st.html(markup.paragraph(content.WAITING, "caption"))
     for one, (title, fault) in zip(files, known, strict=True):
         _waiting_file(one, title, fault)
+    signed.say("waiting")
     _laying_back(data)
 
 
@@ -63,14 +64,14 @@ def _read_in(name: str) -> None:
         path = inbox.find(storage.data_folder(), name)
         work.start(storage.data_folder(), person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
 
-    signed.act("reading", read)
+    signed.act("waiting", read)
 
 
 def _remove(name: str) -> None:
     done = f"{name} är borttagen härifrån. Siffror som redan är införda ligger kvar."
-    signed.act("reading", lambda person: inbox.remove(storage.data_folder(), person, name), done)
+    signed.act("waiting", lambda person: inbox.remove(storage.data_folder(), person, name), done)
 
 
 def _lay_back(name: str) -> None:
     done = f"{name} ligger här igen."
-    signed.act("reading", lambda person: inbox.lay_back(storage.data_folder(), person), done)
+    signed.act("waiting", lambda person: inbox.lay_back(storage.data_folder(), person), done)
