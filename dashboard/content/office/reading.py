@@ -16,6 +16,7 @@ from malkollen.office.room import proposal as papers
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Accepted, Kind, Problem, Proposal
+from malkollen.office.room.recognising import Told
 from malkollen.office.room.work import Work
 from malkollen.texts.swedish import MISSING, listed, number, size
 
@@ -149,10 +150,20 @@ def fetchable(facts: Facts) -> dict[str, str]:
     return dict(sorted(((one, words.source(facts, one)) for one in modules), key=lambda pair: pair[1]))
 
 
-def arrived(one: Arrived, title: str, fault: str) -> str:
-    """A file in the inbox: its name, its size and what it is, or why nobody can tell, without what was looked for."""
-    why = fault.removeprefix(f"{one.name}: ").partition(". ")[0]
-    return f"{one.name}, {size(one.size)}: {title or why}"
+def arrived(one: Arrived, told: Told) -> str:
+    """A file in the inbox: its name, its size and what it is, or why nobody can tell."""
+    return f"{one.name}, {size(one.size)}: {told.title or _why(one, told)[0]}"
+
+
+def advice(one: Arrived, told: Told) -> str:
+    """What a file that nobody can tell looks like, and what to do; empty where there is nothing more to say."""
+    return _why(one, told)[1]
+
+
+def _why(one: Arrived, told: Told) -> tuple[str, str]:
+    """Why nobody can tell, and all that is said after."""
+    first, _, more = told.fault.removeprefix(f"{one.name}: ").partition(". ")
+    return first.rstrip("."), more
 
 
 def progress(now: Work) -> str:

@@ -7,6 +7,7 @@ work, nor does a server that is started anew.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import Any, Literal, get_args
 
 from malkollen.errors import ConflictError, MalkollenError, StorageError
@@ -149,7 +150,10 @@ def ask(data: Path, command: Sequence[str], seconds: float, most_bytes: int) -> 
     """What a short command of this program answers, a JSON value a line, as far as it comes.
 
     Args:
-        seconds: that it may take for each line. most_bytes: of memory, where the system has such limits.
+        seconds: that it may take for each line, by the clock. most_bytes: of memory, where the system has such limits.
+
+    Raises:
+        TimeoutError: a line took longer.
     """
     with subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-P", "-m", "malkollen", *command],
@@ -173,17 +177,34 @@ def _bound(process: int, most_bytes: int) -> None:
 
 def _lines(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Any]:
     """The lines of a process that is ended where the next takes too long."""
-    with suppress(ValueError):  # an end amid a line
-        while process.stdout:
-            late = Timer(seconds, process.kill)
-            late.start()
-            try:
-                line = process.stdout.readline()
-            finally:
-                late.cancel()
-            if not line:
-                return
+    is_late = Event()
+
+    def end() -> None:
+        is_late.set()
+        process.kill()
+
+    while process.stdout:
+        late = Timer(seconds, end)
+        late.start()
+        try:
+            line = process.stdout.readline()
+        finally:
+            late.cancel()
+        try:
             yield json.loads(line)
+        except ValueError:  # its end, perhaps amid a line
+            if is_late.is_set():
+                raise TimeoutError from None
+            return
+
+
+def bound_processor(seconds: float) -> None:
+    """Ends this process after some more seconds of the processor's time, however busy the machine; 0 for no limit.
+
+    Where the system has no such limit there is none.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _signed(person: Person) -> list[str]:

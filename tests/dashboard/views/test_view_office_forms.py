@@ -158,6 +158,41 @@ def test_what_is_held_back_is_put_away_with_a_receipt_and_brought_back(folder: P
     ]  # fmt: skip
 
 
+def test_a_file_that_nobody_recognises_says_what_to_do_and_has_the_way_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = "känns inte igen. Den liknar mest mallen för påstigande. Kolumnen ”källa” saknas."
+    answers = [
+        {"title": "", "fault": f"a.csv: {fault}", "nearest": "boardings"},
+        {"title": "", "fault": "b.csv: känns inte igen. Den är i programmets egen form.", "nearest": "kolada"},
+    ]
+    monkeypatch.setattr(work, "ask", lambda *_: answers)
+    inbox.lay(folder, ANNA, "a.csv", b"x")
+    inbox.lay(folder, ANNA, "b.csv", b"y")
+    app = run(reading)
+    text = " ".join(said(app))
+    assert "a.csv, 1 byte: känns inte igen" in text
+    assert "Den liknar mest mallen för påstigande. Kolumnen ”källa” saknas." in text
+    assert [as_shown(str(button.proto.label)) for button in app.get("download_button")] == [
+        "Hämta den tomma mallen Påstigande"
+    ]
+    assert "Hämta Kolada: Nyckeltal för kommunerna" in said(app)
+    reads_plainly(app)
+
+
+def test_a_file_that_was_not_read_in_time_may_be_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> list[dict[str, str]]:
+        raise TimeoutError
+
+    monkeypatch.setattr(work, "ask", busy)
+    inbox.lay(folder, ANNA, "c.csv", b"x")
+    app = run(reading)
+    assert any("c.csv, 1 byte: har inte hunnit läsas" in text for text in said(app))
+    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": "", "nearest": ""}])
+    app = press(app, "reading:again:c.csv")
+    assert any("c.csv, 1 byte: mallen för påstigande" in text for text in said(app))
+
+
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
     with work.doing(folder, "läser in p.csv", "Anna") as step:
         step("kontroller", 0.5)
@@ -393,7 +428,7 @@ def lay_held(folder: Path, reason: str) -> None:
 
 
 def test_no_state_of_the_room_speaks_the_programs_language(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": ""}])
+    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": "", "nearest": ""}])
     wrong = "0127 2025 cars_battery_electric: från 2130 till 14885; stämmer det, kör igen med --accept"
     lay_held(folder, wrong)
     inbox.lay(folder, ANNA, "p.csv", b"x")

@@ -192,7 +192,7 @@ def _bringing(facts: Facts, data: Path) -> None:
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     signed.say("taking")
     st.html(markup.paragraph(LARGE, "caption"))
-    waiting_form.show(data)
+    waiting_form.show(facts, data)
     _fetching(facts)
 
 
