@@ -64,7 +64,7 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
     from ingest.room import recognise, told  # noqa: PLC0415 - as above
 
     person = access.require(person, Role.OFFICE, data)
-    with work.doing(data, what or told.what(wanted), work.called(person)) as step:
+    with work.doing(data, what or told.what(wanted), work.called(person), told.kind(wanted)) as step:
         swap.go_on(data, _done(data))
         if waiting := papers.read(data):
             raise ConflictError(f"{waiting.by} har läst in något som väntar på ja eller nej; svara på det först")

@@ -37,6 +37,13 @@ RECEIPTS = {
     "refuse": "Lagt åt sidan: inget som visas är ändrat.",
     "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
 }
+UNCHANGED = "Inget som visas är ändrat."
+AFTER_FAULT = {
+    "file": f"{UNCHANGED} Rätta filen, eller hämta den på nytt hos utgivaren, och läs in den igen.",
+    "fetch": f"{UNCHANGED} Försök igen om en stund. Går det inte i morgon heller: säg till den som sköter servern.",
+    "held": f"{UNCHANGED} Vänta på det som utgivaren kommer med härnäst.",
+}
+"""What to do where nothing could be read in, by the kind of work."""
 AFTER_NO: dict[Kind, str] = {
     "file": "Filen ligger kvar bland dem som väntar: läs in den igen, eller ta bort den.",
     "held": "Siffrorna hålls fortfarande tillbaka: titta på dem igen, eller ta bort dem härifrån.",
@@ -179,10 +186,11 @@ def outcome(facts: Facts, now: Work) -> list[PageBlock]:
     if now.state != "failed":
         return []
     lines = [words.reason(facts, line) for line in now.reason.splitlines()]
+    after = AFTER_FAULT.get(now.kind, "")
     if len(lines) <= 1:
-        return [Caution(f"{who}: det gick inte. {' '.join(lines)}")]
+        return [Caution(" ".join([f"{who}: det gick inte.", *lines, after]).strip())]
     return [
-        Caution(f"{who}: det gick inte, {len(lines)} fel."),
+        Caution(f"{who}: det gick inte, {len(lines)} fel. {after}".strip()),
         Fold("Visa felen", [Bullets(tuple(lines))], is_open=True),
     ]
 

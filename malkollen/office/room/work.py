@@ -48,6 +48,7 @@ class Work:
         step: what is being done now; share: how much is done, 0–1.
         reason: why it failed, a Swedish line a fault.
         pid: of the process, until it has taken the lock.
+        kind: what is read in, as `proposal.Kind`; empty for other work.
     """
 
     what: str
@@ -59,6 +60,7 @@ class Work:
     ended_at: datetime | None = None
     reason: str = ""
     pid: int = 0
+    kind: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -91,7 +93,7 @@ def read(data: Path) -> Work | None:
 
 
 @contextmanager
-def doing(data: Path, what: str, by: str) -> Iterator[Step]:
+def doing(data: Path, what: str, by: str, kind: str = "") -> Iterator[Step]:
     """Holds the room while something is done; how far it has come and how it ended are written down.
 
     Yields:
@@ -102,7 +104,7 @@ def doing(data: Path, what: str, by: str) -> Iterator[Step]:
     """
     half_restored.refuse(data)
     with _alone(data):
-        work = Work(what, by, datetime.now(UTC).replace(microsecond=0))
+        work = Work(what, by, datetime.now(UTC).replace(microsecond=0), kind=kind)
 
         def step(now: str, share: float) -> None:
             nonlocal work

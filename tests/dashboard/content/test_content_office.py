@@ -26,6 +26,11 @@ GOOD = Fetched("scb_population", "SCB", ("scb_population",), "good", None, True,
 LOST = "290 uppgifter finns inte längre; den nya utgåvan slutar 2023"
 OTHERS = "och 2 till: inpendlare över kommungräns, bikes."
 ACCEPT = "stämmer det, kör igen med --accept"
+BOOK = "Trafikanalys: a-20251231.xlsx, bladet 'T1' rad 9"
+PARTS = "en del är inte större än det hela"
+PETROL, CARS = "personbilar i trafik, bensin", "personbilar i trafik 31 december"
+STAYS = "De förra siffrorna ligger kvar."
+NBSP = "\N{NO-BREAK SPACE}"
 WRONG = "0127 2025 cars_battery_electric: från 2130 till 14885, mer än uppgiften brukar röra sig på ett år"
 SAID = (
     "Botkyrka 2025, personbilar i trafik, el: 2\N{NO-BREAK SPACE}130 → 14\N{NO-BREAK SPACE}885, mer än uppgiften "
@@ -145,6 +150,13 @@ def test_every_act_has_words() -> None:
          "Nyckel saknas. Sök en egen nyckel hos Energimyndigheten."),
         ("nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades", "Nätet är avstängt; inget hämtades."),
         ("hämtas inte över nätet: ge filen med malkollen ingest boardings --from FIL", "Hämtas inte över nätet."),
+        (f"{BOOK}: cars_petrol är 382002 i Stockholms län, kommunerna ger 369247",
+         f"{BOOK}: {PETROL}: 382{NBSP}002 i Stockholms län, men kommunerna är tillsammans 369{NBSP}247."),
+        (f"kontrollen '{PARTS}' föll: 0127 2025 cars_petrol 15000 > cars_all 9. Den förra databasen ligger kvar.",
+         f"Det här stämde inte: ”{PARTS}”. Se Botkyrka 2025 {PETROL} 15{NBSP}000 > {CARS} 9. {STAYS}"),
+        ("Trafikanalys: bilar: 1280 2024 drivmedel 101 står två gånger",
+         "Trafikanalys: bilar: Malmö 2024 drivmedel 101 står två gånger."),
+        ("population.csv rad 3: kolumnen 'population' saknas", "population.csv rad 3: kolumnen 'population' saknas."),
         ("p.csv rad 2: ar: 'x' är inte ett år", "p.csv rad 2: ar: 'x' är inte ett år."),
     ],
 )  # fmt: skip
