@@ -39,8 +39,10 @@ class Recognised:
     title: str
 
 
-class UnlikeError(SourceError):
-    """A file that no source reads, but which looks like something that one does. nearest: that source."""
+class UnknownFileError(SourceError):
+    """A file that no source reads. nearest: the source of those that it looks like, empty for none."""
+
+    says_what_to_do = True
 
     def __init__(self, name: str, nearest: Nearest) -> None:
         """Says what it looks like, and what to do."""
@@ -61,7 +63,7 @@ def recognise(path: Path) -> Recognised:
     if found := _by_start(path, start):
         return found
     looked_for = ", ".join([*TITLES.values(), AREAS])
-    raise SourceError(f"{excerpt(path.name)}: känns inte igen. Det som läses här är: {looked_for}")
+    raise UnknownFileError(path.name, Nearest("", f"Det som läses här är: {looked_for}"))
 
 
 def _by_start(path: Path, start: bytes) -> Recognised | None:
@@ -148,10 +150,10 @@ def _heading(path: Path, start: bytes) -> Recognised | None:
 
 
 def _refuse_alike(path: Path, cells: list[str], lines: list[str]) -> None:
-    """UnlikeError where a heading looks like a template's, or the file has figures in the form of the program's own."""
+    """UnknownFileError where a heading is like a template's, or that of the program's own files of figures."""
     alike = nearest.own_form(cells, lines, _called) or nearest.template(cells, _templates(), TITLES)
     if alike:
-        raise UnlikeError(path.name, alike)
+        raise UnknownFileError(path.name, alike)
 
 
 def _called(source: str) -> str:

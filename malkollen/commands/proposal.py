@@ -61,7 +61,7 @@ def recognise(arguments: argparse.Namespace) -> int:
             found = files.recognise(path)
             rows.append({"file": path.name, "source": found.source, "title": found.title, "fault": "", "nearest": ""})
         except MalkollenError as error:
-            alike = error.nearest if isinstance(error, files.UnlikeError) else ""
+            alike = error.nearest if isinstance(error, files.UnknownFileError) else ""
             rows.append({"file": path.name, "source": "", "title": "", "fault": str(error), "nearest": alike})
         if arguments.format == "lines":  # at once: the next file may be one that ends us
             print(json.dumps(rows[-1]), flush=True)

@@ -39,11 +39,11 @@ RECEIPTS = {
 }
 UNCHANGED = "Inget som visas är ändrat."
 AFTER_FAULT = {
-    "file": f"{UNCHANGED} Rätta filen, eller hämta den på nytt hos utgivaren, och läs in den igen.",
-    "fetch": f"{UNCHANGED} Försök igen om en stund. Går det inte i morgon heller: säg till den som sköter servern.",
-    "held": f"{UNCHANGED} Vänta på det som utgivaren kommer med härnäst.",
+    "file": "Rätta filen, eller hämta den på nytt hos utgivaren, och läs in den igen.",
+    "fetch": "Försök igen om en stund. Går det inte i morgon heller: säg till den som sköter servern.",
+    "held": "Vänta på det som utgivaren kommer med härnäst.",
 }
-"""What to do where nothing could be read in, by the kind of work."""
+"""What to do where nothing could be read in, by the kind of work; where the fault itself does not say."""
 AFTER_NO: dict[Kind, str] = {
     "file": "Filen ligger kvar bland dem som väntar: läs in den igen, eller ta bort den.",
     "held": "Siffrorna hålls fortfarande tillbaka: titta på dem igen, eller ta bort dem härifrån.",
@@ -186,13 +186,10 @@ def outcome(facts: Facts, now: Work) -> list[PageBlock]:
     if now.state != "failed":
         return []
     lines = [words.reason(facts, line) for line in now.reason.splitlines()]
-    after = AFTER_FAULT.get(now.kind, "")
-    if len(lines) <= 1:
-        return [Caution(" ".join([f"{who}: det gick inte.", *lines, after]).strip())]
-    return [
-        Caution(f"{who}: det gick inte, {len(lines)} fel. {after}".strip()),
-        Fold("Visa felen", [Bullets(tuple(lines))], is_open=True),
-    ]
+    many = f", {len(lines)} fel" if len(lines) > 1 else ""
+    faults = Fold("Visa felen", [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
+    after = [] if now.says_what_to_do or now.kind not in AFTER_FAULT else [Text(AFTER_FAULT[now.kind])]
+    return [Caution(f"Det gick inte{many}. {UNCHANGED}"), faults, *after, Text(f"{who}.", "caption")]
 
 
 def undoable(facts: Facts, last: Accepted) -> str:

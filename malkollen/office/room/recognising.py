@@ -90,7 +90,7 @@ class Recognising:
             why = TOO_MUCH
             try:
                 for answer in self._ask(data, [one.path for one in files]):
-                    self._known[files[0]] = Told(**{name: str(answer[name]) for name in NAMES})
+                    self._known[files[0]] = Told(*(str(answer[name]) for name in NAMES))
                     files = files[1:]
                     if not files or time.monotonic() > until:
                         return

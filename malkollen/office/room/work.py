@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Any, Literal, get_args
 
-from malkollen.errors import ConflictError, MalkollenError, StorageError
+from malkollen.errors import ConflictError, MalkollenError, SourceError, StorageError
 from malkollen.files import half_restored, lock, small_file, whole_file
 from malkollen.office import access
 from malkollen.office.access import Person, Role
@@ -49,6 +49,7 @@ class Work:
         reason: why it failed, a Swedish line a fault.
         pid: of the process, until it has taken the lock.
         kind: what is read in, as `proposal.Kind`; empty for other work.
+        says_what_to_do: whether the reason does.
     """
 
     what: str
@@ -61,6 +62,7 @@ class Work:
     reason: str = ""
     pid: int = 0
     kind: str = ""
+    says_what_to_do: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -115,7 +117,9 @@ def doing(data: Path, what: str, by: str, kind: str = "") -> Iterator[Step]:
         try:
             yield step
         except BaseException as error:
-            _write(data, replace(work, state="failed", ended_at=datetime.now(UTC), reason=_reason(error)))
+            is_told = isinstance(error, SourceError) and error.says_what_to_do
+            ended = replace(work, state="failed", ended_at=datetime.now(UTC), reason=_reason(error))
+            _write(data, replace(ended, says_what_to_do=is_told))
             raise
         _write(data, replace(work, state="done", share=1.0, ended_at=datetime.now(UTC)))
 

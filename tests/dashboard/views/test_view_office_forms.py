@@ -202,7 +202,7 @@ def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
     assert state is not None
     work._write(folder, replace(state, state="failed", reason="p.csv rad 2: fel\np.csv rad 3: fel"))
     app = run(reading)
-    assert [as_shown(box.value).partition(": ")[2] for box in app.warning] == ["det gick inte, 2 fel."]
+    assert [as_shown(box.value) for box in app.warning] == ["Det gick inte, 2 fel. Inget som visas är ändrat."]
     work._write(folder, replace(state, state="running"))  # and nobody holds the lock
     app = run(reading)
     assert "Arbetet avbröts innan det blev klart" in as_shown(app.warning[0].value)

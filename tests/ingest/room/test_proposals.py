@@ -158,7 +158,8 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert (state(data), papers.read(data)) == (before, None)
     now = work.read(data)
     assert now is not None
-    assert (now.state, now.by, now.what) == ("failed", ANNA.name, "läser in fel.csv")
+    assert (now.state, now.by, now.what, now.kind) == ("failed", ANNA.name, "läser in fel.csv", "file")
+    assert not now.says_what_to_do
     assert "rad 2" in now.reason
 
 

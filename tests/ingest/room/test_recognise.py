@@ -109,7 +109,7 @@ def test_a_zip_that_is_a_bomb_or_climbs_out_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_resembles_a_template_says_which_what_differs_and_what_to_do(kind: str, tmp_path: Path) -> None:
     write = filled_in.csv_file if kind == "csv" else filled_in.workbook
     path = write(tmp_path / f"bilar.{kind}", ["Kommun", "År", "Antal", "Typ"], [])
-    with pytest.raises(recognise.UnlikeError) as caught:
+    with pytest.raises(recognise.UnknownFileError) as caught:
         recognise.recognise(path)
     assert caught.value.nearest == "boardings"
     assert str(caught.value) == (
@@ -123,7 +123,9 @@ def test_figures_in_the_programs_own_form_say_where_they_come_from_and_what_to_d
     path = tmp_path / "rättad.csv"
     text = "municipality_code,year,measure,value\n0114,2015,cars_all,17316\n0114,2015,cars_diesel,45"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(recognise.UnlikeError, match="från Trafikanalys: Fordon i län och kommuner: hämta") as caught:
+    with pytest.raises(
+        recognise.UnknownFileError, match="från Trafikanalys: Fordon i län och kommuner: hämta"
+    ) as caught:
         recognise.recognise(path)
     assert caught.value.nearest == "trafa"
 

@@ -192,8 +192,10 @@ def _bringing(facts: Facts, data: Path) -> None:
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     signed.say("taking")
     st.html(markup.paragraph(LARGE, "caption"))
-    waiting_form.show(facts, data)
+    files = st.container()
     _fetching(facts)
+    with files:  # last: they take their time to be recognised
+        waiting_form.show(facts, data)
 
 
 def _fetching(facts: Facts) -> None:
