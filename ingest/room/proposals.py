@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ingest.run import Wanted
 
 BEFORE, UNDOING = "before", "undoing"
-LOOKED_WRONG = "Det här såg misstänkt ut:"
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
 
 
@@ -262,21 +261,21 @@ def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) 
         if name.endswith(f"/{MANIFEST}"):
             manifest = json.loads((data / name).read_bytes())
             why = _why_undone(about, now, person, reason)
-            _write(staged / name, json.dumps(manifest | {"state": "held", "reason": why}, ensure_ascii=False, indent=1))
+            undone = {"reason": why, "suspicions": about.get("suspicions", [])}
+            held = manifest | {"state": "held", "reason": why, "undone": undone}
+            _write(staged / name, json.dumps(held, ensure_ascii=False, indent=1))
             moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
     if storage.FILE_NAME in about["before"]:
         moves.append((f"{kept}/{storage.FILE_NAME}", storage.FILE_NAME))
     first, second, third = about["now"]
-    undone = {**about, "does": "undo", "at": now.isoformat(), **_signature(person), "reason": reason}
-    swap.carry_out(data, Plan(tuple(moves), (first, second, third), undone), _done(data))
+    act = {**about, "does": "undo", "at": now.isoformat(), **_signature(person), "reason": reason}
+    swap.carry_out(data, Plan(tuple(moves), (first, second, third), act), _done(data))
 
 
 def _why_undone(about: dict[str, Any], now: datetime, person: Person, reason: str) -> str:
-    """Why what was let in is held again: who took it back, and what looked wrong in it from the first."""
+    """Why what was let in is held again: who took it back."""
     file = f"{about['file']} är " if about["file"] else ""
-    why = f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
-    suspicions = "; ".join(about.get("suspicions", ()))
-    return f"{why.rstrip('.')}. {LOOKED_WRONG} {suspicions}" if suspicions else why
+    return f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
 
 
 def _write(path: Path, text: str) -> None:

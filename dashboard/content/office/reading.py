@@ -51,6 +51,7 @@ AFTER_NO: dict[Kind, str] = {
     "rebuild": "",
 }
 """The way back from a no, by what was answered."""
+LOOK_FIRST = "Se efter hos utgivaren innan ni svarar."
 MAY_REASON = "Anteckning till journalen (får vara tom)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
 
@@ -82,7 +83,7 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     shown.append(Text(summary(would), "lead"))
     if is_stale:
         shown.append(Caution(STALE))
-    shown += [Caution(f"Ser misstänkt ut: {words.reason(facts, reason)}") for reason in proposal.suspicions]
+    shown += _suspected(facts, proposal.suspicions)
     if rest := [problem for problem in others if problem not in failed]:
         shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
     if would.verdicts:
@@ -90,6 +91,17 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     if would.figures:
         shown.append(Sheet(_figures(facts, would.figures), "would-figures"))
     return shown
+
+
+def _suspected(facts: Facts, suspicions: Sequence[str]) -> list[PageBlock]:
+    """What looks wrong: a line, or a list where there is more."""
+    lines = [line for reason in suspicions for line in words.suspicions(facts, reason)]
+    if len(lines) <= 1:
+        return [Caution(f"Ser misstänkt ut: {line}") for line in lines]
+    return [
+        Caution(f"{len(lines)} saker ser misstänkta ut. Se efter hos utgivaren innan ni svarar."),
+        Bullets(tuple(lines)),
+    ]
 
 
 def summary(would: Difference) -> str:
@@ -124,8 +136,16 @@ def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
 
 def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, why, and whether somebody has refused them."""
+    why = words.suspicions(facts, one.reason)
     answered = f" Ni svarade nej {_time(one.refused_at)}." if one.refused_at else ""
-    return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason)}{answered}"
+    more = f" Och {len(why) - 1} till." if len(why) > 1 else ""
+    return f"{words.source(facts, one.source)}. {why[0] if why else ''}{more}{answered}"
+
+
+def held_more(facts: Facts, one: Held) -> list[str]:
+    """What looks wrong beside what the text tells, a line each: the rest of many, or of what was taken back."""
+    rest = words.suspicions(facts, one.reason)[1:]
+    return [*rest, *(line for reason in one.suspicions for line in words.suspicions(facts, reason))]
 
 
 def put_away(facts: Facts, one: Held) -> str:

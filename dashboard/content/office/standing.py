@@ -144,7 +144,7 @@ def _counted(state: State, count: int) -> str:
 def latest(facts: Facts) -> str:
     """When figures last came."""
     day = max((source.retrieved[:10] for source in facts.sources), default="")
-    return f"Siffror kom senast {day}; databasen byggdes {facts.built_at:%Y-%m-%d}." if day else ""
+    return f"Siffror kom senast {day}. Allt räknades om {facts.built_at:%Y-%m-%d}." if day else ""
 
 
 def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mapping[str, str]) -> Standing:
@@ -194,7 +194,7 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
         if one.state is not State.KEYLESS:
             blocks.append(Entry(f"standing-{order}", _way(one)))
         if one.reason:
-            label = KEY if one.state is State.KEYLESS else "Det som programmet säger"
+            label = KEY if one.state is State.KEYLESS else "Varför"
             blocks.append(Fold(label, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 

@@ -36,6 +36,8 @@ SUMS = re.compile(r"([a-z]\w{0,60}) är (\d+) (i [^,;:]+), (\w+) ger (\d+)")
 """A whole that is not its parts."""
 CHECK = re.compile(r"[Kk]ontrollen '([^']+)' föll: ")
 DATABASE = re.compile(r"[Dd]en förra databasen ligger kvar")
+MEND = re.compile(r"; rätta raden(?=[,;]|$)")
+FILE = re.compile(r"\S*[._]\w")
 NAME = re.compile(r"(?<![\w./'\"-])([a-z]\w{2,60})(?![\w/'\"=-]|\.\w)")
 """What may be a measure's name in the middle of a line; not in a file's name."""
 CODE = re.compile(r"(?<![\w.,-])(0\d{3}|\d{4}(?= (?:19|20)\d\d\b))(?![\w-]|[.,]\d)")
@@ -92,8 +94,14 @@ def reason(facts: Facts, text: str) -> str:
         elif kept:
             kept[-1] = f"{kept[-1].rstrip('.:; ')}."
     said = " ".join(kept).rstrip(".:; ")
-    is_file = bool(re.match(r"\S*[._]\w", said))
+    is_file = bool(FILE.match(said))
     return f"{said if is_file else said[:1].upper() + said[1:]}." if said else ""
+
+
+def suspicions(facts: Facts, text: str) -> list[str]:
+    """What looks wrong in a fetch, a line each, as the office reads it: whoever answers needs no advice to mend."""
+    lines = reason(facts, MEND.sub("", text)).rstrip(".").split("; ")
+    return [f"{line[:1].upper()}{line[1:]}." if not FILE.match(line) else f"{line}." for line in lines if line]
 
 
 def _everyday(facts: Facts, line: str) -> str:

@@ -31,7 +31,8 @@ class Held:
     """A source whose newest fetch is held back.
 
     Attributes:
-        reason: why, in a Swedish line. mark: another for another fetch, or another reason.
+        reason: why, in a Swedish line. suspicions: what looked wrong in what was let in and taken back.
+        mark: another for another fetch, or another reason.
         refused_at: when somebody last looked and said no, UTC; None where nobody has.
         put_away: the journal's line of when it was taken out of sight; None where it is to be seen.
     """
@@ -40,6 +41,7 @@ class Held:
     reason: str
     refused_at: datetime | None = None
     put_away: Line | None = None
+    suspicions: tuple[str, ...] = ()
     mark: str = field(default="", compare=False)
 
 
@@ -101,7 +103,15 @@ def _held(name: str, newest: _Manifest, lines: Sequence[Line]) -> Held:
     since = list(_said_since(own))
     refused = next((line.at for line in since if line.act is Act.REFUSED and line.at >= newest.written_at), None)
     last = next((line for line in since if line.act is Act.PUT_AWAY and line.fingerprint == mark), None)
-    return Held(name, reason, refused, last if last and last.undoes is None else None, mark)
+    away = last if last and last.undoes is None else None
+    return Held(name, reason, refused, away, _suspicions(newest.content.get("undone"), reason), mark)
+
+
+def _suspicions(undone: object, reason: str) -> tuple[str, ...]:
+    """What looked wrong in figures that were taken back for this reason, as their manifest has it."""
+    if not isinstance(undone, dict) or undone.get("reason") != reason or not isinstance(undone.get("suspicions"), list):
+        return ()
+    return tuple(map(str, undone["suspicions"]))
 
 
 def _said_since(lines: Sequence[Line]) -> Iterator[Line]:

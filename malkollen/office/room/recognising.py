@@ -20,7 +20,6 @@ AGAIN_SECONDS = 600.0
 """Until a file that could not be read is tried anew, though it is the same."""
 MOST_BYTES = 1_500_000_000
 """Of the program's memory; it takes some 200 MB, and a workbook as large as is read some hundreds more."""
-NAMES = ("title", "fault", "nearest")
 Asks = Callable[[Path, Sequence[Path]], Iterator[Mapping[str, str]]]
 """Gives what each file is, in their order, as far as it comes; TimeoutError where the next is waited for no more."""
 
@@ -90,7 +89,7 @@ class Recognising:
             why = TOO_MUCH
             try:
                 for answer in self._ask(data, [one.path for one in files]):
-                    self._known[files[0]] = Told(*(str(answer[name]) for name in NAMES))
+                    self._known[files[0]] = Told(str(answer["title"]), str(answer["fault"]), str(answer["nearest"]))
                     files = files[1:]
                     if not files or time.monotonic() > until:
                         return

@@ -110,11 +110,11 @@ def _line(act: Act, **more: str | Known | int) -> Line:
          "Anna (anna@exempel.se) läste in en fil: Trafikanalys: Fordon i län och kommuner, ur bilar.xlsx"),
         (_line(Act.JUDGED, about="tillganglighet", who="Bo", address=""), "Bo förde in en bedömning: Tillgänglighet"),
         (_line(Act.FIXED, about="2026-12", known=Known.COMMAND, who="kommandoraden"),
-         "Kommandoraden fastställde en version: 2026-12"),
-        (_line(Act.CHANGED_BY_HAND, file="activities.toml", fingerprint="ab", about="activities.toml"),
-         "Listan över aktiviteter lades in eller ändrades för hand på servern"),
-        (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml"),
-         "Listan över aktiviteter togs bort för hand på servern"),
+         "Servern fastställde en version: 2026-12"),
+        (_line(Act.CHANGED_BY_HAND, fingerprint="ab", about="activities.toml", who="", address=""),
+         "Någon på servern lade in eller ändrade en fil för hand: listan över aktiviteter"),
+        (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml", who="", address=""),
+         "Någon på servern tog bort en fil för hand: listan över aktiviteter"),
         (_line(Act.REVOKED), "Anna (anna@exempel.se) avslutade inloggningar: alla"),
         (_line(Act.READ_IN, about="trafa", undoes=4),
          "Anna (anna@exempel.se) ångrade inläsningen på rad 4: Trafikanalys: Fordon i län och kommuner"),
@@ -173,6 +173,18 @@ def test_what_somebody_has_refused_needs_nobody_and_says_when(facts: Facts) -> N
     assert reading.held(shown, [no, away]) == [no]
     assert reading.put_away(facts, away).startswith("SCB: Folkmängd per kommun, borttaget 2026-12-01 ")
     assert reading.held_text(facts, no).partition(" Ni svarade nej 2026-11-28 ")[1]
+
+
+def test_much_that_looks_wrong_is_a_list_and_stays_with_what_was_taken_back(facts: Facts) -> None:
+    slips = "p.csv rad 2: påstigande: 160000 2024, men 40 000 2024; rätta raden"
+    many = f"{WRONG}; {slips}; {ACCEPT}"
+    lines = [SAID, f"p.csv rad 2: påstigande: 160{NBSP}000 2024, men 40 000 2024."]
+    assert words.suspicions(facts, many) == lines
+    assert reading.held_text(facts, Held("trafa", many)).endswith(f"{SAID} Och 1 till.")
+    assert reading.held_more(facts, Held("trafa", many)) == lines[1:]
+    undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo: Fel fil", suspicions=(many,))
+    assert reading.held_text(facts, undone).endswith("b.xlsx är ångrad 2026-11-28 av Bo: Fel fil.")
+    assert reading.held_more(facts, undone) == lines
 
 
 def test_a_message_of_the_offices_files_says_what_is_in_them() -> None:

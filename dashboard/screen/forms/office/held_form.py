@@ -5,12 +5,17 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import plain
+from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.page import Fold, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import reading as content
 from dashboard.screen.forms.office import signed
+from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.office.room import held, work
 from malkollen.office.room.held import Held
+
+LOOKED_WRONG = "Det som ser misstänkt ut"
 
 
 def show(facts: Facts, data: Path) -> None:
@@ -31,6 +36,8 @@ def show(facts: Facts, data: Path) -> None:
 def _waiting(facts: Facts, one: Held, *, may_go: bool) -> None:
     """may_go: whether it is the raw folder that has it; what the database alone remembers is gone with the next."""
     st.write(plain.markdown(content.held_text(facts, one)))
+    if more := content.held_more(facts, one):
+        shown(facts, [PageSection("", [Fold(LOOKED_WRONG, [Bullets(tuple(more))], key=f"held-{one.source}")])])
     with st.container(horizontal=True):
         st.button(
             "Visa de nya siffrorna bredvid de gamla", on_click=_look, args=(one.source,),
