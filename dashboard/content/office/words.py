@@ -32,7 +32,7 @@ PLACE = re.compile(
 """A year before a name is a year, also where a municipality has that code."""
 MORE = re.compile(r"(och \d+ till: )([a-z]\w*(?:, [a-z]\w*)*)")
 """The other series of a fetch that is held."""
-SUMS = re.compile(r"([a-z]\w{0,60}) är (\d+) (i [^,;:]+), (\w+) ger (\d+)")
+SUMS = re.compile(r"\b([a-z]\w{0,60}) är (\d{1,12}) (i [^,;:0-9]{1,40}), (kommunerna|länen) ger (\d{1,12})")
 """A whole that is not its parts."""
 CHECK = re.compile(r"[Kk]ontrollen '([^']+)' föll: ")
 DATABASE = re.compile(r"[Dd]en förra databasen ligger kvar")

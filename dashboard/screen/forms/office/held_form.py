@@ -28,7 +28,7 @@ def show(facts: Facts, data: Path) -> None:
         _waiting(facts, one, may_go=one in raw)
     signed.say("held")
     if away:
-        with st.expander(f"Borttaget härifrån ({len(away)})", key="reading:put-away"):
+        with st.expander(plain.markdown(f"Borttaget härifrån ({len(away)})"), key="reading:put-away"):
             for one in away:
                 _away(facts, one)
 

@@ -58,7 +58,7 @@ def _show(facts: Facts, person: Person) -> None:
         st.session_state.pop(ANSWERED, None)
     word, kind = st.session_state.get(ANSWERED, ("", None))  # stays: the page may be drawn anew, for the new figures
     if word and now and now.state == "done":
-        st.success(content.receipt(word, kind))
+        st.success(plain.markdown(content.receipt(word, kind)))
     if waiting:
         _say(*STARTS)
         _answering(facts, data, waiting)
