@@ -125,6 +125,18 @@ def undo(path: Path, seen: str, person: Person) -> None:
     save(path, earlier.content(path, step), seen, person, undoes=step.line.id)
 
 
+def repeatable(path: Path) -> Step | None:
+    """The last save that was taken back, where nothing else has been written since; None where there is none."""
+    return earlier.next_again(path, content(path), [Act.FILLED_IN])
+
+
+def repeat(path: Path, seen: str, person: Person) -> None:
+    """Puts back what was last taken back, as a new line in the journal; errors as `undo`."""
+    if (step := repeatable(path)) is None:
+        raise EntryError([f"Det finns ingen ångrad sparning av {path.name} att göra om."])
+    save(path, earlier.content(path, step), seen, person, undoes=step.line.id)
+
+
 def save(path: Path, new: bytes, seen: str, person: Person, *, undoes: int | None = None) -> None:
     """Puts a content in a file's place, none for no file, and keeps the one before.
 
