@@ -73,6 +73,12 @@ def last(path: Path, content: bytes, saves: Collection[Act]) -> Step | None:
     return _step(path, standing[-1], standing[-2].fingerprint if len(standing) > 1 else "")
 
 
+def written_by(path: Path, content: bytes) -> Line | None:
+    """The line of the last writing of a file; None where nobody here wrote what lies in it now."""
+    lines = _lines(path)
+    return lines[0] if lines and lines[0].fingerprint == mark(content) else None
+
+
 def next_again(path: Path, content: bytes, saves: Collection[Act]) -> Step | None:
     """The last taking back, where nothing else has been written since; None otherwise. Arguments as `last`."""
     standing, taken_back = _standing(path)

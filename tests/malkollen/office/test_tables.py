@@ -79,7 +79,7 @@ def test_who_began_with_another_list_is_told_and_nothing_is_written(tmp_path: Pa
     seen = objects.read(tmp_path).fingerprint
     assert objects.save(tmp_path, [OBJECT], seen, COMMAND_LINE, TODAY) == []
     before = (tmp_path / objects.FILE_NAME).read_bytes()
-    with pytest.raises(ConflictError, match=r"filen har ändrats sedan du öppnade den. Inget är sparat"):
+    with pytest.raises(ConflictError, match=r"har ändrats sedan du öppnade den. Inget är sparat"):
         objects.save(tmp_path, [OBJECT | {"objekt": "Annat"}], seen, COMMAND_LINE, TODAY)
     assert (tmp_path / objects.FILE_NAME).read_bytes() == before
 

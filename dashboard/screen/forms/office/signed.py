@@ -63,6 +63,11 @@ def leave_word(part: Part, text: str) -> None:
     st.session_state[f"{SAID}:{part}"] = EntryError([text])
 
 
+def tell(part: Part, text: str) -> None:
+    """Leaves word of what has been done to the page that is drawn next."""
+    st.session_state[f"{SAID}:{part}"] = text
+
+
 def is_refused(part: Part) -> bool:
     """Whether the last press was refused for what was typed, which is yet to be said."""
     return isinstance(st.session_state.get(f"{SAID}:{part}"), EntryError)
