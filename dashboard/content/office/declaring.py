@@ -155,6 +155,14 @@ def key_of(title: str, taken: Mapping[str, object]) -> str:
     return key
 
 
+def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
+    """Whether a form holds what the files have, or nothing but what a new one begins with."""
+    first = {field.name: before.get(field.name) or field.first for field in fields} | {
+        field.name: str(day(before.get(field.name, "")) or "") for field in fields if field.kind == "day"
+    }
+    return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
+
+
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:
     """The overlay with a target as it was typed; EntryError with what is no number, year or day, or is missing."""
     values = {"indicator": indicator, **_values(TARGET, typed)}

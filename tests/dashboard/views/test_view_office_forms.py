@@ -16,7 +16,7 @@ from malkollen.database import storage
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE as ANNA, OFFICE_VARIABLE
 from malkollen.office.journal import Act
-from malkollen.office.room import inbox, proposal as papers, work
+from malkollen.office.room import inbox, proposal as papers, unsaved, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.tables import objects
 from malkollen.registry import registry
@@ -395,10 +395,38 @@ def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
     assert "exempel_60_elbilar" in registry.load().targets
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
+    assert as_shown(app.expander[-1].label).startswith("Gör om: Exempel: 60 % elbilar, ångrat")
+    app = press(press(app, "declaring:repeat"), "declaring:undo")
+    assert registry.load().targets.keys() == before
     assert [(line.act, line.undoes, line.words) for line in reversed(journal.read(folder))] == [
         (act, undoes, TYPED["title"])
-        for act, undoes in ((Act.DECLARED, None), (Act.UNDECLARED, None), (Act.UNDECLARED, 2), (Act.DECLARED, 1))
+        for act, undoes in (
+            (Act.DECLARED, None),
+            (Act.UNDECLARED, None),
+            (Act.UNDECLARED, 2),
+            (Act.DECLARED, 1),
+            (Act.DECLARED, 4),
+            (Act.DECLARED, 5),
+        )
     ]
+
+
+def test_a_target_that_is_typed_and_not_saved_stays_and_is_offered_back(folder: Path) -> None:
+    app, at = declared(folder), "declaring:targets::"
+    app.run()
+    assert any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+    app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
+    app.segmented_control(key="filling:part").set_value("Målvärden").run()
+    assert (app.text_input(key=f"{at}value").value, app.selectbox(key=f"{at}unit").value) == ("60", "own")
+    again = run(filling)
+    again.segmented_control(key="filling:part").set_value("Målvärden").run()
+    assert again.text_input(key=f"{at}value").value == ""
+    again = press(again, "unsaved:offered:targets-:go-on")
+    assert again.text_input(key=f"{at}value").value == "60"
+    assert again.selectbox(key=f"{at}indicator").value == "electric_car_share"
+    again = press(again, f"{at}drop")
+    assert again.text_input(key=f"{at}value").value == ""
+    assert not [*(folder / work.FOLDER / unsaved.FOLDER).iterdir()]
 
 
 def test_what_the_office_has_changed_elsewhere_in_the_registry_is_taken_away_too(folder: Path) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -28,9 +27,11 @@ REPEAT, REPEATED = "Gör om den ångrade sparningen", "Det som ångrades gäller
 MORE = "Fler tomma rader"
 HOW = "Skriv i cellerna, och nya rader på en tom rad. Ta bort: markera raden i vänsterkanten och tryck Delete."
 CHOSEN = "ställ dig i cellen och tryck Retur. Det som inte finns i listan tas inte emot."
-ROW_NUMBER = 60
-"""Pixels."""
-NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what")
+NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
+ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 240
+"""Widths of columns, pixels: no heading is cut, and a table is as wide as the page."""
+MOST_SHOWN, ROW, EDGE = 20, 35, 38
+"""Rows that are shown without scrolling, and the heights of one and of the heading, pixels."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     frame.index = pd.RangeIndex(1, len(base) + 1)
     edited = st.data_editor(
         frame, key=_editor(one), num_rows="delete", hide_index=False, width="stretch", placeholder=" ",
+        height=ROW * min(len(base), MOST_SHOWN) + EDGE,
         column_config={"_index": st.column_config.NumberColumn("Rad", width=ROW_NUMBER, disabled=True)}
         | {column.name: _config(column) for column in opened.columns},
     )  # fmt: skip
@@ -161,11 +163,13 @@ def _config(column: Column) -> ColumnConfig:
     if column.choices is not None:
         words = dict(column.choices)
         return st.column_config.SelectboxColumn(
-            column.title, help=column.help, options=[*words], format_func=lambda key: words.get(str(key), str(key))
+            column.title,
+            help=column.help,
+            options=[*words],
+            width=ORDINARY,
+            format_func=lambda key: words.get(str(key), str(key)),
         )
-    width: Literal["small", "medium", "large"] = "medium"
-    if column.name in (*NARROW, *WIDE):
-        width = "small" if column.name in NARROW else "large"
+    width = NARROWER if column.name in NARROW else WIDER if column.name in WIDE else ORDINARY
     return st.column_config.TextColumn(column.title, help=column.help, width=width)
 
 
