@@ -12,10 +12,13 @@ from malkollen.texts.swedish import number
 UNSAVED = "Du har osparade ändringar. De ligger kvar för dig, också om sidan laddas om eller stängs."
 UNSENT = "Det du skrivit är inte inläst än. Det ligger kvar för dig, också om sidan laddas om eller stängs."
 UNKEPT = "Du har osparade ändringar. Servern kan inte hålla kvar dem just nu: spara innan du stänger sidan."
-DROP, DROPPED = "Släng det osparade", "Slängt. Det här visas som det är sparat."
+DROP = "Släng det osparade"
+DROPPED = "Slängt. Det här visas som det är sparat."
 TAKE_BACK = "Ta tillbaka det jag slängde"
-GO_ON, THROW = "Fortsätt med dem", "Kasta dem"
-LAY, LET_GO = "Lägg mina ändringar ovanpå", "Släpp mina ändringar"
+GO_ON = "Fortsätt med dem"
+THROW = "Kasta dem"
+LAY = "Lägg mina ändringar ovanpå"
+LET_GO = "Släpp mina ändringar"
 LAID = "Dina ändringar ligger ovanpå det sparade. Titta igenom raderna och spara."
 MOST_ROWS, LONGEST = 8, 90
 

@@ -314,7 +314,9 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     app = press(app, f"{at}save")
     assert errors(app) == ["- Indikator: välj en."]
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
-    assert any("bedöms inte mot målvärden" in as_shown(block.value) for block in app.get("html"))
+    (why,) = [as_shown(block.value) for block in app.get("html") if "bedöms inte mot målvärden" in block.value]
+    assert "den är inlagd som en jämförelse med andra områden" in why
+    assert "den som sköter servern ändrar dess slag till mål" in why
     app.text_input(key=f"{at}value").set_value("många")
     app = press(app, f"{at}save")
     assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
@@ -330,6 +332,10 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     assert "Inget mål beslutat" in answers[1]
     assert "Inget mål beslutat" not in answers[2]
     assert "indikatorn bedöms inte mot målvärden" in answers[2]
+    assert (
+        "på indikatorbladet och i årsredovisningen. På Översikt och ledningsgruppens sida syns det bara under" in html
+    )
+    assert "Det sparas under ditt namn, Anna, med dag och klockslag i journalen." in html
     assert registry.load().targets.keys() == before
     app = press(app, f"{at}save")
     assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och visas på alla sidor."]

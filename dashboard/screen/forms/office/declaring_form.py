@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import declaring as content, paragraphs, unsaved as texts
+from dashboard.content.office import counting, declaring as content, paragraphs, unsaved as texts
 from dashboard.content.office.declaring import NEW, Field
 from dashboard.screen.forms.office import signed, unsaved_form
 from dashboard.screen.markup import markup
@@ -41,7 +41,7 @@ def targets(facts: Facts) -> None:
         "Indikator", keys, None, lambda key: facts.indicator(key).title, key=at, placeholder="Välj en indikator"
     )
     if indicator:
-        st.html(markup.paragraph(content.counts(facts, indicator), "caption"))
+        st.html(markup.paragraph(counting.counts(facts, indicator), "caption"))
     st.html(markup.paragraph(content.always(content.TARGET), "caption"))
     _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
     with st.container(horizontal=True):
@@ -205,7 +205,7 @@ def _look(chosen: str) -> None:
 
 def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:
     declared = registry.load_with(_target_text(chosen, indicator)[1])
-    shown(facts, [PageSection("", content.preview(facts, declared, indicator or ""))])
+    shown(facts, [PageSection("", content.preview(facts, declared, indicator or "", signed.known_name("filling")))])
 
 
 def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
