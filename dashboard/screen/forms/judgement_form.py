@@ -1,6 +1,7 @@
 """Ledningsgruppens bedömning on a page: who entered what stands, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,12 +18,14 @@ from malkollen.errors import ConflictError, MalkollenError
 from malkollen.office import judgements
 from malkollen.office.access import Role
 from malkollen.office.acts import judging
-from malkollen.office.judgement_checks import FIRST_DAY, LONGEST_REASON
+from malkollen.office.judgement_checks import LONGEST_REASON
 from malkollen.office.judgements import LABELS, Basis, Entry, Judgement
 from malkollen.texts.swedish import number
 
 HELD = 2 * LONGEST_REASON
 """Letters of a field that are kept for the writer to shorten."""
+DAYS = (date(1900, 1, 1), date(2199, 12, 31))
+"""What the field takes: of a day that cannot be, the act itself says why, in words of ours."""
 UNREAD = "Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."
 SAVED = "Bedömningen är sparad."
 UNDONE = "Bedömningen är ångrad och står kvar i historiken."
@@ -103,8 +106,7 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None
         st.date_input(
             "Dag då bedömningen gjordes (år-månad-dag)",
             None,
-            FIRST_DAY,
-            facts.as_of,
+            *DAYS,
             format="YYYY-MM-DD",
             key=_key(goal, "day"),
         )

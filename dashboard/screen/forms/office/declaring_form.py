@@ -25,7 +25,7 @@ from malkollen.registry import registry
 from malkollen.texts.written import clean_line
 
 INDICATORLESS = "Indikator: välj en."
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def targets(facts: Facts) -> None:

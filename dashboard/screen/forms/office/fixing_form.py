@@ -19,7 +19,7 @@ from malkollen.office.judgement_checks import FIRST_DAY
 
 MEETING, DAY, NAME, DONE, TOLD = (f"fixing:{part}" for part in ("meeting", "day", "name", "done", "told"))
 PART: signed.Part = "fixing"
-LAST_DAY = date(2199, 12, 31)
+DAYS = (date(1900, 1, 1), date(2199, 12, 31))
 DAYLESS = "Välj mötets dag."
 
 
@@ -44,7 +44,7 @@ def _form(facts: Facts, person: Person) -> None:
     with left:
         meeting = st.text_input(plain.markdown(f"Möte, till exempel {body} 3/2026"), key=MEETING, autocomplete="off")
     with right:
-        day = st.date_input("Mötets dag (år-månad-dag)", None, FIRST_DAY, LAST_DAY, format="YYYY-MM-DD", key=DAY)
+        day = st.date_input("Mötets dag (år-månad-dag)", None, *DAYS, format="YYYY-MM-DD", key=DAY)
     proposed = content.proposed(storage.data_folder(), day, meeting) if day else ""
     st.text_input(
         "Namn i adresser och filnamn (lämna tomt för det som föreslås)",
@@ -71,6 +71,8 @@ def _make(meeting: str, day: date | None, name: str, told: str) -> None:
         nonlocal done
         if day is None:
             raise EntryError([DAYLESS])
+        if day < FIRST_DAY:
+            raise EntryError(["Kontrollera årtalet i mötets dag."])
         if name != told:
             raise EntryError([content.would_be(name)])
         done = content.done(fixing.fix(storage.data_folder(), person, name, day, meeting))

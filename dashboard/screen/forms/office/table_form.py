@@ -30,7 +30,7 @@ CHOSEN = "ställ dig i cellen och tryck Retur. Det som inte finns i listan tas i
 NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
 ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 240
 """Widths of columns, pixels: no heading is cut, and a table is as wide as the page."""
-MOST_SHOWN, ROW, EDGE = 20, 35, 38
+MOST_SHOWN, ROW, EDGE = 20, 37, 39
 """Rows that are shown without scrolling, and the heights of one and of the heading, pixels."""
 
 
@@ -89,11 +89,11 @@ def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     base = _base(one, opened)
     st.html(markup.paragraph(_how(opened.columns), "caption"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
-    frame.index = pd.RangeIndex(1, len(base) + 1)
+    frame.index = pd.Index([str(number) for number in range(1, len(base) + 1)])
     edited = st.data_editor(
         frame, key=_editor(one), num_rows="delete", hide_index=False, width="stretch", placeholder=" ",
         height=ROW * min(len(base), MOST_SHOWN) + EDGE,
-        column_config={"_index": st.column_config.NumberColumn("Rad", width=ROW_NUMBER, disabled=True)}
+        column_config={"_index": st.column_config.TextColumn("Rad", width=ROW_NUMBER, disabled=True)}
         | {column.name: _config(column) for column in opened.columns},
     )  # fmt: skip
     rows = _rows(edited)
