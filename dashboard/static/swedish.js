@@ -9,6 +9,7 @@
     "No results": "Inga träffar", "No options to select.": "Inget att välja.",
     "Select all": "Välj alla", "Clear all": "Ta bort alla", "Selected values": "Valda",
     "Selectbox": "Lista", "Selectbox options": "Alternativ", "Multiselect": "Lista", "Multiselect options": "Alternativ",
+    "Choose an option": "Välj", "Choose options": "Välj", "Choose or add an option": "Välj",
     "Choose date": "Välj dag", "yyyy": "åååå", "Clear date": "Ta bort dagen", "Calendar": "Kalender", "Select...": "Välj",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Piltangenterna går mellan dagarna. Retur väljer. Escape stänger.",

@@ -6,9 +6,11 @@ from functools import partial
 import streamlit as st
 
 from dashboard.content.facts import Facts
+from dashboard.content.office import filled
 from dashboard.screen.forms.office import declaring_form, signed, table_form, template_form
 from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.office import activities as office_activities, priority_objects
 from malkollen.office.access import Person, Role
@@ -43,6 +45,7 @@ def show(facts: Facts, person: Person) -> None:
                 declaring_form.undoing(facts)
                 declaring_form.others(facts)
             case _:
+                shown(facts, filled.draft(facts))
                 table_form.show(_objects())
         if part not in (TARGETS, QUESTIONS):
             signed.ask(person, "filling")  # last: its own words come and go, and would move the table
