@@ -132,6 +132,13 @@ def test_a_line_is_a_sentence(facts: Facts, line: Line, sentence: str) -> None:
     assert told.sentence(facts, line).split(": ", 1)[1] == sentence
 
 
+def test_what_takes_back_a_taking_back_is_said_to_be_done_again(facts: Facts) -> None:
+    saved = _line(Act.FILLED_IN, about="priority_objects.csv", id=2)
+    undone, again = replace(saved, id=3, undoes=2), replace(saved, id=4, undoes=3)
+    shown = [told.sentence(facts, line, told.undoings([again, undone, saved])) for line in (again, undone)]
+    assert ["gjorde om sparningen på rad 3" in shown[0], "ångrade sparningen på rad 2" in shown[1]] == [True, True]
+
+
 def test_every_act_has_words() -> None:
     assert set(told.WORDS) == set(Act)
 

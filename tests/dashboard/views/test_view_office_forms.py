@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from malkollen.database import storage
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE as ANNA, OFFICE_VARIABLE
 from malkollen.office.journal import Act
-from malkollen.office.room import inbox, proposal as papers, work
+from malkollen.office.room import inbox, proposal as papers, unsaved, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.tables import objects
 from malkollen.registry import registry
@@ -261,13 +261,101 @@ def test_what_is_typed_stays_when_another_list_is_looked_at(folder: Path) -> Non
     assert not any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
 
 
-def test_a_list_that_somebody_else_has_changed_is_told_before_anything_is_saved(folder: Path) -> None:
+def typed(app: AppTest, *rows: dict[str, str]) -> AppTest:
+    """The page with rows as the table leaves them; the table itself cannot be written in here."""
+    app.session_state["filling:objects:rows"] = list(rows)
+    app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
+    return app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
+
+
+def in_table(app: AppTest) -> list[str]:
+    return [row["objekt"] for row in app.session_state["filling:objects:rows"] if row["objekt"]]
+
+
+def keys(app: AppTest) -> set[str]:
+    return {str(button.key) for button in app.button}
+
+
+def test_what_somebody_else_has_saved_lies_beside_what_is_typed_and_takes_it_on_top(folder: Path) -> None:
+    mine, theirs = ROW | {"objekt": "Min bro"}, ROW | {"objekt": "Evas bro"}
+    app = typed(run(filling), mine)
+    assert objects.save(folder, [theirs], "", replace(ANNA, name="Eva"), date(2026, 11, 22)) == []
+    app.run()
+    (told,) = [as_shown(box.value) for box in app.warning]
+    assert re.match(r"Eva sparade listan 2\d{3}-\d\d-\d\d \d\d:\d\d, efter att du öppnade den\. Dina ändringar", told)
+    text = unescape(" ".join(as_shown(block.value) for block in app.get("html")))
+    assert "Sparat, ny eller ändrad rad: Evas bro, byggs" in text
+    assert "Ditt, ny eller ändrad rad: Min bro, byggs" in text
+    app = press(app, "filling:objects:lay")
+    assert in_table(app) == ["Evas bro", "Min bro"]
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    assert [row["objekt"] for row in objects.read(folder).rows] == ["Evas bro", "Min bro"]
+
+
+def test_what_is_typed_is_let_go_only_when_asked_and_can_be_taken_back(folder: Path) -> None:
+    app = typed(run(filling), ROW)
+    assert objects.save(folder, [ROW | {"objekt": "Evas bro"}], "", ANNA, date(2026, 11, 22)) == []
+    app = press(app.run(), "filling:objects:let-go")
+    assert (in_table(app), len(app.warning)) == (["Evas bro"], 0)
+    app = press(app, "filling:objects:take-back")
+    assert in_table(app) == ["Påhittad bro"]
+    assert "Dina ändringar" in as_shown(app.warning[0].value)
+
+
+def test_a_list_that_somebody_else_has_changed_is_shown_as_it_is_where_nothing_is_typed(folder: Path) -> None:
     app = run(filling)
     (folder / objects.FILE_NAME).write_text(";".join(ROW) + "\n" + ";".join(ROW.values()) + "\n", encoding="utf-8")
     app.run()
-    assert [as_shown(box.value).split(".")[0] for box in app.warning] == ["Filen har ändrats sedan du öppnade den"]
-    app = press(app, "filling:objects:again")
-    assert not app.warning
+    assert [as_shown(box.value) for box in app.success] == [
+        "Listan har ändrats på servern sedan du öppnade den. Så här är den nu."
+    ]
+    assert in_table(app) == ["Påhittad bro"]
+
+
+def test_what_was_typed_before_the_page_was_closed_is_offered_back(folder: Path) -> None:
+    typed(run(filling), ROW)
+    app = run(filling)
+    (told,) = [as_shown(box.value) for box in app.warning]
+    assert told.startswith("Du har ändringar här som inte är sparade. De skrevs ")
+    assert in_table(app) == []
+    app = press(app, "unsaved:offered:objects:go-on")
+    assert (in_table(app), len(app.warning)) == (["Påhittad bro"], 0)
+    again = run(filling)  # it lies in this window's name now
+    again = press(again, "unsaved:offered:objects:throw")
+    assert (in_table(again), len(again.warning)) == ([], 0)
+    assert not run(filling).warning
+
+
+def test_a_save_is_taken_back_and_done_again(folder: Path) -> None:
+    app = typed(run(filling), ROW)
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(press(app, "filling:objects:save"), "filling:objects:undo")
+    assert (in_table(app), "filling:objects:undo" in keys(app)) == ([], False)
+    app = press(app, "filling:objects:repeat")
+    assert [as_shown(box.value) for box in app.success] == ["Det som ångrades gäller igen."]
+    assert (in_table(app), "filling:objects:repeat" in keys(app)) == (["Påhittad bro"], False)
+
+
+def test_a_template_begins_with_its_municipalities_and_its_faults_are_told_by_the_tables_rows(folder: Path) -> None:
+    app = run(filling)
+    app.segmented_control(key="filling:part").set_value("Mallar").run()
+    rows = app.session_state["filling:template-boardings:rows"]
+    names = [row["kommun"] for row in rows if row["kommun"]]
+    assert (len(names), names[0], len(rows) - len(names)) == (8, "Botkyrka", 10)
+    app.text_input(key="office:name:filling").set_value("Anna")
+    assert errors(press(app, "filling:template-boardings:save")) == ["- Fyll i minst en rad."]
+    with work.doing(folder, "läser in boardings.csv", "Anna"):
+        pass
+    state = work.read(folder)
+    assert state is not None
+    reason = "boardings.csv rad 2: källa: saknas; skriv var uppgiften står\nboardings.csv rad 4: samma som rad 2"
+    work._write(folder, replace(state, state="failed", reason=reason))
+    app.run()
+    assert "2 fel. Inget är ändrat. Rätta raderna i tabellen" in errors(app)[0]
+    told = unescape(" ".join(as_shown(block.value) for block in app.get("html")))
+    assert "Rad 1, Källa: Saknas; skriv var uppgiften står." in told
+    assert "Rad 3: Samma som rad 1." in told
 
 
 def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) -> None:
@@ -281,7 +369,9 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     app = press(app, f"{at}save")
     assert errors(app) == ["- Indikator: välj en."]
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
-    assert any("bedöms inte mot målvärden" in as_shown(block.value) for block in app.get("html"))
+    (why,) = [as_shown(block.value) for block in app.get("html") if "bedöms inte mot målvärden" in block.value]
+    assert "den är inlagd som en jämförelse med andra områden" in why
+    assert "den som sköter servern ändrar dess slag till mål" in why
     app.text_input(key=f"{at}value").set_value("många")
     app = press(app, f"{at}save")
     assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
@@ -297,6 +387,10 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     assert "Inget mål beslutat" in answers[1]
     assert "Inget mål beslutat" not in answers[2]
     assert "indikatorn bedöms inte mot målvärden" in answers[2]
+    assert (
+        "på indikatorbladet och i årsredovisningen. På Översikt och ledningsgruppens sida syns det bara under" in html
+    )
+    assert "Det sparas under ditt namn, Anna, med dag och klockslag i journalen." in html
     assert registry.load().targets.keys() == before
     app = press(app, f"{at}save")
     assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och visas på alla sidor."]
@@ -362,10 +456,38 @@ def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
     assert "exempel_60_elbilar" in registry.load().targets
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
+    assert as_shown(app.expander[-1].label).startswith("Gör om: Exempel: 60 % elbilar, ångrat")
+    app = press(press(app, "declaring:repeat"), "declaring:undo")
+    assert registry.load().targets.keys() == before
     assert [(line.act, line.undoes, line.words) for line in reversed(journal.read(folder))] == [
         (act, undoes, TYPED["title"])
-        for act, undoes in ((Act.DECLARED, None), (Act.UNDECLARED, None), (Act.UNDECLARED, 2), (Act.DECLARED, 1))
+        for act, undoes in (
+            (Act.DECLARED, None),
+            (Act.UNDECLARED, None),
+            (Act.UNDECLARED, 2),
+            (Act.DECLARED, 1),
+            (Act.DECLARED, 4),
+            (Act.DECLARED, 5),
+        )
     ]
+
+
+def test_a_target_that_is_typed_and_not_saved_stays_and_is_offered_back(folder: Path) -> None:
+    app, at = declared(folder), "declaring:targets::"
+    app.run()
+    assert any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+    app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
+    app.segmented_control(key="filling:part").set_value("Målvärden").run()
+    assert (app.text_input(key=f"{at}value").value, app.selectbox(key=f"{at}unit").value) == ("60", "own")
+    again = run(filling)
+    again.segmented_control(key="filling:part").set_value("Målvärden").run()
+    assert again.text_input(key=f"{at}value").value == ""
+    again = press(again, "unsaved:offered:targets-:go-on")
+    assert again.text_input(key=f"{at}value").value == "60"
+    assert again.selectbox(key=f"{at}indicator").value == "electric_car_share"
+    again = press(again, f"{at}drop")
+    assert again.text_input(key=f"{at}value").value == ""
+    assert not [*(folder / work.FOLDER / unsaved.FOLDER).iterdir()]
 
 
 def test_what_the_office_has_changed_elsewhere_in_the_registry_is_taken_away_too(folder: Path) -> None:
