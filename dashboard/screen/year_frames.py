@@ -12,13 +12,13 @@ import plotly.graph_objects as go
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import has_municipalities
 from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.scales import spread_ends
 from dashboard.screen.charts import charts
 from dashboard.screen.maps import maps
 from malkollen.values.values import Variant
 
 STILL = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
 UNSEEN = "rgba(0,0,0,0)"
-AIR = 0.04
 Year = tuple[Sequence[Row], Sequence[UprightLine], Sequence[float], str]
 """Of a spread: its rows, its lines, all that are compared and what those are called."""
 Part = dict[str, Any]
@@ -54,17 +54,14 @@ def _of_year(figure: Part, year: int, other: int) -> Part:
 
 def spread_figure(by_year: Mapping[int, Year], year: int, unit: str, decimals: int) -> go.Figure:
     """The spread of a year, with every other year in it, all on one axis."""
-    values = [
-        value
+    own = [
+        spread_ends([value for _, value, _ in (*rows, *marks) if value is not None], background)
         for rows, marks, background, _ in by_year.values()
-        for value in (*(v for _, v, _ in rows if v is not None), *(v for _, v, _ in marks), *background)
+        if rows or marks or background
     ]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    air = AIR * ((high - low) or 1.0)
+    ends = min((low for low, _ in own), default=0.0), max((high for _, high in own), default=1.0)
     known = [one for one, (rows, *_) in by_year.items() if one == year or any(v is not None for _, v, _ in rows)]
-    figures = {one: charts.spread(*by_year[one], unit, decimals) for one in known}
-    for figure in figures.values():
-        figure.update_xaxes(range=[low - air, high + air])
+    figures = {one: charts.spread(*by_year[one], unit, decimals, ends) for one in known}
     nothing: Part = {"data": [], "layout": {}}
     plain = {one: figures[one].to_plotly_json() if one in figures else nothing for one in by_year}
     return with_years(figures[year], plain, year)
