@@ -12,15 +12,16 @@ from dashboard.plain import html as escape
 DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
 """A day, a moment or a span of years: never broken over two lines."""
 
-MANY_COLUMNS, FEW_ROWS = 7, 12
-"""Of a table whose rows stand one under another on a narrow screen, rather than be cut at its edge."""
+MANY_COLUMNS, OF_WORDS, FEW_ROWS = 5, 3, 12
+"""Of a table whose rows stand one under another on a narrow screen, rather than be cut at its edge: one of numbers is
+compared along its rows and scrolls."""
 
 
 def table(content: Table) -> str:
     """A table with caption and scoped headers, in a region that the keyboard can scroll."""
     headings, rows = content.shown()
     head = "".join(f'<th scope="col"{_numeric(place, rows)}>{escape(text)}</th>' for place, text in enumerate(headings))
-    is_stacked = len(headings) >= MANY_COLUMNS and 0 < len(rows) <= FEW_ROWS
+    is_stacked = _is_stacked(rows)
     body = "".join(
         _row(row, place in content.emphasis, headings if is_stacked else ()) for place, row in enumerate(rows)
     )
@@ -34,6 +35,12 @@ def table(content: Table) -> str:
         f"<caption>{escape(content.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         f'{foot}<p class="mk-source">{escape(content.source)}</p>'
     )
+
+
+def _is_stacked(rows: Sequence[Sequence[str | Number]]) -> bool:
+    """Whether a narrow screen shows its rows one under another."""
+    words = max((sum(isinstance(cell, str) for cell in row) for row in rows), default=0)
+    return 0 < len(rows) <= FEW_ROWS and len(rows[0]) >= MANY_COLUMNS and words >= OF_WORDS
 
 
 def _numeric(place: int, rows: Sequence[Sequence[str | Number]]) -> str:
