@@ -75,6 +75,20 @@ def test_the_spreads_of_all_years_have_one_axis_with_every_value_of_ours_on_it_a
     assert list(dots["x"]) == [value for _, value, _ in spreads.by_year[2018][0]]
 
 
+def test_a_year_far_beyond_the_others_squeezes_them_not_and_is_told_in_its_own_year() -> None:
+    def year_of(*values: float) -> year_frames.Year:
+        return [(f"K{place}", value, "member") for place, value in enumerate(values)], [], list(values), "Alla"
+
+    by_year = {**{year: year_of(10, 20, 30) for year in range(2014, 2025)}, 2020: year_of(12, 25, 300)}
+    figure = year_frames.spread_figure(by_year, 2024, "bilar/punkt", 1)
+    assert figure.layout.xaxis.range[1] < 40
+    title = {frame.name: (frame.layout.xaxis.title.text or "") for frame in figure.frames}
+    assert "En kommun ligger utanför, på 300,0 →" in title["2020"]
+    assert "utanför" not in title["2024"]
+    shown = year_frames.spread_figure(by_year, 2020, "bilar/punkt", 1)
+    assert shown.layout.xaxis.range[1] > 300  # the year that is shown is whole
+
+
 def test_of_a_year_without_figures_nothing_is_left_from_another(facts: Facts) -> None:
     spreads = years.spreads(facts, latest(facts, VANS, HOME))
     empty = [year for year, (rows, *_) in spreads.by_year.items() if all(value is None for _, value, _ in rows)]
