@@ -93,7 +93,7 @@ def measures(facts: Facts, order: str, focused: str | None, *, with_marks: bool 
     shown = rows.keys(facts)
     heading = PageSection(f"{facts.home.name} i siffror")
     above = Beside([[heading], [PageSection("", [Slot(ORDER)])]], key="mk-numbers")
-    reading = [PageSection("", [Text(rows.reading(facts), "caption")])]
+    reading = [PageSection("", [Text(rows.reading(facts, with_map=focused is not None), "caption")])]
     listed = replace(rows.multiples(facts, shown, order, with_marks=with_marks), focused=focused or "")
     files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
     return PageSection("", [above, listed, Beside([reading, files], (3, 2))])

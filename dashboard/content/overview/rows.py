@@ -183,8 +183,8 @@ def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:
     return "good" if answer.place.is_first else "place"
 
 
-def reading(facts: Facts) -> str:
-    """How the small series are read, and which areas a place is among."""
+def reading(facts: Facts, *, with_map: bool = False) -> str:
+    """How the small series are read, which areas a place is among, and which of them a map beside them shows."""
     basis = answers.basis(facts)
     names = {
         listed([facts.areas.name(area) for area in basis.declared(name).groups])
@@ -193,7 +193,7 @@ def reading(facts: Facts) -> str:
     }
     among = f" Plats bland {names.pop()}." if len(names) == 1 else ""
     lines = f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket."
-    return f"{lines}{among} Den grå raden visas på kartan."
+    return f"{lines}{among}{' Den grå raden visas på kartan.' if with_map else ''}"
 
 
 def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
