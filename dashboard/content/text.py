@@ -6,7 +6,7 @@ from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import placed
-from malkollen.texts.swedish import apart, number, signed, statuses, with_unit
+from malkollen.texts.swedish import apart, number, number_word, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
@@ -108,7 +108,8 @@ def place_text(place: Place | None) -> str:
     outside = ", utanför gruppen" if place.is_outside_group else ""
     if place.rank + place.tied == place.of:
         return f"{QUARTERS[place.quarter]} av {place.of}{outside}"
-    shared = f" (delad med {place.tied})" if place.tied else ""
+    others = "en" if place.tied == 1 else number_word(place.tied)
+    shared = f" (delad med {others} till)" if place.tied else ""
     return f"{place.rank} av {place.of}{shared}{outside}"
 
 

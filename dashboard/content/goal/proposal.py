@@ -12,7 +12,7 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
-from dashboard.content.verdict import direction_word, forecast_word, position_word
+from dashboard.content.verdict import direction_word, forecast_word, lead_word, position_word
 from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
@@ -122,6 +122,6 @@ def _labels(indicator: Indicator, assessment: Assessment) -> list[tuple[str, str
         "Läge": position_word(indicator, assessment.position),
         "Utveckling": direction_word(assessment.direction.label),
         "Prognos mot mål": forecast_word(assessment.forecast),
-        "Mot de andra regionerna": assessment.lead.label,
+        "Mot de andra regionerna": lead_word(assessment.lead.label),
     }
     return [(question, label or "–") for question, label in labels.items()]

@@ -4,7 +4,7 @@ from dashboard.blocks.page import Entry, Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import decimals, figure, plain
+from dashboard.content.answers.phrases import decimals, figure, kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
@@ -81,7 +81,10 @@ def _others(facts: Facts, key: str, value: Value) -> str:
 
 def _shown(facts: Facts, key: str, value: float, places: int) -> str:
     indicator = facts.indicator(key)
-    return amount(indicator, value) if indicator.is_total else figure(indicator, value, places)
+    if indicator.is_total:
+        return amount(indicator, value)
+    shown = figure(indicator, value, places)
+    return f"{shown} {kept(indicator.unit)}" if rough.is_for_groups(indicator) else shown
 
 
 def _place(facts: Facts, key: str, code: str, year: int) -> str:

@@ -27,6 +27,8 @@ ATTENTION: dict[Attention, str] = {
 ORDERS = {"program": "Som i programmet", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
 NO_CHANGE = "i stort sett oförändrat"
+MARKED = "Kartan visar den rad ovanför som är grå."
+"""Beside the map: which of the rows it shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
 """What stands in a place's stead where the indicator has none."""
 
@@ -193,7 +195,7 @@ def reading(facts: Facts) -> str:
     }
     among = f" Plats bland {names.pop()}." if len(names) == 1 else ""
     lines = f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket."
-    return f"{lines}{among} Den grå raden visas på kartan."
+    return f"{lines}{among}"
 
 
 def rows_table(facts: Facts, shown: Sequence[str]) -> Table:

@@ -346,7 +346,7 @@ def test_a_fleets_municipality_has_no_place_on_registered_vehicles(
         ("car_mileage_per_inhabitant", "0138", "alla kommuner 2 av 43; utan kommuner med många företagsbilar 2 av 39"),
         ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
         ("charging_points_per_1000", "0128", "nedre fjärdedelen av 43"),  # nobody is printed as last
-        ("population_near_transit_share", "0127", "8 av 43 (delad med 1)"),
+        ("population_near_transit_share", "0127", "8 av 43 (delad med en till)"),
         ("new_electric_car_share", "0181", "–"),  # not ranked
         ("transport_emissions_per_inhabitant", "0127", "–"),
     ],
@@ -730,10 +730,7 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
         ),
         (
             "sustainable_trip_share",
-            (
-                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; vi har inte "
-                "kontrollerat om det gäller än)"
-            ),
+            ("Minst 70 % hållbara resor 2030 (Stockholms län: gällde till hösten 2026; inget nytt mål är inlagt här)"),
         ),
         ("electric_car_share", "Inget mål beslutat"),
         ("labour_market_45_min", "Inget mål beslutat"),  # a proposal that was never adopted is no target
@@ -753,7 +750,11 @@ def test_targets_in_a_few_words(key: str, text: str, facts: Facts) -> None:
         ({"status": "gällande", "valid_to": date(2030, 12, 31)}, "gäller till 2030-12-31"),
         ({"status": "gällande", "valid_to": date(2025, 12, 31)}, "gällde till 2025-12-31"),
         ({"status": "gällande", "valid_from": date(2027, 1, 1)}, "gäller från 2027-01-01"),
-        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; vi har inte kontrollerat "),
+        (
+            {"status": "gällande", "valid_to_words": "våren 2026"},
+            "gällde till våren 2026; inget nytt mål är inlagt här",
+        ),
+        ({"status": "gällande", "valid_to_words": "våren 2031"}, "beslutat till våren 2031"),
         ({"status": "förslag"}, "föreslaget, inte beslutat"),
         ({"status": "giltigheten har löpt ut"}, "har slutat gälla"),
         ({"status": "utgånget förslag"}, "förslag som inte antogs"),
@@ -1019,4 +1020,4 @@ def test_a_map_and_the_page_of_a_measure_say_the_name_that_the_lists_say(facts: 
     key = "population_near_transit_share"
     (legend,) = [one for one in mapped.blocks(facts, AreaMap(key, 2023, None, HOME), "x") if isinstance(one, Legend)]
     assert legend.title == "Boende nära kollektivtrafik 2023, %"
-    assert option.workbench(facts, key) == "Arbetsbänken: boende nära kollektivtrafik"
+    assert option.name(facts, key) == "Boende nära kollektivtrafik"

@@ -118,7 +118,7 @@ def test_without_data_the_page_is_short_says_what_is_missing_and_folds_what_to_r
     assert len(app.get("plotly_chart")) == 1
     assert linked(app) == set(), "no indicator is promised"
     assert not {"start", "till", "tid"} & set(whole_link(app))
-    assert "Dataversion" in text, "the foot stands below"
+    assert "(version " in text, "the foot stands below"
 
 
 def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_for(opened: Open) -> None:
