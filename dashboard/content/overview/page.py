@@ -17,6 +17,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
+from dashboard.content.text import told_decimals
 from dashboard.figures.looks import Role, Row
 from malkollen.texts.swedish import inside
 from malkollen.values.areas import COUNTRY
@@ -62,7 +63,7 @@ def opening(facts: Facts, reader: str) -> PageSection:
     programme = facts.programme
     above = PageSection("", [Note(f"{programme.title}, {programme.period}", "eyebrow")])
     title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead")], level=1)
-    asked = PageSection("", [Slot(READER), Links(ways(facts, reader), "mk-ways", is_row=True)])
+    asked = PageSection("", [Slot(READER), Links(ways(facts, reader), "mk-ways", is_row=True)], simple="goes")
     return PageSection("", [Beside([[above, title], [asked, vision(facts)]], key="mk-opening")])
 
 
@@ -109,7 +110,7 @@ def focus(facts: Facts, key: str) -> PageSection:
     others = list(typed.place.values) if typed.place else [facts.areas.home.id]
     answer = answers.of_indicator(facts, key)
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
-    bars = Bars(drawn, indicator.unit, indicator.decimals)
+    bars = Bars(drawn, indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
     alike: list[PageBlock] = [Text(text, "caption") for text in (rows.MARKED, shared) if text]
     right: list[PageBlock] = [

@@ -9,6 +9,7 @@ from dashboard.content.answers import answers, hedges, indicator as words, phras
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
+from dashboard.content.text import told_decimals
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.hedge import LastYear
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
@@ -208,10 +209,10 @@ def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
             "Mått": capital(phrases.plain(indicator)),
             "Enhet": indicator.unit,
             "År": str(answer.year or MISSING),
-            facts.home.name: Number(answer.value, indicator.decimals),
+            facts.home.name: Number(answer.value, told_decimals(indicator)),
             "Bästa andra": facts.areas.name(answer.place.best) if answer.place else MISSING,
-            "Bästa andras värde": Number(best, indicator.decimals),
-            "Riket": Number(answer.country, indicator.decimals),
+            "Bästa andras värde": Number(best, told_decimals(indicator)),
+            "Riket": Number(answer.country, told_decimals(indicator)),
             "Förändring": since(facts, key),
             "Plats": place_words(answer),
             "Uppmärksamhet": ATTENTION[answer.attention] if answer.attention else "",

@@ -9,9 +9,10 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
-from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.pieces import Commands, Legend, Note
+from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.answers import phrases
@@ -21,8 +22,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, page as page_of_goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, mapped, page as option, spread
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import lines, municipality
-from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, size
+from dashboard.content.municipality import lines, municipality, page as page_of_municipality
+from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, WHY_ROUGH, size
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
 from malkollen.registry import registry as registry_file
@@ -156,7 +157,7 @@ def test_a_table_without_rows_is_a_table_still() -> None:
         ("population_near_transit_share", "90,8\u00a0%", 2023),
         ("transport_emissions", "577\u00a0tusen\u00a0ton", 2024),
         ("car_mileage_per_inhabitant", "564\u00a0mil/inv.", 2024),
-        ("charging_points_per_1000", "2,43\u00a0per\u00a01\u00a0000\u00a0inv.", 2025),
+        ("charging_points_per_1000", "2,4\u00a0per\u00a01\u00a0000\u00a0inv.", 2025),
         ("population_outside_transit", "48\u00a0000\u00a0personer", 2023),
         ("in_commuters", "visas per kommun", 2024),
         ("out_commuters", "visas per kommun", 2024),
@@ -996,7 +997,10 @@ def test_what_is_not_shown_of_a_municipality_says_why_where_it_is_not_shown(fact
     (note,) = entry.blocks
     assert entry.value == ROUGH
     assert isinstance(note, Note)
-    assert note.text.startswith("Siffran för en enskild kommun är för ungefärlig. Södertörn 577")
+    assert note.text.startswith("Södertörn 577")
+    sections = [block for section in page_of_municipality.sections(facts, "0138") for block in within(section.blocks)]
+    said = [block.text for block in sections if isinstance(block, Text) and WHY_ROUGH in block.text]
+    assert said == [f"”Visas inte”: {WHY_ROUGH}"], "once for all of them"
 
 
 @pytest.mark.parametrize("code", ["0127", "0138", "0181"])

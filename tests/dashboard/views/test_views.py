@@ -489,7 +489,7 @@ def test_on_another_day_a_target_is_past_and_other_sources_late(
 @pytest.mark.parametrize(
     ("view", "asked", "warning", "kept"),
     [
-        ("indicator", {"indikator": "k99"}, "”k99”, som inte finns under Indikator. Elbilar i", "electric_car_share"),
+        ("indicator", {"indikator": "k99"}, "”k99”, som inte finns under Indikator. Elbilar", "electric_car_share"),
         ("indicator", {"ar": "1800"}, "”1800”, som inte finns under År. 2025 visas.", "2025"),
         ("indicator", {"omrade": "9999"}, "”9999”, som inte finns under Område. Södertörn visas.", "sodertorn"),
         ("indicator", {"jamfor": "x"}, "”x”, som inte finns under Jämför med. Hela storstads", "hela_regioner"),
@@ -797,7 +797,7 @@ def test_areas_of_ones_own_can_be_compared(opened: Opened) -> None:
     assert address(app)["omraden"] == "0181,1480,riket"
     rows = tables(app)["Publika laddpunkter per 1 000 invånare 2025"]
     assert [row[0] for row in rows[1:]] == ["Södertälje", "Göteborg", "Riket"]
-    assert any(text.startswith("Senaste värdet: Södertälje 3,77") for text in styled(app, "takeaway"))
+    assert any(text.startswith("Senaste värdet: Södertälje 3,8") for text in styled(app, "takeaway"))
 
 
 def test_every_declared_set_is_compared(opened: Opened, facts: Facts) -> None:
