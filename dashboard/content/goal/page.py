@@ -69,9 +69,11 @@ def answer(facts: Facts, goal: str) -> PageSection:
 def judged(facts: Facts, goal: str) -> PageSection:
     """The judgement, and folded beneath it the computed proposal: no second verdict stands beside the answer."""
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
-    proposed: list[PageBlock] = [Text(relation or PROPOSED), proposal(facts, goal), *outcomes(facts, goal)]
-    fold = Fold(PROPOSAL, proposed, key=f"proposal-{goal}")
-    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), fold], simple="goes")
+    why_none = "" if relation else proposals.why_none(facts, goal)
+    inner: list[PageBlock] = [] if why_none else [Text(relation or PROPOSED)]
+    fold = Fold(PROPOSAL, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
+    said = [Text(why_none)] if why_none else []
+    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], simple="goes")
 
 
 NO_TARGETS = "Programmet sätter inga siffror."

@@ -63,6 +63,18 @@ def proposal_text(facts: Facts, goal: str) -> str:
     return f"Inget förslag än: {len(proposed.missing)} av {len(proposed.outcomes)} kan inte bedömas än ({names})"
 
 
+def why_none(facts: Facts, goal: str) -> str:
+    """Why the answer above has a word and the proposal none: they are of two questions. Empty where there is one."""
+    proposed = proposal(facts, goal)
+    if proposed.label or not proposed.outcomes:
+        return ""
+    few = f"{in_words(len(proposed.missing))} av {in_words(len(proposed.outcomes))}"
+    return (
+        f"Svaret överst säger hur det är nu. Om målet nås finns inget uträknat förslag än: {few} kärnindikatorer kan "
+        "inte bedömas än."
+    )
+
+
 def counts_text(facts: Facts, goal: str) -> str:
     """How the judged core indicators came out, in words."""
     found = proposal(facts, goal)
