@@ -236,9 +236,9 @@ def test_nobody_but_the_office_answers_or_reads_in(waiting: Path, tmp_path: Path
 # ───────────── Killed ─────────────
 
 
-def moments(act: Callable[[Path], object], template: Path, into: Path) -> Iterator[Path]:
-    """A data folder for every moment that an act may be killed at."""
-    for step, is_after in dies.moments():
+def moments(act: Callable[[Path], object], template: Path, into: Path, *, thorough: bool) -> Iterator[Path]:
+    """A data folder for every moment that an act may be killed at; half of them in an ordinary run."""
+    for step, is_after in dies.moments(thorough=thorough):
         folder = into / f"{step}{'b' if is_after else 'a'}"
         folder.mkdir()
         data = copied(template, folder)
@@ -277,11 +277,11 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 @pytest.mark.usefixtures("environment")
-def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -> None:
+def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path, thorough: bool) -> None:
     old, new = size(light), papers.database(light).stat().st_size
     assert old != new
     killed = went_on = 0
-    for data in moments(lambda data: proposals.accept(data, BO), light, tmp_path):
+    for data in moments(lambda data: proposals.accept(data, BO), light, tmp_path, thorough=thorough):
         killed += 1
         assert size(data) in (old, new)
         decided, was_new = swap.is_under_way(data), size(data) == new
@@ -300,13 +300,13 @@ def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -
         if not is_new:  # and the yes can be said again
             proposals.accept(data, BO)
             assert size(data) == new
-    assert killed >= 40
-    assert went_on >= 10
+    assert killed >= (40 if thorough else 20)
+    assert went_on >= (10 if thorough else 5)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 @pytest.mark.usefixtures("environment")
-def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) -> None:
+def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path, thorough: bool) -> None:
     old, new = size(light), papers.database(light).stat().st_size
 
     (tmp_path / "first").mkdir()
@@ -314,7 +314,7 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) ->
     os.environ["MALKOLLEN_DATA"] = str(template)
     proposals.accept(template, ANNA)
     killed = 0
-    for data in moments(lambda data: proposals.undo(data, BO, "fel"), template, tmp_path):
+    for data in moments(lambda data: proposals.undo(data, BO, "fel"), template, tmp_path, thorough=thorough):
         killed += 1
         assert size(data) in (old, new)
         was_old = size(data) == old
@@ -326,14 +326,16 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) ->
         assert fetch.state == ("held" if size(data) == old else "good")
         assert (papers.accepted(data) is None) == (size(data) == old)
         assert len(journal.read(data)) == 1 + (size(data) == old)
-    assert killed >= 40
+    assert killed >= (40 if thorough else 20)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 @pytest.mark.usefixtures("environment")
-def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: Path, tmp_path: Path) -> None:
+def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(
+    light: Path, tmp_path: Path, thorough: bool
+) -> None:
     old, killed = size(light), 0
-    for data in moments(lambda data: proposals.refuse(data, BO, "fel år"), light, tmp_path):
+    for data in moments(lambda data: proposals.refuse(data, BO, "fel år"), light, tmp_path, thorough=thorough):
         killed += 1
         assert size(data) == old
         assert RawStore(data).latest("boardings") is None
@@ -341,7 +343,7 @@ def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: P
             proposals.refuse(data, BO, "fel år")
         assert papers.read(data) is None
         assert size(data) == old
-    assert killed >= 10, killed
+    assert killed >= (10 if thorough else 5), killed
 
 
 def test_the_steps_are_told_without_the_programs_own_names() -> None:
