@@ -56,7 +56,7 @@ def test_the_year_is_in_the_whole_link_where_none_was_chosen(address: str, visit
 
 def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
     page = visit("/indikator")
-    choose(page, "Indikator", "Körsträcka med personbil per invånare")
+    choose(page, "Indikator", "Bilkörning")
     says(page, indikator="car_mileage_per_inhabitant")
     choose(page, "Område", "Huddinge")
     says(page, omrade="0126")

@@ -21,11 +21,12 @@ WORDS = {
     Act.FETCHED: "hämtade från utgivaren",
     Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
     Act.REFUSED: "lade siffror åt sidan",
+    Act.PUT_AWAY: "tog bort det som hölls tillbaka",
     Act.FILLED_IN: "fyllde i",
     Act.DECLARED: "ändrade målvärden eller frågor",
     Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
     Act.REMOVED: "tog bort en fil som väntade på att läsas in",
-    Act.CHANGED_BY_HAND: "lades in eller ändrades för hand på servern",
+    Act.CHANGED_BY_HAND: "lade in eller ändrade en fil för hand",
     Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
     Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
@@ -42,6 +43,7 @@ UNDONE = {
     Act.DECLARED: "ångrade ändringen",
     Act.UNDECLARED: "ångrade borttagningen",
     Act.REMOVED: "lade tillbaka filen som togs bort",
+    Act.PUT_AWAY: "tog fram igen det som hölls tillbaka",
 }
 REPEATED = {
     Act.FILLED_IN: "gjorde om sparningen",
@@ -49,11 +51,12 @@ REPEATED = {
     Act.UNDECLARED: "gjorde om borttagningen",
 }
 """What takes back a taking back."""
-OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED)
+OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY)
 OF_PARAGRAPHS = (Act.DECLARED, Act.UNDECLARED)
-GONE = "togs bort för hand på servern"
-NOBODY = "Okänt vem"
-COMMAND = "Kommandoraden"
+GONE = "tog bort en fil för hand"
+NOBODY = "Någon på servern"
+COMMAND = "Servern"
+"""Whoever runs commands there, or the night's fetch."""
 EVERYBODY = "alla"
 
 
@@ -72,9 +75,6 @@ def undoings(lines: Sequence[Line]) -> frozenset[int]:
 
 def sentence(facts: Facts, line: Line, undone: Collection[int] = ()) -> str:
     """A line in a sentence: when, who, what. undone: as `what`."""
-    if line.act is Act.CHANGED_BY_HAND:
-        name = words.file(line.file or line.about)
-        return f"{_time(line.at)}: {name[:1].upper()}{name[1:]} {what(line)}"
     subject = about(facts, line)
     named = f": {subject}" if subject != MISSING else ""
     source = f", ur {line.file}" if line.file and line.act in (Act.READ_IN, Act.ACCEPTED, Act.REFUSED) else ""

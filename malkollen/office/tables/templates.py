@@ -38,6 +38,17 @@ def names() -> dict[str, str]:
     return {name: title for name, title in TITLES.items() if (FOLDER / f"{name}.csv").is_file()}
 
 
+def called(name: str) -> str:
+    """A template by its title, small areas' too."""
+    return TITLES.get(name, "Småområden")
+
+
+def blank(name: str) -> Path | None:
+    """A template as it is handed out; None where none has that name."""
+    path = FOLDER / f"{name}.csv"
+    return path if name and path.is_file() else None
+
+
 def read(folder: Path, name: str) -> Sheet:
     """The rows that were last read in, or none, under the template's columns.
 

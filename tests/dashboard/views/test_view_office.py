@@ -103,5 +103,6 @@ def test_laget_tells_of_a_file_that_was_changed_by_hand(folder: Path, monkeypatc
     app = opened()
     assert not app.exception
     assert any(
-        "Listan över aktiviteter lades in eller ändrades för hand" in str(block.proto.body) for block in app.get("html")
+        "Någon på servern lade in eller ändrade en fil för hand: listan över aktiviteter" in str(block.proto.body)
+        for block in app.get("html")
     )

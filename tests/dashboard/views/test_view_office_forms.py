@@ -127,7 +127,7 @@ def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: s
              "now": storage.fingerprint(folder / storage.FILE_NAME)}  # fmt: skip
     (folder / work.FOLDER / papers.ACCEPTED).write_text(json.dumps(about), encoding="utf-8")
     app = AppTest.from_function(reading, default_timeout=60)
-    app.session_state["reading:answered"] = word
+    app.session_state["reading:answered"] = (word, "held")
     app.run()
     assert [as_shown(box.value).partition(":")[0] for box in app.success] == [receipt]
     (undoing,) = app.expander
@@ -136,6 +136,61 @@ def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: s
     )
     assert undoing.proto.expanded == (word == "accept")
     assert app.run().success, "also where the page is drawn anew at once for the new figures"
+
+
+def test_what_is_held_back_is_put_away_with_a_receipt_and_brought_back(folder: Path) -> None:
+    lay_held(folder, "0127 2025 cars_battery_electric: från 2130 till 14885; stämmer det, kör igen med --accept")
+    app = run(reading)
+    assert as_shown(app.subheader[0].value) == "Det som hålls tillbaka"
+    assert errors(press(app, "reading:away:boardings")) == ["- Skriv ditt namn: det står i journalen."]
+    app.text_input(key="office:name:reading").set_value("Anna")
+    app = press(app, "reading:away:boardings")
+    assert [as_shown(box.value).partition(".")[0] for box in app.success] == [
+        "Påstigande i kollektivtrafiken: borttaget härifrån"
+    ]
+    assert "Det som hålls tillbaka" not in [as_shown(header.value) for header in app.subheader]
+    assert [as_shown(box.label) for box in app.expander] == ["Borttaget härifrån (1)"]
+    reads_plainly(app)
+    app = press(app, "reading:back:boardings")
+    assert as_shown(app.subheader[0].value) == "Det som hålls tillbaka"
+    assert [(line.act, line.who, line.undoes) for line in journal.read(folder)] == [
+        (Act.PUT_AWAY, "Anna", 1), (Act.PUT_AWAY, "Anna", None),
+    ]  # fmt: skip
+
+
+def test_a_file_that_nobody_recognises_says_what_to_do_and_has_the_way_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = "känns inte igen. Den liknar mest mallen för påstigande. Kolumnen ”källa” saknas."
+    answers = [
+        {"title": "", "fault": f"a.csv: {fault}", "nearest": "boardings"},
+        {"title": "", "fault": "b.csv: känns inte igen. Den är i programmets egen form.", "nearest": "kolada"},
+    ]
+    monkeypatch.setattr(work, "ask", lambda *_: answers)
+    inbox.lay(folder, ANNA, "a.csv", b"x")
+    inbox.lay(folder, ANNA, "b.csv", b"y")
+    app = run(reading)
+    text = " ".join(said(app))
+    assert "a.csv, 1 byte: känns inte igen" in text
+    assert "Den liknar mest mallen för påstigande. Kolumnen ”källa” saknas." in text
+    assert [as_shown(str(button.proto.label)) for button in app.get("download_button")] == [
+        "Hämta den tomma mallen Påstigande"
+    ]
+    assert "Hämta Kolada: Nyckeltal för kommunerna" in said(app)
+    reads_plainly(app)
+
+
+def test_a_file_that_was_not_read_in_time_may_be_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> list[dict[str, str]]:
+        raise TimeoutError
+
+    monkeypatch.setattr(work, "ask", busy)
+    inbox.lay(folder, ANNA, "c.csv", b"x")
+    app = run(reading)
+    assert any("c.csv, 1 byte: har inte hunnit läsas" in text for text in said(app))
+    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": "", "nearest": ""}])
+    app = press(app, "reading:again:c.csv")
+    assert any("c.csv, 1 byte: mallen för påstigande" in text for text in said(app))
 
 
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
@@ -147,7 +202,7 @@ def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
     assert state is not None
     work._write(folder, replace(state, state="failed", reason="p.csv rad 2: fel\np.csv rad 3: fel"))
     app = run(reading)
-    assert [as_shown(box.value).partition(": ")[2] for box in app.warning] == ["det gick inte, 2 fel."]
+    assert [as_shown(box.value) for box in app.warning] == ["Det gick inte, 2 fel. Inget som visas är ändrat."]
     work._write(folder, replace(state, state="running"))  # and nobody holds the lock
     app = run(reading)
     assert "Arbetet avbröts innan det blev klart" in as_shown(app.warning[0].value)
@@ -495,7 +550,7 @@ def lay_held(folder: Path, reason: str) -> None:
 
 
 def test_no_state_of_the_room_speaks_the_programs_language(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": ""}])
+    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": "", "nearest": ""}])
     wrong = "0127 2025 cars_battery_electric: från 2130 till 14885; stämmer det, kör igen med --accept"
     lay_held(folder, wrong)
     inbox.lay(folder, ANNA, "p.csv", b"x")

@@ -17,7 +17,9 @@ LONGEST = 200
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
 
-Part = Literal["reading", "answering", "taking", "fetching", "filling", "fixing"]
+Part = Literal[
+    "reading", "answering", "undoing", "held", "taking", "waiting", "fetching", "filling", "fixing",
+]  # fmt: skip
 """Where on the page something is done: what came of it is told there, where the eye is."""
 PARTS = get_args(Part)
 
