@@ -149,10 +149,17 @@ def key_of(title: str, taken: Mapping[str, object]) -> str:
 
 def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
     """Whether a form holds what the files have, or nothing but what a new one begins with."""
-    first = {field.name: before.get(field.name) or field.first for field in fields} | {
-        field.name: str(day(before.get(field.name, "")) or "") for field in fields if field.kind == "day"
-    }
+    first = {field.name: before.get(field.name) or field.first for field in fields}
     return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
+
+
+def differing(fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
+    """The fields that are typed otherwise than the files have them now, each with both."""
+    return [
+        f"{_short(field)}: sparat {before.get(field.name) or 'tomt'}, ditt {typed.get(field.name) or 'tomt'}"
+        for field in fields
+        if (typed.get(field.name) or field.first) != (before.get(field.name) or field.first)
+    ]
 
 
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:

@@ -308,7 +308,9 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
     app = opened("roads_people", start="haninge", med="bil")
     text = words(app)
     assert "Hur långt når man från Handen på 45 minuter?" in text
-    assert re.search(r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text)
+    assert re.search(
+        r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text
+    )
     assert chosen(app, "med") == "bil"
     assert "Kollektivtrafiken väntar på en tidtabell. Kansliet läser in den." in text
     assert "med" in whole_link(app)
