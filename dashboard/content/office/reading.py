@@ -12,6 +12,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import words
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
+from malkollen.office.journal import Line
 from malkollen.office.room import proposal as papers
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
@@ -177,9 +178,10 @@ def fetchable(facts: Facts) -> dict[str, str]:
     return dict(sorted(((one, words.source(facts, one)) for one in modules), key=lambda pair: pair[1]))
 
 
-def arrived(one: Arrived, told: Told) -> str:
-    """A file in the inbox: its name, its size and what it is, or why nobody can tell."""
-    return f"{one.name}, {size(one.size)}: {told.title or _why(one, told)[0]}"
+def arrived(one: Arrived, told: Told, let_in: Line | None = None) -> str:
+    """A file in the inbox: its name, size and what it is, or why nobody can tell; and whether its figures are in."""
+    is_in = f". Infört {_time(let_in.at)} av {let_in.who or let_in.address}; filen kan tas bort" if let_in else ""
+    return f"{one.name}, {size(one.size)}: {told.title or _why(one, told)[0]}{is_in}"
 
 
 def advice(one: Arrived, told: Told) -> str:
