@@ -139,7 +139,7 @@ def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, why, and whether somebody has refused them."""
     why = words.suspicions(facts, one.reason)
     answered = f" Ni svarade nej {_time(one.refused_at)}." if one.refused_at else ""
-    more = f" Och {len(why) - 1} till." if len(why) > 1 else ""
+    more = " Mer står nedanför." if len(why) > 1 else ""
     return f"{words.source(facts, one.source)}. {why[0] if why else ''}{more}{answered}"
 
 
