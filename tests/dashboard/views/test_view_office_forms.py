@@ -191,6 +191,9 @@ def test_a_file_that_was_not_read_in_time_may_be_tried_again(folder: Path, monke
     monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": "", "nearest": ""}])
     app = press(app, "reading:again:c.csv")
     assert any("c.csv, 1 byte: mallen för påstigande" in text for text in said(app))
+    laid = journal.read(folder)[0]
+    journal.add(folder, ANNA, Done(Act.READ_IN, "boardings", "c.csv", laid.fingerprint))
+    assert any(re.search(r"mallen för påstigande. Infört 20\S+ \S+ av \S+; filen", text) for text in said(app.run()))
 
 
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
