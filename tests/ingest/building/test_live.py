@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 from made_source import HEADER, carried, install, module, rows
-from parts import pairs
+from parts import every, pairs
 from publisher import Publisher, Reply
 
 from ingest import build, publishers, run
@@ -136,8 +136,9 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("kind", BAD)
+@pytest.mark.parametrize("kind", every(2, list(BAD)))
 def test_a_bad_fetch_falls_back_to_the_last_good(kind: str, folder: Path, ingest: Ingest) -> None:
+    """Four kinds, of the form, the codes, the numbers and what nobody foresaw; thoroughly eight."""
     assert ingest(HEADER + USUAL) == []
     before = bikes(folder)
     text, said = BAD[kind]
@@ -151,18 +152,22 @@ def test_a_bad_fetch_falls_back_to_the_last_good(kind: str, folder: Path, ingest
 
 @pytest.mark.parametrize(
     "error",
-    [
-        OSError(errno.ENOSPC, "No space left on device"),
-        OSError(errno.EROFS, "Read-only file system"),
-        duckdb.TransactionException("Failed to commit: No space left on device"),
-        duckdb.FatalException("Failed to create checkpoint"),
-        duckdb.OutOfMemoryException("failed to offload data block"),
-    ],
+    every(
+        2,
+        [
+            OSError(errno.ENOSPC, "No space left on device"),
+            OSError(errno.EROFS, "Read-only file system"),
+            duckdb.TransactionException("Failed to commit: No space left on device"),
+            duckdb.FatalException("Failed to create checkpoint"),
+            duckdb.OutOfMemoryException("failed to offload data block"),
+        ],
+    ),
     ids=["full", "read-only", "transaction", "fatal", "memory"],
 )
 def test_a_fault_of_the_disk_is_no_fault_of_the_fetch(
     error: Exception, folder: Path, ingest: Ingest, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Three kinds, the system's, a transaction's and the memory's; thoroughly five."""
     ingest(HEADER + USUAL)
     before = (folder / storage.FILE_NAME).read_bytes()
 
