@@ -110,4 +110,4 @@ def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section
             as_index = facts.indicator(key).index_year is not None
             whole = series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)
             tables.append(blocks.narrowed(whole, *(c.title for c in whole.columns if c.title != "Status")))
-    return [Section("Bilaga: serierna i siffror", tables)]
+    return [Section("Bilaga: serierna i siffror", tables, starts_page=True)]

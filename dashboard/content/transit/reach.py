@@ -163,7 +163,7 @@ def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: 
         time: empty where it does not matter; how: by what way of travelling, in words.
     """
     count, total = within(reached.people, times, limit), float(np.nansum(reached.people))
-    of = f" av {number(total)}" if total else ""
+    of = f" av hela kartans {number(total)}" if total else ""
     jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
     by = f" {how}" if how else ""
     at = f" kl. {time}" if time else ""

@@ -11,7 +11,7 @@ from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import page, reach, transit as texts
 from dashboard.content.transit.reach import By
-from dashboard.content.trips import between, modes, side_by_side
+from dashboard.content.trips import against_car, between, modes, side_by_side
 from dashboard.content.trips.between import Pairs
 from dashboard.content.trips.roads import ON_STREETS, Day, Roads, Way, minutes, trip
 from dashboard.content.trips.side_by_side import Case
@@ -66,7 +66,7 @@ def there(
     question, text = side_by_side.question(origin, goal), side_by_side.answer(origin, goal, journeys)
     table = side_by_side.trips_table(case, ends, journeys, day.names if day else None, time)
     steps = side_by_side.steps(journeys, day.names if day else None)
-    answer = Answer(question, "", text, side_by_side.hedge(case[2], journeys, time), steps)
+    answer = Answer(question, "", text, side_by_side.hedge(case, ends, journeys, time), steps)
     bars = side_by_side.bars(journeys)
     picture = [Chart(bars, "chart:trips", text, named=table)] if len(bars.rows) > 1 else []
     return [PageSection("", [answer, *picture, Sheet(table, "trips-there", LEGS)])]
@@ -91,11 +91,17 @@ def journey(
 def centres(case: Case, by_way: Mapping[Way, Pairs], way: str) -> list[PageSection]:
     """The times between the centres by a way, and the best sustainable way against the car; nothing without times."""
     facts, traffic, timetable = case
-    along = _along(facts, traffic, by_way, way)
+    along, each = _along(facts, traffic, by_way, way), _each(case, by_way)
     if timetable is not None:
-        return page.centres((facts, traffic, timetable), _before(by_way), along)
+        return [*page.centres((facts, traffic, timetable), _before(by_way), along), *each]
     blocks = [*_before(by_way), *along]
-    return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", blocks)] if blocks else []
+    return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", blocks), *each] if blocks else []
+
+
+def _each(case: Case, by_way: Mapping[Way, Pairs]) -> list[PageSection]:
+    """Every journey between the centres, by the car and by what is held against it."""
+    journeys = against_car.journeys_table(*case, by_way)
+    return [PageSection("", [Sheet(journeys, "trips-each", against_car.SHOWN)])] if journeys else []
 
 
 def _before(by_way: Mapping[Way, Pairs]) -> list[PageBlock]:

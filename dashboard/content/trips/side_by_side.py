@@ -8,7 +8,7 @@ from dashboard.blocks.drawing import Bars
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
-from dashboard.content.transit import reach, transit
+from dashboard.content.transit import reach, relations, transit
 from dashboard.content.trips.modes import NAMES, RULES, SHORT, WITH
 from dashboard.content.trips.roads import Trip, Way
 from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
@@ -89,12 +89,24 @@ def question(origin: Origin, goal: Origin) -> str:
     return f"Hur lång tid tar det från {origin.name} till {goal.name}?"
 
 
-def hedge(timetable: Timetable | None, trips: Sequence[Trip], time: str) -> str:
-    """What the times rest on: when one leaves, and that there are no queues."""
+def hedge(case: Case, ends: tuple[Origin, Origin], trips: Sequence[Trip], time: str) -> str:
+    """What the times rest on: when one leaves, what is usual of a morning, and that there are no queues."""
+    _, traffic, timetable = case
     ways = {trip.way for trip in trips}
-    by_transit = f"Kollektivt med avgång kl. {time}, {timetable.day_text}." if timetable and Way.TRANSIT in ways else ""
+    by_transit = ""
+    if timetable and Way.TRANSIT in ways:
+        by_transit = f"Kollektivt med avgång kl. {time}, {timetable.day_text}{_usual(traffic, timetable, ends)}."
     by_car = "Med bil utan köer, och med 5 minuter för att nå bilen och parkera." if Way.CAR in ways else ""
     return " ".join(filter(None, [by_transit, by_car]))
+
+
+def _usual(traffic: Transit, timetable: Timetable, ends: tuple[Origin, Origin]) -> str:
+    """What the table between the centres says of the same journey, over its departures; empty for other places."""
+    origin, goal = ends
+    row = traffic.relations.get(timetable.id, {}).get((origin.key, goal.key))
+    if row is None or row.median is None:
+        return ""
+    return f"; medianen av avgångarna {relations.WINDOW} är {number(ceil(row.median))} minuter"
 
 
 def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:

@@ -722,7 +722,7 @@ def with_ratio(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Facts:
     """As made, with made ratios to the car: of three quarters in Södertörn, too few in Huddinge, all in Haninge."""
     path = Path(shutil.copy(folder / "malkollen.duckdb", tmp_path_factory.mktemp("ratio")))
     rows = [("sodertorn", 1.9, 75.5, "estimated+partial"), ("0126", None, 34.0, "missing"),
-            ("0136", 2.2, 100.0, "estimated")]  # fmt: skip
+            ("0136", 2.2, 100.0, "estimated"), ("0138", 2.5, None, "estimated")]  # fmt: skip
     with duckdb.connect(path) as db:
         query = (
             "INSERT INTO mart.published BY NAME SELECT ? AS area_id, 2026 AS year, ? AS series, ?::DOUBLE AS value, "
@@ -730,7 +730,8 @@ def with_ratio(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Facts:
         )
         for area, ratio, covered, status in rows:
             db.execute(query, [area, RATIO, ratio, status])
-            db.execute(query, [area, COVERED, covered, ""])
+            if covered is not None:
+                db.execute(query, [area, COVERED, covered, ""])
     return dashboard_facts.load(path, date(2026, 11, 22))
 
 
@@ -746,6 +747,10 @@ def test_how_much_the_ratio_to_the_car_covers_is_said_where_it_is(with_ratio: Fa
     assert note("0136") == "Kvoten för Haninge 2026 räknas på alla pendlare i relationerna."
     assert note("0126") == (
         "Biltider är ifyllda för 34,0 % av pendlarna i relationerna för Huddinge 2026. Minst hälften krävs."
+    )
+    assert note("0138") == (
+        "Pendlingsmatrisen är inte inläst: kvoten för Tyresö 2026 räknas på resorna mellan kommuncentrumen, där varje "
+        "resa väger lika, och inte på hur många som pendlar."
     )
     assert note("0127") is None
     assert note("sodertorn", 2025) is None

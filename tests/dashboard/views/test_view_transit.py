@@ -118,7 +118,7 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     assert len(app.get("plotly_chart")) == 1
     assert linked(app) == set(), "no indicator is promised"
     assert not {"start", "till", "tid"} & set(whole_link(app))
-    assert "Dataversion" in text, "the foot stands below"
+    assert "(version " in text, "the foot stands below"
 
 
 def test_the_office_has_what_to_run_in_one_fold(opened: Open) -> None:
@@ -135,7 +135,7 @@ def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_
     assert headers(app) == SECTIONS
     text = words(app)
     assert "malkollen ingest scb_areas" in text
-    assert re.search(r"nås \d+ av 14 hållplatser inom 45 minuter", text)
+    assert re.search(r"nås \d+ av hela kartans 14 hållplatser inom 45 minuter", text)
     assert "invånare inom" not in text
     assert len(app.get("plotly_chart")) == 2
     assert "En tidtabell är inläst." in text
@@ -147,7 +147,7 @@ def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None
     app = opened("people")
     text = words(app)
     assert headers(app) == SECTIONS
-    assert re.search(r"nås [\d ]+ av 5 200 invånare inom 45 minuter", text)
+    assert re.search(r"nås [\d ]+ av hela kartans 5 200 invånare inom 45 minuter", text)
     assert "Arbetsplatser väntar på uppgifter om var de ligger." in text
     assert "SCB:s eget tal för" in text
     assert len(app.get("plotly_chart")) == 4
@@ -264,9 +264,10 @@ def test_with_a_street_map_five_ways_stand_side_by_side_and_b_has_its_legs(opene
     assert chosen(app, "med") == "bil"
     assert re.search(r"Handen–Huddinge: (\S+ [\w ]*\d+, ){2,}[\w ]+ \d+ minuter\.", text)
     assert re.search(r"når man på 45 minuter så här många invånare: \d[\d ]* till fots, .* med bil utan köer\.", text)
-    assert re.search(r"nås \d[\d ]* av 5 200 invånare med bil utan köer inom 45 minuter", text)
+    assert re.search(r"nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter", text)
     assert "Restid med cykel mellan de åtta kommuncentrumen, minuter" in text
-    assert re.search(r"minst lika snabbt som bilen utan köer i \d+ av de \d+ resorna", text)
+    assert re.search(r"Snabbast går det [\w ]+ i \w+ av de 56 resorna", text)
+    assert "Kollektivt, gånger bilens tid" in text
     assert "Bil hela vägen" in text
     assert "tar så här många högst 60 minuter: 43 kollektivt, " in text
     assert "linje 1 till" in text
@@ -283,7 +284,7 @@ def test_the_answer_from_a_to_b_stands_first_with_its_legs(opened: Open) -> None
     text = words(app)
     assert "Hur lång tid tar det från Flemingsberg (regional stadskärna) till Handen?" in text
     answer, legs = text.index("(regional stadskärna)–Handen: "), text.index("Så går resan")
-    assert answer < legs < text.index("minst lika snabbt") < text.index("Restid mellan de åtta")
+    assert answer < legs < text.index("Snabbast går det") < text.index("Restid mellan de åtta")
     assert "Kollektivt med avgång kl. 08:00, tisdag 13 oktober 2026. Med bil utan köer" in text
     assert [as_shown(fold.label) for fold in app.expander].count(OPERATORS) == 1
     assert "väntar på en gatukarta" not in text
@@ -299,7 +300,7 @@ def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(
     assert "Kollektivt med avgång" not in text
     assert "PÅHITTAD: Restid med bil utan köer mellan de åtta kommuncentrumen, minuter" in text
     assert ("Kollektivtrafiken väntar på en tidtabell och antalet invånare man når på uppgifter om var de bor.") in text
-    assert "gång och cykel är minst lika snabbt" in text
+    assert re.search(r"Cykel tar [\d,]+ till [\d,]+ gånger så lång tid som bil utan köer", text)
     assert not {"med", "tid", "minuter"} & set(whole_link(app))
 
 
@@ -307,7 +308,9 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
     app = opened("roads_people", start="haninge", med="bil")
     text = words(app)
     assert "Hur långt når man från Handen på 45 minuter?" in text
-    assert re.search(r"Från Handen nås \d[\d ]* av 5 200 invånare med bil utan köer inom 45 minuter\.", text)
+    assert re.search(
+        r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text
+    )
     assert chosen(app, "med") == "bil"
     assert "Kollektivtrafiken väntar på en tidtabell. Kansliet läser in den." in text
     assert "med" in whole_link(app)
