@@ -9,7 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.web import headers as policy
 
 STATIC = Path(__file__).parent.parent / "static"
-SCRIPTS = b"".join((STATIC / f"{name}.js").read_bytes() for name in ("swedish", "keys", "frame", "workbench"))
+SCRIPTS = b"".join(
+    (STATIC / f"{name}.js").read_bytes() for name in ("swedish", "keys", "frame", "leaving", "workbench")
+)
 FIRST = """<style>
 .mk-skip { position: absolute; left: -100rem; z-index: 1000000; background: #fff; padding: .75rem 1rem; }
 .mk-skip:focus { left: .5rem; top: .5rem; outline: 3px solid #2b3570; }

@@ -10,14 +10,14 @@ from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
-from dashboard.content.ranks import is_ranked
+from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, each_municipality, with_every_ahead
-from malkollen.assess.position import TIE_SHARE_OF_VALUE, is_tie
+from malkollen.assess.position import is_tie
 from malkollen.errors import DataError
-from malkollen.texts.swedish import apart, listed, number
+from malkollen.texts.swedish import apart, listed
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
@@ -107,9 +107,8 @@ def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | 
         if area != ours and value is not None and is_tie(own, value, limit)
     }
     unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
-    under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
     if not unequal:
         return ""
     seen = max(abs(apart(own, values[area] or 0.0, indicator.decimals)) for area in alike)
     rounding = " före avrundning" if limit and seen >= limit else ""  # as shown they differ by the limit
-    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}{rounding}."
+    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {tie_text(indicator)}{rounding}."

@@ -136,7 +136,7 @@ def _explained(part: tuple[str, str]) -> str:
     text, meaning = map(escape, part)
     if not meaning:
         return text
-    name = f"mk-ord-{text.casefold()}"
+    name = f"mk-ord-{text.casefold().replace(' ', '-')}"
     return (
         f'<button type="button" class="mk-term" popovertarget="{name}">{text}</button>'
         f'<span class="mk-meaning" id="{name}" popover>{meaning}</span>'
