@@ -219,12 +219,19 @@ def database(data_folder: Path) -> Path:
     return data_folder / storage.FILE_NAME
 
 
-@pytest.fixture
-def db(database: Path) -> Iterator[DuckDBPyConnection]:
-    """A reading connection to the built database."""
+@pytest.fixture(scope="session")
+def attached(database: Path) -> Iterator[DuckDBPyConnection]:
+    """The built database opened once: to open it costs more than most of what is asked of it."""
     from malkollen.database import storage
 
     with storage.attach(database) as connection:
+        yield connection
+
+
+@pytest.fixture
+def db(attached: DuckDBPyConnection) -> Iterator[DuckDBPyConnection]:
+    """A reading connection to the built database."""
+    with attached.cursor() as connection:
         yield connection
 
 
@@ -237,13 +244,11 @@ def registry() -> Registry:
 
 
 @pytest.fixture(scope="session")
-def places(database: Path, registry: Registry) -> Areas:
+def places(attached: DuckDBPyConnection, registry: Registry) -> Areas:
     """The areas of the built database."""
-    from malkollen.database import storage
     from malkollen.values import areas
 
-    with storage.attach(database) as connection:
-        return areas.load(connection, registry)
+    return areas.load(attached, registry)
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from screen import SCREENS, Opened, Screen, Visit, ready
+from playwright.sync_api import Browser, expect, sync_playwright
+from screen import REPEATED, SCREENS, Opened, Screen, Visit, ready, visiting
 from serving import Server, serving
 from traffic import Traffic
 from windows import PATIENCE, Size, Windows
@@ -62,7 +61,13 @@ def windows(browser: Browser) -> Iterator[Windows]:
     found.close()
 
 
-@pytest.fixture(scope="session", params=list(SCREENS.values()), ids=list(SCREENS))
+READ = [
+    pytest.param(screen, id=name, marks=pytest.mark.thorough if name in REPEATED else ())
+    for name, screen in SCREENS.items()
+]
+
+
+@pytest.fixture(scope="session", params=READ)
 def opened(request: pytest.FixtureRequest, server: Server, windows: Windows) -> Iterator[Opened]:
     """Every page in turn, opened once for all tests that only read it."""
     screen: Screen = request.param
@@ -76,16 +81,12 @@ def opened(request: pytest.FixtureRequest, server: Server, windows: Windows) -> 
 @pytest.fixture
 def visit(server: Server, windows: Windows) -> Iterator[Visit]:
     """Opens an address in a window of its own; fails if any page asked another host, or was refused by the policy."""
-    traffic = Traffic(server.origin)
-    with ExitStack() as stack:
-
-        def open_page(address: str, width: int = 1280, height: int = 900, scale: float = 1, charts: int = 0) -> Page:
-            page = stack.enter_context(windows.lent(Size(width, height, scale)))
-            stack.enter_context(traffic.followed(page))
-            page.goto(address if address.startswith("http") else server.origin + address)
-            ready(page, charts)
-            return page
-
+    with visiting(server, windows) as open_page:
         yield open_page
-    assert traffic.elsewhere() == []
-    assert traffic.refused == []
+
+
+@pytest.fixture(scope="module")
+def visit_once(server: Server, windows: Windows) -> Iterator[Visit]:
+    """The same for a page that all tests of a file look at: where none of them needs it as it was opened."""
+    with visiting(server, windows) as open_page:
+        yield open_page

@@ -203,3 +203,4 @@ def test_copying_the_link_gives_the_whole_address(visit: Visit) -> None:
     assert again.url == copied
     assert query(again).keys() >= {"indikator", "omrade", "ar", "jamfor", "karta", "data"}
     assert query(again) == whole(again) == whole(page)
+    assert again.get_by_test_id("stAlert").count() == 0  # it is made with today's data

@@ -38,9 +38,9 @@ def read_csv(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(path.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
 
 
-@pytest.fixture
-def page(visit: Visit) -> Page:
-    return visit(ADDRESS, charts=3)
+@pytest.fixture(scope="module")
+def page(visit_once: Visit) -> Page:
+    return visit_once(ADDRESS, charts=3)
 
 
 def test_a_files_name_says_indicator_year_variant_and_data_version(page: Page, tmp_path: Path) -> None:

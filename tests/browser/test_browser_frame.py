@@ -1,6 +1,7 @@
 """The frame around every page: titles, landmarks, what is read aloud, and what does not exist."""
 
 import pytest
+from parts import every
 from playwright.sync_api import expect
 from screen import CHART, SCREENS, Opened, Visit, choose, says
 
@@ -20,10 +21,11 @@ LANDMARKS = """() => [...document.querySelectorAll(
     .map(part => part.getAttribute('role') || part.tagName.toLowerCase())"""
 
 
-@pytest.mark.parametrize("address", TITLES)
+@pytest.mark.parametrize("address", every(3, list(TITLES)))
 def test_the_tab_says_the_page_and_what_is_chosen_and_the_door_that_stands_open_says_so(
     address: str, visit: Visit
 ) -> None:
+    """Three addresses, those of the doors; thoroughly seven."""
     page = visit(address)
     expect(page).to_have_title(TITLES[address])
     if door := DOORS.get(address):

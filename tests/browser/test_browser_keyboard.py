@@ -66,7 +66,7 @@ def test_the_skip_link_leads_past_the_pages_links(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.closest('[role=main]') !== null")
 
 
-def test_a_list_is_chosen_from_with_the_keyboard_alone(visit: Visit) -> None:
+def test_a_list_and_the_maps_view_are_chosen_from_with_the_keyboard_alone(visit: Visit) -> None:
     page = visit("/indikator?indikator=electric_car_share")
     stops(page, "År")
     page.keyboard.press("ArrowDown")
@@ -74,10 +74,6 @@ def test_a_list_is_chosen_from_with_the_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Enter")
     says(page, ar="2021")
     assert page.get_by_text("Södertörn 2021", exact=True).is_visible()
-
-
-def test_the_maps_view_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
-    page = visit("/indikator?indikator=electric_car_share")
     stops(page, "År på kartan och i spridningen")
     page.keyboard.press("Tab")
     assert page.evaluate(WHERE) == "Södertörn"

@@ -1,9 +1,10 @@
 """A telephone, a small telephone and 200 percent zoom: nothing runs over the edge, nothing is cut off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from parts import every
 from playwright.sync_api import Browser, Locator, Page, expect
 from screen import NAV, SCREENS, Opened, Visit, ready
 
@@ -45,34 +46,44 @@ CUT = """() => {
 
 
 @contextmanager
-def narrowed(opened: Opened, width: int, height: int, scale: float = 1) -> Iterator[Page]:
-    """An open page in a smaller window, with its charts drawn anew; as before after the block."""
+def narrowed(opened: Opened, sizes: Iterable[tuple[int, int, float]]) -> Iterator[Iterator[Page]]:
+    """An open page in smaller windows in turn, with its charts drawn anew; as before after the block."""
     page, before = opened.page, opened.page.viewport_size
     assert before
     session = page.context.new_cdp_session(page)
-    page.set_viewport_size({"width": width, "height": height})
-    sizes = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
-    session.send("Emulation.setDeviceMetricsOverride", sizes)  # the window's scale cannot be changed otherwise
-    ready(page, opened.screen.maps + opened.screen.charts)
-    page.wait_for_function(FITTED)
-    yield page
+
+    def windows() -> Iterator[Page]:
+        for width, height, scale in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+            session.send("Emulation.setDeviceMetricsOverride", metrics)  # its scale cannot be changed otherwise
+            ready(page, opened.screen.maps + opened.screen.charts)
+            page.wait_for_function(FITTED)
+            assert page.evaluate("devicePixelRatio") == scale
+            yield page
+
+    yield windows()
     session.detach()
     page.set_viewport_size(before)
     ready(page)
     page.wait_for_function(FITTED)
 
 
-@pytest.mark.parametrize("device", [*WIDTHS, "smallest"])
-def test_nothing_runs_over_the_edge_or_is_cut_off(opened: Opened, device: str) -> None:
-    """Also of what is unfolded, where a test before has unfolded the page."""
-    with narrowed(opened, *WIDTHS.get(device, (SMALLEST, 844, 1))) as page:
-        assert page.evaluate("devicePixelRatio") == WIDTHS.get(device, (SMALLEST, 844, 1))[2]
-        assert page.evaluate(OVER) == []
-        if device in WIDTHS:
-            assert page.evaluate(CUT) == []
+def test_nothing_runs_over_the_edge_or_is_cut_off(opened: Opened, thorough: bool) -> None:
+    """Also of what is unfolded, where a test before has unfolded the page.
+
+    Every page on a telephone, and on a small one or at 200 percent in turn; thoroughly in all three windows.
+    """
+    others = [(SMALLEST, 844, 1), WIDTHS["zoomed"]]
+    turn = list(SCREENS.values()).index(opened.screen) % len(others)
+    with narrowed(opened, [WIDTHS["telephone"], *(others if thorough else [others[turn]])]) as windows:
+        for page in windows:
+            assert page.evaluate(OVER) == []
+            if page.viewport_size["width"] > SMALLEST:  # type: ignore[index]
+                assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("device", WIDTHS)
+@pytest.mark.parametrize("device", every(2, list(WIDTHS)))
 def test_every_page_is_reached(device: str, visit: Visit) -> None:
     width, height, scale = WIDTHS[device]
     page = visit("/kallor", width=width, height=height, scale=scale)

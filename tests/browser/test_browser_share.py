@@ -10,12 +10,19 @@ from screen import Visit, data_version
 ADDRESS = "/indikator?indikator=K02&omrade=0127"
 
 
-@pytest.fixture
-def page(visit: Visit) -> Page:
-    found = visit(ADDRESS, charts=4)
+@pytest.fixture(scope="module")
+def opened_once(visit_once: Visit) -> Page:
+    found = visit_once(ADDRESS, charts=4)
     found.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    found.locator(".st-key-share-chart-series button").click()
     return found
+
+
+@pytest.fixture
+def page(opened_once: Page) -> Page:
+    """With what can be taken of a chart unfolded."""
+    opened_once.keyboard.press("Escape")
+    opened_once.locator(".st-key-share-chart-series button").click()
+    return opened_once
 
 
 def copied(page: Page, words: str) -> str:

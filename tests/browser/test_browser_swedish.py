@@ -89,11 +89,10 @@ def test_the_frameworks_words_are_exchanged_and_ours_are_not(visit: Visit) -> No
     assert page.evaluate("navigator.language") == "sv-SE"
 
 
-def test_no_english_is_left_by_the_browsers_language(visit: Visit) -> None:
+def test_no_english_is_left_by_the_browsers_language(opened: Opened) -> None:
     """Numbers and dates are formatted by the server: no decimal point, no English month."""
-    page = visit("/indikator?indikator=electric_car_share", charts=3)
-    words = page.locator("svg text").all_text_contents()
-    assert len(words) > 20
+    words = opened.page.locator("svg text").all_text_contents()
+    assert len(words) >= 20 * (opened.screen.charts > 2)
     assert [word for word in words if re.search(r"\d\.\d", word)] == []
 
 

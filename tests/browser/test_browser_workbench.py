@@ -1,9 +1,12 @@
 """The workbench in a browser: what stays in sight, what leads where, and a slider that asks the server for nothing."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 from screen import MAP, Visit, ready, says
 
+WIDE = (1280, 900)
 BAR = ".mk-contents"
 COVERED = """() => {
     const part = document.activeElement;
@@ -22,10 +25,28 @@ def sent(page: Page) -> list[int]:
     return messages
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844), (720, 450)])
-def test_the_contents_lead_to_their_parts_and_leave_the_address(width: int, height: int, visit: Visit) -> None:
-    page = visit("/indikator", width=width, height=height)
-    page.emulate_media(reduced_motion="reduce")
+@pytest.fixture(scope="module")
+def opened_once(visit_once: Visit) -> Page:
+    return visit_once("/indikator", *WIDE, charts=4)
+
+
+@pytest.fixture
+def page(opened_once: Page) -> Iterator[Page]:
+    """The page for whoever chooses nothing on it; wide, at rest and without an open list when it is given back."""
+    yield opened_once
+    opened_once.keyboard.press("Escape")
+    opened_once.emulate_media(reduced_motion="reduce")
+    resized(opened_once, *WIDE)
+
+
+def resized(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    ready(page, 4)
+
+
+@pytest.mark.parametrize(("width", "height"), [WIDE, (390, 844), (720, 450)])
+def test_the_contents_lead_to_their_parts_and_leave_the_address(width: int, height: int, page: Page) -> None:
+    resized(page, width, height)
     before, steps = page.url, page.evaluate("history.length")
     bar = page.locator(BAR)
     for name in ("Så räknas det", "Karta", "Jämförelse"):
@@ -41,9 +62,9 @@ def test_the_contents_lead_to_their_parts_and_leave_the_address(width: int, heig
     assert (page.url, page.evaluate("history.length")) == (before, steps)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_what_has_the_focus_never_lies_under_the_bar(width: int, height: int, visit: Visit) -> None:
-    page = visit("/indikator", width=width, height=height, charts=4)
+@pytest.mark.parametrize(("width", "height"), [WIDE, (390, 844)])
+def test_what_has_the_focus_never_lies_under_the_bar(width: int, height: int, page: Page) -> None:
+    resized(page, width, height)
     page.locator(BAR).get_by_role("link", name="Så räknas det").click()
     covered = []
     for _ in range(30):
@@ -52,18 +73,16 @@ def test_what_has_the_focus_never_lies_under_the_bar(width: int, height: int, vi
     assert [name for name in covered if name] == []
 
 
-def test_the_choices_are_in_sight_at_the_end_of_the_page(visit: Visit) -> None:
-    page = visit("/indikator", charts=4)
+def test_the_choices_are_in_sight_at_the_end_of_the_page(page: Page) -> None:
     page.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
     for label in ("Indikator", "Område", "År"):
         expect(page.get_by_role("combobox", name=label, exact=True)).to_be_in_viewport()
-    narrow = visit("/indikator?omrade=0126", width=390, height=844)
-    narrow.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
-    expect(narrow.get_by_text("Elbilar i flottan, Huddinge 2025")).to_be_in_viewport()
+    resized(page, 390, 844)
+    page.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
+    expect(page.get_by_text("Elbilar i flottan, Södertörn 2025")).to_be_in_viewport()
 
 
-def test_a_choice_in_the_bar_is_typed_where_one_reads(visit: Visit) -> None:
-    page = visit("/indikator", charts=4)
+def test_a_choice_in_the_bar_is_typed_where_one_reads(page: Page) -> None:
     page.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
     scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
     before = page.evaluate(scrolled)
@@ -75,10 +94,9 @@ def test_a_choice_in_the_bar_is_typed_where_one_reads(visit: Visit) -> None:
     assert page.evaluate(scrolled) == before
 
 
-def test_the_slider_shows_other_years_by_key_and_asks_the_server_for_nothing(visit: Visit) -> None:
-    page = visit("/kallor")
+def test_the_slider_shows_other_years_by_key_and_asks_the_server_for_nothing(page: Page) -> None:
     messages = sent(page)
-    page.goto(page.url.replace("/kallor", "/indikator"))
+    page.reload()
     ready(page, 4)
     shown = page.evaluate(LABELS)
     before = len(messages)
@@ -111,8 +129,7 @@ def test_a_year_found_on_the_slider_is_chosen_in_one_step_and_back_leaves_it(vis
     expect(page.locator(".mk-year-now")).to_have_text("2025")
 
 
-def test_playing_goes_on_by_itself_until_it_is_stopped(visit: Visit) -> None:
-    page = visit("/indikator", charts=4)
+def test_playing_goes_on_by_itself_until_it_is_stopped(page: Page) -> None:
     page.emulate_media(reduced_motion="no-preference")
     page.get_by_role("button", name="Spela upp").click()
     page.wait_for_function(
@@ -125,8 +142,7 @@ def test_playing_goes_on_by_itself_until_it_is_stopped(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Spela upp")).to_be_visible()
 
 
-def test_who_wants_no_motion_sees_none_and_has_the_slider(visit: Visit) -> None:
-    page = visit("/indikator", charts=4)
+def test_who_wants_no_motion_sees_none_and_has_the_slider(page: Page) -> None:
     page.emulate_media(reduced_motion="no-preference")
     page.get_by_role("button", name="Spela upp").click()
     page.emulate_media(reduced_motion="reduce")

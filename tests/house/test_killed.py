@@ -18,7 +18,7 @@ from ingest.fetching.raw import RawStore
 from malkollen import ROOT
 from malkollen.database import storage
 
-MOMENTS, ALL_MOMENTS = 8, 24  # of an ordinary run and of a thorough one, at least
+MOMENTS, ALL_MOMENTS = 4, 24  # of an ordinary run and of a thorough one, at least
 KILLS, SEEDS, KILLS_A_SEED = 14, 12, 20  # of an ordinary run, one a kind, and of a thorough one: 240
 FETCHING_SECONDS = 0.05  # a file
 STARTER = """
@@ -108,7 +108,7 @@ def shown(folder: Path) -> tuple[int, float]:
 def test_killed_at_many_moments_the_database_is_old_or_new(
     ingest: Ingest, publisher: Publisher, tmp_path: Path, thorough: bool
 ) -> None:
-    """At eight moments or more, thoroughly at 24: until one was within a fetch and one after the swap."""
+    """At four moments or more, thoroughly at 24: until one was within a fetch and one after the swap."""
     moments = random.Random(2040)
     enough = ALL_MOMENTS if thorough else MOMENTS
     store = RawStore(tmp_path)

@@ -23,7 +23,7 @@ import other_cooperation
 import pypdf
 import pytest
 from as_shown import as_shown
-from parts import pairs
+from parts import every, pairs
 from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
@@ -68,8 +68,7 @@ CARRIED = re.compile(r"(rikets?\s+och|51\s+kommuner:|finns\s+här\s+för)\s+Stoc
 """In the title and the caveats of carried sources: they say what was fetched."""
 TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error", "caption")
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py"))
-PAGES: list[tuple[str, dict[str, str]]] = [
-    *((view, {}) for view in VIEWS),
+ADDRESSES: list[tuple[str, dict[str, str]]] = [
     ("overview", {"for": "kommitten"}),
     *(("goal", {"mal": goal}) for goal in ("klimat", "narhet", "arbete")),
     ("goal", {"mal": "klimat", "karta": "lan"}),
@@ -88,6 +87,8 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     *(("reports", {"slag": kind, "indikatorer": "el_i_flottan"}) for kind in KINDS),
     ("conference", {"bild": "3"}),
 ]
+PAGES = [*((view, {}) for view in VIEWS), *every(3, ADDRESSES)]
+"""Every page, and every third of what is chosen on one; thoroughly, all that is chosen."""
 COMMANDS = [
     ["check"],
     ["indicators"],

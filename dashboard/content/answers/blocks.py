@@ -54,16 +54,23 @@ def takes(facts: Facts, key: str, area: str, *, every_ahead: bool = False) -> li
     Nothing where nothing can be counted. every_ahead: also to each region ahead between the nearest and the best.
     """
     answered, basis = answers.of_indicator(facts, key, area), answers.basis(facts)
-    typed = answered.typed
-    if every_ahead and isinstance(typed, IndicatorAnswer):
-        typed = replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
-    lines = things.lines(basis, typed) if isinstance(typed, IndicatorAnswer) else []
+    lines = things_lines(facts, key, area, every_ahead=every_ahead)
     if not lines:
         return []
     blocks: list[PageBlock] = [Bullets(tuple(lines))]
     if area == facts.areas.home.id and answered.things:
         blocks += [_each(facts, key, answered.year or 0), Text(things.no_sum(basis), "caption")]
     return [PageSection("Det här skulle krävas", blocks)]
+
+
+def things_lines(facts: Facts, key: str, area: str, *, every_ahead: bool) -> list[str]:
+    """What it would take in things and where those that were added are, a sentence each."""
+    basis, typed = answers.basis(facts), answers.of_indicator(facts, key, area).typed
+    if not isinstance(typed, IndicatorAnswer):
+        return []
+    if every_ahead:
+        typed = replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
+    return things.lines(basis, typed)
 
 
 def _each(facts: Facts, key: str, year: int) -> Sheet:

@@ -16,6 +16,7 @@ from dashboard.content.indicator.indicator import common_move
 from dashboard.content.overview import rows
 from dashboard.content.text import VARIANTS
 from dashboard.content.verdict import verdict
+from dashboard.figures.scales import tail_start
 from dashboard.screen.charts import distribution_chart
 from malkollen.assess.lead import REST
 from malkollen.commands.assess import as_row
@@ -308,12 +309,12 @@ def test_the_hill_counts_every_municipality_once_or_says_how_many_are_beyond(
 
 def test_only_a_long_thin_tail_is_cut_and_never_one_of_ours() -> None:
     even = [float(value) for value in range(100)]
-    assert distribution_chart.tail_start(even, [50.0]) == 99
+    assert tail_start(even, [50.0]) == 99
     tailed = sorted([*even[:98], 500.0, 900.0])
-    assert distribution_chart.tail_start(tailed, [50.0]) == 97
-    assert distribution_chart.tail_start(tailed, [500.0]) == 500
-    assert distribution_chart.tail_start(tailed, [900.0]) == 900
-    assert distribution_chart.tail_start([3.0, 3.0], [3.0]) == 3
+    assert tail_start(tailed, [50.0]) == 97
+    assert tail_start(tailed, [500.0]) == 500
+    assert tail_start(tailed, [900.0]) == 900
+    assert tail_start([3.0, 3.0], [3.0]) == 3
 
 
 @pytest.mark.parametrize("values", [[1.0], [0.0, 0.0], [-3.0, 12.5], [0.1, 0.2, 0.7], [4000.0, 91000.0]])

@@ -181,7 +181,7 @@ def box(outline: Any) -> tuple[float, ...]:  # noqa: ANN401 - plotly has no type
 
 
 def outlines(chart: go.Figure, colour: str, geo: str = "geo") -> list[Any]:
-    found = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines"]
+    found = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines" and trace.lon]
     return [trace for trace in found if trace.line.color == colour and (trace.geo or "geo") == geo]
 
 

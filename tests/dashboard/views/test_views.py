@@ -27,6 +27,7 @@ from dashboard.content.text import ROUGH_NOTE, VARIANTS
 from dashboard.content.workbench import answer
 from malkollen import ROOT
 from malkollen.database import storage
+from malkollen.office.access import OFFICE_VARIABLE
 from malkollen.registry import registry as registry_file
 from malkollen.registry.home import capital
 from malkollen.served import AS_OF_VARIABLE
@@ -286,18 +287,22 @@ def test_the_committees_list_has_a_page_of_its_own(key: str, opened: Opened, fac
 
 
 @pytest.mark.parametrize("key", [key for key in WAITING if key not in LISTS])
-def test_an_indicator_that_waits_says_for_what_and_folds_its_command_away(
-    key: str, opened: Opened, facts: Facts
+def test_an_indicator_that_waits_says_for_what_and_its_command_to_the_office_alone(
+    key: str, opened: Opened, facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened("indicator", indikator=key)
     waiting = facts.registry.waiting[facts.registry.waits_for(key) or ""]
     assert title(app) == option.name(facts, key)
     assert screen(app).count(waiting.needs_plain) == 1
     assert screen(app).count(facts.indicator(key).about) == 1
+    assert OPERATORS not in [fold.label for fold in app.expander], "a reader meets no commands"
+    assert waiting.run not in screen(app)
+    assert not app.get("plotly_chart")
+    monkeypatch.setenv(OFFICE_VARIABLE, "1")
+    app.run()
     assert waiting.needs not in " ".join(read_by_all(app))
     assert waiting.needs in screen(app)
     assert waiting.run in screen(app)
-    assert not app.get("plotly_chart")
     assert waiting.run.startswith("malkollen ingest")
 
 

@@ -78,12 +78,12 @@ def test_after_every_night_of_a_hostile_year_the_database_is_whole(
 ) -> None:
     """The last good figures stand, each trouble is one line that says what to do, and the night after nothing is.
 
-    Of the twelve months an ordinary run has every other one, troubles that heal among them.
+    Of the twelve months an ordinary run has every fourth one: gone, what heals by itself, and slow.
     """
     good, told = night(tmp_path, accept=True)
     assert told == []
     assert good[1] > 90_000
-    for number, (month, troubles) in [*enumerate(MONTHS)][:: 1 if thorough else 2]:
+    for number, (month, troubles) in [*enumerate(MONTHS)][:: 1 if thorough else 4]:
         name, trouble = list(troubles.items())[number % len(troubles)]
         for world in worlds:
             world.trouble, world.times = trouble, 0

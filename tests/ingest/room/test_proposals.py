@@ -22,7 +22,7 @@ from malkollen.errors import AccessError, ConflictError, EntryError, SourceError
 from malkollen.office import journal
 from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act
-from malkollen.office.room import proposal as papers, work
+from malkollen.office.room import held, proposal as papers, work
 
 ANNA, BO = (replace(COMMAND_LINE, name=name) for name in ("Anna Andersson", "Bo Berg"))
 FIGURES = {"0126": 40_000, "0127": 35_000, "0128": 4_000, "0136": 30_000, "0138": 15_000, "0140": 1_500,
@@ -120,10 +120,10 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     after = proposals.undo(waiting, BO, "Fel fil")
     assert after.file == "påstigande.csv"
     assert counted(waiting / storage.FILE_NAME) == 0
-    held = RawStore(waiting).held("boardings")
-    assert held is not None
+    back = RawStore(waiting).held("boardings")
+    assert back is not None
     today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
-    assert held.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
+    assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(waiting, BO)
 
@@ -144,6 +144,10 @@ def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(wait
     assert state(data) == before
     proposals.accept(data, ANNA, "Räknas nu per resa")
     assert counted(data / storage.FILE_NAME) == 8
+    proposals.undo(data, BO, "Fel fil.")  # and what looked wrong is still to be read
+    (back,) = held.held(data)
+    assert back.reason.endswith("av Bo Berg: Fel fil.")
+    assert back.suspicions == made.suspicions
 
 
 def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Path, tmp_path: Path) -> None:
@@ -154,7 +158,8 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert (state(data), papers.read(data)) == (before, None)
     now = work.read(data)
     assert now is not None
-    assert (now.state, now.by, now.what) == ("failed", ANNA.name, "läser in fel.csv")
+    assert (now.state, now.by, now.what, now.kind) == ("failed", ANNA.name, "läser in fel.csv", "file")
+    assert not now.says_what_to_do
     assert "rad 2" in now.reason
 
 
@@ -231,9 +236,9 @@ def test_nobody_but_the_office_answers_or_reads_in(waiting: Path, tmp_path: Path
 # ───────────── Killed ─────────────
 
 
-def moments(act: Callable[[Path], object], template: Path, into: Path) -> Iterator[Path]:
-    """A data folder for every moment that an act may be killed at."""
-    for step, is_after in dies.moments():
+def moments(act: Callable[[Path], object], template: Path, into: Path, *, thorough: bool) -> Iterator[Path]:
+    """A data folder for every moment that an act may be killed at; half of them in an ordinary run."""
+    for step, is_after in dies.moments(thorough=thorough):
         folder = into / f"{step}{'b' if is_after else 'a'}"
         folder.mkdir()
         data = copied(template, folder)
@@ -272,11 +277,11 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 @pytest.mark.usefixtures("environment")
-def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -> None:
+def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path, thorough: bool) -> None:
     old, new = size(light), papers.database(light).stat().st_size
     assert old != new
     killed = went_on = 0
-    for data in moments(lambda data: proposals.accept(data, BO), light, tmp_path):
+    for data in moments(lambda data: proposals.accept(data, BO), light, tmp_path, thorough=thorough):
         killed += 1
         assert size(data) in (old, new)
         decided, was_new = swap.is_under_way(data), size(data) == new
@@ -295,13 +300,13 @@ def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -
         if not is_new:  # and the yes can be said again
             proposals.accept(data, BO)
             assert size(data) == new
-    assert killed >= 40
-    assert went_on >= 10
+    assert killed >= (40 if thorough else 20)
+    assert went_on >= (10 if thorough else 5)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 @pytest.mark.usefixtures("environment")
-def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) -> None:
+def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path, thorough: bool) -> None:
     old, new = size(light), papers.database(light).stat().st_size
 
     (tmp_path / "first").mkdir()
@@ -309,7 +314,7 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) ->
     os.environ["MALKOLLEN_DATA"] = str(template)
     proposals.accept(template, ANNA)
     killed = 0
-    for data in moments(lambda data: proposals.undo(data, BO, "fel"), template, tmp_path):
+    for data in moments(lambda data: proposals.undo(data, BO, "fel"), template, tmp_path, thorough=thorough):
         killed += 1
         assert size(data) in (old, new)
         was_old = size(data) == old
@@ -321,14 +326,16 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) ->
         assert fetch.state == ("held" if size(data) == old else "good")
         assert (papers.accepted(data) is None) == (size(data) == old)
         assert len(journal.read(data)) == 1 + (size(data) == old)
-    assert killed >= 40
+    assert killed >= (40 if thorough else 20)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 @pytest.mark.usefixtures("environment")
-def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: Path, tmp_path: Path) -> None:
+def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(
+    light: Path, tmp_path: Path, thorough: bool
+) -> None:
     old, killed = size(light), 0
-    for data in moments(lambda data: proposals.refuse(data, BO, "fel år"), light, tmp_path):
+    for data in moments(lambda data: proposals.refuse(data, BO, "fel år"), light, tmp_path, thorough=thorough):
         killed += 1
         assert size(data) == old
         assert RawStore(data).latest("boardings") is None
@@ -336,7 +343,7 @@ def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: P
             proposals.refuse(data, BO, "fel år")
         assert papers.read(data) is None
         assert size(data) == old
-    assert killed >= 10, killed
+    assert killed >= (10 if thorough else 5), killed
 
 
 def test_the_steps_are_told_without_the_programs_own_names() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from made_source import HEADER, carried, install, module, rows
+from parts import pairs
 from publisher import Asked, Publisher, Reply
 
 from ingest import build, probes
@@ -359,8 +360,9 @@ def echo(asked: Asked) -> Reply:
     return Reply(body.encode(), headers=headers)
 
 
-@pytest.mark.parametrize("place", ["environment", ".env"])
-@pytest.mark.parametrize("fate", ["good", "refused by us", "refused by them", "down"])
+@pytest.mark.parametrize(
+    ("place", "fate"), pairs(["environment", ".env"], ["good", "refused by us", "refused by them", "down"])
+)
 def test_a_key_is_sent_and_never_seen_again(
     place: str, fate: str, folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
