@@ -100,7 +100,6 @@ def build(
         accept: take figures that look suspicious, of every source or of those named.
         failures: why a live source could not be asked before the build, by its name; kept for the screen.
     """
-    publishers.check()  # before any fetch is read: none is to be blamed for it
     sources = choose([])
     accepted = (sources if accept else ()) if isinstance(accept, bool) else accept
     faults, steps = list[Fault](), len(sources) + 5
@@ -133,7 +132,8 @@ def build(
 def _tell(data: Path, name: str, module: ModuleType, say: Callable[[str], None]) -> None:
     """Tells, before a source is read, which it is, and the fetches of it that are read once more."""
     say(f"läser {called(name, module)}")
-    if count := rereading.try_again(name, RawStore(data)) if is_live(module) else 0:
+    is_read = is_live(module) and not publishers.broken() and not publishers.fault(module.LIVE.declared.name)
+    if count := rereading.try_again(name, RawStore(data)) if is_read else 0:
         again = "1 hämtning" if count == 1 else f"{count} hämtningar"
         why = f"{publishers.FILE} eller läsaren har ändrats"
         say(f"{called(name, module)}: {again} som avvisats eller hållits tillbaka prövas igen: {why}")

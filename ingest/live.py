@@ -14,7 +14,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from ingest import publishers
-from ingest.building import placing, rereading, staged_checks, suspicion
+from ingest.building import placing, replayed, rereading, staged_checks, suspicion
 from ingest.building.placing import Replaces
 from ingest.fetching.addresses import NOWHERE, Declared
 from ingest.fetching.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
@@ -116,6 +116,29 @@ class Fault:
 def stage(
     db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore, *, accept: bool, is_comparable: bool = True
 ) -> list[Fault]:
+    """Stages a live source by what the data folder's publishers.toml says of its publisher, as `_stage` does.
+
+    Where that is at fault nothing new of it is read, and no fetch is blamed: its last good one is read by what it was
+    read by then. What is given by hand has no publisher there.
+    """
+    publisher = module.LIVE.declared.name
+    if publisher is None and publishers.broken():
+        with publishers.reading_by({}):
+            return _stage(db, name, module, store, accept=accept, is_comparable=is_comparable)
+    if (line := publishers.fault(publisher)) is None:
+        return _stage(db, name, module, store, accept=accept, is_comparable=is_comparable)
+    faults = [] if publishers.broken() else [Fault(name, line)]  # what stops everyone is told once
+    fetches = [fetch for fetch in store.readable(name) if fetch.state == "good" and fetch.damage() is None]
+    for number in range(len(fetches)):
+        told = _read_as_before(db, name, module, fetches[number:], rereading.before(fetches[number]))
+        if told is not None:
+            return [*faults, *told]
+    return faults
+
+
+def _stage(
+    db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore, *, accept: bool, is_comparable: bool
+) -> list[Fault]:
     """Stages a live source from its newest fetch that reads without fault; the faults of those that did not.
 
     A fetch that was good once is not suspected again, but where the data folder's publishers.toml has changed since; it
@@ -128,7 +151,7 @@ def stage(
             against.
     """
     faults = _standing(name, store, accept=accept, is_comparable=is_comparable)
-    while fetches := store.readable(name):
+    while fetches := replayed.own_first(store.readable(name)):
         before = None if accept else rereading.standing(fetches[0])
         try:
             told = _read(db, name, module, fetches, is_known=accept or (fetches[0].state == "good" and before is None),
@@ -180,8 +203,9 @@ def _read(
     declared: dict[str, Source] = {}
     try:
         declared = module.sources(fetches)
-        declare(db, declared)
+        declare(db, {key: replayed.marked(source, fetches) for key, source in declared.items()})
         told = [*(module.stage(db, fetches) or []), *fetches[0].manifest().get(TOLD, {}).values()]
+        _refuse_cut(fetches)
         staged_checks.run(db, list(declared))
         day = max(fetch.began for fetch in fetches).date()
         staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
@@ -203,6 +227,11 @@ def _read(
     return [Fault(name, line) for line in told]
 
 
+def _refuse_cut(fetches: Sequence[Fetch]) -> None:
+    if cut := replayed.partial(fetches):
+        raise BadFetchError(cut, replayed.PARTIAL)
+
+
 def _require_compared(is_compared: bool) -> None:
     if not is_compared:
         raise _UncomparedError(UNCOMPARED)
@@ -210,7 +239,7 @@ def _require_compared(is_compared: bool) -> None:
 
 def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) -> list[Fault]:
     """What is already known of the fetches: held ones wait, damaged ones are refused, a refused newest is tried."""
-    faults = [Fault(name, damage) for fetch in store.every(name) if (damage := _lasting_damage(fetch))]
+    faults = [Fault(name, damage) for fetch in store.every(name) if (damage := rereading.lasting_damage(fetch))]
     for fetch in store.every(name):
         if is_comparable and fetch.is_uncompared:  # nobody has looked at it yet
             fetch.mark("fetched")
@@ -226,16 +255,6 @@ def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) 
             faults.append(Fault(name, damage))
             fetch.mark("refused", damage, is_damaged=True)
     return faults
-
-
-def _lasting_damage(fetch: Fetch) -> str | None:
-    """What is still wrong with a fetch that was damaged before; one whose files are back is what it was."""
-    if (state := fetch.before_damage) is None:
-        return None
-    if damage := fetch.damage():
-        return damage
-    fetch.mark(state)
-    return None
 
 
 def unforeseen(error: Exception, clean: Callable[[str], str] = str) -> str:

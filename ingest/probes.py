@@ -13,7 +13,7 @@ from malkollen.errors import SourceError
 from malkollen.texts.printable import printable
 from malkollen.texts.swedish import listed
 
-Needs = Literal["", "key", "network"]
+Needs = Literal["", "key", "network", "entry"]
 State = Literal["fits", "differs", "unasked"]
 
 
@@ -24,7 +24,7 @@ class Probed:
     Attributes:
         state: fits; differs (the reader would refuse it); unasked, where it could not be asked.
         said: the answer or the fault, in one Swedish line.
-        needs: what one that was not asked lacks, where it is something.
+        needs: what one that was not asked lacks, where it is something; an entry that is right, in publishers.toml.
     """
 
     source: str
@@ -46,7 +46,13 @@ def next_steps(rows: Sequence[Probed]) -> list[str]:
     differing = [probed.source for probed in rows if probed.state == "differs"]
     keyless = [probed.source for probed in rows if probed.needs == "key"]
     silent = [probed.source for probed in rows if probed.needs == "network"]
+    mistyped = [probed.source for probed in rows if probed.needs == "entry"]
     steps = []
+    if mistyped:
+        steps.append(
+            f"Rätta {publishers.FILE} i datamappen där raden om {listed(mistyped)} säger, eller ta bort posten. "
+            "Till dess frågas de inte, och de siffror som redan finns visas."
+        )
     if differing:
         steps.append(
             f"Gör så här med {listed(differing)}: nämner raden en efterföljare, kör 'malkollen ingest KÄLLA --accept'; "
@@ -64,6 +70,8 @@ def _ask(name: str, module: ModuleType) -> Probed:
     publisher = module.LIVE.publisher
     if not hasattr(module, "probe"):
         return Probed(name, publisher, "unasked", "frågas inte: läser filer som någon ger med --from")
+    if slip := publishers.fault(module.LIVE.declared.name):
+        return Probed(name, publisher, "unasked", "; ".join(printable(slip).splitlines()), "entry")
     key, secrets = None, Secrets([])
     try:
         if missing := missing_key(module):

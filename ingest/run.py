@@ -11,12 +11,12 @@ from types import ModuleType
 
 from ingest import build, live, publishers
 from ingest.build import Built
-from ingest.fetching.download import OFFLINE_VARIABLE
+from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.raw import RawStore
 from ingest.fetching.secrets import Secrets
 from ingest.live import Fault, NotDueError
-from malkollen.errors import MalkollenError, SourceError, StorageError
+from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
 from malkollen.files import disk, half_restored, small_file
 from malkollen.files.ingest_lock import alone
 from malkollen.texts.printable import excerpt, printable
@@ -58,11 +58,15 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
     Raises:
         MalkollenError: the request makes no sense, or nothing could be built.
     """
-    publishers.check()  # before anything is asked or read: no fetch is to be blamed for it
     chosen = _chosen(wanted)
+    slips = _slips()
+    if publishers.broken() and wanted.file is None:  # nobody is asked by a file that cannot be read
+        chosen, unasked = {}, list(chosen)
+    else:
+        unasked = []
     dated = _dated(wanted)
     if wanted.is_dry_run:
-        return None, _bring_all(data, chosen, wanted, say, set())
+        return None, [*slips, *_bring_all(data, chosen, wanted, say, set())]
     half_restored.refuse(data)
     with alone(data) if chosen else nullcontext():
         followed: set[str] = set()
@@ -72,10 +76,16 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
         # What goes on under another name is held against the old as anything new: nobody has seen its figures yet.
         seen = [name for name in wanted.names if name not in followed]
         accepted: bool | list[str] = seen if wanted.accept and wanted.names else wanted.accept
-        failures = {fault.source: fault.reason for fault in faults}
+        failures = dict.fromkeys(unasked, str(publishers.broken())) | {one.source: one.reason for one in faults}
         built = build.build(data, progress, accept=accepted, failures=failures)
     ahead = [Fault(name, reason) for name, reason in RawStore(data).ahead().items()]
-    return built, [*faults, *built.faults, *ahead]
+    return built, list(dict.fromkeys([*slips, *faults, *built.faults, *ahead]))
+
+
+def _slips() -> list[Fault]:
+    """What in the data folder's publishers.toml is nobody's alone: a line each."""
+    lines = [line for line in [publishers.broken(), *publishers.loose()] if line]
+    return [Fault(publishers.FILE, line.removeprefix(publishers.FILE).lstrip(": ")) for line in lines]
 
 
 def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: Say, followed: set[str]) -> list[Fault]:
@@ -128,7 +138,7 @@ def _chosen(wanted: Wanted) -> dict[str, ModuleType]:
         if module is None or not hasattr(module, "take"):
             raise MalkollenError(f"källan '{excerpt(wanted.names[0])}' läser inte filer med --from")
         return {wanted.names[0]: module}
-    if wanted.is_offline or (os.environ.get(OFFLINE_VARIABLE) and not wanted.names):
+    if wanted.is_offline or (os.environ.get(OFFLINE_VARIABLE) not in (None, "", REPLAYING) and not wanted.names):
         return {}
     if wanted.names:
         return {name: alive[name] for name in wanted.names if name in alive}
@@ -175,6 +185,8 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: 
     """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
     if wanted.file is None and (reason := _why_not(store, name, module, wanted)):
         return f"{name}: hämtas inte{reason}"
+    if wanted.file is None and (line := publishers.fault(module.LIVE.declared.name)):
+        raise DataError(line)
     if wanted.is_dry_run:
         return f"{name}: skulle {'läsa filen' if wanted.file else f'hämtas från {module.LIVE.publisher}'}"
     if wanted.file:

@@ -22,7 +22,13 @@ class DataError(MalkollenError, ValueError):
 
 
 class SourceError(DataError):
-    """A publisher's file or answer breaks what its declaration says."""
+    """A publisher's file or answer breaks what its declaration says.
+
+    Attributes:
+        says_what_to_do: whether its message does, so that nobody need add it.
+    """
+
+    says_what_to_do = False
 
 
 class StorageError(DataError):

@@ -123,12 +123,14 @@ class ReachMap:
 
     Attributes:
         minutes: to each of what is reached, NaN without a journey. limit: minutes beyond which everything is grey.
+        goal: another place that is marked, where one travels to any.
     """
 
     reached: Targets
     minutes: Floats
     origin: Origin
     limit: int
+    goal: Origin | None = None
 
 
 @dataclass(frozen=True)

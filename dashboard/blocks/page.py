@@ -6,7 +6,7 @@ from typing import Literal
 
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
-from dashboard.blocks.pieces import Commands, Piece, Steps
+from dashboard.blocks.pieces import Commands, Legend, Piece, Steps
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
@@ -81,6 +81,7 @@ class Chart:
         named: the table whose title and source an image of it bears, where that lies elsewhere on the page.
         address: where it lies as a file, if it has an address of its own.
         about: whom or what it shows, beside what its table's title says; it is part of its file's name.
+        legend: what its colours mean, under it and in an image of it.
     """
 
     drawing: OnScreen
@@ -92,6 +93,7 @@ class Chart:
     named: Table | None = None
     address: Address | None = None
     about: str = ""
+    legend: Legend | None = None
 
 
 HOW = "Så bedömdes det"
@@ -145,20 +147,26 @@ class Entry:
 
 @dataclass(frozen=True)
 class Fold:
-    """What is shown when asked for. key: tells it from others of the same name, where there may be any."""
+    """What is shown when asked for.
+
+    Attributes:
+        key: tells it from others of the same name, where there may be any.
+        is_for_office: whether it is of no use to any other reader, so that none meets it.
+    """
 
     label: str
     blocks: "Sequence[PageBlock]"
     is_open: bool = False
     key: str = ""
+    is_for_office: bool = False
 
 
 OPERATORS = "För den som driver Målkollen"
 
 
 def for_operators(steps: Sequence[tuple[str, str]], key: str) -> Fold:
-    """What to do on the server, folded away: each thing in words with its command. key: as of the fold."""
-    return Fold(OPERATORS, [Commands(tuple(steps))], key=f"operators-{key}")
+    """What to do on the server, for the office alone: each thing in words with its command. key: as of the fold."""
+    return Fold(OPERATORS, [Commands(tuple(steps))], key=f"operators-{key}", is_for_office=True)
 
 
 @dataclass(frozen=True)

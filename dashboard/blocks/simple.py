@@ -1,4 +1,4 @@
-"""*Enklare*: a page's answers, each with its question, its hedge and its picture, and what is to be decided; no more.
+"""*Enklare*: a page's answers, each with its question, one line of doubt and its picture, and what is to be decided.
 
 What a page says before its first answer stays: it asks what the page is about. A page that answers no question stays
 whole. A section may say itself that it stays, being the page's main figures, or that it goes.
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Figure, Multiples, Text
-from dashboard.blocks.page import Beside, Chart, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Legend, Matrix
 
 PICTURE = Chart | Figure
@@ -77,15 +77,14 @@ def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
                     yield from within(section.blocks)
 
 
-def _opened(section: PageSection) -> PageSection:
-    """What is to be decided, whole: nothing of it is folded."""
-    blocks = [inner for block in section.blocks for inner in (block.blocks if isinstance(block, Fold) else [block])]
-    return replace(section, blocks=blocks)
-
-
 def _unfolded(section: PageSection) -> PageSection:
-    """What stays, without what lies in its folds."""
-    return replace(section, blocks=[block for block in section.blocks if not _is_folded(block)])
+    """What stays, without what lies in its folds; of a list a line each."""
+    return replace(section, blocks=[_on_a_line(block) for block in section.blocks if not _is_folded(block)])
+
+
+def _on_a_line(block: PageBlock) -> PageBlock:
+    """An entry of a list is its name and its value; what it says where it has none stays."""
+    return replace(block, blocks=[]) if isinstance(block, Entry) and block.value else block
 
 
 def _is_folded(block: PageBlock) -> bool:
@@ -111,7 +110,7 @@ class _Cut:
         if not (_answers(section) or self.is_answered):
             return [section]
         if section.is_to_decide:
-            return [_opened(section)]
+            return [section]
         if section.simple == "stays":
             return [_unfolded(section)]
         blocks = self._blocks(section.blocks)
@@ -120,12 +119,21 @@ class _Cut:
         return [replace(section, blocks=blocks)] if has_substance else []
 
     def _blocks(self, blocks: Sequence[PageBlock]) -> list[PageBlock]:
-        return [kept for block in blocks for kept in self._block(block)]
+        """Without small print, but for what stands right under a picture: what it shows."""
+        left: list[PageBlock] = []
+        for block in blocks:
+            is_small = isinstance(block, Text) and block.style == "caption"
+            if self.is_answered and is_small and not (left and isinstance(left[-1], PICTURE)):
+                continue
+            left += self._block(block)
+        return left
 
     def _block(self, block: PageBlock) -> list[PageBlock]:
         if isinstance(block, Answer):
             self.is_answered = self.awaits = True
-            return [replace(block, beside=(), hedge=block.plain or block.hedge)]
+            return [replace(block, beside=(), measures=(), hedge=block.plain or block.hedge)]
+        if isinstance(block, Multiples):
+            return [replace(block, focused="")]
         if isinstance(block, PICTURE):
             return self._picture(block)
         if isinstance(block, Beside):
@@ -136,14 +144,14 @@ class _Cut:
         if not self.awaits:
             return []
         self.awaits = False
-        return [replace(picture, table=None)] if isinstance(picture, Chart) else [picture]
+        return [replace(picture, table=None, text="")] if isinstance(picture, Chart) else [picture]
 
     def _beside(self, block: Beside) -> list[PageBlock]:
         """What stands beside an answer is its picture, in whichever column; an empty column makes room."""
         inner = list(within([block]))
         if any(isinstance(one, Answer) for one in inner):
             return [self._answer_beside(block, has_picture=any(isinstance(one, PICTURE) for one in inner))]
-        deciding = [[_opened(one) for one in column if one.is_to_decide] for column in block.columns]
+        deciding = [[one for one in column if one.is_to_decide] for column in block.columns]
         columns = deciding if any(deciding) else [self._column(column) for column in block.columns]
         places = [place for place, column in enumerate(columns) if column]
         weights = tuple(block.weights[place] for place in places) if block.weights else ()

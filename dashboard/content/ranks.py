@@ -15,8 +15,9 @@ from dashboard.content.text import (
     place_text,
 )
 from dashboard.content.values import file_name, in_brackets
-from malkollen.assess.position import GroupRank, Place, group_rank, place_among, span
+from malkollen.assess.position import TIE_SHARE_OF_VALUE, GroupRank, Place, group_rank, place_among, span
 from malkollen.registry.home import ComparisonSet
+from malkollen.registry.registry import Indicator
 from malkollen.texts.places import by_figures
 from malkollen.texts.swedish import number
 from malkollen.values.values import Value, Variant
@@ -125,11 +126,17 @@ def places_text(facts: Facts, key: str, code: str, year: int) -> str:
     return "; ".join(texts) or "–"
 
 
+def tie_text(indicator: Indicator) -> str:
+    """How little may lie between two areas that share a place: "0,3 procentenheter", "2 procent"."""
+    limit = indicator.yearly_materiality
+    return f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
+
+
 def sets_table(facts: Facts, key: str, year: int) -> Table:
     """Every set and variant: our value, the best other, the gap and the rank."""
     indicator = facts.indicator(key)
     notes = (
-        "Ett avstånd under 2 procent (andelar: under årets gräns för en verklig skillnad) räknas som delad plats.",
+        f"Skiljer det under {tie_text(indicator)} delas platsen.",
         "En region som behåller färre än hälften av invånarna utan vagnparkskommuner rangordnas inte i den varianten.",
     )
     return table(
@@ -151,13 +158,13 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
     return {
         "Jämförelse": entry.declared.title,
         "Variant": VARIANTS[entry.variant] or "–",
+        "Plats": entry.text,
         "Områdeskod": entry.ours,
         "Vårt område": facts.areas.name(entry.ours),
         "Värde": Number(own, indicator.decimals),
         "Bäst bland övriga": facts.areas.name(best) if best else "–",
         "Deras värde": Number(other, indicator.decimals),
         "Avstånd": gap(other, own, indicator.decimals),
-        "Plats": entry.text,
     }
 
 

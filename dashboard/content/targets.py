@@ -1,5 +1,7 @@
 """Targets: who set them, for whom, whether they hold; and in its own words that nobody has decided one."""
 
+from datetime import date
+
 from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
@@ -18,6 +20,8 @@ DECISIONS = {
     "jämförelsenivå": "jämförelsenivå",
 }
 """What a target is, by its status; whether it holds on a day is `in_force`."""
+SEASONS = {"våren": 3, "sommaren": 6, "hösten": 9, "vintern": 12}
+"""The month that a season begins with, as targets name it."""
 FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
 
 
@@ -50,7 +54,7 @@ def in_force(facts: Facts, target: Target) -> str:
         case "förslag":
             return "föreslaget, inte beslutat"
     if target.valid_to_words:
-        return f"beslutat till {target.valid_to_words}; vi har inte kontrollerat om det gäller än"
+        return _until(target.valid_to_words, facts.as_of)
     if target.is_past(facts.as_of):
         return f"gällde till {target.valid_to}"
     if not target.holds(facts.as_of):
@@ -58,6 +62,15 @@ def in_force(facts: Facts, target: Target) -> str:
     if target.status == "ifrågasatt":
         return f"gäller, men är ifrågasatt{f' av {target.questioned_by}' if target.questioned_by else ''}"
     return "gäller; inget slutdatum är känt" if target.valid_to == UNVERIFIED else f"gäller till {target.valid_to}"
+
+
+def _until(words: str, as_of: date) -> str:
+    """Whether a target whose last day is only told in words, "hösten 2026", still holds on the day."""
+    season, _, year = words.partition(" ")
+    begins = date(int(year), SEASONS[season], 1) if season in SEASONS and year.isdecimal() else None
+    if begins and begins > as_of:
+        return f"beslutat till {words}"
+    return f"gällde till {words}; inget nytt mål är inlagt här"
 
 
 def box(facts: Facts, target: Target) -> TargetBox:

@@ -6,13 +6,14 @@ from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import placed
-from malkollen.texts.swedish import apart, number, signed, statuses, with_unit
+from malkollen.texts.swedish import apart, number, number_word, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
 SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
+MOST_DECIMALS = 1
 ROUGH = "visas inte"
 WHY_ROUGH = "siffran för en enskild kommun är för ungefärlig."
 ROUGH_NOTE = (
@@ -22,13 +23,18 @@ NO_ROUGH_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför vi
 """Of a figure that is too rough for a single municipality: what stands in its place, and why."""
 
 
+def told_decimals(indicator: Indicator) -> int:
+    """Decimals of a value that is told: one at most, as in the answers; tables and arithmetic have them all."""
+    return min(indicator.decimals, MOST_DECIMALS)
+
+
 def amount(indicator: Indicator, value: float | None) -> str:
     """A value with its unit: "10,6 %", "564 mil/inv."; large totals in thousands, derived counts in hundreds."""
     if value is None:
         return "uppgift saknas"
     if indicator.unit == "ton" and abs(value) >= 10_000:
         return with_unit(number(value / 1000), "tusen ton")
-    return with_unit(number(value, indicator.decimals), indicator.unit)
+    return with_unit(number(value, told_decimals(indicator)), indicator.unit)
 
 
 def surveyed(indicator: Indicator, value: Value) -> str:
@@ -36,7 +42,7 @@ def surveyed(indicator: Indicator, value: Value) -> str:
     ends = value.interval
     if not ends:
         return amount(indicator, value.value)
-    low, high = (number(end, indicator.decimals) for end in ends)
+    low, high = (number(end, told_decimals(indicator)) for end in ends)
     return f"{amount(indicator, value.value)} ({low}–{high})"
 
 
@@ -46,7 +52,7 @@ def short_amount(indicator: Indicator, value: float | None) -> str:
         return "–"
     if indicator.unit == "ton":
         return number(round(value, -3))
-    text = number(value, indicator.decimals)
+    text = number(value, told_decimals(indicator))
     return f"{text}\u00a0%" if indicator.is_share else text
 
 
@@ -108,7 +114,8 @@ def place_text(place: Place | None) -> str:
     outside = ", utanför gruppen" if place.is_outside_group else ""
     if place.rank + place.tied == place.of:
         return f"{QUARTERS[place.quarter]} av {place.of}{outside}"
-    shared = f" (delad med {place.tied})" if place.tied else ""
+    others = "en" if place.tied == 1 else number_word(place.tied)
+    shared = f" (delad med {others} till)" if place.tied else ""
     return f"{place.rank} av {place.of}{shared}{outside}"
 
 

@@ -41,8 +41,11 @@ AHEAD: dict[Grade, Symbol] = {
     "reaches": "good", "too_slow": "flat", "far": "bad", "worse_than_base": "bad", "misses": "bad",
     "uncertain": "unsure",
 }  # fmt: skip
-DIRECTION_WORDS = {NO_CHANGE: "ingen tydlig förändring"}
+FLEETS_DECIDE = "beror på företagens bilar"
+DIRECTION_WORDS = {NO_CHANGE: "ingen tydlig förändring", DEPENDS: FLEETS_DECIDE}
 """Directions whose names are the method's own, as a reader is told them."""
+LEAD_WORDS = {FIRST_IN_SOME: "först i någon jämförelse, inte i alla", DEPENDS: FLEETS_DECIDE}
+"""How it stands against the others, where the method's name for it is its own."""
 HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
 MAY_REACH = "osäkert om målet nås i nuvarande takt"
 NOT_AGAINST_TARGETS = "indikatorn bedöms inte mot målvärden"
@@ -90,7 +93,10 @@ def forecast_word(ahead: Forecast) -> str | None:
 
 def _position(facts: Facts, assessed: Assessed) -> Answered:
     position = assessed.assessment.position
-    word, reason = position.label or NOT_ASSESSABLE, position.reason or ""
+    word, reason = (
+        FLEETS_DECIDE if position.label == DEPENDS else position.label or NOT_ASSESSABLE,
+        position.reason or "",
+    )
     if position.kind == "jamforelse" and position.sets and position.label not in (None, DEPENDS):
         every = position_word(facts.indicator(assessed.indicator), position)
         leading = _leading(facts, assessed)
@@ -104,7 +110,9 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
 
 def position_word(indicator: Indicator, position: Position) -> str:
     """Läge as it is shown: of a group its places over all whole comparisons in words, of others its label."""
-    if not (counted := position.counted) or position.label in (None, DEPENDS):
+    if position.label == DEPENDS:
+        return FLEETS_DECIDE
+    if not (counted := position.counted) or position.label is None:
         return position.label or "–"
     return over(*span(counted), is_low_best=indicator.better == "lower")
 
@@ -148,7 +156,12 @@ def _forecast(facts: Facts, assessed: Assessed) -> Answered:
 def _lead(facts: Facts, key: str, found: Assessment) -> Answered:
     label = found.lead.label
     reason = found.lead.reason or (_elsewhere(facts, key, found) if label == FIRST_IN_SOME else "")
-    return Answered("Mot de andra regionerna", symbol(label), label or NOT_ASSESSABLE, reason)
+    return Answered("Mot de andra regionerna", symbol(label), lead_word(label) or NOT_ASSESSABLE, reason)
+
+
+def lead_word(label: str | None) -> str | None:
+    """How it stands against the others in everyday words; None where it is not judged."""
+    return label and LEAD_WORDS.get(label, label)
 
 
 def _elsewhere(facts: Facts, key: str, assessment: Assessment) -> str:

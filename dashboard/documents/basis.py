@@ -35,11 +35,15 @@ def compose(facts: Facts, order: Order) -> Document:
             ),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             *(_part(facts, key, order) for key in known),
-            *(travel := travelling.section(facts, starts_page=True) if travelling.serves(facts, order.keys) else []),
+            *(
+                travel := travelling.section(facts, starts_page=bool(known))
+                if travelling.serves(facts, order.keys)
+                else []
+            ),
             *(waits := waiting.sections(facts, order.keys, starts_page=bool(known))),
             Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
-            Section("Metod och källor", [Text(method_line()), blocks.freshness(facts, known)]),
+            Section("Metod och källor", [Text(method_line()), *([blocks.freshness(facts, known)] if known else [])]),
             *_appendices(facts, known, order),
         ],
         sources=(*blocks.source_lines(facts, known), *(travelling.sources(facts) if travel else ())),
@@ -106,4 +110,4 @@ def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section
             as_index = facts.indicator(key).index_year is not None
             whole = series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)
             tables.append(blocks.narrowed(whole, *(c.title for c in whole.columns if c.title != "Status")))
-    return [Section("Bilaga: serierna i siffror", tables)]
+    return [Section("Bilaga: serierna i siffror", tables, starts_page=True)]

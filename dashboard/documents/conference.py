@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
 from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.answers.answers import Answered
-from dashboard.content.answers.phrases import kept
+from dashboard.content.answers.phrases import kept, plain
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal.decisions import NOTHING, decisions
@@ -108,9 +108,10 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
         message = kept(spread_text(facts, key, year, facts.variants(key)[0]))
         heading = f"{name}, kommun för kommun"
         sections.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
-    if answered.beside:
+    if lines := answer_blocks.things_lines(facts, key, facts.areas.home.id, every_ahead=True):
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
-        sections.append(Section(heading, [Bullets(answered.beside)], message=heading, notes=notes, key=key_of_it))
+        message = f"Så många fler {kept(plain(indicator))} skulle krävas {facts.home.at}"
+        sections.append(Section(heading, [Bullets(tuple(lines))], message=message, notes=notes, key=key_of_it))
     return sections
 
 

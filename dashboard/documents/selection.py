@@ -30,7 +30,7 @@ EMPTY_HINT = (
     "Välj gärna två eller tre som hör till samma fråga. Varje indikator får sitt diagram, sin tabell och sina "
     "förbehåll; sist följer metod, källor och serierna i siffror."
 )
-PREVIEW_NOTE = "Innehållet är filens. Sidbrytningar och typografi bestäms av formatet."
+PREVIEW_NOTE = "Filen har samma innehåll. Sidorna kan brytas på andra ställen i den."
 NOT_DRAWN = "Förhandsvisningen gick inte att rita. Filen kan ändå gå att skapa. Felet är antecknat i serverns logg."
 NO_SLIDE = "Den här bilden gick inte att rita. Bläddra vidare; felet är antecknat i serverns logg."
 SLIDES = "bilder"

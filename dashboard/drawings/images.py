@@ -5,8 +5,10 @@ from typing import Literal
 
 from dashboard.blocks.drawing import Drawing
 from dashboard.blocks.live import BothWays, Pace, Shares, Standing
+from dashboard.blocks.pieces import Legend
 from dashboard.drawings import drawings, rows
 from dashboard.drawings.drawings import Frame
+from dashboard.drawings.fonts import width
 from dashboard.drawings.rows import Rows
 from dashboard.drawings.sheet import BOLD, LEADING, Sheet, rectangle, wrapped
 from dashboard.figures import theme
@@ -18,18 +20,26 @@ WIDTH, TEXT, SMALL, LARGE = 600.0, 12.0, 10.0, 15.0
 AIR = 18.0
 ACROSS = WIDTH - 2 * AIR
 """Of what is drawn in it."""
+ROW, SQUARE = 18.0, 12.0
+"""Of what the colours mean: how high a row is, and a colour."""
+Entry = tuple[float, str, str]
+"""Where a colour begins, the colour and its words."""
 DOTS = 200
 """Of a PNG to an inch."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing, which may be drawn already, and what is said around it: title, sentence, lines of source and date."""
+    """A drawing, which may be drawn already, and what is said around it: title, sentence, lines of source and date.
+
+    legend: what its colours mean, where it does not say that itself.
+    """
 
     drawing: Drawing | Rows | Sheet
     title: str
     text: str
     source: tuple[str, ...]
+    legend: Legend | None = None
 
 
 def image(picture: Picture, form: Form) -> bytes:
@@ -53,12 +63,42 @@ def sheet(picture: Picture) -> Sheet:
     lines = [line for source in picture.source for line in wrapped(source, across, SMALL)]
     foot = [(line, SMALL, 400, theme.SOFT_INK) for line in lines]
     above, below = (sum(size for _, size, *_ in rows) * LEADING * 1.1 for rows in (head, foot))
-    whole = Sheet(WIDTH, above + below + inner.height + 4 * AIR)
+    entries = _in_rows(picture.legend, across) if picture.legend else []
+    meant = (len(entries) + 1) * ROW + AIR if entries else 0.0
+    whole = Sheet(WIDTH, above + below + meant + inner.height + 4 * AIR)
     whole.shape([rectangle(0, 0, whole.width, whole.height)], theme.PAPER, theme.PAPER, order=0)
     _write(whole, head, whole.height - AIR)
-    whole.put(inner, (AIR, below + 2 * AIR))
+    whole.put(inner, (AIR, below + meant + 2 * AIR))
+    if picture.legend:
+        _explain(whole, picture.legend.title, entries, below + meant + AIR)
     _write(whole, foot, below + AIR)
     return whole
+
+
+def _in_rows(legend: Legend, across: float) -> list[list[Entry]]:
+    """The colours with their words, as many beside each other as there is room for; each with where it begins."""
+    rows: list[list[Entry]] = [[]]
+    left = 0.0
+    for colour, words in legend.entries:
+        wide = SQUARE + 0.5 * TEXT + width(words, TEXT) + AIR
+        if rows[-1] and left + wide > across + AIR:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((left, colour, words))
+        left += wide
+    return rows
+
+
+def _explain(whole: Sheet, title: str, rows: list[list[Entry]], top: float) -> None:
+    """What the colours mean, under a title."""
+    whole.write((AIR, top - 0.5 * ROW), title, TEXT, theme.INK, weight=BOLD)
+    for place, row in enumerate(rows, start=1):
+        middle = top - (place + 0.5) * ROW
+        for left, colour, words in row:
+            at = AIR + left
+            square = rectangle(at, middle - SQUARE / 2, at + SQUARE, middle + SQUARE / 2)
+            whole.shape([square], colour, theme.SOFT_INK)
+            whole.write((at + SQUARE + 0.5 * TEXT, middle), words, TEXT, theme.INK)
 
 
 def _inner(drawing: Drawing | Rows, across: float) -> Sheet:

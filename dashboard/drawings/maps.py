@@ -1,16 +1,16 @@
 """A map on paper: municipalities in the lightness of their class with name and value on them, the classes beside."""
 
 from collections.abc import Sequence
-from math import dist
 
 from dashboard.blocks.drawing import Map
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, WEIGHT, Sheet, rectangle, wrapped
 from dashboard.figures import theme
+from dashboard.figures.labels import placed
 from dashboard.figures.looks import COAST, HAIR, OURS, Look
-from dashboard.figures.maps import MOVED, Boundary, Projection, border, breadth, extent, fitted, rings
+from dashboard.figures.maps import Boundary, Projection, border, breadth, extent, fitted, rings
 from dashboard.figures.shapes import united
-from dashboard.figures.spacing import Point, apart
+from dashboard.figures.spacing import Point
 
 HEIGHT = 31
 """Of the map by itself, in heights of the text."""
@@ -83,11 +83,12 @@ def _labels(sheet: Sheet, place: Projection, block: Map, text: float, frame: tup
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
     spots, labels = block.spots(place), block.labels.values()
     sizes = [(max(width(name, text, BOLD), width(value, text)), 2.15 * text) for name, value in labels]
-    for code, spot, (x, y), size in zip(block.labels, spots, apart(spots, sizes, frame), sizes, strict=True):
+    where = placed(spots, sizes, frame, text)
+    for code, spot, ((x, y), is_moved), size in zip(block.labels, spots, where, sizes, strict=True):
         name, value = block.labels[code]
         colour = block.colour_of(code)
         ink = theme.ink_on(colour)
-        if dist(spot, (x, y)) > MOVED * text:
+        if is_moved:
             half, high = size[0] / 2 + 2, size[1] / 2
             sheet.line([spot, (x, y)], HAIR)
             sheet.marks([spot], HAIR)

@@ -14,6 +14,8 @@ from dashboard.figures.spacing import Point, spaced
 
 SAMPLE = 2.2
 """Length of the piece of line beside a name, in heights of the text."""
+NAMES, NAMES_OF_LOW, LOW = 0.3, 0.38, 0.5
+"""Of the width, the most that names take; more in a chart that is made so low that names in two lines have no room."""
 BAND = theme.mixed(LINES["band"].colour, theme.PAPER, BAND_SHARE)
 
 
@@ -28,7 +30,7 @@ class _Label:
 
 def draw(content: SeriesContent, room: float, text: float, share: float) -> Sheet:
     """The chart. room: width in points; text: its size in points; share: of the height it takes by itself."""
-    labels = _labels(content, room * 0.3, text)
+    labels = _labels(content, room * (NAMES if share >= LOW else NAMES_OF_LOW), text)
     drawn = [label.line for label in labels]
     names = max((width(t, text, _weight(label.look)) for label in labels for t in label.texts), default=0.0)
     high = max(20 * text * share, (sum(len(label.texts) for label in labels) + 1) * LEADING * text + 4 * text)

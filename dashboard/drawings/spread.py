@@ -7,7 +7,7 @@ from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet
 from dashboard.figures import theme
 from dashboard.figures.looks import DOT, GRID, LINES, STRIP, UPRIGHT, Row, UprightLine
-from dashboard.figures.scales import Scale
+from dashboard.figures.scales import Scale, beyond, spread_ends
 from malkollen.texts.swedish import MISSING, number
 
 ROW = 1.75
@@ -27,13 +27,15 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     across = _across(content, left, room, text)
     top = sheet.height - above - 0.2 * text
     bottom = top - row * len(names)
-    _axis(sheet, across, content.unit, bottom, text)
+    last = _ends(content)[1]
+    tail = beyond(content.background, last, content.decimals)
+    _axis(sheet, across, ". ".join(filter(None, [content.unit, tail])), bottom, text)
     for index, mark in enumerate(marks):
         high = top + (index + 0.5) * 1.3 * text
         _mark(sheet, across, mark, content.decimals, (bottom, top, high), text)
     if strip:
         y = bottom + row / 2
-        for value in content.background:
+        for value in (one for one in content.background if one <= last):
             x = across.at(value)
             sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], STRIP, order=3)
         sheet.write((left - 0.8 * text, y), strip, text, theme.INK, side="right")
@@ -42,11 +44,15 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     return sheet
 
 
+def _ends(content: SpreadContent) -> tuple[float, float]:
+    return spread_ends(
+        [value for _, value, _ in (*content.rows, *content.marks) if value is not None], content.background
+    )
+
+
 def _across(content: SpreadContent, left: float, room: float, text: float) -> Scale:
     """The axis of values, with air on both sides and room for the numbers to the right of it."""
-    values = [value for _, value, _ in content.rows if value is not None]
-    values += [*content.background, *(value for _, value, _ in content.marks)]
-    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    low, high = _ends(content)
     air = 0.04 * ((high - low) or abs(high) or 1.0)
     shown = [number(value, content.decimals) for _, value, _ in content.rows if value is not None]
     number_room = max((width(words, text, BOLD) for words in shown), default=0) + 1.0 * text

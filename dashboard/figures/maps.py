@@ -9,8 +9,6 @@ from dashboard.figures.spacing import Box, Point
 
 View = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""
-MOVED = 1.2
-"""Heights of the text a label may be moved before a hair shows what it names."""
 HOME = "hemma"
 """The scope of the home group in names for the style sheet; in addresses it is the group's id."""
 

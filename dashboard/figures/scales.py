@@ -7,6 +7,8 @@ from math import ceil, floor, log10
 from malkollen.texts.swedish import number
 
 STEPS = (1, 2, 2.5, 5, 10)
+COMMON_SHARE, COMMON_IN_STRIP, LONG_TAIL = 0.98, 0.9, 1.3
+"""Of all in a hill, and in a strip below our own, what an axis must hold; how much longer a tail makes it to be cut."""
 YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 
 
@@ -42,3 +44,39 @@ def year_ticks(years: Sequence[int], room_for: int) -> list[int]:
     least = (last - first) / max(room_for, 2)
     even = [year for year in range(first, last) if year % step == 0 and last - year >= least]
     return [*(even or [first]), last]
+
+
+def tail_start(values: Sequence[float], kept: Sequence[float], common: float = COMMON_SHARE) -> float:
+    """Where a value axis may end: at the last value, or before a long thin tail but after everything in `kept`.
+
+    Args:
+        values: in order of size. common: the share of them that it must hold.
+    """
+    low, high = values[0], values[-1]
+    most = max([values[int(common * (len(values) - 1))], *kept])
+    return most if high - low > LONG_TAIL * (most - low) else high
+
+
+def spread_ends(known: Sequence[float], background: Sequence[float]) -> tuple[float, float]:
+    """The least and the greatest value on the axis of a spread: all that is ours, and most of all that are compared.
+
+    Args:
+        known: values of the rows and of the lines. background: of all that are compared.
+    """
+    everything = sorted([*known, *background])
+    if not everything:
+        return 0.0, 1.0
+    return everything[0], tail_start(everything, known, COMMON_IN_STRIP) if known else everything[-1]
+
+
+def beyond(values: Sequence[float], last: float, decimals: int) -> str:
+    """How many municipalities lie beyond the end of an axis, and the greatest of them; empty where none does."""
+    outside = [value for value in values if value > last]
+    if not outside:
+        return ""
+    greatest = number(max(outside), decimals)
+    return (
+        f"{number(len(outside))} kommuner ligger utanför, upp till {greatest} →"
+        if len(outside) > 1
+        else f"En kommun ligger utanför, på {greatest} →"
+    )

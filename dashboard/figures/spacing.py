@@ -7,6 +7,8 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, the edge where height begins, width and height, in points."""
 ROUNDS = 300
+Size = tuple[float, float]
+"""Width and height."""
 AIR = 1.0
 """Points between two labels."""
 
@@ -69,3 +71,9 @@ def apart(spots: Sequence[Point], sizes: Sequence[tuple[float, float]], frame: B
         if is_clear:
             break
     return [(x, y) for x, y in middles]
+
+
+def is_over(one: tuple[Point, Size], other: tuple[Point, Size]) -> bool:
+    """Whether two boxes, each with its middle and its size, cover a part of one another."""
+    (spot, size), (other_spot, other_size) = one, other
+    return all(abs(spot[axis] - other_spot[axis]) < (size[axis] + other_size[axis]) / 2 - 1e-6 for axis in (0, 1))

@@ -28,8 +28,8 @@ FEW, NEAR_EMPTY = 0.33, 300.0
 """Share of a page, its margin too, under which it is near empty; points of paper that such a page is worth avoiding."""
 SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 """Of a drawing's own height; under the last lines and names crowd."""
-SLIDE_SHARES = (1.4, 1.25, 1.12, *SHARES)
-"""On a slide few bars may be thick, and a map large."""
+SLIDE_SHARES = (1.4, 1.25, 1.12, *SHARES, 0.44, 0.36)
+"""On a slide few bars may be thick, and a map large; lines that are lower still stand with their words on one slide."""
 ROUNDING = 4.0
 """Points kept free of what is measured."""
 

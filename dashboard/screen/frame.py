@@ -99,9 +99,9 @@ def _sheet(facts: Facts) -> Order | None:
 def foot(facts: Facts) -> None:
     """What the figures are, of which version, and who answers for them."""
     st.html(
-        f"<p>Målkollen visar publicerad statistik. Dataversion {plain.html(facts.data_version)}, "
-        f"byggd {facts.built_at:%Y-%m-%d}. "
-        f"{plain.html(capital(facts.home.processing))}. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
+        f"<p>Målkollen visar publicerad statistik, inläst {facts.built_at:%Y-%m-%d} "
+        f"(version {plain.html(facts.data_version)}). {plain.html(capital(facts.home.processing))}. "
+        "Ingen spårar dig här.</p>"
     )
 
 

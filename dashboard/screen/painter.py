@@ -92,8 +92,9 @@ def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901, PLR0912 - one br
             return kept.figure(commuting_chart.over_years, drawing.lines, drawing.unit, drawing.breaks)
         case ReachMap():
             return kept.figure(
-                transit_map.reach_figure, facts, drawing.reached, drawing.minutes, drawing.origin, drawing.limit
-            )
+                transit_map.reach_figure, facts, drawing.reached, drawing.minutes, (drawing.origin, drawing.goal),
+                drawing.limit,
+            )  # fmt: skip
         case StopMap():
             return kept.figure(transit_map.stops_figure, facts, drawing.stops)
         case Shares():

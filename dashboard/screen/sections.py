@@ -41,9 +41,11 @@ from dashboard.blocks.page import (
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
+from dashboard.login import person
 from dashboard.screen import files, painter, share
 from dashboard.screen.maps import maps
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
+from malkollen.office.access import Role
 
 NARROW = 640
 """Pixels of a table with few columns."""
@@ -116,9 +118,7 @@ class _Reader:
             case Entry():
                 self._entry(block)
             case Fold():
-                with st.expander(plain.markdown(block.label), expanded=block.is_open, key=block.key or None):
-                    for inner in block.blocks:
-                        self._block(inner)
+                self._fold(block)
             case Beside():
                 self._beside(block)
             case Word():
@@ -144,6 +144,13 @@ class _Reader:
                 ):  # fmt: skip
                     _link(block.link)
                     st.html(markup.paragraph(block.value, "value"), width="content")
+            for inner in block.blocks:
+                self._block(inner)
+
+    def _fold(self, block: Fold) -> None:
+        if block.is_for_office and person.current().role < Role.OFFICE:
+            return
+        with st.expander(plain.markdown(block.label), expanded=block.is_open, key=block.key or None):
             for inner in block.blocks:
                 self._block(inner)
 
@@ -175,6 +182,8 @@ class _Reader:
             )  # fmt: skip
             if code := maps.chosen_code(event):
                 self.picked[block.key] = code
+        if block.legend:
+            st.html(page_markup.html_of(block.legend))
         share.menu(self._facts, block)
         if block.table:
             files.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)

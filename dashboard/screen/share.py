@@ -1,5 +1,6 @@
 """What a reader may take from a chart: an image of it, a link to it, and its sentence with the source."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -69,4 +70,5 @@ def _image(facts: Facts, chart: Chart, named: Table, form: Form) -> bytes:
     drawn = None
     if not pictured.can_be(chart.drawing):
         drawn = as_image.sheet(painter.paint(facts, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
-    return images.image(pictured.picture(facts, chart.drawing, chart.text, named, drawn), form)
+    picture = pictured.picture(facts, chart.drawing, chart.text, named, drawn)
+    return images.image(replace(picture, legend=chart.legend), form)

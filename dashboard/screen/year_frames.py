@@ -12,13 +12,13 @@ import plotly.graph_objects as go
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import has_municipalities
 from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.scales import COMMON_IN_STRIP, spread_ends, tail_start
 from dashboard.screen.charts import charts
 from dashboard.screen.maps import maps
 from malkollen.values.values import Variant
 
 STILL = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
 UNSEEN = "rgba(0,0,0,0)"
-AIR = 0.04
 Year = tuple[Sequence[Row], Sequence[UprightLine], Sequence[float], str]
 """Of a spread: its rows, its lines, all that are compared and what those are called."""
 Part = dict[str, Any]
@@ -54,20 +54,29 @@ def _of_year(figure: Part, year: int, other: int) -> Part:
 
 def spread_figure(by_year: Mapping[int, Year], year: int, unit: str, decimals: int) -> go.Figure:
     """The spread of a year, with every other year in it, all on one axis."""
-    values = [
-        value
-        for rows, marks, background, _ in by_year.values()
-        for value in (*(v for _, v, _ in rows if v is not None), *(v for _, v, _ in marks), *background)
-    ]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    air = AIR * ((high - low) or 1.0)
+    ends = _ends(by_year, year)
     known = [one for one, (rows, *_) in by_year.items() if one == year or any(v is not None for _, v, _ in rows)]
-    figures = {one: charts.spread(*by_year[one], unit, decimals) for one in known}
-    for figure in figures.values():
-        figure.update_xaxes(range=[low - air, high + air])
+    figures = {one: charts.spread(*by_year[one], unit, decimals, ends) for one in known}
     nothing: Part = {"data": [], "layout": {}}
     plain = {one: figures[one].to_plotly_json() if one in figures else nothing for one in by_year}
     return with_years(figures[year], plain, year)
+
+
+def _ends(by_year: Mapping[int, Year], year: int) -> tuple[float, float]:
+    """The least and the greatest value on the one axis of every year: all that is ours in the year that is shown.
+
+    What lies far beyond in another year is told in that year, rather than that every year is squeezed by it.
+    """
+    own = {
+        one: [value for _, value, _ in (*rows, *marks) if value is not None]
+        for one, (rows, marks, *_) in by_year.items()
+    }
+    ends = [spread_ends(own[one], background) for one, (_, _, background, _) in by_year.items() if own[one]]
+    if not ends:
+        return 0.0, 1.0
+    shown = spread_ends(own[year], by_year[year][2])[1] if own[year] else ends[-1][1]
+    highs = sorted([*(value for values in own.values() for value in values), *(high for _, high in ends)])
+    return min(low for low, _ in ends), tail_start(highs, [shown], COMMON_IN_STRIP)
 
 
 def with_years(shown: go.Figure, plain: Mapping[int, Part], year: int) -> go.Figure:

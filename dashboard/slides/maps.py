@@ -1,7 +1,6 @@
 """A map of native shapes: every municipality can be taken, coloured and moved; names and values on them."""
 
 from collections.abc import Sequence
-from math import dist
 
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -11,9 +10,10 @@ from shapely.geometry import shape as as_shape
 
 from dashboard.blocks.drawing import Map
 from dashboard.figures import theme
+from dashboard.figures.labels import placed
 from dashboard.figures.looks import HAIR
-from dashboard.figures.maps import MOVED, Boundary, Projection, border, extent, fitted, rings
-from dashboard.figures.spacing import Box, Point, apart
+from dashboard.figures.maps import Boundary, Projection, border, extent, fitted, rings
+from dashboard.figures.spacing import Box, Point
 from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import WEIGHT
 from dashboard.slides.text import LEADING, Paragraph, Shape, Shapes, clean, fill, rgb, width, wrapped
@@ -97,9 +97,9 @@ def _labels(shapes: Shapes, projection: Projection, block: Map, size: float, fra
     for name, value in block.labels.values():
         across = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
         sizes.append((min(across, frame[2]), 2 * LEADING * size))
-    for code, spot, middle, room in zip(block.labels, spots, apart(spots, sizes, frame), sizes, strict=True):
+    where = placed(spots, sizes, frame, size)
+    for code, spot, (middle, is_moved), room in zip(block.labels, spots, where, sizes, strict=True):
         colour = block.colour_of(code)
-        is_moved = dist(spot, middle) > MOVED * size
         if is_moved:
             hair = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(part) for part in (*spot, *middle)))
             hair.line.color.rgb, hair.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)

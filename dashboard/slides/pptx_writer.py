@@ -9,7 +9,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.blocks.blocks import Block, Figure, Section, Text
+from dashboard.blocks.blocks import Block, Figure, Multiples, Scan, Section, Tabular, Text
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.documents.texts import table_of
 from dashboard.figures import theme
@@ -19,6 +19,7 @@ from dashboard.slides.flow import Piece, Setting, Sizes
 from dashboard.slides.text import Paragraph, Shape, clean, fill, height, lines_of
 
 FOR_A_ROOM = (
+    Sizes(32, 21, 21, (21,)),
     Sizes(28, 21, 21, (21,)),
     Sizes(24, 21, 21, (21,)),
     Sizes(21, 21, 21, (21,)),
@@ -32,7 +33,7 @@ TITLES = ((32, 2), (28, 2), (26, 3), (24, 4))
 """Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
 OPENING = 44
 ALONE = 0.35
-"""How far down a heading with nothing below it stands, as a share of its slide."""
+"""How far down words that are alone on a slide stand, as a share of what they leave empty."""
 AGAIN = " (forts.)"
 
 
@@ -152,10 +153,12 @@ def _section(presentation: Presentation, section: Section, document: Document) -
         if len(pages) == 1:
             break
     notes = list(_notes(section, document))
+    is_drawn = any(isinstance(block, Figure | Tabular | Multiples | Scan) for block in section.blocks)
     for place, page in enumerate(pages):
         slide = base.add(presentation)
-        _title(slide, head, AGAIN if place else "", TOP if page else TOP + ALONE * head.room)
-        flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
+        top = TOP if is_drawn or len(pages) > 1 else TOP + ALONE * (head.room - flow.total(page))
+        _title(slide, head, AGAIN if place else "", top)
+        flow.draw_all(slide.shapes, page, top + head.high + 0.5 * head.size, head.room)
         base.note(slide, notes)
 
 

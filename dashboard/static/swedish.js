@@ -9,9 +9,16 @@
     "No results": "Inga träffar", "No options to select.": "Inget att välja.",
     "Select all": "Välj alla", "Clear all": "Ta bort alla", "Selected values": "Valda",
     "Selectbox": "Lista", "Selectbox options": "Alternativ", "Multiselect": "Lista", "Multiselect options": "Alternativ",
+    "Choose an option": "Välj", "Choose options": "Välj", "Choose or add an option": "Välj",
     "Choose date": "Välj dag", "yyyy": "åååå", "Clear date": "Ta bort dagen", "Calendar": "Kalender", "Select...": "Välj",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Piltangenterna går mellan dagarna. Retur väljer. Escape stänger.",
+    "Sort ascending": "Sortera stigande", "Sort descending": "Sortera fallande", "Autosize": "Anpassa bredden",
+    "Pin column": "Lås kolumnen", "Unpin column": "Lås upp kolumnen", "Hide column": "Dölj kolumnen",
+    "Copy column name": "Kopiera kolumnens namn", "No options": "Inga träffar", "Empty": "Tomt",
+    "Search": "Sök", "Fullscreen": "Helskärm", "Close fullscreen": "Stäng helskärm", "Download as CSV": "Hämta som CSV",
+    "Show/hide columns": "Visa eller dölj kolumner", "Add row": "Ny rad", "Delete row(s)": "Ta bort rader",
+    "Clear selection": "Släpp markeringen",
     "Upload": "Välj en fil", "Add files": "Lägg till fil", "Drag and drop a file here": "Släpp en fil här",
     "Drag and drop files here": "Släpp filer här", "File Uploader": "Välj fil",
     "Error uploading file": "Filen kom inte fram", "Error deleting file": "Filen kunde inte tas bort",
@@ -40,8 +47,9 @@
   ];
   // A label is markdown, but read aloud as it was sent: with what keeps its signs from meaning something.
   const ESCAPED = /\\([\\`*_[\]<>#|~$:&!/.)+=-])|\u2060/g;
-  const SPOKEN = ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"];
-  const THEIRS = "[data-testid=stFileUploaderDropzone]"; // its button is written as if it were a text of ours
+  const SPOKEN = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "title", "placeholder", "alt"];
+  // What is written as if it were a text of ours: a button, and what is wrong with a day.
+  const THEIRS = "[data-testid=stFileUploaderDropzone], [data-testid=stTooltipErrorContent]";
   const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], script, style, code, svg";
 
   function swedish(text) {

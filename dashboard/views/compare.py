@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.compare import compare, page
+from dashboard.content.indicator import page as option
 from dashboard.screen import choices, session, several
 from dashboard.screen.sections import shown
 
@@ -15,7 +16,7 @@ left, right = st.columns([3, 1], gap="medium")
 with left:
     key = choices.choose(
         "indikator", computed, compare.first(facts, computed), st.selectbox, "Indikator",
-        lambda name: facts.indicator(name).title, facts.codes,
+        lambda name: option.name(facts, name), facts.codes,
     )  # fmt: skip
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]

@@ -18,8 +18,7 @@ which = choices.Choice(
     lambda name: option.option(facts, name), facts.codes,
 )  # fmt: skip
 key, indicator = which.value, facts.indicator(which.value)
-st.html(markup.paragraph(option.workbench(facts, key), "eyebrow"))
-st.title(plain.markdown(indicator.title), anchor=False)
+st.title(plain.markdown(option.name(facts, key)), anchor=False)
 st.html(markup.paragraph(indicator.about, "lead"))
 is_list = indicator.kind == "lageslista"
 if is_list or not facts.is_computed(key):

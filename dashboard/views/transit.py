@@ -25,21 +25,20 @@ known = between.times(transit, timetable)
 way = Choice("mellan", [*known] or [""], between.usual(known), st.segmented_control, "Färdsätt", modes.name)
 choices.forget(*(["tidtabell"] if len(names) < 2 else []), *(["mellan"] if len(known) < 2 else []))
 if ways:
-    form = TripForm(facts, transit, stops, reached, ways)
+    form, far = TripForm(facts, transit, stops, reached, ways), None
     with st.spinner("Räknar restider …"):
         there = trips.there(case, roads, day, form.ends, (ways, form.time))
-    shown(facts, [*trips.asked(stops, form.typed), *there], form.slots)
+        if reached:
+            minutes = trips.times(roads, day, form.ends[0], reached, (ways, form.time))
+            drawn = ReachMap(reached, minutes[form.way], form.ends[0], form.limit, form.ends[1])
+            far = trips.how_far(case, minutes, drawn, form.way, form.time)
+    pressed = shown(facts, trips.journey(there, far, has_stops=bool(stops)), form.slots)
+    form.start.follow(pressed.get(page.reach_key(form.start.value)))
 else:
     choices.forget("start", "till", "sok", "tid", "minuter", "med")
 damaged = page.damaged(has_stops=bool(stops), has_rides=bool(day)) if timetable else []
 shown(facts, [*damaged, *missing.sections(facts, transit, has_roads=bool(roads))])
 shown(facts, trips.centres(case, known, way.value), {trips.BETWEEN: way.ask})
-if ways and reached:
-    with st.spinner("Räknar restider …"):
-        minutes = trips.times(roads, day, form.ends[0], reached, (ways, form.time))
-    drawn = ReachMap(reached, minutes[form.way], form.ends[0], form.limit)
-    pressed = shown(facts, trips.how_far(case, minutes, drawn, form.way, form.time), form.slots)
-    form.start.follow(pressed.get(page.reach_key(form.start.value)))
 if timetable is None:
     choices.forget("timmar", "fardsatt", "fore")
     shown(facts, [*page.without(facts, transit), *missing.operators(case, has_roads=bool(roads), has_files=True)])

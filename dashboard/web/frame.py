@@ -9,10 +9,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.web import headers as policy
 
 STATIC = Path(__file__).parent.parent / "static"
-SCRIPTS = b"".join((STATIC / f"{name}.js").read_bytes() for name in ("swedish", "keys", "frame", "workbench"))
+SCRIPTS = b"".join(
+    (STATIC / f"{name}.js").read_bytes() for name in ("swedish", "keys", "frame", "leaving", "workbench")
+)
 FIRST = """<style>
 .mk-skip { position: absolute; left: -100rem; z-index: 1000000; background: #fff; padding: .75rem 1rem; }
-.mk-skip:focus { left: .5rem; top: .5rem; outline: 3px solid #b3470f; }
+.mk-skip:focus { left: .5rem; top: .5rem; outline: 3px solid #2b3570; }
 #mk-live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-testid="stSkipToContent"] { display: none; }
 </style>

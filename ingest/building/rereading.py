@@ -42,12 +42,28 @@ def standing(fetch: Fetch) -> Entry | None:
     return own if fetch.state == "good" and own != publishers.own() else None
 
 
+def before(fetch: Fetch) -> Entry:
+    """The data folder's entries that a fetch was read by; none where it does not say."""
+    entries: Entry = _read_by(fetch).get("own", {})
+    return entries
+
+
 def named(before: Entry) -> str:
     """The entries that have changed since, in Swedish."""
     then, now = (dict(_leaves("", own)) for own in (before, publishers.own()))
     entries = [entry for entry in sorted({*then, *now}) if then.get(entry) != now.get(entry)]
     more = f" och {len(entries) - MOST_NAMED} till" if len(entries) > MOST_NAMED else ""
     return f"{listed(excerpt(entry, 100) for entry in entries[:MOST_NAMED])}{more}"
+
+
+def lasting_damage(fetch: Fetch) -> str | None:
+    """What is still wrong with a fetch that was damaged before; one whose files are back is what it was."""
+    if (state := fetch.before_damage) is None:
+        return None
+    if damage := fetch.damage():
+        return damage
+    fetch.mark(state)
+    return None
 
 
 def _is_due(fetch: Fetch) -> bool:

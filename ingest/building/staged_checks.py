@@ -28,6 +28,9 @@ CHECKS = {
     "ett saknat värde säger inte varför": """
         SELECT concat_ws(' ', area, year, name) FROM mine
         WHERE is_measure AND value IS NULL AND coalesce(status, '') = ''""",
+    "ett intervall rymmer inte sin uppgift": """
+        SELECT concat_ws(' ', area_id, year, series, value, low, high) FROM staged.published
+        WHERE list_contains($ids, source) AND (low > value + 1e-9 OR high < value - 1e-9)""",
     "år, uppgift eller område saknas": """
         SELECT concat_ws(' ', area, year, name) FROM mine WHERE area IS NULL OR year IS NULL OR name IS NULL""",
 }

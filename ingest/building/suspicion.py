@@ -6,8 +6,9 @@ as it ever has, two municipalities that have each other's figures, a municipalit
 in a thousand, one whose figure is corrected by a quarter while the others of the year stand, and a zero where there was
 something. So is a year that has another year's figures, in this edition or the one before; an edition that ends
 earlier, skips a year, leaves out a municipality or has half of them in its new year; a country's count that has lost a
-fifth; and a count that is made by another factor. Counts and published rates alike; shares in
-procentenheter. The limits let every published year pass that we know. All is told, since --accept takes all.
+fifth; a count that is made by another factor; and a survey's interval that is five times as wide as before, or as
+narrow. Counts and published rates alike; shares in procentenheter. The limits let every published year pass that we
+know. All is told, since --accept takes all.
 A source whose figures are computed later says itself what looks wrong, in staged.suspicions.
 """
 
@@ -20,7 +21,11 @@ from duckdb import DuckDBPyConnection
 from malkollen.errors import SourceError
 
 SQL = Path(__file__).parent / "suspicion.sql"
-
+INTERVALS = Path(__file__).parent / "intervals.sql"
+MOST_TIMES = 5.0
+"""An interval so many times as wide as the area's own before, or as narrow, is of another unit."""
+WIDEST = 60.0
+"""Procentenheter of an interval, from end to end, of the first ones: a wider says nothing."""
 
 MOST_WHOLE = 3
 """Of what looks wrong: so many are told whole in the line, the others by the name of their series."""
@@ -61,7 +66,7 @@ def check(
     own = "SELECT reason FROM staged.suspicions WHERE list_contains($ids, source) ORDER BY ALL"
     said = [Suspicion("", "", str(reason)) for (reason,) in db.execute(own, {"ids": list(sources)}).fetchall()]
     if not is_computed:
-        said += _against_the_old(db, sources, is_carried=False, is_whole=is_whole)
+        said += [*_against_the_old(db, sources, is_carried=False, is_whole=is_whole), *_intervals(db, sources)]
     if said:
         raise SuspiciousError(f"{_line(said)}; stämmer det, kör igen med --accept")
 
@@ -93,6 +98,20 @@ def _line(said: Sequence[Suspicion]) -> str:
     others = [one.name or one.message for one in said[MOST_WHOLE:]]
     more = [f"och {len(others)} till: {', '.join(others)}"] if others else []
     return "; ".join([*(one.message for one in said[:MOST_WHOLE]), *more])
+
+
+def _intervals(db: DuckDBPyConnection, sources: Sequence[str]) -> list[Suspicion]:
+    """The intervals of shares that are another width than the area's own before; the first of each series."""
+    known = "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'published' AND column_name = 'low'"
+    has_old = db.execute(f"{known} AND database_name = 'old'").fetchone() == (1,)
+    if db.execute(f"{known} AND database_name = 'staged'").fetchone() != (1,):
+        return []
+    old = "FROM old.mart.published" if has_old else "FROM staged.published LIMIT 0"
+    rows = db.execute(
+        f"{INTERVALS.read_text(encoding='utf-8').replace('FROM before_it', old)}",
+        {"ids": list(sources), "times": MOST_TIMES, "widest": WIDEST},
+    ).fetchall()
+    return [Suspicion(source, name, message) for source, name, message in rows]
 
 
 def _against_the_old(

@@ -19,6 +19,8 @@ from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
 OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
+REPLAYING = "replay"
+"""What it is set to while a recording answers in the publishers' place, on this machine: then everyone is asked."""
 PORTS = {"http": 80, "https": 443}
 USER = re.compile(r"(?<=//)[^/?#]*@")
 SHOWN_LETTERS = 200
@@ -46,6 +48,10 @@ class RefusedError(SourceError):
         """Keeps the status beside the line."""
         super().__init__(reason)
         self.status = status
+
+
+class MovedError(SourceError):
+    """The publisher sends a question on to somebody who may not have it."""
 
 
 @contextmanager
@@ -183,7 +189,7 @@ def next_address(url: str, location: str, publisher: str, clean: Clean = str) ->
 def refuse_move(
     url: str, new: str, publisher: str, declared: Declared, clean: Clean = str, *, has_key: bool, has_body: bool
 ) -> None:
-    """SourceError where a redirect leads to somebody else and the question has a key or a body: nobody else gets them.
+    """MovedError where a redirect leads to somebody else and the question has a key or a body: nobody else gets them.
 
     A key follows to the addresses where one may be sent, a body without one to any of the publisher's.
     """
@@ -193,7 +199,7 @@ def refuse_move(
     todo = declared.change()
     todo = f"stämmer det, {todo}" if declared.variable else todo
     kept = ", dit nyckeln inte skickas" if has_key else ""
-    raise SourceError(f"{publisher}: adressen har flyttat till {shown(new.partition('?')[0], clean)}{kept}; {todo}")
+    raise MovedError(f"{publisher}: adressen har flyttat till {shown(new.partition('?')[0], clean)}{kept}; {todo}")
 
 
 def _key_host(asked: Origin, declared: Declared) -> str:

@@ -25,6 +25,8 @@ from ingest.fetching import addresses
 PIECE = 1 << 16
 CONNECTS = 3
 """Addresses of a name share so many times the time one may take to answer."""
+ERROR_SECONDS = 15.0
+"""How long the words of a refusal may take."""
 NONSENSE = (ValueError, HTTPError)
 """What the libraries below let out where an answer's form makes no sense to them."""
 BROKEN = (
@@ -97,6 +99,15 @@ def fault(error: Exception) -> str:
     if any(isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected) for cause in _causes(error)):
         return "svarade med något annat än HTTP; stämmer adressen?"
     return next((words for kind, words in BROKEN if isinstance(error, kind)), "gav ett svar som inte går att läsa")
+
+
+def refusal(answer: requests.Response) -> bytes:
+    """The beginning of what a refusal says; nothing where it does not come in time."""
+    UNDER_WAY.get().shorten(ERROR_SECONDS)
+    try:
+        return next(answer.iter_content(PIECE), b"")
+    except (requests.RequestException, TooMuchError, *NONSENSE):
+        return b""
 
 
 def retry_after(answer: requests.Response) -> float | None:

@@ -6,12 +6,10 @@ Where a question may be put is questions.py beside this; sockets are connections
 publisher.
 """
 
-import hashlib
 import re
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,8 +19,8 @@ import requests
 
 from ingest.fetching import addresses
 from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, RefusedError, UnreachableError
-from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault, retry_after
-from ingest.fetching.packing import is_unpacked_whole, is_way_known
+from ingest.fetching.answer import CUT, RECORDER, REPLAYED, Answer, is_unpacked_whole, is_way_known
+from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault, refusal, retry_after
 from ingest.fetching.questions import Questions, user_agent
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
@@ -37,8 +35,6 @@ TIMEOUT = (10.0, 120.0)
 A_DAY = 86_400.0
 WORTH_ANOTHER_TRY = (408, 425, 429)
 WHOLE = (200, 203)
-ERROR_SECONDS = 15.0
-"""How long the words of a refusal may take."""
 DETAIL_LETTERS = LONGEST_MARK = 200
 LENGTH = re.compile("[0-9]{1,18}")
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
@@ -74,28 +70,6 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A whole answer with its provenance. url: with every key removed."""
-
-    content: bytes
-    url: str
-    status: int
-    content_type: str
-    fetched_at: datetime
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @property
-    def sha256(self) -> str:
-        """The fingerprint of the bytes as they came."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
-RECORDER: ContextVar[Callable[[requests.PreparedRequest, Answer], None] | None] = ContextVar("RECORDER", default=None)
-"""Who is shown every question and its answer, where answers are recorded (ingest/recording)."""
 
 
 class Client:
@@ -186,7 +160,7 @@ class Client:
             if isinstance(outcome, Answer):
                 self._taken += len(outcome.content)
                 if keep := RECORDER.get():
-                    keep(asked, outcome)
+                    keep(asked, outcome, {})
                 return outcome
             reason, wait, status = outcome
             wanted = wait or FIRST_PAUSE * 2**attempt
@@ -208,8 +182,12 @@ class Client:
                 if answer.status_code in WHOLE or _is_unchanged(answer):
                     return self._whole(answer)
                 if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
-                    raise self._permanent(answer)
-                return f"svarade {answer.status_code}", retry_after(answer), answer.status_code
+                    raise self._permanent(asked, answer)
+                wait = retry_after(answer)
+                if keep := RECORDER.get():
+                    asked_for = {} if wait is None else {"Retry-After": f"{wait:.0f}"}
+                    keep(asked, self._answer(answer, refusal(answer)), asked_for)
+                return f"svarade {answer.status_code}", wait, answer.status_code
         except TooMuchError:
             raise SourceError(
                 f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts"
@@ -241,27 +219,32 @@ class Client:
             raise requests.ConnectionError("half an answer")
         if has_body and stated != "0" and not is_unpacked_whole(answer):
             raise requests.ConnectionError("half a packed answer")
-        marks = {name: self._mark(answer.headers.get(name)) for name in ("ETag", "Last-Modified")}
+        return self._answer(answer, b"".join(parts))
+
+    def _answer(self, answer: requests.Response, content: bytes) -> Answer:
+        """What was answered, without keys and with where from and when."""
+        marks = {name: self._mark(answer.headers.get(name)) for name in ("ETag", "Last-Modified", REPLAYED)}
         return Answer(
-            self._secrets.removed_from_bytes(b"".join(parts)),
+            self._secrets.removed_from_bytes(content),
             self.redacted(answer.url),
             answer.status_code,
             printable(self.words(answer.headers.get("Content-Type", ""))),
             datetime.now(UTC),
             marks["ETag"],
             marks["Last-Modified"],
+            marks[REPLAYED],
+            is_cut=CUT in answer.headers,
         )
 
     def _mark(self, text: str | None) -> str | None:
         """A mark of an edition without keys; what is long or cannot be printed is none."""
         return self.words(text) if text and text.isprintable() and len(text) <= LONGEST_MARK else None
 
-    def _permanent(self, answer: requests.Response) -> SourceError:
-        UNDER_WAY.get().shorten(ERROR_SECONDS)
-        try:
-            said = next(answer.iter_content(PIECE), b"").decode("utf-8", "replace")
-        except (requests.RequestException, TooMuchError, *NONSENSE):
-            said = ""
+    def _permanent(self, asked: requests.PreparedRequest, answer: requests.Response) -> SourceError:
+        content = refusal(answer)
+        if keep := RECORDER.get():
+            keep(asked, self._answer(answer, content), {})
+        said = content.decode("utf-8", "replace")
         detail = excerpt(" ".join(self.words(said).split()), DETAIL_LETTERS)
         detail = f": {detail}" if detail and not detail.startswith("<") else ""
         status, where = answer.status_code, self._where(answer.url)

@@ -7,7 +7,6 @@ asked for whole again. The connection, its limits and its faults are those of ev
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import requests
@@ -78,14 +77,14 @@ class Large(Client):
         status = answer.status_code
         if status == UNCHANGED and not begins and ("If-None-Match" in answer.request.headers or
                                                    "If-Modified-Since" in answer.request.headers):  # fmt: skip
-            return self._answer(answer)
+            return self._answer(answer, b"")
         if status == BEYOND or (status == PART and not _begins_at(answer, begins)):
             _forget(path)
             return _Broken("skickade en annan del av filen än den vi bad om")
         if status not in (*WHOLE, *((PART,) if begins else ())):
             if status // 100 == 5:
                 return _Broken(f"svarade {status}")
-            raise self._permanent(answer)
+            raise self._permanent(answer.request, answer)
         if status != PART:
             begins = 0
         stated = answer.headers.get("Content-Length", "")
@@ -95,7 +94,7 @@ class Large(Client):
         self._write(answer, path, begins, total, say)
         if total is not None and path.stat().st_size != total:
             return _Broken("bröt anslutningen eller gav ett avkortat svar")
-        return self._answer(answer)
+        return self._answer(answer, b"")
 
     def _write(self, answer: requests.Response, path: Path, begins: int, total: int | None, say: Say) -> None:
         """The body after what lies there already; what has come stays where the connection breaks."""
@@ -114,13 +113,6 @@ class Large(Client):
                 if here - told >= TOLD_EVERY:
                     told = here
                     say(f"{size(here)}{of_all}")
-
-    def _answer(self, answer: requests.Response) -> Answer:
-        marks = {name: self._mark(answer.headers.get(name)) for name in ("ETag", "Last-Modified")}
-        return Answer(
-            b"", self.redacted(answer.url), answer.status_code, self.words(answer.headers.get("Content-Type", "")),
-            datetime.now(UTC), marks["ETag"], marks["Last-Modified"],
-        )  # fmt: skip
 
 
 class _storing:  # noqa: N801 - read as a word

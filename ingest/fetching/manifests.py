@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ingest.fetching.answer import Answer
+
 GIVEN = "fil: "
 """Before the name of a file that somebody gave, where an address stands for one that a publisher answered."""
 LARGEST = 20_000_000  # bytes; a file of a fetch takes some hundred
@@ -29,8 +31,30 @@ def read(path: Path) -> dict[str, Any] | None:
     return manifest if is_ours else None
 
 
+def provenance(answer: Answer) -> dict[str, Any]:
+    """What a manifest says of an answer that is kept."""
+    about = {
+        "url": answer.url, "status": answer.status, "content_type": answer.content_type,
+        "fetched_at": answer.fetched_at.isoformat(timespec="seconds"), "etag": answer.etag,
+        "last_modified": answer.last_modified,
+    }  # fmt: skip
+    return about | ({"replayed": answer.replayed} if answer.replayed else {}) | ({"cut": True} if answer.is_cut else {})
+
+
+def replayed(manifest: Mapping[str, Any]) -> str:
+    """The day (ISO) the recording was made that a fetch is of, whole or in part; empty where publishers answered it."""
+    return max((str(file["replayed"]) for file in manifest["files"].values() if file.get("replayed")), default="")
+
+
+def is_cut(manifest: Mapping[str, Any]) -> bool:
+    """Whether an answer in it is only a part of what the publisher answered, cut to make a recording small."""
+    return any(file.get("cut") for file in manifest["files"].values())
+
+
 def are_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two manifests are of the same files, by name and fingerprint."""
+    """Whether two manifests are of the same files, by name and fingerprint, and not one of a recording's."""
+    if bool(replayed(one)) != bool(replayed(other)):
+        return False
     prints = [{name: file["sha256"] for name, file in manifest["files"].items()} for manifest in (one, other)]
     return prints[0] == prints[1]
 

@@ -8,12 +8,14 @@ http.
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import requests
 
 from ingest.fetching import addresses
-from ingest.fetching.addresses import Declared
+from ingest.fetching.addresses import Declared, MovedError
+from ingest.fetching.answer import RECORDER, Answer
 from ingest.fetching.connections import UNDER_WAY, Session, WithinError, is_within
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
@@ -61,7 +63,7 @@ class Questions:
         Args:
             wait: called before each question but the first.
         """
-        first = addresses.origin(asked.url or "")[1]
+        begun, first = asked, addresses.origin(asked.url or "")[1]
         for number in range(MOST_REDIRECTS):
             if number:
                 wait()
@@ -79,8 +81,18 @@ class Questions:
             if not answer.is_redirect:
                 return answer
             answer.close()
-            asked = self._redirected(asked, answer)
+            try:
+                asked = self._redirected(asked, answer)
+            except MovedError:
+                self._show(begun, answer)
+                raise
         raise requests.TooManyRedirects
+
+    def _show(self, asked: requests.PreparedRequest, answer: requests.Response) -> None:
+        """Shows who records a redirect that is not followed for the key's or the body's sake."""
+        if keep := RECORDER.get():
+            refused = Answer(b"", self._secrets.removed(asked.url or ""), answer.status_code, "", datetime.now(UTC))
+            keep(asked, refused, {"Location": answer.headers["Location"]})
 
     def _redirected(self, asked: requests.PreparedRequest, answer: requests.Response) -> requests.PreparedRequest:
         """The same question, body and all, at the address a redirect names; SourceError where it may not be put."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.fetching import clock, manifests
-from ingest.fetching.download import Answer
+from ingest.fetching.answer import Answer
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
 from malkollen.files import whole_file
@@ -107,11 +107,7 @@ class Fetch:
 
     def keep(self, name: str, answer: Answer) -> Path:
         """Stores an answer and its provenance."""
-        return self._store(name, answer.content, {
-            "url": answer.url, "status": answer.status, "content_type": answer.content_type,
-            "fetched_at": answer.fetched_at.isoformat(timespec="seconds"), "etag": answer.etag,
-            "last_modified": answer.last_modified,
-        })  # fmt: skip
+        return self._store(name, answer.content, manifests.provenance(answer))
 
     def keep_written(self, name: str, path: Path, answer: Answer) -> None:
         """Stores what was made of an answer that is not kept itself, with the answer's provenance."""

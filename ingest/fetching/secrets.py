@@ -18,6 +18,8 @@ MOST_WORDS = 2000
 """Letters of a publisher's words that are looked at; far fewer are shown."""
 SHORTEST_IN_BYTES = 6
 """A shorter key is not looked for in stored answers, where it would be found by chance."""
+SHORTEST_DIGITS = 12
+"""Nor is a shorter one of digits alone: figures and ids have as many."""
 PIECE = 6
 """So many letters of a key in a row are a part of it, and not there by chance."""
 SHORTEST_BROKEN_IN_BYTES = 12
@@ -38,6 +40,11 @@ for _name, _letter in html5.items():
     NAMED.setdefault(_letter, []).append(_name.removesuffix(";"))
 
 
+def is_told_from_figures(key: str) -> bool:
+    """Whether a key is long enough to be looked for in stored answers."""
+    return len(key.strip()) >= (SHORTEST_DIGITS if key.strip().isdecimal() else SHORTEST_IN_BYTES)
+
+
 class Secrets:
     """The keys that must not be seen."""
 
@@ -45,10 +52,10 @@ class Secrets:
         """Takes the keys; empty ones are none."""
         self._keys = [key for key in keys if key.strip()]
         self._texts = [re.compile(written) for key in self._keys for written in _written(key, PIECE)]
-        long = [key for key in self._keys if len(key) >= SHORTEST_IN_BYTES]
+        long = [key for key in self._keys if is_told_from_figures(key)]
         written = [written for key in long for written in _written(key, SHORTEST_BROKEN_IN_BYTES)]
         self._bytes = [re.compile(each.encode("utf-8")) for each in written]
-        self._wides = [key.strip().encode(code) for key in self._keys for code in ("utf-16-le", "utf-16-be")]
+        self._wides = [key.strip().encode(code) for key in long for code in ("utf-16-le", "utf-16-be")]
         self._pieces = {piece for key in self._keys for piece in _pieces(key)}
 
     def removed(self, text: str) -> str:
@@ -71,8 +78,7 @@ class Secrets:
         for written in self._bytes:
             content = written.sub(REMOVED.encode("ascii"), content)
         for wide in self._wides:
-            if len(wide) >= 2 * SHORTEST_IN_BYTES:
-                content = content.replace(wide, REMOVED.encode("ascii"))
+            content = content.replace(wide, REMOVED.encode("ascii"))
         return content
 
     def _is_seen_in(self, text: str) -> bool:

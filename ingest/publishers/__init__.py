@@ -2,7 +2,8 @@
 
 Each file beside this is the whole truth of one publisher, so that a table that moves is one line in one file, read by
 somebody who does not program. The data folder's publishers.toml overrides any entry by the same name under the
-publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that is not here is refused.
+publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that is not here is refused: of that
+publisher alone, whose stored figures are read by what the file said before.
 """
 
 import json
@@ -15,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from ingest.publishers import rows
 from malkollen.database import storage
 from malkollen.errors import DataError
 from malkollen.files import toml_file
@@ -35,6 +37,8 @@ EXTENDABLE = "extendable"
 KINDS = {bool: "true eller false", int: "ett heltal", float: "ett tal", str: "en text", list: "en lista"}
 
 Entry = dict[str, Any]
+Fault = tuple[tuple[str, ...], str]
+"""Of an entry, by its names from the outermost table, and what is wrong with it."""
 _BEFORE: ContextVar[Entry | None] = ContextVar("before", default=None)
 """What the data folder's file said once, where something is read by that."""
 
@@ -43,7 +47,7 @@ def read(name: str) -> Entry:
     """What is relied on of a publisher, with the data folder's entries in place of ours. Never to be changed.
 
     Raises:
-        DataError: the data folder's file is at fault.
+        DataError: the data folder's file is no TOML, or what it says of this publisher is at fault.
     """
     if (before := _BEFORE.get()) is not None:
         return _over(ours(name), before.get(name, {}))
@@ -53,7 +57,7 @@ def read(name: str) -> Entry:
 
 
 def own() -> Entry:
-    """All that the data folder's file says; DataError where it is at fault."""
+    """All that the data folder's file says, also what is at fault; DataError where it is no TOML."""
     if (before := _BEFORE.get()) is not None:
         return before
     path = storage.data_folder() / FILE
@@ -93,7 +97,40 @@ def ours(name: str) -> Entry:
 
 def check() -> None:
     """DataError naming every entry of the data folder's file that is not one of ours, or is of another kind."""
-    read(NAMES[0])
+    if told := [line for name in (None, *NAMES) if (line := fault(name))] or loose():
+        raise DataError("\n".join(dict.fromkeys([*told, *loose()])))
+
+
+def broken() -> str | None:
+    """Why the data folder's file cannot be read at all, with its row, in Swedish; None where it can."""
+    try:
+        own()
+    except DataError as error:
+        return str(error)
+    return None
+
+
+def fault(name: str | None) -> str | None:
+    """What in the data folder's file stops a publisher: file, row and entry, in Swedish; None where nothing does.
+
+    Args:
+        name: of the publisher; None asks for what stops everyone, a file that is no TOML.
+    """
+    try:
+        if name is None:
+            own()
+        else:
+            read(name)
+    except DataError as error:
+        return str(error)
+    return None
+
+
+def loose() -> list[str]:
+    """The tables of the data folder's file that are no publisher's; they stop nobody. A Swedish line each."""
+    path = storage.data_folder() / FILE
+    stamp = None if broken() else _stamp(path)
+    return _told(path, stamp).get("", []) if stamp else []
 
 
 def change(name: str, *entry: str) -> str:
@@ -108,50 +145,70 @@ def entries(name: str) -> Iterator[tuple[str, object]]:
 
 @lru_cache(maxsize=64)
 def _merged(name: str, path: Path, _stamp: tuple[int, int, int]) -> Entry:
-    return _over(ours(name), _own(path, _stamp).get(name, {}))
+    own = _own(path, _stamp)
+    if lines := _told(path, _stamp).get(name):
+        raise DataError("\n".join(lines))
+    return _over(ours(name), own.get(name, {}))
 
 
 @lru_cache(maxsize=4)
 def _own(path: Path, _stamp: tuple[int, int, int]) -> Entry:
-    """The data folder's file, checked against ours."""
+    """The data folder's file as it stands."""
     try:
-        own = toml_file.read(path)
+        return toml_file.read(path)
     except TomlError as error:
         raise DataError(str(error)) from None
-    if lines := faults(own):
-        raise DataError("\n".join(lines))
-    return own
 
 
-def faults(own: Mapping[str, Any]) -> list[str]:
-    """What in the data folder's file is not one of ours, or of another kind; a Swedish line each."""
-    lines: list[str] = []
-    for name, entry in own.items():
-        if name not in NAMES:
-            lines.append(f"{FILE}: [{excerpt(name)}] är ingen utgivare; de är {listed(NAMES)}")
-        elif not isinstance(entry, dict):
-            lines.append(f"{FILE}: {name} ska vara en tabell, [{name}]")
-        else:
-            opened = {f"{name}.{table}" for table in ours(name)[EXTENDABLE]}
-            lines += _faults(entry, ours(name), name, opened)
+@lru_cache(maxsize=4)
+def _told(path: Path, stamp: tuple[int, int, int]) -> dict[str, list[str]]:
+    """What is at fault in the data folder's file by publisher, with its row; "" for tables that are nobody's."""
+    lines: dict[str, list[str]] = {}
+    own = _own(path, stamp)
+    for name in own:
+        for keys, text in _faults_of(own, name):
+            row = rows.of(toml_file.read_by(path, str), keys)
+            where = FILE if row is None else f"{FILE} rad {row}"
+            lines.setdefault(name if name in NAMES else "", []).append(f"{where}: {text}")
     return lines
 
 
-def _faults(own: Mapping[str, Any], base: Mapping[str, Any], where: str, opened: set[str]) -> Iterator[str]:
+def faults(own: Mapping[str, Any], name: str) -> list[str]:
+    """What of a publisher is not one of ours, or of another kind; a Swedish line each.
+
+    Args:
+        own: what the data folder's file says, or would say.
+    """
+    return [f"{FILE}: {text}" for _, text in _faults_of(own, name)]
+
+
+def _faults_of(own: Mapping[str, Any], name: str) -> list[Fault]:
+    entry = own.get(name, {})
+    if name not in NAMES:
+        return [((name,), f"[{excerpt(name)}] är ingen utgivare; de är {listed(NAMES)}")]
+    if not isinstance(entry, dict):
+        return [((name,), f"{name} ska vara en tabell, [{name}]")]
+    return list(_faults(entry, ours(name), (name,), {f"{name}.{table}" for table in ours(name)[EXTENDABLE]}))
+
+
+def _faults(
+    own: Mapping[str, Any], base: Mapping[str, Any], tables: tuple[str, ...], opened: set[str]
+) -> Iterator[Fault]:
     """What in a table of the data folder's file is not in ours, or is of another kind."""
+    where = ".".join(tables)
     for key, value in own.items():
-        dotted = f"{FILE}: {where}.{excerpt(key)}"
+        dotted, keys = f"{where}.{excerpt(key)}", (*tables, key)
         if key not in base and where in opened:
             example = next(iter(base.values()), "")
         elif key not in base or key == EXTENDABLE:
-            yield f"{dotted}: okänd nyckel; {where} har {listed([each for each in base if each != EXTENDABLE])}"
+            yield keys, f"{dotted}: okänd nyckel; {where} har {listed([each for each in base if each != EXTENDABLE])}"
             continue
         else:
             example = base[key]
         if isinstance(example, dict) and isinstance(value, dict):
-            yield from _faults(value, example, f"{where}.{key}", opened)
+            yield from _faults(value, example, keys, opened)
         elif fault := _unlike(value, example):
-            yield f"{dotted}: {fault}"
+            yield keys, f"{dotted}: {fault}"
 
 
 def _unlike(value: object, example: object) -> str | None:

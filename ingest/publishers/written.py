@@ -48,7 +48,7 @@ def _with(path: Path, keys: tuple[str, ...], value: str | list[str]) -> str | No
         wanted = toml_file.read(path) if path.exists() else {}
     except TomlError as error:
         raise DataError(str(error)) from None
-    if lines := publishers.faults(wanted):
+    if lines := publishers.faults(wanted, keys[0]):  # of another publisher's nothing is changed
         raise DataError("; ".join(lines))
     _set(wanted, keys, value, lambda _is_super: {})
     for make in (tomlkit.table, lambda _is_super: tomlkit.inline_table()):  # the latter among keys with dots
@@ -59,7 +59,7 @@ def _with(path: Path, keys: tuple[str, ...], value: str | list[str]) -> str | No
             after = tomllib.loads(text)
         except (TOMLKitError, ValueError, TypeError, KeyError):
             continue
-        if after == wanted and not publishers.faults(after):
+        if after == wanted and not publishers.faults(after, keys[0]):
             return text
     return None
 

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from ingest.readers import number_formats, workbook
+from ingest.readers import number_formats, rich_text, workbook
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
 
@@ -95,6 +95,7 @@ def _parser(source: IO[bytes], sheet: ReadOnlyWorksheet) -> WorkSheetParser:
     return WorkSheetParser(
         source, sheet._shared_strings, data_only=True, epoch=book.epoch,  # noqa: SLF001
         date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        rich_text=True,
     )  # fmt: skip
 
 
@@ -109,8 +110,8 @@ def _sheet(path: Path, sheet: ReadOnlyWorksheet, parser: WorkSheetParser) -> She
         row: list[object] = [None] * min(max((c["column"] for c in cells), default=0), workbook.MOST_COLUMNS)
         for cell in cells:
             if cell["column"] <= len(row):
-                row[cell["column"] - 1] = cell["value"]
-                letters += len(cell["value"]) if isinstance(cell["value"], str) else 0
+                row[cell["column"] - 1] = seen = rich_text.text(cell["value"])
+                letters += len(seen) if isinstance(seen, str) else 0
                 if form := _format(ReadOnlyCell(sheet, **cell)):
                     formats[number, cell["column"] - 1] = form
         workbook.refuse_letters(path, letters)
@@ -121,6 +122,10 @@ def _sheet(path: Path, sheet: ReadOnlyWorksheet, parser: WorkSheetParser) -> She
 
 def _format(cell: ReadOnlyCell) -> Format | None:
     value = cell.value
+    if value is not None and cell.font.strike:
+        return Format(0, f"cellen {rich_text.CROSSED}")
+    if fault := rich_text.fault(value):
+        return Format(0, fault)
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return None
     code, is_zero = str(cell.number_format or ""), value == 0

@@ -12,6 +12,10 @@ BRACKETS = re.compile(r"\[[^\]]{0,255}\]")  # colours, conditions and currencies
 CONDITION = re.compile(r"\[[<>=]")
 PLACE = re.compile(r"[0#?]")
 THOUSANDS = re.compile(r"[0#?.],+(?![0#?,])")  # a comma after the last place divides by a thousand
+ROOM = re.compile("[_*].")  # makes room as wide as a letter, or fills the cell with it
+TIMES = re.compile(r"tusen|tkr|milj|mkr|mdr|mdkr|promille|‰|dussin", re.IGNORECASE)
+"""Words beside a number that make it another."""
+MINUS = re.compile(r"^[^0#?]*[-−–][^0#?]*[0#?]")
 POSITIVE, ZERO = 0, 2
 
 
@@ -30,6 +34,10 @@ def fault(code: str, *, is_zero: bool = False) -> str:
     bare = LITERAL.sub("", part)
     if CONDITION.search(LITERAL.sub("", code)):
         return "talformatet har villkor och visar inte alla tal lika; välj formatet Tal eller Procent"
+    if not is_zero and MINUS.search(_shown(part)):
+        return "talformatet sätter ett minus framför talet; välj formatet Tal"
+    if any(TIMES.search(literal) for literal in LITERAL.findall(part)):
+        return "talformatet visar tusental eller miljoner; skriv hela talet och välj formatet Tal"
     if any(re.search(r"\d", literal) for literal in LITERAL.findall(part)):
         return "talformatet skriver ut siffror som inte står i cellen; välj formatet Tal"
     if THOUSANDS.search(bare):
@@ -37,6 +45,11 @@ def fault(code: str, *, is_zero: bool = False) -> str:
     if not PLACE.search(bare) and "general" not in bare.casefold() and "@" not in bare:
         return "talformatet döljer talet i cellen; välj formatet Tal"
     return ""
+
+
+def _shown(part: str) -> str:
+    """A part with what is written in it as it stands, and its places."""
+    return re.sub(r'["\\]', "", ROOM.sub("", part))
 
 
 def _part(code: str, *, is_zero: bool) -> str:

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
+from ingest.readers import rich_text
 from malkollen.errors import SourceError
 from malkollen.files import archives
 from malkollen.files.archives import ArchiveError, Limits
+from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import size
 
 Row = tuple[object, ...]
@@ -58,7 +61,7 @@ def read(path: Path, reader: Callable[[openpyxl.Workbook], Found]) -> Found:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of pictures and rules that are not read
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, rich_text=True)
             try:
                 if len(book.worksheets) > MOST_SHEETS:
                     count = len(book.worksheets)
@@ -142,8 +145,12 @@ def _rows(path: Path, book: openpyxl.Workbook) -> dict[str, list[Row]]:
         sheet.reset_dimensions()  # what the file says of its size may be wrong
         rows = by_sheet[sheet.title] = []
         for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
-            rows.append(tuple(row))
-            letters += sum(len(cell) for cell in row if isinstance(cell, str))
+            for column, cell in enumerate(row, start=1):
+                if fault := rich_text.fault(cell):
+                    where = f"{path.name}: bladet '{excerpt(sheet.title)}' {get_column_letter(column)}{len(rows) + 1}"
+                    raise SourceError(f"{where}: {fault}")
+            rows.append(tuple(map(rich_text.text, row)))
+            letters += sum(len(cell) for cell in rows[-1] if isinstance(cell, str))
             refuse_letters(path, letters)
     return by_sheet
 

@@ -1,5 +1,7 @@
 """Asks publishers once and keeps their answers as a folder: recording.json and one packed answer a question.
 
+Refusals are answers too (400, 403, 404, 429, 5xx), with their words and what their headers ask for; of a question that
+was asked again the last answer is kept. A publisher that never answered has none.
 Keys are removed from addresses, bodies, headers and answers before anything is written; a recording in which one is
 found all the same is not kept. What is asked is what an ingest asks, of the last years where a publisher is asked by
 year, and what `sources --live` asks.
@@ -9,7 +11,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,11 +21,12 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 
 from ingest import build, live
-from ingest.fetching.download import RECORDER, Answer, Client
+from ingest.fetching.answer import RECORDER, Answer
+from ingest.fetching.download import WHOLE, Client
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.raw import RawStore
-from ingest.fetching.secrets import REMOVED, Secrets
-from ingest.recording.cutting import cut
+from ingest.fetching.secrets import REMOVED, Secrets, is_told_from_figures
+from ingest.recording.cutting import cut, is_partial
 from malkollen.errors import DataError, MalkollenError, SourceError
 from malkollen.files import temporary, whole_file
 from malkollen.texts.swedish import listed, size
@@ -31,6 +34,8 @@ from malkollen.texts.swedish import listed, size
 INDEX = "recording.json"
 LARGEST = 20_000_000
 """Bytes of a whole recording."""
+MOST_HEADER = 2000
+"""Letters of a header; a longer one, or one that cannot be printed, is not kept."""
 YEARS = 3
 Say = Callable[[str], None]
 Pairs = list[tuple[str, str]]
@@ -44,6 +49,7 @@ class Recorded:
         source: who asked. path: after the publisher's own address. query, form: without what held a key.
         keyed: the names of what held a key. body: JSON, where one was sent.
         file: of the packed answer in the folder. headers: of the answer, those that are read.
+        is_cut: it is so small a part of what was answered that figures made of it would be other ones.
     """
 
     source: str
@@ -57,6 +63,13 @@ class Recorded:
     status: int
     headers: dict[str, str]
     file: str
+    is_cut: bool = False
+
+    @property
+    def question(self) -> str:
+        """What tells it from other questions."""
+        asked = (self.source, self.variable, self.method, self.path, self.query, self.form, self.body, self.keyed)
+        return json.dumps(asked)
 
 
 def record(to: Path, names: list[str], say: Say) -> list[str]:
@@ -97,6 +110,8 @@ def _record(name: str, module: ModuleType, scratch: Path, folder: Path, kept: li
             return missing
         key = key_of(module)
         secrets = Secrets([key] if key else [])
+        if key and not is_told_from_figures(key):
+            return "nyckeln är så kort att den inte kan skiljas från siffror i svaren; spelas inte in"
         own = {"key": key} if module.LIVE.key_variable else {}
         client = live.client(module.LIVE, key)
         client.begin()
@@ -115,9 +130,9 @@ def _record(name: str, module: ModuleType, scratch: Path, folder: Path, kept: li
 
 def _ask(client: Client, module: ModuleType, into: object, own: Mapping[str, str | None]) -> None:
     first = datetime.now(UTC).year - YEARS
-    asks = [partial(module.fetch, client, into, first)]
-    if hasattr(module, "probe"):
-        asks.insert(0, partial(module.probe, client))
+    asks = [partial(module.probe, client)] if hasattr(module, "probe") else []
+    if not module.LIVE.is_on_demand:  # what is large has no room
+        asks.append(partial(module.fetch, client, into, first))
     faults = []
     for ask in asks:  # what the probe finds does not keep the answers from being kept
         try:
@@ -136,18 +151,25 @@ class _Keeper:
         self._secrets = secrets
         self.fault: str | None = None
 
-    def __call__(self, asked: requests.PreparedRequest, answer: Answer) -> None:
-        file = f"{self._name}/{len(self._kept):04}.gz"
-        packed = gzip.compress(self._secrets.removed_from_bytes(cut(answer.content)), mtime=0)
-        if sum(path.stat().st_size for path in self._folder.rglob("*.gz")) + len(packed) > LARGEST:
+    def __call__(self, asked: requests.PreparedRequest, answer: Answer, told: Mapping[str, str]) -> None:
+        content = cut(answer.content) if answer.status in WHOLE else answer.content
+        recorded = self._recorded(asked, answer, told)
+        before = next((one for one in self._kept if one.question == recorded.question), None)
+        number = max((int(Path(one.file).stem) for one in self._kept), default=-1) + 1
+        file = before.file if before else f"{self._name}/{number:04}.gz"
+        packed = gzip.compress(self._secrets.removed_from_bytes(content), mtime=0)
+        others = sum(path.stat().st_size for path in self._folder.rglob("*.gz") if path != self._folder / file)
+        if others + len(packed) > LARGEST:
             self.fault = f"allt får inte plats på {size(LARGEST)}; svaren efter det är inte med"
             return
         path = self._folder / file
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(packed)
-        self._kept.append(self._recorded(asked, answer, file))
+        if before:
+            self._kept.remove(before)
+        self._kept.append(replace(recorded, file=file, is_cut=is_partial(answer.content, content)))
 
-    def _recorded(self, asked: requests.PreparedRequest, answer: Answer, file: str) -> Recorded:
+    def _recorded(self, asked: requests.PreparedRequest, answer: Answer, told: Mapping[str, str]) -> Recorded:
         parts, base = urlsplit(asked.url or ""), urlsplit(self._declared.base).path
         body = (asked.body or b"") if isinstance(asked.body, bytes) else str(asked.body or "").encode()
         is_json = "json" in str(asked.headers.get("Content-Type", ""))
@@ -156,7 +178,8 @@ class _Keeper:
             pairs["form"] = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
         keyed = sorted({name for each in pairs.values() for name, text in each if self._secrets.is_in(text)})
         without = {part: [(name, text) for name, text in each if name not in keyed] for part, each in pairs.items()}
-        headers = {"Content-Type": answer.content_type, "ETag": answer.etag, "Last-Modified": answer.last_modified}
+        marks = {"Content-Type": answer.content_type, "ETag": answer.etag, "Last-Modified": answer.last_modified}
+        headers = {name: text for name, text in {**marks, **told}.items() if text and _is_kept(text)}
         return Recorded(
             source=self._name,
             variable=str(self._declared.variable),
@@ -167,9 +190,13 @@ class _Keeper:
             body=json.loads(self._secrets.removed(body.decode("utf-8"))) if body and is_json else None,
             keyed=keyed,
             status=answer.status,
-            headers={name: self._secrets.removed(text) for name, text in headers.items() if text},
-            file=file,
+            headers={name: self._secrets.removed(text) for name, text in headers.items()},
+            file="",
         )
+
+
+def _is_kept(header: str) -> bool:
+    return header.isprintable() and len(header) <= MOST_HEADER
 
 
 def _refuse_keys(folder: Path, modules: Iterable[ModuleType]) -> None:

@@ -1,24 +1,58 @@
-"""Serves a recording over loopback: each publisher's answers to the questions that were asked of it, else 404."""
+"""Serves a recording over loopback: each publisher's answers to the questions that were asked of it, refusals too.
+
+A recording may come from somebody else: nothing outside its folder is read, nothing of it is unpacked without end, and
+only the headers that are known are sent. Every answer says that it is a recording's.
+"""
 
 import gzip
 import json
 import re
+import shutil
 import threading
+import zlib
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from ingest import build
+from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
+from ingest.fetching.answer import CUT, REPLAYED
 from ingest.fetching.secrets import REMOVED
-from ingest.recording.record import INDEX
-from malkollen.errors import DataError
+from ingest.recording.record import INDEX, LARGEST, MOST_HEADER
+from malkollen.errors import DataError, StorageError
 from malkollen.files import small_file
+from malkollen.texts.printable import printable
 
 MOST_INDEX = 50_000_000
+MOST_ANSWER = 200_000_000
+"""Bytes of an answer, unpacked."""
+HEADERS = ("Content-Type", "ETag", "Last-Modified", "Retry-After", "Location")
+UNKNOWN = 421
+"""Of a question that was not recorded: not 404, which would have somebody change an address that is right."""
+CARRIED = ("figures", "reference")
+"""What of a data folder is built without asking anybody."""
 KEY = "inspelning"
 """In the place of a key: none was recorded, and any other is known as one."""
+
+
+def prepare(data: Path, own: Path) -> None:
+    """Makes a data folder for what is replayed, with the figures that are carried; one that is there is used.
+
+    Raises:
+        DataError: it holds something else. StorageError: it cannot be made.
+    """
+    if (data / CARRIED[0]).is_dir():
+        return
+    if data.exists() and any(data.iterdir()):
+        raise DataError(f"{data.name}: är varken tom eller en datamapp; ange en ny mapp")
+    try:
+        for name in CARRIED:
+            shutil.copytree(own / name, data / name)
+    except OSError:
+        raise StorageError(f"{data.name}: mappen går inte att göra; är disken full eller skrivskyddad?") from None
 
 
 class Replay:
@@ -34,9 +68,14 @@ class Replay:
         """Reads the recording; DataError where it is none."""
         try:
             index = json.loads(small_file.content(folder / INDEX, MOST_INDEX))
-            self._answers = [_question(entry) | {"file": folder / str(entry["file"])} for entry in index["answers"]]
-        except (OSError, ValueError, KeyError, TypeError):
+            self.recorded = date.fromisoformat(index["recorded"]).isoformat()
+            self._answers = [_question(entry) for entry in index["answers"]]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise DataError(f"{folder.name}: är ingen inspelning ({INDEX} går inte att läsa)") from None
+        for number, one in enumerate(self._answers, start=1):
+            if fault := _fault(one, folder):
+                raise DataError(f"{folder.name}: svar {number} i {INDEX}: {fault}; inspelningen används inte")
+            one["file"] = folder / one["file"]
         try:
             self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         except OSError:
@@ -47,7 +86,8 @@ class Replay:
         alive = [each.LIVE for each in build.modules().values() if build.is_live(each)]
         every = {one.declared.variable for one in alive if one.declared.variable}
         self.environment = (
-            {name: f"{at}/{name}" for name in sorted(every)}
+            {OFFLINE_VARIABLE: REPLAYING}
+            | {name: f"{at}/{name}" for name in sorted(every)}
             | self.variables
             | {
                 each.LIVE.key_variable: KEY
@@ -57,7 +97,11 @@ class Replay:
         )
 
     def answer(self, method: str, target: str, body: bytes, kind: str) -> tuple[int, dict[str, str], bytes] | None:
-        """The status, headers and content of a question's answer; None where it was never asked."""
+        """The status, headers and content of a question's answer; None where it was never asked.
+
+        Raises:
+            OSError, EOFError, zlib.error: what is kept of the answer is not what was written.
+        """
         parts = urlsplit(target)
         variable, _, path = parts.path.strip("/").partition("/")
         query, form = (
@@ -69,7 +113,8 @@ class Replay:
                 continue
             is_form = _without(form, one["keyed"]) == one["form"] if sent is None else True
             if _without(query, one["keyed"]) == one["query"] and is_form and sent == one["body"]:
-                return one["status"], one["headers"], gzip.decompress(one["file"].read_bytes())
+                own = {REPLAYED: self.recorded} | ({CUT: "1"} if one.get("is_cut") else {})
+                return one["status"], one["headers"] | own, _unpacked(one["file"])
         return None
 
     def __enter__(self) -> Self:
@@ -96,6 +141,35 @@ def _question(entry: dict[str, Any]) -> dict[str, Any]:
     return {**entry, **pairs, "path": path}
 
 
+def _fault(one: dict[str, Any], folder: Path) -> str | None:
+    """Why an answer is not served, in Swedish; None where it is as record writes it."""
+    file, status, headers = one["file"], one["status"], one["headers"]
+    place = PurePosixPath(file) if isinstance(file, str) else PurePosixPath("/")
+    path = (folder / place).resolve()
+    if place.is_absolute() or ".." in place.parts or not path.is_relative_to(folder.resolve()):
+        return "filen ligger utanför inspelningens mapp"
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        return f"filen {printable(place.name)} saknas eller är för stor"
+    if type(status) is not int or not 200 <= status <= 599:
+        return "status är inget svar från en server"
+    if not isinstance(headers, dict) or not all(_is_header(*header) for header in headers.items()):
+        return "ett huvud (header) är ett annat än de som spelas in"
+    return None
+
+
+def _is_header(name: object, text: object) -> bool:
+    is_text = isinstance(text, str) and len(text) <= MOST_HEADER and text.isprintable()
+    return name in HEADERS and is_text
+
+
+def _unpacked(path: Path) -> bytes:
+    with gzip.open(path) as packed:
+        content = packed.read(MOST_ANSWER + 1)
+    if len(content) > MOST_ANSWER:
+        raise OSError("larger than any answer")
+    return content
+
+
 def _without(pairs: list[tuple[str, str]], keyed: list[str]) -> list[tuple[str, str]]:
     return sorted(pair for pair in pairs if pair[0] not in keyed)
 
@@ -104,11 +178,15 @@ def _handler(replay: Replay) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            found = replay.answer(self.command, self.path, body, self.headers.get("Content-Type") or "")
-            status, headers, content = found or (404, {}, "frågan finns inte i inspelningen".encode())
+            kind = self.headers.get("Content-Type") or ""
+            try:
+                answer = replay.answer(self.command, self.path, body, kind)
+                status, headers, content = answer or (UNKNOWN, {}, "frågan finns inte i inspelningen".encode())
+            except (OSError, EOFError, zlib.error, ValueError):
+                status, headers, content = UNKNOWN, {}, "svaret i inspelningen är skadat".encode()
             self.send_response(status)
             for name, text in headers.items():
-                self.send_header(name, text)
+                self.send_header(name, text.encode("utf-8").decode("latin-1"))
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             if self.command != "HEAD":

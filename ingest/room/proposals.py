@@ -63,7 +63,7 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
     from ingest.room import recognise, told  # noqa: PLC0415 - as above
 
     person = access.require(person, Role.OFFICE, data)
-    with work.doing(data, what or told.what(wanted), work.called(person)) as step:
+    with work.doing(data, what or told.what(wanted), work.called(person), told.kind(wanted)) as step:
         swap.go_on(data, _done(data))
         if waiting := papers.read(data):
             raise ConflictError(f"{waiting.by} har läst in något som väntar på ja eller nej; svara på det först")
@@ -111,6 +111,7 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
         about = {
             "does": "accept", "act": _act(proposal), "at": _now().isoformat(), **_signature(person), "reason": reason,
             "sources": proposal.sources, "file": proposal.file, "sha256": proposal.sha256, "names": names,
+            "suspicions": proposal.suspicions,
             "before": before, "now": storage.fingerprint(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
@@ -259,17 +260,22 @@ def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) 
     for name in set(about["names"]) - set(about["before"]):
         if name.endswith(f"/{MANIFEST}"):
             manifest = json.loads((data / name).read_bytes())
-            file = f"{about['file']} är " if about["file"] else ""
-            why = f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (
-                f": {reason}" if reason else ""
-            )
-            _write(staged / name, json.dumps(manifest | {"state": "held", "reason": why}, ensure_ascii=False, indent=1))
+            why = _why_undone(about, now, person, reason)
+            undone = {"reason": why, "suspicions": about.get("suspicions", [])}
+            held = manifest | {"state": "held", "reason": why, "undone": undone}
+            _write(staged / name, json.dumps(held, ensure_ascii=False, indent=1))
             moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
     if storage.FILE_NAME in about["before"]:
         moves.append((f"{kept}/{storage.FILE_NAME}", storage.FILE_NAME))
     first, second, third = about["now"]
-    undone = {**about, "does": "undo", "at": now.isoformat(), **_signature(person), "reason": reason}
-    swap.carry_out(data, Plan(tuple(moves), (first, second, third), undone), _done(data))
+    act = {**about, "does": "undo", "at": now.isoformat(), **_signature(person), "reason": reason}
+    swap.carry_out(data, Plan(tuple(moves), (first, second, third), act), _done(data))
+
+
+def _why_undone(about: dict[str, Any], now: datetime, person: Person, reason: str) -> str:
+    """Why what was let in is held again: who took it back."""
+    file = f"{about['file']} är " if about["file"] else ""
+    return f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
 
 
 def _write(path: Path, text: str) -> None:

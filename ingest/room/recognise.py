@@ -7,6 +7,8 @@ from types import ModuleType
 
 from ingest import build, publishers
 from ingest.readers import by_hand, workbook
+from ingest.room import nearest
+from ingest.room.nearest import Nearest
 from malkollen.errors import SourceError
 from malkollen.files import archives, small_file
 from malkollen.files.archives import Limits
@@ -37,8 +39,19 @@ class Recognised:
     title: str
 
 
+class UnknownFileError(SourceError):
+    """A file that no source reads. nearest: the source of those that it looks like, empty for none."""
+
+    says_what_to_do = True
+
+    def __init__(self, name: str, nearest: Nearest) -> None:
+        """Says what it looks like, and what to do."""
+        super().__init__(f"{excerpt(name)}: känns inte igen. {nearest.said}")
+        self.nearest = nearest.source
+
+
 def recognise(path: Path) -> Recognised:
-    """Which source reads a file; SourceError where none does, with what was looked for."""
+    """Which source reads a file; SourceError where none does, with what was looked for, or what it looks like."""
     try:
         small_file.require(path, build.choose(["streets"])["streets"].LIVE.largest_given)
         with path.open("rb") as file:
@@ -50,7 +63,7 @@ def recognise(path: Path) -> Recognised:
     if found := _by_start(path, start):
         return found
     looked_for = ", ".join([*TITLES.values(), AREAS])
-    raise SourceError(f"{excerpt(path.name)}: känns inte igen. Det som läses här är: {looked_for}")
+    raise UnknownFileError(path.name, Nearest("", f"Det som läses här är: {looked_for}"))
 
 
 def _by_start(path: Path, start: bytes) -> Recognised | None:
@@ -90,6 +103,7 @@ def _workbook(path: Path) -> Recognised | None:
     for source, is_it in WORKBOOKS.items():
         if is_it(cells):
             return _of(source)
+    _refuse_alike(path, by_hand.heading(path), [])
     return None
 
 
@@ -125,20 +139,34 @@ def _json(path: Path) -> Recognised | None:
 
 
 def _heading(path: Path, start: bytes) -> Recognised | None:
-    try:
-        first = start.decode("utf-8-sig", errors="replace").splitlines()[0]
-    except IndexError:
-        return None
+    first, *lines = start.decode("utf-8-sig", errors="replace").splitlines() or [""]
     cells = [cell.strip().strip('"') for cell in first.split(";" if ";" in first else ",")]
     if {*map(str.casefold, cells)} >= {*priority_objects.REQUIRED}:
         raise SourceError(f"{path.name}: är listan över prioriterade objekt; den ändras under Fylla i")
-    return _template(cells)
+    if found := _template(cells):
+        return found
+    _refuse_alike(path, cells, lines)
+    return None
+
+
+def _refuse_alike(path: Path, cells: list[str], lines: list[str]) -> None:
+    """UnknownFileError where a heading is like a template's, or that of the program's own files of figures."""
+    alike = nearest.own_form(cells, lines, _called) or nearest.template(cells, _templates(), TITLES)
+    if alike:
+        raise UnknownFileError(path.name, alike)
+
+
+def _called(source: str) -> str:
+    return build.called(source, _modules()[source])
+
+
+def _templates() -> dict[str, tuple[str, ...]]:
+    return {name: module.TEMPLATE.columns for name, module in _modules().items() if hasattr(module, "TEMPLATE")}
 
 
 def _template(cells: list[str]) -> Recognised | None:
     """The template whose columns a heading has most of, where it has at least two of three."""
-    given = {cell.strip().casefold() for cell in cells if cell.strip()}
-    templates = {name: module.TEMPLATE.columns for name, module in _modules().items() if hasattr(module, "TEMPLATE")}
+    given, templates = {cell.strip().casefold() for cell in cells if cell.strip()}, _templates()
     shares = {name: len(given & {*columns}) / len(given | {*columns}) for name, columns in templates.items()}
     best = max(shares, key=lambda name: shares[name])
     return _of(best) if shares[best] >= 2 / 3 else None

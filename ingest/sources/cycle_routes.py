@@ -13,6 +13,7 @@ from ingest.readers.filled_line import Line
 from ingest.source import Source
 from malkollen.registry import registry
 from malkollen.registry.home import capital
+from malkollen.texts.printable import excerpt
 
 LIVE = Live("Cykelbokslutet")
 SOURCE = "cycle_routes"
@@ -65,7 +66,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         "INSERT INTO staged.published (area_id, year, series, value, status, source) VALUES (?, ?, ?, ?, '', ?)",
         [[*_key(line, ids), line.number("kilometer"), SOURCE] for line in filled.lines],
     )
-    unlikely.suspect(db, SOURCE, filled, _metres(filled.lines))
+    unlikely.suspect(db, SOURCE, filled, [*_metres(filled.lines), *_zeros(filled.lines)])
     known = unlikely.before(db, "published", list(SERIES.values()))
     unlikely.suspect(db, SOURCE, filled, unlikely.leaps(filled, "kilometer", lambda line: _key(line, ids), known))
 
@@ -74,6 +75,14 @@ def _metres(lines: Sequence[Line]) -> Iterator[Fault]:
     for line in lines:
         if (line.number("kilometer") or 0.0) > MOST_KM:
             yield line.row, f"kilometer: {line['kilometer']} ser ut att vara meter; skriv kilometer"
+
+
+def _zeros(lines: Sequence[Line]) -> Iterator[Fault]:
+    """A zero may be true, and then somebody says so; mostly it is how a figure that is missing was written."""
+    for line in lines:
+        if line.number("kilometer") == 0:
+            said = f"kilometer: {excerpt(line['kilometer'])} för {excerpt(line['uppgift'])} {line.year}"
+            yield line.row, f"{said}; ta bort raden om uppgiften saknas"
 
 
 def _areas() -> dict[str, str]:

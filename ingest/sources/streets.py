@@ -67,7 +67,7 @@ def fetch(client: Client, into: Fetch, since: int | None, say: Callable[[str], N
         into.keep_again(KEPT, before)
         return
     try:
-        kept = _read(extract, into.folder / f"{KEPT}.part", say, path.rpartition("/")[2])
+        kept = _read(extract, into.folder / f"{KEPT}.part", _around(into), say, path.rpartition("/")[2])
     except SourceError as error:
         extract.unlink(missing_ok=True)
         raise SourceError(f"{PUBLISHER}: {str(error).replace(EXTRACT, 'utdraget')}") from None
@@ -84,7 +84,7 @@ def take(path: Path, into: Fetch, say: Callable[[str], None]) -> None:
             streets, about = street_map.read(path)
             street_map.write(kept, streets, about)
         else:
-            _read(path, kept, say, path.name)
+            _read(path, kept, _around(into), say, path.name)
         into.keep_file(KEPT, kept)
 
 
@@ -145,9 +145,15 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     db.execute(query, [said, f"{day}", SOURCE])
 
 
-def _read(extract: Path, kept: Path, say: Callable[[str], None], name: str) -> Path:
+def _around(into: Fetch) -> area.Area:
+    """Where streets are kept of what is fetched into a data folder."""
+    reference = into.folder.parents[2] / "reference"
+    return area.around_home(reference if reference.is_dir() else None)
+
+
+def _read(extract: Path, kept: Path, around: area.Area, say: Callable[[str], None], name: str) -> Path:
     """Writes the kept map of an extract."""
-    streets, about = maps.read(extract, area.around_home(), say)
+    streets, about = maps.read(extract, around, say)
     street_map.write(kept, streets, about._replace(name=name))
     return kept
 

@@ -88,7 +88,9 @@ def _odd(lines: Sequence[Line]) -> Iterator[Fault]:
     """Shares that are parts of one, and intervals that say nothing."""
     for line in lines:
         low, value, high = (line.number(column) for column in ("lägst", "värde", "högst"))
-        if value and value <= 1:
+        if value == 0:
+            yield line.row, f"värde: {line['värde']} procent av resorna; ta bort raden om uppgiften saknas"
+        elif value and value <= 1:
             yield line.row, f"värde: {line['värde']} är mindre än en procent; skriv 42 för 42 procent"
         elif value and value < LEAST and SERIES.get(line["uppgift"].casefold()) == SERIES["hållbara resor"]:
             yield line.row, f"värde: {line['värde']} procent hållbara resor är ovanligt lite; har kommat flyttats?"

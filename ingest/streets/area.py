@@ -1,23 +1,38 @@
-"""Where streets are kept: the home county and what lies around it."""
+"""Where streets are kept: the home county, members in other counties, and what lies around them."""
+
+from pathlib import Path
 
 import numpy as np
 import shapely
 
+from ingest.building.reference import GROUPS_TABLE
+from ingest.readers import table
 from ingest.transit.areas import borders
 from malkollen.registry import registry
 
 AROUND_M = 20_000.0
 """Metres outside of the county: a way from one part of it to another may go there, and its neighbours live there."""
 COARSE_M = 100.0
+Area = shapely.Polygon | shapely.MultiPolygon
 
 
-def around_home() -> shapely.Polygon | shapely.MultiPolygon:
-    """The home county with some kilometres around, in degrees."""
-    county, known = registry.load().home.county_code, borders.simplified()
-    mine = known.shapes[np.array([code[:2] == county for code in known.codes])]
+def around_home(reference: Path | None = None) -> Area:
+    """The home county with some kilometres around, in degrees.
+
+    Args:
+        reference: the folder of comparison_groups.csv; members in other counties belong to home too where it is given.
+    """
+    home, known = registry.load(), borders.simplified()
+    members = _members(reference, home.comparison.home) if reference else set()
+    mine = known.shapes[np.array([code[:2] == home.home.county_code or code in members for code in known.codes])]
     whole = shapely.simplify(shapely.buffer(shapely.union_all(mine), AROUND_M), COARSE_M)
     metres = shapely.get_coordinates(whole)
     east, north = borders.to_metres().transform(metres[:, 0], metres[:, 1], direction="INVERSE")
     degrees = shapely.set_coordinates(whole, np.column_stack([east, north]))
     shapely.prepare(degrees)
     return degrees
+
+
+def _members(reference: Path, group: str) -> set[str]:
+    lines = table.read(reference, GROUPS_TABLE)
+    return {line.cells["municipality_code"] for line in lines if line.cells["group_id"] == group}

@@ -1,7 +1,8 @@
 """What one reaches along the streets on foot, by cycle and by car, and the cycle's time against the car's (T22, K10).
 
 For every municipality of the counties that the street map covers: where nearly all people of each municipality
-(COVERAGE) live in small areas by a street that cars may use. People are counted in all areas of the map, those of
+(COVERAGE) live in small areas by a street that cars may use. A member of the home group that lies in another county
+needs only itself to be covered. People are counted in all areas of the map, those of
 neighbouring counties too.
 
 - Reached: the people of every small area within half an hour, as each origin's people see it: the sum over areas of
@@ -33,6 +34,7 @@ from ingest.transit.areas.small_areas import SmallAreas
 from malkollen.database import storage
 from malkollen.errors import StorageError
 from malkollen.files import whole_file
+from malkollen.registry import registry
 from malkollen.streets import plane, search, ties
 from malkollen.streets.costs import Mode
 from malkollen.streets.ready import Ready
@@ -48,6 +50,11 @@ AT_ONCE = 256
 """Origins at a time: times to some thousand areas each, some megabytes."""
 PEOPLE = "population_street_areas"
 REACHED = {mode: f"people_reached_{mode}_30_min_weighted" for mode in Mode}
+AWAY = (
+    "SELECT municipality_code FROM mart.members JOIN mart.municipalities USING (municipality_code) "
+    "WHERE area_id = ? AND county_code <> ? ORDER BY 1"
+)
+"""Members of a group in another county than one."""
 CYCLED, DRIVEN = "cycle_minutes_to_7_km_weighted", "car_minutes_to_7_km_weighted"
 
 
@@ -78,7 +85,15 @@ def _key(db: DuckDBPyConnection) -> str:
     """A fingerprint of all that the sums depend on."""
     streets = db.execute("SELECT streets_id, pieces FROM mart.streets").fetchall()
     areas = db.execute("SELECT layer, file, year FROM mart.area_files ORDER BY ALL").fetchall()
-    return hashlib.sha256(repr((FORM, load(), streets, areas)).encode("utf-8")).hexdigest()[:12]
+    away = [code for (code,) in _away(db)]
+    depends = (FORM, load(), streets, areas, *([away] if away else []))
+    return hashlib.sha256(repr(depends).encode("utf-8")).hexdigest()[:12]
+
+
+def _away(db: DuckDBPyConnection) -> list[tuple[str]]:
+    """The members of the home group that lie in another county than it."""
+    home = registry.load()
+    return db.execute(AWAY, [home.comparison.home, home.home.county_code]).fetchall()
 
 
 def _read(path: Path) -> pa.Table | None:
@@ -124,7 +139,7 @@ def _on_map(streets: StreetMap, areas: SmallAreas) -> Flags:
 
 
 def _judged(db: DuckDBPyConnection, everywhere: SmallAreas, mine: SmallAreas, finder: ties.Finder) -> Flags:
-    """Which of the areas on the map lie in covered counties."""
+    """Which of the areas on the map lie in covered counties, or in a covered member in another county than ours."""
     is_tied = np.bincount(finder.tie(mine.latitude, mine.longitude).place, minlength=len(mine)) > 0
     near: dict[str, float] = {}
     people: dict[str, float] = {}
@@ -137,7 +152,7 @@ def _judged(db: DuckDBPyConnection, everywhere: SmallAreas, mine: SmallAreas, fi
         counties.setdefault(county, []).append(code)
     covered = {
         code
-        for members in counties.values()
+        for members in [*counties.values(), *([code] for (code,) in _away(db))]
         if all(people.get(code) and near.get(code, 0.0) >= COVERAGE * people[code] for code in members)
         for code in members
     }
@@ -178,11 +193,11 @@ class _Times:
         self._ties = {mode: ready.finder(mode).tie(areas.latitude, areas.longitude) for mode in Mode}
 
     def of(self, part: NDArray[np.int64], mode: Mode) -> Numbers:
-        """(some areas, all areas) seconds from door to door, no time to oneself; infinite beyond what is asked."""
+        """(some areas, all areas) seconds from door to door, by car with its own; infinite beyond what is asked."""
         door = load().door_seconds if mode is Mode.CAR else 0.0
         limit = {Mode.CYCLE: LONGEST_CYCLING}.get(mode, REACH_SECONDS - door)
         ends = self._ties[mode]
         begins = ends.some(part)
         seconds = search.seconds(self._ready.graph(mode), begins, ends, limit) + door
-        seconds[np.arange(len(part)), part] = 0.0
+        seconds[np.arange(len(part)), part] = door
         return seconds

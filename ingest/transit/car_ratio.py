@@ -34,21 +34,24 @@ RELATIONS = """
       JOIN (SELECT DISTINCT year, source FROM staged.commuting) AS commuting ON commuting.year <= judged.year
       GROUP BY ALL
     ), car AS (
-      SELECT matrix.year, origin, destination, arg_max(minutes, car_times.year) AS minutes
-      FROM matrix JOIN mart.car_times ON car_times.year <= matrix.year GROUP BY ALL
-    ), flows AS (  -- from the centre of each judged municipality to the place of each other one
-      SELECT judged.year, home.municipality_code, work.municipality_code AS work, commuters, matrix_source,
+      SELECT judged.year, origin, destination, arg_max(minutes, car_times.year) AS minutes
+      FROM (SELECT DISTINCT year FROM judged) AS judged JOIN mart.car_times ON car_times.year <= judged.year
+      GROUP BY ALL
+    ), flows AS (  -- from the centre of each judged municipality to the place of each other one; without a matrix
+                   -- to the centre of each other one, each as much as another
+      SELECT judged.year, home.municipality_code, work.municipality_code AS work, matrix_source,
+             CASE WHEN matrix_year IS NULL THEN 1.0 ELSE commuters END AS commuters,
              coalesce(median_minutes, 'inf'::DOUBLE) / car.minutes AS ratio
       FROM judged JOIN place AS home USING (municipality_code)
       JOIN mart.relations ON relations.timetable_id = judged.timetable_id AND relations.origin = home.place_id
       JOIN place AS work ON work.place_id = relations.destination
-      JOIN matrix USING (year)
+      LEFT JOIN matrix USING (year)
       LEFT JOIN staged.commuting
         ON commuting.home = home.municipality_code AND commuting.work = work.municipality_code
        AND commuting.year = matrix_year
       LEFT JOIN car
         ON car.year = judged.year AND car.origin = relations.origin AND car.destination = relations.destination
-      WHERE home.is_centre
+      WHERE home.is_centre AND (matrix_year IS NOT NULL OR work.is_centre)
     )
     SELECT area_id, year, any_value(matrix_source),
            list(ratio ORDER BY municipality_code, work), list(commuters ORDER BY municipality_code, work)
@@ -121,13 +124,14 @@ def stage(db: DuckDBPyConnection, timetable: str) -> list[str]:
     car = [source for (source,) in db.execute("SELECT DISTINCT source FROM mart.car_times ORDER BY source").fetchall()]
     if not car:
         return []
+    rows = db.execute(RELATIONS).fetchall()
     ratios = {
-        (area, year, "+".join((*car, timetable, matrix))): ratio(*lists)
-        for area, year, matrix, *lists in db.execute(RELATIONS).fetchall()
+        (area, year, "+".join((*car, timetable, *([matrix] if matrix else [])))): ratio(*lists)
+        for area, year, matrix, *lists in rows
     }
     has_any = any(one.value is not None for one in ratios.values())
-    for about, one in ratios.items():
-        if one.covered_pct is not None:
+    for (about, one), (_, _, matrix, *_) in zip(ratios.items(), rows, strict=True):
+        if matrix is not None and one.covered_pct is not None:
             _insert(db, about, COVERED, one.covered_pct, "")
         if has_any:
             _insert(db, about, SERIES, one.value, one.status)

@@ -50,7 +50,7 @@ from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
 from malkollen.values.membership import COVERAGE
 
-FORM = 3
+FORM = 4
 """Of the results: one more whenever they are computed in another way, so that they are computed anew."""
 SOURCE, STREETS = "gtfs", "streets"
 CORE = "regional_core"

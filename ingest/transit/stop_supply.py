@@ -1,4 +1,8 @@
-"""Departures per municipality and mode of a timetable's files: the rows of mart.stop_supply."""
+"""Departures per municipality and mode of a timetable's files: the rows of mart.stop_supply.
+
+A station is whole in one municipality, that of its first platform, also where a border goes through it: so the page's
+list of stops and the municipality's figure have the same departures.
+"""
 
 from pathlib import Path
 
@@ -12,7 +16,11 @@ QUERY = f"""
       SELECT stop, mode, sum(departures) AS departures,
              coalesce(sum(departures) FILTER (hour >= {FROM_HOUR} AND hour < {TO_HOUR}), 0) AS departures_06_20
       FROM read_parquet($departures) GROUP BY stop, mode
-    ), placed AS (SELECT stop, municipality_code FROM read_parquet($stops) WHERE municipality_code IS NOT NULL
+    ), stations AS (
+      SELECT stop, first_value(municipality_code) OVER (
+               PARTITION BY coalesce(nullif(parent_id, ''), stop_id) ORDER BY stop) AS code
+      FROM read_parquet($stops)
+    ), placed AS (SELECT stop, code AS municipality_code FROM stations WHERE code IS NOT NULL
     ), counted AS (
       SELECT municipality_code, mode, count(*)::INTEGER AS stops, sum(departures)::INTEGER AS departures,
              sum(departures_06_20)::INTEGER AS departures_06_20

@@ -47,7 +47,7 @@ class LeftOut:
         """Why, in Swedish."""
         words: dict[Why, str] = {
             "older": f"äldre än {YEARS} år",
-            "before a break": f"före brottet {self.broken}",
+            "before a break": f"innan serien bröts {self.broken}",
             "missing": "värde saknas",
             "excluded": "utesluten",
         }
@@ -98,7 +98,7 @@ def _why_left_out(year: int, last: int, latest_break: int | None, terms: Terms, 
 def _why_not(values: Mapping[int, float], left_out: list[LeftOut], latest_break: int | None) -> str | None:
     if len(values) < FEWEST:
         is_cut = any(entry.value is not None and entry.why == "before a break" for entry in left_out)
-        after = f" efter brottet {latest_break}" if is_cut else ""
+        after = f" sedan serien bröts {latest_break}" if is_cut else ""
         return f"för få värden: {len(values)} av minst {FEWEST}{after}"
     for before, after_gap in pairwise(values):
         if after_gap - before > WIDEST_GAP:

@@ -24,6 +24,7 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
     recognising = subs.add_parser("recognise", help="vad en fil är, efter sitt innehåll")
     recognising.add_argument("file", type=Path, nargs="+", metavar="FIL")
     recognising.add_argument("--format", choices=["table", "json", "lines"], default="table")
+    recognising.add_argument("--seconds", type=float, default=0.0, help=argparse.SUPPRESS)  # of the processor, a file
     recognising.set_defaults(run=recognise)
     making = subs.add_parser("make", help="läs in en fil, eller hämta, utan att ändra det som visas")
     making.add_argument("source", nargs="*", metavar="KÄLLA")
@@ -55,11 +56,13 @@ def recognise(arguments: argparse.Namespace) -> int:
 
     rows = []
     for path in arguments.file:
+        work.bound_processor(arguments.seconds)
         try:
             found = files.recognise(path)
-            rows.append({"file": path.name, "source": found.source, "title": found.title, "fault": ""})
+            rows.append({"file": path.name, "source": found.source, "title": found.title, "fault": "", "nearest": ""})
         except MalkollenError as error:
-            rows.append({"file": path.name, "source": "", "title": "", "fault": str(error)})
+            alike = error.nearest if isinstance(error, files.UnknownFileError) else ""
+            rows.append({"file": path.name, "source": "", "title": "", "fault": str(error), "nearest": alike})
         if arguments.format == "lines":  # at once: the next file may be one that ends us
             print(json.dumps(rows[-1]), flush=True)
         elif arguments.format == "table":

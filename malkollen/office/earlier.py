@@ -27,7 +27,11 @@ NOBODY = Person()
 
 @dataclass(frozen=True)
 class Step:
-    """A save that can be taken back. line: its own; before: the fingerprint of what lay there, empty for no file."""
+    """A save that can be taken back, or what was taken back and can be done again.
+
+    Attributes:
+        line: its own. before: the fingerprint of what is to lie there then, empty for no file.
+    """
 
     line: Line
     before: str
@@ -63,16 +67,50 @@ def last(path: Path, content: bytes, saves: Collection[Act]) -> Step | None:
     Args:
         content: what lies in the file now. saves: the acts that can be taken back.
     """
-    standing: list[Line] = []
-    for line in reversed(_lines(path)):
-        if line.undoes is not None and standing and standing[-1].id == line.undoes:
-            standing.pop()
-        else:
-            standing.append(line)
+    standing, _ = _standing(path)
     if not standing or standing[-1].act not in saves or standing[-1].fingerprint != mark(content):
         return None
-    before = standing[-2].fingerprint if len(standing) > 1 else ""
-    return Step(standing[-1], before) if not before or _kept(path, before).is_file() else None
+    return _step(path, standing[-1], standing[-2].fingerprint if len(standing) > 1 else "")
+
+
+def written_by(path: Path, content: bytes) -> Line | None:
+    """The line of the last writing of a file; None where nobody here wrote what lies in it now."""
+    lines = _lines(path)
+    return lines[0] if lines and lines[0].fingerprint == mark(content) else None
+
+
+def next_again(path: Path, content: bytes, saves: Collection[Act]) -> Step | None:
+    """The last taking back, where nothing else has been written since; None otherwise. Arguments as `last`."""
+    standing, taken_back = _standing(path)
+    if not taken_back or taken_back[-1][1].act not in saves:
+        return None
+    if (standing[-1].fingerprint if standing else "") != mark(content):
+        return None
+    save, back = taken_back[-1]
+    return _step(path, back, save.fingerprint)
+
+
+def _standing(path: Path) -> tuple[list[Line], list[tuple[Line, Line]]]:
+    """The lines that hold, and each save that is taken back and can be done again with the line that took it back.
+
+    A line that undoes a taking back is that save done again.
+    """
+    standing: list[Line] = []
+    taken_back: list[tuple[Line, Line]] = []
+    for line in reversed(_lines(path)):
+        if line.undoes is not None and standing and standing[-1].id == line.undoes:
+            taken_back.append((standing.pop(), line))
+        elif line.undoes is not None and taken_back and taken_back[-1][1].id == line.undoes:
+            taken_back.pop()
+            standing.append(line)
+        else:
+            standing.append(line)
+            taken_back.clear()
+    return standing, taken_back
+
+
+def _step(path: Path, line: Line, before: str) -> Step | None:
+    return Step(line, before) if not before or _kept(path, before).is_file() else None
 
 
 def content(path: Path, step: Step) -> bytes:

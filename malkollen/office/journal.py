@@ -52,6 +52,8 @@ class Act(StrEnum):
     """Held-back figures were let in; about: the source, words: the reason."""
     REFUSED = "refused"
     """Held-back figures were put aside; about and words as above."""
+    PUT_AWAY = "put_away"
+    """Figures that are held back were taken out of sight; about: the source, fingerprint: of what is held."""
     FILLED_IN = "filled_in"
     """A file of the office's own was written from the screen; about (or file): its name in the data folder."""
     DECLARED = "declared"

@@ -137,9 +137,23 @@ def undo(folder: Path, seen: str, person: Person, *, registry_file: Path = REGIS
     return save(folder, kept, seen, person, done, registry_file=registry_file)
 
 
+def repeat(folder: Path, seen: str, person: Person, *, registry_file: Path = REGISTRY_FILE) -> Registry:
+    """Puts back the text that was last taken back, as a new line in the journal; errors as `undo`."""
+    if (step := repeatable(folder)) is None:
+        raise EntryError([f"Det finns ingen ångrad ändring i {OVERLAY} att göra om."])
+    last = step.line
+    done = Done(last.act, last.about, words=last.words, undoes=last.id)
+    return save(folder, before(folder, step), seen, person, done, registry_file=registry_file)
+
+
 def undoable(folder: Path) -> Step | None:
     """The last save that is not taken back, where the file is still as it left it; None where there is none."""
     return earlier.last(folder / OVERLAY, text(folder).encode(), SAVES)
+
+
+def repeatable(folder: Path) -> Step | None:
+    """The last change that was taken back, where nothing has been written since; None where there is none."""
+    return earlier.next_again(folder / OVERLAY, text(folder).encode(), SAVES)
 
 
 def before(folder: Path, step: Step) -> str:

@@ -28,7 +28,7 @@ CONFIRMED, REMOVED, UNDONE = "bekräftat", "borttaget", "ångrat"
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
 OF_THE_LIST = "(listan)"
 """Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
-ABOUT, OTHER = "om utkastet", "annat objekt i nationell plan"
+ABOUT, DATED, OTHER = "om utkastet", "om listan", "annat objekt i nationell plan"
 PATIENCE_SECONDS = 3.0
 BUSY = "någon annan ändrar listan just nu; vänta en stund och försök igen"
 LONGEST_NAME = 200
@@ -73,7 +73,8 @@ class Draft:
     """What is left to decide on, in the order of the list that was found.
 
     Attributes:
-        history: of the list itself; about: who made the draft and from what; empty where it does not say.
+        history: of the list itself; about: who made the draft and from what; dated: how old and how whole the list is
+            that was found; either is empty where it does not say.
         others: ids of other objects here in the national plan, on nobody's list.
     """
 
@@ -81,6 +82,7 @@ class Draft:
     history: tuple[Fact, ...] = ()
     about: str = ""
     others: tuple[str, ...] = ()
+    dated: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,10 +146,12 @@ def compiled(folder: Path, home: str) -> Draft:
         name, *rest = (cells[column] for column in COLUMNS)
         facts.setdefault(name, []).append(Fact(*rest))
     of_list = facts.pop(OF_THE_LIST, [])
-    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, OTHER))
-    about, others = (tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER))
+    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DATED, OTHER))
+    about, others, dated = (
+        tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DATED)
+    )
     objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
-    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others)
+    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others, " ".join(dated))
 
 
 def left(folder: Path, home: str, listed: Sequence[str]) -> Draft:

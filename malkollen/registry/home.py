@@ -149,11 +149,16 @@ class Comparison(Paragraph):
 
 
 class ComparisonSet(Paragraph):
-    """Groups that are compared with each other; none contains another."""
+    """Groups that are compared with each other; none contains another.
+
+    Attributes:
+        among: what is compared where some are left out, "kommunerna runt storstäderna"; empty: the left out are named.
+    """
 
     title: Text
     groups: Annotated[Texts, Field(min_length=2)]
     stands_alone: bool = False
+    among: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,20 @@ from pydantic_core import PydanticCustomError
 from malkollen.registry.paragraph import Paragraph, Text, Texts, Year
 
 
+class Unfollowed(Paragraph):
+    """Something the programme says that no indicator follows. quote: in its own words; told: that, and what is near."""
+
+    quote: Text
+    told: Text
+
+
 class Programme(Paragraph):
-    """A development programme and the period it holds for. base_year: the year that changes are counted from."""
+    """A development programme and the period it holds for.
+
+    Attributes:
+        base_year: the year that changes are counted from.
+        unfollowed: what its vision and goals say and no indicator follows.
+    """
 
     title: Text
     document: Text
@@ -23,6 +35,7 @@ class Programme(Paragraph):
     base_year: Year
     vision: Text
     overarching_goal: Text
+    unfollowed: Annotated[tuple[Unfollowed, ...], Field(strict=False)] = ()
 
     @property
     def period(self) -> str:

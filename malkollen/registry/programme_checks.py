@@ -18,6 +18,7 @@ def faults(content: Content) -> list[str]:
         *_left_out_faults(content),
         *_focus_faults(content),
         *_quote_faults(content),
+        *_unfollowed_faults(content),
         *_indicator_faults(content),
         *_goal_faults(content),
     ]
@@ -113,6 +114,22 @@ def _quote_faults(content: Content) -> Iterator[str]:
             yield f"goals.{key}.quote: '{excerpt(quote)}' står inte i målets sentence; skriv målets egna ord"
         if "claim" in goal and "quote" not in goal:
             yield f"goals.{key}.claim: säger i korthet vad quote säger, som saknas"
+
+
+def _unfollowed_faults(content: Content) -> Iterator[str]:
+    """What a programme says and nothing follows stands in its own words, or in those of one of its goals."""
+    goals = entries(content, "goals").values()
+    for key, programme in entries(content, "programmes").items():
+        own = [programme.get("vision"), programme.get("overarching_goal")]
+        own += [goal.get(part) for goal in goals if goal.get("programme") == key for part in ("sentence", "meaning")]
+        declared = programme.get("unfollowed")
+        for number, one in enumerate(declared if isinstance(declared, list) else [], 1):
+            quote = one.get("quote") if isinstance(one, dict) else None
+            if isinstance(quote, str) and not any(quote.casefold() in str(text).casefold() for text in own):
+                yield (
+                    f"programmes.{key}.unfollowed[{number}].quote: '{excerpt(quote)}' står varken i programmets "
+                    "vision, i dess övergripande mål eller i dess mål; skriv programmets egna ord"
+                )
 
 
 def _served(content: Content) -> dict[str, tuple[str, ...]]:

@@ -145,6 +145,12 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(first)} och {last}" if first else last
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """Words of which each is one way: "a, b eller c"."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} eller {last}" if first else last
+
+
 def statuses(marks: Iterable[str], *, is_published: bool = False) -> str:
     """Marks in words, in their given order; without any, whether it is as published or computed of such figures."""
     plain = "som publicerad" if is_published else "beräknad ur publicerade uppgifter"

@@ -49,19 +49,15 @@ Visit = Callable[..., Page]
 SCREENS = {
     "oversikt": Screen("/", "Södertörn mot målen", maps=1, charts=1),
     "mal": Screen("/mal", "Klimatomställning", maps=1),
-    "indikator": Screen("/indikator", "Elbilar i personbilsflottan", maps=1, charts=4),
+    "indikator": Screen("/indikator", "Elbilar", maps=1, charts=4),
     "utslapp": Screen("/indikator?indikator=transport_emissions", "Växthusgasutsläpp från transporter", charts=1),
-    "utan-vagnparker": Screen(
-        "/indikator?indikator=electric_car_share&variant=without", "Elbilar i personbilsflottan", 1, 4
-    ),
+    "utan-vagnparker": Screen("/indikator?indikator=electric_car_share&variant=without", "Elbilar", 1, 4),
     "inpendlare": Screen("/indikator?indikator=in_commuters", "Inpendlare över kommungräns", 1, 1),
     "vantar": Screen("/indikator?indikator=high_frequency_access_share", "Befolkning med hög turtäthet (EU:s metod)"),
-    "hela-landet": Screen(
-        "/indikator?indikator=charging_points_per_1000&karta=riket", "Publika laddpunkter per 1 000 invånare", 1, 4
-    ),
+    "hela-landet": Screen("/indikator?indikator=charging_points_per_1000&karta=riket", "Laddpunkter", 1, 4),
     "kommun": Screen("/kommun", "Botkyrka", charts=1),
     "sida-vid-sida": Screen("/sida-vid-sida?kommun=0136", "De åtta sida vid sida"),
-    "enklare": Screen("/indikator?indikator=K06&enkelt=ja", "Publika laddpunkter per 1 000 invånare", charts=1),
+    "enklare": Screen("/indikator?indikator=K06&enkelt=ja", "Laddpunkter", charts=1),
     "ord": Screen("/ord", "Ord"),
     "pendling": Screen("/pendling", "Pendling", charts=2),
     "resor": Screen("/resor", "Resor", charts=1),
@@ -160,6 +156,6 @@ def unfold(page: Page) -> None:
 
 def data_version(page: Page) -> str:
     """The data version that the foot of the page names."""
-    found = re.search(r"Dataversion (\w+)", page.locator(".st-key-mk-footer").inner_text())
+    found = re.search(r"\(version (\w+)\)", page.locator(".st-key-mk-footer").inner_text())
     assert found, "no data version at the foot of the page"
     return found[1]

@@ -52,7 +52,7 @@ def test_data_version_and_year_are_in_every_whole_link_where_none_was_chosen(ope
 
 def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
     page = visit("/indikator?omrade=0126")  # an area is chosen below, and in test_browser_back.py
-    choose(page, "Indikator", "Körsträcka med personbil per invånare")
+    choose(page, "Indikator", "Bilkörning")
     says(page, indikator="car_mileage_per_inhabitant")
     choose(page, "År", "2019")
     says(page, ar="2019")

@@ -8,9 +8,9 @@ from screen import CHART, SCREENS, Opened, Visit, choose, says
 TITLES = {
     "/": "Översikt – Målkollen",
     "/mal?mal=tillganglighet": "Mål: Tillgänglighet – Målkollen",
-    "/indikator?indikator=K06&omrade=0127": "Publika laddpunkter per 1 000 invånare, Botkyrka 2025 – Målkollen",
+    "/indikator?indikator=K06&omrade=0127": "Laddpunkter, Botkyrka 2025 – Målkollen",
     "/kommun?kommun=0181": "Kommun: Södertälje – Målkollen",
-    "/jamfor?ar=2024": "Jämför: Elbilar i personbilsflottan, 2024 – Målkollen",
+    "/jamfor?ar=2024": "Jämför: Elbilar, 2024 – Målkollen",
     "/kallor": "Data och källor – Målkollen",
     "/ord": "Ord – Målkollen",
 }

@@ -13,6 +13,7 @@ from screen import Visit, pick, ready, says, unfold
 from serving import Server, serving
 from test_browser_axe import RULES
 from test_browser_keyboard import MARKED, WHERE
+from test_browser_swedish import english, unknown
 from traffic import Traffic
 from windows import Size, Windows
 
@@ -112,6 +113,7 @@ def test_every_list_and_form_breaks_no_rule_also_with_a_fault_said(page: Page, o
         ready(page)
         unfold(page)
         assert faults(page) == [], part
+        assert {text for text in unknown(english(page)) if "tryck Delete" not in text} == set(), part  # a key's name
 
 
 def test_what_is_brought_in_under_way_and_answered_breaks_no_rule(page: Page, office: Server) -> None:
@@ -173,6 +175,7 @@ def go_to_room(page: Page, steps: int, room: str) -> None:
 def fill(page: Page, cells: tuple[str, ...]) -> None:
     """Fills in the second row of the table that has focus."""
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")  # past the row's number
     editor = page.locator("#portal textarea, #portal input")
     for cell in cells:
         page.keyboard.press("Enter")
@@ -200,6 +203,20 @@ def test_a_row_is_filled_in_saved_and_taken_back_with_the_keyboard_alone(page: P
     press(page, table_form.UNDO, is_whole=False)
     expect(page.get_by_text(table_form.UNDONE)).to_be_visible()
     assert file.read_text("utf-8-sig").splitlines()[1:] == [";".join((*BEFORE, ""))]
+
+
+def test_what_is_typed_and_not_saved_is_offered_back_after_a_reload(page: Page, office: Server) -> None:
+    enter(page, office, "fyll-i")
+    go_to(page, TABLE)
+    fill(page, OBJECT[:1])
+    expect(page.get_by_text("Du har osparade ändringar.")).to_be_visible()
+    page.reload()
+    ready(page)
+    expect(page.get_by_text("Osparat, ny eller ändrad rad: Spårväg syd")).to_be_visible()
+    press(page, "Fortsätt med dem")
+    expect(page.get_by_text("Rad 2 (Spårväg syd), Läge: Saknas.")).to_be_visible()
+    press(page, "Släng det osparade")
+    expect(page.get_by_text("Slängt. Det här visas som det är sparat.")).to_be_visible()
 
 
 def test_a_yes_with_its_reason_and_its_undoing_with_the_keyboard_alone(page: Page, office: Server) -> None:

@@ -8,7 +8,7 @@ TWO_SCREENS = 1_800
 HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
 WAYS = {
     "ledningsgruppen": "Hämta sidan inför mötet",
-    "natverket": "Öppna arbetsbänken",
+    "natverket": "Öppna indikatorerna",
     "kommitten": "Visa bilderna i rummet",
 }
 

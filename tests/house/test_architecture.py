@@ -43,7 +43,7 @@ MAY_OPEN_SOCKETS = {
     "ingest/recording/replay.py",
     *(
         f"ingest/fetching/{name}.py"
-        for name in ("addresses", "connections", "download", "large", "packing", "questions")
+        for name in ("addresses", "answer", "connections", "download", "large", "questions")
     ),
 }
 

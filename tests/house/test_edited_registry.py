@@ -115,7 +115,7 @@ def test_every_goal_indicator_and_area_has_an_answer(folder: Path) -> None:
     assert all(row.answer.endswith(".") for row in rows.values())
     assert rows["tredje"].question is None
     assert rows["tredje"].answer == (
-        "Går inte att svara på än. Siffror saknas för ett mått, och vi vet inte när nya kommer."
+        "Går inte att svara på än. Siffror saknas för ett mått, och ingen dag är satt för nya."
     )
     assert "laddpunkter" not in rows["klimatomstallning"].answer
 

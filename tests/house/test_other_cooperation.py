@@ -278,11 +278,11 @@ def test_what_is_carried_of_others_is_neither_shown_nor_a_source(other: Facts) -
 
 def test_what_is_to_be_decided_is_asked_of_the_goals_where_nobody_has(other: Facts) -> None:
     """The goal of the climate has its comparison decided: its page says by whom, and nothing asks for it again."""
-    asked = "Vilka stadsregioner Stor-Göteborg ska jämföras med i målet Närhet (”först”) och i målet Arbete."
-    assert decisions.decisions(other)[0] == asked
+    asked = "vilka stadsregioner Stor-Göteborg jämförs med i målet Närhet (”först”) och i målet Arbete"
+    assert asked in decisions.decisions(other)[0]
     goals = {key: goal.model_copy(update={"answer_set_decided_by": "Prov"}) for key, goal in other.goals.items()}
     decided = replace(other, registry=other.registry.model_copy(update={"goals": goals}))
-    assert not any("jämföras med" in line for line in decisions.decisions(decided))
+    assert not any("jämförs med" in line for line in decisions.decisions(decided))
     page = next(page for page in site_pages.every(other) if page.path == site_links.of_indicator(other, "el_i_flottan"))
     said = "\n".join(strings([*page.sections()]))
     assert "Svaret leder med Utan kärnkommunerna, beslutat av Ingen: valet är påhittat." in said

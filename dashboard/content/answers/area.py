@@ -59,10 +59,13 @@ def text(basis: Basis, answer: AreaAnswer) -> str:
 
 
 def measures(basis: Basis, answer: AreaAnswer) -> list[str]:
-    """What a municipality's answer counts, each by name with its part and year, best first."""
+    """What a municipality's answer counts, each by name with its part and year, best first; none where it names all."""
     if not any(one.quarter for one in answer.told):
         return []
     parts = {BETTER: answer.upper, ALIKE: answer.middle, WORSE: answer.lower}
+    told_already = text(basis, answer)
+    if all(kept(plain(basis.indicator(one.key))) in told_already for part in parts.values() for one in part):
+        return []
     return [
         capital(f"{kept(plain(basis.indicator(one.key)))}: {told} ({one.year})")
         for told, part in parts.items()

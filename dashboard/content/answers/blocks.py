@@ -10,14 +10,14 @@ from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
-from dashboard.content.ranks import is_ranked
+from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, each_municipality, with_every_ahead
-from malkollen.assess.position import TIE_SHARE_OF_VALUE, is_tie
+from malkollen.assess.position import is_tie
 from malkollen.errors import DataError
-from malkollen.texts.swedish import apart, listed, number
+from malkollen.texts.swedish import apart, listed
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
@@ -54,16 +54,23 @@ def takes(facts: Facts, key: str, area: str, *, every_ahead: bool = False) -> li
     Nothing where nothing can be counted. every_ahead: also to each region ahead between the nearest and the best.
     """
     answered, basis = answers.of_indicator(facts, key, area), answers.basis(facts)
-    typed = answered.typed
-    if every_ahead and isinstance(typed, IndicatorAnswer):
-        typed = replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
-    lines = things.lines(basis, typed) if isinstance(typed, IndicatorAnswer) else []
+    lines = things_lines(facts, key, area, every_ahead=every_ahead)
     if not lines:
         return []
     blocks: list[PageBlock] = [Bullets(tuple(lines))]
     if area == facts.areas.home.id and answered.things:
         blocks += [_each(facts, key, answered.year or 0), Text(things.no_sum(basis), "caption")]
     return [PageSection("Det här skulle krävas", blocks)]
+
+
+def things_lines(facts: Facts, key: str, area: str, *, every_ahead: bool) -> list[str]:
+    """What it would take in things and where those that were added are, a sentence each."""
+    basis, typed = answers.basis(facts), answers.of_indicator(facts, key, area).typed
+    if not isinstance(typed, IndicatorAnswer):
+        return []
+    if every_ahead:
+        typed = replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
+    return things.lines(basis, typed)
 
 
 def _each(facts: Facts, key: str, year: int) -> Sheet:
@@ -100,9 +107,8 @@ def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | 
         if area != ours and value is not None and is_tie(own, value, limit)
     }
     unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
-    under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
     if not unequal:
         return ""
     seen = max(abs(apart(own, values[area] or 0.0, indicator.decimals)) for area in alike)
     rounding = " före avrundning" if limit and seen >= limit else ""  # as shown they differ by the limit
-    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}{rounding}."
+    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {tie_text(indicator)}{rounding}."

@@ -2,10 +2,10 @@
 
 from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
-from dashboard.content.answers.hedges import goal_hedge, last_year, other_word, without_fleets
+from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, other_word, without_fleets
 from dashboard.content.answers.indicator import aimed, lower_than, values
 from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_in, plain
-from dashboard.content.answers.silence import NOT_YET, coming
+from dashboard.content.answers.silence import NOT_YET, brought, coming
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered
 from malkollen.answers.goal import GoalAnswer, OtherWord, Word
@@ -26,10 +26,17 @@ def word(answer: GoalAnswer) -> str:
 
 
 def computed_word(answer: GoalAnswer) -> str:
-    """The computed answer in a word: "Hittills nej", "Delvis"."""
+    """The computed answer in a word: "Hittills nej", "Delvis"; of one measure, how little it rests on."""
     if answer.word == "unknown":
         return NOT_YET
-    return f"Hittills {WORDS[answer.word]}" if answer.is_so_far else capital(WORDS[answer.word])
+    told = f"Hittills {WORDS[answer.word]}" if answer.is_so_far else capital(WORDS[answer.word])
+    return f"{told}, på {_one_of(answer)}" if len(answer.compared) == 1 else told
+
+
+def _one_of(answer: GoalAnswer) -> str:
+    """The only measure that is compared, of all that the goal has figures of or waits for: "ett av nio mått"."""
+    total = len(answer.compared) + len(answer.aims) + len(answer.unanswered)
+    return f"ett av {number_word(total)} mått" if total > 1 else "ett mått"
 
 
 def text(basis: Basis, answer: GoalAnswer) -> str:
@@ -65,7 +72,8 @@ def computed(basis: Basis, answer: GoalAnswer) -> str:
     head, home = computed_word(answer), basis.registry.home.name
     total = number_word(len(answer.compared))
     if answer.firsts == 0:
-        count = f"{home} är inte först i något av {total} mått"
+        surely = "säkert " if any(one.place and one.place.kind == "depends" for one in answer.compared) else ""
+        count = f"{home} är inte {surely}först i något av {total} mått"
     else:
         is_shared = any(one.place and one.place.kind == "tied_first" for one in answer.compared)
         first = "först eller delad etta" if is_shared else "först"
@@ -146,7 +154,9 @@ def measures(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What the answer counts, best first, each by name with its place and year; one that fleets decide stands last."""
     if len(answer.compared) == 1:
         only = answer.compared[0]
-        return [sentence(f"ett mått kan jämföras än: {_about(basis.indicator(only.key))} ({only.year})")]
+        indicator = basis.indicator(only.key)
+        told = sentence(f"{_one_of(answer)} kan jämföras än: {_about(indicator)} ({only.year})")
+        return [f"{told} {sentence(indicator.about)}"]
     return [_measure(basis, one) for one in sorted(answer.compared, key=_standing)]
 
 
@@ -158,7 +168,8 @@ def _standing(answer: IndicatorAnswer) -> tuple[bool, float]:
 def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
     indicator, own = basis.indicator(answer.key), answer.place
     if own is None or own.kind == "depends":
-        return capital(f"{_about(indicator)}: platsen {DEPENDS} ({answer.year})")
+        ways = fleets_decide(basis, answer)
+        return capital(f"{_about(indicator)}: {f'{ways}; ' if ways else ''}platsen {DEPENDS} ({answer.year})")
     told = f"{_about(indicator)}: {placed(own)} ({answer.year})"
     aside = without_fleets(answer)
     return capital(f"{told}, men {aside}" if aside else told)
@@ -182,7 +193,7 @@ def unknown(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What is not known, and when it comes: those that come the same day together."""
     days: dict[str, list[Unanswered]] = {}
     for silent in answer.unanswered:
-        days.setdefault(coming(basis, silent), []).append(silent)
+        days.setdefault(brought(basis, silent), []).append(silent)
     return [
         sentence(f"siffror saknas om {listed(_about(basis.indicator(one.key)) for one in silent)}; {when}")
         for when, silent in days.items()

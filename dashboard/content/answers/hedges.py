@@ -5,6 +5,7 @@ from typing import assert_never
 
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import (
+    FLEETS,
     by_number,
     change,
     change_number,
@@ -193,11 +194,13 @@ def other_word(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
     """That another comparison gives another answer, and what that means: in how many measures it is first there."""
     first, total = len(hedge.firsts), number_word(len(answer.compared))
     count = "inget" if not first else "ett" if first == 1 else number_word(first)
-    return sentence(f"{_other(basis, hedge)}: {basis.registry.home.name} är då först i {count} av {total} mått")
+    is_shared = any(place.kind == "tied_first" for _, place in hedge.firsts)
+    rank = "först eller delad etta" if is_shared else "först"
+    return sentence(f"{_other(basis, hedge)}: {basis.registry.home.name} är då {rank} i {count} av {total} mått")
 
 
 def _other(basis: Basis, hedge: OtherWord) -> str:
-    return f"{comparison(basis, hedge.comparison)} blir svaret ”{WORDS[hedge.word]}”"
+    return f"{comparison(basis, hedge.comparison, of_goal=True)} blir svaret ”{WORDS[hedge.word]}”"
 
 
 def _in_words(place: Place) -> str:
@@ -210,8 +213,20 @@ def without_fleets(answer: IndicatorAnswer) -> str:
     other = answer.hedge.place if isinstance(answer.hedge, OtherPlace) else None
     if other is None or other.comparison.variant != "without":
         return ""
-    cities = " och storstäder" if other.comparison.left_out else ""
-    return f"{placed(other, of=False)} utan företagsbilar{cities}"
+    cities = "storstäderna och " if other.comparison.left_out else ""
+    return f"{placed(other, of=False)} utan {cities}{FLEETS}"
+
+
+def fleets_decide(basis: Basis, answer: IndicatorAnswer) -> str:
+    """Between which places companies' cars decide: "delad sist av fyra som bilarna är skrivna, men lägst av fyra …"."""
+    hedge = answer.hedge
+    if not isinstance(hedge, OtherPlace) or hedge.registered is None:
+        return ""
+    told = f"{by_number(hedge.registered)} som bilarna är skrivna"
+    if hedge.place is None:
+        return told
+    among = basis.declared(hedge.place.comparison.set).among
+    return f"{told}, men {placed(hedge.place)}{f' bland {among}' if among else ''}"
 
 
 def places_hedge(basis: Basis, hedge: OtherPlaces) -> str:
@@ -235,7 +250,7 @@ def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
         told = f"har {home} {placed_in(hedge.place, indicator)}{of}"
     else:
         told = f"är {home} {placed(hedge.place)}"
-    return sentence(f"{comparison(basis, hedge.place.comparison)} {told}")
+    return sentence(f"{comparison(basis, hedge.place.comparison, of_goal=True)} {told}")
 
 
 def shown(indicator: Indicator, answer: IndicatorAnswer) -> str:

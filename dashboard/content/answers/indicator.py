@@ -60,7 +60,7 @@ def question(basis: Basis, answer: IndicatorAnswer) -> str:
             return f"Når {name} nivån för {what}?"
         case "placed" | "quarter":
             return f"Hur står sig {name} i {what}?"
-    return f"Hur är det med {what} {where(basis, answer.area)}?"
+    return f"Hur ser det ut med {what} {where(basis, answer.area)}?"
 
 
 def where(basis: Basis, area: str) -> str:

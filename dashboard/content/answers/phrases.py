@@ -154,8 +154,12 @@ def _pair(place: Place) -> str:
     return "lägre" if place.is_first else "högre"
 
 
-def comparison(basis: Basis, compared: Comparison) -> str:
-    """Which comparison is meant, as the beginning of a sentence: "Räknas Stockholm och Göteborg bort"."""
+def comparison(basis: Basis, compared: Comparison, *, of_goal: bool = False) -> str:
+    """Which comparison is meant, as the beginning of a sentence: "Räknas Stockholm och Göteborg bort".
+
+    Args:
+        of_goal: said of a whole goal, where who is left is told before who is left out.
+    """
     names = [basis.areas.name(code) for code in compared.left_out]
     if not names and compared.variant == "without":
         return f"Utan {FLEETS}"
@@ -165,4 +169,6 @@ def comparison(basis: Basis, compared: Comparison) -> str:
         return f"I jämförelsen {title[:1].lower()}{title[1:]}{without}"
     if compared.variant == "without":
         return f"Utan {FLEETS} och utan {listed(names)}"
+    if of_goal and (among := basis.declared(compared.set).among):
+        return f"Jämförs bara {among} (utan {listed(names)})"
     return f"Räknas {listed(names)} bort"

@@ -38,9 +38,16 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
     return f"värde saknas för {basis.areas.name(area)}, och {when}"
 
 
+def brought(basis: Basis, silent: Unanswered) -> str:
+    """When figures that are missing come, and where no day is set who brings them."""
+    if silent.expected is None:
+        return f"{basis.registry.home.office_short} läser in dem, men ingen dag är satt"
+    return coming(basis, silent)
+
+
 def coming(basis: Basis, silent: Unanswered) -> str:
     """When figures that are missing come: that month, that they are late, or that no day is set."""
     if silent.expected is None:
-        return "vi vet inte när nya kommer"
+        return "ingen dag är satt för nya"
     verb = "väntas" if silent.expected >= basis.assessor.as_of else "skulle ha kommit"
     return f"nya {verb} i {day(silent.expected)}"

@@ -8,6 +8,7 @@ from dashboard.blocks.drawing import SeriesContent
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.chance import in_words
+from dashboard.content.compare import gap
 from dashboard.content.compare.pace import Panel, how_to_read
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move, country_value, spread_text
@@ -16,10 +17,8 @@ from dashboard.content.ranks import SetRank, is_fleet, is_ranked, municipality_p
 from dashboard.content.reasoning import reasoning, spoken_variants, variant_words
 from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
 from dashboard.content.values import file_name, in_unit
-from dashboard.content.verdict import verdict
 from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine, by_value
-from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed
@@ -30,7 +29,7 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 AGAINST = "Mot de andra regionerna"
 GAP = "Går gapet åt rätt håll?"
 UNJUDGED = "Sammanhang: visas, bedöms inte. Därför finns ingen plats och inget omdöme om takten."
-DEPENDS = "beror på företagsregistrerade bilar"
+DEPENDS = "beror på företagens bilar"
 
 
 @dataclass(frozen=True)
@@ -77,19 +76,8 @@ def is_comparable(facts: Facts, key: str) -> bool:
 
 
 def against(facts: Facts, key: str) -> list[Answered]:
-    """The verdict on the distance to the others, under its own heading; empty where it is not judged.
-
-    Where it differs with and without fleet municipalities, both are said under it.
-    """
-    if facts.indicator(key).kind not in JUDGED_KINDS:
-        return []
-    home = facts.areas.home.id
-    answers = [answer for answer in verdict(facts, key, home) if answer.question == AGAINST]
-    labels = [facts.assessor.assess(key, home, v).assessment.lead.label or NOT_ASSESSABLE for v in facts.variants(key)]
-    if len(set(labels)) == 1:
-        return [replace(answer, question="") for answer in answers]
-    each = " ".join(f"{variant_words(v)}: {label}." for v, label in zip(facts.variants(key), labels, strict=True))
-    return [replace(answer, question="", reason=each) for answer in answers]
+    """Whether the distance to the others goes the right way, under its own heading; empty where it is not judged."""
+    return [gap.against(facts, key)] if facts.indicator(key).kind in JUDGED_KINDS else []
 
 
 def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
@@ -120,8 +108,8 @@ def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
     left_out = [facts.areas.name(area) for area, value in entry.values.items() if value is None]
     why = ""
     if left_out and entry.variant == "without":
-        why = f" {listed(left_out)} räknas inte in: för få invånare kvar."
-    return f"{heading}{name} {amount(indicator, own)}, {entry.text}.{why}"
+        why = f" ({listed(left_out)} räknas inte in: för få invånare kvar)"
+    return f"{heading}{name} {amount(indicator, own)}, {entry.text}{why}."
 
 
 def panel_text(facts: Facts, key: str, year: int, entry: SetRank, panel: Panel) -> str:

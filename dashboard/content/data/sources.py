@@ -6,6 +6,7 @@ from datetime import date
 from dashboard.blocks.page import PageBlock
 from dashboard.blocks.pieces import Definitions, Remarks
 from dashboard.blocks.table import Number, Record, Table, gap, table
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
@@ -110,12 +111,17 @@ def _late(facts: Facts) -> list[str]:
 
 
 def late_text(facts: Facts) -> str:
-    """One sentence about freshness for the first page."""
+    """One sentence about freshness for the first page: what lacks newer figures, in the words of its measures."""
     names = _late(facts)
     if not names:
         return f"Alla {len(facts.sources)} källor är i tid."
     word = "försenad" if len(names) == 1 else "försenade"
-    return f"{len(names)} av {len(facts.sources)} källor är {word}: {listed(names)}."
+    waiting = [
+        f"{plain(facts.indicator(key))} ({facts.evaluation(key).latest_year})"
+        for key in facts.of_programme
+        if facts.is_computed(key) and any(source.is_late for source in facts.sources_of(key))
+    ]
+    return f"{len(names)} av {len(facts.sources)} källor är {word}: {listed(waiting or names)}."
 
 
 def gaps_table(facts: Facts) -> Table:

@@ -8,7 +8,7 @@ from dashboard.content.goal import judgements as judged
 from dashboard.content.targets import in_force
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
-from malkollen.registry.home import capital
+from malkollen.registry.home import capital, genitive
 from malkollen.registry.registry import Target
 from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.verdicts.targets_in_force import is_decided
@@ -18,27 +18,36 @@ NOTHING = "Inget väntar på beslut."
 
 
 def decisions(facts: Facts) -> list[str]:
-    """What needs a decision, each as one sentence, the most general first."""
+    """What needs a decision, each as one sentence, the most general first: the committee's, then the directors'."""
+    unjudged = _unjudged(facts)
+    leadership = facts.home.bodies.leadership.title
+    judge = [f"{leadership} ska bedöma {'målen' if len(unjudged) > 1 else 'målet'} {listed(unjudged)}."]
+    return [*of_committee(facts), *(judge if unjudged else [])]
+
+
+def of_committee(facts: Facts) -> list[str]:
+    """What the committee is to choose between; nothing that only waits for somebody else."""
     core = [key for key, found in facts.of_programme.items() if found.core and found.kind != "lageslista"]
     without = [key for key in core if not _decided(facts, key)]
-    lines = _comparisons(facts)
+    chooses = f"{capital(facts.home.bodies.committee.short)} ska välja"
+    lines = _comparisons(facts, chooses)
     if without:
-        count = "En kärnindikator" if len(without) == 1 else f"{capital(number_word(len(without)))} kärnindikatorer"
-        lines.append(f"{count} har inget mål: {_names(facts, without)}.")
-    lines += [_unsure(facts, key) for key in core if key not in without and not _is_sure(facts, key)]
-    if unjudged := _unjudged(facts):
-        lines.append(f"{facts.home.bodies.leadership.title} har inte bedömt {listed(unjudged)}.")
-    return lines
+        count = "en kärnindikator" if len(without) == 1 else f"{number_word(len(without))} kärnindikatorer"
+        lines.append(f"{chooses} vilka mått som ska få ett mål: {count} har inget mål ({_names(facts, without)}).")
+    unsure = [key for key in core if key not in without and not _is_sure(facts, key)]
+    return lines + [f"{chooses} {_against(facts, key)}" for key in unsure]
 
 
-def _comparisons(facts: Facts) -> list[str]:
+def _comparisons(facts: Facts, chooses: str) -> list[str]:
     """Whom the cooperation is to be compared with in the goals where nobody has decided it; there must be a choice."""
     undecided = [goal for goal in facts.goals.values() if not goal.answer_set_decided_by]
     if not undecided or len(facts.registry.comparison_sets) == 1:
         return []
     goals = (f"i målet {goal.heading}{f' (”{goal.claim}”)' if goal.claim else ''}" for goal in undecided)
     many = facts.registry.comparison.regions.many
-    return [f"Vilka {many} {facts.home.name} ska jämföras med {listed(goals)}."]
+    titles = [inside(one.title) for one in facts.registry.comparison_sets.values() if not one.stands_alone]
+    between = f": {' eller '.join(titles)}" if len(titles) > 1 else ""
+    return [f"{chooses} vilka {many} {facts.home.name} jämförs med {listed(goals)}{between}."]
 
 
 def _decided(facts: Facts, key: str) -> list[Target]:
@@ -50,10 +59,14 @@ def _is_sure(facts: Facts, key: str) -> bool:
     return any(t.holds(facts.as_of) and t.status not in QUESTIONED for t in _decided(facts, key))
 
 
-def _unsure(facts: Facts, key: str) -> str:
-    """Whether the nearest target holds, as it is said where the target stands."""
-    targets = sorted(_decided(facts, key), key=lambda target: not target.holds(facts.as_of))
-    return f"Målet för {_names(facts, [key])}: {in_force(facts, targets[0])}."
+def _against(facts: Facts, key: str) -> str:
+    """Which target it is to be measured against: the nearest, with why that is not sure, or another."""
+    target = min(_decided(facts, key), key=lambda target: not target.holds(facts.as_of))
+    stands = in_force(facts, target).split(";")[0].removeprefix("gäller, men ")
+    other = "ett nytt" if target.is_past(facts.as_of) else "ett eget"
+    decider = target.decided_by if " " in target.decided_by else inside(target.decided_by)
+    about = _names(facts, [key])
+    return f"om {facts.home.name} mäts mot {genitive(decider)} mål för {about}, som {stands}, eller mot {other}."
 
 
 def _names(facts: Facts, keys: Sequence[str]) -> str:

@@ -29,6 +29,8 @@ MEANT = {
 """What the plan's phases mean, in our words."""
 COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
 """Subjects of facts that are told of an object before it is opened."""
+WITHIN = f"{COST} inom planen"
+"""How the subject begins of a cost that is a part of the whole."""
 UNKNOWN_STATE, OTHER_NAME = "Vi vet inte hur långt objektet har kommit", "Inte med under det namnet"
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
 PHASES = (
@@ -97,12 +99,13 @@ def warning(home: Home, draft: Draft) -> str:
 
 
 def lead(draft: Draft) -> str:
-    """How far the objects have come, and of how many that is not known: "Av åtta objekt är ett finansierat …"."""
+    """How old the list is, how far its objects have come, and of how many that is not known."""
     stages = [one.proposed.value if one.proposed else None for one in draft.objects]
     counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
     parts = [f"{in_words(count)} {COUNTED[stage][count > 1]}" for stage, count in counts.items()]
     unknown = stages.count(None)
     told = f"Av {in_words(len(stages))} objekt är {listed(parts)}." if parts else f"Objekt: {in_words(len(stages))}."
+    told = " ".join(filter(None, [draft.dated and ended(draft.dated), told]))
     them = "det" if unknown == 1 else "de"
     return f"{told} Om {in_words(unknown)} vet vi inte hur långt {them} har kommit." if unknown else told
 
@@ -136,10 +139,22 @@ def _row(facts: Facts, one: DraftObject) -> Record:
         "Objekt": one.name,
         "Så långt har det kommit": state(one),
         "I nationella planen": "; ".join(phases) or MISSING,
-        "Kostnad": told[COST].value if COST in told else MISSING,
+        "Kostnad": _cost(one),
         "Start och öppning": capital("; ".join(when)) or MISSING,
         "Källa": source.source if source else MISSING,
     }
+
+
+def _cost(one: DraftObject) -> str:
+    """The whole cost, and how much of it lies within the plan's years where that is told apart."""
+    costs = [fact for fact in one.facts if fact.subject == COST or fact.subject.startswith(WITHIN)]
+    return (
+        "; ".join(
+            f"{fact.subject.removeprefix(f'{COST} ')}: {fact.value}" if fact.subject != COST else fact.value
+            for fact in costs
+        )
+        or MISSING
+    )
 
 
 def state(one: DraftObject) -> str:
@@ -244,3 +259,9 @@ def _of_county(facts: Facts) -> list[PlanObject]:
     name = facts.areas.name(facts.home.county) if facts.home.county in facts.areas.by_id else ""
     plain = name.removesuffix(" län").removesuffix("s")
     return [one for one in facts.beside.plan if plain and plain in one.county]
+
+
+def waits(facts: Facts) -> str:
+    """That a draft is there to confirm, where the committee's own list is not; empty without one."""
+    left = len(read(facts, ())[0].objects)
+    return f"Ett utkast med {in_words(left)} objekt finns, att bekräfta av {facts.home.office_short}." if left else ""

@@ -7,14 +7,14 @@ from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
-from dashboard.content.goal import priority_objects
+from dashboard.content.goal import draft, priority_objects
 from dashboard.content.indicator import mapped
 from dashboard.content.indicator.indicator import country_value, missing_text
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, doubts
-from dashboard.content.verdict import direction_word, forecast_word, position_word
+from dashboard.content.verdict import direction_word, forecast_word, lead_word, position_word
 from malkollen.registry.home import capital
 
 
@@ -52,8 +52,13 @@ def waiting_line(facts: Facts, key: str) -> Line:
     title = capital(plain(facts.indicator(key)))
     if facts.indicator(key).kind == "lageslista":
         summary = priority_objects.summary(facts.home, facts.folder, facts.as_of)
-        return Line(key, title, "", None, summary, is_list=True)
+        told = f"{priority_objects.NOT_FILLED_IN} {draft.waits(facts)}" if _is_only_draft(facts, summary) else summary
+        return Line(key, title, "", None, told, is_list=True)
     return Line(key, title, "", None, awaited.source(facts, key).needs_plain)
+
+
+def _is_only_draft(facts: Facts, summary: str) -> bool:
+    return summary == priority_objects.empty(facts.home) and bool(draft.waits(facts))
 
 
 @remembered
@@ -119,7 +124,7 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Läge": position_word(indicator, answer.position),
         "Utveckling": direction_word(answer.direction.label) or "–",
         "Prognos mot mål": forecast_word(answer.forecast) or "–",
-        "Mot de andra regionerna": answer.lead.label or "–",
+        "Mot de andra regionerna": lead_word(answer.lead.label) or "–",
         "Målvärde": target_text(facts, key),
         "Status": status_text(value),
         "Källa": facts.source_line(key),

@@ -118,6 +118,13 @@ def preview(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
     return judged.told(home, word, when, where, why)
 
 
+def under(name: str) -> str:
+    """Whose name a judgement would be entered under."""
+    return f"Den förs in under ditt namn, {name.strip()}, med dagens datum." if name.strip() else (
+        "Den förs in under ditt namn, med dagens datum: fyll i det ovan."
+    )  # fmt: skip
+
+
 def not_allowed(home: Home) -> str:
     """Who enters judgements, where this server takes none."""
     return f"{capital(home.office_short)} för in bedömningen efter mötet."

@@ -18,6 +18,8 @@ GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgem
 """The page's questions, and where ledningsgruppen's judgement is read and written."""
 OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget är gjort av, och hämta", "Visa besluten"
 """What folds are called."""
+UNFOLLOWED = "Det här följer Målkollen inte"
+"""The heading of what no indicator follows."""
 PROPOSAL = "Det uträknade förslaget"
 """The fold of what is computed."""
 PROPOSED = "Svaret överst säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
@@ -34,6 +36,13 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
     yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], beside])])
     yield from waiting(facts, goal)
+    yield from unfollowed(facts)
+
+
+def unfollowed(facts: Facts) -> list[PageSection]:
+    """What the programme says and no indicator follows, in its own words, a line each; nothing where there is none."""
+    lines = tuple(f"”{one.quote}”: {one.told}" for one in facts.programme.unfollowed)
+    return [PageSection(UNFOLLOWED, [Bullets(lines)], simple="goes")] if lines else []
 
 
 def opening(facts: Facts, goal: str) -> PageSection:
@@ -60,9 +69,11 @@ def answer(facts: Facts, goal: str) -> PageSection:
 def judged(facts: Facts, goal: str) -> PageSection:
     """The judgement, and folded beneath it the computed proposal: no second verdict stands beside the answer."""
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
-    proposed: list[PageBlock] = [Text(relation or PROPOSED), proposal(facts, goal), *outcomes(facts, goal)]
-    fold = Fold(PROPOSAL, proposed, key=f"proposal-{goal}")
-    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), fold], simple="stays")
+    why_none = "" if relation else proposals.why_none(facts, goal)
+    inner: list[PageBlock] = [] if why_none else [Text(relation or PROPOSED)]
+    fold = Fold(PROPOSAL, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
+    said = [Text(why_none)] if why_none else []
+    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], simple="goes")
 
 
 NO_TARGETS = "Programmet sätter inga siffror."

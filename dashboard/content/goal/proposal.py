@@ -12,7 +12,7 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
-from dashboard.content.verdict import direction_word, forecast_word, position_word
+from dashboard.content.verdict import direction_word, forecast_word, lead_word, position_word
 from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
@@ -61,6 +61,18 @@ def proposal_text(facts: Facts, goal: str) -> str:
         return "Kan inte föreslås: målet har ingen kärnindikator som bedöms"
     names = listed(plain(facts.indicator(key)) for key in proposed.missing)
     return f"Inget förslag än: {len(proposed.missing)} av {len(proposed.outcomes)} kan inte bedömas än ({names})"
+
+
+def why_none(facts: Facts, goal: str) -> str:
+    """Why the answer above has a word and the proposal none: they are of two questions. Empty where there is one."""
+    proposed = proposal(facts, goal)
+    if proposed.label or not proposed.outcomes:
+        return ""
+    few = f"{in_words(len(proposed.missing))} av {in_words(len(proposed.outcomes))}"
+    return (
+        f"Svaret överst säger hur det är nu. Om målet nås finns inget uträknat förslag än: {few} kärnindikatorer kan "
+        "inte bedömas än."
+    )
 
 
 def counts_text(facts: Facts, goal: str) -> str:
@@ -122,6 +134,6 @@ def _labels(indicator: Indicator, assessment: Assessment) -> list[tuple[str, str
         "Läge": position_word(indicator, assessment.position),
         "Utveckling": direction_word(assessment.direction.label),
         "Prognos mot mål": forecast_word(assessment.forecast),
-        "Mot de andra regionerna": assessment.lead.label,
+        "Mot de andra regionerna": lead_word(assessment.lead.label),
     }
     return [(question, label or "–") for question, label in labels.items()]

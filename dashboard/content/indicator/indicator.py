@@ -17,6 +17,10 @@ from malkollen.values.values import Value, Variant
 MEAN_DIFFERS_BY = 0.5
 COVERED = {"transit_to_car_time_ratio": "transit_to_car_covered_pct"}
 """The series that says how much of the commuting a computed ratio covers."""
+UNWEIGHTED = (
+    "Pendlingsmatrisen är inte inläst: kvoten för {name} {year} räknas på resorna mellan kommuncentrumen, där varje "
+    "resa väger lika, och inte på hur många som pendlar."
+)
 NOT_ADDITIVE = "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."
 
 
@@ -268,11 +272,12 @@ def citation(facts: Facts, key: str, year: int) -> str:
 
 
 def covered_note(facts: Facts, key: str, area: str, year: int) -> str | None:
-    """How much of the commuting a ratio to documented times by car rests on; None for every other indicator."""
+    """How much of the commuting a ratio to times by car rests on, if any; None for every other indicator."""
     series = COVERED.get(facts.indicator(key).series or "", "")
     share = facts.published.get((series, area), {}).get(year)
     if share is None:
-        return None
+        is_unweighted = series and facts.evaluation(key).at(area, year).value is not None
+        return UNWEIGHTED.format(name=facts.areas.name(area), year=year) if is_unweighted else None
     text, name = with_unit(number(share, 1), "%"), facts.areas.name(area)
     if facts.evaluation(key).at(area, year).value is None:
         return f"Biltider är ifyllda för {text} av pendlarna i relationerna för {name} {year}. Minst hälften krävs."

@@ -69,7 +69,7 @@ def choices(facts: Facts, shown: AreaMap) -> tuple[tuple[str, str], ...]:
 def borders_text(facts: Facts) -> str:
     """Where the municipalities' borders come from, as a line under a map."""
     if facts.borders == SIMPLIFIED:
-        return f"Kommungränser: förenklade (ur kartan {facts.borders})."
+        return "Kommungränserna är förenklade."
     return f"Kommungränser: {facts.borders}, förenklade till skärmens storlek."
 
 

@@ -2,21 +2,29 @@
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageBlock, PageSection
+from dashboard.blocks.pieces import Note
 from dashboard.content import targets
+from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
+from malkollen.registry.home import capital
 
 
-def workbench(facts: Facts, key: str) -> str:
-    """What the page is called where a way leads to it, and the measure by the name that other pages give it."""
+def name(facts: Facts, key: str) -> str:
+    """An indicator's name as every page gives it, in everyday words; its full name stands where its source does."""
+    return capital(plain(facts.indicator(key)))
+
+
+def full_name(facts: Facts, key: str) -> Note:
+    """Its name and code in the registry and in files."""
     indicator = facts.indicator(key)
-    return f"Arbetsbänken: {indicator.plain or indicator.title}"
+    return Note(f"Indikatorns fullständiga namn: {indicator.title} ({indicator.code}).", "source")
 
 
 def option(facts: Facts, key: str) -> str:
     """What an indicator is called in the list of them all."""
-    return f"{facts.indicator(key).title}{'' if facts.is_computed(key) else ' (väntar på sin källa)'}"
+    return f"{name(facts, key)}{'' if facts.is_computed(key) else ' (väntar på sin källa)'}"
 
 
 def without_figures(facts: Facts, key: str) -> list[PageSection]:
@@ -25,4 +33,5 @@ def without_figures(facts: Facts, key: str) -> list[PageSection]:
         Text(awaited.source(facts, key).needs_plain, "takeaway"),
         awaited.to_run(facts, [key], key),
     ]
+    waits.append(full_name(facts, key))
     return [PageSection("", waits), *reported.sections(facts, key), targets.section(facts, key)]

@@ -23,7 +23,7 @@ def sections(facts: Facts) -> list[PageSection]:
         PageSection("Räkna själv", [Text(method.CALCULATOR), *examples]),
         PageSection("Det här bedöms aldrig", [Bullets(tuple(method.never_judged(facts)))]),
         PageSection(
-            "Pröva själv",
+            "Metodens version",
             [Text(method.version_text(), "caption"), for_operators([(method.TRY, method.TRY_COMMAND)], "try")],
         ),
     ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from math import inf
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import TWIN, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Cell, Legend, Matrix, MatrixRow
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks
@@ -21,9 +21,10 @@ from dashboard.content.ranks import is_fleet
 from dashboard.figures import theme
 from dashboard.figures.sparkline import Sparkline, sparkline
 from malkollen.assess.direction import IMPROVES, WORSENS
+from malkollen.assess.window import YEARS
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import MISSING, listed
+from malkollen.texts.swedish import MISSING, listed, number_word
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 NEAR, FAR = 0.05, 0.25
@@ -41,6 +42,10 @@ PROGRAMME, NAMES = "program", "namn"
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
 LEAD = "Varje ruta visar det senaste värdet och hur det har gått dit. Färgen säger hur det står sig mot riket."
+ARROWS = (
+    "↗ blir bättre, ↘ blir sämre: värdet har gått tydligt åt ett håll under de senaste åren, "
+    f"högst {number_word(YEARS)}."
+)
 
 
 def keys(facts: Facts) -> list[str]:
@@ -56,13 +61,40 @@ def keys(facts: Facts) -> list[str]:
 
 def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSection]:
     """The page; arguments as of `matrix`. One's own municipality has its answer first."""
-    answer = [answer_blocks.block(answers.of_area(facts, mine))] if mine else []
+    answer: list[PageBlock] = []
+    if mine:
+        answer = [answer_blocks.block(answers.of_area(facts, mine)), Text(_two_yardsticks(facts), "caption")]
     legend = (*zip(theme.DIVERGING, SHADES, strict=True), (theme.PAPER, UNJUDGED))
     return [
         PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), *answer], level=1),
-        PageSection("", [Legend(LEGEND_TITLE, legend), matrix(facts, mine, rows, columns)]),
+        PageSection(
+            "",
+            [
+                Legend(LEGEND_TITLE, legend),
+                Text(" ".join([ARROWS, *_fleets(facts)]), "caption"),
+                matrix(facts, mine, rows, columns),
+            ],
+        ),
         PageSection("", [Sheet(values_table(facts), "eight", TWIN)]),
     ]
+
+
+def _two_yardsticks(facts: Facts) -> str:
+    """What the answer above and the shades below are held against: the two need not agree."""
+    return (
+        f"Svaret jämför med {facts.placed.the_which}, färgerna nedan med riket. Därför kan ett mått vara ungefär som "
+        "de flesta i svaret och ändå sämre än riket i tabellen."
+    )
+
+
+def _fleets(facts: Facts) -> list[str]:
+    """What a star says, where any municipality has one."""
+    marked = [
+        facts.areas.name(code)
+        for code in facts.areas.home_members
+        if any(is_fleet(facts, key, code) for key in keys(facts))
+    ]
+    return [f"* Många företagsbilar är skrivna i {listed(marked)}; värdet visar inte vad invånarna gör."] * bool(marked)
 
 
 def orders_of_rows(facts: Facts) -> dict[str, str]:
@@ -188,20 +220,11 @@ def _way(facts: Facts, key: str, code: str) -> str:
 
 
 def _notes(facts: Facts) -> list[str]:
-    fleets = [
-        facts.areas.name(code)
-        for code in facts.areas.home_members
-        if any(is_fleet(facts, key, code) for key in keys(facts))
-    ]
-    notes = [
+    return [
         f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}.",
         f"Rader utan färg {UNJUDGED}: de visas som sammanhang till målen.",
-        "Pilar: värdet har gått tydligt åt bättre eller sämre håll.",
         "Linjerna i en rad har samma skala; punkten är det senaste värdet.",
     ]
-    if fleets:
-        notes.append(f"* Många företagsbilar är skrivna i {listed(fleets)}; värdet visar inte vad invånarna gör.")
-    return notes
 
 
 def values_table(facts: Facts) -> Table:

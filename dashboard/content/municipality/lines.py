@@ -4,12 +4,12 @@ from dashboard.blocks.page import Entry, Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import decimals, figure, plain
+from dashboard.content.answers.phrases import decimals, figure, kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, municipality_place, places_text
-from dashboard.content.text import ROUGH, WHY_ROUGH, amount, place_text
+from dashboard.content.text import ROUGH, amount, place_text
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
 from malkollen.answers.things import rounding
@@ -38,7 +38,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     """What belongs to a municipality's value: its year, how many things it is, its change, the others', its place."""
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     if rough.is_for_groups(indicator):
-        return " ".join(filter(None, [sentence(WHY_ROUGH), _others(facts, key, value)]))
+        return _others(facts, key, value)
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)
@@ -81,7 +81,10 @@ def _others(facts: Facts, key: str, value: Value) -> str:
 
 def _shown(facts: Facts, key: str, value: float, places: int) -> str:
     indicator = facts.indicator(key)
-    return amount(indicator, value) if indicator.is_total else figure(indicator, value, places)
+    if indicator.is_total:
+        return amount(indicator, value)
+    shown = figure(indicator, value, places)
+    return f"{shown} {kept(indicator.unit)}" if rough.is_for_groups(indicator) else shown
 
 
 def _place(facts: Facts, key: str, code: str, year: int) -> str:

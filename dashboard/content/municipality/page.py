@@ -9,6 +9,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.reasoning import method_line
+from dashboard.content.text import ROUGH, WHY_ROUGH
+from malkollen.registry.home import capital
+from malkollen.values import rough
 
 
 def sections(facts: Facts, code: str) -> list[PageSection]:
@@ -33,4 +36,7 @@ def _goal(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
     for entry in municipality.judged(facts, code, goal):
         verdicts += [TitledAnswers(entry.title, entry.answers), Steps(entry.why, method_line())]
     folds = [table, Fold("Bedömningarna och deras uträkning", verdicts)] if verdicts else [table]
-    return PageSection(heading, [*lines.entries(facts, code, goal), *folds], simple="stays")
+    keys = facts.of_goal(goal, is_computed=True)
+    is_rough = any(rough.is_for_groups(facts.indicator(key)) for key in keys)
+    why = [Text(f"”{capital(ROUGH)}”: {WHY_ROUGH}", "caption")] if is_rough else []
+    return PageSection(heading, [*why, *lines.entries(facts, code, goal), *folds], simple="stays")

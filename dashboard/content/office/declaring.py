@@ -13,6 +13,7 @@ from dashboard.blocks.page import PageBlock
 from dashboard.content import verdict
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.trial import read_number
+from dashboard.content.office import counting
 from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.registry import registry
@@ -29,15 +30,6 @@ OWN_UNIT, INDEX = "own", "index"
 """What a target may be set in: its indicator's unit, or parts of the base year's value, which is then 100."""
 NEW = ""
 """The target that is not there yet, where one of those that are could be chosen."""
-
-JUDGED = (
-    "Läge och prognos räknas mot målvärdet om det är gällande eller ifrågasatt, inte är en jämförelsenivå och gäller i "
-    "dag. Prognosen behöver också målår, basår och värde basåret."
-)
-SHOWN_ONLY = (
-    "Den här indikatorn bedöms inte mot målvärden. Målvärdet visas på sidorna, men läget blir detsamma och ingen "
-    "prognos görs."
-)
 
 
 @dataclass(frozen=True)
@@ -155,6 +147,14 @@ def key_of(title: str, taken: Mapping[str, object]) -> str:
     return key
 
 
+def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
+    """Whether a form holds what the files have, or nothing but what a new one begins with."""
+    first = {field.name: before.get(field.name) or field.first for field in fields} | {
+        field.name: str(day(before.get(field.name, "")) or "") for field in fields if field.kind == "day"
+    }
+    return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
+
+
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:
     """The overlay with a target as it was typed; EntryError with what is no number, year or day, or is missing."""
     values = {"indicator": indicator, **_values(TARGET, typed)}
@@ -187,24 +187,26 @@ def about(field: Field, faults: Sequence[str]) -> list[str]:
     return [f"{text[:1].upper()}{text[1:]}" for text in told]
 
 
-def counts(facts: Facts, indicator: str) -> str:
-    """What a target of an indicator comes to: whether it is judged against, and what that takes."""
-    return JUDGED if facts.indicator(indicator).kind == "mal" else SHOWN_ONLY
+def preview(facts: Facts, declared: Registry, indicator: str, by: str) -> list[PageBlock]:
+    """The verdict of an indicator as it is, and as it would be with the targets of another registry.
 
-
-def preview(facts: Facts, declared: Registry, indicator: str) -> list[PageBlock]:
-    """The verdict of an indicator as it is, and as it would be with the targets of another registry."""
+    Args:
+        by: whose name the target would be saved under; empty where it is not known yet.
+    """
     home = facts.areas.home
     with_targets = facts.registry.model_copy(update={"targets": declared.targets})
     judged = Assessor(with_targets, facts.areas, facts.evaluations, facts.assessor.lags, facts.as_of)
     then = replace(facts, registry=with_targets, assessor=judged)
     if not facts.is_computed(indicator):
-        return [Text("Indikatorn väntar på siffror: målvärdet visas, men inget omdöme blir ett annat.")]
+        waits = "Indikatorn väntar på siffror: målvärdet visas, men inget omdöme blir ett annat."
+        return [Text(waits), Text(counting.shown_on(facts, indicator))]
     return [
         Text(f"{home.name} nu", "caption"),
         Answers(tuple(verdict.verdict(facts, indicator, home.id))),
         Text(f"{home.name} med målvärdet", "caption"),
         Answers(tuple(verdict.verdict(then, indicator, home.id))),
+        Text(counting.shown_on(facts, indicator), "caption"),
+        Text(f"Det sparas under ditt namn{f', {by}' if by else ''}, med dag och klockslag i journalen.", "caption"),
     ]
 
 

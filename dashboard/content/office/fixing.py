@@ -18,6 +18,7 @@ LEAD = (
 JUDGE = "Bedömningen förs in på målets sida, med en förhandsvisning av hur den kommer att läsas."
 NO_EDITIONS = "Ingen version är fastställd än."
 REPLACES = "Blev något fel? En version tas aldrig bort: fastställ en ny med ett annat namn, och skicka den."
+NAMELESS = "Namnet föreslås när mötets dag är vald."
 MAKING = "Fastställer versionen: kopierar, räknar om och kontrollerar …"
 
 
@@ -62,6 +63,11 @@ def proposed(data: Path, day: date, meeting: str) -> str:
 def would(name: str) -> str:
     """What a press makes, said before it."""
     return f"Det blir versionen {name}. När den är fastställd går den inte att ändra eller ta bort."
+
+
+def would_be(name: str) -> str:
+    """That the name became another with what was typed last."""
+    return f"Det blir versionen {name}. Inget är fastställt än: stämmer namnet, tryck en gång till."
 
 
 def done(one: Edition) -> str:

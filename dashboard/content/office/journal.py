@@ -1,6 +1,6 @@
 """The journal in words: who did what with what, and when, as the office reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from dashboard.blocks.blocks import Bullets, Text
@@ -21,11 +21,12 @@ WORDS = {
     Act.FETCHED: "hämtade från utgivaren",
     Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
     Act.REFUSED: "lade siffror åt sidan",
+    Act.PUT_AWAY: "tog bort det som hölls tillbaka",
     Act.FILLED_IN: "fyllde i",
     Act.DECLARED: "ändrade målvärden eller frågor",
     Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
     Act.REMOVED: "tog bort en fil som väntade på att läsas in",
-    Act.CHANGED_BY_HAND: "lades in eller ändrades för hand på servern",
+    Act.CHANGED_BY_HAND: "lade in eller ändrade en fil för hand",
     Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
     Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
@@ -42,12 +43,20 @@ UNDONE = {
     Act.DECLARED: "ångrade ändringen",
     Act.UNDECLARED: "ångrade borttagningen",
     Act.REMOVED: "lade tillbaka filen som togs bort",
+    Act.PUT_AWAY: "tog fram igen det som hölls tillbaka",
 }
-OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED)
+REPEATED = {
+    Act.FILLED_IN: "gjorde om sparningen",
+    Act.DECLARED: "gjorde om ändringen",
+    Act.UNDECLARED: "gjorde om borttagningen",
+}
+"""What takes back a taking back."""
+OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY)
 OF_PARAGRAPHS = (Act.DECLARED, Act.UNDECLARED)
-GONE = "togs bort för hand på servern"
-NOBODY = "Okänt vem"
-COMMAND = "Kommandoraden"
+GONE = "tog bort en fil för hand"
+NOBODY = "Någon på servern"
+COMMAND = "Servern"
+"""Whoever runs commands there, or the night's fetch."""
 EVERYBODY = "alla"
 
 
@@ -55,19 +64,21 @@ def section(facts: Facts, lines: Sequence[Line]) -> PageSection:
     """What has been done, the latest first."""
     if not lines:
         return PageSection("Vad som gjorts", [Text(NOTHING)])
-    newest = Bullets(tuple(sentence(facts, line) for line in lines[:TOLD]))
+    newest = Bullets(tuple(sentence(facts, line, undoings(lines)) for line in lines[:TOLD]))
     return PageSection("Vad som gjorts", [newest, Sheet(_table(facts, lines), "journal", "Visa journalen")])
 
 
-def sentence(facts: Facts, line: Line) -> str:
-    """A line in a sentence: when, who, what."""
-    if line.act is Act.CHANGED_BY_HAND:
-        name = words.file(line.file or line.about)
-        return f"{_time(line.at)}: {name[:1].upper()}{name[1:]} {what(line)}"
+def undoings(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines that take something back."""
+    return frozenset(line.id for line in lines if line.undoes)
+
+
+def sentence(facts: Facts, line: Line, undone: Collection[int] = ()) -> str:
+    """A line in a sentence: when, who, what. undone: as `what`."""
     subject = about(facts, line)
     named = f": {subject}" if subject != MISSING else ""
     source = f", ur {line.file}" if line.file and line.act in (Act.READ_IN, Act.ACCEPTED, Act.REFUSED) else ""
-    return f"{_time(line.at)}: {who(line)} {what(line)}{named}{source}"
+    return f"{_time(line.at)}: {who(line)} {what(line, undone)}{named}{source}"
 
 
 def who(line: Line) -> str:
@@ -79,9 +90,11 @@ def who(line: Line) -> str:
     return f"{line.who} ({line.address})" if line.address else line.who
 
 
-def what(line: Line) -> str:
-    """What was done, after who did it."""
+def what(line: Line, undone: Collection[int] = ()) -> str:
+    """What was done, after who did it. undone: the lines that take something back."""
     is_gone = line.act is Act.CHANGED_BY_HAND and not line.fingerprint
+    if line.undoes and line.undoes in undone and line.act in REPEATED:
+        return f"{REPEATED[line.act]} på rad {line.undoes}"
     if line.undoes:
         return f"{UNDONE.get(line.act, 'ångrade')} på rad {line.undoes}"
     return GONE if is_gone else WORDS[line.act]
@@ -102,12 +115,13 @@ def about(facts: Facts, line: Line) -> str:
 
 
 def _table(facts: Facts, lines: Sequence[Line]) -> Table:
+    undone = undoings(lines)
     records: list[Record] = [
         {
             "Rad": str(line.id),
             "När": _time(line.at),
             "Vem": who(line),
-            "Vad": what(line),
+            "Vad": what(line, undone),
             "Gäller": about(facts, line),
             "Ur fil": (line.file or MISSING) if line.act in OF_SOURCES else MISSING,
             "Anteckning": MISSING if line.act in OF_PARAGRAPHS else line.words or MISSING,

@@ -14,6 +14,11 @@ TABLES = {
     "areas": "område", "breaks": "brott i en serie", "comparison_sets": "jämförelse", "goals": "mål",
     "groups": "jämförelsegrupp", "indicators": "indikator", "measures": "grunduppgift", "targets": "målvärde",
 }  # fmt: skip
+STEPS = {
+    "undo": ("Ångra", "Det som stod där före den senaste ändringen gäller igen.", "Ångra ändringen"),
+    "repeat": ("Gör om", "Det som ångrades gäller igen.", "Gör om ändringen"),
+}
+"""What is done with the last change or the last taking back: its heading, what holds then, and its button."""
 FORMS = ("targets", "goals")
 """The tables that have a form of their own."""
 
@@ -40,9 +45,11 @@ def name(facts: Facts, table: str, key: str) -> str:
     return called if table in FORMS else f"{TABLES.get(table, table)}: {called}"
 
 
-def undoable(facts: Facts, last: Line) -> str:
-    """What was last written from here, by whom and when."""
-    what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
+def step(facts: Facts, label: str, last: Line) -> str:
+    """What was last written from here or taken back, by whom and when; label: what is done with it."""
     table, _, key = last.about.partition(".")
     called = last.words or name(facts, table, key)
-    return f"Ångra: {called}, {what} {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or facts.home.office_short}"
+    what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
+    if last.undoes:
+        what = "gjort om" if label == STEPS["undo"][0] else "ångrat"
+    return f"{label}: {called}, {what} {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or facts.home.office_short}"

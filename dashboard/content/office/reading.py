@@ -15,7 +15,8 @@ from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.room import proposal as papers
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
-from malkollen.office.room.proposal import Accepted, Problem, Proposal
+from malkollen.office.room.proposal import Accepted, Kind, Problem, Proposal
+from malkollen.office.room.recognising import Told
 from malkollen.office.room.work import Work
 from malkollen.texts.swedish import MISSING, listed, number, size
 
@@ -36,6 +37,21 @@ RECEIPTS = {
     "refuse": "Lagt åt sidan: inget som visas är ändrat.",
     "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
 }
+UNCHANGED = "Inget som visas är ändrat."
+AFTER_FAULT = {
+    "file": "Rätta filen, eller hämta den på nytt hos utgivaren, och läs in den igen.",
+    "fetch": "Försök igen om en stund. Går det inte i morgon heller: säg till den som sköter servern.",
+    "held": "Vänta på det som utgivaren kommer med härnäst.",
+}
+"""What to do where nothing could be read in, by the kind of work; where the fault itself does not say."""
+AFTER_NO: dict[Kind, str] = {
+    "file": "Filen ligger kvar bland dem som väntar: läs in den igen, eller ta bort den.",
+    "held": "Siffrorna hålls fortfarande tillbaka: titta på dem igen, eller ta bort dem härifrån.",
+    "fetch": "Hämta på nytt om du vill se dem igen.",
+    "rebuild": "",
+}
+"""The way back from a no, by what was answered."""
+LOOK_FIRST = "Se efter hos utgivaren innan ni svarar."
 MAY_REASON = "Anteckning till journalen (får vara tom)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
 
@@ -67,7 +83,7 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     shown.append(Text(summary(would), "lead"))
     if is_stale:
         shown.append(Caution(STALE))
-    shown += [Caution(f"Ser misstänkt ut: {words.reason(facts, reason)}") for reason in proposal.suspicions]
+    shown += _suspected(facts, proposal.suspicions)
     if rest := [problem for problem in others if problem not in failed]:
         shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
     if would.verdicts:
@@ -75,6 +91,17 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     if would.figures:
         shown.append(Sheet(_figures(facts, would.figures), "would-figures"))
     return shown
+
+
+def _suspected(facts: Facts, suspicions: Sequence[str]) -> list[PageBlock]:
+    """What looks wrong: a line, or a list where there is more."""
+    lines = [line for reason in suspicions for line in words.suspicions(facts, reason)]
+    if len(lines) <= 1:
+        return [Caution(f"Ser misstänkt ut: {line}") for line in lines]
+    return [
+        Caution(f"{len(lines)} saker ser misstänkta ut. Se efter hos utgivaren innan ni svarar."),
+        Bullets(tuple(lines)),
+    ]
 
 
 def summary(would: Difference) -> str:
@@ -98,16 +125,50 @@ def needs_reason(found: Proposal) -> bool:
 
 
 def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
-    """The sources whose newest figures are held back, by the raw folder or, where that does not say, the database."""
+    """The sources whose newest figures are held back, by the raw folder or, where that does not say, the database.
+
+    Those that somebody has put away are not among them.
+    """
     known = {one.source for one in raw}
     others = (Held(one.module, one.reason or "") for one in facts.fetches if one.state == "held")
-    return [*raw, *(one for one in others if one.source not in known)]
+    return [*(one for one in raw if not one.put_away), *(one for one in others if one.source not in known)]
 
 
 def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, why, and whether somebody has refused them."""
+    why = words.suspicions(facts, one.reason)
     answered = f" Ni svarade nej {_time(one.refused_at)}." if one.refused_at else ""
-    return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason)}{answered}"
+    more = f" Och {len(why) - 1} till." if len(why) > 1 else ""
+    return f"{words.source(facts, one.source)}. {why[0] if why else ''}{more}{answered}"
+
+
+def held_more(facts: Facts, one: Held) -> list[str]:
+    """What looks wrong beside what the text tells, a line each: the rest of many, or of what was taken back."""
+    rest = words.suspicions(facts, one.reason)[1:]
+    return [*rest, *(line for reason in one.suspicions for line in words.suspicions(facts, reason))]
+
+
+def put_away(facts: Facts, one: Held) -> str:
+    """That somebody has put away what is held back, who and when."""
+    line = one.put_away
+    by = f", borttaget {_time(line.at)} av {line.who or line.address}" if line else ""
+    return f"{words.source(facts, one.source)}{by}"
+
+
+def is_put_away(facts: Facts, module: str) -> str:
+    """The receipt of putting away what is held back of a source."""
+    return f"{words.source(facts, module)}: borttaget härifrån. De siffror som visas är desamma som förut."
+
+
+def is_brought_back(facts: Facts, module: str) -> str:
+    """The receipt of bringing it back."""
+    return f"{words.source(facts, module)}: står bland det som hålls tillbaka igen."
+
+
+def receipt(word: str, kind: Kind | None) -> str:
+    """How an answer went. kind: of what was said no to."""
+    after = AFTER_NO[kind] if kind and word == "refuse" else ""
+    return f"{RECEIPTS[word]} {after}".strip()
 
 
 def fetchable(facts: Facts) -> dict[str, str]:
@@ -116,10 +177,20 @@ def fetchable(facts: Facts) -> dict[str, str]:
     return dict(sorted(((one, words.source(facts, one)) for one in modules), key=lambda pair: pair[1]))
 
 
-def arrived(one: Arrived, title: str, fault: str) -> str:
-    """A file in the inbox: its name, its size and what it is, or why nobody can tell, without what was looked for."""
-    why = fault.removeprefix(f"{one.name}: ").partition(". ")[0]
-    return f"{one.name}, {size(one.size)}: {title or why}"
+def arrived(one: Arrived, told: Told) -> str:
+    """A file in the inbox: its name, its size and what it is, or why nobody can tell."""
+    return f"{one.name}, {size(one.size)}: {told.title or _why(one, told)[0]}"
+
+
+def advice(one: Arrived, told: Told) -> str:
+    """What a file that nobody can tell looks like, and what to do; empty where there is nothing more to say."""
+    return _why(one, told)[1]
+
+
+def _why(one: Arrived, told: Told) -> tuple[str, str]:
+    """Why nobody can tell, and all that is said after."""
+    first, _, more = told.fault.removeprefix(f"{one.name}: ").partition(". ")
+    return first.rstrip("."), more
 
 
 def progress(now: Work) -> str:
@@ -135,12 +206,10 @@ def outcome(facts: Facts, now: Work) -> list[PageBlock]:
     if now.state != "failed":
         return []
     lines = [words.reason(facts, line) for line in now.reason.splitlines()]
-    if len(lines) <= 1:
-        return [Caution(f"{who}: det gick inte. {' '.join(lines)}")]
-    return [
-        Caution(f"{who}: det gick inte, {len(lines)} fel."),
-        Fold("Visa felen", [Bullets(tuple(lines))], is_open=True),
-    ]
+    many = f", {len(lines)} fel" if len(lines) > 1 else ""
+    faults = Fold("Visa felen", [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
+    after = [] if now.says_what_to_do or now.kind not in AFTER_FAULT else [Text(AFTER_FAULT[now.kind])]
+    return [Caution(f"Det gick inte{many}. {UNCHANGED}"), faults, *after, Text(f"{who}.", "caption")]
 
 
 def undoable(facts: Facts, last: Accepted) -> str:

@@ -80,9 +80,9 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     Args:
         held: what is held back in the raw folder, which the database may not know yet.
     """
-    refused = {one.source for one in held if one.refused_at}  # somebody has looked and said no
+    refused = {one.source for one in held if one.refused_at or one.put_away}  # somebody has looked and said no
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown and fetch.module not in refused}
-    back = {one.source: one.reason for one in held if not one.refused_at}
+    back = {one.source: one.reason for one in held if one.source not in refused}
     shown = [_of(facts, source, newest, back) for source in facts.sources]
     feeding = {_module(facts, source) for source in facts.sources}
     others = [
@@ -144,7 +144,7 @@ def _counted(state: State, count: int) -> str:
 def latest(facts: Facts) -> str:
     """When figures last came."""
     day = max((source.retrieved[:10] for source in facts.sources), default="")
-    return f"Siffror kom senast {day}; databasen byggdes {facts.built_at:%Y-%m-%d}." if day else ""
+    return f"Siffror kom senast {day}. Allt räknades om {facts.built_at:%Y-%m-%d}." if day else ""
 
 
 def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mapping[str, str]) -> Standing:
@@ -194,7 +194,7 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
         if one.state is not State.KEYLESS:
             blocks.append(Entry(f"standing-{order}", _way(one)))
         if one.reason:
-            label = KEY if one.state is State.KEYLESS else "Det som programmet säger"
+            label = KEY if one.state is State.KEYLESS else "Varför"
             blocks.append(Fold(label, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 

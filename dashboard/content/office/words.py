@@ -32,6 +32,17 @@ PLACE = re.compile(
 """A year before a name is a year, also where a municipality has that code."""
 MORE = re.compile(r"(och \d+ till: )([a-z]\w*(?:, [a-z]\w*)*)")
 """The other series of a fetch that is held."""
+SUMS = re.compile(r"\b([a-z]\w{0,60}) är (\d{1,12}) (i [^,;:0-9]{1,40}), (kommunerna|länen) ger (\d{1,12})")
+"""A whole that is not its parts."""
+CHECK = re.compile(r"[Kk]ontrollen '([^']+)' föll: ")
+DATABASE = re.compile(r"[Dd]en förra databasen ligger kvar")
+MEND = re.compile(r"; rätta raden(?=[,;]|$)")
+FILE = re.compile(r"\S*[._]\w")
+NAME = re.compile(r"(?<![\w./'\"-])([a-z]\w{2,60})(?![\w/'\"=-]|\.\w)")
+"""What may be a measure's name in the middle of a line; not in a file's name."""
+CODE = re.compile(r"(?<![\w.,-])(0\d{3}|\d{4}(?= (?:19|20)\d\d\b))(?![\w-]|[.,]\d)")
+"""What may be a municipality: a number that begins with nothing, or one that stands before a year."""
+COUNT = re.compile(r"(?<![\w.,/-])(\d{5,})(?![\w/-]|[.,:]\w)")
 FROM_TO = re.compile(r"från (\d+(?:,\d+)?) till (\d+(?:,\d+)?)(?! och)")
 
 
@@ -75,6 +86,7 @@ def reason(facts: Facts, text: str) -> str:
     line = PLACE.sub(lambda found: _place(facts, found), line)
     line = MORE.sub(lambda found: f"{found[1]}{_titles(facts, found[2])}", line)
     line = FROM_TO.sub(lambda found: f"{_number(found[1])} → {_number(found[2])}", line)
+    line = _everyday(facts, line)
     kept: list[str] = []
     for part in re.split(r"(?<=[.:;]) ", VARIABLE.sub("", line)):
         if not COMMAND.search(part):
@@ -82,8 +94,29 @@ def reason(facts: Facts, text: str) -> str:
         elif kept:
             kept[-1] = f"{kept[-1].rstrip('.:; ')}."
     said = " ".join(kept).rstrip(".:; ")
-    is_file = bool(re.match(r"\S*[._]\w", said))
+    is_file = bool(FILE.match(said))
     return f"{said if is_file else said[:1].upper() + said[1:]}." if said else ""
+
+
+def suspicions(facts: Facts, text: str) -> list[str]:
+    """What looks wrong in a fetch, a line each, as the office reads it: whoever answers needs no advice to mend."""
+    lines = reason(facts, MEND.sub("", text)).rstrip(".").split("; ")
+    return [f"{line[:1].upper()}{line[1:]}." if not FILE.match(line) else f"{line}." for line in lines if line]
+
+
+def _everyday(facts: Facts, line: str) -> str:
+    """A line whose names, municipalities, sums and checks are as anybody says them."""
+    line = CHECK.sub(lambda found: f"Det här stämde inte: ”{found[1]}”. Se ", line)
+    line = DATABASE.sub("De förra siffrorna ligger kvar", line)
+    line = SUMS.sub(lambda found: _sums(facts, found), line)
+    line = CODE.sub(lambda found: facts.areas.name(found[1]) if found[1] in facts.areas.by_id else found[1], line)
+    line = NAME.sub(lambda found: _titles(facts, found[1]), line)
+    return COUNT.sub(lambda found: _number(found[1]), line)
+
+
+def _sums(facts: Facts, found: re.Match[str]) -> str:
+    name, whole, where, parts, total = found.groups()
+    return f"{_titles(facts, name)}: {_number(whole)} {where}, men {parts} är tillsammans {_number(total)}"
 
 
 def _place(facts: Facts, found: re.Match[str]) -> str:

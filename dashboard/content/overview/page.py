@@ -17,6 +17,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
+from dashboard.content.text import told_decimals
 from dashboard.figures.looks import Role, Row
 from malkollen.texts.swedish import inside
 from malkollen.values.areas import COUNTRY
@@ -45,11 +46,13 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
         since: what is another than in the fixed version before, if there is one.
     """
     yield opening(facts, reader)
+    if reader == COMMITTEE:
+        yield to_decide(facts)
     yield goals(facts)
     yield measures(facts, order, focused, with_marks=reader != COMMITTEE)
     if focused:
         yield focus(facts, focused)
-    yield lists(facts)
+    yield lists(facts, is_deciding=reader != COMMITTEE)
     if since and reader != COMMITTEE:
         yield editions.since_section(since)
     yield from beside.sections(facts)
@@ -60,7 +63,7 @@ def opening(facts: Facts, reader: str) -> PageSection:
     programme = facts.programme
     above = PageSection("", [Note(f"{programme.title}, {programme.period}", "eyebrow")])
     title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead")], level=1)
-    asked = PageSection("", [Slot(READER), Links(ways(facts, reader), "mk-ways", is_row=True)])
+    asked = PageSection("", [Slot(READER), Links(ways(facts, reader), "mk-ways", is_row=True)], simple="goes")
     return PageSection("", [Beside([[above, title], [asked, vision(facts)]], key="mk-opening")])
 
 
@@ -70,8 +73,8 @@ def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
         judge = Link("Granska måluppfyllelsen", "goal")
         return judge, Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),))
     if reader == NETWORK:
-        workbench = Link("Öppna arbetsbänken", "indicator")
-        return workbench, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
+        indicators = Link("Öppna indikatorerna", "indicator")
+        return indicators, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
     return Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
 
 
@@ -92,8 +95,8 @@ def measures(facts: Facts, order: str, focused: str | None, *, with_marks: bool 
     """The programme's measures, a row each; the one on the map is marked."""
     shown = rows.keys(facts)
     heading = PageSection(f"{facts.home.name} i siffror")
-    above = Beside([[heading], [PageSection("", [Slot(ORDER)])]], key="mk-numbers")
-    reading = [PageSection("", [Text(rows.reading(facts), "caption")])]
+    above = Beside([[heading], [PageSection("", [Slot(ORDER)], simple="goes")]], key="mk-numbers")
+    reading = [PageSection("", [Text(rows.reading(facts), "caption")], simple="stays")]
     listed = replace(rows.multiples(facts, shown, order, with_marks=with_marks), focused=focused or "")
     files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
     return PageSection("", [above, listed, Beside([reading, files], (3, 2))])
@@ -107,9 +110,9 @@ def focus(facts: Facts, key: str) -> PageSection:
     others = list(typed.place.values) if typed.place else [facts.areas.home.id]
     answer = answers.of_indicator(facts, key)
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
-    bars = Bars(drawn, indicator.unit, indicator.decimals)
+    bars = Bars(drawn, indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
-    alike: list[PageBlock] = [Text(shared, "caption")] if shared else []
+    alike: list[PageBlock] = [Text(text, "caption") for text in (rows.MARKED, shared) if text]
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),
@@ -125,15 +128,23 @@ def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
     return facts.areas.name(area), facts.evaluation(key).at(area, year).value, role
 
 
-def lists(facts: Facts) -> PageSection:
-    """What needs a decision, what is new and what is waited for."""
+def to_decide(facts: Facts) -> PageSection:
+    """What the committee is to choose, whole: for it that comes first."""
+    lines = decisions.of_committee(facts)
+    return PageSection(TO_DECIDE, [Bullets(tuple(lines)) if lines else Text(decisions.NOTHING)])
+
+
+def lists(facts: Facts, *, is_deciding: bool) -> PageSection:
+    """What is new and what is waited for, after what needs a decision. is_deciding: whether that stands here."""
+    told = [
+        ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
+        ("Det vi väntar på", [*news.awaited(facts), late_text(facts)], ""),
+    ]
+    if is_deciding:
+        told.insert(0, (TO_DECIDE, decisions.decisions(facts), decisions.NOTHING))
     columns = [
         [PageSection(heading, _lines(lines, empty), level=3, is_to_decide=heading == TO_DECIDE)]
-        for heading, lines, empty in (
-            (TO_DECIDE, decisions.decisions(facts), decisions.NOTHING),
-            ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
-            ("Det vi väntar på", [*news.awaited(facts), late_text(facts)], ""),
-        )
+        for heading, lines, empty in told
     ]
     return PageSection("", [Beside(columns, key="mk-lists")])
 

@@ -9,6 +9,7 @@ from dashboard.content.answers import answers, hedges, indicator as words, phras
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
+from dashboard.content.text import told_decimals
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.hedge import LastYear
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
@@ -27,6 +28,8 @@ ATTENTION: dict[Attention, str] = {
 ORDERS = {"program": "Som i programmet", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
 NO_CHANGE = "i stort sett oförändrat"
+MARKED = "Kartan visar den rad ovanför som är grå."
+"""Beside the map: which of the rows it shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
 """What stands in a place's stead where the indicator has none."""
 
@@ -193,7 +196,7 @@ def reading(facts: Facts) -> str:
     }
     among = f" Plats bland {names.pop()}." if len(names) == 1 else ""
     lines = f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket."
-    return f"{lines}{among} Den grå raden visas på kartan."
+    return f"{lines}{among}"
 
 
 def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
@@ -206,10 +209,10 @@ def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
             "Mått": capital(phrases.plain(indicator)),
             "Enhet": indicator.unit,
             "År": str(answer.year or MISSING),
-            facts.home.name: Number(answer.value, indicator.decimals),
+            facts.home.name: Number(answer.value, told_decimals(indicator)),
             "Bästa andra": facts.areas.name(answer.place.best) if answer.place else MISSING,
-            "Bästa andras värde": Number(best, indicator.decimals),
-            "Riket": Number(answer.country, indicator.decimals),
+            "Bästa andras värde": Number(best, told_decimals(indicator)),
+            "Riket": Number(answer.country, told_decimals(indicator)),
             "Förändring": since(facts, key),
             "Plats": place_words(answer),
             "Uppmärksamhet": ATTENTION[answer.attention] if answer.attention else "",

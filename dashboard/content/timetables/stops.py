@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dashboard.figures.travel import Floats  # noqa: TC001 - as the other types here
 from malkollen.database import storage
 from malkollen.errors import DataError
+from malkollen.texts.swedish import swedish_key
 
 MODES = {
     "rail": "Tåg",
@@ -70,6 +71,11 @@ class Stops:
     def by_id(self) -> dict[str, StopArea]:
         """The stops by id."""
         return {area.id: area for area in self.areas}
+
+    @cached_property
+    def by_name(self) -> tuple[StopArea, ...]:
+        """The stops in Swedish order of their names."""
+        return tuple(sorted(self.areas, key=lambda area: swedish_key(area.name)))
 
     def departures(self, hours: Iterable[int], mode: str | None = None) -> Whole:
         """Departures of each stop in some hours, of one mode or of all."""

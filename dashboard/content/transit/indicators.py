@@ -4,8 +4,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import covered_note
 from malkollen.texts.swedish import number
 
-LEAD = "Tidtabellen och gatukartan ger de här indikatorerna deras värden:"
-LEAD_WAITING = "De här indikatorerna får sina värden ur tidtabellen och gatukartan:"
+LEAD = "Tidtabellen och gatukartan ger flera indikatorer deras värden."
+LEAD_WAITING = "Flera indikatorer får sina värden ur tidtabellen och gatukartan."
 
 
 def lead(facts: Facts) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.blocks.blocks import Pairs, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import ReachMap, Shares, StopMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Link, Links, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Legend, Note, Waiting
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.stops import Stops
@@ -28,6 +28,7 @@ from dashboard.figures.maps import HOME
 
 LIMIT, DEPARTURES, OTHER = "minuter", "avgangar", "fore"
 """The page's questions: the longest time of a journey, which departures, and the timetable to compare with."""
+MATRIX, REACHED = "Visa alla restider i en tabell", "Visa kommun för kommun i en tabell"
 BY_HOUR, SHIFT = "Hållplatser och avgångar", "Vad hände i tidtabellsskiftet"
 Case = tuple[Facts, Transit, Timetable]
 """What is shown: the facts, all timetables, and the one chosen."""
@@ -91,7 +92,7 @@ def centres(case: Case, before: Sequence[PageBlock] = (), instead: Sequence[Page
     facts, transit, timetable = case
     blocks: list[PageBlock] = [Text(relations.takeaway(transit, timetable), "takeaway")]
     if relations.relations(transit, timetable):
-        blocks.append(Sheet(relations.matrix_table(*case), "transit-matrix"))
+        blocks.append(Sheet(relations.matrix_table(*case), "transit-matrix", MATRIX))
     return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", [*before, *(instead or blocks)])]
 
 
@@ -104,13 +105,13 @@ def damaged(*, has_stops: bool, has_rides: bool) -> list[PageSection]:
 def fed(facts: Facts) -> list[PageSection]:
     """A link to each indicator that a timetable feeds, and how much the ratio to the car covers."""
     links = tuple(Link(words, "indicator", (("indikator", key),)) for key, words in indicators.links(facts))
+    ways = Links(links, "mk-transit-links", is_row=True)
     return [
         PageSection(
             "Indikatorerna",
             [
-                Text(indicators.lead(facts), "caption"),
-                Links(links, "mk-transit-links", is_row=True),
-                *_captions(indicators.ratio_text(facts)),
+                *_captions(indicators.lead(facts), indicators.ratio_text(facts)),
+                Fold("Visa indikatorerna", [ways], key="indicators"),
             ],
         )
     ]
@@ -121,25 +122,22 @@ def reach_key(start: str) -> str:
     return f"map-reach-{start}"
 
 
-def within_reach(
-    case: ReachCase, drawn: ReachMap, time: str, how: By = NO_WAY, before: Sequence[PageBlock] = ()
-) -> list[PageSection]:
-    """How far one gets when one leaves at a time, on the map and in the table.
+def within_reach(case: ReachCase, drawn: ReachMap, time: str, how: By = NO_WAY) -> tuple[list[PageBlock], Sheet]:
+    """How far one gets when one leaves at a time, on the map; and in the table.
 
     Args:
-        time: empty where it does not matter; how: by what; before: what stands before the map.
+        time: empty where it does not matter; how: by what.
     """
-    at = drawn.reached, drawn.minutes, drawn.origin, time
-    sentence = reach.takeaway(*at, drawn.limit, how.words)
+    sentence = reach.takeaway(drawn.reached, drawn.minutes, drawn.origin, time, drawn.limit, how.words)
     within = reach.reach_table(case, drawn, time, how)
+    legend = Legend("Minuter från dörr till dörr", reach.legend(drawn.limit))
+    key = reach_key(drawn.origin.key)
     map_: list[PageBlock] = [
-        Chart(drawn, reach_key(drawn.origin.key), f"Karta. {sentence}", can_pick=True, named=within),
-        Legend("Minuter från dörr till dörr", reach.legend(drawn.limit)),
-        Text(reach.reading(drawn.reached), "caption"),
+        Slot(LIMIT),
+        Chart(drawn, key, f"Karta. {sentence}", sentence, can_pick=True, named=within, legend=legend),
+        Text(reach.reading(drawn), "caption"),
     ]
-    sides: list[PageBlock] = [Text(sentence, "takeaway"), _beside(map_, Sheet(within, "reach"))]
-    blocks = [*before, Slot(LIMIT), *sides] if before else [sides[0], Slot(LIMIT), sides[1]]
-    return [PageSection("Så långt når man", blocks)]
+    return map_, Sheet(within, "reach", REACHED)
 
 
 def _beside(map_: list[PageBlock], table: Sheet) -> Beside:
@@ -152,9 +150,15 @@ def _nearness(case: Case) -> PageSection:
     if access.is_here(transit, timetable):
         blocks: list[PageBlock] = [
             Text(access.takeaway(*case), "takeaway"),
-            Beside([[_method(case, method)] for method in access.METHODS]),
-            *_captions(access.compared_text(*case), access.ends_text(*case)),
-            Sheet(access.access_table(*case), "access", TWIN),
+            Fold(
+                "Visa kommun för kommun",
+                [
+                    Beside([[_method(case, method)] for method in access.METHODS]),
+                    *_captions(access.compared_text(*case), access.ends_text(*case)),
+                    Sheet(access.access_table(*case), "access"),
+                ],
+                key="access-each",
+            ),
         ]
     else:
         blocks = [Note(texts.NOT_COMPUTED, "no-target") if transit.small_areas else Waiting(*texts.SMALL_AREAS_WAIT)]
@@ -182,12 +186,15 @@ def served(case: Case, stops: Stops, window: str, mode: str) -> list[PageSection
         Chart(StopMap(spots), f"map-{HOME}-stops", f"Karta. {sentence}", named=named),
         Text("Cirkelns yta visar antalet avgångar.", "caption"),
     ]
-    blocks: list[PageBlock] = [
-        Text(sentence, "takeaway"),
+    where: list[PageBlock] = [
         Slot(DEPARTURES),
         _beside(map_, Sheet(supply.supply_table(*case, stops, window, mode), "supply")),
-        Sheet(named, "supply-stops", "Visa hållplatserna på kartan som tabell"),
-        Sheet(supply.modes_table(*case), "supply-modes", supply.BY_MODE),
+        Sheet(named, "supply-stops"),
+        Sheet(supply.modes_table(*case), "supply-modes"),
+    ]
+    blocks: list[PageBlock] = [
+        Text(sentence, "takeaway"),
+        Fold("Välj timmar och färdsätt, och se kartan och tabellerna", where, key="supply-map"),
     ]
     return [_nearness(case), PageSection(BY_HOUR, blocks)]
 
@@ -206,7 +213,7 @@ def _metropolitan(facts: Facts, transit: Transit) -> PageSection:
     if needed := regions.needed(facts, rows):
         blocks.append(Text(needed, "caption"))
     if whole:
-        blocks.append(Sheet(regions.regions_table(facts, transit, whole), "regions"))
+        blocks.append(Sheet(regions.regions_table(facts, transit, whole), "regions", TWIN))
     if divided:
         blocks.append(Sheet(regions.regions_table(facts, transit, divided), "regions-others", regions.OTHERS))
     return PageSection("Storstadsregionerna", blocks)
@@ -231,20 +238,21 @@ def compared(
     departed: list[PageBlock] = [
         Slot(OTHER),
         Text(change.takeaway(facts, transit, *both), "takeaway"),
-        Sheet(change.supply_table(facts, transit, *both), "change"),
-        Sheet(change.modes_table(facts, transit, *both), "change-modes", "Visa varje kommun och färdsätt"),
     ]
     people: list[PageSection] = []
     if sentence := change_people.takeaway(facts, transit, *both):
         table = Sheet(change_people.people_table(facts, transit, *both), "change-people", TWIN)
         people = [PageSection("Invånare", [Text(sentence, "takeaway"), table], level=3)]
-    return [
-        _metropolitan(facts, transit),
-        PageSection(SHIFT, departed),
+    by_area = Sheet(change.supply_table(facts, transit, *both), "change")
+    by_mode = Sheet(change.modes_table(facts, transit, *both), "change-modes", TWIN)
+    more = [
+        PageSection("", [by_area, by_mode]),
         *people,
         PageSection("Restider", _times(facts, transit, both), level=3),
         PageSection("Hållplatser", _stops(facts, both, *stops), level=3),
     ]
+    fold = Fold("Visa avgångar, invånare, restider och hållplatser", [Beside([more])], key="change-more")
+    return [_metropolitan(facts, transit), PageSection(SHIFT, [*departed, fold])]
 
 
 def _times(facts: Facts, transit: Transit, both: tuple[Timetable, Timetable]) -> list[PageBlock]:

@@ -3,12 +3,13 @@
 The search itself is malkollen/travel's; here are the places to begin at, the sums and the words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from dashboard.blocks.live import ReachMap
 from dashboard.blocks.table import Number, Record, Table, table
@@ -26,7 +27,11 @@ DEFAULT_TIME = "08:00"
 TIMES = tuple(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in range(5 * 60, 24 * 60, 15))
 STOP, AREA = "hallplats:", "omrade:"
 KINDS = ("municipal_centre", "regional_core", "destination")
-MOST_MATCHES = 40
+SEARCHED = "Skriv namnet på en plats eller en hållplats i fältet, eller välj i listan."
+CHOSEN = "Välj platserna i listorna."
+PRESSED = " Klickar du i kartan börjar resan där."
+NAMED_WITHIN_M = 1500.0
+"""Metres from a small area to the stop that it is named by, at most."""
 REST, ELSEWHERE = "Övriga länet", "Utanför länet"
 JOBS_WAIT = "Arbetsplatser väntar på uppgifter om var de ligger."
 _METHOD = (
@@ -55,7 +60,7 @@ def method(found: Transit) -> str:
 def targets(facts: Facts, found: Transit, stops: Stops | None) -> Targets | None:
     """The small areas, or the stops where there are none; None where neither is loaded."""
     if found.small_areas:
-        return _small_areas(facts, found.small_areas)
+        return _small_areas(facts, found.small_areas, stops)
     if stops is None:
         return None
     areas = stops.areas
@@ -66,13 +71,26 @@ def targets(facts: Facts, found: Transit, stops: Stops | None) -> Targets | None
     return Targets(keys, names, codes, np.ones(len(areas)), None, latitude, longitude, x, y, are_stops=True)
 
 
-def _small_areas(facts: Facts, areas: SmallAreas) -> Targets:
-    names = [
-        f"{facts.areas.name(code)}, område {id_}" if code else f"Område {id_}"
-        for id_, code in zip(areas.ids, areas.codes.tolist(), strict=True)
-    ]
+def _small_areas(facts: Facts, areas: SmallAreas, stops: Stops | None) -> Targets:
+    near = _nearest(areas, stops)
+    names = [_area_name(facts, code, stop) for code, stop in zip(areas.codes.tolist(), near, strict=True)]
     points = areas.latitude, areas.longitude, areas.x, areas.y
     return Targets([AREA + id_ for id_ in areas.ids], names, areas.codes, areas.people, areas.jobs, *points)
+
+
+def _nearest(areas: SmallAreas, stops: Stops | None) -> list[str]:
+    """The name of the stop that is nearest to each small area; empty where none lies near enough to name it by."""
+    if stops is None or not stops.areas:
+        return [""] * len(areas.ids)
+    tree = KDTree(np.array([(stop.x, stop.y) for stop in stops.areas]))
+    _, places = tree.query(np.column_stack([areas.x, areas.y]), distance_upper_bound=NAMED_WITHIN_M)
+    return [stops.areas[place].name if place < len(stops.areas) else "" for place in places.tolist()]
+
+
+def _area_name(facts: Facts, code: str, stop: str) -> str:
+    """What a reader knows a small area by: "Skogås (område i Huddinge)", "ett område i Haninge"."""
+    kind = f"område i {facts.areas.name(code)}" if code else "område"
+    return f"{stop} ({kind})" if stop else f"ett {kind}"
 
 
 # ───────────── Where from ─────────────
@@ -97,35 +115,20 @@ def first(facts: Facts, origins: Iterable[str]) -> str:
     return facts.home.start_place if facts.home.start_place in ids else ids[0]
 
 
-def matches(stops: Stops, typed: str) -> list[StopArea]:
-    """The stops whose name holds what was typed, those that begin with it first; none for fewer than two letters."""
-    wanted = typed.strip().casefold()
-    if len(wanted) < 2:
-        return []
-    found = [area for area in stops.areas if wanted in area.name.casefold()]
-    return sorted(found, key=lambda area: (not area.name.casefold().startswith(wanted), swedish_key(area.name)))
-
-
-def matches_text(stops: Sequence[StopArea], typed: str) -> str:
-    """How many stops match, and that only the first are in the list where they are many."""
-    if len(typed.strip()) < 2:
-        return "Skriv minst två bokstäver av en hållplats namn, så läggs den till i listan."
-    if not stops:
-        return f"Ingen hållplats med trafik heter något med ”{typed}”."
-    if len(stops) > MOST_MATCHES:
-        return f"{number(len(stops))} hållplatser passar; de {MOST_MATCHES} första är i listan. Skriv mer av namnet."
-    return f"{number(len(stops))} hållplatser ligger nu i listan, efter kommuncentrum och stadskärnor."
-
-
 def origins(
-    facts: Facts, found: Transit, stops: Stops | None, reached: Targets | None, typed: str, asked: str | None
+    facts: Facts, found: Transit, stops: Stops | None, reached: Targets | None, asked: Iterable[str | None]
 ) -> dict[str, Origin]:
-    """All that may be begun at: the places, the stops that match, and what the address or a click asks for."""
-    matching = matches(stops, typed)[:MOST_MATCHES] if stops else []
-    result = place_origins(found) | {origin.key: origin for area in matching for origin in [_stop(facts, area)]}
-    if asked and asked not in result and (extra := _asked(facts, stops, reached, asked)):
-        result[asked] = extra
-    return result
+    """All that may be begun at: the places, what the address or a click asks for, and the stops by their names.
+
+    Of several of one name in one municipality one is in the list, the one that is asked for before any other.
+    """
+    declared = place_origins(found)
+    wanted = [one for key in asked if key and key not in declared and (one := _asked(facts, stops, reached, key))]
+    listed = [*declared.values(), *wanted, *(_stop(facts, area) for area in (stops.by_name if stops else ()))]
+    by_name: dict[str, Origin] = {}
+    for one in listed:
+        by_name.setdefault(one.name, one)
+    return {one.key: one for one in by_name.values()}
 
 
 def _asked(facts: Facts, stops: Stops | None, reached: Targets | None, key: str) -> Origin | None:
@@ -160,7 +163,7 @@ def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: 
         time: empty where it does not matter; how: by what way of travelling, in words.
     """
     count, total = within(reached.people, times, limit), float(np.nansum(reached.people))
-    of = f" av {number(total)}" if total else ""
+    of = f" av hela kartans {number(total)}" if total else ""
     jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
     by = f" {how}" if how else ""
     at = f" kl. {time}" if time else ""
@@ -180,19 +183,21 @@ def legend(limit: int) -> tuple[tuple[str, str], ...]:
     return (*shown, (theme.LINE, f"mer än {limit}"))
 
 
-def reading(reached: Targets) -> str:
+def reading(drawn: ReachMap) -> str:
     """How the map is read, and what waits where no jobs or no people are loaded."""
-    first = "Klicka på en punkt i kartan för att börja resan där, eller välj i listan."
+    reached = drawn.reached
+    ends = f" A är {drawn.origin.name} och B {drawn.goal.name}." if drawn.goal else f" A är {drawn.origin.name}."
     if reached.are_stops:
-        return f"En punkt är en hållplats. {first} Invånare inom räckhåll väntar på befolkning per småområde."
+        return f"Varje punkt är en hållplats.{ends} Invånare inom räckhåll väntar på uppgifter om var de bor."
     jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
-    return f"Varje yta är ett småområde i färgen för sin restid; punkten är där resan slutar. {first}{jobs}"
+    return f"Varje yta är ett småområde i färgen för sin restid.{ends}{jobs}"
 
 
 def missing_text(reached: Targets) -> str | None:
     """How many small areas have no figure of people; None where all have."""
     count = int(np.isnan(reached.people).sum())
-    return f"{number(count)} småområden saknar befolkningstal och ingår inte i summorna." if count else None
+    many = "Ett småområde" if count == 1 else f"{number(count)} småområden"
+    return f"{many} saknar befolkningstal och ingår inte i summorna." if count else None
 
 
 def reach_table(case: tuple[Facts, Transit, Timetable | None], drawn: ReachMap, time: str, how: By = NO_WAY) -> Table:
@@ -212,12 +217,14 @@ def reach_table(case: tuple[Facts, Transit, Timetable | None], drawn: ReachMap, 
         }
         for name, mask in places.items()
     ]
-    rows = _long(timetable, reached, times, places, (origin.name, time, source))
+    rows = _long(timetable, reached, times, places, (origin.name, time, how.words, source))
     by = f" {how.words}" if how.words else ""
     when = f" kl. {time}, {timetable.day_text}" if timetable else ""
     said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name}{when}"
     title = transit.title(timetable, said, traffic.streets)
-    about = f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}".rstrip("_")
+    about = "_".join(
+        ["rackhall", *map(transit.in_a_name, filter(None, [how.words, origin.name])), time.replace(":", "")]
+    ).rstrip("_")
     name = transit.file_name(facts, timetable, about, traffic.streets)
     notes = transit.method_notes(timetable, how.rule or method(traffic), *filter(None, [missing_text(reached)]))
     strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
@@ -230,13 +237,14 @@ def _long(
     reached: Targets,
     times: Floats,
     places: dict[str, NDArray[np.bool_]],
-    said: tuple[str, str, str],
+    said: tuple[str, str, str, str],
 ) -> list[Record]:
-    """An area and a limit a row, for the files."""
-    origin, time, source = said
+    """An area and a limit a row, for the files. said: where from, when, by what and the source."""
+    origin, time, how, source = said
     return [
         {
             "Från": origin,
+            **({"Färdsätt": how} if how else {}),
             **({"Avgång": time} if timetable else {}),
             "Område": name,
             "Minuter": Number(limit),

@@ -1,6 +1,7 @@
 """Journeys across Södertörn: the time between the eight centres, and how many of the 56 take at most an hour."""
 
 from dataclasses import replace
+from math import ceil
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
@@ -60,8 +61,8 @@ def takeaway(traffic: Transit, timetable: Timetable) -> str:
     first, last = (choose(in_time, key=lambda row: row.median or 0) for choose in (min, max))
     return (
         f"{len(within(rows))} av de {len(rows)} resorna mellan kommuncentrumen tar högst {LIMIT} minuter en vardag "
-        f"{WINDOW}. Snabbast: {_pair(traffic, first)}, {number(first.median)} minuter. "
-        f"Längst tid: {_pair(traffic, last)}, {number(last.median)} minuter.{missing}"
+        f"{WINDOW}. Snabbast: {_pair(traffic, first)}, {number(whole(first.median))} minuter. "
+        f"Längst tid: {_pair(traffic, last)}, {number(whole(last.median))} minuter.{missing}"
     )
 
 
@@ -100,8 +101,18 @@ def _cell(start: Place, end: Place, row: Relation | None) -> Number:
         return Number(None, missing=SAME)
     if row is None or row.median is None:
         return Number(None, missing=NO_JOURNEY if row else MISSING)
-    is_near = row.median <= LIMIT
-    return Number(row.median, unit="" if is_near else OVER, is_strong=is_near)
+    return timed(row.median)
+
+
+def timed(minutes: float) -> Number:
+    """A time in a matrix: whole minutes, bold within the hour and marked beyond it."""
+    is_near = minutes <= LIMIT
+    return Number(whole(minutes), unit="" if is_near else OVER, is_strong=is_near)
+
+
+def whole(minutes: float | None) -> float | None:
+    """Minutes as they are shown everywhere: whole, a part of one counted as one."""
+    return None if minutes is None else float(ceil(minutes))
 
 
 def _long(found: Transit, timetable: Timetable, places: list[Place], source: str) -> list[Record]:
@@ -111,8 +122,8 @@ def _long(found: Transit, timetable: Timetable, places: list[Place], source: str
         {
             "Från": start.name,
             "Till": end.name,
-            "Median (minuter)": Number(row.median),
-            "Nio av tio avgångar inom (minuter)": Number(row.p90),
+            "Median (minuter)": Number(whole(row.median)),
+            "Nio av tio avgångar inom (minuter)": Number(whole(row.p90)),
             f"Inom {LIMIT} minuter": "ja" if within([row]) else "nej",
             "Referensdag": str(timetable.day),
             "Källa": source,

@@ -16,7 +16,6 @@ NIGHT = "(+1)"
 DAY_HOURS = range(6, 20)
 ALL_MODES = "alla"
 MOST_STOPS = 30
-AS_LIST, BY_MODE = "Visa hållplatserna på kartan som tabell", "Visa varje färdsätt för hela dygnet"
 COUNTED = (
     "En avgång är en tur som lämnar en hållplats; turens sista hållplats är en ankomst.",
     "En hållplats är alla lägen med samma överordnade hållplats.",

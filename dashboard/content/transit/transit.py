@@ -10,7 +10,7 @@ from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit, in_words
 from dashboard.figures.looks import Role, Row
 from malkollen.database import storage
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import ascii_name, number
 
 AREA_STEPS = (
     ("Befolkning i SCB:s kilometerrutor, för tillgång och räckhåll (ingen nyckel):", "malkollen ingest scb_areas"),
@@ -24,6 +24,8 @@ KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
 """What the reason of a reference day says of the timetable's days; the page says them in words."""
+LONGEST_IN_NAME = 40
+"""Letters of a place in a file's name."""
 NOT_COMPUTED = "Invånarnas närhet är inte uträknad för den här tidtabellen, fast befolkning per småområde finns."
 SMALL_AREAS_WAIT = (
     "Uppgifter om invånare",
@@ -144,6 +146,11 @@ def file_name(facts: Facts, found: Timetable | None, what: str, streets: StreetS
     if found is None:
         return f"malkollen_resor{made}_{what}_{facts.data_version}"
     return f"malkollen_kollektivtrafik{made}_{what}_{found.day}_{facts.data_version}"
+
+
+def in_a_name(text: str) -> str:
+    """A place's name as part of a file's."""
+    return ascii_name(text)[:LONGEST_IN_NAME].rstrip("_")
 
 
 def title(found: Timetable | None, text: str, streets: StreetSource | None = None) -> str:

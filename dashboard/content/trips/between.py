@@ -1,20 +1,23 @@
-"""Between the municipal centres by every way of travelling, and the best sustainable way against the car."""
+"""Between the municipal centres by every way of travelling, and public transport against the car."""
 
-from collections.abc import Mapping
-from math import ceil
-from statistics import median
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import ceil, inf
+from statistics import median_low
 
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import relations, transit
-from dashboard.content.trips.modes import RULES, WITH
+from dashboard.content.trips.modes import NAMES, RULES, WITH
 from dashboard.content.trips.roads import ON_STREETS, Way
 from malkollen.texts.swedish import MISSING, listed, number
 
 Pairs = Mapping[tuple[str, str], float | None]
 """Minutes by origin and destination; None where there is no journey."""
-SUSTAINABLE = (Way.WALK, Way.CYCLE, Way.TRANSIT)
+OVER_NOTE = f"{relations.OVER} betyder mer än {relations.LIMIT} minuter; {MISSING}: mer än två timmar, eller ingen väg."
 
 
 def times(traffic: Transit, timetable: Timetable | None) -> dict[Way, Pairs]:
@@ -36,25 +39,53 @@ def usual(by_way: Mapping[Way, Pairs]) -> str:
     return next((way for way in (Way.TRANSIT, Way.CAR) if way in by_way), "")
 
 
+def fastest(by_way: Mapping[Way, Pairs], pair: tuple[str, str]) -> Way | None:
+    """The way that takes the least time; the car only where it alone does, None where no way comes there."""
+    timed = {way: minutes for way, pairs in by_way.items() if (minutes := pairs.get(pair)) is not None}
+    return min(timed, key=lambda way: (timed[way], way is Way.CAR)) if timed else None
+
+
+def against(by_way: Mapping[Way, Pairs]) -> Way | None:
+    """What is held against the car: public transport, else the cycle; None where a time of either is missing."""
+    return next((way for way in (Way.TRANSIT, Way.CYCLE) if way in by_way and Way.CAR in by_way), None)
+
+
+def ratio(by_way: Mapping[Way, Pairs], way: Way, pair: tuple[str, str]) -> float | None:
+    """How many times the car's time a way takes; None where either has no time."""
+    minutes, by_car = by_way[way].get(pair), by_way[Way.CAR].get(pair)
+    return minutes / by_car if minutes is not None and by_car else None
+
+
 def best_text(by_way: Mapping[Way, Pairs]) -> str:
-    """How the fastest of walking, cycling and public transport stands against the car; empty where one is missing."""
-    car = by_way.get(Way.CAR)
-    others = [by_way[way] for way in SUSTAINABLE if way in by_way]
-    if not car or not others:
+    """By what each of the journeys is fastest, and how the way held against the car stands; empty without both."""
+    way = against(by_way)
+    if way is None:
         return ""
-    ratios = []
-    for pair, minutes in car.items():
-        known = [time for other in others if (time := other.get(pair)) is not None]
-        if minutes and known:
-            ratios.append(min(known) / minutes)
-    if not ratios:
+    pairs = list(by_way[Way.CAR])
+    ways = [fastest(by_way, pair) for pair in pairs]
+    first = Counter(one for one in ways if one is not None)
+    none = ways.count(None)
+    if not first:
         return ""
-    fast = sum(ratio <= 1 for ratio in ratios)
-    among = "gång, cykel och kollektivtrafik" if Way.TRANSIT in by_way else "gång och cykel"
-    return (
-        f"Det snabbaste av {among} är minst lika snabbt som bilen utan köer i {fast} av de {len(ratios)} resorna; i "
-        f"hälften av dem tar det högst {number(median(ratios), 1)} gånger bilens tid."
-    )
+    (most, count), *others = first.most_common()
+    where = f"alla {count} resor" if count == len(pairs) else f"{in_words(count)} av de {len(pairs)} resorna"
+    parts = [f"{WITH[most]} i {where}", *(f"{WITH[one]} i {in_words(size)}" for one, size in others)]
+    untimed = f" I {in_words(none)} kommer man inte fram på två timmar." if none else ""
+    return f"Snabbast går det {listed(parts)}.{untimed}{_times_text(by_way, way, pairs)}"
+
+
+def _times_text(by_way: Mapping[Way, Pairs], way: Way, pairs: Sequence[tuple[str, str]]) -> str:
+    """How many times the car's time a way takes, half of the journeys as T05 has it: those not made are longest."""
+    driven = [pair for pair in pairs if by_way[Way.CAR].get(pair) is not None]
+    ratios = [inf if (times := ratio(by_way, way, pair)) is None else times for pair in driven]
+    known = [times for times in ratios if times < inf]
+    if not known:
+        return ""
+    least, most, middle = number(min(known), 1), number(max(known), 1), median_low(ratios)
+    half = f", i hälften av resorna högst {number(middle, 1)} gånger" if middle < inf else ""
+    none = len(ratios) - len(known)
+    unmade = f"; i {in_words(none)} kommer man inte fram {WITH[way]} på två timmar" if none else ""
+    return f" {NAMES[way]} tar {least} till {most} gånger så lång tid som bil utan köer{half}{unmade}."
 
 
 def within(pairs: Pairs) -> int:
@@ -98,26 +129,40 @@ def _named(found: Transit, pair: tuple[str, str]) -> str:
 
 
 def matrix(facts: Facts, found: Transit, way: Way, pairs: Pairs, source: str) -> Table:
-    """From a row, to a column, minutes. source: of the streets."""
+    """From a row, to a column, minutes; in the files a journey a row. source: of the streets."""
     places = relations.centres(found)
-    records: list[Record] = [
-        {
-            "Från ↓ Till →": start.name,
-            **{
-                end.name: Number(None, missing="")
-                if start.id == end.id
-                else Number(_whole(pairs.get((start.id, end.id))), missing=MISSING)
-                for end in places
-            },
-        }
-        for start in places
-    ]
+    records: list[Record] = []
+    for start in places:
+        row: Record = {"Från ↓ Till →": start.name}
+        row |= {end.name: _cell((start.id, end.id), pairs) for end in places}
+        near = within({pair: minutes for pair, minutes in pairs.items() if pair[0] == start.id})
+        row[f"Inom {relations.LIMIT} minuter"] = Number(near, unit=f"av {len(places) - 1}")
+        records.append(row)
     title = transit.title(
         None, f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter", found.streets
     )
-    name = transit.file_name(facts, None, f"centrum_{way.value}", found.streets)
-    return table(title, name, records, source, notes=(RULES[way], f"{MISSING}: mer än två timmar, eller ingen väg."))
+    name, notes = transit.file_name(facts, None, f"centrum_{way.value}", found.streets), (RULES[way], OVER_NOTE)
+    wide = table(title, name, records, source, notes=notes)
+    return replace(wide, long=table(title, name, _long(found, way, pairs, source), source, notes=notes))
 
 
-def _whole(minutes: float | None) -> float | None:
-    return None if minutes is None else float(ceil(minutes))
+def _cell(pair: tuple[str, str], pairs: Pairs) -> Number:
+    minutes = pairs.get(pair)
+    if minutes is None:
+        return Number(None, missing=relations.SAME if len({*pair}) == 1 else MISSING)
+    return relations.timed(minutes)
+
+
+def _long(found: Transit, way: Way, pairs: Pairs, source: str) -> list[Record]:
+    """A journey a row, for the files."""
+    return [
+        {
+            "Från": found.places[start].name,
+            "Till": found.places[end].name,
+            "Färdsätt": NAMES[way],
+            "Minuter": Number(relations.whole(minutes)),
+            f"Inom {relations.LIMIT} minuter": "ja" if minutes is not None and minutes <= relations.LIMIT else "nej",
+            "Källa": source,
+        }
+        for (start, end), minutes in pairs.items()
+    ]

@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.live import ReachMap
-from dashboard.blocks.page import PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import Beside, Chart, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.timetables.stops import Stops
 from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import page, reach, transit as texts
 from dashboard.content.transit.reach import By
-from dashboard.content.trips import between, modes, side_by_side
+from dashboard.content.trips import against_car, between, modes, side_by_side
 from dashboard.content.trips.between import Pairs
 from dashboard.content.trips.roads import Day, Roads, Way, minutes, trip
 from dashboard.content.trips.side_by_side import Case
@@ -20,6 +19,8 @@ from dashboard.figures.travel import Floats, Origin, Targets
 
 JOURNEY, BETWEEN = "resa", "mellan"
 """The page's questions: the journey, and which way between the centres."""
+LEGS, BY_WAY = "Visa resorna steg för steg", "Visa alla färdsätt som tabell"
+BETWEEN_ASKED = "Hur många av resorna mellan kommuncentrumen tar högst en timme?"
 Ends = tuple[Origin, Origin]
 
 
@@ -63,14 +64,25 @@ def there(
     (origin, goal), (ways, time) = ends, asked
     journeys = [trip(roads, day, way, ends, leaves(time)) for way in ways]
     question, text = side_by_side.question(origin, goal), side_by_side.answer(origin, goal, journeys)
-    sheet = Sheet(side_by_side.trips_table(case, ends, journeys, day.names if day else None, time), "trips-there")
-    return [PageSection("", [Answer(question, "", text, side_by_side.hedge(case[2], journeys, time)), sheet])]
+    table = side_by_side.trips_table(case, ends, journeys, day.names if day else None, time)
+    steps = side_by_side.steps(journeys, day.names if day else None)
+    answer = Answer(question, "", text, side_by_side.hedge(case, ends, journeys, time), steps)
+    bars = side_by_side.bars(journeys)
+    picture = [Chart(bars, "chart:trips", text, named=table)] if len(bars.rows) > 1 else []
+    return [PageSection("", [answer, *picture, Sheet(table, "trips-there", LEGS)])]
 
 
-def asked(stops: Stops | None, typed: str) -> list[PageSection]:
-    """Where the journey is asked for. typed: what a stop is searched for by."""
-    matches = [Text(reach.matches_text(reach.matches(stops, typed), typed), "caption")] if stops and typed else []
-    return [PageSection("Från A till B", [Slot(JOURNEY), *matches])]
+def journey(
+    there: list[PageSection], far: tuple[list[PageSection], list[PageSection]] | None, *, has_stops: bool
+) -> list[PageSection]:
+    """Where the journey is asked for; the times to the other place and how far one gets, if known, with its map beside.
+
+    Args:
+        far: as `how_far` says it.
+    """
+    how = f"{reach.SEARCHED if has_stops else reach.CHOSEN}{reach.PRESSED if far else ''}"
+    sides = [PageSection("", [Beside([[*there, *far[0]], far[1]], key="mk-journey")])] if far else there
+    return [PageSection("Från A till B", [Slot(JOURNEY), Text(how, "caption")]), *sides]
 
 
 # ───────────── Between the centres ─────────────
@@ -79,19 +91,24 @@ def asked(stops: Stops | None, typed: str) -> list[PageSection]:
 def centres(case: Case, by_way: Mapping[Way, Pairs], way: str) -> list[PageSection]:
     """The times between the centres by a way, and the best sustainable way against the car; nothing without times."""
     facts, traffic, timetable = case
-    along = _along(facts, traffic, by_way, way)
+    along, each = _along(facts, traffic, by_way, way), _each(case, by_way)
     if timetable is not None:
-        return page.centres((facts, traffic, timetable), _before(by_way), along)
+        return [*page.centres((facts, traffic, timetable), _before(by_way), along), *each]
     blocks = [*_before(by_way), *along]
-    return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", blocks)] if blocks else []
+    return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", blocks), *each] if blocks else []
+
+
+def _each(case: Case, by_way: Mapping[Way, Pairs]) -> list[PageSection]:
+    """Every journey between the centres, by the car and by what is held against it."""
+    journeys = against_car.journeys_table(*case, by_way)
+    return [PageSection("", [Sheet(journeys, "trips-each", against_car.SHOWN)])] if journeys else []
 
 
 def _before(by_way: Mapping[Way, Pairs]) -> list[PageBlock]:
     """The best sustainable way against the car, and the choice of way; nothing where there is one way alone."""
     if len(by_way) < 2:
         return []
-    sentences = filter(None, [between.best_text(by_way), between.hour_text(by_way)])
-    return [*(Text(sentence, "takeaway") for sentence in sentences), Slot(BETWEEN)]
+    return [Answer(BETWEEN_ASKED, "", between.hour_text(by_way), between.best_text(by_way)), Slot(BETWEEN)]
 
 
 def _along(facts: Facts, traffic: Transit, by_way: Mapping[Way, Pairs], way: str) -> list[PageBlock]:
@@ -102,7 +119,7 @@ def _along(facts: Facts, traffic: Transit, by_way: Mapping[Way, Pairs], way: str
     source = texts.source_line(facts, traffic, None, has_walks=True)
     return [
         Text(between.takeaway(chosen, by_way[chosen], traffic), "takeaway"),
-        Sheet(between.matrix(facts, traffic, chosen, by_way[chosen], source), "trips-matrix"),
+        Sheet(between.matrix(facts, traffic, chosen, by_way[chosen], source), "trips-matrix", page.MATRIX),
     ]
 
 
@@ -117,12 +134,14 @@ def times(
     return {way: minutes(roads, day, way, origin, reached, leaves(time)) for way in ways}
 
 
-def how_far(case: Case, by_ways: Mapping[Way, Floats], drawn: ReachMap, way: Way, time: str) -> list[PageSection]:
-    """How many are reached by each way, side by side, and the map of one."""
+def how_far(
+    case: Case, by_ways: Mapping[Way, Floats], drawn: ReachMap, way: Way, time: str
+) -> tuple[list[PageSection], list[PageSection]]:
+    """How many are reached by each way, in words and tables; and the map of one."""
     how = By(modes.WITH[way], modes.RULES.get(way, "")) if len(by_ways) > 1 else By()
-    sides: list[PageBlock] = []
-    if len(by_ways) > 1:
-        sentence = side_by_side.takeaway(drawn.reached, by_ways, drawn.origin, drawn.limit)
-        sheet = Sheet(side_by_side.reach_table(case, drawn.reached, by_ways, drawn.origin), "trips-reach")
-        sides = [Text(sentence, "takeaway"), sheet]
-    return page.within_reach(case, drawn, time if case[2] else "", how, sides)
+    question, at = side_by_side.reach_question(drawn.origin, drawn.limit), time if case[2] else ""
+    answer = Answer(question, "", side_by_side.takeaway(drawn.reached, by_ways, drawn.origin, drawn.limit))
+    table = side_by_side.reach_table(case, drawn.reached, by_ways, drawn.origin, at)
+    sheets = [Sheet(table, "trips-reach", BY_WAY)] if len(by_ways) > 1 else []
+    map_, within = page.within_reach(case, drawn, at, how)
+    return [PageSection("", [answer, *sheets, within])], [PageSection("", map_)]

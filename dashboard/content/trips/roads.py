@@ -66,14 +66,17 @@ class Roads:
         return Walks(self._ready)
 
     def seconds(self, way: Way, origins: Points, goals: Points) -> Floats:
-        """(origins, goals) seconds from door to door along the streets; infinite beyond two hours."""
+        """(origins, goals) seconds from door to door along the streets; infinite beyond two hours.
+
+        By car what it takes to reach the car and to park it is in every time, to where one stands already too.
+        """
         mode = ON_STREETS[way]
         net, finder = self._ready.graph(mode), self._ready.finder(mode)
         door = load().door_seconds if mode is costs.Mode.CAR else 0.0
         begin, end = finder.tie(*origins), finder.tie(*goals)
         times = search.seconds(net, begin, end, LONGEST_SECONDS - door) + door
         is_here = (origins[0][:, None] == goals[0]) & (origins[1][:, None] == goals[1])
-        times[is_here & _is_on(begin)[:, None]] = 0.0
+        times[is_here & _is_on(begin)[:, None]] = door
         return times
 
     def ways(self, way: Way, day: Day, origin: Origin, reached: Targets) -> Ways:

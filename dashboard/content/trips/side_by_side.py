@@ -2,45 +2,73 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
+from typing import Literal
 
+from dashboard.blocks.drawing import Bars
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
-from dashboard.content.transit import reach, transit
+from dashboard.content.transit import reach, relations, transit
 from dashboard.content.trips.modes import NAMES, RULES, SHORT, WITH
 from dashboard.content.trips.roads import Trip, Way
 from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
-from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number
+from malkollen.texts.swedish import NO_BREAK_SPACE, alternatives, listed, number
 from malkollen.travel.journeys import Leg, Names
 
 Case = tuple[Facts, Transit, Timetable | None]
 """What is shown: the facts, all timetables, and the one chosen, if any is loaded."""
 Times = Mapping[Way, Floats]
 NO_WAY = "Ingen resa inom två timmar"
+MEMBER: Literal["member"] = "member"
 
 
 def takeaway(reached: Targets, times: Times, origin: Origin, limit: int) -> str:
     """How many are reached by each way within the limit."""
     what = reach.counted(reached)
-    parts = [f"{number(reach.within(reached.people, found, limit))} {WITH[way]}" for way, found in times.items()]
+    counts = {way: number(reach.within(reached.people, minutes, limit)) for way, minutes in times.items()}
+    if len(counts) == 1:
+        ((way, count),) = counts.items()
+        return f"Från {origin.name} når man {count} {what} {WITH[way]} på {limit} minuter."
+    parts = [f"{count} {WITH[way]}" for way, count in counts.items()]
     return f"Från {origin.name} når man på {limit} minuter så här många {what}: {listed(parts)}."
 
 
-def reach_table(case: Case, reached: Targets, times: Times, origin: Origin) -> Table:
-    """The ways of travelling with what is reached within each limit."""
+def steps(trips: Sequence[Trip], names: Names | None) -> tuple[str, ...]:
+    """The journeys that go by several legs, a line each, the fastest first."""
+    return tuple(f"{NAMES[trip.way]}: {_legs(trip, names)}." for trip in in_order(trips) if trip.legs)
+
+
+def reach_question(origin: Origin, limit: int) -> str:
+    """What the map answers."""
+    return f"Hur långt når man från {origin.name} på {limit} minuter?"
+
+
+def reach_table(case: Case, reached: Targets, times: Times, origin: Origin, time: str) -> Table:
+    """The ways of travelling with what is reached within each limit. time: empty where it does not matter."""
     facts, found, timetable = case
     source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops, has_walks=True)
+    common = _common(timetable, time, source)
     records: list[Record] = [
         {
+            "Från": origin.name,
             "Färdsätt": NAMES[way],
             **{f"{limit}{NO_BREAK_SPACE}min": Number(reach.within(reached.people, minutes, limit)) for limit in LIMITS},
+            **common,
         }
         for way, minutes in times.items()
     ]
     said = f"{reach.counted(reached).capitalize()} inom räckhåll från {origin.name}"
     title = transit.title(timetable, said, found.streets)
-    name = transit.file_name(facts, timetable, f"fardsatt_{origin.key.replace(':', '-')}", found.streets)
-    return table(title, name, records, source, notes=transit.method_notes(timetable, *rules(found, times)))
+    about = f"rackhall_alla_fardsatt_{transit.in_a_name(origin.name)}"
+    name = transit.file_name(facts, timetable, about, found.streets)
+    notes = transit.method_notes(timetable, *rules(found, times))
+    return table(title, name, records, source, notes=notes, hidden=("Från", *common))
+
+
+def _common(timetable: Timetable | None, time: str, source: str) -> Record:
+    """What every row of a file says: when one leaves, where that matters, and the source."""
+    when: Record = {"Avgång": time, "Referensdag": str(timetable.day)} if timetable else {}
+    return when | {"Källa": source}
 
 
 def rules(traffic: Transit, ways: Iterable[Way]) -> list[str]:
@@ -61,12 +89,24 @@ def question(origin: Origin, goal: Origin) -> str:
     return f"Hur lång tid tar det från {origin.name} till {goal.name}?"
 
 
-def hedge(timetable: Timetable | None, trips: Sequence[Trip], time: str) -> str:
-    """What the times rest on: when one leaves, and that there are no queues."""
+def hedge(case: Case, ends: tuple[Origin, Origin], trips: Sequence[Trip], time: str) -> str:
+    """What the times rest on: when one leaves, what is usual of a morning, and that there are no queues."""
+    _, traffic, timetable = case
     ways = {trip.way for trip in trips}
-    by_transit = f"Kollektivt med avgång kl. {time}, {timetable.day_text}." if timetable and Way.TRANSIT in ways else ""
+    by_transit = ""
+    if timetable and Way.TRANSIT in ways:
+        by_transit = f"Kollektivt med avgång kl. {time}, {timetable.day_text}{_usual(traffic, timetable, ends)}."
     by_car = "Med bil utan köer, och med 5 minuter för att nå bilen och parkera." if Way.CAR in ways else ""
     return " ".join(filter(None, [by_transit, by_car]))
+
+
+def _usual(traffic: Transit, timetable: Timetable, ends: tuple[Origin, Origin]) -> str:
+    """What the table between the centres says of the same journey, over its departures; empty for other places."""
+    origin, goal = ends
+    row = traffic.relations.get(timetable.id, {}).get((origin.key, goal.key))
+    if row is None or row.median is None:
+        return ""
+    return f"; medianen av avgångarna {relations.WINDOW} är {number(ceil(row.median))} minuter"
 
 
 def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
@@ -77,8 +117,20 @@ def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
         return f"{pair}: ingen resa inom två timmar."
     parts = [f"{SHORT[way]} {number(ceil(minutes))}" for minutes, way in timed]
     none = [WITH[trip.way] for trip in trips if trip.minutes is None]
-    rest = f" Inom två timmar finns ingen resa {listed(none)}." if none else ""
-    return f"{pair}: {', '.join(parts)} minuter.{rest}"
+    return f"{pair}: {', '.join(parts)} minuter.{_without(none)}"
+
+
+def _without(ways: Sequence[str]) -> str:
+    """By what one does not come there; nothing where one does by all."""
+    if len(ways) > 1:
+        return f" Varken {alternatives(ways)} kommer man fram inom två timmar."
+    return f" Ingen resa {ways[0]} tar mindre än två timmar." if ways else ""
+
+
+def bars(trips: Sequence[Trip]) -> Bars:
+    """The times as a picture, the fastest first; without those that do not come there."""
+    rows = tuple((NAMES[trip.way], float(ceil(trip.minutes)), MEMBER) for trip in in_order(trips) if trip.minutes)
+    return Bars(rows, "minuter från dörr till dörr", 0)
 
 
 def trips_table(
@@ -87,21 +139,28 @@ def trips_table(
     """The journeys with their legs, the fastest first."""
     facts, traffic, timetable = case
     origin, goal = ends
+    source = transit.source_line(facts, traffic, timetable, has_walks=True)
+    common = _common(timetable, time, source)
     records: list[Record] = [
         {
+            "Från": origin.name,
+            "Till": goal.name,
             "Färdsätt": NAMES[trip.way],
             "Minuter": Number(None if trip.minutes is None else ceil(trip.minutes), missing=NO_WAY),
             "Så går resan": _legs(trip, names),
+            **common,
         }
         for trip in in_order(trips)
     ]
     when = f" kl. {time}, {timetable.day_text}" if timetable else ""
+    about = f"resa_{transit.in_a_name(origin.name)}_till_{transit.in_a_name(goal.name)}"
     return table(
         transit.title(timetable, f"{origin.name}–{goal.name}{when}", traffic.streets),
-        transit.file_name(facts, timetable, f"resa_{origin.key}_{goal.key}".replace(":", "-"), traffic.streets),
+        transit.file_name(facts, timetable, about, traffic.streets),
         records,
-        transit.source_line(facts, traffic, timetable, has_walks=True),
+        source,
         notes=transit.method_notes(timetable, *rules(traffic, [trip.way for trip in trips])),
+        hidden=("Från", "Till", *common),
     )
 
 

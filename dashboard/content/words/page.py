@@ -4,6 +4,7 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.blocks.pieces import Definitions
 from dashboard.content.facts import Facts
+from dashboard.content.goal.page import unfollowed
 from dashboard.content.words import words
 
 LEAD = (
@@ -15,4 +16,4 @@ LEAD = (
 def sections(facts: Facts) -> list[PageSection]:
     """The words in alphabetical order."""
     pairs = tuple((word.term, word.sentence) for word in words.words(facts))
-    return [PageSection("", [Text(LEAD, "lead"), Definitions(pairs, is_declaration=True)])]
+    return [PageSection("", [Text(LEAD, "lead"), Definitions(pairs, is_declaration=True)]), *unfollowed(facts)]

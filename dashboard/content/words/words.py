@@ -39,11 +39,9 @@ def _words(facts: Facts) -> Iterator[Word]:
     )
     yield Word("fastställd version", "Siffrorna, målvärdena, bedömningarna och texterna som de var till ett möte.")
     yield Word("jämförelsenivå", f"En nivå att jämföra med som ingen har beslutat för {home.name}.", "jämförelsenivå")
-    yield Word(
-        "kollektivtrafiknära",
-        "Högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, vardagar 06–20.",
-        "kollektivtrafiknära",
-    )
+    near = "Högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, vardagar 06–20."
+    yield Word("kollektivtrafiknära", near, "kollektivtrafiknära")
+    yield Word("nära kollektivtrafik", near, "nära kollektivtrafik")
     yield Word("kärnindikator", f"En indikator som är vald för att bedöma om {home.name} når ett mål.", "kärnindikator")
     yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
@@ -61,11 +59,16 @@ def _words(facts: Facts) -> Iterator[Word]:
         "Många bilar som företag äger och som är registrerade i en kommun, var de än körs.",
         "vagnpark",
     )
-    yield Word(
-        "vagnparkskommun",
+    fleets = (
         f"En kommun där företag något av de senaste sex åren ägde mer än {OWNED_SHARE:.0%} av bilarna, eller där "
-        f"antalet bilar ändrades mer än {YEARLY_CHANGE:.0%} mellan två år i följd.".replace("%", " procent"),
-        "vagnparkskommun",
+        f"antalet bilar ändrades mer än {YEARLY_CHANGE:.0%} mellan två år i följd.".replace("%", " procent")
+    )
+    yield Word("vagnparkskommun", fleets, "vagnparkskommun")
+    yield Word("kommun med många företagsbilar", fleets, "kommuner med många företagsbilar")
+    yield Word(
+        "företagens bilar",
+        "Många bilar ägs av företag i några få kommuner och räknas där, var de än körs.",
+        "företagens bilar",
     )
 
 

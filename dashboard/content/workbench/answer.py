@@ -10,7 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
-from dashboard.content.text import ended
+from dashboard.content.text import ended, told_decimals
 from dashboard.content.values import area_table, in_unit
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
@@ -54,7 +54,7 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
         rows.append((facts.areas.name(COUNTRY), typed.country, "country"))
     title = in_unit(f"{indicator.title} {typed.year}", indicator)
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
-    drawing = Bars(tuple(rows), indicator.unit, indicator.decimals)
+    drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
     named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
     return [

@@ -9,7 +9,7 @@ from dashboard.content import ranks, targets, verdict
 from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.data.sources import declaration
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import arithmetic, indicator as texts, spread as drawings
+from dashboard.content.indicator import arithmetic, indicator as texts, page as option, spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import answer, drawn, pair
@@ -107,8 +107,8 @@ def _computed(facts: Facts, case: Case) -> list[PageSection]:
         )
         for source in facts.sources_of(key)
     ]
-    cited = Note(texts.citation(facts, key, case.year), "source")
+    cited = [option.full_name(facts, key), Note(texts.citation(facts, key, case.year), "source")]
     return [
         PageSection("Så räknas det", blocks, anchor=COMPUTED),
-        PageSection("Källa och förbehåll", [Remarks((*facts.indicator(key).caveats, *breaks)), *sources, cited], 3),
+        PageSection("Källa och förbehåll", [Remarks((*facts.indicator(key).caveats, *breaks)), *sources, *cited], 3),
     ]

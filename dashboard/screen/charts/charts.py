@@ -24,7 +24,7 @@ from dashboard.figures.looks import (
     Row,
     UprightLine,
 )
-from dashboard.figures.scales import Scale
+from dashboard.figures.scales import Scale, beyond, spread_ends
 from malkollen.texts.swedish import MISSING, number
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
@@ -63,20 +63,24 @@ def bold(text: str, look: Look | Fill) -> str:
 
 
 def spread(
-    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], strip: str, unit: str, decimals: int
-) -> go.Figure:
+    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], strip: str, unit: str,
+    decimals: int, ends: tuple[float, float] | None = None,
+) -> go.Figure:  # fmt: skip
     """The municipalities as dots with their values at the right, lines for group and riket and a strip of all compared.
+
+    A long thin tail of the strip is not drawn but said under the axis.
 
     Args:
         marks: the lines.
         background: the values of all municipalities in the comparison group. strip: what they are called.
-        unit, decimals: of the values.
+        unit, decimals: of the values. ends: the least and greatest value on the axis; its own where not given.
     """
     order = [plain.chart(name) for name, _, _ in rows]
+    first, last = ends or spread_ends([value for _, value, _ in [*rows, *marks] if value is not None], background)
     traces = []
     if background:
         order.append(plain.chart(strip))
-        traces.append(_strip(order[-1], background))
+        traces.append(_strip(order[-1], [value for value in background if value <= last]))
     chart = go.Figure([*traces, _dots(rows, order, decimals)])
     notes, room = _values_beside(rows, order, decimals)
     notes += [
@@ -84,15 +88,17 @@ def spread(
         for place, (name, value, role) in enumerate(marks)
     ]
     set_axes(chart, "", from_zero=False)
-    words = [bold(name, LINES[role]) for name, (_, _, role) in zip(order, rows, strict=False)]
-    name_rows(chart, order, [*words, *(in_two_lines(name, SHORT_NAME) for name in order[len(rows) :])])
+    names = [bold(name, LINES[role]) for name, (_, _, role) in zip(order, rows, strict=False)]
+    name_rows(chart, order, [*names, *(in_two_lines(name, SHORT_NAME) for name in order[len(rows) :])])
     chart.update_yaxes(showgrid=True)
-    low, high = _ends([*background, *(value for _, value, _ in [*rows, *marks] if value is not None)])
-    chart.update_xaxes(title=axis_title(unit), showgrid=False, range=[low, high], **value_ticks(low, high, 4))
+    low, high = _ends([first, last])
+    tail = beyond(background, last, decimals)
+    title = {**axis_title(unit), "text": "<br>".join(filter(None, [plain.chart(unit), tail]))}
+    chart.update_xaxes(title=title, showgrid=False, range=[low, high], **value_ticks(low, high, 4))
     top = 16 + 20 * max(len(marks), 1)
     chart.update_layout(
         height=ROW_HEIGHT * len(order) + 110,
-        margin={"l": 8, "r": room, "t": top, "b": 44},
+        margin={"l": 8, "r": room, "t": top, "b": 64 if tail else 44},
         annotations=notes,  # all at once: for each that is added, plotly checks all those before it again
         shapes=[_mark(value, role) for _, value, role in marks],
     )

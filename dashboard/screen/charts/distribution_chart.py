@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.scales import beyond, tail_start
 from dashboard.screen.charts.charts import ROW_HEIGHT, spread, value_ticks
 from malkollen.texts.swedish import number
 
 HILL_HEIGHT = 170
 CLASSES = 30
-COMMON_SHARE, LONG_TAIL = 0.98, 1.3
 
 
 def figure(
@@ -38,9 +38,8 @@ def figure(
     edges = bin_edges([value for value in everything if value <= last])
     for (name, values), colour in zip(groups, theme.GROUPS_IN_HILL, strict=True):
         chart.add_trace(_columns(name, values, edges, colour, f"{plain.chart(unit)}<extra></extra>", decimals))
-    beyond = sum(value >= edges[-1] for value in everything)
-    words = f"<br>{beyond} kommuner ligger utanför, upp till {number(everything[-1], decimals)} →" if beyond else ""
-    chart.update_xaxes(title_text=f"{plain.chart(unit)}{words}")
+    words = beyond(everything, edges[-1], decimals)
+    chart.update_xaxes(title_text="<br>".join(filter(None, [plain.chart(unit), words])))
     low, high = chart.layout.xaxis.range
     low, high = min(low, edges[0]), max(high, edges[-1])
     chart.update_xaxes(range=[low, high], **value_ticks(low, high, 5))
@@ -51,7 +50,19 @@ def figure(
         height=chart.layout.height + HILL_HEIGHT + 16,
         margin={**chart.layout.margin.to_plotly_json(), "b": 60},
         yaxis={"domain": [0, 1 - share]},
-        yaxis2={"domain": [1 - share, 1], "anchor": "x", "visible": False, "fixedrange": True},
+        yaxis2={
+            "domain": [1 - share, 1],
+            "anchor": "x",
+            "fixedrange": True,
+            "showgrid": True,
+            "gridcolor": theme.LINE,
+            "nticks": 4,
+            "rangemode": "tozero",
+            "title": {"text": "antal kommuner", "font": {"color": theme.SOFT_INK}},
+            "tickfont": {"color": theme.SOFT_INK},
+            "zeroline": False,
+            "tickformat": "d",
+        },
     )
     chart.update_shapes(yref="paper", y0=0, y1=1)
     return chart
@@ -71,17 +82,6 @@ def _columns(
         customdata=[f"{number(low, decimals)}–{number(high, decimals)}" for low, high in classes],
         hovertemplate=f"{plain.chart(name)}: %{{y}} kommuner med %{{customdata}} {ending}",
     )
-
-
-def tail_start(values: Sequence[float], kept: Sequence[float]) -> float:
-    """Where a value axis may end: at the last value, or before a long thin tail but after everything in `kept`.
-
-    Args:
-        values: in order of size.
-    """
-    low, high = values[0], values[-1]
-    most = max([values[int(COMMON_SHARE * (len(values) - 1))], *kept])
-    return most if high - low > LONG_TAIL * (most - low) else high
 
 
 def bin_edges(values: Sequence[float]) -> list[float]:

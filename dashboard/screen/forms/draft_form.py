@@ -10,14 +10,15 @@ from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as content, priority_objects
 from dashboard.login import person
-from malkollen.errors import EntryError, MalkollenError
+from dashboard.screen.forms import outcome
+from malkollen.errors import MalkollenError
 from malkollen.office import priority_draft
 from malkollen.office.acts import drafting
 from malkollen.office.priority_draft import Confirmation, DraftObject
 from malkollen.office.priority_objects import STAGES
 
-SAID, WHO = "draft:said", "draft:who"
-"""How the last act went, and the name that was last typed."""
+SAID = "draft:said"
+"""How the last act went."""
 FIELDS = {
     "reached": "Datum då läget nåddes (ÅÅÅÅ-MM-DD eller bara året)",
     "plan": "Plan som objektet står i (får vara tom)",
@@ -48,18 +49,20 @@ def _ask(facts: Facts, one: DraftObject) -> None:
         for name, label in FIELDS.items():
             if name == "who" and person.current().login:
                 continue  # the act takes the name of whoever logged in
-            known = st.session_state.get(WHO, "") if name == "who" else ready.get(name, "")
+            known = outcome.signature() if name == "who" else ready.get(name, "")
             if not st.session_state.setdefault(_key(one, name), known) and name == "who":
                 st.session_state[_key(one, name)] = known  # typed at another object since
             st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
         st.form_submit_button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
         st.form_submit_button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))
-        _say(_key(one, "fault"))
+        outcome.say(_key(one, "fault"))
 
 
 def _undo_form(facts: Facts) -> None:
     """How the last act went, and the one that can be undone."""
-    _say(SAID)
+    if isinstance(done := st.session_state.get(SAID), str) and done:
+        st.toast(plain.markdown(done))  # the form that was pressed may be far below
+    outcome.say(SAID)
     stand = priority_draft.standing(priority_draft.acts(facts.folder))
     if not stand:
         return
@@ -69,6 +72,7 @@ def _undo_form(facts: Facts) -> None:
         st.form("draft-undo", enter_to_submit=False, border=False),
     ):
         if person.current().login is None:
+            st.session_state.setdefault("draft:undo-who", outcome.signature())
             st.text_input("Ditt namn, som den som ångrar", key="draft:undo-who", autocomplete="name")
         st.form_submit_button("Ångra", on_click=_undo, args=(facts,), key="draft:undo")
 
@@ -98,25 +102,13 @@ def _undo(facts: Facts) -> None:
 
 def _act(write: Callable[[], object], done: str, one: DraftObject | None = None) -> None:
     """Writes, and leaves word of how it went to the page that is drawn next: a fault at the object's own form."""
-    if one and (name := _typed(one, "who")):
-        st.session_state[WHO] = name
+    outcome.sign(_typed(one, "who") if one else str(st.session_state.get("draft:undo-who") or ""))
     try:
         write()
     except MalkollenError as error:
         st.session_state[_key(one, "fault") if one else SAID] = error
     else:
         st.session_state[SAID] = done
-
-
-def _say(where: str) -> None:
-    """How the last act went, once. What somebody typed is never read as markdown."""
-    outcome: str | MalkollenError = st.session_state.pop(where, "")
-    if isinstance(outcome, EntryError):
-        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
-    elif isinstance(outcome, MalkollenError):
-        st.error(plain.markdown(str(outcome)))
-    elif outcome:
-        st.success(plain.markdown(outcome))
 
 
 def _typed(one: DraftObject, name: str) -> str:

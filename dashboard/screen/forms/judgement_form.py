@@ -1,6 +1,7 @@
 """Ledningsgruppens bedömning on a page: who entered what stands, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,18 +11,21 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
 from dashboard.login import person
 from dashboard.screen import files
+from dashboard.screen.forms import outcome as outcomes
 from dashboard.screen.markup import markup
 from malkollen.database import storage
-from malkollen.errors import ConflictError, EntryError, MalkollenError
+from malkollen.errors import ConflictError, MalkollenError
 from malkollen.office import judgements
 from malkollen.office.access import Role
 from malkollen.office.acts import judging
-from malkollen.office.judgement_checks import FIRST_DAY, LONGEST_REASON
+from malkollen.office.judgement_checks import LONGEST_REASON
 from malkollen.office.judgements import LABELS, Basis, Entry, Judgement
 from malkollen.texts.swedish import number
 
 HELD = 2 * LONGEST_REASON
 """Letters of a field that are kept for the writer to shorten."""
+DAYS = (date(1900, 1, 1), date(2199, 12, 31))
+"""What the field takes: of a day that cannot be, the act itself says why, in words of ours."""
 UNREAD = "Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."
 SAVED = "Bedömningen är sparad."
 UNDONE = "Bedömningen är ångrad och står kvar i historiken."
@@ -102,11 +106,12 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None
         st.date_input(
             "Dag då bedömningen gjordes (år-månad-dag)",
             None,
-            FIRST_DAY,
-            facts.as_of,
+            *DAYS,
             format="YYYY-MM-DD",
             key=_key(goal, "day"),
         )
+        if not _typed(goal, "who"):
+            st.session_state[_key(goal, "who")] = outcomes.signature()
         _name(goal, "who", "Ditt namn, som den som för in bedömningen")
         preview = st.container()
         with st.container(horizontal=True):
@@ -122,6 +127,7 @@ def _preview(facts: Facts, goal: str, at: DeltaGenerator) -> None:
     written = (_typed(goal, name) for name in ("label", "day", "meeting", "reason"))
     at.html(markup.paragraph("Så kommer det att läsas", "question"))
     at.html(markup.paragraph(content.preview(facts.home, *written), "takeaway"))
+    at.html(markup.paragraph(content.under(person.current().name or _typed(goal, "who")), "caption"))
 
 
 def _closed(goal: str, form: str, label: str) -> DeltaGenerator:
@@ -188,6 +194,7 @@ def _save(goal: str, programme: str, basis: Basis, seen: int | None) -> None:
     if _written(goal, lambda: judging.judge(storage.data_folder(), person.current(), entry, seen), SAVED):
         for name in ("label", "day"):
             st.session_state[_key(goal, name)] = None
+        outcomes.sign(entry.who)
         for name in ("reason", "meeting", "who"):
             st.session_state[_key(goal, name)] = ""
 
@@ -219,14 +226,11 @@ def _say(goal: str, done: DeltaGenerator, message: DeltaGenerator) -> None:
     Args:
         done, message: where it stands that something is written, and that it is not.
     """
-    outcome: str | MalkollenError = st.session_state.pop(_key(goal, "said"), "")
+    outcome: outcomes.Outcome = st.session_state.pop(_key(goal, "said"), "")
     if isinstance(outcome, ConflictError):
         message.error(UNREAD)
         message.html(markup.paragraph(str(outcome), "judgement"))
-    elif isinstance(outcome, EntryError):
-        message.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
-    elif isinstance(outcome, MalkollenError):
-        message.error(plain.markdown(str(outcome)))
-    elif outcome:
-        done.success(plain.markdown(outcome))
+        return
+    outcomes.tell(outcome, done, message)
+    if outcome and isinstance(outcome, str):
         st.toast(plain.markdown(outcome))

@@ -12,7 +12,7 @@ from dashboard.content.trips import modes, page as trips
 from dashboard.content.trips.roads import Way
 from dashboard.figures.travel import Targets
 from dashboard.screen import choices
-from dashboard.screen.choices import Choice, Typed, together
+from dashboard.screen.choices import Choice, together
 
 
 class TripForm:
@@ -21,7 +21,7 @@ class TripForm:
     Attributes:
         ends: where it begins and ends; time: when one leaves, "08:00".
         limit: minutes; way: by what the map shows how far one gets.
-        typed: what a stop is searched for by; start: the choice that a press on the map answers.
+        start: the choice that a press on the map answers.
         slots: where the questions stand.
     """
 
@@ -29,12 +29,8 @@ class TripForm:
         self, facts: Facts, traffic: Transit, stops: Stops | None, reached: Targets | None, ways: Sequence[Way]
     ) -> None:
         """Settles what is chosen. ways: those that there are times by."""
-        typed = Typed("sok", "Sök hållplats", f"till exempel {traffic.centres[0].name}")
-        origins = {
-            key: origin
-            for wanted in (choices.asked("start"), choices.asked("till"))
-            for key, origin in reach.origins(facts, traffic, stops, reached, typed.value, wanted).items()
-        }
+        wanted = (choices.asked("start"), choices.asked("till"))
+        origins = reach.origins(facts, traffic, stops, reached, wanted)
         first, called = reach.first(facts, origins), trips.called(origins)
         self.start = Choice("start", [*origins], first, st.selectbox, "Resan börjar i", called)
         goals = trips.goals(origins, self.start.value)
@@ -43,11 +39,11 @@ class TripForm:
         limit = Choice("minuter", reach.CHOICES, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} min")
         way = Choice("med", [*ways], modes.usual(ways), st.segmented_control, "Kartan visar", modes.name)
         self.ends = origins[self.start.value], origins[goal.value]
-        self.typed, self.time, self.limit, self.way = typed.value, time.value, int(limit.value), way.value
+        self.time, self.limit, self.way = time.value, int(limit.value), way.value
         choices.forget(*_unasked(stops, reached, ways))
-        journey = [typed, self.start, goal, time] if stops else [self.start, goal]
+        journey = [self.start, goal, time] if stops else [self.start, goal]
         self.slots = {
-            trips.JOURNEY: together("mk-choices-reach", *journey, widths=(3, 3, 3, 2) if stops else (1, 1)),
+            trips.JOURNEY: together("mk-choices-reach", *journey, widths=(3, 3, 2) if stops else (1, 1)),
             page.LIMIT: together("mk-choices-limit", limit, *([way] if len(ways) > 1 else [])),
         }
 
@@ -55,7 +51,8 @@ class TripForm:
 def _unasked(stops: Stops | None, reached: Targets | None, ways: Sequence[Way]) -> list[str]:
     """The questions that are not asked with what is loaded."""
     return [
-        *([] if stops else ["sok", "tid"]),
+        "sok",  # in links from when a stop was searched for in a field of its own
+        *([] if stops else ["tid"]),
         *([] if reached else ["minuter"]),
         *([] if reached and len(ways) > 1 else ["med"]),
     ]

@@ -3,15 +3,16 @@
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from math import dist, floor, log10
+from math import floor, log10
 from typing import Any
 
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet
 from dashboard.figures import theme
+from dashboard.figures.labels import placed
 from dashboard.figures.looks import GRID, HAIR, Look
-from dashboard.figures.maps import MOVED, Boundary, fitted, rings
-from dashboard.figures.spacing import Box, Point, apart
+from dashboard.figures.maps import Boundary, fitted, rings
+from dashboard.figures.spacing import Box, Point
 from malkollen.texts.swedish import number
 
 HIGH, HIGH_OF_POINTS = 34, 26
@@ -76,8 +77,9 @@ def _words(drawn: Sheet, trace: Trace, at: At, axes: tuple[str, str], frame: Box
     spots = [at(x, y) for x, y in zip(trace[axes[0]], trace[axes[1]], strict=True)]
     beside = trace.get("textposition") is not None
     wanted = [(x + (0.8 * text + wide / 2 if beside else 0), y) for (x, y), (wide, _) in zip(spots, sizes, strict=True)]
-    for lines, spot, first, middle in zip(written, spots, wanted, apart(wanted, sizes, frame), strict=True):
-        if dist(first, middle) > MOVED * text:
+    where = placed(wanted, sizes, frame, text)
+    for lines, spot, (middle, is_moved) in zip(written, spots, where, strict=True):
+        if is_moved:
             drawn.line([spot, middle], HAIR, order=3)
         for place, line in enumerate(lines):
             high = middle[1] + ((len(lines) - 1) / 2 - place) * 1.1 * text

@@ -16,9 +16,12 @@ from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, name_on_ma
 from dashboard.content.ranks import municipality_place
 from dashboard.content.text import amount, change_text, place_text, short_amount
 from dashboard.content.values import change_before
+from dashboard.drawings.fonts import width
+from dashboard.drawings.sheet import BOLD
 from dashboard.figures import theme
-from dashboard.figures.looks import COAST, LINES, OURS, Look
-from dashboard.figures.maps import HOME, Boundary, View, border, class_of, extent, neighbours, rings
+from dashboard.figures.labels import Placed, placed
+from dashboard.figures.looks import COAST, HAIR, LINES, OURS, Look
+from dashboard.figures.maps import HOME, Boundary, View, border, class_of, extent, fitted, neighbours, rings
 from dashboard.figures.shapes import hatching, united
 from dashboard.figures.spacing import Point
 from dashboard.screen.charts.charts import HALO, HOVER, stroke
@@ -35,6 +38,12 @@ HEIGHTS = {HOME: 470, "lan": 560, WHOLE_COUNTRY: 760}
 INSETS = (0.54, 0.035)
 """Where what is drawn larger begins, to the right of the country, and the room for a name over each."""
 LARGEST_CIRCLE = 62
+NARROWEST, NARROW = 288, 400
+"""Pixels across: a map on the narrowest telephone, and what style.css calls a narrow one."""
+SMALLEST, LARGEST = 11, 15
+"""Pixels of the labels' letters on a narrow map, and on the largest."""
+LEADING = 1.3
+"""Plotly's, of a label's two lines."""
 COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
 
 
@@ -61,6 +70,7 @@ def figure(
         height: pixels; 0 is the scope's own.
     """
     case, codes = _Case(facts, key, year, variant), scope_areas(facts, scope)
+    height = height or HEIGHTS[scope if scope in HEIGHTS else HOME]
     chart, drawn = go.Figure(), shapes(facts, scope)
     view = extent(drawn, codes)
     if around := neighbours(drawn, codes, view):
@@ -69,11 +79,11 @@ def figure(
     if chosen in codes:
         chart.add_trace(_outline(rings(drawn[chosen]), LINES["chosen"]))
     if scope == facts.areas.home.id:
-        chart.add_trace(_labels(case, codes))
+        chart.add_traces(_labels(case, codes, view, height))
     layout(chart, view, scope)
     if scope == WHOLE_COUNTRY:
         _add_insets(chart, case)
-    return chart.update_layout(height=height or HEIGHTS[scope if scope in HEIGHTS else HOME])
+    return chart.update_layout(height=height)
 
 
 def _layers(case: _Case, codes: Sequence[str], drawn: Mapping[str, Boundary], scope: str) -> list[Any]:
@@ -173,20 +183,49 @@ def _circles(case: _Case, codes: Sequence[str], scope: str) -> go.Scattergeo:
     return layer([facts.boundaries[code].middle for code in codes], mode="markers", marker=marker)
 
 
-def _labels(case: _Case, codes: Sequence[str]) -> go.Scattergeo:
-    """Names and values, dark or white on their class, with a halo of its colour where they reach over a border."""
+def _labels(case: _Case, codes: Sequence[str], view: View, height: int) -> list[go.Scattergeo]:
+    """Names and values, each on its municipality or with a hair to it, dark or white with a halo of what is below."""
     facts, bins, ramp = case.facts, case.facts.indicator(case.key).bins, classes_of.ramp(case.facts, case.key)
     grounds = [theme.HOME_LAND if not bins else (theme.MISSING, *ramp)[class_of(case.value(c), bins)] for c in codes]
     shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) for code in codes]
     places = [facts.boundaries[code] for code in codes]
     spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
-    halos = [", ".join([f"0 0 2px {ground}"] * 4) for ground in grounds]
-    return words(spots, [_label(case, code) for code in codes], 15, [theme.ink_on(one) for one in grounds], halos)
+    where = _where(spots, [_label(case, code) for code in codes], view, height)
+    grounds = [theme.PAPER if place.is_moved else ground for ground, place in zip(grounds, where, strict=True)]
+    hairs = [(spot, place.middle) for spot, place in zip(spots, where, strict=True) if place.is_moved]
+    halos = [", ".join([f"0 0 3px {ground}"] * 6) for ground in grounds]
+    texts = [f"<b>{'<br>'.join(map(plain.chart, _label(case, code)))}</b>" for code in codes]
+    inks = [theme.ink_on(ground) for ground in grounds]
+    shown = words([place.middle for place in where], texts, type_size(view, height), inks, halos)
+    points = [point for hair in hairs for point in (*hair, (None, None))]
+    return [layer(points, mode="lines", line=stroke(HAIR)), shown]
 
 
-def _label(case: _Case, code: str) -> str:
-    value = short_amount(case.facts.indicator(case.key), case.value(code))
-    return f"<b>{plain.chart(name_on_map(case.facts, case.key, code))}<br>{plain.chart(value)}</b>"
+def _where(spots: Sequence[Point], labels: Sequence[tuple[str, str]], view: View, height: int) -> list[Placed]:
+    """Where the labels stand, in degrees: as on the narrowest map, so that on a wider one they are further apart."""
+    projection = fitted(view, (0.0, 0.0, NARROWEST, float(height)), is_down=True)
+    per_east, per_north = projection.box[2] / (view[2] - view[0]), projection.box[3] / (view[3] - view[1])
+    at = [projection.at(*spot) for spot in spots]
+    sizes = [(max(width(line, SMALLEST, BOLD) for line in lines), 2 * LEADING * SMALLEST) for lines in labels]
+    return [
+        Placed((east + (x - x0) / per_east, north - (y - y0) / per_north), is_moved)
+        for (east, north), (x0, y0), ((x, y), is_moved) in zip(
+            spots, at, placed(at, sizes, projection.box, SMALLEST), strict=True
+        )
+    ]
+
+
+def type_size(view: View, height: int) -> float:
+    """The letters' size in pixels on a map that is wider than the narrow ones, whose letters style.css makes smaller.
+
+    They grow no more than the map does: what is apart on the narrowest is apart on all.
+    """
+    narrow, wide = (fitted(view, (0.0, 0.0, across, float(height))).box[2] for across in (NARROWEST, NARROW))
+    return min(LARGEST, SMALLEST * wide / narrow)
+
+
+def _label(case: _Case, code: str) -> tuple[str, str]:
+    return name_on_map(case.facts, case.key, code), short_amount(case.facts.indicator(case.key), case.value(code))
 
 
 def _outline(around: Sequence[Sequence[Sequence[float]]], look: Look) -> go.Scattergeo:
@@ -209,7 +248,7 @@ def layer(spots: Sequence[tuple[Any, Any]], says: Sequence[str] = (), **look: An
 def words(
     spots: Sequence[tuple[float, float]],
     texts: Sequence[str],
-    size: int = 14,
+    size: float = 14,
     ink: str | Sequence[str] = theme.INK,
     halo: str | Sequence[str] = HALO,
 ) -> go.Scattergeo:

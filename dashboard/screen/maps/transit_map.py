@@ -17,8 +17,9 @@ from malkollen.texts.swedish import number
 STOP_COLOUR = theme.faded(theme.HOME, 0.5)
 LARGEST_STOP, SMALLEST_STOP = 26, 3
 LARGEST_AREA, SMALLEST_AREA = 6, 3
-BARELY = 0.15
-"""How much is seen of the point that one presses in an area."""
+END = 20
+UNSEEN, SEEN = 0.0, 0.85
+"""How much is seen of the point that one presses: an area is seen itself, a stop is its point."""
 
 
 def stops_figure(facts: Facts, stops: Sequence[Spot]) -> go.Figure:
@@ -39,26 +40,28 @@ def stops_figure(facts: Facts, stops: Sequence[Spot]) -> go.Figure:
     return maps.layout(chart, view, HOME)
 
 
-def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, limit: int) -> go.Figure:
-    """Every small area (or stop) in the colour of its minutes up to the limit, grey beyond it; the origin ringed.
+def reach_figure(
+    facts: Facts, reached: Targets, times: Floats, ends: tuple[Origin, Origin | None], limit: int
+) -> go.Figure:
+    """Every small area (or stop) in the colour of its minutes up to the limit, grey beyond it; both ends ringed.
 
     A point's customdata is what it says and its key, so that a click can begin there.
     """
     view = _around(facts)
     chart = _ground(facts, view)
     seen = _inside(reached, view)
-    beyond = seen & ~(times <= limit)
+    beyond, opacity = seen & ~(times <= limit), SEEN if reached.are_stops else UNSEEN
     chart.add_trace(_areas(reached, times, seen, limit))
-    chart.add_trace(_points(reached, times, beyond, theme.FAINT, BARELY))
+    chart.add_trace(_points(reached, times, beyond, theme.FAINT, opacity))
     lower = 0.0
     for colour, upper in zip(NEAR, LIMITS, strict=True):
         chosen = seen & (times <= min(upper, limit)) & ((times > lower) | (lower == 0))
         if upper <= limit:
-            chart.add_trace(_points(reached, times, chosen, colour, BARELY))
+            chart.add_trace(_points(reached, times, chosen, colour, opacity))
         lower = upper
-    chart.add_trace(_ring(origin))
     chart.add_trace(_names(facts, list(dict.fromkeys([*facts.areas.home_members, facts.home.core_municipality]))))
-    return maps.layout(chart, view, "lan")
+    chart.add_traces([_end(letter, end) for letter, end in zip("AB", ends, strict=True) if end])
+    return maps.layout(chart, view, HOME)
 
 
 def _around(facts: Facts) -> View:
@@ -129,9 +132,12 @@ def _says(reached: Targets, times: Floats, index: int) -> str:
     return f"<b>{plain.chart(reached.names[index])}</b><br>{time}{size}"
 
 
-def _ring(origin: Origin) -> go.Scattergeo:
-    marker = {"size": 20, "color": "rgba(0,0,0,0)", "line": {"color": theme.CHOSEN, "width": 4}}
-    return maps.layer([(origin.longitude, origin.latitude)], mode="markers", marker=marker)
+def _end(letter: str, end: Origin) -> go.Scattergeo:
+    """Where a journey begins or ends: its letter in a ring that nothing under it shows through."""
+    marker = {"size": END, "color": theme.PAPER, "line": {"color": theme.CHOSEN, "width": 3}}
+    font = {"size": 13, "color": theme.CHOSEN, "family": theme.FONT}
+    spot = [(end.longitude, end.latitude)]
+    return maps.layer(spot, mode="markers+text", marker=marker, text=[f"<b>{letter}</b>"], textfont=font)
 
 
 def _names(facts: Facts, codes: Sequence[str]) -> go.Scattergeo:

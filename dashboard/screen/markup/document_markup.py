@@ -161,5 +161,10 @@ def order_foot(lines: Sequence[str]) -> str:
 
 
 def where(place: int, last: int) -> str:
-    """Which slide is shown; said aloud to who cannot see it, and read by the keys."""
-    return f'<p class="mk-slide-where" role="status" data-place="{place}" data-last="{last}">Bild {place} av {last}</p>'
+    """Which slide is shown, or that all are; said aloud to who cannot see it, and read by the keys.
+
+    Args:
+        last: the place after the last slide, where all of them stand in order.
+    """
+    text = f"Bild {place} av {last - 1}" if place < last else "Alla bilder"
+    return f'<p class="mk-slide-where" role="status" data-place="{place}" data-last="{last}">{text}</p>'

@@ -12,39 +12,55 @@ from dashboard.plain import html as escape
 DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
 """A day, a moment or a span of years: never broken over two lines."""
 
+MANY_COLUMNS, OF_WORDS, FEW_ROWS = 5, 3, 12
+"""Of a table whose rows stand one under another on a narrow screen, rather than be cut at its edge: one of numbers is
+compared along its rows and scrolls."""
+
 
 def table(content: Table) -> str:
     """A table with caption and scoped headers, in a region that the keyboard can scroll."""
     headings, rows = content.shown()
     head = "".join(f'<th scope="col"{_numeric(place, rows)}>{escape(text)}</th>' for place, text in enumerate(headings))
-    body = "".join(_row(row, place in content.emphasis) for place, row in enumerate(rows))
+    is_stacked = _is_stacked(rows)
+    body = "".join(
+        _row(row, place in content.emphasis, headings if is_stacked else ()) for place, row in enumerate(rows)
+    )
     notes = "".join(f"<li>{escape(note)}</li>" for note in content.notes)
     foot = f'<ul class="mk-notes">{notes}</ul>' if notes else ""
     if not rows:
         body = f'<tr><td colspan="{len(headings)}">Inga rader.</td></tr>'
     return (
         f'<div class="mk-scroll" role="region" aria-label="{escape(content.title)}" tabindex="0">'
-        '<table class="mk-table">'
+        f'<table class="mk-table{" mk-stacked" if is_stacked else ""}">'
         f"<caption>{escape(content.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         f'{foot}<p class="mk-source">{escape(content.source)}</p>'
     )
+
+
+def _is_stacked(rows: Sequence[Sequence[str | Number]]) -> bool:
+    """Whether a narrow screen shows its rows one under another."""
+    words = max((sum(isinstance(cell, str) for cell in row) for row in rows), default=0)
+    return 0 < len(rows) <= FEW_ROWS and len(rows[0]) >= MANY_COLUMNS and words >= OF_WORDS
 
 
 def _numeric(place: int, rows: Sequence[Sequence[str | Number]]) -> str:
     return ' class="mk-number"' if any(isinstance(row[place], Number) for row in rows) else ""
 
 
-def _row(cells: Sequence[str | Number], is_strong: bool) -> str:
-    first, *rest = cells
+def _row(cells: Sequence[str | Number], is_strong: bool, names: Sequence[str]) -> str:
+    """A row. names: the columns' headings where each cell must say its own on a narrow screen; none elsewhere."""
     opening = '<tr class="mk-strong">' if is_strong else "<tr>"
-    return f'{opening}<th scope="row">{_text(first)}</th>{"".join(map(_cell, rest))}</tr>'
+    named = [f' data-name="{escape(name)}"' for name in names] or [""] * len(cells)
+    rest = "".join(_cell(cell, name) for cell, name in zip(cells[1:], named[1:], strict=True))
+    return f'{opening}<th scope="row">{_text(cells[0])}</th>{rest}</tr>'
 
 
-def _cell(cell: str | Number) -> str:
+def _cell(cell: str | Number, name: str) -> str:
     if not isinstance(cell, Number):
-        return f'<td class="mk-date">{_text(cell)}</td>' if DATES.fullmatch(cell) else f"<td>{_text(cell)}</td>"
+        kind = ' class="mk-date"' if DATES.fullmatch(cell) else ""
+        return f"<td{kind}{name}>{_text(cell)}</td>"
     text = f"<strong>{_text(cell)}</strong>" if cell.is_strong else _text(cell)
-    return f'<td class="mk-number">{text}</td>'
+    return f'<td class="mk-number"{name}>{text}</td>'
 
 
 def _text(cell: str | Number) -> str:
@@ -120,7 +136,7 @@ def _explained(part: tuple[str, str]) -> str:
     text, meaning = map(escape, part)
     if not meaning:
         return text
-    name = f"mk-ord-{text.casefold()}"
+    name = f"mk-ord-{text.casefold().replace(' ', '-')}"
     return (
         f'<button type="button" class="mk-term" popovertarget="{name}">{text}</button>'
         f'<span class="mk-meaning" id="{name}" popover>{meaning}</span>'

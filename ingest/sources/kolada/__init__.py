@@ -19,13 +19,14 @@ from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.publishers import written
+from ingest.readers import unlikely
 from ingest.source import Source
 from ingest.sources.kolada import answers, kpis, questions as kolada_questions, series as kolada_series
 from ingest.sources.kolada.kpis import Kpi, Titles
 from ingest.sources.kolada.series import Reading, Series
 from malkollen.errors import DataError, SourceError
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import number, spans
 
 LIVE = Live.of("Kolada", kolada_questions.DECLARED, has_this_year=True)
 AREAS_SOURCE = "kolada_areas"
@@ -133,7 +134,25 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> list[str]:
         for key, kpi in group.kpis.items():
             if key in whole:
                 _stage(db, source, kpi, whole[key], whole.get(kpi.uncertainty or "", {}))
-    return _told(db, newest, before)
+    return [*_told(db, newest, before), *_told_exact(db, newest)]
+
+
+def _told_exact(db: DuckDBPyConnection, newest: Reading) -> list[str]:
+    """What is said of shares that are not taken for want of their uncertainty; held back where they were there before.
+
+    The database that is replaced may have some of them: they are not to go for a publisher's slip.
+    """
+    lines = []
+    for key, cells in newest.exact.items():
+        kpi, years = kpis.kpis()[key], spans(sorted({year for _, year in cells}))
+        source = next(name for name, each in kpis.groups().items() if key in each.kpis)
+        shares = "1 andel" if len(cells) == 1 else f"{number(len(cells))} andelar"
+        line = f"Kolada: {kpi.id} {years}: {shares} tas inte utan sitt osäkerhetstal {kpi.uncertainty}"
+        known = unlikely.before(db, "published", [kpi.series])
+        if any(year in known.get((unit, kpi.series), {}) for unit, year in cells):
+            db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [source, f"{line}, och de fanns med förut"])
+        lines.append(line)
+    return lines
 
 
 def _with_successor(client: Client, key: str, fault: str, title: str | None, last: int | None = None) -> str:

@@ -28,12 +28,14 @@ class Reading:
 
     Attributes:
         faults: why one is not taken, in Swedish; ended: what is said of one that is taken but gets no more years.
+        exact: the municipalities' shares that are not taken for want of their uncertainty, by unit and year.
     """
 
     retrieved: str
     series: dict[str, Series] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
+    exact: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
 def read(fetch: Fetch, codes: set[str]) -> Reading:
@@ -56,7 +58,7 @@ def read(fetch: Fetch, codes: set[str]) -> Reading:
         else:
             _check(key, declared[key], figures[key], codes, reading)
     _check_parts(figures, reading)
-    _without_uncertain(reading)
+    _without_uncertain(reading, figures, codes)
     reading.series.update({key: figures[key] for key in declared if key not in reading.faults})
     return reading
 
@@ -132,11 +134,19 @@ def _check(key: str, kpi: Kpi, series: Series, codes: set[str], reading: Reading
             reading.faults.setdefault(key, str(error).removeprefix("Kolada: "))
 
 
-def _without_uncertain(reading: Reading) -> None:
-    """A survey's share is not taken without its uncertainty: it would seem exact."""
+def _without_uncertain(reading: Reading, figures: dict[str, Series], codes: set[str]) -> None:
+    """A survey's share is not taken without its uncertainty: it would seem exact. Takes such shares out."""
     for key, kpi in kpis.kpis().items():
-        if kpi.uncertainty in reading.faults and key not in reading.faults:
+        if not kpi.uncertainty or key in reading.faults:
+            continue
+        own, uncertainty = figures.get(key, {}), figures.get(kpi.uncertainty, {})
+        exact = [cell for cell in own if cell[0] in codes and own[cell] is not None and uncertainty.get(cell) is None]
+        known = {cell for cell in own if cell[0] in codes and own[cell] is not None}
+        if kpi.uncertainty in reading.faults or (exact and len(exact) == len(known)):
             reading.faults[key] = f"{kpi.id} tas inte utan sitt osäkerhetstal {kpi.uncertainty}"
+        elif exact:
+            figures[key] = {cell: value for cell, value in own.items() if cell not in set(exact)}
+            reading.exact[key] = sorted(exact)
 
 
 def _check_coverage(key: str, kpi: Kpi, series: Series, codes: set[str]) -> None:

@@ -60,7 +60,7 @@ def _add_streets_arguments(parser: Parser) -> None:
         help="utdrag ur OpenStreetMap (.osm.pbf), eller en sparad gatukarta (.parquet)",
     )
     parser.add_argument(
-        "--mode", choices=MODES, required=True, help="walk: till fots, cycle: cykel, car: bil utan köer"
+        "--mode", choices=MODES, required=True, help="walk: till fots, cycle: cykel, car: bil utan köer, bara körningen"
     )
     parser.add_argument("--from", dest="origin", type=console.coordinates, metavar="LAT,LON", help="var resan börjar")
     parser.add_argument("--to", type=console.coordinates, metavar="LAT,LON", help="var den slutar")

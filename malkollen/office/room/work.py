@@ -7,6 +7,7 @@ work, nor does a server that is started anew.
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +15,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import Any, Literal, get_args
 
-from malkollen.errors import ConflictError, MalkollenError, StorageError
+from malkollen.errors import ConflictError, MalkollenError, SourceError, StorageError
 from malkollen.files import half_restored, lock, small_file, whole_file
 from malkollen.office import access
 from malkollen.office.access import Person, Role
@@ -47,6 +48,8 @@ class Work:
         step: what is being done now; share: how much is done, 0–1.
         reason: why it failed, a Swedish line a fault.
         pid: of the process, until it has taken the lock.
+        kind: what is read in, as `proposal.Kind`; empty for other work.
+        says_what_to_do: whether the reason does.
     """
 
     what: str
@@ -58,6 +61,8 @@ class Work:
     ended_at: datetime | None = None
     reason: str = ""
     pid: int = 0
+    kind: str = ""
+    says_what_to_do: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -90,7 +95,7 @@ def read(data: Path) -> Work | None:
 
 
 @contextmanager
-def doing(data: Path, what: str, by: str) -> Iterator[Step]:
+def doing(data: Path, what: str, by: str, kind: str = "") -> Iterator[Step]:
     """Holds the room while something is done; how far it has come and how it ended are written down.
 
     Yields:
@@ -101,7 +106,7 @@ def doing(data: Path, what: str, by: str) -> Iterator[Step]:
     """
     half_restored.refuse(data)
     with _alone(data):
-        work = Work(what, by, datetime.now(UTC).replace(microsecond=0))
+        work = Work(what, by, datetime.now(UTC).replace(microsecond=0), kind=kind)
 
         def step(now: str, share: float) -> None:
             nonlocal work
@@ -112,7 +117,9 @@ def doing(data: Path, what: str, by: str) -> Iterator[Step]:
         try:
             yield step
         except BaseException as error:
-            _write(data, replace(work, state="failed", ended_at=datetime.now(UTC), reason=_reason(error)))
+            is_told = isinstance(error, SourceError) and error.says_what_to_do
+            ended = replace(work, state="failed", ended_at=datetime.now(UTC), reason=_reason(error))
+            _write(data, replace(ended, says_what_to_do=is_told))
             raise
         _write(data, replace(work, state="done", share=1.0, ended_at=datetime.now(UTC)))
 
@@ -149,7 +156,10 @@ def ask(data: Path, command: Sequence[str], seconds: float, most_bytes: int) -> 
     """What a short command of this program answers, a JSON value a line, as far as it comes.
 
     Args:
-        seconds: that it may take for each line. most_bytes: of memory, where the system has such limits.
+        seconds: that it may take for each line, by the clock. most_bytes: of memory, where the system has such limits.
+
+    Raises:
+        TimeoutError: a line took longer.
     """
     with subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-P", "-m", "malkollen", *command],
@@ -173,17 +183,34 @@ def _bound(process: int, most_bytes: int) -> None:
 
 def _lines(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Any]:
     """The lines of a process that is ended where the next takes too long."""
-    with suppress(ValueError):  # an end amid a line
-        while process.stdout:
-            late = Timer(seconds, process.kill)
-            late.start()
-            try:
-                line = process.stdout.readline()
-            finally:
-                late.cancel()
-            if not line:
-                return
+    is_late = Event()
+
+    def end() -> None:
+        is_late.set()
+        process.kill()
+
+    while process.stdout:
+        late = Timer(seconds, end)
+        late.start()
+        try:
+            line = process.stdout.readline()
+        finally:
+            late.cancel()
+        try:
             yield json.loads(line)
+        except ValueError:  # its end, perhaps amid a line
+            if is_late.is_set():
+                raise TimeoutError from None
+            return
+
+
+def bound_processor(seconds: float) -> None:
+    """Ends this process after some more seconds of the processor's time, however busy the machine; 0 for no limit.
+
+    Where the system has no such limit there is none.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _signed(person: Person) -> list[str]:

@@ -10,7 +10,7 @@ from malkollen.files import half_restored, lock, small_file
 from malkollen.office import access, earlier, journal
 from malkollen.office.access import Person, Role
 from malkollen.office.earlier import Step
-from malkollen.office.journal import Act, Done
+from malkollen.office.journal import Act, Done, Line
 from malkollen.texts.printable import excerpt
 
 MOST_BYTES = 5_000_000
@@ -99,6 +99,11 @@ def filled(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if any(cell.strip() for cell in row.values())]
 
 
+def cells(row: Row) -> list[tuple[str, str]]:
+    """The cells of a row that something is written in, each with its column."""
+    return [(name, cell) for name, cell in row.items() if cell.strip()]
+
+
 def as_shown(faults: Sequence[CellFault], rows: Sequence[Row]) -> list[CellFault]:
     """Faults of the filled rows by the places that these have among all rows, with what begins each row."""
     filled_rows = [(number, row) for number, row in enumerate(rows, start=1) if any(c.strip() for c in row.values())]
@@ -107,6 +112,11 @@ def as_shown(faults: Sequence[CellFault], rows: Sequence[Row]) -> list[CellFault
         number, row = filled_rows[fault.row - 1] if 0 < fault.row <= len(filled_rows) else (fault.row, {})
         found.append(replace(fault, row=number, about=excerpt(next(iter(row.values()), ""), LONGEST_ABOUT)))
     return found
+
+
+def last_written(path: Path) -> Line | None:
+    """Who last wrote a file and when; None where nobody here wrote what lies in it now."""
+    return earlier.written_by(path, content(path))
 
 
 def undoable(path: Path) -> Step | None:
@@ -122,6 +132,18 @@ def undo(path: Path, seen: str, person: Person) -> None:
     """
     if (step := undoable(path)) is None:
         raise EntryError([f"Det finns ingen sparning av {path.name} att ångra."])
+    save(path, earlier.content(path, step), seen, person, undoes=step.line.id)
+
+
+def repeatable(path: Path) -> Step | None:
+    """The last save that was taken back, where nothing else has been written since; None where there is none."""
+    return earlier.next_again(path, content(path), [Act.FILLED_IN])
+
+
+def repeat(path: Path, seen: str, person: Person) -> None:
+    """Puts back what was last taken back, as a new line in the journal; errors as `undo`."""
+    if (step := repeatable(path)) is None:
+        raise EntryError([f"Det finns ingen ångrad sparning av {path.name} att göra om."])
     save(path, earlier.content(path, step), seen, person, undoes=step.line.id)
 
 
@@ -143,8 +165,7 @@ def save(path: Path, new: bytes, seen: str, person: Person, *, undoes: int | Non
             old = content(path)
             if fingerprint(old) != seen:
                 raise ConflictError(
-                    f"{path.name}: filen har ändrats sedan du öppnade den. Inget är sparat. Öppna den på nytt och för "
-                    "in dina ändringar igen."
+                    f"{path.name}: har ändrats sedan du öppnade den. Inget är sparat, och det du skrivit ligger kvar."
                 )
             earlier.keep(path, old)
             earlier.write(path, new)

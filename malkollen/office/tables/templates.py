@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from malkollen import ROOT
 from malkollen.errors import DataError
 from malkollen.office.tables import table
-from malkollen.office.tables.table import Column, Row, Sheet
+from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 from malkollen.texts.written import clean_line
 
 FOLDER = ROOT / "data" / "templates"
@@ -18,6 +19,16 @@ TITLES = {
     "travel_survey": "Resvanor",
 }  # fmt: skip
 """Those that are filled in by hand, a few rows a year; small areas are a file of thousands."""
+OF_MUNICIPALITIES = "kommun"
+"""The column of a template that has a row a municipality."""
+HELP = {
+    "kommun": "Kommunens namn, eller koden med fyra siffror.",
+    "år": "Året som siffran gäller, fyra siffror.",
+    "påstigande": "Hela antalet en vanlig vintervardag, till exempel 78000. Skriv .. där publikationen inget har.",
+    "källa": "Publikationen, med år och sida.",
+    "anteckning": "Det som behöver sägas mer. Får vara tom.",
+}
+FAULT = re.compile(r"\S.*?\.(?:csv|xlsx) rad (\d+): (.*)")
 MANIFEST = "manifest.json"
 READ = ("good", "fetched")
 
@@ -27,6 +38,17 @@ def names() -> dict[str, str]:
     return {name: title for name, title in TITLES.items() if (FOLDER / f"{name}.csv").is_file()}
 
 
+def called(name: str) -> str:
+    """A template by its title, small areas' too."""
+    return TITLES.get(name, "Småområden")
+
+
+def blank(name: str) -> Path | None:
+    """A template as it is handed out; None where none has that name."""
+    path = FOLDER / f"{name}.csv"
+    return path if name and path.is_file() else None
+
+
 def read(folder: Path, name: str) -> Sheet:
     """The rows that were last read in, or none, under the template's columns.
 
@@ -34,7 +56,7 @@ def read(folder: Path, name: str) -> Sheet:
         DataError: they came in a workbook, or cannot be read: the next file takes the place of all of them.
     """
     given = _newest(folder, name)
-    columns = tuple(Column(one, one.capitalize()) for one in heading(name))
+    columns = tuple(Column(one, one.capitalize(), HELP.get(one, "")) for one in heading(name))
     if given is None:
         return Sheet(f"{name}.csv", columns, (), "")
     if given.suffix != ".csv":
@@ -52,6 +74,33 @@ def read(folder: Path, name: str) -> Sheet:
     cells = [dict(zip(known, map(clean_line, row), strict=False)) for row in rows]
     filled = table.filled([{column.name: row.get(column.name, "") for column in columns} for row in cells])
     return Sheet(f"{name}.csv", columns, tuple(filled), table.fingerprint(content))
+
+
+def begun(name: str, municipalities: Sequence[str]) -> tuple[Row, ...]:
+    """A row for each municipality, with its name alone, where the template has such rows; otherwise none."""
+    columns = heading(name)
+    if OF_MUNICIPALITIES not in columns:
+        return ()
+    return tuple({column: one if column == OF_MUNICIPALITIES else "" for column in columns} for one in municipalities)
+
+
+def faults(name: str, reason: str) -> list[CellFault]:
+    """What the reading of a filled-in template had to say of its rows, each by the row of the table it was typed in.
+
+    Args:
+        reason: a fault a line, by the file's rows, whose first is the heading; what names no row is the whole table's.
+    """
+    lines = [FAULT.fullmatch(line) for line in reason.splitlines()]
+    titles = heading(name)
+    return [_fault(int(found[1]) - 1, found[2], titles) for found in lines if found]
+
+
+def _fault(row: int, text: str, titles: Sequence[str]) -> CellFault:
+    column, _, what = text.partition(": ")
+    if column not in titles:
+        column, what = "", text
+    what = re.sub(r"\brad (\d+)", lambda found: f"rad {int(found[1]) - 1}", what)
+    return CellFault(row, column.capitalize(), f"{what[:1].upper()}{what[1:].rstrip('.')}.")
 
 
 def heading(name: str) -> list[str]:

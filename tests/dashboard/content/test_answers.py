@@ -21,20 +21,20 @@ FOUR = "Stockholm, Göteborg, Malmö och Lund"
 WORDED = {
     "klimatomstallning": (
         (
-            "Hittills nej. Södertörn är inte först i något av fyra mått: näst lägst utsläpp per invånare (2024), men "
-            "sist i laddpunkter (2025)."
+            "Hittills nej. Södertörn är inte säkert först i något av fyra mått: näst lägst utsläpp per invånare "
+            "(2024), men sist i laddpunkter (2025)."
         ),
         (
-            f"Räknas {FOUR} bort blir svaret ”delvis”: Södertörn har då lägst bilkörning och delat lägst utsläpp per "
-            "invånare."
+            f"Jämförs bara kommunerna runt storstäderna (utan {FOUR}) blir svaret ”delvis”: Södertörn har då lägst "
+            "bilkörning och delat lägst utsläpp per invånare."
         ),
     ),
     "tillganglighet": (
         (
-            "Hittills nej. Södertörn är tvåa av fyra områden: 90,8 procent bodde nära kollektivtrafik 2023, i övriga "
-            "Stockholms län 94,0."
+            "Hittills nej, på ett av nio mått. Södertörn är tvåa av fyra områden: 90,8 procent bodde nära "
+            "kollektivtrafik 2023, i övriga Stockholms län 94,0."
         ),
-        f"Räknas {FOUR} bort är Södertörn först av fyra.",
+        f"Jämförs bara kommunerna runt storstäderna (utan {FOUR}) är Södertörn först av fyra.",
     ),
     "K01": (
         (
@@ -153,7 +153,10 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
             "Utsläppen från transporter var 22 procent lägre 2024 än 2010. 2024 ökade utsläppen från transporter 15 "
             "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten."
         ),
-        "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; vi vet inte när nya kommer.",
+        (
+            "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; kansliet läser in dem, men ingen "
+            "dag är satt."
+        ),
         "Jämförelsen: Hela storstadsregioner (kansliets val, inte beslutat).",
     )
 
@@ -161,12 +164,18 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
 def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -> None:
     assert answered(facts, "klimatomstallning").measures == (
         "Utsläpp per invånare: näst lägst av fyra (2024)",
-        "Elbilar: delad tvåa av fyra (2025), men delad sist utan företagsbilar och storstäder",
+        "Elbilar: delad tvåa av fyra (2025), men delad sist utan storstäderna och kommuner med många företagsbilar",
         "Laddpunkter: sist av fyra (2025)",
-        "Bilkörning: platsen beror på företagens bilar (2024)",
+        (
+            "Bilkörning: delad sist av fyra som bilarna är skrivna, men lägst av fyra bland kommunerna runt "
+            "storstäderna; platsen beror på företagens bilar (2024)"
+        ),
     )
     assert answered(facts, "tillganglighet").measures == (
-        "Ett mått kan jämföras än: boende nära kollektivtrafik (2023).",
+        (
+            "Ett av nio mått kan jämföras än: boende nära kollektivtrafik (2023). Andel av invånarna som bor högst "
+            "500 meter fågelvägen från en hållplats med minst en avgång i timmen, vardagar 06–20."
+        ),
     )
 
 
@@ -282,7 +291,7 @@ def test_when_the_only_figure_is_too_old_there_is_no_answer_yet(facts: Facts) ->
         "Går inte att svara på än. Senaste värdet om boende nära kollektivtrafik är från 2023, och nya skulle ha "
         "kommit i juni 2026."
     )
-    assert answers.of_goal(on(facts, date(2027, 6, 1)), "tillganglighet").word == "Hittills nej"
+    assert answers.of_goal(on(facts, date(2027, 6, 1)), "tillganglighet").word == "Hittills nej, på ett av nio mått"
 
 
 def test_last_years_day_gives_the_same_figures_their_own_years(facts: Facts) -> None:

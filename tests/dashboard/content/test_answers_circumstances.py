@@ -217,7 +217,7 @@ def test_a_level_that_nobody_decided_here(registry: Registry) -> None:
 def test_without_figures_there_is_no_answer_and_no_day(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0}))
     assert told(made, NEAR) == (
-        "Går inte att svara på än. Siffrorna är inte inlästa, och vi vet inte när nya kommer.",
+        "Går inte att svara på än. Siffrorna är inte inlästa, och ingen dag är satt för nya.",
         None,
     )
 
@@ -225,7 +225,7 @@ def test_without_figures_there_is_no_answer_and_no_day(registry: Registry) -> No
 def test_a_value_too_old(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0}))
     assert told(made_answers.on(made, date(2029, 1, 1)))[0] == (
-        "Går inte att svara på än. Senaste värdet är från 2024, och vi vet inte när nya kommer."
+        "Går inte att svara på än. Senaste värdet är från 2024, och ingen dag är satt för nya."
     )
 
 
@@ -267,13 +267,14 @@ def goal_text(made: Basis) -> tuple[str, str | None]:
 def test_the_only_one_compared_is_the_answer(registry: Registry) -> None:
     text, _ = goal_text(made_answers.basis(registry, POINTS, level({"home": 9.0, "b": 4.0, "c": 3.0, "d": 1.0})))
     assert text == (
-        "Hittills ja. Södertörn är först av fyra områden: 9,0 laddpunkter per 1\u00a0000 invånare 2024, i b 4,0."
+        "Hittills ja, på ett av åtta mått. Södertörn är först av fyra områden: 9,0 laddpunkter per 1\u00a0000 invånare "
+        "2024, i b 4,0."
     )
 
 
 def test_all_tied_is_no_lead(registry: Registry) -> None:
     text, _ = goal_text(made_answers.basis(registry, POINTS, level(dict.fromkeys(("home", "b", "c", "d"), 2.0))))
-    assert text.startswith("Hittills nej. Södertörn är lika med de andra")
+    assert text.startswith("Hittills nej, på ett av åtta mått. Södertörn är lika med de andra")
 
 
 def test_nothing_to_compare(registry: Registry) -> None:
@@ -281,7 +282,7 @@ def test_nothing_to_compare(registry: Registry) -> None:
         made_answers.basis(registry, POINTS, level({"home": 9.0, "b": 4.0, "c": 3.0, "d": 1.0})), date(2030, 1, 1)
     )
     assert goal_text(made) == (
-        "Går inte att svara på än. Senaste värdet om laddpunkter är från 2024, och vi vet inte när nya kommer.",
+        "Går inte att svara på än. Senaste värdet om laddpunkter är från 2024, och ingen dag är satt för nya.",
         None,
     )
 

@@ -9,9 +9,10 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
-from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.pieces import Commands, Legend, Note
+from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.answers import phrases
@@ -21,8 +22,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, page as page_of_goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, mapped, page as option, spread
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import lines, municipality
-from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, size
+from dashboard.content.municipality import lines, municipality, page as page_of_municipality
+from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, WHY_ROUGH, size
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
 from malkollen.registry import registry as registry_file
@@ -156,7 +157,7 @@ def test_a_table_without_rows_is_a_table_still() -> None:
         ("population_near_transit_share", "90,8\u00a0%", 2023),
         ("transport_emissions", "577\u00a0tusen\u00a0ton", 2024),
         ("car_mileage_per_inhabitant", "564\u00a0mil/inv.", 2024),
-        ("charging_points_per_1000", "2,43\u00a0per\u00a01\u00a0000\u00a0inv.", 2025),
+        ("charging_points_per_1000", "2,4\u00a0per\u00a01\u00a0000\u00a0inv.", 2025),
         ("population_outside_transit", "48\u00a0000\u00a0personer", 2023),
         ("in_commuters", "visas per kommun", 2024),
         ("out_commuters", "visas per kommun", 2024),
@@ -346,7 +347,7 @@ def test_a_fleets_municipality_has_no_place_on_registered_vehicles(
         ("car_mileage_per_inhabitant", "0138", "alla kommuner 2 av 43; utan kommuner med många företagsbilar 2 av 39"),
         ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
         ("charging_points_per_1000", "0128", "nedre fjärdedelen av 43"),  # nobody is printed as last
-        ("population_near_transit_share", "0127", "8 av 43 (delad med 1)"),
+        ("population_near_transit_share", "0127", "8 av 43 (delad med en till)"),
         ("new_electric_car_share", "0181", "–"),  # not ranked
         ("transport_emissions_per_inhabitant", "0127", "–"),
     ],
@@ -730,10 +731,7 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
         ),
         (
             "sustainable_trip_share",
-            (
-                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; vi har inte "
-                "kontrollerat om det gäller än)"
-            ),
+            ("Minst 70 % hållbara resor 2030 (Stockholms län: gällde till hösten 2026; inget nytt mål är inlagt här)"),
         ),
         ("electric_car_share", "Inget mål beslutat"),
         ("labour_market_45_min", "Inget mål beslutat"),  # a proposal that was never adopted is no target
@@ -753,7 +751,11 @@ def test_targets_in_a_few_words(key: str, text: str, facts: Facts) -> None:
         ({"status": "gällande", "valid_to": date(2030, 12, 31)}, "gäller till 2030-12-31"),
         ({"status": "gällande", "valid_to": date(2025, 12, 31)}, "gällde till 2025-12-31"),
         ({"status": "gällande", "valid_from": date(2027, 1, 1)}, "gäller från 2027-01-01"),
-        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; vi har inte kontrollerat "),
+        (
+            {"status": "gällande", "valid_to_words": "våren 2026"},
+            "gällde till våren 2026; inget nytt mål är inlagt här",
+        ),
+        ({"status": "gällande", "valid_to_words": "våren 2031"}, "beslutat till våren 2031"),
         ({"status": "förslag"}, "föreslaget, inte beslutat"),
         ({"status": "giltigheten har löpt ut"}, "har slutat gälla"),
         ({"status": "utgånget förslag"}, "förslag som inte antogs"),
@@ -872,16 +874,15 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
         (
             date(2026, 6, 12),
             (
-                "2 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
-                "publicerade tal för riket och Stockholms län (2023)."
+                "2 av 12 källor är försenade: boende nära kollektivtrafik (2023) och boende långt från kollektivtrafik "
+                "(2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
-                "3 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-                "publicerade tal för riket och Stockholms län (2023) och "
-                "genomsnittlig körsträcka med personbil (2024)."
+                "3 av 12 källor är försenade: bilkörning (2024), boende nära kollektivtrafik (2023) och boende långt "
+                "från kollektivtrafik (2023)."
             ),
         ),
     ],
@@ -995,7 +996,10 @@ def test_what_is_not_shown_of_a_municipality_says_why_where_it_is_not_shown(fact
     (note,) = entry.blocks
     assert entry.value == ROUGH
     assert isinstance(note, Note)
-    assert note.text.startswith("Siffran för en enskild kommun är för ungefärlig. Södertörn 577")
+    assert note.text.startswith("Södertörn 577")
+    sections = [block for section in page_of_municipality.sections(facts, "0138") for block in within(section.blocks)]
+    said = [block.text for block in sections if isinstance(block, Text) and WHY_ROUGH in block.text]
+    assert said == [f"”Visas inte”: {WHY_ROUGH}"], "once for all of them"
 
 
 @pytest.mark.parametrize("code", ["0127", "0138", "0181"])
@@ -1019,4 +1023,4 @@ def test_a_map_and_the_page_of_a_measure_say_the_name_that_the_lists_say(facts: 
     key = "population_near_transit_share"
     (legend,) = [one for one in mapped.blocks(facts, AreaMap(key, 2023, None, HOME), "x") if isinstance(one, Legend)]
     assert legend.title == "Boende nära kollektivtrafik 2023, %"
-    assert option.workbench(facts, key) == "Arbetsbänken: boende nära kollektivtrafik"
+    assert option.name(facts, key) == "Boende nära kollektivtrafik"

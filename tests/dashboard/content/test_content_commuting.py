@@ -119,7 +119,8 @@ def test_the_sentences_count_and_name(facts: Facts) -> None:
 
 def test_the_break_is_said_and_drawn_where_the_series_begins(facts: Facts) -> None:
     assert content.break_lines(facts)[0] == (
-        "Serien bryts 2020: SCB bytte register 2019/2020 (RAMS till BAS). Äldre siffror kan inte jämföras med dem här."
+        "Serien bryts 2020: SCB räknar sysselsatta ur ett nytt register från 2020. Äldre siffror kan inte jämföras med "
+        "dem här."
     )
     chart = commuting_chart.over_years(content.lines(facts, "ut"), "personer", content.breaks(facts))
     assert "bryts 2020" in [note.text for note in chart.layout.annotations]

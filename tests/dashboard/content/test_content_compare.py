@@ -16,6 +16,7 @@ from dashboard.content.indicator.indicator import common_move
 from dashboard.content.overview import rows
 from dashboard.content.text import VARIANTS
 from dashboard.content.verdict import verdict
+from dashboard.figures.scales import tail_start
 from dashboard.screen.charts import distribution_chart
 from malkollen.assess.lead import REST
 from malkollen.commands.assess import as_row
@@ -25,6 +26,7 @@ from malkollen.values.values import Variant
 
 REGISTRY = registry_file.load()
 HOME = "sodertorn"
+WHOLE = "Hela storstadsregioner"
 SETS = tuple(REGISTRY.comparison_sets)
 EMISSIONS, PER_INHABITANT = "transport_emissions", "transport_emissions_per_inhabitant"
 ELECTRIC, POINTS, MILEAGE = "electric_car_share", "charging_points_per_1000", "car_mileage_per_inhabitant"
@@ -63,23 +65,25 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("key", "word", "reason"),
     [
-        (EMISSIONS, "oförändrat eller oklart avstånd", ""),
+        (EMISSIONS, "inte tydligt", f"{WHOLE}, 2022–2024: avståndet har inte ändrats tydligt."),
         (
             ELECTRIC,
-            "beror på företagsregistrerade bilar",
-            "Med vagnparkskommuner: avståndet ökar. Utan vagnparkskommuner: oförändrat eller oklart avstånd.",
+            "nej",
+            (
+                f"{WHOLE}, 2022–2025: med alla bilar ökar avståndet och utan kommuner med många företagsbilar har "
+                "avståndet inte ändrats tydligt."
+            ),
         ),
         (
             MILEAGE,
-            "främst i några jämförelser",
-            "Hela storstadsregioner: delat högst, avståndet ökar",
+            "nej",
+            (
+                f"{WHOLE}, 2022–2024: med alla bilar ökar avståndet och utan kommuner med många företagsbilar har "
+                "avståndet inte ändrats tydligt."
+            ),
         ),
-        (
-            NEAR,
-            "främst i några jämförelser",
-            "Hela storstadsregioner: tvåa; Pendlingskommuner nära storstad: försprånget minskar",
-        ),
-        (POINTS, "kan inte bedömas", "serien bryts 2023"),
+        (NEAR, "inte tydligt", f"{WHOLE}, 2022–2023: avståndet har inte ändrats tydligt."),
+        (POINTS, "går inte att säga än", "serien bryts 2023"),
     ],
 )
 def test_the_verdict_on_the_gap_is_said_with_why(key: str, word: str, reason: str, facts: Facts) -> None:
@@ -246,7 +250,7 @@ def test_no_sentence_points_out_a_last_region_or_ends_twice(key: str, facts: Fac
     ]
     sentences += [earlier.summary(facts, key, year), compare.note(facts, key, is_pace_shown=True) or "."]
     assert [text for text in sentences if not text.endswith(".") or ".." in text] == []
-    own = re.compile(r", (dela[dt] )?(sist|(näst )?(lägst|högst)) av \w+\.")  # ours, as the answer says it
+    own = re.compile(r", (dela[dt] )?(sist|(näst )?(lägst|högst)) av \w+( \([^)]*\))?\.")  # ours, as the answer says it
     others = [own.sub(".", text) for text in sentences]
     assert [text for text in others if re.search(r"\b(sist|sista|sämst|lägst|högst|längst)\b", text)] == []
 
@@ -305,12 +309,12 @@ def test_the_hill_counts_every_municipality_once_or_says_how_many_are_beyond(
 
 def test_only_a_long_thin_tail_is_cut_and_never_one_of_ours() -> None:
     even = [float(value) for value in range(100)]
-    assert distribution_chart.tail_start(even, [50.0]) == 99
+    assert tail_start(even, [50.0]) == 99
     tailed = sorted([*even[:98], 500.0, 900.0])
-    assert distribution_chart.tail_start(tailed, [50.0]) == 97
-    assert distribution_chart.tail_start(tailed, [500.0]) == 500
-    assert distribution_chart.tail_start(tailed, [900.0]) == 900
-    assert distribution_chart.tail_start([3.0, 3.0], [3.0]) == 3
+    assert tail_start(tailed, [50.0]) == 97
+    assert tail_start(tailed, [500.0]) == 500
+    assert tail_start(tailed, [900.0]) == 900
+    assert tail_start([3.0, 3.0], [3.0]) == 3
 
 
 @pytest.mark.parametrize("values", [[1.0], [0.0, 0.0], [-3.0, 12.5], [0.1, 0.2, 0.7], [4000.0, 91000.0]])
@@ -331,16 +335,16 @@ def test_classes_are_equally_wide_and_hold_every_value(values: list[float]) -> N
         (
             NEAR,
             ["0138", "0127"],
-            "Botkyrka och Tyresö är lika, högst tre platser isär: 8 av 43 (delad med 1) och 11 av 43.",
+            "Botkyrka och Tyresö är lika, högst tre platser isär: 8 av 43 (delad med en till) och 11 av 43.",
         ),
         (
             NEAR,
             ["0127", "0136", "riket"],
-            "Botkyrka ligger före Haninge, mer än tre platser isär: 8 av 43 (delad med 1) och 19 av 43.",
+            "Botkyrka ligger före Haninge, mer än tre platser isär: 8 av 43 (delad med en till) och 19 av 43.",
         ),
         (EMISSIONS, ["0127", "0136"], "Botkyrka och Haninge: kommunernas värden är för osäkra för att säga vem"),
         (NEW_ELECTRIC, ["0127", "0136"], "Botkyrka och Haninge rangordnas inte: indikatorn visas som sammanhang."),
-        (ELECTRIC, ["0181", "0138"], "Södertälje och Tyresö: skillnaden beror på företagsregistrerade bilar."),
+        (ELECTRIC, ["0181", "0138"], "Södertälje och Tyresö: skillnaden beror på företagens bilar."),
     ],
 )
 def test_two_municipalities_are_equal_or_not(key: str, areas: list[str], text: str, facts: Facts) -> None:
@@ -383,8 +387,8 @@ def test_areas_that_share_a_place_with_unequal_figures_say_why(facts: Facts) -> 
 def test_another_year_leads_with_its_own_place_and_keeps_the_latest_beside_it(facts: Facts) -> None:
     block = earlier.answer(facts, POINTS, 2023, answers.of_indicator(facts, POINTS))
     assert (block.question, block.word) == ("Hur stod sig Södertörn i laddpunkter 2023?", "Sist av fyra")
-    assert block.text.startswith("Södertörn 0,84")
-    assert "riket 3,26" in block.text
+    assert block.text.startswith("Södertörn 0,8\u00a0per")
+    assert "riket 3,3" in block.text
     assert block.hedge == f"2025: {answers.of_indicator(facts, POINTS).answer}"
     blocks = page.answer(facts, POINTS, 2023).blocks
     assert blocks == [block], "the chosen year's answer alone"
@@ -393,4 +397,4 @@ def test_another_year_leads_with_its_own_place_and_keeps_the_latest_beside_it(fa
 def test_a_place_among_fewer_says_who_is_left_out(facts: Facts) -> None:
     entries = {(entry.key, entry.variant): entry for entry in ranks.set_ranks(facts, ELECTRIC, 2025)}
     text = compare.set_text(facts, ELECTRIC, 2025, entries["hela_regioner", "without"])
-    assert text.endswith("sist av tre. Övriga Stockholms län räknas inte in: för få invånare kvar.")
+    assert text.endswith("sist av tre (Övriga Stockholms län räknas inte in: för få invånare kvar).")

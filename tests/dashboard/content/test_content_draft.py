@@ -64,7 +64,7 @@ def test_the_table_opens_with_state_phase_cost_start_and_source_in_words(drafted
     assert {title: plain(cell) for title, cell in rows[FIRST].items()} == {
         "Så långt har det kommit": "Finansierat",
         "I nationella planen": "Byggstart: objektet får byggstarta",
-        "Kostnad": "23 582 miljoner kronor, prisnivå februari 2025",
+        "Kostnad": "23 582 miljoner kronor, prisnivå februari 2025; inom planen 2026–2037: 19 502 miljoner kronor",
         "Start och öppning": (
             "Byggstart: får starta enligt regeringens beslut 28 april 2026; öppningsår: inget år publicerat"
         ),
@@ -95,6 +95,7 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
     sections = priorities.sections(drafted, shows_draft=True)
     (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
     assert answer.text == (
+        "Listan är en odaterad kopia från efter oktober 2018, och den slutar efter åttonde raden. "
         "Av åtta objekt är ett finansierat och två namngivna i en plan. Om fem vet vi inte hur långt de har kommit."
     )
     assert answer.hedge == "Den beslutade listan är inte inlagd än."

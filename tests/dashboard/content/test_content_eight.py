@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import pytest
 
-from dashboard.blocks.blocks import Answer
-from dashboard.blocks.pieces import Legend
+from dashboard.blocks.blocks import Answer, Text
+from dashboard.blocks.pieces import Legend, Matrix
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.municipality import eight
@@ -38,7 +38,8 @@ def test_values_and_shades_worked_by_hand(matrix: Shown) -> None:
 
 def test_a_fleet_municipality_has_no_shade_and_says_why(facts: Facts, matrix: Shown) -> None:
     assert matrix["Elbilar"]["Södertälje"] == ("17,4 *", None)
-    assert any("Södertälje" in note for note in eight.matrix(facts, "").notes)
+    texts = [block.text for block in eight.sections(facts, "", "program", "namn")[1].blocks if isinstance(block, Text)]
+    assert any("* Många företagsbilar är skrivna i Södertälje" in text for text in texts)
 
 
 def test_what_has_no_better_end_has_no_shade(matrix: Shown) -> None:
@@ -128,3 +129,18 @@ def test_about_the_same_is_told_from_no_shade_in_print_too() -> None:
     assert theme.contrast(theme.DIVERGING[2], theme.PAPER) >= 1.2
     css = Path("dashboard/static/style.css").read_text()
     assert all(f".mk-shade-{place} {{ background: {colour}; }}" in css for place, colour in enumerate(theme.DIVERGING))
+
+
+def test_two_yardsticks_are_told_apart_and_marks_explained_before_the_table(facts: Facts) -> None:
+    """The answer is among commuter municipalities, the shades against riket; no mark waits for the end."""
+    first, second, _ = eight.sections(facts, "0126", eight.PROGRAMME, eight.NAMES)
+    own = [block.text for block in first.blocks if isinstance(block, Text) and block.style == "caption"]
+    assert [text.split(". ")[0] for text in own] == [
+        "Svaret jämför med pendlingskommunerna nära storstad (enligt SKR), färgerna nedan med riket"
+    ]
+    _, marks, table = second.blocks
+    assert isinstance(marks, Text)
+    assert "högst sex" in marks.text
+    assert "* Många företagsbilar är skrivna i Södertälje" in marks.text
+    assert isinstance(table, Matrix)
+    assert not any("Pilar" in note or note.startswith("*") for note in table.notes)

@@ -26,6 +26,11 @@ GOOD = Fetched("scb_population", "SCB", ("scb_population",), "good", None, True,
 LOST = "290 uppgifter finns inte längre; den nya utgåvan slutar 2023"
 OTHERS = "och 2 till: inpendlare över kommungräns, bikes."
 ACCEPT = "stämmer det, kör igen med --accept"
+BOOK = "Trafikanalys: a-20251231.xlsx, bladet 'T1' rad 9"
+PARTS = "en del är inte större än det hela"
+PETROL, CARS = "personbilar i trafik, bensin", "personbilar i trafik 31 december"
+STAYS = "De förra siffrorna ligger kvar."
+NBSP = "\N{NO-BREAK SPACE}"
 WRONG = "0127 2025 cars_battery_electric: från 2130 till 14885, mer än uppgiften brukar röra sig på ett år"
 SAID = (
     "Botkyrka 2025, personbilar i trafik, el: 2\N{NO-BREAK SPACE}130 → 14\N{NO-BREAK SPACE}885, mer än uppgiften "
@@ -105,11 +110,11 @@ def _line(act: Act, **more: str | Known | int) -> Line:
          "Anna (anna@exempel.se) läste in en fil: Trafikanalys: Fordon i län och kommuner, ur bilar.xlsx"),
         (_line(Act.JUDGED, about="tillganglighet", who="Bo", address=""), "Bo förde in en bedömning: Tillgänglighet"),
         (_line(Act.FIXED, about="2026-12", known=Known.COMMAND, who="kommandoraden"),
-         "Kommandoraden fastställde en version: 2026-12"),
-        (_line(Act.CHANGED_BY_HAND, file="activities.toml", fingerprint="ab", about="activities.toml"),
-         "Listan över aktiviteter lades in eller ändrades för hand på servern"),
-        (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml"),
-         "Listan över aktiviteter togs bort för hand på servern"),
+         "Servern fastställde en version: 2026-12"),
+        (_line(Act.CHANGED_BY_HAND, fingerprint="ab", about="activities.toml", who="", address=""),
+         "Någon på servern lade in eller ändrade en fil för hand: listan över aktiviteter"),
+        (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml", who="", address=""),
+         "Någon på servern tog bort en fil för hand: listan över aktiviteter"),
         (_line(Act.REVOKED), "Anna (anna@exempel.se) avslutade inloggningar: alla"),
         (_line(Act.READ_IN, about="trafa", undoes=4),
          "Anna (anna@exempel.se) ångrade inläsningen på rad 4: Trafikanalys: Fordon i län och kommuner"),
@@ -117,12 +122,21 @@ def _line(act: Act, **more: str | Known | int) -> Line:
          "Anna (anna@exempel.se) ångrade sparningen på rad 2: listan över prioriterade objekt"),
         (_line(Act.UNDECLARED, about="targets.mal_40", file="registry.toml", words="40 % elbilar"),
          "Anna (anna@exempel.se) tog bort ett målvärde eller en fråga: 40 % elbilar"),
+        (_line(Act.PUT_AWAY, about="trafa", undoes=3, address=""),
+         "Anna tog fram igen det som hölls tillbaka på rad 3: Trafikanalys: Fordon i län och kommuner"),
         (_line(Act.REMOVED, about="p.csv", file="p.csv"),
          "Anna (anna@exempel.se) tog bort en fil som väntade på att läsas in: p.csv"),
     ],
 )  # fmt: skip
 def test_a_line_is_a_sentence(facts: Facts, line: Line, sentence: str) -> None:
     assert told.sentence(facts, line).split(": ", 1)[1] == sentence
+
+
+def test_what_takes_back_a_taking_back_is_said_to_be_done_again(facts: Facts) -> None:
+    saved = _line(Act.FILLED_IN, about="priority_objects.csv", id=2)
+    undone, again = replace(saved, id=3, undoes=2), replace(saved, id=4, undoes=3)
+    shown = [told.sentence(facts, line, told.undoings([again, undone, saved])) for line in (again, undone)]
+    assert ["gjorde om sparningen på rad 3" in shown[0], "ångrade sparningen på rad 2" in shown[1]] == [True, True]
 
 
 def test_every_act_has_words() -> None:
@@ -143,6 +157,13 @@ def test_every_act_has_words() -> None:
          "Nyckel saknas. Sök en egen nyckel hos Energimyndigheten."),
         ("nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades", "Nätet är avstängt; inget hämtades."),
         ("hämtas inte över nätet: ge filen med malkollen ingest boardings --from FIL", "Hämtas inte över nätet."),
+        (f"{BOOK}: cars_petrol är 382002 i Stockholms län, kommunerna ger 369247",
+         f"{BOOK}: {PETROL}: 382{NBSP}002 i Stockholms län, men kommunerna är tillsammans 369{NBSP}247."),
+        (f"kontrollen '{PARTS}' föll: 0127 2025 cars_petrol 15000 > cars_all 9. Den förra databasen ligger kvar.",
+         f"Det här stämde inte: ”{PARTS}”. Se Botkyrka 2025 {PETROL} 15{NBSP}000 > {CARS} 9. {STAYS}"),
+        ("Trafikanalys: bilar: 1280 2024 drivmedel 101 står två gånger",
+         "Trafikanalys: bilar: Malmö 2024 drivmedel 101 står två gånger."),
+        ("population.csv rad 3: kolumnen 'population' saknas", "population.csv rad 3: kolumnen 'population' saknas."),
         ("p.csv rad 2: ar: 'x' är inte ett år", "p.csv rad 2: ar: 'x' är inte ett år."),
     ],
 )  # fmt: skip
@@ -152,9 +173,25 @@ def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str
 
 def test_what_somebody_has_refused_needs_nobody_and_says_when(facts: Facts) -> None:
     no = Held("scb_population", WRONG, datetime(2026, 11, 28, 9, 0, tzinfo=UTC))
+    away = Held("scb_population", WRONG, put_away=_line(Act.PUT_AWAY, about="scb_population"))
     shown = replace(facts, fetches=[GOOD, NEWER])
-    assert not [one for one in standing.standings(shown, [no]) if one.state is State.HELD]
+    for said in (no, away):
+        assert not [one for one in standing.standings(shown, [said]) if one.state is State.HELD]
+    assert reading.held(shown, [no, away]) == [no]
+    assert reading.put_away(facts, away).startswith("SCB: Folkmängd per kommun, borttaget 2026-12-01 ")
     assert reading.held_text(facts, no).partition(" Ni svarade nej 2026-11-28 ")[1]
+
+
+def test_much_that_looks_wrong_is_a_list_and_stays_with_what_was_taken_back(facts: Facts) -> None:
+    slips = "p.csv rad 2: påstigande: 160000 2024, men 40 000 2024; rätta raden"
+    many = f"{WRONG}; {slips}; {ACCEPT}"
+    lines = [SAID, f"p.csv rad 2: påstigande: 160{NBSP}000 2024, men 40 000 2024."]
+    assert words.suspicions(facts, many) == lines
+    assert reading.held_text(facts, Held("trafa", many)).endswith(f"{SAID} Och 1 till.")
+    assert reading.held_more(facts, Held("trafa", many)) == lines[1:]
+    undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo: Fel fil", suspicions=(many,))
+    assert reading.held_text(facts, undone).endswith("b.xlsx är ångrad 2026-11-28 av Bo: Fel fil.")
+    assert reading.held_more(facts, undone) == lines
 
 
 def test_a_message_of_the_offices_files_says_what_is_in_them() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.blocks.blocks import Answer, Multiples, Text
+from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
 from dashboard.blocks.page import Beside, PageBlock
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal
+from dashboard.content.goal import goal, proposal
 from dashboard.content.overview import news, page, rows
 from malkollen.answers.movement import Span
 from malkollen.office import judgements
@@ -50,7 +50,7 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
     )  # fmt: skip
     assert cells["electric_car_share"] == (
         "10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra",
-        "delad sist utan företagsbilar och storstäder",
+        "delad sist utan storstäderna och kommuner med många företagsbilar",
     )  # fmt: skip
     assert cells["charging_points_per_1000"] == (
         "2,4 per 1\u00a0000 inv.", "2025", "från 0,8 år 2023; en del är bättre rapportering", "sist av fyra",
@@ -162,3 +162,24 @@ def test_what_makes_a_change_say_too_much_stands_once_under_a_table_of_changes(f
     assert said == ("En del av ökningen av laddpunkter är bättre rapportering.",)
     assert said[0] in goal.lines_table(facts, "klimatomstallning").notes
     assert values.doubts(facts, ["electric_car_share"]) == ()
+
+
+def test_for_the_committee_what_it_is_to_choose_comes_first_and_only_that(facts: Facts) -> None:
+    sections = list(page.sections(facts, page.COMMITTEE, "program", None, None))
+    headings = [section.heading for section in sections]
+    assert headings[1] == page.TO_DECIDE
+    (lines,) = sections[1].blocks
+    assert isinstance(lines, Bullets)
+    assert all(line.startswith("Kommittén ska välja ") for line in lines.lines)
+    assert any(" eller " in line for line in lines.lines)
+    assert str(sections).count(f"heading='{page.TO_DECIDE}'") == 1
+    others = list(page.sections(facts, page.LEADERSHIP, "program", None, None))
+    assert page.TO_DECIDE not in [section.heading for section in others]
+    assert str(others).count(f"heading='{page.TO_DECIDE}'") == 1
+
+
+def test_the_answer_and_the_formal_proposal_are_told_apart(facts: Facts) -> None:
+    assert proposal.why_none(facts, "tillganglighet") == (
+        "Svaret överst säger hur det är nu. Om målet nås finns inget uträknat förslag än: två av tre kärnindikatorer "
+        "kan inte bedömas än."
+    )

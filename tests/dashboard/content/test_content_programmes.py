@@ -252,7 +252,7 @@ def test_a_judgement_follows_with_a_carried_goal_and_not_with_one_that_is_replac
     after = both_judged(FIRST_DAY, both=True)
     assert judged.standing(after, CARRIED) == "delvis (gjord under SUP 2040)"
     assert judged.standing(after, REPLACED) == "Ledningsgruppen har inte gjort någon bedömning än."
-    assert decisions(after)[-1] == "Ledningsgruppen har inte bedömt påhittat vardagsmål."
+    assert decisions(after)[-1] == "Ledningsgruppen ska bedöma målet påhittat vardagsmål."
     (row,) = judged.read(after, CARRIED)[0]
     assert judged.carried_text(after, CARRIED, row) == "Bedömningen gjordes under SUP 2040 och har följt med målet."
     last = both_judged(LAST_DAY, both=True)

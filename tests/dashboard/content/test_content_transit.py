@@ -1,6 +1,7 @@
 """What the page Kollektivtrafik says, on a made timetable and made small areas whose sums can be worked by hand."""
 
 import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,10 +10,12 @@ import duckdb
 import made_transit
 import numpy as np
 import pytest
+import shapely
 from made_transit import AFTER, BEFORE
 
 from dashboard.blocks.live import ReachMap
-from dashboard.blocks.page import Slot
+from dashboard.blocks.page import Fold, PageBlock, Slot
+from dashboard.blocks.simple import within
 from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
@@ -33,8 +36,10 @@ from dashboard.content.transit import (
     supply as transit_supply,
     transit,
 )
-from dashboard.content.trips import page as trips, roads
-from dashboard.content.trips.roads import Day, Way
+from dashboard.content.transit.reach import By
+from dashboard.content.trips import page as trips, roads, side_by_side
+from dashboard.content.trips.roads import Day, Trip, Way
+from dashboard.figures.reach import cells
 from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
 from dashboard.screen.charts import transit_chart
 from dashboard.screen.maps import maps, transit_map
@@ -408,7 +413,11 @@ def test_at_night_only_what_is_walked_is_reached(traffic: Transit, net: Network,
 def test_without_small_areas_stops_are_reached(invented: Facts, traffic: Transit, stops: Stops) -> None:
     without = reach.targets(invented, replace(traffic, small_areas=None), stops)
     assert (without.are_stops, len(without.keys), without.jobs) == (True, 14, None)
-    assert "väntar på befolkning per småområde" in reach.reading(without)
+    origin = reach.place_origins(traffic)["haninge"]
+    drawn = ReachMap(without, np.zeros(14), origin, 45)
+    assert reach.reading(drawn) == (
+        "Varje punkt är en hållplats. A är Handen. Invånare inom räckhåll väntar på uppgifter om var de bor."
+    )
 
 
 def test_a_small_area_without_people_is_missing_and_said(reached: Targets) -> None:
@@ -416,24 +425,107 @@ def test_a_small_area_without_people_is_missing_and_said(reached: Targets) -> No
     people[0] = np.nan
     holed = replace(reached, people=people)
     assert reach.missing_text(reached) is None
-    assert reach.missing_text(holed) == "1 småområden saknar befolkningstal och ingår inte i summorna."
+    assert reach.missing_text(holed) == "Ett småområde saknar befolkningstal och ingår inte i summorna."
     assert reach.within(people, np.zeros(len(people)), 15) == 5100
 
 
 def test_one_begins_in_a_place_a_stop_by_name_or_where_one_clicked(
     invented: Facts, traffic: Transit, stops: Stops, reached: Targets
 ) -> None:
-    plain_list = reach.origins(invented, traffic, stops, reached, "", None)
-    assert len(plain_list) == 13
-    assert list(plain_list)[-1] == "stockholm_city"
-    assert {"Södertälje", "Södertälje (regional stadskärna)"} <= {origin.name for origin in plain_list.values()}
-    searched = reach.origins(invented, traffic, stops, reached, "HÅLLPLATS", None)
-    assert searched["hallplats:ny"].name == "Nya hållplatsen (Salem)"
-    clicked = reach.origins(invented, traffic, stops, reached, "", "omrade:tyreso-1")
-    assert clicked["omrade:tyreso-1"].name == "Tyresö, område tyreso-1"
-    assert "omrade:nej" not in reach.origins(invented, traffic, stops, reached, "", "omrade:nej")
-    assert reach.matches(stops, "n") == []
-    assert "Ingen hållplats" in reach.matches_text([], "qqq")
+    places = reach.origins(invented, traffic, None, reached, [])
+    assert len(places) == 13
+    assert list(places)[-1] == "stockholm_city"
+    assert {"Södertälje", "Södertälje (regional stadskärna)"} <= {origin.name for origin in places.values()}
+    listed = reach.origins(invented, traffic, stops, reached, [None])
+    assert list(listed)[:13] == list(places)
+    assert listed["hallplats:ny"].name == "Nya hållplatsen (Salem)", "every stop can be chosen by its name"
+    assert len({origin.name for origin in listed.values()}) == len(listed), "no two are called the same"
+    clicked = reach.origins(invented, traffic, stops, reached, ["omrade:tyreso-1", "omrade:nej"])
+    assert clicked["omrade:tyreso-1"].name == "Tyresö (område i Tyresö)"
+    assert "omrade:nej" not in clicked
+
+
+def test_of_stops_that_are_called_the_same_the_one_asked_for_is_in_the_list(
+    invented: Facts, traffic: Transit, stops: Stops, reached: Targets
+) -> None:
+    twice = replace(stops, areas=(*stops.areas, replace(stops.by_id["ny"], id="ny-2")))
+    assert "hallplats:ny-2" not in reach.origins(invented, traffic, twice, reached, [])
+    asked = reach.origins(invented, traffic, twice, reached, ["hallplats:ny-2"])
+    assert "hallplats:ny-2" in asked
+    assert "hallplats:ny" not in asked
+
+
+def test_a_small_area_is_called_by_the_stop_beside_it_or_its_municipality_and_never_by_its_code(
+    invented: Facts, traffic: Transit, stops: Stops
+) -> None:
+    assert traffic.small_areas is not None
+    codes = traffic.small_areas.codes.copy()
+    codes[0] = ""
+    areas = replace(traffic.small_areas, codes=codes, ids=[f"0136A00{n:02}" for n in range(len(codes))])
+    by_stop = reach.targets(invented, replace(traffic, small_areas=areas), stops)
+    far = reach.targets(invented, replace(traffic, small_areas=replace(areas, x=areas.x + 50_000)), stops)
+    without = reach.targets(invented, replace(traffic, small_areas=areas), None)
+    assert by_stop
+    assert far
+    assert without
+    assert by_stop.names[:2] == ["Tumba (område)", "Tumba (område i Botkyrka)"]
+    for one in (far, without):
+        assert one.names[:2] == ["ett område", "ett område i Botkyrka"]
+    assert not [name for one in (by_stop, far, without) for name in one.names if "0136A" in name]
+
+
+def test_every_file_of_a_journey_says_where_from_when_by_what_and_whose_figures(
+    invented: Facts, traffic: Transit, timetable: Timetable, net: Network, reached: Targets
+) -> None:
+    """Beside the other numbers of a reader's own sheet a row must tell what it is by itself."""
+    case, places = (invented, traffic, timetable), reach.place_origins(traffic)
+    ends = places["flemingsberg"], places["haninge"]
+    times = _minutes(net, ends[0], reached, "08:00")
+    there = side_by_side.trips_table(case, ends, [Trip(Way.TRANSIT, 20.0), Trip(Way.WALK, None)], None, "08:00")
+    by_way = side_by_side.reach_table(case, reached, {Way.TRANSIT: times}, ends[0], "08:00")
+    drawn = ReachMap(reached, times, ends[0], 45)
+    by_area = reach.reach_table(case, drawn, "08:00", By("med cykel till en station och vidare kollektivt", "regel"))
+    begun = "Flemingsberg (regional stadskärna)"
+    for table in (there, by_way, by_area):
+        for record in (dict(zip([c.title for c in table.file.columns], r, strict=True)) for r in table.file.rows):
+            assert record["Från"] == begun
+            assert (record["Avgång"], record["Referensdag"]) == ("08:00", "2026-10-13")
+            assert record["Färdsätt"]
+            assert str(record["Källa"]).startswith("Källa: ")
+    assert {row[1] for row in there.file.rows} == {"Handen"}
+    assert {"Från", "Till", "Källa"}.isdisjoint(there.shown()[0]), "on screen the title says it"
+    assert "_resa_flemingsberg_regional_stadskarna_till_handen_" in there.name
+    assert "_rackhall_alla_fardsatt_flemingsberg_regional_stadskarna_" in by_way.name
+    assert "_rackhall_med_cykel_till_en_station_och_vidare_kol_flemingsberg" in by_area.name
+
+
+@pytest.mark.parametrize(
+    ("ways", "last"),
+    [
+        ([Way.WALK, Way.CYCLE], " Varken till fots eller med cykel kommer man fram inom två timmar."),
+        ([Way.WALK, Way.CYCLE, Way.CAR],
+         " Varken till fots, med cykel eller med bil utan köer kommer man fram inom två timmar."),
+        ([Way.WALK], " Ingen resa till fots tar mindre än två timmar."),
+        ([], ""),
+    ],
+)  # fmt: skip
+def test_by_what_one_does_not_come_there_is_said_once(traffic: Transit, ways: list[Way], last: str) -> None:
+    places = reach.place_origins(traffic)
+    trips_ = [Trip(Way.TRANSIT, 11.2), *(Trip(way, None) for way in ways)]
+    said = side_by_side.answer(places["haninge"], places["tyreso"], trips_)
+    assert said == f"Handen–Tyresö: kollektivt 12 minuter.{last}"
+
+
+def test_the_times_are_a_picture_too_the_fastest_first_and_without_those_that_do_not_come_there() -> None:
+    drawn = side_by_side.bars([Trip(Way.WALK, None), Trip(Way.CAR, 30.0), Trip(Way.TRANSIT, 11.2)])
+    assert [(name, minutes) for name, minutes, _ in drawn.rows] == [("Kollektivt", 12.0), ("Bil", 30.0)]
+
+
+def test_no_two_areas_of_the_map_cover_each_other(reached: Targets) -> None:
+    shapes = cells(reached)
+    assert shapely.area(shapes).sum() == pytest.approx(shapely.area(shapely.union_all(shapes)), rel=1e-6)
+    one = replace(reached, latitude=reached.latitude[:1], longitude=reached.longitude[:1], people=reached.people[:1])
+    assert len(cells(one)) == 1
 
 
 def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
@@ -441,7 +533,10 @@ def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
 ) -> None:
     origin = reach.place_origins(traffic)["flemingsberg"]
     times = _minutes(net, origin, reached, "08:00")
-    chart = transit_map.reach_figure(invented, reached, times, origin, 30)
+    goal = reach.place_origins(traffic)["haninge"]
+    chart = transit_map.reach_figure(invented, reached, times, (origin, goal), 30)
+    assert [trace.text for trace in chart.data[-2:]] == [("<b>A</b>",), ("<b>B</b>",)]
+    assert {trace.marker.opacity for trace in chart.data if trace.hovertemplate} == {0}, "an area is no dot"
     drawn = [trace for trace in chart.data if trace.type == "scattergeo" and trace.hovertemplate]
     coloured = [len(trace.lon) for trace in drawn[1:]]
     assert len(drawn) == 3  # beyond, within 15, within 30
@@ -453,14 +548,23 @@ def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
     assert maps.chosen_code({"selection": {"points": []}}) is None
 
 
+def nested(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """Blocks with those beside each other and those that are folded."""
+    for block in within(blocks):
+        yield block
+        if isinstance(block, Fold):
+            yield from nested(block.blocks)
+
+
 def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_what_it_changes(
     invented: Facts, traffic: Transit, timetable: Timetable, stops: Stops, net: Network, reached: Targets
 ) -> None:
     case, origin = (invented, traffic, timetable), reach.place_origins(traffic)["flemingsberg"]
     drawn = ReachMap(reached, _minutes(net, origin, reached, "08:00"), origin, 45)
     before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
+    far = trips.how_far(case, {Way.TRANSIT: drawn.minutes}, drawn, Way.TRANSIT, "08:00")
     sections = [
-        *trips.asked(stops, ""), *page.centres(case), *page.within_reach(case, drawn, "08:00"), *page.opening(case),
+        *trips.journey([], far, has_stops=True), *page.centres(case), *page.opening(case),
         *page.served(case, stops, "dygnet", "alla"),
         *page.compared(invented, traffic, (before, after), (stops, stops)),
     ]  # fmt: skip
@@ -468,19 +572,15 @@ def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_wh
     heading = ""
     for section in sections:
         heading = section.heading or heading
-        asked.setdefault(heading, []).extend(block.name for block in section.blocks if isinstance(block, Slot))
+        asked.setdefault(heading, []).extend(block.name for block in nested(section.blocks) if isinstance(block, Slot))
     assert asked == {
-        "Från A till B": [trips.JOURNEY],
+        "Från A till B": [trips.JOURNEY, page.LIMIT],
         "Mellan de åtta kommuncentrumen": [],
-        "Så långt når man": [page.LIMIT],
         "Kollektivtrafiken på Södertörn": [],
         "Vem har kollektivtrafiken nära": [],
         "Hållplatser och avgångar": [page.DEPARTURES],
         "Storstadsregionerna": [],
         "Vad hände i tidtabellsskiftet": [page.OTHER],
-        "Invånare": [],
-        "Restider": [],
-        "Hållplatser": [],
     }
 
 
@@ -618,7 +718,7 @@ def with_ratio(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Facts:
     """As made, with made ratios to the car: of three quarters in Södertörn, too few in Huddinge, all in Haninge."""
     path = Path(shutil.copy(folder / "malkollen.duckdb", tmp_path_factory.mktemp("ratio")))
     rows = [("sodertorn", 1.9, 75.5, "estimated+partial"), ("0126", None, 34.0, "missing"),
-            ("0136", 2.2, 100.0, "estimated")]  # fmt: skip
+            ("0136", 2.2, 100.0, "estimated"), ("0138", 2.5, None, "estimated")]  # fmt: skip
     with duckdb.connect(path) as db:
         query = (
             "INSERT INTO mart.published BY NAME SELECT ? AS area_id, 2026 AS year, ? AS series, ?::DOUBLE AS value, "
@@ -626,7 +726,8 @@ def with_ratio(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Facts:
         )
         for area, ratio, covered, status in rows:
             db.execute(query, [area, RATIO, ratio, status])
-            db.execute(query, [area, COVERED, covered, ""])
+            if covered is not None:
+                db.execute(query, [area, COVERED, covered, ""])
     return dashboard_facts.load(path, date(2026, 11, 22))
 
 
@@ -642,6 +743,10 @@ def test_how_much_the_ratio_to_the_car_covers_is_said_where_it_is(with_ratio: Fa
     assert note("0136") == "Kvoten för Haninge 2026 räknas på alla pendlare i relationerna."
     assert note("0126") == (
         "Biltider är ifyllda för 34,0 % av pendlarna i relationerna för Huddinge 2026. Minst hälften krävs."
+    )
+    assert note("0138") == (
+        "Pendlingsmatrisen är inte inläst: kvoten för Tyresö 2026 räknas på resorna mellan kommuncentrumen, där varje "
+        "resa väger lika, och inte på hur många som pendlar."
     )
     assert note("0127") is None
     assert note("sodertorn", 2025) is None

@@ -40,16 +40,18 @@ def test_two_words_of_one_text_are_both_found_in_their_order() -> None:
 def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts) -> None:
     declared = words.words(facts)
     assert [word.term for word in declared] == [
-        "basår", "bryts", "fastställd version", "jämförelsenivå", "kollektivtrafiknära", "kärnindikator", "laddpunkt",
-        "målvärde", "område", "pendlingskommun", "preliminär", "riket", "sammanhang", "vagnpark", "vagnparkskommun",
+        "basår", "bryts", "fastställd version", "företagens bilar", "jämförelsenivå", "kollektivtrafiknära",
+        "kommun med många företagsbilar", "kärnindikator", "laddpunkt", "målvärde", "nära kollektivtrafik", "område",
+        "pendlingskommun", "preliminär", "riket", "sammanhang", "vagnpark", "vagnparkskommun",
     ]  # fmt: skip
     for word in declared:
         assert word.sentence.endswith(".")
         assert ". " not in word.sentence
         assert word.sentence[0].isupper()
         assert not word.sentence.casefold().startswith(f"{word.term} ")
-    (section,) = page.sections(facts)
+    section, unfollowed = page.sections(facts)
     assert len(section.blocks) == 2
+    assert unfollowed.heading == "Det här följer Målkollen inte"
 
 
 def test_the_sentences_hold_what_the_registry_says(facts: Facts) -> None:

@@ -92,7 +92,7 @@ def test_the_answers_picture_is_the_comparison_it_speaks_of_and_nothing_is_said_
 def test_another_year_has_its_own_figures_beside_the_answer_of_the_latest(facts: Facts) -> None:
     section = answer.section(facts, Case(CHARGING, HOME, 2023))
     (pairs,) = [block for block in within(section.blocks) if isinstance(block, Pairs)]
-    assert pairs.pairs[0] == ("Södertörn 2023", "0,84\u00a0per\u00a01\u00a0000\u00a0inv.")
+    assert pairs.pairs[0] == ("Södertörn 2023", "0,8\u00a0per\u00a01\u00a0000\u00a0inv.")
     said = [getattr(block, "text", "") for block in within(section.blocks)]
     assert "Du tittar på 2023. Svaret och bedömningen gäller 2025." in said
 
@@ -162,7 +162,7 @@ def test_no_sentence_goes_over_a_break(facts: Facts) -> None:
     (broken,) = facts.registry.breaks_of(CHARGING)
     content = drawn(facts, CHARGING, [HOME], (2019, 2025))
     assert list(content.breaks) == [broken] == [2023]
-    assert content.text == "Södertörn från 0,84 (2023) till 2,43 (2025)."
+    assert content.text == "Södertörn från 0,8 (2023) till 2,4 (2025)."
     assert dict(drawn(facts, CHARGING, [HOME], (2023, 2025)).breaks) == {}
 
 

@@ -71,8 +71,9 @@ TODAY = {
     "what is asked of the committee": (
         lambda facts: decisions.decisions(facts)[0],
         (
-            "Vilka storstadsregioner Södertörn ska jämföras med i målet Klimatomställning (”leder”) och i målet "
-            "Tillgänglighet (”mest tillgänglig”)."
+            "Kommittén ska välja vilka storstadsregioner Södertörn jämförs med i målet Klimatomställning (”leder”) och "
+            "i målet Tillgänglighet (”mest tillgänglig”): hela storstadsregioner eller utan kärnkommunerna Stockholm, "
+            "Göteborg, Malmö och Lund."
         ),
     ),
     "no target": (

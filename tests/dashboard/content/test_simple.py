@@ -68,13 +68,13 @@ def test_a_page_that_answers_nothing_stays_whole_and_one_that_has_answered_adds_
     assert answers_alone(evidence, is_answered=True) == ([], True)
 
 
-def test_what_is_to_be_decided_stays_whole_and_stands_right_after_the_answer() -> None:
+def test_what_is_to_be_decided_stays_as_it_is_and_stands_right_after_the_answer() -> None:
     decide = PageSection(
         "Kräver beslut", [LEAD, Fold("Visa 1 till", [Text("Också detta.")])], level=3, is_to_decide=True
     )
     lists = PageSection("", [Beside([[decide], [PageSection("Nytt", [LEAD])]])])
     cut, _ = answers_alone([PageSection("", [ANSWER]), PageSection("", [chart("one")]), lists])
-    assert kinds(cut) == [Answer, Text, Text, Chart]
+    assert kinds(cut) == [Answer, Text, Fold, Chart]
     (beside,) = cut[1].blocks
     assert isinstance(beside, Beside)
     assert [[part.heading for part in column] for column in beside.columns] == [["Kräver beslut"]]
@@ -105,5 +105,7 @@ def test_the_overview_is_its_answers_and_its_rows_and_clearly_shorter(facts: Fac
         Answer, Answer, Multiples,
     ]  # fmt: skip
     assert not [block for block in shown if isinstance(block, Chart)]
-    assert not [block for block in shown if isinstance(block, Sheet | Fold)]
+    assert not [block for block in shown if isinstance(block, Sheet)]
+    assert not [block.measures for block in shown if isinstance(block, Answer) and block.measures]
+    assert not [block.focused for block in shown if isinstance(block, Multiples) and block.focused]
     assert key in [row.indicator for block in shown if isinstance(block, Multiples) for row in block.rows]

@@ -131,7 +131,7 @@ def test_two_groups_stand_before_after_or_equal(rank: int, tied: tuple[str, ...]
 
 
 def test_a_place_says_who_shares_it_and_who_is_outside() -> None:
-    assert place_text(Place(8, 43, 1, 81.0, "upper", is_outside_group=False)) == "8 av 43 (delad med 1)"
+    assert place_text(Place(8, 43, 1, 81.0, "upper", is_outside_group=False)) == "8 av 43 (delad med en till)"
     assert place_text(Place(5, 44, 0, 90.0, "upper", is_outside_group=True)) == "5 av 44, utanför gruppen"
     assert place_text(None) == "–"
 

@@ -138,7 +138,7 @@ def test_since_the_latest_fixed_version_is_said_where_there_is_one(
 
 def test_decisions_name_targets_nobody_has_set(facts: Facts) -> None:
     lines = decisions(facts)
-    assert lines[0].startswith("Vilka storstadsregioner")
+    assert lines[0].startswith("Kommittén ska välja vilka storstadsregioner")
     (without,) = [line for line in lines if "kärnindikatorer har inget mål" in line]
     assert "elbilar" in without
     assert "utsläppen från transporter" not in without

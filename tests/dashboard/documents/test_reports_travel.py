@@ -84,6 +84,14 @@ def test_without_times_and_where_nobody_asks_of_travel_nothing_is_said(
         assert of_travel(composed(invented, kind, CARS)) == []
 
 
+def test_what_is_of_an_indicator_that_waits_alone_has_no_table_without_columns(facts: Facts, invented: Facts) -> None:
+    """A PDF cannot be set of one: the whole document was refused."""
+    assert not facts.is_computed(RATIO)
+    for one in (facts, invented):
+        tables = [block for section in composed(one, "underlag", RATIO).sections for block in every(section, Tabular)]
+        assert all(isinstance(block, Tabular) and block.table.columns for block in tables)
+
+
 def test_a_timetable_alone_says_how_many_take_an_hour(invented: Facts) -> None:
     known = travelling.loaded(invented)
     assert known is not None

@@ -21,7 +21,7 @@ from dashboard.content.indicator import classes, spread
 from dashboard.documents import blocks
 from dashboard.drawings import drawings, sheet
 from dashboard.drawings.drawings import Frame
-from dashboard.figures import looks, theme
+from dashboard.figures import looks, scales, theme
 from dashboard.figures.looks import BARS, LINES, OTHERS, Fill, Look
 from dashboard.figures.series import Line
 from dashboard.screen.charts import charts, commuting_chart, series_chart
@@ -263,3 +263,14 @@ def test_what_a_map_of_the_made_document_shows_is_in_its_goals_ramp(facts: Facts
     drawing = map_of(facts).drawing
     assert isinstance(drawing, Map)
     assert drawing.colours == theme.RAMPS[0]
+
+
+def test_a_long_tail_of_others_is_cut_off_a_spread_and_told_and_ours_never() -> None:
+    others = [*map(float, range(20)), 300.0, 400.0]
+    assert scales.spread_ends([5.0, 12.0], others) == (0.0, 18.0)
+    assert scales.beyond(others, 19.0, 1) == "2 kommuner ligger utanför, upp till 400,0 →"
+    assert scales.beyond(others, 300.0, 0) == "En kommun ligger utanför, på 400 →"
+    assert scales.spread_ends([5.0, 400.0], others) == (0.0, 400.0)
+    assert scales.beyond(others, 400.0, 0) == ""
+    assert scales.spread_ends([], []) == (0.0, 1.0)
+    assert scales.spread_ends([1.0, 2.0], [1.0, 2.1]) == (1.0, 2.1)  # no tail worth the cut

@@ -1,6 +1,7 @@
 """Every chart of every page can be taken: its text has a source, and it has an image, also where paper draws none."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -113,7 +114,8 @@ def test_stops_and_reach_are_drawn_over_the_municipalities(facts: Facts) -> None
         np.array([18.1, 17.9]), place, place,
     )  # fmt: skip
     origin = Origin("a", "A", 0, 0, 59.2, 18.1)
-    reach = drawn(facts, ReachMap(reached, np.array([5.0, 70.0]), origin, 45))
+    reach = drawn(facts, ReachMap(reached, np.array([5.0, 70.0]), origin, 45, replace(origin, name="B")))
+    assert {"A", "B"} <= {box.text for box in reach.boxes}
     for sheet in (stops, reach):
         assert "Haninge" in {box.text for box in sheet.boxes}
         assert is_within(sheet)

@@ -165,7 +165,8 @@ def test_a_saved_judgement_is_confirmed_and_shown_at_once(path: Path) -> None:
     assert (saved.who, saved.programme, saved.proposal, saved.method_version) == (
         "Anna Berg", "sup_2040", "delvis", "metod 1",
     )  # fmt: skip
-    assert {str(field.value or "") for field in _all(app).values()} == {""}, "what was written is in its place"
+    left = {name: str(field.value) for name, field in _all(app).items() if field.value}
+    assert list(left.values()) == ["Anna Berg"], "what was written is in its place, and the name is asked for once"
     assert _told(app.run()) == []
 
 
@@ -186,7 +187,7 @@ def _is_open(app: AppTest) -> bool:
 def test_what_is_written_can_be_read_as_it_will_stand_before_it_is_saved(path: Path) -> None:
     app = _press(_fill(_opened()), "show")
     told = "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (möte 7/2026, § 4). Restiderna är oförändrade."
-    assert f"Så kommer det att läsas {told}" in _screen(app)
+    assert f"Så kommer det att läsas {told} Den förs in under ditt namn, Anna Berg, med dagens datum." in _screen(app)
     assert not path.exists()
     app = _press(_fill(_opened(), meeting=" "), "show")
     assert "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (…)." in _screen(app)

@@ -181,7 +181,7 @@ def box(outline: Any) -> tuple[float, ...]:  # noqa: ANN401 - plotly has no type
 
 
 def outlines(chart: go.Figure, colour: str, geo: str = "geo") -> list[Any]:
-    found = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines"]
+    found = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines" and trace.lon]
     return [trace for trace in found if trace.line.color == colour and (trace.geo or "geo") == geo]
 
 
@@ -228,7 +228,7 @@ def test_a_municipality_pointed_at_says_its_value_its_change_and_its_place(facts
     layer = main_layer(maps.figure(facts, "charging_points_per_1000", 2025, None, "sodertorn"))
     hover = dict(zip(layer.locations, layer.customdata, strict=True))
     lines = hover["0127"].replace("\u00a0", " ").split("<br>")
-    assert lines[:2] == ["<b>Botkyrka</b>", "1,35 per 1 000 inv. (2025)"]
+    assert lines[:2] == ["<b>Botkyrka</b>", "1,4 per 1 000 inv. (2025)"]
     assert re.fullmatch(r"\+[\d ]+,\d % sedan 2024", lines[2])
     assert lines[3:] == ["Plats: 40 av 43 pendlingskommuner"]
     assert "Plats" not in hover["0181"]  # not one of those that it would be placed among

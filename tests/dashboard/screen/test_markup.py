@@ -145,3 +145,16 @@ def test_a_legend_has_a_square_and_its_words_for_each_class() -> None:
         "background:repeating-linear-gradient(135deg, #8a8680 0 1px, #dcd9d3 1px 5px)",
     ]
     assert tags.texts == ["Elbilar", "under 3", "uppgift saknas"]
+
+
+def test_few_rows_of_many_columns_name_their_cells_for_a_narrow_screen_and_others_do_not() -> None:
+    words = {"Jämförelse": "Hela", "Variant": "Med", "Värde": Number(10.6, 1), "Bäst": "<Övriga>", "Plats": "tvåa"}
+    html = markup.table(table("Platser", "platser", [words] * 3, "Källa: SCB"))
+    assert 'class="mk-table mk-stacked"' in html
+    assert '<td data-name="Bäst">&lt;Övriga&gt;</td>' in html
+    assert '<td class="mk-number" data-name="Värde">10,6</td>' in html
+    numbers = {str(year): Number(float(year)) for year in range(2014, 2025)}
+    for records in ([words] * 13, [{"Område": "Haninge", **numbers}] * 3, [{"År": "2024", "Värde": Number(1.0)}]):
+        plain = markup.table(table("Andra", "andra", records, "Källa: SCB"))
+        assert "mk-stacked" not in plain
+        assert "data-name" not in plain

@@ -58,15 +58,35 @@ def test_circles_of_a_total_change_with_the_year(facts: Facts) -> None:
     assert sizes[0] != sizes[1]
 
 
-def test_the_spreads_of_all_years_have_one_axis_with_every_value_on_it(facts: Facts) -> None:
+def test_the_spreads_of_all_years_have_one_axis_with_every_value_of_ours_on_it_and_tell_of_others(facts: Facts) -> None:
     spreads = years.spreads(facts, latest(facts, CARS, HOME))
     figure = year_frames.spread_figure(spreads.by_year, spreads.shown, spreads.unit, spreads.decimals)
     low, high = figure.layout.xaxis.range
-    values = [value for _, _, background, _ in spreads.by_year.values() for value in background]
-    values += [value for rows, *_ in spreads.by_year.values() for _, value, _ in rows if value is not None]
+    values = [value for rows, *_ in spreads.by_year.values() for _, value, _ in rows if value is not None]
+    values += [value for _, marks, *_ in spreads.by_year.values() for _, value, _ in marks]
     assert low < min(values) < max(values) < high
+    others = spreads.by_year[spreads.shown][2]
+    outside = sum(value > max(values) for value in others)  # ours would lie in half the width if the axis held them
+    assert outside
+    assert f"{outside} kommuner ligger utanför, upp till 34,7" in figure.layout.xaxis.title.text
+    (strip,) = [trace for trace in figure.data if len(set(trace.y)) == 1]
+    assert len(strip.x) == len(others) - outside
     dots = after(figure, 2018)[-1]
     assert list(dots["x"]) == [value for _, value, _ in spreads.by_year[2018][0]]
+
+
+def test_a_year_far_beyond_the_others_squeezes_them_not_and_is_told_in_its_own_year() -> None:
+    def year_of(*values: float) -> year_frames.Year:
+        return [(f"K{place}", value, "member") for place, value in enumerate(values)], [], list(values), "Alla"
+
+    by_year = {**{year: year_of(10, 20, 30) for year in range(2014, 2025)}, 2020: year_of(12, 25, 300)}
+    figure = year_frames.spread_figure(by_year, 2024, "bilar/punkt", 1)
+    assert figure.layout.xaxis.range[1] < 40
+    title = {frame.name: (frame.layout.xaxis.title.text or "") for frame in figure.frames}
+    assert "En kommun ligger utanför, på 300,0 →" in title["2020"]
+    assert "utanför" not in title["2024"]
+    shown = year_frames.spread_figure(by_year, 2020, "bilar/punkt", 1)
+    assert shown.layout.xaxis.range[1] > 300  # the year that is shown is whole
 
 
 def test_of_a_year_without_figures_nothing_is_left_from_another(facts: Facts) -> None:

@@ -33,10 +33,10 @@ def test_the_page_has_its_title_rules_and_end(page: AppTest) -> None:
     assert [as_shown(title.value) for title in page.title] == ["Så bedömer vi"]
     assert [as_shown(header.value) for header in page.header] == [
         "Läge", "Utveckling", "Prognos mot mål", "Mot de andra regionerna", "Förslag för målet", "Räkna själv",
-        "Det här bedöms aldrig", "Pröva själv",
+        "Det här bedöms aldrig", "Metodens version",
     ]  # fmt: skip
     assert "Metod 1.0." in markup(page)
-    assert "malkollen assess --series FIL.json" in markup(page)
+    assert "malkollen assess" not in markup(page), "a reader meets no commands"
 
 
 def test_ten_examples_stand_numbered_with_steps_and_an_answer(page: AppTest) -> None:

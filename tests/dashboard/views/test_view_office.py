@@ -60,6 +60,11 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.button(key="fixing:make").click().run()
     assert [as_shown(box.value) for box in app.error] == ["- Välj mötets dag."]
     app.date_input(key="fixing:day").set_value(date(2026, 12, 3))
+    app.button(key="fixing:make").click().run()  # the day is told with the press: the name has not been read
+    assert [as_shown(box.value) for box in app.error] == [
+        "- Det blir versionen 2026-12-styrgruppen. Inget är fastställt än: stämmer namnet, tryck en gång till."
+    ]
+    assert not editions.listed(folder)
     app.button(key="fixing:make").click().run()
     assert not app.exception
     assert "Versionen 2026-12-styrgruppen är fastställd" in as_shown(app.success[0].value)
@@ -80,7 +85,7 @@ def test_the_second_of_two_is_told_and_makes_nothing(folder: Path, monkeypatch: 
     app = opened("faststall")
     app.text_input(key="fixing:meeting").set_value("Styrgruppen")
     app.text_input(key="office:name:fixing").set_value("Bo Ek")
-    app.date_input(key="fixing:day").set_value(date(2026, 12, 3))
+    app.date_input(key="fixing:day").set_value(date(2026, 12, 3)).run()
     (folder / editions.FOLDER).mkdir()
     with lock.alone(folder / editions.FOLDER, "", 0.0):
         app.button(key="fixing:make").click().run()
@@ -98,5 +103,6 @@ def test_laget_tells_of_a_file_that_was_changed_by_hand(folder: Path, monkeypatc
     app = opened()
     assert not app.exception
     assert any(
-        "Listan över aktiviteter lades in eller ändrades för hand" in str(block.proto.body) for block in app.get("html")
+        "Någon på servern lade in eller ändrade en fil för hand: listan över aktiviteter" in str(block.proto.body)
+        for block in app.get("html")
     )

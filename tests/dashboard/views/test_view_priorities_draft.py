@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from malkollen import ROOT
 from malkollen.office import priority_draft
-from malkollen.office.access import ALLOW_VARIABLE
+from malkollen.office.access import ALLOW_VARIABLE, OFFICE_VARIABLE
 from malkollen.office.priority_objects import FILE_NAME
 from malkollen.served import AS_OF_VARIABLE
 
@@ -65,6 +65,8 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
     assert FIRST in subheaders(app)
     assert FIRST not in drafted(app)
     assert f"{FIRST};finansierat;2026-04-28;" in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
+    assert app.text_input(key="draft:undo-who").value == "Anna"  # asked for once
+    assert app.text_input(key="draft:4:who").value == "Anna"
     app.text_input(key="draft:undo-who").set_value("Bo")
     app = press(app, "draft:undo")
     assert FIRST in drafted(app)
@@ -81,3 +83,14 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(folder: Path, monkeypatch: p
     app.text_input(key="draft:4:who").set_value("Anna")
     app = press(app, "draft:4:remove")
     assert "Bytespunkt Flemingsberg" not in drafted(app)
+
+
+def test_the_office_is_led_to_the_draft_from_where_the_list_is_filled_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(OFFICE_VARIABLE, "1")
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["rum"] = "fyll-i"
+    app = app.run().switch_page("views/office.py").run()
+    assert not app.exception
+    assert any("Gå igenom utkastet: åtta objekt" in as_shown(link.proto.label) for link in app.get("page_link"))

@@ -6,10 +6,11 @@ from pathlib import Path
 import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
+from live_database import prepared
 
 from ingest import build
-from ingest.building import checks
-from malkollen.errors import DataError
+from ingest.building import checks, staged_checks
+from malkollen.errors import DataError, SourceError
 
 # One spoiled row a check. A check without its spoiler fails the test below.
 SPOILERS = {
@@ -149,3 +150,15 @@ def test_a_fall_in_many_rows_says_how_many_more(writable: DuckDBPyConnection) ->
         DataError, match=r"ett antal är inte negativt' föll: \d{4} 2000 population -1.* \(och 289 till\)\."
     ):
         checks.run(writable)
+
+
+@pytest.mark.parametrize(("low", "high"), [(51.0, 60.0), (40.0, 49.0)])
+def test_an_interval_that_does_not_hold_its_share_is_refused(low: float, high: float) -> None:
+    with prepared([("0126", "Huddinge")]) as db:
+        row = "INSERT INTO staged.published VALUES ('0126', 2024, 'survey_pct', 50, ?, ?, '', 'kolada_survey')"
+        db.execute(row, [45.0, 55.0])
+        staged_checks.run(db, ["kolada_survey"])
+        db.execute("DELETE FROM staged.published")
+        db.execute(row, [low, high])
+        with pytest.raises(SourceError, match="ett intervall rymmer inte sin uppgift: 0126 2024 survey_pct 50"):
+            staged_checks.run(db, ["kolada_survey"])

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from publisher import Publisher, Reply
 
 from ingest import build, publishers, run
 from ingest.building import rereading
+from ingest.fetching import addresses
 from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import BadFetchError, Fault
@@ -446,6 +448,35 @@ def test_a_held_fetch_and_the_one_that_is_shown_both_stand(folder: Path, ingest:
     assert shown(folder, query) == [("held", False, []), ("good", True, ["bikes"])]
 
 
+# ── a recording ──
+
+
+def test_what_is_replayed_says_so_where_it_is_shown_and_gives_way_to_the_publisher(
+    folder: Path, publisher: Publisher, ingest: Ingest
+) -> None:
+    figures = (HEADER + USUAL).encode()
+    query = "SELECT retrieved_through, caveats FROM mart.sources WHERE source = 'bikes'"
+    publisher.route("/figures", Reply(figures, headers={"X-Malkollen-Replayed": "2026-11-28"}))
+    run.run(folder, Wanted(names=["bikes"]), lambda *_: None, lambda _line: None)
+    ((through, caveats),) = shown(folder, query)
+    assert through == "en inspelning från 2026-11-28, uppspelad"
+    assert caveats[0].startswith("Uppspelat ur en inspelning från 2026-11-28; inte hämtat från ")
+    assert ingest(figures) == []  # the same figures, from the publisher
+    assert "inspelning" not in str(shown(folder, query))
+
+
+def test_nothing_is_made_of_what_a_recording_has_only_a_part_of(
+    folder: Path, publisher: Publisher, ingest: Ingest
+) -> None:
+    assert ingest(HEADER + USUAL) == []
+    before = bikes(folder)
+    headers = {"X-Malkollen-Replayed": "2026-11-28", "X-Malkollen-Cut": "1"}
+    publisher.route("/figures", Reply((HEADER + USUAL).encode(), headers=headers))
+    _, (fault,) = run.run(folder, Wanted(names=["bikes"]), lambda *_: None, lambda _line: None)
+    assert fault.reason == "läst utan fel, men bara en del av den är med i inspelningen; inget räknas ur den"
+    assert bikes(folder) == before
+
+
 # ── a declaration that changes ──
 
 
@@ -530,6 +561,28 @@ def test_a_new_fetch_by_a_wrong_line_leaves_the_old_as_it_was(folder: Path, decl
     (folder / publishers.FILE).unlink()
     faults = declared(None)
     assert [fault.reason.partition(":")[0] for fault in faults] == ["samma uppgift står två gånger"], "läst igen"
+
+
+def test_a_faulty_table_stops_its_publisher_alone(folder: Path, publisher: Publisher, declared: Ingest) -> None:
+    """Nothing is asked by it and no fetch is blamed; a file that is no TOML stops the asking only."""
+    made, before, asked = build.choose([])["bikes"], bikes(folder), len(publisher.asked)
+    made.LIVE = replace(made.LIVE, declared=addresses.of("nobil", "MALKOLLEN_NOBIL_URL"))  # type: ignore[attr-defined]
+    figures = HEADER + rows("bikes", (2025,), lambda place, _year: 9 * (226 + place))
+    for text, fault in (
+        (
+            "[kolada]\n\n[nobil]\ncountry = 7\n",
+            Fault("bikes", "publishers.toml rad 4: nobil.country: ska vara en text"),
+        ),
+        ("[nobil\n", Fault("publishers.toml", "rad 1, kolumn 7: går inte att läsa som TOML")),
+        ("[scb.limits]\ncalls = 0\n[skb]\n", Fault("publishers.toml", "rad 3: [skb] är ingen utgivare;")),
+    ):
+        own(folder, text)
+        (told,) = declared(None if "skb" in text else figures)
+        assert told.source == fault.source
+        assert told.reason.startswith(fault.reason)
+        assert bikes(folder) == before
+        assert [fetch.state for fetch in RawStore(folder).every("bikes")] == ["good", "good"]
+        assert len(publisher.asked) == asked
 
 
 def test_what_somebody_has_taken_back_stays_so_whatever_is_declared(

@@ -6,6 +6,7 @@ import duckdb
 import old_and_new
 import pytest
 from duckdb import DuckDBPyConnection
+from inserted import insert
 from old_and_new import Cells
 
 from ingest.building import suspicion
@@ -427,3 +428,34 @@ def test_a_count_that_has_fallen_so_before_may_fall_again(db: DuckDBPyConnection
         return (1000 + 10 * place) * (0.7 if year % 2 else 1.0) + year
 
     assert reason(db, usual(range(2016, 2026), sold), usual(range(2016, 2025), sold)) is None
+
+
+# ── intervals ──
+
+
+def shares(db: DuckDBPyConnection, table: str, wide: float, year: int) -> None:
+    middle = {area: 50.0 + place + (0.5 if year == 2024 else 0) for place, area in enumerate(AREAS[:20])}
+    insert(db, table, [(area, year, "survey_pct", v, "", "scb", v - wide, v + wide) for area, v in middle.items()])
+
+
+@pytest.mark.parametrize(("wide", "said"), [(5.5, None), (8.0, None), (55.0, "110"), (0.055, "0,11")])
+def test_an_interval_of_another_width_is_suspected(db: DuckDBPyConnection, wide: float, said: str | None) -> None:
+    for table in ("old.mart.published", "staged.published"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN low DOUBLE; ALTER TABLE {table} ADD COLUMN high DOUBLE")
+    shares(db, "old.mart.published", 5.5, 2023)
+    shares(db, "staged.published", 5.5, 2023)
+    shares(db, "staged.published", wide, 2024)
+    line = reason(db, usual(range(2020, 2025)))
+    told = (
+        said and f"0100 2024 survey_pct: intervallet är {said} procentenheter brett och var 11 (och 19 till i serien)"
+    )
+    assert line == told
+
+
+def test_the_first_intervals_are_not_wider_than_they_can_say_anything(db: DuckDBPyConnection) -> None:
+    for table in ("old.mart.published", "staged.published"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN low DOUBLE; ALTER TABLE {table} ADD COLUMN high DOUBLE")
+    shares(db, "staged.published", 45.0, 2024)
+    assert "0100 2024 survey_pct: intervallet är 90 procentenheter brett (och 19 till" in str(
+        reason(db, usual(range(2020, 2025)))
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from publisher import Publisher, Reply
 
-from ingest import live, publishers
+from ingest import live, probes, publishers
 from ingest.fetching.addresses import RefusedError
 from ingest.fetching.download import Client, Limits
 from ingest.publishers import written
@@ -108,11 +108,11 @@ def _toml(value: object) -> str:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[skb]\nx = 1", "publishers.toml: [skb] är ingen utgivare; de är emissions, kolada,"),
-        ("scb = 1", "publishers.toml: scb ska vara en tabell, [scb]"),
+        ("[skb]\nx = 1", "publishers.toml rad 1: [skb] är ingen utgivare; de är emissions, kolada,"),
+        ("scb = 1", "publishers.toml rad 1: scb ska vara en tabell, [scb]"),
         (
             "[scb.tables.peeple]\nid = 'TAB1'",
-            "publishers.toml: scb.tables.peeple: okänd nyckel; scb.tables har population,",
+            "publishers.toml rad 1: scb.tables.peeple: okänd nyckel; scb.tables har population,",
         ),
         (
             "[scb.tables.population]\nidd = 'TAB1'",
@@ -284,3 +284,30 @@ def test_a_missing_address_says_which_entry_to_change() -> None:
         patch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
         with pytest.raises(RefusedError, match=r"adressen finns inte längre \(404"):
             client().get(f"{publisher.url}/x")
+
+
+def test_a_publishers_fault_is_its_own_and_has_its_row(data: Path) -> None:
+    own(
+        data,
+        '[kolada.limits]\ncalls = 5\n\n[scb]\npaths = { tables = "/t" }\naddresses = [\n  "https://a.example",\n  "ftp://b"\n]\n',
+    )
+    assert publishers.read("kolada")["limits"]["calls"] == 5
+    assert publishers.fault("nobil") is None
+    assert (publishers.fault("scb") or "").startswith("publishers.toml rad 6: scb.addresses: ska vara adresser")
+    written.put("nobil", ("country",), "NOR")
+    assert publishers.read("nobil")["country"] == "NOR"
+    with pytest.raises(DataError, match=r"scb\.addresses"):
+        written.put("scb", ("tables", "population", "id"), "TAB5557")
+
+
+def test_a_slip_is_said_as_one_and_nobody_is_asked(data: Path) -> None:
+    own(data, "[nobil]\ncuntry = 1\n")
+    probed = probes._ask("nobil", nobil)
+    assert (probed.state, probed.needs) == ("unasked", "entry")
+    assert probed.said.startswith("publishers.toml rad 2: nobil.cuntry: okänd nyckel;")
+    (step,) = probes.next_steps([probed])
+    assert step.startswith("Rätta publishers.toml i datamappen där raden om nobil säger")
+    own(data, "[nobil\n")
+    assert {one.said for one in probes.ask() if one.needs == "entry"} == {
+        "publishers.toml rad 1, kolumn 7: går inte att läsa som TOML"
+    }

@@ -9,6 +9,9 @@ import filled_in
 import openpyxl
 import pytest
 from hypothesis import given, strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from ingest.fetching.raw import RawStore
 from ingest.readers import by_hand, filled_workbook, number_formats
@@ -271,3 +274,64 @@ def test_a_second_visible_sheet_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", ["[>1]0;0%", "[<100]0;0,", "[Red][>=1]0.0;0%"])
 def test_a_format_with_conditions_is_refused(code: str) -> None:
     assert "talformatet har villkor" in number_formats.fault(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ('"-"0', "minus framför talet"),
+        ("-0", "minus framför talet"),
+        (r"\\-#,##0", "minus framför talet"),
+        ('0 "tusen"', "tusental"),
+        ('0" Tkr"', "tusental"),
+        ('0.0 "milj. kr"', "tusental"),
+        ('0 "st"', ""),
+        ('0 "km"', ""),
+        ("# ##0_-;-# ##0_-", ""),
+        ('_-* # ##0.00_-;-* # ##0.00_-;_-* "-"??_-;_-@_-', ""),
+        ("0;-0", ""),
+    ],
+)
+def test_a_format_that_shows_another_figure_without_digits_is_refused(code: str, said: str) -> None:
+    assert said in number_formats.fault(code)
+    assert said or not number_formats.fault(code)
+
+
+RAISED, CROSSED = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (CellRichText("120", TextBlock(RAISED, "1")), "värde: en upphöjd eller nedsänkt siffra går inte att skilja"),
+        (CellRichText(TextBlock(CROSSED, "1"), "20"), "värde: en del av talet är överstruken"),
+        (CellRichText("1", TextBlock(InlineFont(b=True), "20")), None),
+        ("120", None),
+    ],
+)
+def test_a_raised_or_crossed_out_digit_is_no_part_of_a_number(cell: object, said: str | None, tmp_path: Path) -> None:
+    """120 with a footnote 1 is not 1 201."""
+    path = filled_in.workbook(tmp_path / "a.xlsx", TEMPLATE.columns, [("Botkyrka", 2024, cell, "SL s. 4")])
+    if said:
+        assert refused(path) == [f"a.xlsx rad 2: {refused(path)[0].partition(': ')[2]}"]
+        assert said in refused(path)[0]
+    else:
+        assert [line.number("värde") for line in lines(path)] == [120]
+
+
+def test_a_raised_digit_in_a_text_is_a_part_of_it(tmp_path: Path) -> None:
+    source = CellRichText("Bilaga om m", TextBlock(RAISED, "2"))
+    path = filled_in.workbook(tmp_path / "a.xlsx", TEMPLATE.columns, [("Botkyrka", 2024, 12, source)])
+    assert [line["källa"] for line in lines(path)] == ["Bilaga om m2"]
+
+
+def test_a_crossed_out_cell_is_not_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (TEMPLATE.columns, ("Botkyrka", 2024, 120, "SL")):
+        sheet.append(list(row))
+    sheet["C2"].font = Font(strike=True)
+    book.save(tmp_path / "a.xlsx")
+    assert refused(tmp_path / "a.xlsx") == [
+        "a.xlsx rad 2: värde: cellen är överstruken; ta bort den eller överstrykningen"
+    ]

@@ -74,3 +74,41 @@ def test_a_workbook_of_very_many_formats_or_sheets_is_refused_at_once(part: str,
 )  # fmt: skip
 def test_a_number_written_as_text_is_read_only_where_it_can_mean_one_thing(text: str, number: float | None) -> None:
     assert workbook.number(text) == number
+
+
+def shared(path: Path, strings: str) -> Path:
+    """A workbook as Excel writes it, whose only cell has the first of some texts."""
+    sheet = f'<worksheet {NAMESPACE}><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>'
+    packed(path, sheet1=sheet.encode())
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(path.with_suffix(".new"), "w") as new:
+        for name in old.namelist():
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'.encode()
+            content = old.read(name)
+            new.writestr(name, content.replace(b"</Types>", part) if name == "[Content_Types].xml" else content)
+        new.writestr("xl/sharedStrings.xml", strings)
+    return path.with_suffix(".new").rename(path)
+
+
+STRINGS = f"""<?xml version="1.0" encoding="UTF-8"?><sst {NAMESPACE}>
+<si><r><t>{{}}</t></r><r><rPr>{{}}</rPr><t>{{}}</t></r></si></sst>"""
+
+
+@pytest.mark.parametrize(
+    ("parts", "read"),
+    [
+        (("120", '<vertAlign val="superscript"/>', "1"), None),
+        (("120", "<strike/>", "1"), None),
+        (("12", "<b/>", "0"), "120"),
+        (("Personbilar", '<vertAlign val="superscript"/>', "1"), "Personbilar1"),
+    ],
+)
+def test_a_raised_or_crossed_out_digit_of_a_number_is_refused_by_its_cell(
+    parts: tuple[str, str, str], read: str | None, tmp_path: Path
+) -> None:
+    path = shared(tmp_path / "a.xlsx", STRINGS.format(*parts))
+    if read:
+        assert [rows[0][0] for rows in workbook.sheets(path).values()] == [read]
+        return
+    with pytest.raises(SourceError, match=r"^a\.xlsx: bladet 'Sheet' A1: en "):
+        workbook.sheets(path)

@@ -1,11 +1,14 @@
 """Real answers recorded once, without keys, and served again: every connector reads what it read then."""
 
 import gzip
+import io
 import json
 import shutil
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import tiny_feed
@@ -14,14 +17,16 @@ from publisher import Asked, Publisher, Reply
 from pxweb_server import MUNICIPAL, SEX, FakeScb, FakeTable
 
 from ingest import build, live
+from ingest.fetching.download import Client
 from ingest.fetching.raw import RawStore
+from ingest.fetching.secrets import Secrets
 from ingest.recording import cutting
 from ingest.recording.record import INDEX, record
-from ingest.recording.replay import Replay
-from ingest.sources import kolada, nobil, scb_population
+from ingest.recording.replay import CARRIED, Replay
+from ingest.sources import emissions, kolada, nobil, scb_population
 from malkollen import ROOT
 from malkollen.__main__ import main
-from malkollen.errors import DataError
+from malkollen.errors import DataError, SourceError
 
 KEY = "HEM/lig+nyckel 0123&å"
 DUMP = ROOT / "tests" / "fixtures" / "nobil" / "dump.json"
@@ -136,11 +141,146 @@ def test_a_command_is_run_against_a_recording(
     monkeypatch.delenv("MALKOLLEN_NOBIL_URL")
     monkeypatch.delenv("MALKOLLEN_NOBIL_KEY")
     monkeypatch.delenv("MALKOLLEN_OFFLINE", raising=False)
-    assert main(["replay", str(tmp_path / "rec"), "sources", "--live", "--format", "json"]) in (0, 1)
+    for name in CARRIED:
+        (tmp_path / name).mkdir()
+    own = tmp_path / "own"
+    asking = ["sources", "--live", "--format", "json"]
+    assert main(["replay", "--data", str(own), str(tmp_path / "rec"), *asking]) in (0, 1)
+    assert sorted(path.name for path in own.iterdir()) == sorted(CARRIED)
     rows = {row["source"]: row for row in json.loads(capfd.readouterr().out)}
     assert rows["nobil"]["state"] == "fits"
     assert {row["needs"] for row in rows.values()} & {"network"} == set()  # what is not recorded is asked nowhere else
-    assert "404" in rows["kolada"]["said"]
+    assert "(421" in rows["kolada"]["said"]  # no 404, which would have somebody change an address
+    assert "frågan finns inte i inspelningen" in rows["kolada"]["said"]
+    assert "rätta" not in rows["kolada"]["said"]
+
+
+REFUSALS = {
+    "words": Reply(b'{"error": "Too many cells selected"}', 400),
+    "denied": Reply(b"<html>nej</html>", 403),
+    "gone": Reply(b"borta", 404),
+    "busy": Reply(b"lugn", 429, {"Retry-After": "900"}),
+    "down": Reply(b"trasig", 503, {"Retry-After": "0"}),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_a_refusal_is_replayed_as_it_was(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its status, its words and what it asks for, so that a replay says what the network said."""
+    with Publisher({"/api/getexcelfile/": REFUSALS[case]}) as server:
+        monkeypatch.setenv("MALKOLLEN_EMISSIONS_URL", server.url)
+        (said,) = record(tmp_path / "rec", ["emissions"], lambda _line: None)
+        asked = len(server.asked)
+    index = json.loads((tmp_path / "rec" / INDEX).read_text(encoding="utf-8"))
+    assert {one["status"] for one in index["answers"]} == {REFUSALS[case].status}
+    assert len(index["answers"]) < asked or case != "down"
+    with Replay(tmp_path / "rec") as replay:
+        monkeypatch.setenv("MALKOLLEN_EMISSIONS_URL", replay.variables["MALKOLLEN_EMISSIONS_URL"])
+        with pytest.raises(SourceError) as again:
+            emissions.fetch(live.client(emissions.LIVE, None), RawStore(tmp_path / "b").begin("emissions"), None)
+        host = replay.variables["MALKOLLEN_EMISSIONS_URL"].removeprefix("http://")
+    assert str(again.value).replace(host, server.url.removeprefix("http://")) == said.removeprefix("emissions: ")
+
+
+def test_a_redirect_away_with_a_key_is_replayed_and_keeps_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = Reply(status=301, headers={"Location": f"http://nobil.example.org/dump?apikey={quote(KEY, safe='')}"})
+    with Publisher({NOBIL: moved}) as server:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", server.url)
+        monkeypatch.setenv("MALKOLLEN_NOBIL_KEY", KEY)
+        (said,) = record(tmp_path / "rec", ["nobil"], lambda _line: None)
+    assert "adressen har flyttat till http://nobil.example.org/dump, dit nyckeln inte skickas" in said
+    assert "lig" not in everything(tmp_path / "rec").decode()
+    with Replay(tmp_path / "rec") as replay:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", replay.variables["MALKOLLEN_NOBIL_URL"])
+        with pytest.raises(SourceError) as again:
+            nobil.fetch(live.client(nobil.LIVE, "annan"), RawStore(tmp_path / "b").begin("nobil"), None, key="annan")
+    assert f"nobil: {again.value}" == said
+
+
+def test_the_last_answer_to_a_question_is_the_one_that_is_replayed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Publisher({"/api/getexcelfile/": [Reply(b"", 503), b"PK whole", b"PK newer"]}) as server:
+        monkeypatch.setenv("MALKOLLEN_EMISSIONS_URL", server.url)
+        record(tmp_path / "rec", ["emissions"], lambda _line: None)
+    index = json.loads((tmp_path / "rec" / INDEX).read_text(encoding="utf-8"))
+    assert len(index["answers"]) == len({json.dumps([one["method"], one["query"]]) for one in index["answers"]})
+    assert {one["status"] for one in index["answers"]} == {200}
+    assert b"PK newer" in everything(tmp_path / "rec")
+
+
+def recording(folder: Path, content: bytes = b"{}", **changed: object) -> Path:
+    """One of one answer, as somebody may have changed it."""
+    (folder / "kolada").mkdir(parents=True)
+    (folder / "kolada" / "0000.gz").write_bytes(gzip.compress(content))
+    one = {
+        "source": "kolada", "variable": "MALKOLLEN_KOLADA_URL", "method": "GET", "path": "/kpi", "query": [],
+        "form": [], "body": None, "keyed": [], "status": 200, "headers": {}, "file": "kolada/0000.gz",
+    }  # fmt: skip
+    index = {"recorded": "2026-11-28", "answers": [one | changed]}
+    (folder / INDEX).write_text(json.dumps(index), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"file": "../secret.gz"}, "utanför inspelningens mapp"),
+        ({"file": "/etc/hostname"}, "utanför inspelningens mapp"),
+        ({"file": 7}, "utanför inspelningens mapp"),
+        ({"file": "kolada"}, "saknas eller är för stor"),
+        ({"file": "kolada/link.gz"}, "utanför inspelningens mapp"),
+        ({"status": "hej"}, "status är inget svar"),
+        ({"status": 99}, "status är inget svar"),
+        ({"headers": {"ETag": "a\r\nSet-Cookie: b"}}, "ett huvud"),
+        ({"headers": {"Set-Cookie": "b"}}, "ett huvud"),
+        ({"headers": ["ETag"]}, "ett huvud"),
+    ],
+)
+def test_a_recording_from_somebody_else_leads_nowhere(changed: dict[str, object], fault: str, tmp_path: Path) -> None:
+    folder = recording(tmp_path / "rec", **changed)
+    (tmp_path / "secret.gz").write_bytes(gzip.compress(b"secret"))
+    (folder / "kolada" / "link.gz").symlink_to(tmp_path / "secret.gz")
+    with pytest.raises(DataError, match=rf"rec: svar 1 i {INDEX}: .*{fault}"):
+        Replay(folder)
+
+
+def test_an_answer_without_end_or_half_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.recording.replay.MOST_ANSWER", 1000)
+    folder = recording(tmp_path / "rec", bytes(2000))
+    with Replay(folder) as replay:
+        client = Client("Kolada", attempts=1)
+        for content in (None, b"\x1f\x8b no gzip", gzip.compress(b"whole")[:-9]):
+            if content is not None:
+                (folder / "kolada" / "0000.gz").write_bytes(content)
+            with pytest.raises(SourceError, match="svaret i inspelningen är skadat"):
+                client.get(f"{replay.variables['MALKOLLEN_KOLADA_URL']}/kpi")
+
+
+def test_what_is_replayed_says_so_and_is_sent_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Replay(recording(tmp_path / "rec", is_cut=True)) as replay:
+        answer = Client("Kolada", attempts=1).get(f"{replay.variables['MALKOLLEN_KOLADA_URL']}/kpi")
+        assert (answer.replayed, answer.is_cut) == ("2026-11-28", True)
+        assert replay.environment["MALKOLLEN_OFFLINE"]
+    away = {"status": 302, "headers": {"Location": "http://example.com/"}}
+    with Replay(recording(tmp_path / "away", **away)) as replay:
+        monkeypatch.setenv("MALKOLLEN_OFFLINE", replay.environment["MALKOLLEN_OFFLINE"])
+        with pytest.raises(SourceError, match="nätet är avstängt"):
+            Client("Kolada", attempts=1).get(f"{replay.variables['MALKOLLEN_KOLADA_URL']}/kpi")
+
+
+def test_a_replay_goes_into_the_own_data_only_where_it_is_asked_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(recording(tmp_path / "rec"))
+    assert main(["replay", folder, "ingest", "kolada"]) == 2
+    assert "malkollen replay --data MAPP rec ingest kolada (eller --into-data" in capsys.readouterr().err
+    assert main(["replay", "--data", str(tmp_path), folder, "ingest", "kolada"]) == 2
+    assert "är den vanliga datamappen" in capsys.readouterr().err
+    assert main(["replay", "--data", str(tmp_path / "rec"), folder, "ingest", "kolada"]) == 2
+    assert "är varken tom eller en datamapp" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_no_recording_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -162,6 +302,55 @@ def test_a_large_timetable_keeps_its_stops_and_some_trips(tmp_path: Path, monkey
         names[path.stem] = {file.name: len(file.read_text().splitlines()) for file in folder.rglob("*.txt")}
     assert names["small"]["stops.txt"] == names["feed"]["stops.txt"]
     assert 1 < names["small"]["stop_times.txt"] < names["feed"]["stop_times.txt"]
+    assert cutting.is_partial(content, small.read_bytes())
+    assert not cutting.is_partial(content, content)
+
+
+def test_a_timetable_is_cut_a_row_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are many times what they are packed: they are never all in memory."""
+    monkeypatch.setattr(cutting, "LARGEST_FEED", 10_000)
+    packed, rows = (
+        io.BytesIO(),
+        "".join(f"{number // 100},06:00:00,06:00:00,1,{number % 100}\n" for number in range(60_000)),
+    )
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as feed:
+        feed.writestr("trips.txt", "trip_id\n" + "".join(f"{number}\n" for number in range(600)))
+        feed.writestr("stop_times.txt", "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n" + rows)
+    content = packed.getvalue()
+    tracemalloc.start()
+    small = cutting.cut(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(small) < len(content)
+    assert peak < len(rows) / 2
+    monkeypatch.setattr(cutting, "LARGEST_UNPACKED", len(rows))
+    assert cutting.cut(content) == content
+
+
+def test_a_publishers_faults_are_not_cut_away() -> None:
+    """A name twice, a number without end, degrees for metres: a replay shows what the network did."""
+    feature = '{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [%s]}}'
+    collection = '{"type": "FeatureCollection", "features": [%s]}'
+    for kept in ('{"value":1,"value":2}', '{"value": 1E400}', collection % (feature % "1E400, 1")):
+        assert cutting.cut(kept.encode()) == kept.encode()
+    cut = [
+        json.loads(cutting.cut((collection % (feature % at)).encode())) for at in ("59.25, 18.01", "674032.7, 6580822")
+    ]
+    assert [one["features"][0]["geometry"]["coordinates"] for one in cut] == [[59.25, 18.01], [674033, 6580822]]
+
+
+def test_a_key_as_short_as_a_figure_is_not_recorded_with_nor_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six digits are found in any answer: the stations would be others."""
+    with Publisher({NOBIL: DUMP.read_bytes()}) as server:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", server.url)
+        monkeypatch.setenv("MALKOLLEN_NOBIL_KEY", "358540")
+        (fault,) = record(tmp_path / "rec", ["nobil"], lambda _line: None)
+        assert server.asked == []
+    assert "nyckeln är så kort" in fault
+    assert Secrets(["358540"]).removed_from_bytes(b'{"id": 358540}') == b'{"id": 358540}'
+    assert b"123456789012" not in Secrets(["123456789012"]).removed_from_bytes(b'{"id": 123456789012}')
 
 
 def test_what_cannot_be_cut_is_kept_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from malkollen.errors import AccessError, ConflictError, EntryError, SourceError
 from malkollen.office import journal
 from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act
-from malkollen.office.room import proposal as papers, work
+from malkollen.office.room import held, proposal as papers, work
 
 ANNA, BO = (replace(COMMAND_LINE, name=name) for name in ("Anna Andersson", "Bo Berg"))
 FIGURES = {"0126": 40_000, "0127": 35_000, "0128": 4_000, "0136": 30_000, "0138": 15_000, "0140": 1_500,
@@ -120,10 +120,10 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     after = proposals.undo(waiting, BO, "Fel fil")
     assert after.file == "påstigande.csv"
     assert counted(waiting / storage.FILE_NAME) == 0
-    held = RawStore(waiting).held("boardings")
-    assert held is not None
+    back = RawStore(waiting).held("boardings")
+    assert back is not None
     today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
-    assert held.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
+    assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(waiting, BO)
 
@@ -144,6 +144,10 @@ def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(wait
     assert state(data) == before
     proposals.accept(data, ANNA, "Räknas nu per resa")
     assert counted(data / storage.FILE_NAME) == 8
+    proposals.undo(data, BO, "Fel fil.")  # and what looked wrong is still to be read
+    (back,) = held.held(data)
+    assert back.reason.endswith("av Bo Berg: Fel fil.")
+    assert back.suspicions == made.suspicions
 
 
 def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Path, tmp_path: Path) -> None:
@@ -154,7 +158,8 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert (state(data), papers.read(data)) == (before, None)
     now = work.read(data)
     assert now is not None
-    assert (now.state, now.by, now.what) == ("failed", ANNA.name, "läser in fel.csv")
+    assert (now.state, now.by, now.what, now.kind) == ("failed", ANNA.name, "läser in fel.csv", "file")
+    assert not now.says_what_to_do
     assert "rad 2" in now.reason
 
 

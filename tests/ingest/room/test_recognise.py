@@ -105,6 +105,31 @@ def test_a_zip_that_is_a_bomb_or_climbs_out_is_refused(tmp_path: Path) -> None:
         recognise.recognise(climbing)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_that_resembles_a_template_says_which_what_differs_and_what_to_do(kind: str, tmp_path: Path) -> None:
+    write = filled_in.csv_file if kind == "csv" else filled_in.workbook
+    path = write(tmp_path / f"bilar.{kind}", ["Kommun", "År", "Antal", "Typ"], [])
+    with pytest.raises(recognise.UnknownFileError) as caught:
+        recognise.recognise(path)
+    assert caught.value.nearest == "boardings"
+    assert str(caught.value) == (
+        f"bilar.{kind}: känns inte igen. Den liknar mest mallen för påstigande. Kolumnerna ”påstigande”, ”källa” och "
+        "”anteckning” saknas. Kolumnerna ”antal” och ”typ” finns inte i mallen. Fyll i mallen i stället, eller rätta "
+        "rubrikerna i filen."
+    )
+
+
+def test_figures_in_the_programs_own_form_say_where_they_come_from_and_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "rättad.csv"
+    text = "municipality_code,year,measure,value\n0114,2015,cars_all,17316\n0114,2015,cars_diesel,45"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(
+        recognise.UnknownFileError, match="från Trafikanalys: Fordon i län och kommuner: hämta"
+    ) as caught:
+        recognise.recognise(path)
+    assert caught.value.nearest == "trafa"
+
+
 def test_the_committees_list_is_sent_where_it_is_edited(tmp_path: Path) -> None:
     path = tmp_path / "lista.csv"
     path.write_text("objekt;läge;datum;plan;öppningsår;källa;anteckning\n", encoding="utf-8")

@@ -54,6 +54,15 @@ def test_every_row_is_staged(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("what", ["god standard", "hela nätet"])
+def test_no_kilometres_at_all_are_held_also_the_first_time(what: str, tmp_path: Path) -> None:
+    path = filled_in.csv_file(tmp_path / "cykel.csv", COLUMNS, [f"Södertörn;2023;{what};0;K;"])
+    with filled_in.empty() as db:
+        cycle_routes.stage(db, filled_in.taken(cycle_routes, path, tmp_path))
+        ((reason,),) = db.execute("SELECT reason FROM staged.suspicions").fetchall()
+    assert reason == f"cykel.csv rad 2: kilometer: 0 för {what} 2023; ta bort raden om uppgiften saknas"
+
+
 def test_one_area_alone_is_enough(tmp_path: Path) -> None:
     assert len(staged(tmp_path, GOOD[2:3])) == 1
 

@@ -417,10 +417,11 @@ def test_figures_are_staged_as_published_and_as_counts(whole: Fetch, db: DuckDBP
 
 
 def test_survey_values_have_their_interval(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
-    kolada.stage(db, [changed(whole, tmp_path, where("U01677", "0126", 2024, values=[entry(None)]))])
+    lines = kolada.stage(db, [changed(whole, tmp_path, where("U01677", "0126", 2024, values=[entry(None)]))])
+    assert lines == ["Kolada: N00573 2024: 1 andel tas inte utan sitt osäkerhetstal U01677"]
     row = "SELECT value, low, high FROM staged.published WHERE area_id = '0126' AND year = 2024 AND series = "
     assert only(db, f"{row} 'survey_transit_everyday_pct'") == (70.0, 64.5, 75.5)
-    assert only(db, f"{row} 'survey_transit_leisure_pct'") == (70.0, None, None)
+    assert db.execute(f"{row} 'survey_transit_leisure_pct'").fetchall() == []
     assert only(db, f"{row} 'cars_per_1000'") == (70.0, None, None)
 
 
@@ -499,6 +500,34 @@ def test_a_survey_without_its_uncertainty_is_not_taken(
     lines = kolada.stage(db, [fetched(tmp_path)])
     assert any("N00572 tas inte utan sitt osäkerhetstal U01676" in line for line in lines)
     assert only(db, "SELECT count(*) FROM staged.published WHERE series = 'survey_transit_everyday_pct'") == 0
+
+
+def test_a_share_whose_uncertainty_is_not_given_is_left_out_with_a_line(
+    whole: Fetch, db: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """Of the year that has none, not of the others; held back where the share was there before."""
+
+    def change(row: Row) -> Row:
+        is_it = (row["kpi"], row["period"]) == ("U01575", 2024) and row["municipality"] in codes_cached
+        return {**row, "values": [entry(None)]} if is_it else row
+
+    spoilt = changed(whole, tmp_path, change)
+    said = "Kolada: N00575 2024: 290 andelar tas inte utan sitt osäkerhetstal U01575"
+    assert kolada.stage(db, [spoilt]) == [said]
+    rows = "FROM staged.published WHERE series = 'survey_car_pct' AND area_id IN (SELECT municipality_code FROM "
+    rows += "mart.municipalities)"
+    assert only(db, f"SELECT list(DISTINCT year) {rows}") == [2023]
+    assert only(db, f"SELECT count(*) {rows} AND low IS NULL") == 0
+    assert only(db, "SELECT count(*) FROM staged.suspicions") == 0
+    db.execute("DELETE FROM staged.published; DELETE FROM staged.conversions; DELETE FROM staged.measures")
+    db.execute(
+        "ATTACH ':memory:' AS old; CREATE SCHEMA old.mart; CREATE TABLE old.mart.published AS FROM mart.published"
+    )
+    db.execute(
+        "INSERT INTO old.mart.published VALUES ('0126', 2024, 'survey_car_pct', 66, 60, 72, '', 'kolada_survey')"
+    )
+    kolada.stage(db, [spoilt])
+    assert only(db, "SELECT reason FROM staged.suspicions") == f"{said}, och de fanns med förut"
 
 
 def test_with_accept_a_successor_is_followed_and_a_title_is_taken(

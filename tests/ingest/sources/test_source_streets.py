@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import other_cooperation
 import pytest
+import shapely
 from made_source import carried, install
 from made_streets import Town
 from publisher import Asked, Publisher, Reply
@@ -244,6 +246,15 @@ def test_a_street_is_cut_at_the_last_point_inside(tmp_path: Path) -> None:
     assert kept.pieces == 1
     assert 20_000 < kept.length[0] < 150_000
     assert len(kept.longitude) < len(town.nodes)
+
+
+def test_a_member_in_another_county_has_its_streets_kept_too() -> None:
+    """The coast of Kungsbacka lies farther from Västra Götaland than what is kept around it."""
+    coast = shapely.Point(11.99, 57.361)
+    with other_cooperation.registered():
+        assert not area.around_home().contains(coast)
+        assert area.around_home(other_cooperation.FIXTURE).contains(coast)
+    assert area.around_home(ROOT / "data" / "reference").equals(area.around_home())
 
 
 def test_no_name_is_no_file(ingest: Ingest) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import made_centres
 import numpy as np
 import pytest
 from made_source import carried, install
-from made_streets import GEOD, Town
+from made_streets import GEOD, Town, degrees
 
 from ingest import build
 from ingest.fetching.raw import RawStore
@@ -19,6 +20,8 @@ from ingest.transit.areas import small_areas as areas_of
 from ingest.transit.areas.small_areas import SmallAreas
 from malkollen.database import storage
 from malkollen.registry import registry
+from malkollen.streets import ties
+from malkollen.streets.costs import Mode
 from malkollen.streets.settings import load
 from malkollen.values import areas, evaluate, with_figures
 
@@ -122,3 +125,29 @@ def test_a_county_with_a_municipality_off_the_map_is_not_judged(data: Path) -> N
     _road(data, without="0127")
     assert build.build(data).faults == []
     assert all(by_code == {} for _, by_code in _values(data))
+
+
+def test_a_member_in_another_county_needs_only_itself_on_the_map(tmp_path: Path) -> None:
+    """Kungsbacka of Stor-Göteborg: nobody reads a map of all Halland for its sake."""
+    town = Town()
+    town.node("west", 0, 0)
+    town.node("east", 3000, 0)
+    town.way("west east", highway="primary")
+    codes = np.array(["0126", "0127", "1384", "1383"], dtype=np.object_)
+    along = [degrees(at, 0) for at in (500, 0, 1500, 0)]
+    latitude, longitude = (np.array(column) for column in zip(*along, strict=True))
+    longitude[[1, 3]] += 5  # far off the map
+    count = len(codes)
+    everywhere = SmallAreas(
+        codes, np.full(count, 100.0), None, np.full(count, None), longitude, latitude, latitude, longitude, codes,
+        np.zeros(count, dtype=np.bool_), codes, np.full(count, 2025),
+    )  # fmt: skip
+    finder = ties.Finder(town.map(tmp_path), Mode.CAR)
+    with duckdb.connect() as db:
+        db.execute("CREATE SCHEMA mart; CREATE TABLE mart.members (area_id VARCHAR, municipality_code VARCHAR)")
+        query = "CREATE TABLE mart.municipalities AS SELECT unnest(?) AS municipality_code, unnest(?) AS county_code"
+        db.execute(query, [codes.tolist(), [code[:2] for code in codes]])
+        db.execute("INSERT INTO mart.members VALUES ('sodertorn', '0126')")
+        assert not by_street._judged(db, everywhere, everywhere, finder).any(), "neither county is covered"
+        db.execute("INSERT INTO mart.members VALUES ('sodertorn', '1384'), ('sodertorn', '1383')")
+        assert by_street._judged(db, everywhere, everywhere, finder).tolist() == [False, False, True, False]

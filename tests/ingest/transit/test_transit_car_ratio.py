@@ -136,6 +136,54 @@ def test_an_area_has_a_ratio_where_half_of_its_commuters_are_covered_and_reached
     assert car_ratio.ratio(ratios, commuters) == found
 
 
+# ───────────── With and without a matrix ─────────────
+
+SCHEMA = """
+    CREATE SCHEMA mart; CREATE SCHEMA staged;
+    CREATE TABLE judged AS
+      SELECT unnest(['A', 'B', 'C', 'S']) AS municipality_code, 2026 AS year, 't' AS timetable_id;
+    CREATE TABLE mart.places AS
+      SELECT unnest(['a', 'b', 'c']) AS place_id, unnest(['A', 'B', 'C']) AS municipality_code,
+             'municipal_centre' AS kind
+      UNION ALL SELECT 'city', 'S', 'destination';
+    CREATE TABLE mart.members AS SELECT unnest(['A', 'B', 'C', 'all', 'all', 'all']) AS area_id,
+      unnest(['A', 'B', 'C', 'A', 'B', 'C']) AS municipality_code;
+    CREATE TABLE mart.relations AS SELECT 't' AS timetable_id, one.place_id AS origin, other.place_id AS destination,
+      CASE one.place_id WHEN 'a' THEN 30.0 WHEN 'b' THEN 20.0 ELSE 15.0 END AS median_minutes
+      FROM mart.places AS one JOIN mart.places AS other ON one.place_id <> other.place_id;
+    CREATE TABLE mart.car_times AS
+      SELECT origin, destination, 2026 AS year, if(destination = 'city', 1.0, 10.0) AS minutes, 'streets' AS source
+      FROM mart.relations;
+    CREATE TABLE staged.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, source VARCHAR);
+    CREATE TABLE staged.published
+      (area_id VARCHAR, year INTEGER, source VARCHAR, series VARCHAR, value DOUBLE, status VARCHAR);
+"""
+
+
+def staged(commuting: str) -> dict[tuple[str, str], tuple[float, str]]:
+    with duckdb.connect() as db:
+        db.execute(SCHEMA + commuting)
+        sources = car_ratio.stage(db, "gtfs")
+        rows = db.execute("SELECT area_id, series, value, source FROM staged.published").fetchall()
+    assert {source for *_, source in rows} <= {*sources}
+    return {(area, series): (value, source) for area, series, value, source in rows}
+
+
+def test_without_a_matrix_the_relations_between_centres_weigh_the_same_and_nothing_is_said_of_commuting() -> None:
+    ratios = {"A": 3.0, "B": 2.0, "C": 1.5, "all": 2.0}  # Stockholm City, thirty times as long, is no centre
+    assert staged("") == {(area, car_ratio.SERIES): (value, "streets+gtfs") for area, value in ratios.items()}
+    later = "INSERT INTO staged.commuting VALUES ('A', 'B', 2027, 1, 'matrix')"
+    assert staged(later) == staged("")
+
+
+def test_with_a_matrix_it_is_of_commuters_and_says_how_many() -> None:
+    rows = "INSERT INTO staged.commuting SELECT home, work, 2025, if(work = 'S', 9, 1), 'matrix' FROM ("
+    every = "SELECT unnest(['A', 'B', 'C']) AS home) CROSS JOIN (SELECT unnest(['A', 'B', 'C', 'S']) AS work)"
+    known = staged(rows + every)
+    assert known["A", car_ratio.SERIES] == (30.0, "streets+gtfs+matrix")
+    assert known["all", car_ratio.COVERED] == (100.0, "streets+gtfs+matrix")
+
+
 # ───────────── In a build ─────────────
 
 

@@ -147,7 +147,7 @@ def test_those_who_cycle_to_a_train_are_counted_through_a_whole_build_to_the_pag
     car, cycle = (ceil(seconds / 60) for seconds in (metres * 3.6 / (70 * 0.95) + 300, metres * 3.6 / 16))
     assert _journey(data) == (
         f"Tumba–Södertälje: bil {car}, kollektivt 20, cykel och kollektivt 20, cykel {cycle} minuter. "
-        "Inom två timmar finns ingen resa till fots."
+        "Ingen resa till fots tar mindre än två timmar."
     )
 
 

@@ -52,22 +52,22 @@ REASONS = {
     "a break that leaves three": (
         range(2015, 2025),
         terms(breaks={2022}),
-        "för få värden: 3 av minst 4 efter brottet 2022",
+        "för få värden: 3 av minst 4 sedan serien bröts 2022",
     ),
     "a break in the latest year": (
         range(2015, 2025),
         terms(breaks={2024}),
-        "för få värden: 1 av minst 4 efter brottet 2024",
+        "för få värden: 1 av minst 4 sedan serien bröts 2024",
     ),
     "two breaks, the latest decides": (
         range(2015, 2025),
         terms(breaks={2019, 2023}),
-        "för få värden: 2 av minst 4 efter brottet 2023",
+        "för få värden: 2 av minst 4 sedan serien bröts 2023",
     ),
     "the latest year excluded and broken": (
         range(2015, 2025),
         terms({2024}, {2024}),
-        "för få värden: 0 av minst 4 efter brottet 2024",
+        "för få värden: 0 av minst 4 sedan serien bröts 2024",
     ),
     "every year excluded": (range(2019, 2025), terms(excluded={*range(2019, 2025)}), "för få värden: 0 av minst 4"),
 }
@@ -117,7 +117,7 @@ def test_every_year_left_out_says_why() -> None:
     assert [(entry.year, entry.value, entry.reason) for entry in found.left_out] == [
         (2010, 10.0, "äldre än 6 år"),
         (2018, 18.0, "äldre än 6 år"),
-        (2019, 19.0, "före brottet 2020"),
+        (2019, 19.0, "innan serien bröts 2020"),
         (2022, None, "värde saknas"),
         (2023, 23.0, "utesluten"),
     ]

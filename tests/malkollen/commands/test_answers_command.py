@@ -96,12 +96,12 @@ def test_things_are_asked_for_by_code_id_or_name_in_any_case_and_stand_once(caps
 
 def test_what_waits_says_so(capsys: Printed) -> None:
     (row,) = asked(capsys, "K09")
-    assert row["answer"] == "Går inte att svara på än. Siffrorna är inte inlästa, och vi vet inte när nya kommer."
+    assert row["answer"] == "Går inte att svara på än. Siffrorna är inte inlästa, och ingen dag är satt för nya."
     assert (row["year"], row["sources"], row["things"], row["hedge"]) == (None, None, None, None)
 
 
 @pytest.mark.parametrize(
-    ("as_of", "word"), [("2025-11-28", "Hittills nej"), ("2027-08-01", "Går inte att svara på än")]
+    ("as_of", "word"), [("2025-11-28", "Hittills nej, på ett av nio mått"), ("2027-08-01", "Går inte att svara på än")]
 )
 def test_the_day_decides_what_is_too_old(as_of: str, word: str, capsys: Printed) -> None:
     (row,) = asked(capsys, "tillganglighet", as_of=as_of)

@@ -166,7 +166,7 @@ def test_k06_is_last_in_every_set_and_not_assessable_over_the_break(rows: list[R
     row = one(rows, "K06")
     assert all(entry["rank"] == entry["of"] and not entry["tied"] for entry in row["position"]["sets"])
     assert row["direction"]["label"] == "kan inte bedömas"
-    assert row["direction"]["reason"] == "för få värden: 3 av minst 4 efter brottet 2023"
+    assert row["direction"]["reason"] == "för få värden: 3 av minst 4 sedan serien bröts 2023"
     assert row["lead"]["reason"] == "serien bryts 2023"
 
 
@@ -184,7 +184,7 @@ def test_k08_waits_for_2025(rows: list[Row]) -> None:
     for variant in ("with", "without", "joint"):
         row = one(rows, "K08", variant=variant)
         assert row["direction"]["label"] == "kan inte bedömas"
-        assert row["direction"]["reason"] == "för få värden: 3 av minst 4 efter brottet 2022"
+        assert row["direction"]["reason"] == "för få värden: 3 av minst 4 sedan serien bröts 2022"
 
 
 def test_municipalities_are_placed_by_percentile_and_those_outside_the_group_say_so(rows: list[Row]) -> None:
@@ -256,7 +256,7 @@ def test_a_series_is_assessed_by_the_same_rules(capsys: Printed, tmp_path: Path)
 
 def test_a_series_of_a_share_crosses_no_break_and_skips_what_is_excluded(capsys: Printed, tmp_path: Path) -> None:
     content = {**V1, "breaks": [2021], "as_of": "2024-06-01"}
-    assert of_series(capsys, tmp_path, content)["direction"]["reason"].endswith("efter brottet 2021")
+    assert of_series(capsys, tmp_path, content)["direction"]["reason"].endswith("sedan serien bröts 2021")
     left_out = of_series(capsys, tmp_path, {**V1, "exclude_years": [2020]}, "--as-of", "2024-06-01")["direction"]
     assert left_out["left_out"] == [{"year": 2020, "value": 72.0, "reason": "utesluten"}]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -100,6 +101,19 @@ def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None
     assert held.held(tmp_path) == [Held("boardings", "Fel år")]
     no = journal.add(tmp_path, COMMAND_LINE, Done(Act.REFUSED, "boardings"))
     assert held.held(tmp_path) == [Held("boardings", "Fel år", no.at)]
+    held.put_away(tmp_path, COMMAND_LINE, "boardings")
+    os.utime(tmp_path / "raw" / "boardings" / "20261102T000000.000001Z" / "manifest.json")  # asked again, in vain
+    (away,) = held.held(tmp_path)
+    assert away.put_away
+    assert away.refused_at == no.at
+    with pytest.raises(EntryError, match="hålls inte längre tillbaka"):
+        held.put_away(tmp_path, COMMAND_LINE, "boardings")
+    held.bring_back(tmp_path, COMMAND_LINE, "boardings")
+    assert held.held(tmp_path) == [Held("boardings", "Fel år", no.at)]
+    held.put_away(tmp_path, COMMAND_LINE, "boardings")
+    first = journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv"))
+    journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", undoes=first.id))
+    assert held.held(tmp_path) == [Held("boardings", "Fel år")]  # taken back anew: it has not been answered
     lay("20261104T000000.000001Z", "good")
     assert held.held(tmp_path) == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from malkollen.office.room import inbox, recognising, work
 from malkollen.office.room.inbox import Arrived
-from malkollen.office.room.recognising import NOT_YET, TOO_MUCH, Recognising
+from malkollen.office.room.recognising import NOT_YET, TOO_MUCH, Recognising, Told
 
 Asked = list[list[str]]
 
@@ -28,7 +28,7 @@ def dying_at(name: str, asked: Asked) -> recognising.Asks:
         for path in paths:
             if path.name == name:
                 return
-            yield {"title": f"det är {path.name}", "fault": ""}
+            yield {"title": f"det är {path.name}", "fault": "", "nearest": ""}
 
     return ask
 
@@ -37,10 +37,10 @@ def test_a_file_that_ends_the_program_is_left_for_itself(tmp_path: Path) -> None
     asked: Asked = []
     known = Recognising(dying_at("b", asked))
     files = lay(tmp_path, "a", "b", "c", "d")
-    told = [("det är a", ""), ("", TOO_MUCH), ("det är c", ""), ("det är d", "")]
+    told = [Told("det är a"), TOO_MUCH, Told("det är c"), Told("det är d")]
     assert known.of(tmp_path, files) == told
     assert asked == [["a", "b", "c", "d"], ["c", "d"]]
-    assert known.of(tmp_path, lay(tmp_path, "e")) == [*told, ("det är e", "")]
+    assert known.of(tmp_path, lay(tmp_path, "e")) == [*told, Told("det är e")]
     assert asked[2:] == [["e"]]  # what is known is not asked for anew
 
 
@@ -57,9 +57,28 @@ def test_it_is_tried_again_when_it_is_another_and_after_a_while(
     assert asked == [["b"], ["b"], ["b"]]
 
 
+def test_a_file_that_was_waited_for_in_vain_is_not_called_too_large_and_is_tried_again_when_asked(
+    tmp_path: Path,
+) -> None:
+    asked: Asked = []
+
+    def busy(_data: Path, paths: Sequence[Path]) -> Iterator[Mapping[str, str]]:
+        asked.append([path.name for path in paths])
+        if len(asked) == 1:
+            raise TimeoutError
+        yield from ({"title": f"det är {path.name}", "fault": "", "nearest": ""} for path in paths)
+
+    known, files = Recognising(busy), lay(tmp_path, "a", "b")
+    told = known.of(tmp_path, files)
+    assert told == known.of(tmp_path, files) == [NOT_YET, Told("det är b")]
+    known.try_again(files[0])
+    assert known.of(tmp_path, files) == [Told("det är a"), Told("det är b")]
+    assert asked == [["a", "b"], ["b"], ["a"]]
+
+
 def test_nobody_waits_longer_than_a_look_may_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognising, "LOOK_SECONDS", 0.0)
-    assert Recognising(dying_at("", [])).of(tmp_path, lay(tmp_path, "a", "b")) == [("", NOT_YET)] * 2
+    assert Recognising(dying_at("", [])).of(tmp_path, lay(tmp_path, "a", "b")) == [NOT_YET] * 2
 
 
 def test_the_program_answers_file_by_file_within_its_memory(tmp_path: Path) -> None:
@@ -71,4 +90,6 @@ def test_the_program_answers_file_by_file_within_its_memory(tmp_path: Path) -> N
     answers = list(work.ask(tmp_path, command, 30.0, 400_000_000))
     assert [(one["file"], one["title"]) for one in answers] == [("b.json", ""), ("c.csv", "")]
     assert list(work.ask(tmp_path, command, 30.0, 20_000_000)) == []
-    assert list(work.ask(tmp_path, command, 0.1, 400_000_000)) == []
+    assert list(work.ask(tmp_path, [*command[:4], "--seconds=0.05", *command[4:]], 30.0, 400_000_000)) == []
+    with pytest.raises(TimeoutError):
+        list(work.ask(tmp_path, command, 0.1, 400_000_000))

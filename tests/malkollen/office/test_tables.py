@@ -79,7 +79,7 @@ def test_who_began_with_another_list_is_told_and_nothing_is_written(tmp_path: Pa
     seen = objects.read(tmp_path).fingerprint
     assert objects.save(tmp_path, [OBJECT], seen, COMMAND_LINE, TODAY) == []
     before = (tmp_path / objects.FILE_NAME).read_bytes()
-    with pytest.raises(ConflictError, match=r"filen har ändrats sedan du öppnade den. Inget är sparat"):
+    with pytest.raises(ConflictError, match=r"har ändrats sedan du öppnade den. Inget är sparat"):
         objects.save(tmp_path, [OBJECT | {"objekt": "Annat"}], seen, COMMAND_LINE, TODAY)
     assert (tmp_path / objects.FILE_NAME).read_bytes() == before
 
@@ -156,6 +156,33 @@ def test_every_save_is_taken_back_as_a_new_line_to_where_there_was_no_file(tmp_p
     assert not path.exists()
     with pytest.raises(EntryError, match="ingen sparning"):
         table.undo(path, "", COMMAND_LINE)
+
+
+def test_what_is_taken_back_is_done_again_step_by_step_until_something_else_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / objects.FILE_NAME
+    seen = lambda: objects.read(tmp_path).fingerprint  # noqa: E731
+    names = lambda: [row["objekt"] for row in objects.read(tmp_path).rows]  # noqa: E731
+    for rows in ([OBJECT], [OBJECT | {"objekt": "En bro"}]):
+        assert objects.save(tmp_path, rows, seen(), COMMAND_LINE, TODAY) == []
+    assert table.repeatable(path) is None
+    for _ in range(2):
+        table.undo(path, seen(), COMMAND_LINE)
+    assert not path.exists()
+    again = []
+    while step := table.repeatable(path):
+        table.repeat(path, seen(), COMMAND_LINE)
+        again.append(names())
+        assert journal.read(tmp_path)[0].undoes == step.line.id
+    assert again == [["Tvärförbindelse Södertörn"], ["En bro"]]
+    table.undo(path, seen(), COMMAND_LINE)
+    assert names() == ["Tvärförbindelse Södertörn"]
+    assert objects.save(tmp_path, [OBJECT | {"objekt": "Ett spår"}], seen(), COMMAND_LINE, TODAY) == []
+    assert table.repeatable(path) is None  # it would take what was saved since
+    with pytest.raises(EntryError, match="ingen ångrad sparning"):
+        table.repeat(path, seen(), COMMAND_LINE)
+    table.undo(path, seen(), COMMAND_LINE)
+    table.undo(path, seen(), COMMAND_LINE)
+    assert not path.exists()
 
 
 def test_what_is_kept_and_spoilt_is_not_put_back(tmp_path: Path) -> None:

@@ -165,6 +165,13 @@ FAULTS = {
         [('quote = "leder vägen"', 'quote = "är bäst i världen"')],
         "goals.klimatomstallning.quote: 'är bäst i världen' står inte i målets sentence; skriv målets egna ord",
     ),
+    "words of the programme that it does not say": (
+        [('quote = "motverkar segregation"', 'quote = "motverkar tristess"')],
+        (
+            "programmes.sup_2040.unfollowed[3].quote: 'motverkar tristess' står varken i programmets vision, i dess "
+            "övergripande mål eller i dess mål; skriv programmets egna ord"
+        ),
+    ),
     "words in short of none": (
         [('quote = "leder vägen"\n', "")],
         "goals.klimatomstallning.claim: säger i korthet vad quote säger, som saknas",

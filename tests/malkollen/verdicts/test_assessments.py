@@ -177,7 +177,7 @@ def test_a_break_and_excluded_years_reach_the_verdict(registry: Registry) -> Non
     for number, year in enumerate(YEARS):
         figures += yearly("public_charging_points", dict.fromkeys(STEADY, 10.0 + number), [year])
     answer = assessor(registry, figures, POINTS).verdict(POINTS, "home").assessment
-    assert answer.direction.reason == "för få värden: 2 av minst 4 efter brottet 2023"
+    assert answer.direction.reason == "för få värden: 2 av minst 4 sedan serien bröts 2023"
     assert answer.position.label is not None
     assert {found.reason for found in answer.lead.sets} == {"serien bryts 2023"}
     shares = near_transit({code: rising(values[0], 1) for code, values in STEADY.items()})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -9,9 +10,9 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import declaring as content, paragraphs
+from dashboard.content.office import counting, declaring as content, paragraphs, unsaved as texts
 from dashboard.content.office.declaring import NEW, Field
-from dashboard.screen.forms.office import signed
+from dashboard.screen.forms.office import signed, unsaved_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
@@ -19,11 +20,12 @@ from malkollen.errors import EntryError, RegistryError
 from malkollen.office import overlay
 from malkollen.office.access import Person
 from malkollen.office.journal import Act, Done
+from malkollen.office.room.unsaved import Unsaved
 from malkollen.registry import registry
 from malkollen.texts.written import clean_line
 
 INDICATORLESS = "Indikator: välj en."
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def targets(facts: Facts) -> None:
@@ -31,44 +33,78 @@ def targets(facts: Facts) -> None:
     known = content.targets(facts)
     chosen = st.selectbox("Målvärde", [*known], 0, lambda key: known[key], key="declaring:target")
     before = content.written("targets", chosen) if chosen != NEW else {}
-    keys = list(facts.registry.indicators)
-    at = _key("targets", chosen, "indicator")
-    st.session_state.setdefault(at, before["indicator"] if before.get("indicator") in keys else None)
+    unsaved_form.offer(_what("targets", chosen), partial(_go_on, "targets", chosen))
+    keys, at = list(facts.registry.indicators), _key("targets", chosen, "indicator")
+    first = _held("targets", chosen).get("indicator") or before.get("indicator")
+    st.session_state.setdefault(at, first if first in keys else None)
     indicator = st.selectbox(
         "Indikator", keys, None, lambda key: facts.indicator(key).title, key=at, placeholder="Välj en indikator"
     )
     if indicator:
-        st.html(markup.paragraph(content.counts(facts, indicator), "caption"))
-    with st.form(f"declaring-target-{chosen}", enter_to_submit=False, border=False):
-        st.html(markup.paragraph(content.always(content.TARGET), "caption"))
-        _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
-        if st.session_state.pop(_key("targets", chosen, "shown"), False):
-            _preview(facts, chosen, indicator)
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                "Visa vad omdömet skulle bli", on_click=_look, args=(chosen,), key=_key("targets", chosen, "show")
-            )
-            st.form_submit_button(
-                "Spara målvärdet", on_click=_save_target, args=(chosen, _seen()), key=_key("targets", chosen, "save")
-            )
-            _removing(facts, "targets", chosen, paragraphs.REMOVE, paragraphs.RETURN)
+        st.html(markup.paragraph(counting.counts(facts, indicator), "caption"))
+    st.html(markup.paragraph(content.always(content.TARGET), "caption"))
+    _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
+    with st.container(horizontal=True):
+        st.button("Visa vad omdömet skulle bli", on_click=_look, args=(chosen,), key=_key("targets", chosen, "show"))
+        st.button("Spara målvärdet", on_click=_save_target, args=(chosen, _seen()), key=_key("targets", chosen, "save"))
+        _removing(facts, "targets", chosen, paragraphs.REMOVE, paragraphs.RETURN)
+        _keeping("targets", chosen, before)
+    signed.say("filling")
+    if st.session_state.pop(_key("targets", chosen, "shown"), False):
+        _preview(facts, chosen, indicator)
     if chosen != NEW and ("targets", chosen) not in _own():
         st.html(markup.paragraph(paragraphs.KEPT, "caption"))
-    signed.say("filling")
 
 
 def questions(facts: Facts) -> None:
     """Which goal, its question and the comparison that its answer leads with, and the button that saves."""
     goal = st.selectbox("Mål", [*facts.goals], 0, lambda key: facts.goals[key].heading, key="declaring:goal")
     sets = {key: one.title for key, one in facts.registry.comparison_sets.items()}
-    with st.form(f"declaring-goal-{goal}", enter_to_submit=False, border=False):
-        _fields(content.QUESTION, content.written("goals", goal), "goals", goal, {"answer_set": sets})
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                "Spara målets fråga", on_click=_save_question, args=(goal, _seen()), key=_key("goals", goal, "save")
-            )
-            _removing(facts, "goals", goal, paragraphs.REMOVE_GOAL, paragraphs.RETURN_QUESTION)
+    before = content.written("goals", goal)
+    unsaved_form.offer(_what("goals", goal), partial(_go_on, "goals", goal))
+    _fields(content.QUESTION, before, "goals", goal, {"answer_set": sets})
+    with st.container(horizontal=True):
+        st.button("Spara målets fråga", on_click=_save_question, args=(goal, _seen()), key=_key("goals", goal, "save"))
+        _removing(facts, "goals", goal, paragraphs.REMOVE_GOAL, paragraphs.RETURN_QUESTION)
+        _keeping("goals", goal, before)
     signed.say("filling")
+
+
+def _keeping(table: str, key: str, before: Mapping[str, str]) -> None:
+    """Keeps what is typed and not saved, and the button that throws it away. Last, below what is pressed."""
+    fields = content.TARGET if table == "targets" else content.QUESTION
+    names = [*(["indicator"] if table == "targets" else []), *(field.name for field in fields)]
+    typed, what = {name: _typed(table, key, name) for name in names}, _what(table, key)
+    if content.is_as_written(typed, before, fields):
+        st.session_state.pop(_key(table, key, "held"), None)
+        unsaved_form.let_go(what)
+        return
+    st.session_state[_key(table, key, "held")] = typed  # a field that is not shown is forgotten
+    base = {name: before.get(name, "") for name in names}
+    is_kept = unsaved_form.keep(what, [typed], [base], _seen())
+    st.button(texts.DROP, on_click=_drop, args=(table, key), key=_key(table, key, "drop"))
+    st.html(markup.paragraph(texts.UNSAVED if is_kept else texts.UNKEPT, "caption"))
+
+
+def _go_on(table: str, key: str, kept: Unsaved) -> None:
+    _forget(table, key)
+    for row in kept.rows:
+        st.session_state[_key(table, key, "held")] = dict(row)
+
+
+def _drop(table: str, key: str) -> None:
+    _forget(table, key)
+    signed.tell("filling", texts.DROPPED)
+
+
+def _held(table: str, key: str) -> Mapping[str, str]:
+    """What was typed when the form was last shown, or kept before; none where it was as it is saved."""
+    found: Mapping[str, str] = st.session_state.get(_key(table, key, "held"), {})
+    return found
+
+
+def _what(table: str, key: str) -> str:
+    return f"{table}-{key}"
 
 
 def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -> None:
@@ -77,7 +113,7 @@ def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -
         label = give_back if paragraphs.is_the_programs(table, key) else remove
         called = paragraphs.name(facts, table, key)
         args = (table, key, called, _seen())
-        st.form_submit_button(plain.markdown(label), on_click=_remove, args=args, key=_key(table, key, "remove"))
+        st.button(plain.markdown(label), on_click=_remove, args=args, key=_key(table, key, "remove"))
 
 
 def others(facts: Facts) -> None:
@@ -110,19 +146,23 @@ def _remove(table: str, key: str, called: str, seen: str) -> None:
 
 
 def undoing(facts: Facts) -> None:
-    """The last paragraph that was written from here, and the button that takes it back."""
-    last = overlay.undoable(storage.data_folder())
-    if last is None:
-        return
-    label = plain.markdown(paragraphs.undoable(facts, last.line))
-    with st.expander(label, key="declaring:undoing"):
-        st.write("Det som stod där före den senaste ändringen gäller igen.")
-        st.button("Ångra ändringen", on_click=_undo, args=(_seen(),), key="declaring:undo")
+    """The last paragraph that was written from here, to be taken back, and the last taken back, to be done again."""
+    data = storage.data_folder()
+    steps = (("undo", overlay.undoable(data), overlay.undo), ("repeat", overlay.repeatable(data), overlay.repeat))
+    for name, step, act in steps:
+        if step is None:
+            continue
+        label, done, button = paragraphs.STEPS[name]
+        with st.expander(plain.markdown(paragraphs.step(facts, label, step.line)), key=f"declaring:{name}ing"):
+            st.write(plain.markdown(done))
+            st.button(
+                plain.markdown(button), on_click=_step, args=(partial(act, data, _seen()), done),
+                key=f"declaring:{name}",
+            )  # fmt: skip
 
 
-def _undo(seen: str) -> None:
-    done = "Det som stod där före den senaste ändringen gäller igen."
-    if signed.act("filling", lambda person: overlay.undo(storage.data_folder(), seen, person), done):
+def _step(act: Callable[[Person], object], done: str) -> None:
+    if signed.act("filling", act, done):
         for table in ("targets", "goals"):
             _forget(table)
 
@@ -130,12 +170,13 @@ def _undo(seen: str) -> None:
 def _fields(
     fields: tuple[Field, ...], before: Mapping[str, str], table: str, key: str, words: Mapping[str, Mapping[str, str]]
 ) -> None:
-    faults = st.session_state.get(_key(table, key, "faults"), ())
+    faults, held = st.session_state.get(_key(table, key, "faults"), ()), _held(table, key)
     for line in content.lines(fields):
         for place, field in zip(st.columns(len(line)), line, strict=True):
             with place:
                 at = _key(table, key, field.name)
-                _field(field, before.get(field.name) or field.first, at, words.get(field.name, {}))
+                first = held.get(field.name, before.get(field.name) or field.first)
+                _field(field, first, at, words.get(field.name, {}))
                 if wrong := content.about(field, faults):
                     st.html(markup.paragraph(" ".join(wrong), "fault"))
 
@@ -164,7 +205,7 @@ def _look(chosen: str) -> None:
 
 def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:
     declared = registry.load_with(_target_text(chosen, indicator)[1])
-    shown(facts, [PageSection("", content.preview(facts, declared, indicator or ""))])
+    shown(facts, [PageSection("", content.preview(facts, declared, indicator or "", signed.known_name("filling")))])
 
 
 def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
@@ -223,8 +264,10 @@ def _forget(table: str, key: str | None = None) -> None:
     """Lets the fields of a paragraph, or of all, begin with what the files have next time."""
     start = f"declaring:{table}:" if key is None else f"declaring:{table}:{key}:"
     for name in [name for name in st.session_state if str(name).startswith(start)]:
-        if not str(name).endswith((":save", ":show", ":remove")):
+        if not str(name).endswith((":save", ":show", ":remove", ":drop")):
             del st.session_state[name]
+    if key is not None:
+        unsaved_form.let_go(_what(table, key))
 
 
 def _own() -> list[tuple[str, str]]:

@@ -1,30 +1,25 @@
 """Fylla i: the office's lists as tables, and targets and the goals' questions as forms."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from dashboard.content.facts import Facts
-from dashboard.screen.forms.office import declaring_form, signed, table_form
+from dashboard.content.office import filled
+from dashboard.screen.forms.office import declaring_form, signed, table_form, template_form
 from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.office import activities as office_activities, priority_objects
 from malkollen.office.access import Person, Role
-from malkollen.office.room import inbox, work
-from malkollen.office.tables import activities, objects, table, templates
-from malkollen.office.tables.table import CellFault, Row
+from malkollen.office.tables import activities, objects
 
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att fylla i."
 OBJECTS, ACTIVITIES, TEMPLATES, TARGETS, QUESTIONS = PARTS = (
     "Prioriterade objekt", "Aktiviteter", "Mallar", "Målvärden", "Målens frågor"
 )  # fmt: skip
-SENT = (
-    "Mallen läses in bredvid det som visas. Vad som skulle ändras, eller fel i någon rad, står under Hämta och läsa "
-    "in. Det du skrev ligger kvar här."
-)
 
 
 def show(facts: Facts, person: Person) -> None:
@@ -38,9 +33,7 @@ def show(facts: Facts, person: Person) -> None:
             case "Aktiviteter":
                 table_form.show(_activities(facts))
             case "Mallar":
-                known = templates.names()
-                name = st.selectbox("Mall", [*known], 0, lambda key: known[key], key="filling:template")
-                table_form.show(_template(name))
+                template_form.show(facts)
             case "Målvärden":
                 signed.ask(person, "filling")
                 declaring_form.targets(facts)
@@ -52,6 +45,7 @@ def show(facts: Facts, person: Person) -> None:
                 declaring_form.undoing(facts)
                 declaring_form.others(facts)
             case _:
+                shown(facts, filled.draft(facts))
                 table_form.show(_objects())
         if part not in (TARGETS, QUESTIONS):
             signed.ask(person, "filling")  # last: its own words come and go, and would move the table
@@ -72,21 +66,4 @@ def _activities(facts: Facts) -> Filled:
         "activities", partial(activities.read, data, goals), partial(activities.faults, goals=goals),
         lambda rows, seen, person: activities.save(data, rows, seen, person, goals),
         "Spara aktiviteterna", "Aktiviteterna är sparade.", data / office_activities.FILE_NAME,
-    )  # fmt: skip
-
-
-def _template(name: str) -> Filled:
-    """A template, whose rows are checked where they are read in, and shown there before anything is changed."""
-    data = storage.data_folder()
-
-    def send(rows: Sequence[Row], _seen: str, person: Person) -> list[CellFault]:
-        if not table.filled(rows):
-            return [CellFault(0, "", "Fyll i minst en rad.")]
-        path = inbox.lay(data, person, f"{name}.csv", templates.written(name, rows))
-        work.start(data, person, f"läser in {path.name}", ["proposal", "make", f"--from={path}", name])
-        return []
-
-    return Filled(
-        f"template-{name}", partial(templates.read, data, name), lambda _rows: [], send,
-        "Läs in och visa vad som skulle ändras", SENT,
     )  # fmt: skip

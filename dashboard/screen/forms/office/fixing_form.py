@@ -17,9 +17,9 @@ from malkollen.errors import EntryError
 from malkollen.office.access import Person
 from malkollen.office.judgement_checks import FIRST_DAY
 
-MEETING, DAY, NAME, DONE = (f"fixing:{part}" for part in ("meeting", "day", "name", "done"))
+MEETING, DAY, NAME, DONE, TOLD = (f"fixing:{part}" for part in ("meeting", "day", "name", "done", "told"))
 PART: signed.Part = "fixing"
-LAST_DAY = date(2199, 12, 31)
+DAYS = (date(1900, 1, 1), date(2199, 12, 31))
 DAYLESS = "Välj mötets dag."
 
 
@@ -44,8 +44,8 @@ def _form(facts: Facts, person: Person) -> None:
     with left:
         meeting = st.text_input(plain.markdown(f"Möte, till exempel {body} 3/2026"), key=MEETING, autocomplete="off")
     with right:
-        day = st.date_input("Mötets dag (år-månad-dag)", None, FIRST_DAY, LAST_DAY, format="YYYY-MM-DD", key=DAY)
-    proposed = content.proposed(storage.data_folder(), day or facts.as_of, meeting)
+        day = st.date_input("Mötets dag (år-månad-dag)", None, *DAYS, format="YYYY-MM-DD", key=DAY)
+    proposed = content.proposed(storage.data_folder(), day, meeting) if day else ""
     st.text_input(
         "Namn i adresser och filnamn (lämna tomt för det som föreslås)",
         key=NAME,
@@ -53,21 +53,28 @@ def _form(facts: Facts, person: Person) -> None:
         autocomplete="off",
     )
     signed.ask(person, PART)
-    st.html(markup.paragraph(content.would(str(st.session_state.get(NAME) or "").strip() or proposed), "caption"))
+    name = str(st.session_state.get(NAME) or "").strip() or (proposed if day else "")
+    told = st.session_state.get(TOLD, name)
+    st.session_state[TOLD] = name
+    st.html(markup.paragraph(content.would(name) if name else content.NAMELESS, "caption"))
     if st.button("Fastställ versionen", type="primary", key="fixing:make"):
         with st.spinner(content.MAKING):
-            _make(meeting, day, proposed)
+            _make(meeting, day, name, told)
         st.rerun()
 
 
-def _make(meeting: str, day: date | None, proposed: str) -> None:
-    name = str(st.session_state.get(NAME) or "").strip() or proposed
+def _make(meeting: str, day: date | None, name: str, told: str) -> None:
+    """told: the name that stood there when the button was pressed; the last field may have changed it since."""
     done = ""
 
     def fix(person: Person) -> None:
         nonlocal done
         if day is None:
             raise EntryError([DAYLESS])
+        if day < FIRST_DAY:
+            raise EntryError(["Kontrollera årtalet i mötets dag."])
+        if name != told:
+            raise EntryError([content.would_be(name)])
         done = content.done(fixing.fix(storage.data_folder(), person, name, day, meeting))
 
     if signed.act(PART, fix):

@@ -13,7 +13,7 @@ from dashboard.content.office import reading as content, standing
 from dashboard.content.office.reading import Difference
 from dashboard.login import person as persons
 from dashboard.screen import choices, session
-from dashboard.screen.forms.office import signed, waiting_form
+from dashboard.screen.forms.office import held_form, signed, waiting_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from dashboard.web import doors
@@ -21,13 +21,15 @@ from malkollen import served
 from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office.access import Person, Role
-from malkollen.office.room import held, inbox, proposal as papers, work
+from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.proposal import Proposal
 
 POLL_SECONDS = 2.0
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
 LARGE = "En större fil lägger den som sköter servern in. Den visas då här med sitt namn."
 REASON, UPLOAD = "reading:reason", "reading:upload"
+STARTS: tuple[signed.Part, ...] = ("held", "taking", "waiting", "fetching")
+"""Where work is started from."""
 ANSWERED = "reading:answered"
 """What whoever looks has answered, until something else waits for an answer."""
 
@@ -44,26 +46,33 @@ def _show(facts: Facts, person: Person) -> None:
         st.html(markup.paragraph(CLOSED, "caption"))
         return
     data = storage.data_folder()
-    signed.say("reading")
     now, waiting = work.read(data), papers.read(data)
     if now and now.is_running:
+        _say(*STARTS, "answering", "undoing")  # somebody else was first
         _under_way(data)
         return
     if now and (ended := content.outcome(facts, now)):
         shown(facts, [PageSection("", ended)])
-    if waiting:
-        st.session_state.pop(ANSWERED, None)
-    answered = st.session_state.get(ANSWERED)  # stays: the page may be drawn anew at once, for the new figures
-    if answered and now and now.state == "done":
-        st.success(content.RECEIPTS[answered])
     signed.ask(person, "reading")
     if waiting:
+        st.session_state.pop(ANSWERED, None)
+    word, kind = st.session_state.get(ANSWERED, ("", None))  # stays: the page may be drawn anew, for the new figures
+    if word and now and now.state == "done":
+        st.success(plain.markdown(content.receipt(word, kind)))
+    if waiting:
+        _say(*STARTS)
         _answering(facts, data, waiting)
         _undoing(facts, data)
     else:
         signed.say("answering")
-        _undoing(facts, data, is_open=answered == "accept")  # first: the files take their time to be recognised
+        _undoing(facts, data, is_open=word == "accept")  # first: the files take their time to be recognised
         _bringing(facts, data)
+
+
+def _say(*parts: signed.Part) -> None:
+    """How presses went whose buttons are not shown now."""
+    for part in parts:
+        signed.say(part)
 
 
 def admit(person: Person) -> None:
@@ -137,9 +146,10 @@ def _answer(word: str) -> None:
             raise EntryError([content.REASONLESS])
         _begin(person, what, ["proposal", word, f"--reason={reason}"])
 
+    waiting = papers.read(storage.data_folder())
     if signed.act("answering", answer):
         st.session_state[REASON] = ""
-        st.session_state[ANSWERED] = word
+        st.session_state[ANSWERED] = (word, waiting.kind if waiting else None)
 
 
 def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
@@ -153,6 +163,7 @@ def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
         st.write("De förra siffrorna visas igen. Det som lästes in ligger kvar och hålls tillbaka.")
         st.text_input("Varför (får vara tomt)", key="reading:why", autocomplete="off")
         st.form_submit_button("Ångra inläsningen", on_click=_undo, key="reading:undo")
+        signed.say("undoing")
 
 
 def _undo() -> None:
@@ -160,15 +171,15 @@ def _undo() -> None:
         reason = papers.reason(str(st.session_state.get("reading:why") or ""))
         _begin(person, "ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"])
 
-    if signed.act("reading", undo):
-        st.session_state[ANSWERED] = "undo"
+    if signed.act("undoing", undo):
+        st.session_state[ANSWERED] = ("undo", None)
 
 
 # ───────────── Brought in ─────────────
 
 
 def _bringing(facts: Facts, data: Path) -> None:
-    _held(facts, data)
+    held_form.show(facts, data)
     st.subheader("Läs in en fil", anchor=False)
     largest = served.largest_upload()
     kinds = "En ifylld mall, en arbetsbok, en tidtabell eller småområden"
@@ -181,20 +192,10 @@ def _bringing(facts: Facts, data: Path) -> None:
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     signed.say("taking")
     st.html(markup.paragraph(LARGE, "caption"))
-    waiting_form.show(data)
+    files = st.container()
     _fetching(facts)
-
-
-def _held(facts: Facts, data: Path) -> None:
-    if not (waiting := content.held(facts, held.held(data))):
-        return
-    st.subheader("Det som hålls tillbaka", anchor=False)
-    for one in waiting:
-        st.write(plain.markdown(content.held_text(facts, one)))
-        st.button(
-            "Visa de nya siffrorna bredvid de gamla", on_click=_look, args=(one.source,),
-            key=f"reading:look:{one.source}",
-        )  # fmt: skip
+    with files:  # last: they take their time to be recognised
+        waiting_form.show(facts, data)
 
 
 def _fetching(facts: Facts) -> None:
@@ -229,20 +230,13 @@ def _take() -> None:
         _let_go()
 
 
-def _look(module: str) -> None:
-    _start("läser det som hålls tillbaka", ["proposal", "make", "--offline", module])
-
-
 def _fetch() -> None:
     source, sources = st.session_state.get(f"choice:{standing.SOURCE}"), content.fetchable(session.facts())
     if source not in sources:  # a choice may be forged, and goes on to a command
         signed.leave_word("fetching", "Välj en källa först.")
         return
-    _start(f"hämtar {sources[source]}", ["proposal", "make", str(source)], "fetching")
-
-
-def _start(what: str, command: list[str], part: signed.Part = "reading") -> bool:
-    return signed.act(part, lambda person: _begin(person, what, command))
+    what, command = f"hämtar {sources[source]}", ["proposal", "make", str(source)]
+    signed.act("fetching", lambda person: _begin(person, what, command))
 
 
 def _begin(person: Person, what: str, command: list[str]) -> None:

@@ -6,19 +6,20 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from dashboard import plain
-from dashboard.content.office import words
 from dashboard.login import person as persons
+from dashboard.screen.forms import outcome
 from malkollen.errors import EntryError, MalkollenError
 from malkollen.office.access import Person
 from malkollen.texts.written import clean_line
 
-NAME, KEPT, SAID = "office:name", "office:kept", "office:said"
+NAME, SAID = "office:name", "office:said"
 LONGEST = 200
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
 
-Part = Literal["reading", "answering", "taking", "fetching", "filling", "fixing"]
+Part = Literal[
+    "reading", "answering", "undoing", "held", "taking", "waiting", "fetching", "filling", "fixing",
+]  # fmt: skip
 """Where on the page something is done: what came of it is told there, where the eye is."""
 PARTS = get_args(Part)
 
@@ -27,7 +28,7 @@ def ask(person: Person, part: Part) -> None:
     """Asks for a name where nobody has logged in. part: of the page, where it stands."""
     if not person.name:
         key = f"{NAME}:{part}"
-        st.session_state.setdefault(key, st.session_state.get(KEPT, ""))  # gone while the field was not shown
+        st.session_state.setdefault(key, outcome.signature())  # gone while the field was not shown
         st.text_input("Ditt namn, som den som gör det här", key=key, autocomplete="name")
 
 
@@ -40,7 +41,7 @@ def signed(part: Part) -> Person:
     typed = clean_line(next((str(name) for field in fields if (name := st.session_state.get(field))), ""))
     if not typed or len(typed) > LONGEST:
         raise EntryError([NAMELESS if not typed else f"Namnet får ha högst {LONGEST} tecken."])
-    st.session_state[KEPT] = typed
+    outcome.sign(typed)
     return replace(person, name=typed)
 
 
@@ -63,17 +64,21 @@ def leave_word(part: Part, text: str) -> None:
     st.session_state[f"{SAID}:{part}"] = EntryError([text])
 
 
+def tell(part: Part, text: str) -> None:
+    """Leaves word of what has been done to the page that is drawn next."""
+    st.session_state[f"{SAID}:{part}"] = text
+
+
 def is_refused(part: Part) -> bool:
     """Whether the last press was refused for what was typed, which is yet to be said."""
     return isinstance(st.session_state.get(f"{SAID}:{part}"), EntryError)
 
 
+def known_name(part: Part) -> str:
+    """Whose name something is done under here; empty where it is not typed yet."""
+    return persons.current().name or clean_line(str(st.session_state.get(f"{NAME}:{part}") or outcome.signature()))
+
+
 def say(part: Part) -> None:
-    """How the last press went, once. What a file or a person has written is never read as markdown."""
-    outcome: str | MalkollenError = st.session_state.pop(f"{SAID}:{part}", "")
-    if isinstance(outcome, EntryError):
-        st.error("\n".join(f"- {plain.markdown(words.message(fault))}" for fault in outcome.faults))
-    elif isinstance(outcome, MalkollenError):
-        st.error("\n\n".join(plain.markdown(words.message(line)) for line in str(outcome).splitlines()))
-    elif outcome:
-        st.success(plain.markdown(outcome))
+    """How the last press went, once."""
+    outcome.say(f"{SAID}:{part}")

@@ -1,7 +1,8 @@
 """A list of the office's that is filled in as a table: edited cell by cell, checked as it is typed, saved whole."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -9,23 +10,28 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import plain
-from dashboard.screen.forms.office import signed
+from dashboard.content.office import unsaved as texts
+from dashboard.screen.forms.office import signed, unsaved_form
 from dashboard.screen.markup import markup
 from malkollen.errors import EntryError
 from malkollen.office.access import Person
-from malkollen.office.tables import table
+from malkollen.office.room.unsaved import Unsaved
+from malkollen.office.tables import merging, table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 from malkollen.texts.swedish import listed
 
 MOST_SAID = 20
-EMPTY_ROWS = 10
+EMPTY_ROWS, FEW_EMPTY = 10, 5
 UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
-DROP = "Släng det osparade"
-CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
-UNSAVED = "Du har osparade ändringar. De ligger kvar medan du ser på annat här, tills du stänger sidan."
-HOW = "Skriv i cellerna. Ny rad: skriv på en tom rad. Ta bort: markera raden och tryck Delete."
-
+REPEAT, REPEATED = "Gör om den ångrade sparningen", "Det som ångrades gäller igen."
+MORE = "Fler tomma rader"
+HOW = "Skriv i cellerna, och nya rader på en tom rad. Ta bort: markera raden i vänsterkanten och tryck Delete."
 CHOSEN = "ställ dig i cellen och tryck Retur. Det som inte finns i listan tas inte emot."
+NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
+ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 240
+"""Widths of columns, pixels: no heading is cut, and a table is as wide as the page."""
+MOST_SHOWN, ROW, EDGE = 20, 37, 39
+"""Rows that are shown without scrolling, and the heights of one and of the heading, pixels."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Filled:
         save: keeps rows, as whoever pressed, from the fingerprint that was read; the faults that hindered it.
         label: of the button that saves; saved: what is said when it has.
         path: of the file, whose last save can be taken back; None where it is only sent on: what was typed then stays.
+        prefilled: rows that are begun for whoever fills in the table; as they are they count as empty.
     """
 
     key: str
@@ -46,6 +53,11 @@ class Filled:
     label: str
     saved: str
     path: Path | None = None
+    prefilled: tuple[Row, ...] = ()
+
+    def typed(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that somebody has written something in."""
+        return [row for row in table.filled(rows) if row not in self.prefilled]
 
 
 def show(one: Filled) -> None:
@@ -54,41 +66,91 @@ def show(one: Filled) -> None:
     What comes and goes stands below the table: a table that moves while somebody writes in it loses its cell.
     """
     opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
+    unsaved_form.offer(one.key, partial(_go_on, one))
+    rows = _edited(one, opened)
+    faults = one.check(rows) if one.typed(rows) else []
+    is_unsaved = one.typed(rows) != [*opened.rows]
+    with st.container():  # always there: a button that gets another place as this comes and goes loses its focus
+        if is_unsaved:
+            is_kept = unsaved_form.keep(one.key, one.typed(rows), opened.rows, opened.fingerprint)
+            said = (texts.UNSAVED if one.path else texts.UNSENT) if is_kept else texts.UNKEPT
+            st.html(markup.paragraph(said, "caption"))
+        else:
+            unsaved_form.let_go(one.key)
+        if faults and not signed.is_refused("filling"):  # the refusal says the same, at the button
+            st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
+    _buttons(one, rows, opened, is_unsaved=is_unsaved)
+    _meanwhile(one, rows, opened, is_unsaved=is_unsaved)
+    signed.say("filling")
+
+
+def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
+    """The rows as they are typed, numbered as the faults count them."""
     base = _base(one, opened)
     st.html(markup.paragraph(_how(opened.columns), "caption"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
+    frame.index = pd.Index([str(number) for number in range(1, len(base) + 1)])
     edited = st.data_editor(
-        frame, key=_editor(one), num_rows="dynamic", hide_index=True, width="stretch", placeholder=" ",
-        column_config={column.name: _config(column) for column in opened.columns},
+        frame, key=_editor(one), num_rows="delete", hide_index=False, width="stretch", placeholder=" ",
+        height=ROW * min(len(base), MOST_SHOWN) + EDGE,
+        column_config={"_index": st.column_config.TextColumn("Rad", width=ROW_NUMBER, disabled=True)}
+        | {column.name: _config(column) for column in opened.columns},
     )  # fmt: skip
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
-    faults = one.check(rows) if table.filled(rows) else []
-    is_unsaved = table.filled(rows) != [*opened.rows]
-    with st.container():  # always there: a button that gets another place as this comes and goes loses its focus
-        if is_unsaved:
-            st.html(markup.paragraph(UNSAVED, "caption"))
-        if faults and not signed.is_refused("filling"):  # the refusal says the same, at the button
-            st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
+    return rows
+
+
+def _buttons(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_unsaved: bool) -> None:
+    """Save, and what can be thrown away, taken back or done again. Not in callbacks: those have not the last cell."""
     with st.container(horizontal=True):
-        if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
+        if st.button(plain.markdown(one.label), key=_key(one, "save")):
             _save(one, rows, opened)
             st.rerun()
         if is_unsaved:
-            st.button(DROP, on_click=_open_anew, args=(one,), key=_key(one, "drop"))
-        elif one.path and (last := table.undoable(one.path)):
-            label = f"{UNDO} ({last.line.at.astimezone():%Y-%m-%d %H:%M}, {last.line.who or 'kansliet'})"
+            st.button(texts.DROP, on_click=_drop, args=(one,), key=_key(one, "drop"))
+        elif one.path:
+            _steps(one, one.path, opened.fingerprint)
+        if _key(one, "dropped") in st.session_state:
+            st.button(texts.TAKE_BACK, on_click=_take_back, args=(one,), key=_key(one, "take-back"))
+        empty = len(rows) - len(one.typed(rows))
+        if empty < FEW_EMPTY and st.button(MORE, key=_key(one, "more")):
+            _lay_anew(one, rows, opened)
+            st.rerun()
+
+
+def _steps(one: Filled, path: Path, seen: str) -> None:
+    """The last save, to be taken back, and the last that was taken back, to be done again."""
+    steps = ((UNDO, table.undoable(path), table.undo, UNDONE), (REPEAT, table.repeatable(path), table.repeat, REPEATED))
+    for label, step, act, done in steps:
+        if step:
+            told = f"{label} ({step.line.at.astimezone():%Y-%m-%d %H:%M}, {step.line.who or 'kansliet'})"
+            name = "undo" if act is table.undo else "repeat"
             st.button(
-                plain.markdown(label), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
+                plain.markdown(told), on_click=_step, args=(one, partial(act, path, seen), done), key=_key(one, name)
             )
+
+
+def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_unsaved: bool) -> None:
+    """What somebody else has saved since the table was opened, beside what is typed here; nothing goes by itself."""
     now = one.read()
-    if now.fingerprint != opened.fingerprint and table.filled(rows) == [*now.rows]:
-        _open_anew(one)  # what was typed here is what lies there now
+    if now.fingerprint == opened.fingerprint:
+        return
+    last = table.last_written(one.path) if one.path else None
+    typed = one.typed(rows)
+    if not is_unsaved or typed == [*now.rows]:  # also where what was typed here is what lies there now
+        if not is_unsaved and now.rows != opened.rows:
+            signed.tell("filling", texts.changed(last, is_mine=False))
+        _open_anew(one)
         st.rerun()
-    if now.fingerprint != opened.fingerprint:
-        st.warning(CHANGED)
-        st.button("Öppna den på nytt", on_click=_open_anew, args=(one,), key=_key(one, "again"))
-    signed.say("filling")
+    st.warning(plain.markdown(texts.changed(last, is_mine=True)))
+    told = [*texts.differences("Sparat", opened.rows, now.rows), *texts.differences("Ditt", opened.rows, typed)]
+    st.html(markup.notes(tuple(told)))
+    with st.container(horizontal=True):
+        if st.button(texts.LAY, key=_key(one, "lay")):
+            _lay_on_top(one, typed, opened, now)
+            st.rerun()
+        st.button(texts.LET_GO, on_click=_drop, args=(one,), key=_key(one, "let-go"))
 
 
 def _how(columns: Sequence[Column]) -> str:
@@ -101,9 +163,14 @@ def _config(column: Column) -> ColumnConfig:
     if column.choices is not None:
         words = dict(column.choices)
         return st.column_config.SelectboxColumn(
-            column.title, help=column.help, options=[*words], format_func=lambda key: words.get(str(key), str(key))
+            column.title,
+            help=column.help,
+            options=[*words],
+            width=ORDINARY,
+            format_func=lambda key: words.get(str(key), str(key)),
         )
-    return st.column_config.TextColumn(column.title, help=column.help)
+    width = NARROWER if column.name in NARROW else WIDER if column.name in WIDE else ORDINARY
+    return st.column_config.TextColumn(column.title, help=column.help, width=width)
 
 
 def _rows(edited: pd.DataFrame) -> list[dict[str, str]]:
@@ -116,47 +183,88 @@ def _rows(edited: pd.DataFrame) -> list[dict[str, str]]:
 
 def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
     def save(person: Person) -> None:
-        if not table.filled(rows) and not opened.rows:
+        if not one.typed(rows) and not opened.rows:
             raise EntryError(["Fyll i minst en rad."])
         if faults := one.save(rows, opened.fingerprint, person):
             raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
 
     if signed.act("filling", save, one.saved) and one.path:
+        st.session_state.pop(_key(one, "dropped"), None)
         _open_anew(one)
     else:
         _lay_anew(one, rows, opened)
 
 
-def _undo(one: Filled, path: Path, seen: str) -> None:
-    if signed.act("filling", lambda person: table.undo(path, seen, person), UNDONE):
+def _step(one: Filled, act: Callable[[Person], None], done: str) -> None:
+    if signed.act("filling", act, done):
         _open_anew(one)
+
+
+def _lay_on_top(one: Filled, typed: Sequence[Row], opened: Sheet, now: Sheet) -> None:
+    st.session_state[_key(one, "opened")] = now
+    _lay_anew(one, merging.laid_on_top(opened.rows, typed, now.rows), now)
+    signed.tell("filling", texts.LAID)
+
+
+def _drop(one: Filled) -> None:
+    """Shows the file as it lies; what was typed can be taken back while the page is open."""
+    _put_away(one)
+    _open_anew(one)
+    signed.tell("filling", texts.DROPPED)
+
+
+def _put_away(one: Filled) -> None:
+    opened, rows = (st.session_state.get(_key(one, name)) for name in ("opened", "rows"))
+    if opened and rows and one.typed(rows) != [*opened.rows]:
+        st.session_state[_key(one, "dropped")] = (opened, rows)
+
+
+def _take_back(one: Filled) -> None:
+    opened, rows = st.session_state.pop(_key(one, "dropped"))
+    _put_away(one)
+    st.session_state[_key(one, "opened")] = opened
+    _lay_anew(one, rows, opened)
+
+
+def _go_on(one: Filled, kept: Unsaved) -> None:
+    """Begins where somebody left: also with what lay there then, so that what others have saved since is told."""
+    _put_away(one)
+    now = one.read()
+    opened = replace(now, rows=kept.base, fingerprint=kept.seen)
+    st.session_state[_key(one, "opened")] = opened
+    _lay_anew(one, list(kept.rows), opened)
 
 
 def _open_anew(one: Filled) -> None:
     """Shows the file as it lies; what was typed goes."""
     for name in ("opened", "base", "rows"):
         st.session_state.pop(_key(one, name), None)
+    unsaved_form.let_go(one.key)
     _turn(one)
 
 
 def _base(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     """The rows that the editor begins with: those of the file, or what was typed when another list was looked at."""
-    base = st.session_state.setdefault(_key(one, "base"), _with_empty(opened.rows, opened.columns))
+    base = st.session_state.setdefault(_key(one, "base"), _with_empty(one, opened.rows, opened))
     rows: list[dict[str, str]] = st.session_state.get(_key(one, "rows"), base)
     if rows != base and _editor(one) not in st.session_state:
         _lay_anew(one, rows, opened)
     return st.session_state[_key(one, "base")]  # type: ignore[no-any-return]
 
 
-def _lay_anew(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
+def _lay_anew(one: Filled, rows: Sequence[Row], opened: Sheet) -> None:
     """Begins a new editor with what has been typed."""
-    st.session_state[_key(one, "base")] = _with_empty(table.filled(rows), opened.columns)
+    st.session_state[_key(one, "base")] = _with_empty(one, one.typed(rows), opened)
+    st.session_state[_key(one, "rows")] = st.session_state[_key(one, "base")]
     _turn(one)
 
 
-def _with_empty(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, str]]:
-    """Rows and some empty ones to go on in: the editor's own last row, left and come back to, mixes up rows."""
-    return [*map(dict, rows), *({column.name: "" for column in columns} for _ in range(EMPTY_ROWS))]
+def _with_empty(one: Filled, rows: Sequence[Row], opened: Sheet) -> list[dict[str, str]]:
+    """Rows, those that are begun and not gone on with, and some empty ones; there is none beyond to write in."""
+    new = [row for row in rows if row not in opened.rows]
+    begun = [row for row in one.prefilled if not any({*table.cells(row)} <= {*table.cells(mine)} for mine in new)]
+    empty = [{column.name: "" for column in opened.columns} for _ in range(EMPTY_ROWS)]
+    return [*map(dict, rows), *map(dict, begun), *empty]
 
 
 def _turn(one: Filled) -> None:

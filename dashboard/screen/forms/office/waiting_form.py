@@ -1,10 +1,12 @@
 """The files that wait to be read in: what each is, read in, taken away and laid back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import plain
+from dashboard.content.facts import Facts
 from dashboard.content.office import reading as content
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
@@ -12,12 +14,13 @@ from malkollen.database import storage
 from malkollen.office.access import Person
 from malkollen.office.room import inbox, work
 from malkollen.office.room.inbox import Arrived
-from malkollen.office.room.recognising import Recognising
+from malkollen.office.room.recognising import Recognising, Told
+from malkollen.office.tables import templates
 
 UNNAMED = "Bland filerna som väntar finns en vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
 
 
-def show(data: Path) -> None:
+def show(facts: Facts, data: Path) -> None:
     """Every file that waits, what it is, and what may be done with it."""
     if inbox.unnamed(data):
         st.warning(UNNAMED)
@@ -26,21 +29,42 @@ def show(data: Path) -> None:
         known = _recognising().of(data, files)
     if files:
         st.html(markup.paragraph(content.WAITING, "caption"))
-    for one, (title, fault) in zip(files, known, strict=True):
-        _waiting_file(one, title, fault)
+    for one, told in zip(files, known, strict=True):
+        _waiting_file(facts, one, told)
+    signed.say("waiting")
     _laying_back(data)
 
 
-def _waiting_file(one: Arrived, title: str, fault: str) -> None:
+def _waiting_file(facts: Facts, one: Arrived, told: Told) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(plain.markdown(content.arrived(one, title, fault)))
-        if title:
-            st.button(
-                plain.markdown(f"Läs in {one.name}"), on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}"
-            )
+        st.write(plain.markdown(content.arrived(one, told)))
+        if told.title:
+            _button(f"Läs in {one.name}", _read_in, one.name, "in")
+        if told.may_try:
+            st.button("Försök igen", on_click=_recognising().try_again, args=(one,), key=f"reading:again:{one.name}")
+        _button(f"Ta bort {one.name}", _remove, one.name, "remove")
+    if more := content.advice(one, told):
+        st.html(markup.paragraph(more, "caption"))
+    _way_on(facts, one, told)
+
+
+def _button(label: str, on_click: Callable[[str], None], name: str, key: str) -> None:
+    st.button(plain.markdown(label), on_click=on_click, args=(name,), key=f"reading:{key}:{name}")
+
+
+def _way_on(facts: Facts, one: Arrived, told: Told) -> None:
+    """The blank template of a file that resembles one, or the fetch that brings what its figures are of."""
+    if blank := templates.blank(told.nearest):
+        label = f"Hämta den tomma mallen {templates.called(told.nearest)}"
+        st.download_button(
+            plain.markdown(label), blank.read_bytes, blank.name, "text/csv", key=f"reading:blank:{one.name}",
+            on_click="ignore",
+        )  # fmt: skip
+    elif called := content.fetchable(facts).get(told.nearest):
         st.button(
-            plain.markdown(f"Ta bort {one.name}"), on_click=_remove, args=(one.name,), key=f"reading:remove:{one.name}"
-        )
+            plain.markdown(f"Hämta {called}"), on_click=_fetch, args=(told.nearest, called),
+            key=f"reading:nearest:{one.name}",
+        )  # fmt: skip
 
 
 def _laying_back(data: Path) -> None:
@@ -58,19 +82,26 @@ def _recognising() -> Recognising:
     return Recognising()
 
 
+def _fetch(source: str, called: str) -> None:
+    def fetch(person: Person) -> None:
+        work.start(storage.data_folder(), person, f"hämtar {called}", ["proposal", "make", source])
+
+    signed.act("waiting", fetch)
+
+
 def _read_in(name: str) -> None:
     def read(person: Person) -> None:
         path = inbox.find(storage.data_folder(), name)
         work.start(storage.data_folder(), person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
 
-    signed.act("reading", read)
+    signed.act("waiting", read)
 
 
 def _remove(name: str) -> None:
     done = f"{name} är borttagen härifrån. Siffror som redan är införda ligger kvar."
-    signed.act("reading", lambda person: inbox.remove(storage.data_folder(), person, name), done)
+    signed.act("waiting", lambda person: inbox.remove(storage.data_folder(), person, name), done)
 
 
 def _lay_back(name: str) -> None:
     done = f"{name} ligger här igen."
-    signed.act("reading", lambda person: inbox.lay_back(storage.data_folder(), person), done)
+    signed.act("waiting", lambda person: inbox.lay_back(storage.data_folder(), person), done)

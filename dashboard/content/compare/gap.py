@@ -1,0 +1,68 @@
+"""Whether the gap to the others goes the right way: yes, no or partly, in the comparison that the answers lead with."""
+
+from collections.abc import Iterator
+
+from dashboard.blocks.words import Answered, Symbol
+from dashboard.content.answers.budget import sentence
+from dashboard.content.answers.phrases import FLEETS
+from dashboard.content.compare.pace import cases, lead_of
+from dashboard.content.facts import Facts
+from malkollen.assess.lead import CLOSING, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR, SetLead
+from malkollen.texts.swedish import listed
+from malkollen.values.values import Variant
+
+YES, NO, PARTLY, UNSURE, UNKNOWN = "ja", "nej", "delvis", "inte tydligt", "går inte att säga än"
+WAYS = {CLOSING: YES, LEAD_GROWS: YES, GROWING: NO, LEAD_SHRINKS: NO, UNCLEAR: UNSURE}
+MOVES = {UNCLEAR: "avståndet har inte ändrats tydligt"}
+"""What the method's words for a gap are told as, where they are not said as they are."""
+SYMBOLS: dict[str, Symbol] = {YES: "up", NO: "down", PARTLY: "unsure", UNSURE: "flat", UNKNOWN: "unknown"}
+COUNTED: dict[Variant | None, str] = {"with": "med alla bilar", "without": f"utan {FLEETS}", None: ""}
+
+
+def against(facts: Facts, key: str) -> Answered:
+    """The answer, and under it what the gap has done, over which years, with and without fleets."""
+    leads = dict(_leads(facts, key))
+    ways = [WAYS[lead.label] for lead in leads.values() if lead.label]
+    known = [lead for lead in leads.values() if lead.label]
+    way = _joint(ways)
+    if not known:
+        reason = next((lead.reason for lead in leads.values() if lead.reason), "") or "ingen takt går att jämföra"
+        return Answered("", SYMBOLS[way], way, reason)
+    moves = {variant: MOVES.get(lead.label or "", lead.label or "") for variant, lead in leads.items() if lead.label}
+    if len({*moves.values()}) == 1:
+        told = next(iter(moves.values()))
+    else:
+        told = listed(f"{COUNTED[variant]} {_after(move)}" for variant, move in moves.items())
+    return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {told}"))
+
+
+def _after(move: str) -> str:
+    """A move after where it is counted: "ökar avståndet", "har avståndet inte ändrats tydligt"."""
+    subject, verb, *rest = move.split(" ", 2)
+    return " ".join([verb, subject, *rest])
+
+
+def _joint(ways: list[str]) -> str:
+    """One answer of several: what is the same in all, partly where one says yes; no is no though another is unsure."""
+    if not ways:
+        return UNKNOWN
+    if len({*ways}) == 1:
+        return ways[0]
+    return PARTLY if YES in ways else NO
+
+
+def _leads(facts: Facts, key: str) -> Iterator[tuple[Variant | None, SetLead]]:
+    """The pace in the leading comparison, in each variant, since the first year that it is told from."""
+    name = facts.registry.goals[facts.indicator(key).goal].answer_set or next(iter(facts.registry.comparison_sets))
+    seen: set[Variant | None] = set()
+    for case in cases(facts, key, name):
+        lead = lead_of(facts, key, case)
+        if lead and case.variant not in seen:
+            seen.add(case.variant)
+            yield case.variant, lead
+
+
+def _which(facts: Facts, lead: SetLead) -> str:
+    """Which comparison it is, and over which years: "Hela storstadsregioner, 2022–2025"."""
+    pace = lead.paces[0]
+    return f"{facts.registry.comparison_sets[lead.key].title}, {pace.from_year}–{pace.to_year}"

@@ -1,0 +1,40 @@
+"""How the last press went, told once, and the name that somebody has signed with, remembered while the page is open."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import plain
+from dashboard.content.office import words
+from malkollen.errors import EntryError, MalkollenError
+
+SIGNED = "office:kept"
+Outcome = str | MalkollenError
+"""What was done, in words, or what hindered it; empty where nothing was pressed."""
+
+
+def say(where: str) -> None:
+    """How the last press went, once, from the session under a key."""
+    if outcome := st.session_state.pop(where, ""):
+        here = st.container()
+        tell(outcome, here, here)
+
+
+def tell(outcome: Outcome, good: DeltaGenerator, bad: DeltaGenerator) -> None:
+    """Where it stands that something is done, and that it is not. What somebody has typed is never read as markdown."""
+    if isinstance(outcome, EntryError):
+        bad.error("\n".join(f"- {plain.markdown(words.message(fault))}" for fault in outcome.faults))
+    elif isinstance(outcome, MalkollenError):
+        bad.error("\n\n".join(plain.markdown(words.message(line)) for line in str(outcome).splitlines()))
+    elif outcome:
+        good.success(plain.markdown(outcome))
+
+
+def signature() -> str:
+    """The name that somebody last signed with here; empty where nobody has."""
+    return str(st.session_state.get(SIGNED, ""))
+
+
+def sign(name: str) -> None:
+    """Remembers a name for the next form."""
+    if name:
+        st.session_state[SIGNED] = name

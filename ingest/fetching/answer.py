@@ -1,0 +1,57 @@
+"""What a publisher answered, with its provenance; whether it came whole; who is shown it where answers are recorded."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+import requests
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer with its provenance.
+
+    Attributes:
+        url: with every key removed.
+        replayed: the day (ISO) it was recorded, where a recording answers in the publisher's place; is_cut: and that
+            it is only a part of what the publisher answered.
+    """
+
+    content: bytes
+    url: str
+    status: int
+    content_type: str
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    replayed: str | None = None
+    is_cut: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the bytes as they came."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+Keep = Callable[[requests.PreparedRequest, Answer, Mapping[str, str]], None]
+RECORDER: ContextVar[Keep | None] = ContextVar("RECORDER", default=None)
+"""Who is shown every question and its answer, refusals too and what their headers ask for, to record them."""
+REPLAYED, CUT = "X-Malkollen-Replayed", "X-Malkollen-Cut"
+"""Headers by which a recording says that it is one (ingest/recording/replay.py)."""
+
+
+def is_way_known(answer: requests.Response) -> bool:
+    """Whether its Transfer-Encoding, if any, is one that is taken off; another would be stored as it is."""
+    return answer.headers.get("Transfer-Encoding", "identity").strip().lower() in ("chunked", "identity")
+
+
+def is_unpacked_whole(answer: requests.Response) -> bool:
+    """Whether gzip or deflate has come to its own end, once all has been read; true where it was not packed so.
+
+    The libraries below take what they got for the end.
+    """
+    decoder = getattr(answer.raw, "_decoder", None)
+    decoders = getattr(decoder, "_decoders", [decoder])
+    return all(getattr(getattr(each, "_obj", None), "eof", True) for each in decoders)

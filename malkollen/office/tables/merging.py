@@ -1,0 +1,47 @@
+"""Two people's changes of the same list, laid together."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from malkollen.office.tables.table import Row
+
+
+def changes(base: Sequence[Row], rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows that were added to a list, and those that are gone from it; a changed row is one of each."""
+    return _without(rows, base), _without(base, rows)
+
+
+def laid_on_top(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> list[Row]:
+    """Their list with what I have changed since we both began with the base; nothing of theirs is left out but by me.
+
+    A row that both have changed stands twice, theirs and mine, for somebody to look at.
+    """
+    rows = list(theirs)
+    for what, first, last, from_mine, to_mine in SequenceMatcher(None, _cells(base), _cells(mine)).get_opcodes():
+        if what == "equal":
+            continue
+        at = next((rows.index(row) for row in base[first:last] if row in rows), None)
+        if at is None:
+            is_amid = 0 < first < len(base) and base[first - 1] in rows
+            at = rows.index(base[first - 1]) + 1 if is_amid else 0 if base and not first else len(rows)
+        for row in base[first:last]:
+            if row in rows:
+                at -= rows.index(row) < at
+                rows.remove(row)
+        rows[at:at] = [row for row in mine[from_mine:to_mine] if row not in rows or row in base]
+    return rows
+
+
+def _without(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+    left = list(others)
+    kept = []
+    for row in rows:
+        if row in left:
+            left.remove(row)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _cells(rows: Sequence[Row]) -> list[tuple[tuple[str, str], ...]]:
+    return [tuple(sorted(row.items())) for row in rows]

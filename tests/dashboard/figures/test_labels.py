@@ -1,0 +1,89 @@
+"""Names on a map: apart, within it, on what they name or with a hair to it, for every measure and every width."""
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+
+import pytest
+
+from dashboard.blocks.live import AreaMap
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import mapped
+from dashboard.drawings.fonts import width
+from dashboard.drawings.sheet import BOLD
+from dashboard.figures.labels import AIR, MOVED, placed
+from dashboard.figures.maps import extent, fitted
+from dashboard.figures.spacing import Box, Point, Size, is_over
+from dashboard.screen.maps import maps
+
+WIDTHS = (288, 340, 399, 401, 460, 600, 1280)
+"""Pixels of a map: on a telephone of 320, beside each step of the letters, in half and in the whole of 1440."""
+HEIGHTS = (300, 470)
+FRAME: Box = (0.0, 0.0, 300.0, 200.0)
+
+
+def overlaps(middles: Sequence[Point], sizes: Sequence[Size]) -> int:
+    """How many pairs cover a part of one another."""
+    return sum(is_over(one, other) for one, other in combinations(zip(middles, sizes, strict=True), 2))
+
+
+@pytest.mark.parametrize("height", HEIGHTS)
+def test_no_label_of_any_measure_covers_another_or_leaves_the_map_at_any_width(height: int, facts: Facts) -> None:
+    codes = facts.areas.home_members
+    view, seen = extent(facts.boundaries, codes), 0
+    for key in filter(lambda key: mapped.has_map(facts, key), facts.registry.computed()):
+        case = maps._Case(facts, key, facts.evaluation(key).latest_year, facts.variants(key)[0])
+        _, trace = maps._labels(case, codes, view, height)
+        lines = [maps._label(case, code) for code in codes]
+        for across in WIDTHS:
+            at = fitted(view, (0.0, 0.0, float(across), float(height)), is_down=True)
+            size = maps.SMALLEST if across <= maps.NARROW else trace.textfont.size
+            sizes = [(max(width(line, size, BOLD) for line in pair), 2 * maps.LEADING * size) for pair in lines]
+            middles = [at.at(x, y) for x, y in zip(trace.lon, trace.lat, strict=True)]
+            assert overlaps(middles, sizes) == 0, (key, across)
+            assert all(
+                wide / 2 - 1 <= x <= at.box[2] - wide / 2 + 1 for (x, _), (wide, _) in zip(middles, sizes, strict=True)
+            )
+            assert all(
+                high / 2 - 1 <= y <= at.box[3] - high / 2 + 1 for (_, y), (_, high) in zip(middles, sizes, strict=True)
+            )
+            seen += 1
+    assert seen > 10 * len(WIDTHS)
+
+
+@pytest.mark.parametrize("room", [160.0, 260.0, 420.0])  # in half a page, on a telephone's slide, across a page
+def test_the_same_holds_on_paper(room: float, facts: Facts) -> None:
+    for key in ("electric_car_share", "car_mileage_per_inhabitant", "transport_emissions"):
+        shown = mapped.drawing(facts, AreaMap(key, facts.evaluation(key).latest_year, None, "sodertorn"))
+        at = fitted(extent(shown.shapes, list(shown.shapes)), (0.0, 0.0, room, room))
+        sizes = [(max(width(name, 8, BOLD), width(value, 8)), 2.15 * 8) for name, value in shown.labels.values()]
+        where = placed(shown.spots(at), sizes, at.box, 8)
+        assert overlaps([label.middle for label in where], sizes) == 0
+
+
+def test_a_label_that_has_room_stays_and_two_in_a_row_keep_their_air() -> None:
+    assert placed([(50.0, 50.0), (200.0, 50.0)], [(40.0, 20.0)] * 2, FRAME, 10) == [
+        ((50.0, 50.0), False),
+        ((200.0, 50.0), False),
+    ]
+    (left, _), (right, _) = (
+        label.middle for label in placed([(100.0, 50.0), (130.0, 50.0)], [(40.0, 60.0)] * 2, FRAME, 10)
+    )
+    assert right - left >= 40.0 + AIR[0] * 10 - 1e-6
+
+
+def test_what_is_moved_far_has_a_hair_and_never_further_than_it_must() -> None:
+    spots = [(150.0, 100.0)] * 5
+    sizes = [(60.0, 24.0)] * 5
+    where = placed(spots, sizes, FRAME, 10)
+    assert overlaps([label.middle for label in where], sizes) == 0
+    assert [label.is_moved for label in where] == [math.dist(label.middle, spots[0]) > MOVED * 10 for label in where]
+    assert any(label.is_moved for label in where)
+    assert max(math.dist(label.middle, spots[0]) for label in where) < 75
+
+
+def test_a_full_frame_is_filled_one_by_one_where_pushing_does_not_end() -> None:
+    spots, sizes = [(150.0, 100.0)] * 12, [(80.0, 34.0)] * 12
+    where = placed(spots, sizes, FRAME, 10)
+    assert overlaps([label.middle for label in where], sizes) == 0
+    assert all(40 <= label.middle[0] <= 260 and 17 <= label.middle[1] <= 183 for label in where)
