@@ -119,7 +119,7 @@ def _against_the_old(
 ) -> list[Suspicion]:
     """What looks wrong, the worst of each series, those that are worst first."""
     query = "FROM duckdb_tables() WHERE database_name = 'old' AND table_name IN ('measures', 'published')"
-    if db.execute(f"SELECT count(*) {query}").fetchone() != (2,):
+    if not sources or db.execute(f"SELECT count(*) {query}").fetchone() != (2,):
         return []
     given = {"ids": list(sources), "is_carried": is_carried, "is_whole": is_whole}
     rows = db.execute(SQL.read_text(encoding="utf-8"), given).fetchall()

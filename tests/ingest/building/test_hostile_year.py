@@ -2,13 +2,13 @@
 
 After every trouble nothing that was good is touched, one Swedish line says what happened and what to do, no key has
 left, and the next question finds everything as it was. Nothing here waits: pauses are made, time limits are short.
-Of 384 situations an ordinary run has 229: every trouble of every publisher, at one of its questions in turn.
+Of 384 situations an ordinary run has 120: every trouble, of every other publisher in turn, at one of its questions.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, cycle
+from itertools import chain, count, cycle
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -216,12 +216,12 @@ def other() -> Iterator[Publisher]:
 
 def situations(hostile: Hostile, *, thorough: bool) -> list[list[tuple[str, str, Trouble]]]:
     """A year's troubles by month: name, the question that is troubled, the trouble; thorough: at every question."""
-    questions = cycle(hostile.asked)
+    questions, turns = cycle(hostile.asked), count(PUBLISHERS.index(hostile))
     return [
         [
             (name, at, trouble)
             for name, trouble in troubles.items()
-            for at in (hostile.asked if thorough else [next(questions)])
+            for at in (hostile.asked if thorough else [next(questions)] if next(turns) % 2 else [])
         ]
         for _, troubles in MONTHS
     ]
@@ -367,11 +367,12 @@ def _month(world: World) -> tuple[int, float, list[str]]:
 
 
 def test_the_year_is_long_enough() -> None:
-    for thorough, count in ((True, 384), (False, 229)):
-        years = {each.name: situations(each, thorough=thorough) for each in PUBLISHERS}
-        assert sum(map(len, chain.from_iterable(years.values()))) + len(FIGURES) == count
-        for each in PUBLISHERS:  # every trouble, and every question is troubled
-            met = [*chain.from_iterable(years[each.name])]
-            assert {name for name, _, _ in met} == {name for _, troubles in MONTHS for name in troubles}
-            assert {at for _, at, _ in met} == set(each.asked)
+    every_trouble = {name for _, troubles in MONTHS for name in troubles}
+    for thorough, expected in ((True, 384), (False, 120)):
+        years = {each.name: [*chain.from_iterable(situations(each, thorough=thorough))] for each in PUBLISHERS}
+        assert sum(map(len, years.values())) + len(FIGURES) == expected
+        for each in PUBLISHERS:  # every question is troubled, and met by every trouble
+            assert {at for _, at, _ in years[each.name]} == set(each.asked)
+            assert not thorough or {name for name, _, _ in years[each.name]} == every_trouble
+        assert {name for met in years.values() for name, _, _ in met} == every_trouble
     assert len(MONTHS) == len(FIGURES) == 12

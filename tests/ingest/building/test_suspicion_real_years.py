@@ -57,16 +57,17 @@ def nearest(db: DuckDBPyConnection) -> tuple[float, str]:
     return row or (0.0, "")
 
 
-def test_no_published_year_would_have_been_held_when_it_came(db: DuckDBPyConnection) -> None:
-    """Every year of every carried measure, held against the years before it."""
+def test_no_published_year_would_have_been_held_when_it_came(db: DuckDBPyConnection, thorough: bool) -> None:
+    """Every fifth year of every carried measure, the latest among them, held against those before; thoroughly all."""
     closest = []
-    for (year,) in db.execute("SELECT DISTINCT year FROM real WHERE year > 2000 ORDER BY year").fetchall():
+    years = db.execute("SELECT DISTINCT year FROM real WHERE year > 2000 ORDER BY year DESC").fetchall()
+    for (year,) in years if thorough else years[::5]:
         fill(db, "old.mart", year - 1)
         fill(db, "staged", year)
         suspicion.check(db, ["scb"], accept=False, is_whole=True)
         closest.append(nearest(db))
     print(f"närmast: {max(closest)[0]:.3f} av gränsen, {max(closest)[1]}")
-    assert 0.5 < max(closest)[0] < 1
+    assert (0.5 if thorough else 0) < max(closest)[0] < 1
 
 
 def test_no_true_zero_is_near_what_is_held(db: DuckDBPyConnection) -> None:
@@ -99,13 +100,16 @@ def test_a_true_year_between_two_we_had_is_not_held(
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/figures saknas: siffrorna så som de publicerats")
-def test_no_published_file_is_held_against_the_carried_figures(db: DuckDBPyConnection) -> None:
-    """Those the carried were made of, and those found later: a year between two, a year made exact, a new one."""
+def test_no_published_file_is_held_against_the_carried_figures(db: DuckDBPyConnection, thorough: bool) -> None:
+    """Those the carried were made of, and those found later: a year between two, a year made exact, a new one.
+
+    Four of eleven files; thoroughly all.
+    """
     rows = "municipality_code,year,measure,value\n"
     files = [file for file in sorted(SHARED.rglob("*.csv")) if file.read_text(encoding="utf-8-sig").startswith(rows)]
     assert len(files) == 11
     closest = []
-    for file in files:
+    for file in files if thorough else files[::3]:
         fill(db, "old.mart", 2100)
         read(db, [file])
         fill(db, "staged", 2100)
