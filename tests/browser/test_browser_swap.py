@@ -54,6 +54,7 @@ def test_a_database_that_is_swapped_in_is_picked_up_at_the_next_choice(own: Serv
         assert whole(page)["data"] == newer
 
 
+@pytest.mark.thorough  # without a browser in tests/dashboard/views/test_views.py
 def test_without_a_database_the_page_says_in_swedish_what_to_do(own: Server, windows: Windows) -> None:
     database = own.data / storage.FILE_NAME
     with windows.lent(Size()) as page:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import made_matrix
+import on_page
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 from whole_link import whole_link
 
-from malkollen import ROOT
 from malkollen.served import AS_OF_VARIABLE
 
 
@@ -48,11 +48,7 @@ def with_matrix(data_with_matrix: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def opened(**address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
-    app.switch_page("views/commuting.py")
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
+    app = on_page.opened("commuting", **address)
     assert not app.exception
     assert not app.error
     assert [as_shown(title.value) for title in app.title] == ["Pendling"]

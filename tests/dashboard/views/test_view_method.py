@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import on_page
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
-from malkollen import ROOT
 from malkollen.served import AS_OF_VARIABLE
 
 
@@ -18,8 +18,7 @@ def page(database: Path) -> AppTest:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MALKOLLEN_DATA", str(database.parent))
         patch.setenv(AS_OF_VARIABLE, "2026-11-22")
-        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
-        app.switch_page("views/method.py").run()
+        app = on_page.opened("method")
         assert not app.exception
         return app
 

@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import on_page
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
@@ -26,10 +27,7 @@ def folder(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def opened(room: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
-    if room:
-        app.query_params["rum"] = room
-    return app.switch_page("views/office.py").run()
+    return on_page.opened("office", **({"rum": room} if room else {}))
 
 
 def doors(app: AppTest) -> list[str]:

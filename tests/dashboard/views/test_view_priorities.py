@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import on_page
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard.blocks.page import OPERATORS
-from malkollen import ROOT
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME
 from malkollen.served import AS_OF_VARIABLE
 
@@ -33,8 +33,7 @@ def folder(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
-    app.switch_page("views/priorities.py").run()
+    app = on_page.opened("priorities")
     assert not app.exception
     assert [as_shown(title.value) for title in app.title] == ["Prioriterade objekt"]
     return app

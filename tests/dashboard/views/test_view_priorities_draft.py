@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import on_page
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
@@ -27,8 +28,7 @@ def folder(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
-    return app.switch_page("views/priorities.py").run()
+    return on_page.opened("priorities")
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -89,8 +89,6 @@ def test_the_office_is_led_to_the_draft_from_where_the_list_is_filled_in(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(OFFICE_VARIABLE, "1")
-    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
-    app.query_params["rum"] = "fyll-i"
-    app = app.run().switch_page("views/office.py").run()
+    app = on_page.opened("office", rum="fyll-i")
     assert not app.exception
     assert any("Gå igenom utkastet: åtta objekt" in as_shown(link.proto.label) for link in app.get("page_link"))

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import made_roads
 import made_transit
+import on_page
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
@@ -17,7 +18,6 @@ from whole_link import whole_link
 
 from dashboard.blocks.page import OPERATORS
 from dashboard.content.transit import regions
-from malkollen import ROOT
 from malkollen.office.access import OFFICE_VARIABLE
 from malkollen.registry import registry as registry_file
 from malkollen.served import AS_OF_VARIABLE
@@ -68,11 +68,7 @@ def opened(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setenv("MALKOLLEN_DATA", str(folders[state]))
         if is_office:
             monkeypatch.setenv(OFFICE_VARIABLE, "1")
-        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
-        app.switch_page("views/transit.py")
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
+        app = on_page.opened("transit", **address)
         assert not app.exception
         assert not app.error
         assert [as_shown(title.value) for title in app.title] == ["Resor"]
