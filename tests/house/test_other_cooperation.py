@@ -281,7 +281,7 @@ def test_what_is_carried_of_others_is_neither_shown_nor_a_source(other: Facts) -
 
 def test_what_is_to_be_decided_is_asked_of_the_goals_where_nobody_has(other: Facts) -> None:
     """The goal of the climate has its comparison decided: its page says by whom, and nothing asks for it again."""
-    asked = "vilka stadsregioner Stor-Göteborg jämförs med i målet Närhet (”först”) och i målet Arbete"
+    asked = "vilka stadsregioner Stor-Göteborg jämförs med i målen Närhet (”först”) och Arbete"
     assert asked in decisions.decisions(other)[0]
     goals = {key: goal.model_copy(update={"answer_set_decided_by": "Prov"}) for key, goal in other.goals.items()}
     decided = replace(other, registry=other.registry.model_copy(update={"goals": goals}))
