@@ -76,11 +76,13 @@ class YearSlider:
     """Years that the charts of a part go through, each with what is seen.
 
     Attributes:
+        breaks: the years of steps where the series is broken: they are shown for longer.
         shown: the year first. usual: the one that the page shows where none is chosen.
         about: what the charts show beside; where it is another, the slider begins anew.
     """
 
     steps: tuple[tuple[int, str], ...]
+    breaks: frozenset[int]
     shown: int
     usual: int
     about: str

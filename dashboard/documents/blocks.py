@@ -62,8 +62,9 @@ def address(facts: Facts, page: str = "", **query: str) -> str:
 
 
 def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
-    """How the sources of some indicators must be named, each once."""
-    return tuple(dict.fromkeys(facts.source_line(key) for key in keys if facts.is_computed(key)))
+    """How the sources of some indicators must be named: one line, each publisher once; none without figures."""
+    known = [source.attribution for key in keys if facts.is_computed(key) for source in facts.sources_of(key)]
+    return (facts.credited(dict.fromkeys(known)),) if known else ()
 
 
 def file_name(facts: Facts, what: str) -> str:

@@ -63,14 +63,14 @@ def sheet(picture: Picture) -> Sheet:
     lines = [line for source in picture.source for line in wrapped(source, across, SMALL)]
     foot = [(line, SMALL, 400, theme.SOFT_INK) for line in lines]
     above, below = (sum(size for _, size, *_ in rows) * LEADING * 1.1 for rows in (head, foot))
-    entries = _in_rows(picture.legend, across) if picture.legend else []
-    meant = (len(entries) + 1) * ROW + AIR if entries else 0.0
+    meaning = _explanation(picture.legend, across) if picture.legend else None
+    meant = meaning.height + AIR if meaning else 0.0
     whole = Sheet(WIDTH, above + below + meant + inner.height + 4 * AIR)
     whole.shape([rectangle(0, 0, whole.width, whole.height)], theme.PAPER, theme.PAPER, order=0)
     _write(whole, head, whole.height - AIR)
     whole.put(inner, (AIR, below + meant + 2 * AIR))
-    if picture.legend:
-        _explain(whole, picture.legend.title, entries, below + meant + AIR)
+    if meaning:
+        whole.put(meaning, (AIR, below + 2 * AIR))
     _write(whole, foot, below + AIR)
     return whole
 
@@ -89,16 +89,19 @@ def _in_rows(legend: Legend, across: float) -> list[list[Entry]]:
     return rows
 
 
-def _explain(whole: Sheet, title: str, rows: list[list[Entry]], top: float) -> None:
+def _explanation(legend: Legend, across: float) -> Sheet:
     """What the colours mean, under a title."""
-    whole.write((AIR, top - 0.5 * ROW), title, TEXT, theme.INK, weight=BOLD)
-    for place, row in enumerate(rows, start=1):
-        middle = top - (place + 0.5) * ROW
+    title, rows = wrapped(legend.title, across, TEXT, BOLD), _in_rows(legend, across)
+    drawn = Sheet(across, (len(title) + len(rows)) * ROW)
+    for place, line in enumerate(title):
+        drawn.write((0.0, drawn.height - (place + 0.5) * ROW), line, TEXT, theme.INK, weight=BOLD)
+    for place, row in enumerate(rows, start=len(title)):
+        middle = drawn.height - (place + 0.5) * ROW
         for left, colour, words in row:
-            at = AIR + left
-            square = rectangle(at, middle - SQUARE / 2, at + SQUARE, middle + SQUARE / 2)
-            whole.shape([square], colour, theme.SOFT_INK)
-            whole.write((at + SQUARE + 0.5 * TEXT, middle), words, TEXT, theme.INK)
+            square = rectangle(left, middle - SQUARE / 2, left + SQUARE, middle + SQUARE / 2)
+            drawn.shape([square], colour, theme.SOFT_INK)
+            drawn.write((left + SQUARE + 0.5 * TEXT, middle), words, TEXT, theme.INK)
+    return drawn
 
 
 def _inner(drawing: Drawing | Rows, across: float) -> Sheet:

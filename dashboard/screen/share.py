@@ -53,7 +53,7 @@ def image_name(chart: Chart, named: Table, form: Form) -> str:
     "malkollen_karta_publika_laddpunkter_per_1_000_invanare_2025_sodertorn.png"
     """
     told = (ascii_name(text) for text in (pictured.kind(chart.drawing), named.title, chart.about))
-    return "_".join(["malkollen", *filter(None, told)])[:LONGEST] + f".{form}"
+    return "_".join(["malkollen", *filter(None, told)])[:LONGEST].rstrip("_") + f".{form}"
 
 
 def _ways(facts: Facts, address: Address) -> list[tuple[str, str]]:

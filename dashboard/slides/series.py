@@ -273,7 +273,7 @@ def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float)
         line.line.color.rgb, line.line.width = rgb(BREAK.colour), Pt(WEIGHT * BREAK.weight)
         line.line.dash_style = DASHES[BREAK.dash]
         flat(line)
-        describe(line, "", f"Brott {year}")
+        describe(line, "", f"Serien bryts {year}")
         words = f"bryts {year}"
         room = width(words, size) + 0.5 * size
         left = min(max(x - room / 2, plan.box[0]), plan.box[0] + plan.box[2] - room)

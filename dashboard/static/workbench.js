@@ -67,7 +67,7 @@
     }
     slider.value = place + 1;
     show(box);
-    playing = setTimeout(next, said.textContent.startsWith("Brott") ? 2 * STEP : STEP, box);
+    playing = setTimeout(next, steps[place + 1][2] ? 2 * STEP : STEP, box);
   }
 
   function play(button) {

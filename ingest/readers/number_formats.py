@@ -15,7 +15,7 @@ THOUSANDS = re.compile(r"[0#?.],+(?![0#?,])")  # a comma after the last place di
 ROOM = re.compile("[_*].")  # makes room as wide as a letter, or fills the cell with it
 TIMES = re.compile(r"tusen|tkr|milj|mkr|mdr|mdkr|promille|‰|dussin", re.IGNORECASE)
 """Words beside a number that make it another."""
-MINUS = re.compile(r"^[^0#?]*[-−–][^0#?]*[0#?]")
+MINUS = "-−–"
 POSITIVE, ZERO = 0, 2
 
 
@@ -34,7 +34,8 @@ def fault(code: str, *, is_zero: bool = False) -> str:
     bare = LITERAL.sub("", part)
     if CONDITION.search(LITERAL.sub("", code)):
         return "talformatet har villkor och visar inte alla tal lika; välj formatet Tal eller Procent"
-    if not is_zero and MINUS.search(_shown(part)):
+    before, *after = PLACE.split(_shown(part), maxsplit=1)
+    if not is_zero and after and any(sign in before for sign in MINUS):
         return "talformatet sätter ett minus framför talet; välj formatet Tal"
     if any(TIMES.search(literal) for literal in LITERAL.findall(part)):
         return "talformatet visar tusental eller miljoner; skriv hela talet och välj formatet Tal"

@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ingest.building.reference import GROUPS_TABLE
-from ingest.readers import table
+from ingest.readers import groups
 from ingest.transit.areas import borders
 from malkollen.registry import registry
 
@@ -23,7 +22,7 @@ def around_home(reference: Path | None = None) -> Area:
         reference: the folder of comparison_groups.csv; members in other counties belong to home too where it is given.
     """
     home, known = registry.load(), borders.simplified()
-    members = _members(reference, home.comparison.home) if reference else set()
+    members = groups.members(reference, home.comparison.home) if reference else set()
     mine = known.shapes[np.array([code[:2] == home.home.county_code or code in members for code in known.codes])]
     whole = shapely.simplify(shapely.buffer(shapely.union_all(mine), AROUND_M), COARSE_M)
     metres = shapely.get_coordinates(whole)
@@ -31,8 +30,3 @@ def around_home(reference: Path | None = None) -> Area:
     degrees = shapely.set_coordinates(whole, np.column_stack([east, north]))
     shapely.prepare(degrees)
     return degrees
-
-
-def _members(reference: Path, group: str) -> set[str]:
-    lines = table.read(reference, GROUPS_TABLE)
-    return {line.cells["municipality_code"] for line in lines if line.cells["group_id"] == group}

@@ -18,7 +18,7 @@ from malkollen.files import half_restored, lock, small_file, toml_file
 from malkollen.office import access, earlier, journal
 from malkollen.office.access import Person, Role
 from malkollen.office.earlier import Step
-from malkollen.office.journal import Act, Done
+from malkollen.office.journal import Act, Done, Line
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
 from malkollen.registry.registry import REGISTRY_FILE, Registry
@@ -144,6 +144,11 @@ def repeat(folder: Path, seen: str, person: Person, *, registry_file: Path = REG
     last = step.line
     done = Done(last.act, last.about, words=last.words, undoes=last.id)
     return save(folder, before(folder, step), seen, person, done, registry_file=registry_file)
+
+
+def last_written(folder: Path) -> Line | None:
+    """Who last wrote the overlay and when; None where nobody here wrote what lies there now."""
+    return earlier.written_by(folder / OVERLAY, text(folder).encode())
 
 
 def undoable(folder: Path) -> Step | None:

@@ -46,7 +46,7 @@ def test_back_brings_the_evidence_back(visit: Visit) -> None:
     every(
         2,
         [
-            ("/indikator?indikator=K06&omrade=0127", "Laddpunkter"),
+            ("/indikator?indikator=K06&omrade=0127", "Publika laddpunkter per 1 000 invånare"),
             ("/", "Ledningsgruppens sida"),
             ("/mal", "Ledningsgruppens sida"),
         ],

@@ -79,7 +79,7 @@ def test_the_choices_are_in_sight_at_the_end_of_the_page(page: Page) -> None:
         expect(page.get_by_role("combobox", name=label, exact=True)).to_be_in_viewport()
     resized(page, 390, 844)
     page.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
-    expect(page.get_by_text("Elbilar i flottan, Södertörn 2025")).to_be_in_viewport()
+    expect(page.get_by_text("Elbilar, Södertörn 2025")).to_be_in_viewport()
 
 
 def test_a_choice_in_the_bar_is_typed_where_one_reads(page: Page) -> None:

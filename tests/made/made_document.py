@@ -99,6 +99,7 @@ def page(facts: Facts) -> Document:
 def report(facts: Facts) -> Document:
     """Every kind of block, tables of several shapes, and enough pages for contents."""
     tables = [series(facts).table, spread_of(facts).table, verdict.members_table(facts, CARS)]
+    tables.append(series(facts, "transport_emissions").table)
     sections = [
         Section("Elbilar", [*headline(facts), series(facts)], message=series(facts).text),
         Section("Spridning", [spread_of(facts)], level=2),

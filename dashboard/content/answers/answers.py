@@ -78,8 +78,11 @@ def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
     years = {one.year for one in typed.compared}
     only = typed.compared[0] if len(typed.compared) == 1 else None
     beside = [
-        *goal_words.aims(made_of, typed), *goal_words.unknown(made_of, typed), goal_words.chosen(made_of, typed) or "",
-    ]  # fmt: skip
+        *goal_words.explained(made_of, typed),
+        *goal_words.aims(made_of, typed),
+        *goal_words.unknown(made_of, typed),
+        goal_words.chosen(made_of, typed) or "",
+    ]
     return Answered(
         goal,
         facts.registry.goals[goal].question,

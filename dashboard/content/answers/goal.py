@@ -155,8 +155,7 @@ def measures(basis: Basis, answer: GoalAnswer) -> list[str]:
     if len(answer.compared) == 1:
         only = answer.compared[0]
         indicator = basis.indicator(only.key)
-        told = sentence(f"{_one_of(answer)} kan jämföras än: {_about(indicator)} ({only.year})")
-        return [f"{told} {sentence(indicator.about)}"]
+        return [sentence(f"{_one_of(answer)} kan jämföras än: {_about(indicator)} ({only.year})")]
     return [_measure(basis, one) for one in sorted(answer.compared, key=_standing)]
 
 
@@ -168,11 +167,18 @@ def _standing(answer: IndicatorAnswer) -> tuple[bool, float]:
 def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
     indicator, own = basis.indicator(answer.key), answer.place
     if own is None or own.kind == "depends":
-        ways = fleets_decide(basis, answer)
-        return capital(f"{_about(indicator)}: {f'{ways}; ' if ways else ''}platsen {DEPENDS} ({answer.year})")
+        return capital(f"{_about(indicator)}: platsen {DEPENDS} ({answer.year})")
     told = f"{_about(indicator)}: {placed(own)} ({answer.year})"
     aside = without_fleets(answer)
     return capital(f"{told}, men {aside}" if aside else told)
+
+
+def explained(basis: Basis, answer: GoalAnswer) -> list[str]:
+    """What the only measure is, and between which places companies' cars decide: once, where the goal is read whole."""
+    if len(answer.compared) == 1:
+        return [sentence(basis.indicator(answer.compared[0].key).about)]
+    ways = ((one.key, fleets_decide(basis, one)) for one in answer.compared)
+    return [sentence(f"{_about(basis.indicator(key))}: {told}") for key, told in ways if told]
 
 
 def aims(basis: Basis, answer: GoalAnswer) -> list[str]:

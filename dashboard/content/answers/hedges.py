@@ -5,7 +5,6 @@ from typing import assert_never
 
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import (
-    FLEETS,
     by_number,
     change,
     change_number,
@@ -213,8 +212,8 @@ def without_fleets(answer: IndicatorAnswer) -> str:
     other = answer.hedge.place if isinstance(answer.hedge, OtherPlace) else None
     if other is None or other.comparison.variant != "without":
         return ""
-    cities = "storstäderna och " if other.comparison.left_out else ""
-    return f"{placed(other, of=False)} utan {cities}{FLEETS}"
+    cities = "storstäder och " if other.comparison.left_out else ""
+    return f"{placed(other, of=False)} utan {cities}bilflottor"
 
 
 def fleets_decide(basis: Basis, answer: IndicatorAnswer) -> str:

@@ -158,7 +158,7 @@ def comparison(basis: Basis, compared: Comparison, *, of_goal: bool = False) -> 
     """Which comparison is meant, as the beginning of a sentence: "Räknas Stockholm och Göteborg bort".
 
     Args:
-        of_goal: said of a whole goal, where who is left is told before who is left out.
+        of_goal: said of a whole goal, where who is left is told, and who is left out stands with each measure.
     """
     names = [basis.areas.name(code) for code in compared.left_out]
     if not names and compared.variant == "without":
@@ -170,5 +170,5 @@ def comparison(basis: Basis, compared: Comparison, *, of_goal: bool = False) -> 
     if compared.variant == "without":
         return f"Utan {FLEETS} och utan {listed(names)}"
     if of_goal and (among := basis.declared(compared.set).among):
-        return f"Jämförs bara {among} (utan {listed(names)})"
+        return f"Jämförs bara {among}"
     return f"Räknas {listed(names)} bort"

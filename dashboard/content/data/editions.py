@@ -1,5 +1,6 @@
 """What is said of a fixed version: the banner above its pages, and what is another since the one before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ ONE_OR_MORE = {
     "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
     "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
 }  # fmt: skip
+PROVENANCE = ("Dataversion", "Metod", "Fingeravtryck")
+"""What a version rests on, and its mark: whoever makes one need not read it."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ def banner(facts: Facts) -> str | None:
     )
 
 
-def editions_table(data: Path) -> Table:
-    """Every fixed version, the latest meeting first."""
+def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
+    """Every fixed version, the latest meeting first. hidden: columns that stand in the files alone."""
     records: list[Record] = [
         {
             "Namn": made.name,
@@ -64,7 +67,7 @@ def editions_table(data: Path) -> Table:
         }
         for made in editions.listed(data)
     ]
-    return table("Den senaste först", "malkollen_faststallda_versioner", records, "Målkollen")
+    return table("Den senaste först", "malkollen_faststallda_versioner", records, "Målkollen", hidden=hidden)
 
 
 def plain_values(data: Path, name: str) -> Table:

@@ -43,11 +43,14 @@ def _comparisons(facts: Facts, chooses: str) -> list[str]:
     undecided = [goal for goal in facts.goals.values() if not goal.answer_set_decided_by]
     if not undecided or len(facts.registry.comparison_sets) == 1:
         return []
-    goals = (f"i målet {goal.heading}{f' (”{goal.claim}”)' if goal.claim else ''}" for goal in undecided)
+    goals = listed(f"{goal.heading}{f' (”{goal.claim}”)' if goal.claim else ''}" for goal in undecided)
+    which = "i målen" if len(undecided) > 1 else "i målet"
+    named = f" {which} {goals}" if len(undecided) < len(facts.goals) else ""
     many = facts.registry.comparison.regions.many
-    titles = [inside(one.title) for one in facts.registry.comparison_sets.values() if not one.stands_alone]
+    sets = [one for one in facts.registry.comparison_sets.values() if not one.stands_alone]
+    titles = [f"bara {one.among}" if one.among else inside(one.title) for one in sets]
     between = f": {' eller '.join(titles)}" if len(titles) > 1 else ""
-    return [f"{chooses} vilka {many} {facts.home.name} jämförs med {listed(goals)}{between}."]
+    return [f"{chooses} vilka {many} {facts.home.name} jämförs med{named}{between}."]
 
 
 def _decided(facts: Facts, key: str) -> list[Target]:

@@ -59,8 +59,8 @@ TARGET = (
     Field("area", "Område som det är beslutat för", is_required=True),
     Field("wording", "Ordalydelse", is_required=True, is_wide=True),
     Field("document", "Dokument, med protokoll och paragraf", is_required=True),
-    Field("page", "Sida i dokumentet", first=UNVERIFIED),
-    Field("url", "Adress till dokumentet", first=UNVERIFIED),
+    Field("page", "Sida i dokumentet"),
+    Field("url", "Adress till dokumentet"),
     Field("decided_by", "Vem som har beslutat", is_required=True),
     Field("decided", "När det beslutades", is_required=True),
     Field("valid_from", "Gäller från (år-månad-dag)", "day"),
@@ -76,7 +76,7 @@ QUESTION = (
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
     Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt om det är ert eget val)"),
 )
-MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked")
+MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked", "page", "url")
 INDEX_BASE = 100.0
 INDICATORLESS = "Indikator: välj en."
 KEYS = {"base_year": "basåret", "target_year": "målåret", "base_value": "värdet basåret"}
@@ -129,7 +129,7 @@ def always(fields: tuple[Field, ...]) -> str:
 def written(table: str, key: str) -> dict[str, str]:
     """A paragraph as the files have it, each key as it would be typed; empty where there is none."""
     found = registry.read(registry.REGISTRY_FILE).get(table, {}).get(key, {})
-    typed = {name: _as_typed(value) for name, value in found.items()}
+    typed = {name: "" if value == UNVERIFIED else _as_typed(value) for name, value in found.items()}
     if table == "targets" and "unit" in typed:
         typed["unit"] = INDEX if typed["unit"].startswith("index ") else OWN_UNIT
     return typed
@@ -149,10 +149,17 @@ def key_of(title: str, taken: Mapping[str, object]) -> str:
 
 def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
     """Whether a form holds what the files have, or nothing but what a new one begins with."""
-    first = {field.name: before.get(field.name) or field.first for field in fields} | {
-        field.name: str(day(before.get(field.name, "")) or "") for field in fields if field.kind == "day"
-    }
+    first = {field.name: before.get(field.name) or field.first for field in fields}
     return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
+
+
+def differing(fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
+    """The fields that are typed otherwise than the files have them now, each with both."""
+    return [
+        f"{_short(field)}: sparat {before.get(field.name) or 'tomt'}, ditt {typed.get(field.name) or 'tomt'}"
+        for field in fields
+        if (typed.get(field.name) or field.first) != (before.get(field.name) or field.first)
+    ]
 
 
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:

@@ -46,7 +46,8 @@ def editions_made(data: Path, name: str) -> list[PageSection]:
             Link(f"Dokument ur {one.name}", "reports", ((name, one.name),), is_arrow=False),
         )
     )
-    blocks: list[PageBlock] = [Sheet(texts.editions_table(data), "office-editions"), Links(links, "mk-office-editions")]
+    shown = Sheet(texts.editions_table(data, texts.PROVENANCE), "office-editions")
+    blocks: list[PageBlock] = [shown, Links(links, "mk-office-editions")]
     return [PageSection("Fastställda versioner", [*blocks, Text(REPLACES, "caption")])]
 
 

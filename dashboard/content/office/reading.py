@@ -12,6 +12,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import words
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
+from malkollen.office.journal import Line
 from malkollen.office.room import proposal as papers
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
@@ -138,7 +139,7 @@ def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, why, and whether somebody has refused them."""
     why = words.suspicions(facts, one.reason)
     answered = f" Ni svarade nej {_time(one.refused_at)}." if one.refused_at else ""
-    more = f" Och {len(why) - 1} till." if len(why) > 1 else ""
+    more = " Mer står nedanför." if len(why) > 1 else ""
     return f"{words.source(facts, one.source)}. {why[0] if why else ''}{more}{answered}"
 
 
@@ -177,9 +178,10 @@ def fetchable(facts: Facts) -> dict[str, str]:
     return dict(sorted(((one, words.source(facts, one)) for one in modules), key=lambda pair: pair[1]))
 
 
-def arrived(one: Arrived, told: Told) -> str:
-    """A file in the inbox: its name, its size and what it is, or why nobody can tell."""
-    return f"{one.name}, {size(one.size)}: {told.title or _why(one, told)[0]}"
+def arrived(one: Arrived, told: Told, let_in: Line | None = None) -> str:
+    """A file in the inbox: its name, size and what it is, or why nobody can tell; and whether its figures are in."""
+    is_in = f". Infört {_time(let_in.at)} av {let_in.who or let_in.address}; filen kan tas bort" if let_in else ""
+    return f"{one.name}, {size(one.size)}: {told.title or _why(one, told)[0]}{is_in}"
 
 
 def advice(one: Arrived, told: Told) -> str:

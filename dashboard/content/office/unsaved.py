@@ -19,6 +19,8 @@ GO_ON = "Fortsätt med dem"
 THROW = "Kasta dem"
 LAY = "Lägg mina ändringar ovanpå"
 LET_GO = "Släpp mina ändringar"
+MINE = "Behåll mina ändringar"
+UNREAD = "Inget är sparat: någon har ändrat det här sedan du öppnade det. Välj ovanför fälten vad som ska gälla."
 LAID = "Dina ändringar ligger ovanpå det sparade. Titta igenom raderna och spara."
 MOST_ROWS, LONGEST = 8, 90
 
@@ -38,6 +40,12 @@ def changed(last: Line | None, *, is_mine: bool) -> str:
     if not is_mine:
         return f"{who} Så här är den nu."
     return f"{who} Dina ändringar är inte sparade, men de ligger kvar: lägg dem ovanpå, eller släpp dem."
+
+
+def changed_form(last: Line | None) -> str:
+    """Who has saved what a form is of since it was opened, and when; last: None where nobody knows."""
+    who = f"{last.who or 'Kansliet'} ändrade det här {_time(last.at)}" if last else "Någon har ändrat det här"
+    return f"{who}, efter att du öppnade det. Dina ändringar är inte sparade, men de står kvar i fälten."
 
 
 def differences(title: str, base: Sequence[Row], rows: Sequence[Row]) -> list[str]:

@@ -37,6 +37,8 @@ SUMS = re.compile(r"\b([a-z]\w{0,60}) är (\d{1,12}) (i [^,;:0-9]{1,40}), (kommu
 CHECK = re.compile(r"[Kk]ontrollen '([^']+)' föll: ")
 DATABASE = re.compile(r"[Dd]en förra databasen ligger kvar")
 MEND = re.compile(r"; rätta raden(?=[,;]|$)")
+FIGURE, YEAR = r"(\d[\d\N{NO-BREAK SPACE} ,]{0,15})", r"((?:19|20)\d\d)"
+LEAP = re.compile(rf"(?<=: ){FIGURE} {YEAR}, men {FIGURE} {YEAR}\b")
 FILE = re.compile(r"\S*[._]\w")
 NAME = re.compile(r"(?<![\w./'\"-])([a-z]\w{2,60})(?![\w/'\"=-]|\.\w)")
 """What may be a measure's name in the middle of a line; not in a file's name."""
@@ -100,8 +102,13 @@ def reason(facts: Facts, text: str) -> str:
 
 def suspicions(facts: Facts, text: str) -> list[str]:
     """What looks wrong in a fetch, a line each, as the office reads it: whoever answers needs no advice to mend."""
-    lines = reason(facts, MEND.sub("", text)).rstrip(".").split("; ")
+    lines = LEAP.sub(_leap, reason(facts, MEND.sub("", text))).rstrip(".").split("; ")
     return [f"{line[:1].upper()}{line[1:]}." if not FILE.match(line) else f"{line}." for line in lines if line]
+
+
+def _leap(found: re.Match[str]) -> str:
+    new, year, old, before = found.groups()
+    return f"{new} år {year}, men {f'förut {old}' if before == year else f'{old} år {before}'}"
 
 
 def _everyday(facts: Facts, line: str) -> str:

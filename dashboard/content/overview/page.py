@@ -112,7 +112,7 @@ def focus(facts: Facts, key: str) -> PageSection:
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
-    alike: list[PageBlock] = [Text(text, "caption") for text in (rows.MARKED, shared) if text]
+    alike: list[PageBlock] = [Text(" ".join(filter(None, [rows.MARKED, shared])), "caption")]
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),
@@ -131,7 +131,11 @@ def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
 def to_decide(facts: Facts) -> PageSection:
     """What the committee is to choose, whole: for it that comes first."""
     lines = decisions.of_committee(facts)
-    return PageSection(TO_DECIDE, [Bullets(tuple(lines)) if lines else Text(decisions.NOTHING)])
+    if not lines:
+        return PageSection(TO_DECIDE, [Text(decisions.NOTHING)])
+    half = (len(lines) + 1) // 2
+    columns = [[PageSection("", [Bullets(tuple(part))])] for part in (lines[:half], lines[half:]) if part]
+    return PageSection(TO_DECIDE, [Beside(columns)])
 
 
 def lists(facts: Facts, *, is_deciding: bool) -> PageSection:

@@ -28,7 +28,7 @@ ATTENTION: dict[Attention, str] = {
 ORDERS = {"program": "Som i programmet", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
 NO_CHANGE = "i stort sett oförändrat"
-MARKED = "Kartan visar den rad ovanför som är grå."
+MARKED = "Den grå raden ovanför visas på kartan."
 """Beside the map: which of the rows it shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
 """What stands in a place's stead where the indicator has none."""

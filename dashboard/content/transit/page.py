@@ -130,12 +130,12 @@ def within_reach(case: ReachCase, drawn: ReachMap, time: str, how: By = NO_WAY) 
     """
     sentence = reach.takeaway(drawn.reached, drawn.minutes, drawn.origin, time, drawn.limit, how.words)
     within = reach.reach_table(case, drawn, time, how)
-    legend = Legend("Minuter från dörr till dörr", reach.legend(drawn.limit))
+    legend = Legend(f"Minuter från dörr till dörr. {reach.ends(drawn)}", reach.legend(drawn.limit))
     key = reach_key(drawn.origin.key)
     map_: list[PageBlock] = [
         Slot(LIMIT),
         Chart(drawn, key, f"Karta. {sentence}", sentence, can_pick=True, named=within, legend=legend),
-        Text(reach.reading(drawn), "caption"),
+        Text(reach.reading(drawn.reached), "caption"),
     ]
     return map_, Sheet(within, "reach", REACHED)
 

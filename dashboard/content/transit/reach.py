@@ -183,14 +183,17 @@ def legend(limit: int) -> tuple[tuple[str, str], ...]:
     return (*shown, (theme.LINE, f"mer än {limit}"))
 
 
-def reading(drawn: ReachMap) -> str:
+def ends(drawn: ReachMap) -> str:
+    """What the letters on the map are."""
+    return f"A är {drawn.origin.name} och B {drawn.goal.name}." if drawn.goal else f"A är {drawn.origin.name}."
+
+
+def reading(reached: Targets) -> str:
     """How the map is read, and what waits where no jobs or no people are loaded."""
-    reached = drawn.reached
-    ends = f" A är {drawn.origin.name} och B {drawn.goal.name}." if drawn.goal else f" A är {drawn.origin.name}."
     if reached.are_stops:
-        return f"Varje punkt är en hållplats.{ends} Invånare inom räckhåll väntar på uppgifter om var de bor."
+        return "Varje punkt är en hållplats. Invånare inom räckhåll väntar på uppgifter om var de bor."
     jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
-    return f"Varje yta är ett småområde i färgen för sin restid.{ends}{jobs}"
+    return f"Varje yta är ett småområde i färgen för sin restid.{jobs}"
 
 
 def missing_text(reached: Targets) -> str | None:
@@ -219,7 +222,7 @@ def reach_table(case: tuple[Facts, Transit, Timetable | None], drawn: ReachMap, 
     ]
     rows = _long(timetable, reached, times, places, (origin.name, time, how.words, source))
     by = f" {how.words}" if how.words else ""
-    when = f" kl. {time}, {timetable.day_text}" if timetable else ""
+    when = f" kl. {time}, {timetable.day_text}" if timetable and time else ""
     said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name}{when}"
     title = transit.title(timetable, said, traffic.streets)
     about = "_".join(
@@ -245,12 +248,12 @@ def _long(
         {
             "Från": origin,
             **({"Färdsätt": how} if how else {}),
-            **({"Avgång": time} if timetable else {}),
+            **({"Avgång": time} if timetable and time else {}),
             "Område": name,
             "Minuter": Number(limit),
             counted(reached).capitalize(): Number(within(reached.people, times, limit, mask)),
             "Arbetsplatser": Number(None if reached.jobs is None else within(reached.jobs, times, limit, mask)),
-            **({"Referensdag": str(timetable.day)} if timetable else {}),
+            **({"Referensdag": str(timetable.day)} if timetable and time else {}),
             "Källa": source,
         }
         for name, mask in places.items()

@@ -13,7 +13,7 @@ from dashboard.content.transit import page, reach, transit as texts
 from dashboard.content.transit.reach import By
 from dashboard.content.trips import against_car, between, modes, side_by_side
 from dashboard.content.trips.between import Pairs
-from dashboard.content.trips.roads import Day, Roads, Way, minutes, trip
+from dashboard.content.trips.roads import ON_STREETS, Day, Roads, Way, minutes, trip
 from dashboard.content.trips.side_by_side import Case
 from dashboard.figures.travel import Floats, Origin, Targets
 
@@ -140,8 +140,9 @@ def how_far(
     """How many are reached by each way, in words and tables; and the map of one."""
     how = By(modes.WITH[way], modes.RULES.get(way, "")) if len(by_ways) > 1 else By()
     question, at = side_by_side.reach_question(drawn.origin, drawn.limit), time if case[2] else ""
+    on_map = "" if way in ON_STREETS else at  # along the streets any time is as good
     answer = Answer(question, "", side_by_side.takeaway(drawn.reached, by_ways, drawn.origin, drawn.limit))
     table = side_by_side.reach_table(case, drawn.reached, by_ways, drawn.origin, at)
     sheets = [Sheet(table, "trips-reach", BY_WAY)] if len(by_ways) > 1 else []
-    map_, within = page.within_reach(case, drawn, at, how)
+    map_, within = page.within_reach(case, drawn, on_map, how)
     return [PageSection("", [answer, *sheets, within])], [PageSection("", map_)]

@@ -172,8 +172,9 @@ def in_order(trips: Sequence[Trip]) -> list[Trip]:
 def _legs(trip: Trip, names: Names | None) -> str:
     if trip.minutes is None:
         return ""
-    if not trip.legs or names is None:
-        return {Way.CAR: "Bil hela vägen", Way.CYCLE: "Cykel hela vägen"}.get(trip.way, "Till fots hela vägen")
+    if names is None or all(leg.trip is None for leg in trip.legs):
+        cycled = dict.fromkeys((Way.CYCLE, Way.BOTH), "Cykel hela vägen")
+        return ({Way.CAR: "Bil hela vägen"} | cycled).get(trip.way, "Till fots hela vägen")
     return ", ".join(_leg(trip, leg, place, names) for place, leg in enumerate(trip.legs))
 
 

@@ -64,6 +64,7 @@ def _words(facts: Facts) -> Iterator[Word]:
         f"antalet bilar ändrades mer än {YEARLY_CHANGE:.0%} mellan två år i följd.".replace("%", " procent")
     )
     yield Word("vagnparkskommun", fleets, "vagnparkskommun")
+    yield Word("bilflotta", "Många bilar som ett företag eller ett leasingbolag äger.", "bilflott")
     yield Word("kommun med många företagsbilar", fleets, "kommuner med många företagsbilar")
     yield Word(
         "företagens bilar",

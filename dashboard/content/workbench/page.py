@@ -50,7 +50,7 @@ def contents(facts: Facts, case: Case) -> Contents:
     if drawn.has_map(facts, case):
         parts.insert(1, (drawn.MAP, "Karta"))
     variant = f", {VARIANTS[case.variant].lower()}" if case.variant == "without" else ""
-    chosen = f"{facts.indicator(case.indicator).short}, {facts.areas.name(case.area)} {case.year}{variant}"
+    chosen = f"{option.name(facts, case.indicator)}, {facts.areas.name(case.area)} {case.year}{variant}"
     return Contents(tuple(parts), chosen)
 
 

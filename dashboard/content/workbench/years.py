@@ -24,7 +24,8 @@ def slider(facts: Facts, case: Case, scope: str) -> YearSlider:
     steps = tuple((year, sentence(facts, case, year)) for year in shown_years(facts, case))
     usual = facts.evaluation(case.indicator).latest_year
     about = f"{case.indicator} {case.variant or ''} {case.area} {scope}"
-    return YearSlider(steps, case.year, usual, about)
+    breaks = frozenset(facts.registry.breaks_of(case.indicator))
+    return YearSlider(steps, breaks, case.year, usual, about)
 
 
 def sentence(facts: Facts, case: Case, year: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, log10
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -50,22 +51,19 @@ def figure(
         height=chart.layout.height + HILL_HEIGHT + 16,
         margin={**chart.layout.margin.to_plotly_json(), "b": 60},
         yaxis={"domain": [0, 1 - share]},
-        yaxis2={
-            "domain": [1 - share, 1],
-            "anchor": "x",
-            "fixedrange": True,
-            "showgrid": True,
-            "gridcolor": theme.LINE,
-            "nticks": 4,
-            "rangemode": "tozero",
-            "title": {"text": "antal kommuner", "font": {"color": theme.SOFT_INK}},
-            "tickfont": {"color": theme.SOFT_INK},
-            "zeroline": False,
-            "tickformat": "d",
-        },
+        yaxis2=_how_many(1 - share),
     )
     chart.update_shapes(yref="paper", y0=0, y1=1)
     return chart
+
+
+def _how_many(begins: float) -> dict[str, Any]:
+    """The hill's own axis, from a share of the chart's height up to its top."""
+    soft = {"color": theme.SOFT_INK}
+    shown = {"showgrid": True, "gridcolor": theme.LINE, "zeroline": False, "tickformat": "d", "tickfont": soft}
+    title = {"text": "antal kommuner", "font": soft}
+    where = {"domain": [begins, 1], "anchor": "x", "fixedrange": True, "rangemode": "tozero", "nticks": 4}
+    return {**where, **shown, "title": title}
 
 
 def _columns(

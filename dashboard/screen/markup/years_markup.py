@@ -12,7 +12,7 @@ def slider(block: YearSlider) -> str:
     """The slider with its button to play, the year, what is seen, and a way to the whole page of that year."""
     years = [year for year, _ in block.steps]
     position = years.index(block.shown) if block.shown in years else len(years) - 1
-    steps = escape(json.dumps(block.steps, ensure_ascii=False))
+    steps = escape(json.dumps([(year, seen, year in block.breaks) for year, seen in block.steps], ensure_ascii=False))
     seen = dict(block.steps).get(block.shown, "")
     return (
         f'<div class="mk-years" data-steps="{steps}" data-shown="{position}" data-usual="{block.usual}" '

@@ -118,6 +118,25 @@ def lay_back(data: Path, person: Person) -> None:
     journal.add(data, person, Done(Act.REMOVED, last.about, last.about, undoes=last.id))
 
 
+def let_in(data: Path) -> dict[str, Line]:
+    """When and by whom the figures of each file that was laid here were let in, by its name; not what is taken back.
+
+    None where the journal cannot be read.
+    """
+    try:
+        lines = journal.read(data, acts=[Act.LAID, Act.READ_IN], most=MOST_LINES)
+    except DataError:
+        return {}
+    undone = {line.undoes for line in lines}
+    standing = [line for line in lines if line.act is Act.READ_IN and line.undoes is None and line.id not in undone]
+    answered = {line.fingerprint: line for line in reversed(standing) if line.fingerprint}
+    laid: dict[str, str] = {}
+    for line in lines:
+        if line.act is Act.LAID:
+            laid.setdefault(line.about, line.fingerprint)
+    return {name: answered[mark] for name, mark in laid.items() if mark in answered}
+
+
 def _free(data: Path, person: Person, name: str, mark: str) -> Path:
     """Where a file may lie: under its name, or with the first number that no other's waiting file has."""
     first = data / FOLDER / name

@@ -185,9 +185,12 @@ def test_what_somebody_has_refused_needs_nobody_and_says_when(facts: Facts) -> N
 def test_much_that_looks_wrong_is_a_list_and_stays_with_what_was_taken_back(facts: Facts) -> None:
     slips = "p.csv rad 2: påstigande: 160000 2024, men 40 000 2024; rätta raden"
     many = f"{WRONG}; {slips}; {ACCEPT}"
-    lines = [SAID, f"p.csv rad 2: påstigande: 160{NBSP}000 2024, men 40 000 2024."]
+    lines = [SAID, f"p.csv rad 2: påstigande: 160{NBSP}000 år 2024, men förut 40 000."]
+    assert words.suspicions(facts, "p.csv rad 3: värde: 9,5 2025, men 1,5 2023") == [
+        "p.csv rad 3: värde: 9,5 år 2025, men 1,5 år 2023."
+    ]
     assert words.suspicions(facts, many) == lines
-    assert reading.held_text(facts, Held("trafa", many)).endswith(f"{SAID} Och 1 till.")
+    assert reading.held_text(facts, Held("trafa", many)).endswith(f"{SAID} Mer står nedanför.")
     assert reading.held_more(facts, Held("trafa", many)) == lines[1:]
     undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo: Fel fil", suspicions=(many,))
     assert reading.held_text(facts, undone).endswith("b.xlsx är ångrad 2026-11-28 av Bo: Fel fil.")

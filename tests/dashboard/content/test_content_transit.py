@@ -413,11 +413,12 @@ def test_at_night_only_what_is_walked_is_reached(traffic: Transit, net: Network,
 def test_without_small_areas_stops_are_reached(invented: Facts, traffic: Transit, stops: Stops) -> None:
     without = reach.targets(invented, replace(traffic, small_areas=None), stops)
     assert (without.are_stops, len(without.keys), without.jobs) == (True, 14, None)
-    origin = reach.place_origins(traffic)["haninge"]
-    drawn = ReachMap(without, np.zeros(14), origin, 45)
-    assert reach.reading(drawn) == (
-        "Varje punkt är en hållplats. A är Handen. Invånare inom räckhåll väntar på uppgifter om var de bor."
+    assert reach.reading(without) == (
+        "Varje punkt är en hållplats. Invånare inom räckhåll väntar på uppgifter om var de bor."
     )
+    places = reach.place_origins(traffic)
+    drawn = ReachMap(without, np.zeros(14), places["haninge"], 45, places["tyreso"])
+    assert reach.ends(drawn) == "A är Handen och B Tyresö."
 
 
 def test_a_small_area_without_people_is_missing_and_said(reached: Targets) -> None:
@@ -492,6 +493,9 @@ def test_every_file_of_a_journey_says_where_from_when_by_what_and_whose_figures(
             assert (record["Avgång"], record["Referensdag"]) == ("08:00", "2026-10-13")
             assert record["Färdsätt"]
             assert str(record["Källa"]).startswith("Källa: ")
+    by_car = reach.reach_table(case, drawn, "", By("med bil utan köer", "regel"))
+    assert by_car.title.endswith("med bil utan köer från Flemingsberg (regional stadskärna)"), "any time is as good"
+    assert "Avgång" not in [column.title for column in by_car.file.columns]
     assert {row[1] for row in there.file.rows} == {"Handen"}
     assert {"Från", "Till", "Källa"}.isdisjoint(there.shown()[0]), "on screen the title says it"
     assert "_resa_flemingsberg_regional_stadskarna_till_handen_" in there.name

@@ -9,12 +9,13 @@ from dashboard.blocks.table import Number, Table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables import timetables
 from dashboard.content.timetables.timetables import Relation, Transit
-from dashboard.content.transit import relations
-from dashboard.content.trips import against_car, between
+from dashboard.content.transit import reach, relations
+from dashboard.content.trips import against_car, between, side_by_side
 from dashboard.content.trips.between import Pairs
-from dashboard.content.trips.roads import Way
+from dashboard.content.trips.roads import Trip, Way
 from dashboard.workbook import downloads
 from ingest.transit import car_ratio
+from malkollen.travel.journeys import Leg, Names
 
 HOME, NEAR, FAR, LAST = ("haninge", "huddinge"), ("huddinge", "haninge"), ("salem", "nykvarn"), ("nykvarn", "tyreso")
 BY_WAY: dict[Way, Pairs] = {
@@ -92,3 +93,14 @@ def test_minutes_are_whole_and_a_begun_one_counts_in_the_timetables_matrix_too()
     assert relations.timed(41.2).text() == "42"
     assert relations.timed(60.2).text() == "61\u00a0(över)", "over an hour is never written as an hour"
     assert relations.within([Relation("a", "b", 60.2, 70.0)]) == []
+
+
+def test_a_journey_without_a_ride_is_by_one_way_all_along(facts: Facts, traffic: Transit) -> None:
+    """Its one leg would be rounded another way than its time: "90 minuter", "cykel 89 min fram"."""
+    begin, end = (reach.place_origins(traffic)[key] for key in HOME)
+    leg, names = Leg(None, None, 0, 89 * 60 + 20), Names([], [], [], [], [], [])
+    trips = [Trip(way, 89.33, (leg,)) for way in (Way.TRANSIT, Way.BOTH)]
+    table = side_by_side.trips_table((facts, traffic, None), (begin, end), trips, names, "08:00")
+    texts = {str(cell) for row in table.rows for cell in row}
+    assert {"Till fots hela vägen", "Cykel hela vägen"} <= texts
+    assert not any("89" in text for text in texts)

@@ -40,9 +40,10 @@ def test_two_words_of_one_text_are_both_found_in_their_order() -> None:
 def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts) -> None:
     declared = words.words(facts)
     assert [word.term for word in declared] == [
-        "basår", "bryts", "fastställd version", "företagens bilar", "jämförelsenivå", "kollektivtrafiknära",
-        "kommun med många företagsbilar", "kärnindikator", "laddpunkt", "målvärde", "nära kollektivtrafik", "område",
-        "pendlingskommun", "preliminär", "riket", "sammanhang", "vagnpark", "vagnparkskommun",
+        "basår", "bilflotta", "bryts", "fastställd version", "företagens bilar", "jämförelsenivå",
+        "kollektivtrafiknära", "kommun med många företagsbilar", "kärnindikator", "laddpunkt", "målvärde",
+        "nära kollektivtrafik", "område", "pendlingskommun", "preliminär", "riket", "sammanhang", "vagnpark",
+        "vagnparkskommun",
     ]  # fmt: skip
     for word in declared:
         assert word.sentence.endswith(".")

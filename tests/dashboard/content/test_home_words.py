@@ -71,9 +71,8 @@ TODAY = {
     "what is asked of the committee": (
         lambda facts: decisions.decisions(facts)[0],
         (
-            "Kommittén ska välja vilka storstadsregioner Södertörn jämförs med i målet Klimatomställning (”leder”) och "
-            "i målet Tillgänglighet (”mest tillgänglig”): hela storstadsregioner eller utan kärnkommunerna Stockholm, "
-            "Göteborg, Malmö och Lund."
+            "Kommittén ska välja vilka storstadsregioner Södertörn jämförs med: hela storstadsregioner eller bara "
+            "kommunerna runt storstäderna."
         ),
     ),
     "no target": (

@@ -5,13 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.blocks.blocks import Answer, Multiples, Text
+from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
 from dashboard.blocks.drawing import Bars
-from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import Beside, Chart, Entry, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Note
 from dashboard.blocks.simple import answers_alone, within
 from dashboard.blocks.table import table
+from dashboard.content.compare import page as compare_page
 from dashboard.content.facts import Facts
+from dashboard.content.goal import page as goal_page
+from dashboard.content.indicator.case import latest
 from dashboard.content.overview import page, rows
+from dashboard.content.workbench import page as workbench
+from dashboard.content.workbench.asked import Asked
 
 ANSWER = Answer("Leder vi?", "Nej", "Nej. Tvåa av fyra.", "Utan storstäderna: först.", ("Tre mått väntar.",))
 LEAD, EVIDENCE = Text("Vad det är.", "lead"), Sheet(table("Tal", "tal", [{"Mått": "a"}], "Källa"), "tal")
@@ -109,3 +115,37 @@ def test_the_overview_is_its_answers_and_its_rows_and_clearly_shorter(facts: Fac
     assert not [block.measures for block in shown if isinstance(block, Answer) and block.measures]
     assert not [block.focused for block in shown if isinstance(block, Multiples) and block.focused]
     assert key in [row.indicator for block in shown if isinstance(block, Multiples) for row in block.rows]
+
+
+def words_in_sight(sections: Sequence[PageSection]) -> int:
+    """Words of running text outside folds, with the questions, answers and doubts."""
+    texts: list[str] = []
+    for block in (block for section in sections for block in within(section.blocks)):
+        match block:
+            case Answer():
+                texts += [block.question, block.text, block.hedge, *block.beside, *block.measures]
+            case Text() | Note():
+                texts.append(block.text)
+            case Bullets():
+                texts += block.lines
+            case Chart():
+                texts.append(block.text)
+            case Entry():
+                texts += [block.link.label, *(one.text for one in block.blocks if isinstance(one, Note))]
+    return sum(len(text.split()) for text in texts)
+
+
+@pytest.mark.parametrize("which", ["overview", "goal", "compare", "indicator"])
+def test_it_is_at_most_half_as_much_to_read(which: str, facts: Facts) -> None:
+    key, goal = "electric_car_share", "tillganglighet"
+    home = facts.areas.home.id
+    case = latest(facts, key, home)
+    whole = {
+        "overview": lambda: page.sections(facts, page.LEADERSHIP, "program", page.focused(facts)[0], None),
+        "goal": lambda: goal_page.sections(facts, goal, None),
+        "compare": lambda: compare_page.sections(facts, key, case.year, compare_page.usual_areas(facts)),
+        "indicator": lambda: workbench.sections(facts, case, Asked(home, (home,), (2015, case.year))),
+    }[which]
+    sections = list(whole())
+    cut, _ = answers_alone(sections)
+    assert 0 < words_in_sight(cut) <= words_in_sight(sections) / 2

@@ -429,7 +429,12 @@ def test_gaps_are_passed_over_and_breaks_cut_and_are_named() -> None:
     assert (point.dash_style.name, point.width.pt < 2) == ("ROUND_DOT", True)
     assert "bryts 2015" in words(presentation)
     group = next(shape for shape in shapes_of(presentation) if shape.name == "Diagram med brott")
-    assert [shape.name for shape in group.shapes] == ["Diagram", "Brott 2015", "Namn på bryts 2015"]  # moved together
+    # they are moved together
+    assert [shape.name for shape in group.shapes] == [
+        "Diagram",
+        "Serien bryts 2015",
+        "Namn på bryts 2015",
+    ]  # moved together
 
 
 def test_what_is_told_in_hundreds_is_so_in_the_chart() -> None:

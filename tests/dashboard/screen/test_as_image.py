@@ -8,15 +8,18 @@ import pytest
 
 from dashboard.blocks.live import AreaMap, OnScreen, ReachMap, StopMap
 from dashboard.blocks.page import Beside, Chart, Entry, Fold, PageBlock, PageSection
+from dashboard.blocks.pieces import Legend
 from dashboard.content.compare import page as compare_page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, page as goal_page
 from dashboard.content.indicator.case import latest
 from dashboard.content.municipality import page as municipality_page
 from dashboard.content.overview import page as overview_page
+from dashboard.content.transit import reach as transit_reach
 from dashboard.content.workbench import page as workbench_page, pair, several
 from dashboard.content.workbench.asked import Asked
 from dashboard.drawings import images, pictured
+from dashboard.drawings.images import Picture
 from dashboard.drawings.sheet import Sheet
 from dashboard.figures import theme
 from dashboard.figures.travel import Origin, Spot, Targets
@@ -120,6 +123,14 @@ def test_stops_and_reach_are_drawn_over_the_municipalities(facts: Facts) -> None
         assert "Haninge" in {box.text for box in sheet.boxes}
         assert is_within(sheet)
         assert b"<svg" in sheet.svg()
+    meaning = Legend(
+        "Minuter från dörr till dörr. " + "A är en plats med ett långt namn. " * 4, transit_reach.legend(45)
+    )
+    whole = images.sheet(Picture(reach, "Titel", "Så många nås.", ("Källa",), meaning))
+    texts = {box.text for box in whole.boxes}
+    assert {"högst 15", "15–30", "30–45", "mer än 45", "Så många nås.", "Källa"} <= texts
+    assert is_within(whole), "a long title of the colours is broken into lines"
+    assert whole.height > images.sheet(Picture(reach, "Titel", "Så många nås.", ("Källa",))).height
     image = reach.svg().decode().lower()
     assert f'fill="{transit_map.NEAR[0].lower()}"' in image or f"fill: {transit_map.NEAR[0].lower()}" in image
     assert f'fill="{theme.LINE.lower()}"' in image or f"fill: {theme.LINE.lower()}" in image, "beyond the limit"

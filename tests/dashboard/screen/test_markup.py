@@ -1,5 +1,6 @@
 """Our own HTML: nothing unescaped, tables that a screen reader understands."""
 
+import json
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -7,12 +8,12 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, strategies as st
 
-from dashboard.blocks.pieces import TargetBox
+from dashboard.blocks.pieces import TargetBox, YearSlider
 from dashboard.blocks.table import Number, table
 from dashboard.blocks.words import Step
 from dashboard.content.facts import Facts
 from dashboard.content.targets import box, in_force
-from dashboard.screen.markup import markup, verdict_markup
+from dashboard.screen.markup import markup, verdict_markup, years_markup
 from malkollen.registry import registry as registry_file
 
 REGISTRY = registry_file.load()
@@ -158,3 +159,10 @@ def test_few_rows_of_many_columns_name_their_cells_for_a_narrow_screen_and_other
         plain = markup.table(table("Andra", "andra", records, "Källa: SCB"))
         assert "mk-stacked" not in plain
         assert "data-name" not in plain
+
+
+def test_the_years_of_a_slider_say_which_of_them_begins_a_new_series() -> None:
+    block = YearSlider(((2019, "Först."), (2020, "Sedan.")), frozenset({2020, 1998}), 2020, 2020, "K06")
+    steps = re.search(r'data-steps="([^"]+)"', years_markup.slider(block))
+    assert steps
+    assert json.loads(unescape(steps[1])) == [[2019, "Först.", False], [2020, "Sedan.", True]]

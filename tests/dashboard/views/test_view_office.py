@@ -66,7 +66,11 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.button(key="fixing:make").click().run()
     assert not app.exception
     assert "Versionen 2026-12-styrgruppen är fastställd" in as_shown(app.success[0].value)
-    assert [made.name for made in editions.listed(folder)] == ["2026-12-styrgruppen"]
+    (made,) = editions.listed(folder)
+    assert made.name == "2026-12-styrgruppen"
+    shown = " ".join(str(block.proto.body) for block in app.get("html"))
+    assert made.meeting in shown
+    assert made.mark not in shown  # nobody who fixes a version reads what it is marked with
     (line,) = journal.read(folder)
     assert (line.act, line.about, line.who, line.words) == (
         Act.FIXED, "2026-12-styrgruppen", "Anna Berg", "Styrgruppen 4/2026",

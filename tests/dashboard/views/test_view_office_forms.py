@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from malkollen.database import storage
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE as ANNA, OFFICE_VARIABLE
-from malkollen.office.journal import Act
+from malkollen.office.journal import Act, Done
 from malkollen.office.room import inbox, proposal as papers, unsaved, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.tables import objects
@@ -191,6 +191,9 @@ def test_a_file_that_was_not_read_in_time_may_be_tried_again(folder: Path, monke
     monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": "", "nearest": ""}])
     app = press(app, "reading:again:c.csv")
     assert any("c.csv, 1 byte: mallen för påstigande" in text for text in said(app))
+    laid = journal.read(folder)[0]
+    journal.add(folder, ANNA, Done(Act.READ_IN, "boardings", "c.csv", laid.fingerprint))
+    assert any(re.search(r"mallen för påstigande. Infört 20\S+ \S+ av \S+; filen", text) for text in said(app.run()))
 
 
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
@@ -488,6 +491,26 @@ def test_a_target_that_is_typed_and_not_saved_stays_and_is_offered_back(folder: 
     again = press(again, f"{at}drop")
     assert again.text_input(key=f"{at}value").value == ""
     assert not [*(folder / work.FOLDER / unsaved.FOLDER).iterdir()]
+
+
+def test_what_another_has_saved_of_a_target_is_never_written_over_unasked(folder: Path) -> None:
+    app = press(declared(folder), "declaring:targets::save")
+    name, at = "exempel_60_elbilar", "declaring:targets:exempel_60_elbilar:"
+    app.selectbox(key="declaring:target").set_value(name).run()
+    app.text_input(key=f"{at}value").set_value("61").run()
+    text = overlay.text(folder).replace("value = 60.0", "value = 55.0", 1)
+    eva = replace(ANNA, name="Eva")
+    overlay.save(folder, text, overlay.fingerprint(overlay.text(folder)), eva, Done(Act.DECLARED, f"targets.{name}"))
+    app = press(app.run(), f"{at}save")
+    assert errors(app) == [
+        "- Inget är sparat: någon har ändrat det här sedan du öppnade det. Välj ovanför fälten vad som ska gälla."
+    ]
+    assert as_shown(app.warning[0].value).startswith("Eva ändrade det här 2")
+    assert any("Värde: sparat 55, ditt 61" in as_shown(block.value) for block in app.get("html"))
+    app = press(press(app, f"{at}mine"), f"{at}save")
+    assert (registry.load().targets[name].value, app.warning[:]) == (61.0, [])
+    overlay.save(folder, text, overlay.fingerprint(overlay.text(folder)), eva, Done(Act.DECLARED, f"targets.{name}"))
+    assert app.run().text_input(key=f"{at}value").value == "55"  # nobody had typed anything
 
 
 def test_what_the_office_has_changed_elsewhere_in_the_registry_is_taken_away_too(folder: Path) -> None:

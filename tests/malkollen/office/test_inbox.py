@@ -84,6 +84,19 @@ def test_a_file_is_taken_away_and_laid_back_as_lines_of_the_journal(tmp_path: Pa
         inbox.lay_back(tmp_path, COMMAND_LINE)
 
 
+def test_a_file_whose_figures_are_in_says_since_when_until_they_are_taken_back(tmp_path: Path) -> None:
+    path = inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"ett")
+    assert inbox.let_in(tmp_path) == {}
+    mark = journal.read(tmp_path)[0].fingerprint
+    line = journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", mark))
+    assert inbox.let_in(tmp_path) == {"p.csv": line}
+    inbox.lay(tmp_path, COMMAND_LINE, path.name, b"annat")  # another content under its name
+    assert inbox.let_in(tmp_path) == {}
+    inbox.lay(tmp_path, COMMAND_LINE, path.name, b"ett")
+    journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", mark, undoes=line.id))
+    assert inbox.let_in(tmp_path) == {}
+
+
 def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None:
     def lay(name: str, state: str) -> None:
         folder = tmp_path / "raw" / "boardings" / name

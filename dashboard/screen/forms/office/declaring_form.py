@@ -10,9 +10,9 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import counting, declaring as content, paragraphs, unsaved as texts
+from dashboard.content.office import counting, declaring as content, paragraphs
 from dashboard.content.office.declaring import NEW, Field
-from dashboard.screen.forms.office import signed, unsaved_form
+from dashboard.screen.forms.office import signed, typed_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
@@ -20,11 +20,9 @@ from malkollen.errors import EntryError, RegistryError
 from malkollen.office import overlay
 from malkollen.office.access import Person
 from malkollen.office.journal import Act, Done
-from malkollen.office.room.unsaved import Unsaved
 from malkollen.registry import registry
 from malkollen.texts.written import clean_line
 
-INDICATORLESS = "Indikator: välj en."
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -33,9 +31,9 @@ def targets(facts: Facts) -> None:
     known = content.targets(facts)
     chosen = st.selectbox("Målvärde", [*known], 0, lambda key: known[key], key="declaring:target")
     before = content.written("targets", chosen) if chosen != NEW else {}
-    unsaved_form.offer(_what("targets", chosen), partial(_go_on, "targets", chosen))
-    keys, at = list(facts.registry.indicators), _key("targets", chosen, "indicator")
-    first = _held("targets", chosen).get("indicator") or before.get("indicator")
+    typed_form.begin("targets", chosen, before)
+    keys, at = list(facts.registry.indicators), typed_form.key("targets", chosen, "indicator")
+    first = typed_form.held("targets", chosen).get("indicator") or before.get("indicator")
     st.session_state.setdefault(at, first if first in keys else None)
     indicator = st.selectbox(
         "Indikator", keys, None, lambda key: facts.indicator(key).title, key=at, placeholder="Välj en indikator"
@@ -45,12 +43,19 @@ def targets(facts: Facts) -> None:
     st.html(markup.paragraph(content.always(content.TARGET), "caption"))
     _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
     with st.container(horizontal=True):
-        st.button("Visa vad omdömet skulle bli", on_click=_look, args=(chosen,), key=_key("targets", chosen, "show"))
-        st.button("Spara målvärdet", on_click=_save_target, args=(chosen, _seen()), key=_key("targets", chosen, "save"))
+        st.button(
+            "Visa vad omdömet skulle bli", on_click=_look, args=(chosen,), key=typed_form.key("targets", chosen, "show")
+        )
+        st.button(
+            "Spara målvärdet",
+            on_click=_save_target,
+            args=(chosen, _seen()),
+            key=typed_form.key("targets", chosen, "save"),
+        )
         _removing(facts, "targets", chosen, paragraphs.REMOVE, paragraphs.RETURN)
-        _keeping("targets", chosen, before)
+        typed_form.keep("targets", chosen, _seen())
     signed.say("filling")
-    if st.session_state.pop(_key("targets", chosen, "shown"), False):
+    if st.session_state.pop(typed_form.key("targets", chosen, "shown"), False):
         _preview(facts, chosen, indicator)
     if chosen != NEW and ("targets", chosen) not in _own():
         st.html(markup.paragraph(paragraphs.KEPT, "caption"))
@@ -61,50 +66,18 @@ def questions(facts: Facts) -> None:
     goal = st.selectbox("Mål", [*facts.goals], 0, lambda key: facts.goals[key].heading, key="declaring:goal")
     sets = {key: one.title for key, one in facts.registry.comparison_sets.items()}
     before = content.written("goals", goal)
-    unsaved_form.offer(_what("goals", goal), partial(_go_on, "goals", goal))
+    typed_form.begin("goals", goal, before)
     _fields(content.QUESTION, before, "goals", goal, {"answer_set": sets})
     with st.container(horizontal=True):
-        st.button("Spara målets fråga", on_click=_save_question, args=(goal, _seen()), key=_key("goals", goal, "save"))
+        st.button(
+            "Spara målets fråga",
+            on_click=_save_question,
+            args=(goal, _seen()),
+            key=typed_form.key("goals", goal, "save"),
+        )
         _removing(facts, "goals", goal, paragraphs.REMOVE_GOAL, paragraphs.RETURN_QUESTION)
-        _keeping("goals", goal, before)
+        typed_form.keep("goals", goal, _seen())
     signed.say("filling")
-
-
-def _keeping(table: str, key: str, before: Mapping[str, str]) -> None:
-    """Keeps what is typed and not saved, and the button that throws it away. Last, below what is pressed."""
-    fields = content.TARGET if table == "targets" else content.QUESTION
-    names = [*(["indicator"] if table == "targets" else []), *(field.name for field in fields)]
-    typed, what = {name: _typed(table, key, name) for name in names}, _what(table, key)
-    if content.is_as_written(typed, before, fields):
-        st.session_state.pop(_key(table, key, "held"), None)
-        unsaved_form.let_go(what)
-        return
-    st.session_state[_key(table, key, "held")] = typed  # a field that is not shown is forgotten
-    base = {name: before.get(name, "") for name in names}
-    is_kept = unsaved_form.keep(what, [typed], [base], _seen())
-    st.button(texts.DROP, on_click=_drop, args=(table, key), key=_key(table, key, "drop"))
-    st.html(markup.paragraph(texts.UNSAVED if is_kept else texts.UNKEPT, "caption"))
-
-
-def _go_on(table: str, key: str, kept: Unsaved) -> None:
-    _forget(table, key)
-    for row in kept.rows:
-        st.session_state[_key(table, key, "held")] = dict(row)
-
-
-def _drop(table: str, key: str) -> None:
-    _forget(table, key)
-    signed.tell("filling", texts.DROPPED)
-
-
-def _held(table: str, key: str) -> Mapping[str, str]:
-    """What was typed when the form was last shown, or kept before; none where it was as it is saved."""
-    found: Mapping[str, str] = st.session_state.get(_key(table, key, "held"), {})
-    return found
-
-
-def _what(table: str, key: str) -> str:
-    return f"{table}-{key}"
 
 
 def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -> None:
@@ -113,7 +86,7 @@ def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -
         label = give_back if paragraphs.is_the_programs(table, key) else remove
         called = paragraphs.name(facts, table, key)
         args = (table, key, called, _seen())
-        st.button(plain.markdown(label), on_click=_remove, args=args, key=_key(table, key, "remove"))
+        st.button(plain.markdown(label), on_click=_remove, args=args, key=typed_form.key(table, key, "remove"))
 
 
 def others(facts: Facts) -> None:
@@ -128,7 +101,7 @@ def others(facts: Facts) -> None:
                 st.write(plain.markdown(called))
                 st.button(
                     plain.markdown(f"Ta bort {called}"), on_click=_remove, args=(table, key, called, _seen()),
-                    key=_key(table, key, "remove"),
+                    key=typed_form.key(table, key, "remove"),
                 )  # fmt: skip
 
 
@@ -140,7 +113,7 @@ def _remove(table: str, key: str, called: str, seen: str) -> None:
         overlay.save(data, paragraphs.without(data, table, key), seen, person, done)
 
     if signed.act("filling", remove, f"Borttaget: {called}. Det går att ångra nedan."):
-        _forget(table, key)
+        typed_form.forget(table, key)
         if table == "targets" and not paragraphs.is_the_programs(table, key):
             st.session_state["declaring:target"] = NEW
 
@@ -162,19 +135,17 @@ def undoing(facts: Facts) -> None:
 
 
 def _step(act: Callable[[Person], object], done: str) -> None:
-    if signed.act("filling", act, done):
-        for table in ("targets", "goals"):
-            _forget(table)
+    signed.act("filling", act, done)  # a form that nobody has typed in shows what holds now, others ask
 
 
 def _fields(
     fields: tuple[Field, ...], before: Mapping[str, str], table: str, key: str, words: Mapping[str, Mapping[str, str]]
 ) -> None:
-    faults, held = st.session_state.get(_key(table, key, "faults"), ()), _held(table, key)
+    faults, held = st.session_state.get(typed_form.key(table, key, "faults"), ()), typed_form.held(table, key)
     for line in content.lines(fields):
         for place, field in zip(st.columns(len(line)), line, strict=True):
             with place:
-                at = _key(table, key, field.name)
+                at = typed_form.key(table, key, field.name)
                 first = held.get(field.name, before.get(field.name) or field.first)
                 _field(field, first, at, words.get(field.name, {}))
                 if wrong := content.about(field, faults):
@@ -197,10 +168,10 @@ def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
 
 def _look(chosen: str) -> None:
     def look(_person: Person) -> None:
-        registry.load_with(_target_text(chosen, _typed("targets", chosen, "indicator"))[1])
+        registry.load_with(_target_text(chosen, typed_form.typed("targets", chosen, "indicator"))[1])
 
     if _act("targets", chosen, look, as_whoever=True):
-        st.session_state[_key("targets", chosen, "shown")] = True
+        st.session_state[typed_form.key("targets", chosen, "shown")] = True
 
 
 def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:
@@ -210,9 +181,9 @@ def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:
 
 def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
     """The key of the target as it is typed, and the overlay with it; EntryError where something is missing."""
-    typed = {field.name: _typed("targets", chosen, field.name) for field in content.TARGET}
+    typed = {field.name: typed_form.typed("targets", chosen, field.name) for field in content.TARGET}
     if not indicator:
-        raise EntryError([INDICATORLESS])
+        raise EntryError([content.INDICATORLESS])
     taken = registry.load().targets
     key = chosen or content.key_of(typed["title"], taken)
     return key, content.target_text(storage.data_folder(), key, indicator, typed)
@@ -220,27 +191,29 @@ def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
 
 def _save_target(chosen: str, seen: str) -> None:
     def save(person: Person) -> None:
-        key, text = _target_text(chosen, _typed("targets", chosen, "indicator"))
-        done = Done(Act.DECLARED, f"targets.{key}", words=clean_line(_typed("targets", chosen, "title")))
+        typed_form.require_read("targets", chosen)
+        key, text = _target_text(chosen, typed_form.typed("targets", chosen, "indicator"))
+        done = Done(Act.DECLARED, f"targets.{key}", words=clean_line(typed_form.typed("targets", chosen, "title")))
         overlay.save(storage.data_folder(), text, seen, person, done)
 
     if _act("targets", chosen, save, "Målvärdet är sparat och visas på alla sidor."):
-        _forget("targets", chosen)
+        typed_form.forget("targets", chosen)
 
 
 def _save_question(goal: str, seen: str) -> None:
     def save(person: Person) -> None:
-        typed = {field.name: _typed("goals", goal, field.name) for field in content.QUESTION}
+        typed_form.require_read("goals", goal)
+        typed = {field.name: typed_form.typed("goals", goal, field.name) for field in content.QUESTION}
         text = content.question_text(storage.data_folder(), goal, typed)
         overlay.save(storage.data_folder(), text, seen, person, Done(Act.DECLARED, f"goals.{goal}"))
 
     if _act("goals", goal, save, "Målets fråga är sparad och gäller på alla sidor."):
-        _forget("goals", goal)
+        typed_form.forget("goals", goal)
 
 
 def _act(table: str, key: str, do: Callable[[Person], None], done: str = "", *, as_whoever: bool = False) -> bool:
     """Does something with a form; what is wrong is told in its words, and kept to stand beside its fields too."""
-    at = _key(table, key, "faults")
+    at = typed_form.key(table, key, "faults")
     fields = content.TARGET if table == "targets" else content.QUESTION
     st.session_state.pop(at, None)
 
@@ -260,27 +233,9 @@ def _act(table: str, key: str, do: Callable[[Person], None], done: str = "", *, 
     return signed.act("filling", kept, done, as_whoever=as_whoever)
 
 
-def _forget(table: str, key: str | None = None) -> None:
-    """Lets the fields of a paragraph, or of all, begin with what the files have next time."""
-    start = f"declaring:{table}:" if key is None else f"declaring:{table}:{key}:"
-    for name in [name for name in st.session_state if str(name).startswith(start)]:
-        if not str(name).endswith((":save", ":show", ":remove", ":drop")):
-            del st.session_state[name]
-    if key is not None:
-        unsaved_form.let_go(_what(table, key))
-
-
 def _own() -> list[tuple[str, str]]:
     return paragraphs.own(storage.data_folder())
 
 
 def _seen() -> str:
     return overlay.fingerprint(overlay.text(Path(storage.data_folder())))
-
-
-def _typed(table: str, key: str, name: str) -> str:
-    return str(st.session_state.get(_key(table, key, name)) or "")
-
-
-def _key(table: str, key: str, name: str) -> str:
-    return f"declaring:{table}:{key}:{name}"

@@ -12,6 +12,7 @@ from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from malkollen.database import storage
 from malkollen.office.access import Person
+from malkollen.office.journal import Line
 from malkollen.office.room import inbox, work
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.recognising import Recognising, Told
@@ -29,15 +30,16 @@ def show(facts: Facts, data: Path) -> None:
         known = _recognising().of(data, files)
     if files:
         st.html(markup.paragraph(content.WAITING, "caption"))
+    let_in = inbox.let_in(data) if files else {}
     for one, told in zip(files, known, strict=True):
-        _waiting_file(facts, one, told)
+        _waiting_file(facts, one, told, let_in.get(one.name))
     signed.say("waiting")
     _laying_back(data)
 
 
-def _waiting_file(facts: Facts, one: Arrived, told: Told) -> None:
+def _waiting_file(facts: Facts, one: Arrived, told: Told, let_in: Line | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(plain.markdown(content.arrived(one, told)))
+        st.write(plain.markdown(content.arrived(one, told, let_in)))
         if told.title:
             _button(f"Läs in {one.name}", _read_in, one.name, "in")
         if told.may_try:
