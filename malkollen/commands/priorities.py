@@ -9,7 +9,8 @@ from malkollen.errors import UnknownNameError
 from malkollen.office import priority_draft, priority_objects
 from malkollen.office.access import COMMAND_LINE
 from malkollen.office.acts import drafting
-from malkollen.office.priority_draft import Confirmation, DraftObject
+from malkollen.office.draft_file import DraftObject
+from malkollen.office.priority_draft import Confirmation
 from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
 

@@ -16,73 +16,18 @@ from pathlib import Path
 
 from malkollen.errors import DataError, EntryError, StorageError
 from malkollen.files import lock, small_file
-from malkollen.office import own_rows, priority_objects
-from malkollen.office.priority_objects import COLUMNS as LIST_COLUMNS, STAGES
+from malkollen.office import draft_file, own_rows, priority_objects
+from malkollen.office.draft_file import Draft, DraftObject
+from malkollen.office.priority_objects import COLUMNS as LIST_COLUMNS
 from malkollen.texts.printable import excerpt
 from malkollen.texts.written import clean_line
 
-COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
 ACTS_FILE = "priority_draft_acts.csv"
 ACT_COLUMNS = ("när", "vem", "åtgärd", "objekt", "rad")
 CONFIRMED, REMOVED, UNDONE = "bekräftat", "borttaget", "ångrat"
-PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
-OF_THE_LIST = "(listan)"
-"""Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
-ABOUT, DATED, OTHER = "om utkastet", "om listan", "annat objekt i nationell plan"
 PATIENCE_SECONDS = 3.0
 BUSY = "någon annan ändrar listan just nu; vänta en stund och försök igen"
 LONGEST_NAME = 200
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that is said of an object, as found: what, its value, the day or year it holds for, and who says so."""
-
-    subject: str
-    value: str
-    as_of: str
-    source: str
-    note: str
-
-
-@dataclass(frozen=True)
-class DraftObject:
-    """An object of the draft.
-
-    Attributes:
-        number: its place on the list that was found.
-    """
-
-    name: str
-    number: int
-    facts: tuple[Fact, ...]
-
-    @property
-    def plan_ids(self) -> tuple[str, ...]:
-        """The ids it has in the national plan."""
-        return tuple(fact.value for fact in self.facts if fact.subject == PLANNED)
-
-    @property
-    def proposed(self) -> Fact | None:
-        """The stage that is proposed; None where nothing that was found says any."""
-        return next((fact for fact in self.facts if fact.subject == PROPOSED), None)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What is left to decide on, in the order of the list that was found.
-
-    Attributes:
-        history: of the list itself; about: who made the draft and from what; dated: how old and how whole the list is
-            that was found; either is empty where it does not say.
-        others: ids of other objects here in the national plan, on nobody's list.
-    """
-
-    objects: tuple[DraftObject, ...] = ()
-    history: tuple[Fact, ...] = ()
-    about: str = ""
-    others: tuple[str, ...] = ()
-    dated: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,36 +72,9 @@ def ready(one: DraftObject) -> dict[str, str]:
     }  # fmt: skip
 
 
-def file_name(home: str) -> str:
-    """The draft of a cooperation, by the id of its home group: another's is never shown."""
-    return f"priority_draft_{home}.csv"
-
-
-def compiled(folder: Path, home: str) -> Draft:
-    """The whole draft as it was compiled; empty where there is none. DataError where it cannot be read."""
-    path = folder / "reference" / file_name(home)
-    try:
-        text = small_file.text(path, priority_objects.MOST_BYTES)
-    except FileNotFoundError:
-        return Draft()
-    except (OSError, UnicodeDecodeError):
-        raise DataError(f"{path.name}: filen går inte att läsa") from None
-    facts: dict[str, list[Fact]] = {}
-    for cells in own_rows.read(path.name, text, COLUMNS, ","):
-        name, *rest = (cells[column] for column in COLUMNS)
-        facts.setdefault(name, []).append(Fact(*rest))
-    of_list = facts.pop(OF_THE_LIST, [])
-    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DATED, OTHER))
-    about, others, dated = (
-        tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DATED)
-    )
-    objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
-    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others, " ".join(dated))
-
-
 def left(folder: Path, home: str, listed: Sequence[str]) -> Draft:
     """What nobody has decided on: neither removed, nor among the names of the office's own list."""
-    draft = compiled(folder, home)
+    draft = draft_file.compiled(folder, home)
     decided = {name.casefold() for name in listed} | _removed(acts(folder))
     return replace(draft, objects=tuple(one for one in draft.objects if one.name.casefold() not in decided))
 
@@ -261,19 +179,6 @@ def _refuse(folder: Path, home: str, name: str, who: str, day: date) -> None:
         faults.append(f"Namnet är längre än {LONGEST_NAME} tecken.")
     if faults:
         raise EntryError(faults)
-
-
-def _place(file: str, name: str, facts: Sequence[Fact]) -> int:
-    """The place on the list that was found; DataError where an object has none or a stage that does not exist."""
-    places = [fact.value for fact in facts if fact.subject == PLACE]
-    stages = [fact.value for fact in facts if fact.subject == PROPOSED]
-    if len(places) != 1 or not places[0].isdecimal():
-        raise DataError(f"{file}: {excerpt(name)} ska ha en rad 'plats på listan' med ett tal")
-    if len(stages) > 1 or any(stage not in STAGES for stage in stages):
-        raise DataError(
-            f"{file}: {excerpt(name)}: 'föreslaget läge' ska vara {', '.join(STAGES[:-1])} eller {STAGES[-1]}"
-        )
-    return int(places[0])
 
 
 def _list_text(folder: Path) -> str:

@@ -53,7 +53,7 @@ SCREENS = {
     "utslapp": Screen("/indikator?indikator=transport_emissions", "Växthusgasutsläpp från transporter", charts=1),
     "utan-vagnparker": Screen("/indikator?indikator=electric_car_share&variant=without", "Elbilar", 1, 4),
     "inpendlare": Screen("/indikator?indikator=in_commuters", "Inpendlare över kommungräns", 1, 1),
-    "vantar": Screen("/indikator?indikator=high_frequency_access_share", "Befolkning med hög turtäthet (EU:s metod)"),
+    "vantar": Screen("/indikator?indikator=high_frequency_access_share", "Boende nära tät trafik"),
     "hela-landet": Screen("/indikator?indikator=charging_points_per_1000&karta=riket", "Laddpunkter", 1, 4),
     "kommun": Screen("/kommun", "Botkyrka", charts=1),
     "sida-vid-sida": Screen("/sida-vid-sida?kommun=0136", "De åtta sida vid sida"),

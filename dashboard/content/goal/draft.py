@@ -12,7 +12,7 @@ from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.errors import DataError
 from malkollen.office import priority_draft
-from malkollen.office.priority_draft import PLANNED, Draft, DraftObject, Fact
+from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
 from malkollen.office.priority_objects import PriorityObject
 from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, listed, number, number_word

@@ -7,7 +7,7 @@ from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageB
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, priority_objects as texts
-from malkollen.office.priority_draft import Draft
+from malkollen.office.draft_file import Draft
 from malkollen.office.priority_objects import PriorityObject
 
 

@@ -14,7 +14,8 @@ from dashboard.screen.forms import outcome
 from malkollen.errors import MalkollenError
 from malkollen.office import priority_draft
 from malkollen.office.acts import drafting
-from malkollen.office.priority_draft import Confirmation, DraftObject
+from malkollen.office.draft_file import DraftObject
+from malkollen.office.priority_draft import Confirmation
 from malkollen.office.priority_objects import STAGES
 
 SAID = "draft:said"

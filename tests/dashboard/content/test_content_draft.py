@@ -16,7 +16,7 @@ from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, priorities, priority_objects as texts
 from malkollen import ROOT
-from malkollen.office import priority_draft
+from malkollen.office import draft_file, priority_draft
 from malkollen.office.priority_draft import Confirmation
 
 FIRST = "Tvärförbindelse Södertörn"
@@ -84,7 +84,7 @@ def test_nothing_on_the_page_names_a_file_or_an_id_of_the_plan(drafted: Facts) -
 
 
 def test_two_days_of_one_decision_are_one_line_with_the_other_in_its_note(drafted: Facts) -> None:
-    draft_read = priority_draft.compiled(drafted.folder, drafted.areas.home.id)
+    draft_read = draft_file.compiled(drafted.folder, drafted.areas.home.id)
     (one,) = (one for one in draft_read.objects if one.name == FIRST)
     (start,) = (fact for fact in one.facts if fact.subject == draft.START)
     assert "28 april 2026" in start.value
@@ -146,7 +146,7 @@ def test_no_answer_and_no_summary_knows_of_it(drafted: Facts) -> None:
 
 def test_what_is_confirmed_stands_on_the_list_and_no_more_in_the_draft(drafted: Facts) -> None:
     home = drafted.areas.home.id
-    (one,) = (one for one in priority_draft.compiled(drafted.folder, home).objects if one.name == FIRST)
+    (one,) = (one for one in draft_file.compiled(drafted.folder, home).objects if one.name == FIRST)
     priority_draft.confirm(drafted.folder, home, Confirmation(FIRST, **priority_draft.ready(one), who="Anna"), NOW)
     names = headings(priorities.sections(drafted, shows_draft=True))
     assert FIRST in names
@@ -157,7 +157,7 @@ def test_what_is_confirmed_stands_on_the_list_and_no_more_in_the_draft(drafted: 
 
 
 def test_a_faulty_draft_is_told_and_the_rest_of_the_page_stands(drafted: Facts) -> None:
-    path = drafted.folder / "reference" / priority_draft.file_name(drafted.areas.home.id)
+    path = drafted.folder / "reference" / draft_file.file_name(drafted.areas.home.id)
     path.write_text("x\n", encoding="utf-8")
     sections = priorities.sections(drafted, is_writable=True, shows_draft=True)
     (caution,) = (block for section in sections for block in section.blocks if isinstance(block, Caution))

@@ -12,7 +12,7 @@ import pytest
 from malkollen import ROOT
 from malkollen.errors import AccessError, ConflictError, EntryError, MalkollenError, StorageError, UnknownNameError
 from malkollen.login.login import Login
-from malkollen.office import access, activities, journal, judgements, priority_draft, priority_objects
+from malkollen.office import access, activities, draft_file, journal, judgements, priority_objects
 from malkollen.office.access import COMMAND_LINE, Known, Person, Role
 from malkollen.office.acts import by_hand, drafting, ingesting, judging
 from malkollen.office.journal import Act
@@ -71,7 +71,7 @@ def test_what_is_refused_is_not_told_of(tmp_path: Path) -> None:
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
-    path = tmp_path / "reference" / priority_draft.file_name(HOME)
+    path = tmp_path / "reference" / draft_file.file_name(HOME)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(DRAFT, encoding="utf-8")
     return tmp_path

@@ -10,7 +10,7 @@ import pytest
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.errors import DataError, EntryError
-from malkollen.office import priority_draft, priority_objects
+from malkollen.office import draft_file, priority_draft, priority_objects
 from malkollen.office.priority_draft import Confirmation
 
 HOME = "sodertorn"
@@ -23,14 +23,14 @@ PLAN = ROOT / "data" / "figures" / "context" / "national_plan.csv"
 def folder(tmp_path: Path) -> Path:
     """A data folder with the draft that is carried."""
     (tmp_path / "reference").mkdir()
-    name = priority_draft.file_name(HOME)
+    name = draft_file.file_name(HOME)
     shutil.copyfile(ROOT / "data" / "reference" / name, tmp_path / "reference" / name)
     return tmp_path
 
 
 def given(name: str, **changed: str) -> Confirmation:
     """A confirmation of an object as the draft has it, changed."""
-    (one,) = (one for one in priority_draft.compiled(ROOT / "data", HOME).objects if one.name == name)
+    (one,) = (one for one in draft_file.compiled(ROOT / "data", HOME).objects if one.name == name)
     return Confirmation(name, **{**priority_draft.ready(one), "who": "Anna Andersson", **changed})
 
 
@@ -44,7 +44,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_the_eight_lines_that_were_found_stand_in_their_order() -> None:
-    objects = priority_draft.compiled(ROOT / "data", HOME).objects
+    objects = draft_file.compiled(ROOT / "data", HOME).objects
     assert [one.number for one in objects] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [one.proposed.value if one.proposed else "" for one in objects] == [
         "finansierat", "namngivet", "namngivet", "", "", "", "", ""
@@ -55,21 +55,21 @@ def test_the_eight_lines_that_were_found_stand_in_their_order() -> None:
 def test_costs_and_ids_are_those_of_the_national_plan() -> None:
     with PLAN.open(encoding="utf-8") as file:
         costs = {row["object_id"]: row["total_object_cost_msek"] for row in csv.DictReader(file)}
-    for one in priority_draft.compiled(ROOT / "data", HOME).objects:
+    for one in draft_file.compiled(ROOT / "data", HOME).objects:
         for plan in one.plan_ids:
             (cost,) = (fact.value for fact in one.facts if fact.subject == "kostnad")
             assert cost.split(" miljoner")[0].replace(" ", "").replace("\u00a0", "") == costs[plan]
 
 
 def test_where_two_sources_give_two_days_one_stands_and_its_note_gives_the_other() -> None:
-    (one,) = (one for one in priority_draft.compiled(ROOT / "data", "sodertorn").objects if one.name == FIRST)
+    (one,) = (one for one in draft_file.compiled(ROOT / "data", "sodertorn").objects if one.name == FIRST)
     (start,) = [fact for fact in one.facts if fact.subject == "byggstart"]
     assert "28 april 2026" in start.value
     assert "24 april 2026" in start.note
 
 
 def test_another_cooperation_has_no_draft(folder: Path) -> None:
-    assert priority_draft.compiled(folder, "stor_goteborg").objects == ()
+    assert draft_file.compiled(folder, "stor_goteborg").objects == ()
 
 
 def test_what_is_confirmed_goes_to_the_list_and_leaves_the_draft(folder: Path) -> None:
@@ -159,12 +159,12 @@ def test_a_faulty_list_takes_nothing_more(folder: Path) -> None:
     ],
 )
 def test_a_faulty_draft_is_told(folder: Path, old: str, new: str, message: str) -> None:
-    path = folder / "reference" / priority_draft.file_name(HOME)
+    path = folder / "reference" / draft_file.file_name(HOME)
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataError, match=message):
-        priority_draft.compiled(folder, HOME)
+        draft_file.compiled(folder, HOME)
 
 
 def test_the_commands(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

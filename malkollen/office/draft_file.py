@@ -1,0 +1,108 @@
+"""The draft of the committee's list as it was compiled: a fact a row with its source, beside the reference data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from malkollen.errors import DataError
+from malkollen.files import small_file
+from malkollen.office import own_rows, priority_objects
+from malkollen.office.priority_objects import STAGES
+from malkollen.texts.printable import excerpt
+
+COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
+PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
+OF_THE_LIST = "(listan)"
+"""Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
+ABOUT, DATED, OTHER = "om utkastet", "om listan", "annat objekt i nationell plan"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is said of an object, as found: what, its value, the day or year it holds for, and who says so."""
+
+    subject: str
+    value: str
+    as_of: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class DraftObject:
+    """An object of the draft.
+
+    Attributes:
+        number: its place on the list that was found.
+    """
+
+    name: str
+    number: int
+    facts: tuple[Fact, ...]
+
+    @property
+    def plan_ids(self) -> tuple[str, ...]:
+        """The ids it has in the national plan."""
+        return tuple(fact.value for fact in self.facts if fact.subject == PLANNED)
+
+    @property
+    def proposed(self) -> Fact | None:
+        """The stage that is proposed; None where nothing that was found says any."""
+        return next((fact for fact in self.facts if fact.subject == PROPOSED), None)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is left to decide on, in the order of the list that was found.
+
+    Attributes:
+        history: of the list itself; about: who made the draft and from what; dated: how old and how whole the list is
+            that was found; either is empty where it does not say.
+        others: ids of other objects here in the national plan, on nobody's list.
+    """
+
+    objects: tuple[DraftObject, ...] = ()
+    history: tuple[Fact, ...] = ()
+    about: str = ""
+    others: tuple[str, ...] = ()
+    dated: str = ""
+
+
+def file_name(home: str) -> str:
+    """The draft of a cooperation, by the id of its home group: another's is never shown."""
+    return f"priority_draft_{home}.csv"
+
+
+def compiled(folder: Path, home: str) -> Draft:
+    """The whole draft as it was compiled; empty where there is none. DataError where it cannot be read."""
+    path = folder / "reference" / file_name(home)
+    try:
+        text = small_file.text(path, priority_objects.MOST_BYTES)
+    except FileNotFoundError:
+        return Draft()
+    except (OSError, UnicodeDecodeError):
+        raise DataError(f"{path.name}: filen går inte att läsa") from None
+    facts: dict[str, list[Fact]] = {}
+    for cells in own_rows.read(path.name, text, COLUMNS, ","):
+        name, *rest = (cells[column] for column in COLUMNS)
+        facts.setdefault(name, []).append(Fact(*rest))
+    of_list = facts.pop(OF_THE_LIST, [])
+    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DATED, OTHER))
+    about, others, dated = (
+        tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DATED)
+    )
+    objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
+    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others, " ".join(dated))
+
+
+def _place(file: str, name: str, facts: Sequence[Fact]) -> int:
+    """The place on the list that was found; DataError where an object has none or a stage that does not exist."""
+    places = [fact.value for fact in facts if fact.subject == PLACE]
+    stages = [fact.value for fact in facts if fact.subject == PROPOSED]
+    if len(places) != 1 or not places[0].isdecimal():
+        raise DataError(f"{file}: {excerpt(name)} ska ha en rad 'plats på listan' med ett tal")
+    if len(stages) > 1 or any(stage not in STAGES for stage in stages):
+        raise DataError(
+            f"{file}: {excerpt(name)}: 'föreslaget läge' ska vara {', '.join(STAGES[:-1])} eller {STAGES[-1]}"
+        )
+    return int(places[0])
