@@ -79,6 +79,7 @@ def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit
     assert again.get_by_text("Huddinge 2019", exact=True).is_visible()
 
 
+@pytest.mark.thorough  # as other choices above
 def test_own_comparison_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
     page = visit("/jamfor", charts=8)
     page.get_by_text("Egen jämförelse: välj områden själv", exact=True).click()
@@ -89,6 +90,7 @@ def test_own_comparison_is_in_the_address_and_a_link_opens_the_same(visit: Visit
     assert "Tyresö" in again.get_by_test_id("stMultiSelect").inner_text()
 
 
+@pytest.mark.thorough  # likewise
 def test_the_other_goal_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
     page = visit("/mal")
     pick(page, "Tillgänglighet")

@@ -49,11 +49,12 @@ def test_a_filled_list_breaks_no_rule_and_is_swedish(visit: Visit) -> None:
     assert unknown(english(page)) == set()
 
 
-@pytest.mark.parametrize("width", [320, 390, 720])
-def test_a_filled_list_is_not_cut_off(width: int, visit: Visit) -> None:
-    page = visit(ADDRESS, width=width, height=800)
-    assert page.evaluate(OVER) == []
-    assert page.evaluate(CUT) == []
+def test_a_filled_list_is_not_cut_off(visit: Visit) -> None:
+    page = visit(ADDRESS, width=720, height=800)
+    for width in (720, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(OVER) == []
+        assert page.evaluate(CUT) == []
 
 
 def test_a_fault_is_said_and_gone_when_it_is_mended(server: Server, visit: Visit) -> None:

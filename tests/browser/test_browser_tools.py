@@ -29,6 +29,7 @@ def test_the_answers_alone_are_asked_for_in_the_frame_and_follow_along(visit: Vi
     assert "enkelt" not in query(page)
 
 
+@pytest.mark.thorough  # as for every choice in test_browser_back.py
 def test_back_brings_the_evidence_back(visit: Visit) -> None:
     page = visit("/indikator?indikator=K06")
     whole = page.locator("h2").count()

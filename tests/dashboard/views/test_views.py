@@ -252,8 +252,9 @@ def test_no_sentence_ends_in_two_full_stops(view: str, opened: Opened) -> None:
 # ───────────── Indikator ─────────────
 
 
-@pytest.mark.parametrize("key", COMPUTED)
+@pytest.mark.parametrize("key", every(2, COMPUTED))
 def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: Facts) -> None:
+    """Every other indicator; thoroughly each."""
     app, indicator = opened("indicator", indikator=key), facts.indicator(key)
     assert title(app) == option.name(facts, key)
     assert styled(app, "lead") == [indicator.about]
@@ -327,8 +328,9 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
 
 
-@pytest.mark.parametrize("key", OF_FLEETS)
+@pytest.mark.parametrize("key", every(2, OF_FLEETS))
 def test_registered_vehicles_are_shown_without_fleets_too(key: str, opened: Opened, facts: Facts) -> None:
+    """Three of five; thoroughly all."""
     app = opened("indicator", indikator=key, variant="without")
     shown = texts(app, "html")
     value = facts.evaluation(key, "without").at("sodertorn", facts.evaluation(key).latest_year).value

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from parts import every
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from test_web import Running, page_run, running
 from websockets.exceptions import ConnectionClosed
@@ -61,7 +62,7 @@ def longest_wait(server: Running) -> float:
     return max(waits)
 
 
-@pytest.mark.parametrize("sessions", [1, 10])
+@pytest.mark.parametrize("sessions", every(2, [10, 1]))
 def test_who_asks_a_thousand_times_and_leaves_keeps_nobody_waiting(sessions: int, server: Running) -> None:
     for _ in range(sessions):
         with server.connected() as session, suppress(ConnectionClosed):  # a busy server shows it out before the last
