@@ -95,7 +95,7 @@ def test_an_image_says_its_title_its_sentence_its_source_and_its_day(name: str, 
     said = " ".join(box.text for box in whole.boxes)
     for words in (table.title, "En mening om det som syns.", table.source, facts.data_version, str(facts.as_of)):
         assert words in said
-    assert ("Kommungränser: " in said) is isinstance(drawing, AreaMap)
+    assert ("Kommungräns" in said) is isinstance(drawing, AreaMap)
     for box in whole.boxes:
         assert -1 <= box.left <= box.right <= whole.width + 1, box
         assert -1 <= box.bottom <= box.top <= whole.height + 1, box
