@@ -34,6 +34,7 @@ def _home_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> I
     for where, code in codes.items():
         if code not in places.by_id:
             yield f"{where}: ingen kommun har koden '{excerpt(code)}'"
+    yield from _example_faults(registry, places)
     county = {code for code in places.municipalities if places.by_id[code].county_code == home.county_code}
     if not county:
         yield f"home.county_code: inget län har koden '{excerpt(home.county_code)}'"
@@ -46,6 +47,16 @@ def _home_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> I
     yield from _place_faults(db, places)
     if not db.execute("SELECT count(*) FROM mart.places WHERE place_id = ?", [home.start_place]).fetchall()[0][0]:
         yield f"home.start_place: ingen plats i places.csv heter '{excerpt(home.start_place)}'"
+
+
+def _example_faults(registry: Registry, places: Areas) -> Iterator[str]:
+    """The municipality of an example is one of those that it is placed among."""
+    example, group = registry.examples.place, places.reference_group
+    if example and example.municipality in places.by_id and example.municipality not in group.members:
+        yield (
+            f"examples.place.municipality: {places.name(example.municipality)} ingår inte i '{excerpt(group.id)}' "
+            "(comparison.municipality_group); välj en kommun ur den gruppen"
+        )
 
 
 def _place_faults(db: DuckDBPyConnection, places: Areas) -> Iterator[str]:
