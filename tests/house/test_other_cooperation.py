@@ -28,13 +28,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
 from dashboard.blocks.table import Table
-from dashboard.content import facts as content
+from dashboard.content import facts as content, ranks
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, priority_objects
 from dashboard.content.indicator import classes, mapped
-from dashboard.content.method import method
+from dashboard.content.method import method, worked_real
+from dashboard.content.municipality import municipality
 from dashboard.content.timetables import timetables
 from dashboard.content.transit import access, change, reach, regions, relations, supply
 from dashboard.content.words import words
@@ -53,6 +54,7 @@ from ingest.sources import cycle_routes
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.database import storage
+from malkollen.registry.home import Placed
 from malkollen.reports import FORMATS, KINDS, Format, Kind
 from malkollen.served import AS_OF_VARIABLE
 
@@ -297,13 +299,35 @@ def test_the_words_are_of_its_own_programme(other: Facts) -> None:
     assert compare.lead(other) == "Målen säger ”först i landet”. Här står Stor-Göteborg mot de andra områdena."
     (base,) = (word.sentence for word in words.words(other) if word.term == "basår")
     assert base == "Programmets basår, 2022, som förändringar räknas från."
-    assert "i varje jämförelse" in "\n".join(strings(method.rules(other.home, other.placed)))
+    assert "i varje jämförelse" in "\n".join(strings(method.rules(other.home, other.placed, other.regions)))
     assert not any(goal_page.targets(other, "arbete"))
     (section,) = goal_page.targets(other, "narhet")
     assert goal_page.NO_TARGETS in "\n".join(strings(section))
     own = {name: one.model_copy(update={"transfer": "egen"}) for name, one in other.registry.targets.items()}
     with_own = replace(other, registry=other.registry.model_copy(update={"targets": own}))
     assert goal_page.NO_TARGETS not in "\n".join(strings(goal_page.targets(with_own, "narhet")))
+
+
+def test_what_areas_and_municipalities_are_called_is_followed_everywhere(other: Facts) -> None:
+    """Areas without a short name are called by their whole; an article is never written twice."""
+    told = "\n".join(strings(method.rules(other.home, other.placed, other.regions)))
+    assert "Mot de andra stadsregionerna" in told
+    assert "en stadsregion får en plats bland stadsregioner" in told
+    assert ranks.sets_table(other, "el_i_flottan", 2024).notes[1].startswith("En stadsregion som behåller ")
+    page = next(page for page in site_pages.every(other) if page.path == site_links.of_indicator(other, "el_i_flottan"))
+    assert "Mot de andra stadsregionerna" in "\n".join(strings([*page.sections()]))
+    comparison = other.registry.comparison
+    small = Placed(one="mindre kommun", many="mindre kommuner", the="de mindre kommunerna", which="i väst")
+    named = comparison.model_copy(update={"municipalities": small})
+    small_facts = replace(other, registry=other.registry.model_copy(update={"comparison": named}))
+    size = len(other.areas.reference_group.members)
+    intro = municipality.introduction(small_facts, "1480")
+    assert intro.endswith(f"hör inte till de {size} mindre kommunerna i väst utan placeras bredvid dem.")
+    (word,) = (word for word in words.words(small_facts) if word.term == "mindre kommun")
+    assert word.sentence.startswith(f"En av de {size} mindre kommunerna i väst; ")
+    assert small_facts.registry.examples.place is not None
+    example = worked_real.percentile(small_facts, small_facts.registry.examples.place)
+    assert example.tables[0].title.endswith(" bland mindre kommuner i väst")
 
 
 def test_measures_lie_by_goal_though_the_registry_mixes_them(other: Facts) -> None:
