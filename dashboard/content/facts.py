@@ -22,7 +22,7 @@ from malkollen.editions import editions, file
 from malkollen.editions.file import Edition
 from malkollen.errors import DataError, MalkollenError
 from malkollen.registry import in_force, older, registry
-from malkollen.registry.home import Called, Home, Members, Placed
+from malkollen.registry.home import Home, Members, Placed
 from malkollen.registry.in_force import Aside, Reading
 from malkollen.registry.programme import Goal, Programme
 from malkollen.registry.registry import Indicator, Registry
@@ -116,11 +116,6 @@ class Facts:
     def placed(self) -> Placed:
         """What the municipalities are called that a municipality is placed among."""
         return self.registry.comparison.municipalities
-
-    @property
-    def regions(self) -> Called:
-        """What the areas are called that are compared, where it is known what they are."""
-        return self.registry.comparison.regions.briefly
 
     def indicator(self, key: str) -> Indicator:
         """The declaration of an indicator."""

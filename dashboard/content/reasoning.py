@@ -40,7 +40,7 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
         parts.append(_told("Prognos mot mål", assessed.assessment.forecast.label, _forecast(facts, assessed)))
     if assessed.assessment.lead.sets:
         steps = [step for entry in assessed.assessment.lead.sets for step in lead_steps(facts, assessed, entry)]
-        parts.append(_told(f"Mot {facts.regions.others}", assessed.assessment.lead.label, steps))
+        parts.append(_told(f"Mot {facts.registry.comparison.called.others}", assessed.assessment.lead.label, steps))
     return parts
 
 
@@ -128,7 +128,8 @@ def others_text(facts: Facts, key: str) -> str | None:
     if len(words) == 1:
         return f"{listed(map(facts.areas.name, others))}: {next(iter(words))}."
     return ended(
-        f"{capital(facts.regions.others)}: " + "; ".join(f"{label}: {listed(names)}" for label, names in words.items())
+        f"{capital(facts.registry.comparison.called.others)}: "
+        + "; ".join(f"{label}: {listed(names)}" for label, names in words.items())
     )
 
 

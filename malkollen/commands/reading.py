@@ -157,7 +157,7 @@ def indicators(arguments: argparse.Namespace) -> int:
             declared.goals[str(row["goal"])].heading,
             KIND_WORDS[str(row["kind"])],
             DIRECTION_WORDS[declared.indicators[str(row["id"])].better],
-            str(row["latest_year"] or f"väntar på {row['waiting_for']}"),
+            str(row["latest_year"] or f"väntar på {declared.waiting[str(row['waiting_for'])].title}"),
         ]
         for row in rows
     ]

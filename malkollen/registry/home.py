@@ -153,11 +153,6 @@ class Regions(Called):
 
     short: Called | None = None
 
-    @property
-    def briefly(self) -> Called:
-        """What they are called where it is known what they are."""
-        return self.short or self
-
 
 class Comparison(Paragraph):
     """Which group is ours, and the group its municipalities are placed in.
@@ -170,6 +165,11 @@ class Comparison(Paragraph):
     municipality_group: Text
     municipalities: Placed
     regions: Regions = Regions()
+
+    @property
+    def called(self) -> Called:
+        """What the areas are called that are compared, where it is known what they are."""
+        return self.regions.short or self.regions
 
 
 class ComparisonSet(Paragraph):

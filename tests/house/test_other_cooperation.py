@@ -299,7 +299,9 @@ def test_the_words_are_of_its_own_programme(other: Facts) -> None:
     assert compare.lead(other) == "Målen säger ”först i landet”. Här står Stor-Göteborg mot de andra områdena."
     (base,) = (word.sentence for word in words.words(other) if word.term == "basår")
     assert base == "Programmets basår, 2022, som förändringar räknas från."
-    assert "i varje jämförelse" in "\n".join(strings(method.rules(other.home, other.placed, other.regions)))
+    assert "i varje jämförelse" in "\n".join(
+        strings(method.rules(other.home, other.placed, other.registry.comparison.called))
+    )
     assert not any(goal_page.targets(other, "arbete"))
     (section,) = goal_page.targets(other, "narhet")
     assert goal_page.NO_TARGETS in "\n".join(strings(section))
@@ -310,7 +312,7 @@ def test_the_words_are_of_its_own_programme(other: Facts) -> None:
 
 def test_what_areas_and_municipalities_are_called_is_followed_everywhere(other: Facts) -> None:
     """Areas without a short name are called by their whole; an article is never written twice."""
-    told = "\n".join(strings(method.rules(other.home, other.placed, other.regions)))
+    told = "\n".join(strings(method.rules(other.home, other.placed, other.registry.comparison.called)))
     assert "Mot de andra stadsregionerna" in told
     assert "en stadsregion får en plats bland stadsregioner" in told
     assert ranks.sets_table(other, "el_i_flottan", 2024).notes[1].startswith("En stadsregion som behåller ")
@@ -328,6 +330,14 @@ def test_what_areas_and_municipalities_are_called_is_followed_everywhere(other: 
     assert small_facts.registry.examples.place is not None
     example = worked_real.percentile(small_facts, small_facts.registry.examples.place)
     assert example.tables[0].title.endswith(" bland mindre kommuner i väst")
+
+
+def test_the_page_of_a_list_that_no_indicator_is_goes_with_it(other: Facts) -> None:
+    path = site_links.ALONE["priorities"]
+    assert path in {page.path for page in site_pages.every(other)}
+    kept = {key: one for key, one in other.registry.indicators.items() if one.kind != "lageslista"}
+    without = replace(other, registry=other.registry.model_copy(update={"indicators": kept}))
+    assert path not in {page.path for page in site_pages.every(without)}
 
 
 def test_measures_lie_by_goal_though_the_registry_mixes_them(other: Facts) -> None:

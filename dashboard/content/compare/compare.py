@@ -81,7 +81,7 @@ def against(facts: Facts, key: str) -> list[Answered]:
 
 def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
     """Its arithmetic, a heading and its parts for each variant."""
-    home, kept = facts.areas.home.id, ("Läge", f"Mot {facts.regions.others}")
+    home, kept = facts.areas.home.id, ("Läge", f"Mot {facts.registry.comparison.called.others}")
     return [
         (variant_words(v), [part for part in reasoning(facts, key, home, v) if part.question in kept])
         for v in spoken_variants(facts, key)

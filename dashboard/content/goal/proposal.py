@@ -133,6 +133,6 @@ def _labels(facts: Facts, key: str, assessment: Assessment) -> list[tuple[str, s
         "Läge": position_word(facts.indicator(key), assessment.position),
         "Utveckling": direction_word(assessment.direction.label),
         "Prognos mot mål": forecast_word(assessment.forecast),
-        f"Mot {facts.regions.others}": lead_word(assessment.lead.label),
+        f"Mot {facts.registry.comparison.called.others}": lead_word(assessment.lead.label),
     }
     return [(question, label or "–") for question, label in labels.items()]

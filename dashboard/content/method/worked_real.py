@@ -77,7 +77,7 @@ def rank(facts: Facts, declared: declarations.Example) -> Example:
     entries = [e for e in set_ranks(facts, key, year) if not e.declared.stands_alone and e.group_rank]
     position = facts.assessor.verdict(key, facts.areas.home.id).assessment.position
     tables = tuple(_rank_table(facts, key, name, year, entries) for name in dict.fromkeys(e.key for e in entries))
-    called = facts.regions
+    called = facts.registry.comparison.called
     last = Step(
         "Platsen i svaret går från den lägsta till den högsta av dem som räknas. "
         f"En jämförelse som saknar en {called.one} är en annan jämförelse och räknas inte in.",
@@ -108,7 +108,7 @@ def _rank_records(facts: Facts, indicator: Indicator, entry: SetRank) -> list[Re
         records.append(
             {
                 "Vagnparker": "med" if entry.variant == "with" else "utan",
-                capital(facts.regions.one): facts.areas.name(group),
+                capital(facts.registry.comparison.called.one): facts.areas.name(group),
                 "Värde": Number(value, 3),
                 "Skillnad mot oss": Number(None if is_ours or value is None else value - own, 3, is_difference=True),
                 "Räknas som": "–" if is_ours or value is None else _counted_as(indicator, own, value),
@@ -133,7 +133,7 @@ def pace(facts: Facts, declared: declarations.Example) -> Example:
     rows = {facts.areas.name(home): home} | {_name(facts, entry, p): other(entry, p) for p in decisive(entry)}
     start, end = entry.paces[0].from_year, entry.paces[0].to_year
     series = {name: facts.assessor.series(key, area, "with") for name, area in rows.items()}
-    called = capital(facts.regions.one)
+    called = capital(facts.registry.comparison.called.one)
     records: list[Record] = [
         {called: name, **_pace_record(values[start], values[end], (start, end))} for name, values in series.items()
     ]
@@ -156,7 +156,12 @@ def pace(facts: Facts, declared: declarations.Example) -> Example:
         declared.question,
         (table(title, name, records, facts.source_line(key)),),
         in_full(steps),
-        (answer(f"Mot {facts.regions.others}", facts.assessor.verdict(key, home).assessment.lead.label),),
+        (
+            answer(
+                f"Mot {facts.registry.comparison.called.others}",
+                facts.assessor.verdict(key, home).assessment.lead.label,
+            ),
+        ),
         key,
     )
 

@@ -59,7 +59,7 @@ def test_what_areas_are_called_in_short_is_lent_where_only_their_whole_name_was_
     text = re.sub(r"^short = \{ one.*\n", "", REGISTRY_FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     kept.write_text(text, encoding="utf-8")
     assert older.load(kept) == registry.load()
-    assert registry.load(kept).comparison.regions.briefly.others == "de andra storstadsregionerna"
+    assert registry.load(kept).comparison.called.others == "de andra storstadsregionerna"
 
 
 def test_a_role_of_an_indicator_that_was_not_there_is_nobodys(kept: Path) -> None:
