@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +56,8 @@ def read(folder: Path) -> tuple[Files, list[str]]:
     municipalities = _municipalities(folder)
     codes = {line.cells["municipality_code"] for line in municipalities}
     groups, faults_of_groups = checked(folder, GROUPS_TABLE)
+    faults_of_groups += _twice(groups, declared or {})
+    groups += _of_counties(municipalities, declared or {})
     places, faults_of_places = checked(folder, PLACES_TABLE)
     faults_of_groups += _code_faults(groups, codes)
     faults_of_places += _code_faults(places, codes)
@@ -74,17 +75,29 @@ def members(folder: Path, group: str) -> set[str]:
     return {line.cells["municipality_code"] for line in lines if line.cells["group_id"] == group}
 
 
-def _declared() -> tuple[dict[str, object] | None, list[str]]:
-    """How many members each group is declared to have, where the registry can be read at all, and its faults."""
+def _declared() -> tuple[content.Content | None, list[str]]:
+    """The groups as the registry declares them, where it can be read at all, and its faults."""
     try:
-        return {key: group.members for key, group in registry.load().groups.items()}, []
+        return {key: dict(group) for key, group in registry.load().groups.items()}, []
     except RegistryError as error:
-        faults = error.faults
+        faults = [*error.faults]
     try:
-        groups = content.entries(registry.read(registry.REGISTRY_FILE), "groups")
+        return content.entries(registry.read(registry.REGISTRY_FILE), "groups"), faults
     except RegistryError:
-        return None, [*faults]
-    return {key: group.get("members") for key, group in groups.items()}, [*faults]
+        return None, faults
+
+
+def _of_counties(municipalities: list[Line], declared: content.Content) -> list[Line]:
+    """A line a municipality of each group that is a county's."""
+    return [
+        Line(
+            f"groups.{key}.county",
+            {"group_id": key, "municipality_code": one.cells["municipality_code"], "origin": "länets kommuner"},
+        )
+        for key, group in declared.items()
+        for one in municipalities
+        if group.get("county") == one.cells["county_code"]
+    ]
 
 
 def _municipalities(folder: Path) -> list[Line]:
@@ -120,13 +133,24 @@ def _coordinate_fault(line: Line) -> str:
     return ""
 
 
-def _count_faults(lines: list[Line], declared: Mapping[str, object]) -> list[str]:
+def _twice(lines: list[Line], declared: content.Content) -> list[str]:
+    """Rows of a group that is a county's: the registry has its members."""
+    rows = {line.cells["group_id"]: line.where for line in reversed(lines)}
+    return [
+        f"{rows[key]}: gruppen '{key}' är hela länet {group['county']} enligt groups.{key}.county; ta bort dess rader"
+        for key, group in declared.items()
+        if group.get("county") and key in rows
+    ]
+
+
+def _count_faults(lines: list[Line], declared: content.Content) -> list[str]:
     """A file that is cut short must not shrink a group unseen: every group has the members it is declared to have."""
     counts = Counter(line.cells["group_id"] for line in lines)
     faults = [
-        f"gruppen '{key}' har {counts[key]} kommuner, {wanted} är deklarerade i indicators.toml (groups.{key}.members)"
-        for key, wanted in declared.items()
-        if counts[key] != wanted
+        f"gruppen '{key}' har {counts[key]} kommuner, {group.get('members')} är deklarerade i indicators.toml "
+        f"(groups.{key}.members)"
+        for key, group in declared.items()
+        if counts[key] != group.get("members")
     ]
     if left := sorted(counts.keys() - declared.keys()):
         names = listed(f"'{excerpt(key)}'" for key in left)

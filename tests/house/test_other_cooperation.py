@@ -54,6 +54,7 @@ from ingest.sources import cycle_routes
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.database import storage
+from malkollen.registry import registry
 from malkollen.registry.home import Placed
 from malkollen.reports import FORMATS, KINDS, Format, Kind
 from malkollen.served import AS_OF_VARIABLE
@@ -330,6 +331,18 @@ def test_what_areas_and_municipalities_are_called_is_followed_everywhere(other: 
     assert small_facts.registry.examples.place is not None
     example = worked_real.percentile(small_facts, small_facts.registry.examples.place)
     assert example.tables[0].title.endswith(" bland mindre kommuner i väst")
+
+
+def test_the_paper_s_search_finds_every_line_that_names_a_municipality() -> None:
+    paper = (ROOT / "docs" / "annan-samverkan.md").read_text(encoding="utf-8")
+    (search,) = re.findall(r'^grep -nE "(.*)" indicators\.toml$', paper, re.MULTILINE)
+    found = re.compile(search.replace('\\"', '"'))
+    lines = (ROOT / "data" / "reference" / "municipalities.csv").read_text(encoding="utf-8").splitlines()[1:]
+    named = re.compile(rf"\b({'|'.join(line.split(',')[1] for line in lines)})\b")
+    text = registry.REGISTRY_FILE.read_text(encoding="utf-8").splitlines()
+    assert [line for line in text if named.search(line) and not found.search(line)] == []
+    assert found.search('municipality = "0127"')
+    assert found.search('#   carries_on = "klimatomstallning"')
 
 
 def test_the_page_of_a_list_that_no_indicator_is_goes_with_it(other: Facts) -> None:

@@ -11,6 +11,7 @@ import shapely
 from duckdb import DuckDBPyConnection
 
 from ingest import build
+from ingest.readers import reference_files
 from malkollen.__main__ import main
 from malkollen.database import storage
 from malkollen.errors import SourceError
@@ -283,3 +284,22 @@ def test_what_must_hold_between_the_groups_and_the_places_is_told_before_a_build
     monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
     assert main(["check"]) == 2
     assert "places.csv rad 2: longitude" in capsys.readouterr().err
+
+
+def test_a_group_may_be_a_whole_county_without_rows(folder: Path, tmp_path: Path) -> None:
+    path = folder / "reference" / "comparison_groups.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    own = tmp_path / "indicators.toml"
+    text = registry.REGISTRY_FILE.read_text(encoding="utf-8")
+    own.write_text(text.replace('län", members = 26 }', 'län", members = 26, county = "01" }'), encoding="utf-8")
+    with other_cooperation.registered(own):
+        _, faults = reference_files.read(folder / "reference")
+        assert [fault.partition(": ")[2] for fault in faults] == [
+            "gruppen 'stockholms_lan' är hela länet 01 enligt groups.stockholms_lan.county; ta bort dess rader"
+        ]
+        path.write_text("".join(line for line in lines if not line.startswith("stockholms_lan,")), encoding="utf-8")
+        files, faults = reference_files.read(folder / "reference")
+    assert faults == []
+    county = [line for line in files.groups if line.cells["group_id"] == "stockholms_lan"]
+    assert len(county) == 26
+    assert {line.cells["municipality_code"][:2] for line in county} == {"01"}
