@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import address, asked, plain
+from dashboard.content.goal import priorities
 from dashboard.login import person, ways
 from dashboard.screen import banners, choices, frame, session
 from malkollen.errors import MalkollenError
@@ -54,6 +55,8 @@ except MalkollenError as error:
     fault = error
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
     st.html(f'<p class="mk-brand">Målkollen <span>{plain.html(brand)}</span></p>', width="content")
+    if facts is not None and not priorities.is_followed(facts):
+        del more["priorities"]
     header = frame.Doors(doors, more | in_the_office if reader.role >= Role.OFFICE else more)
     tools = frame.Tools()
 with st.container(key="mk-body"):

@@ -135,9 +135,10 @@ def tie_text(indicator: Indicator) -> str:
 def sets_table(facts: Facts, key: str, year: int) -> Table:
     """Every set and variant: our value, the best other, the gap and the rank."""
     indicator = facts.indicator(key)
+    half = "färre än hälften av invånarna utan vagnparkskommuner"
     notes = (
         f"Skiljer det under {tie_text(indicator)} delas platsen.",
-        "En region som behåller färre än hälften av invånarna utan vagnparkskommuner rangordnas inte i den varianten.",
+        f"En {facts.registry.comparison.called.one} som behåller {half} rangordnas inte i den varianten.",
     )
     return table(
         f"{in_brackets(f'{indicator.title} {year}', indicator)}: alla jämförelser",
@@ -191,7 +192,8 @@ def _rank_line(facts: Facts, key: str, entry: SetRank, rank: GroupRank, year: in
     best, gap = facts.areas.name(rank.best), amounts.distance(facts.indicator(key), rank.gap)
     counted = amounts.things(facts, key, facts.evaluation(key, entry.variant).at(entry.ours, year), rank.gap)
     in_things = f", {counted}" if counted else ""
-    missing = " En region saknas i den här varianten; räknas inte in." if None in entry.values.values() else ""
+    one = facts.registry.comparison.called.one
+    missing = f" En {one} saknas i den här varianten; räknas inte in." if None in entry.values.values() else ""
     return f"{entry.declared.title}: {entry.text}. Avstånd till {best}, bäst av de andra: {gap}{in_things}.{missing}"
 
 

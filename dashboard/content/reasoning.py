@@ -18,6 +18,7 @@ from malkollen.assess.assessment import Position, SetPlace
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.lead import REST, Pace, SetLead
 from malkollen.assess.scale import to_scale
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed, number, signed, with_unit
 from malkollen.values.areas import pool
 from malkollen.values.values import Variant
@@ -39,7 +40,7 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
         parts.append(_told("Prognos mot mål", assessed.assessment.forecast.label, _forecast(facts, assessed)))
     if assessed.assessment.lead.sets:
         steps = [step for entry in assessed.assessment.lead.sets for step in lead_steps(facts, assessed, entry)]
-        parts.append(_told("Mot de andra regionerna", assessed.assessment.lead.label, steps))
+        parts.append(_told(f"Mot {facts.registry.comparison.called.others}", assessed.assessment.lead.label, steps))
     return parts
 
 
@@ -126,7 +127,10 @@ def others_text(facts: Facts, key: str) -> str | None:
         return None
     if len(words) == 1:
         return f"{listed(map(facts.areas.name, others))}: {next(iter(words))}."
-    return ended("De andra regionerna: " + "; ".join(f"{label}: {listed(names)}" for label, names in words.items()))
+    return ended(
+        f"{capital(facts.registry.comparison.called.others)}: "
+        + "; ".join(f"{label}: {listed(names)}" for label, names in words.items())
+    )
 
 
 def position_steps(facts: Facts, assessed: Assessed) -> list[Step]:

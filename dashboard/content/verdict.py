@@ -156,7 +156,8 @@ def _forecast(facts: Facts, assessed: Assessed) -> Answered:
 def _lead(facts: Facts, key: str, found: Assessment) -> Answered:
     label = found.lead.label
     reason = found.lead.reason or (_elsewhere(facts, key, found) if label == FIRST_IN_SOME else "")
-    return Answered("Mot de andra regionerna", symbol(label), lead_word(label) or NOT_ASSESSABLE, reason)
+    question = f"Mot {facts.registry.comparison.called.others}"
+    return Answered(question, symbol(label), lead_word(label) or NOT_ASSESSABLE, reason)
 
 
 def lead_word(label: str | None) -> str | None:

@@ -160,6 +160,8 @@ def _alone(facts: Facts) -> Iterator[Page]:
         "method": ("Så bedömer vi", "sa-bedomer-vi", partial(method_page.sections, facts)),
         "words": ("Ord", "ord", partial(words_page.sections, facts)),
     }
+    if not priorities.is_followed(facts):
+        del shown["priorities"]
     for view, (title, path, sections) in shown.items():
         yield Page(links.ALONE[view], title, sections, (path, {}))
 

@@ -8,6 +8,8 @@ from malkollen.errors import SourceError
 from malkollen.files import small_file
 from malkollen.texts.printable import excerpt
 
+SEPARATORS = {";": "semikolon", "\t": "tabb"}
+"""What a spreadsheet may save with instead of a comma."""
 MOST_BYTES = 50_000_000  # the largest of them is under a million
 
 
@@ -34,22 +36,45 @@ class Line:
 
 
 def read(folder: Path, table: Table) -> list[Line]:
-    """The lines of a file; SourceError naming file and row, in one Swedish line."""
+    """The lines of a file; SourceError naming file and row, in a Swedish line a fault."""
+    lines, faults = checked(folder, table)
+    if faults:
+        raise SourceError("\n".join(faults))
+    return lines
+
+
+def checked(folder: Path, table: Table) -> tuple[list[Line], list[str]]:
+    """The lines of a file that are as they must be, and every fault of the others, a line each naming file and row.
+
+    Of a file that cannot be read, no line and its own fault.
+    """
     lines: list[Line] = []
+    faults: list[str] = []
     seen: dict[tuple[str, ...], int] = {}
-    for number, cells in _rows(folder, table)[1:]:
+    try:
+        rows = _rows(folder, table)[1:]
+    except SourceError as error:
+        return [], [str(error)]
+    for number, cells in rows:
         where = f"{table.file} rad {number}"
-        if len(cells) != len(table.columns):
-            raise SourceError(f"{where}: {len(cells)} fält i stället för {len(table.columns)}")
-        for column, cell in zip(table.columns, cells, strict=True):
-            if not cell.strip() and column not in table.optional:
-                raise SourceError(f"{where}: {column} är tomt")
+        if fault := _fault(cells, table):
+            faults.append(f"{where}: {fault}")
+            continue
         line = Line(where, dict(zip(table.columns, cells, strict=True)))
         key = tuple(line.cells[column] for column in table.keys)
         if (first := seen.setdefault(key, number)) != number:
-            raise line.fault(f"{excerpt(' '.join(key))} står redan på rad {first}")
+            faults.append(f"{where}: {excerpt(' '.join(key))} står redan på rad {first}")
+            continue
         lines.append(line)
-    return lines
+    return lines, faults
+
+
+def _fault(cells: list[str], table: Table) -> str:
+    """What is wrong with a line's fields; empty where nothing is."""
+    if len(cells) != len(table.columns):
+        return f"{len(cells)} fält i stället för {len(table.columns)}"
+    named = zip(table.columns, cells, strict=True)
+    return next((f"{name} är tomt" for name, cell in named if not cell.strip() and name not in table.optional), "")
 
 
 def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
@@ -68,6 +93,10 @@ def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
     except csv.Error as error:
         raise SourceError(f"{table.file} rad {reader.line_num}: {small_file.csv_fault(error)}") from None
     heading = rows[0][1] if rows else []
+    if len(heading) == 1 and (sign := next((sign for sign in SEPARATORS if sign in heading[0]), "")):
+        raise SourceError(
+            f"{table.file} rad 1: fälten skiljs åt med {SEPARATORS[sign]}; spara filen med komma mellan fälten"
+        )
     if missing := [column for column in table.columns if column not in heading]:
         raise SourceError(
             f"{table.file} rad 1: kolumnen '{excerpt(missing[0])}' saknas; rubriken ska vara {','.join(table.columns)}"

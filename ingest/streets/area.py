@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ingest.readers import groups
+from ingest.readers import reference_files
 from ingest.transit.areas import borders
 from malkollen.registry import registry
 
@@ -22,7 +22,7 @@ def around_home(reference: Path | None = None) -> Area:
         reference: the folder of comparison_groups.csv; members in other counties belong to home too where it is given.
     """
     home, known = registry.load(), borders.simplified()
-    members = groups.members(reference, home.comparison.home) if reference else set()
+    members = reference_files.members(reference, home.comparison.home) if reference else set()
     mine = known.shapes[np.array([code[:2] == home.home.county_code or code in members for code in known.codes])]
     whole = shapely.simplify(shapely.buffer(shapely.union_all(mine), AROUND_M), COARSE_M)
     metres = shapely.get_coordinates(whole)

@@ -157,7 +157,7 @@ def indicators(arguments: argparse.Namespace) -> int:
             declared.goals[str(row["goal"])].heading,
             KIND_WORDS[str(row["kind"])],
             DIRECTION_WORDS[declared.indicators[str(row["id"])].better],
-            str(row["latest_year"] or f"väntar på {row['waiting_for']}"),
+            str(row["latest_year"] or f"väntar på {declared.waiting[str(row['waiting_for'])].title}"),
         ]
         for row in rows
     ]
@@ -218,6 +218,12 @@ def _print_waiting(found: Registry) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Checks registry, objects, activities, templates and database; faults raise (2), warnings are printed (0)."""
+    from ingest.readers import reference_files  # noqa: PLC0415 - as the other commands: only this one needs ingest
+
+    if (reference := storage.data_folder() / "reference").is_dir():
+        _, faults = reference_files.read(reference)
+        if faults:
+            raise RegistryError(faults)
     declared = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
     priority_draft.left(storage.data_folder(), declared.comparison.home, ())

@@ -29,6 +29,7 @@ class Freshness:
         next_expected: when the next year's figures should be out; next_expected_from: who says so, None where it
             follows from the usual lag.
         lag_months: months from the end of a year to its figures.
+        feeds: the measures and series that it has, and a word for each other shape.
         is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged; never what ended.
     """
 
@@ -52,6 +53,7 @@ class Freshness:
     is_late: bool
     is_stale: bool
     lag_months: int
+    feeds: tuple[str, ...] = ()
 
     @property
     def expected_text(self) -> str:
@@ -79,11 +81,11 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
           UNION SELECT source, 'commuting', year FROM mart.commuting
           {files}
         ), years AS (
-          SELECT source, min(year) AS first_year, max(year) AS last_year FROM cells GROUP BY source, measure
+          SELECT source, measure, min(year) AS first_year, max(year) AS last_year FROM cells GROUP BY source, measure
         )
         SELECT s.source, publisher, title, publication, url, reference, licence, attribution, attribution_raw,
                retrieved, retrieved_through, cadence, caveats, min(first_year), min(last_year),
-               lag_months, next_expected, next_expected_from
+               lag_months, next_expected, next_expected_from, list(measure ORDER BY measure)
         FROM mart.sources AS s JOIN years USING (source) GROUP BY ALL ORDER BY publisher, title
         """  # noqa: S608 - our own names
     ).fetchall()
@@ -105,10 +107,10 @@ def _as_its_newest(source: Freshness, every: Sequence[Freshness]) -> Freshness:
 
 
 def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:
-    *texts, caveats, first, latest, lag_months, announced, announced_from = row
+    *texts, caveats, first, latest, lag_months, announced, announced_from, feeds = row
     expected = announced or months_after(date(latest + 1, 12, 31), lag_months)
     has_ended = expected == date.max  # the one year that there is of it is no older for waiting
     limit = date.max if has_ended else months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
     years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit, lag_months)
-    fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days)
+    fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days, tuple(feeds))
     return Freshness(*fields)

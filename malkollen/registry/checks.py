@@ -23,6 +23,7 @@ TECHNICAL = re.compile(
     r"|[\w-]{0,40}\.(?:toml|csv|sqlite|duckdb|py)\b"
 )
 """Commands, environment names and files: nothing that a reader of the pages is to meet."""
+NAME_A_GROUP = "skriv en som står under groups, eller lägg till den där"
 UNCOUNTED = ("ton", "meter", "km", "mil", "kW")
 """Units of measures that nobody counts one by one."""
 
@@ -143,17 +144,17 @@ def _waiting_faults(content: Content) -> Iterator[str]:
 def _reference_faults(content: Content) -> Iterator[str]:
     """Keys that name another paragraph: it must exist."""
     links = [
-        ("goals", "programme", "programmes", "inget program"),
-        ("targets", "indicator", "indicators", "ingen indikator"),
+        ("goals", "programme", "programmes", "inget program", "skriv ett som finns, eller ta bort målet"),
+        ("targets", "indicator", "indicators", "ingen indikator", "ta bort målvärdet, eller ändra raden"),
     ]
-    for table, key, other, no_such in links:
+    for table, key, other, no_such, what_to_do in links:
         for name, entry in _entries(content, table).items():
             if isinstance(value := entry.get(key), str) and value not in _entries(content, other):
-                yield f"{table}.{name}.{key}: {no_such} heter '{excerpt(value)}'"
+                yield f"{table}.{name}.{key}: {no_such} heter '{excerpt(value)}'; {what_to_do}"
     comparison = content.get("comparison")
     for key, value in comparison.items() if isinstance(comparison, dict) else ():
         if isinstance(value, str) and value not in _entries(content, "groups"):
-            yield f"comparison.{key}: ingen jämförelsegrupp heter '{excerpt(value)}'"
+            yield f"comparison.{key}: ingen jämförelsegrupp heter '{excerpt(value)}'; {NAME_A_GROUP}"
 
 
 def _direction_faults(content: Content) -> Iterator[str]:
@@ -226,7 +227,8 @@ def _break_faults(content: Content) -> Iterator[str]:
         for table, word in named:
             for name in _texts(entry.get(table)):
                 if name not in _entries(content, table):
-                    yield f"breaks.{key}.{table}: ingen {word} heter '{excerpt(name)}'"
+                    no_such = f"ingen {word} heter '{excerpt(name)}'"
+                    yield f"breaks.{key}.{table}: {no_such}; ta bort namnet, eller stycket om inget namn är kvar"
 
 
 def _set_faults(content: Content) -> Iterator[str]:
@@ -234,7 +236,7 @@ def _set_faults(content: Content) -> Iterator[str]:
     for key, entry in _entries(content, "comparison_sets").items():
         for group in _texts(entry.get("groups")):
             if group not in groups:
-                yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{excerpt(group)}'"
+                yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{excerpt(group)}'; {NAME_A_GROUP}"
 
 
 def _answer_faults(content: Content) -> Iterator[str]:

@@ -126,13 +126,32 @@ class Placed(Paragraph):
         """All of them in whole: "pendlingskommunerna nära storstad (enligt SKR)"."""
         return " ".join(filter(None, [self.the, self.which, self.classed and f"(enligt {self.classed})"]))
 
+    def counted(self, count: int) -> str:
+        """So many, as all of them in whole: "de 43 pendlingskommunerna nära storstad"; the article stands once."""
+        return f"de {count} {self.the_which.removeprefix('de ')}"
 
-class Regions(Paragraph):
-    """What the areas are called that are compared: "storstadsregion", "storstadsregioner", "storstadsregionerna"."""
+
+class Called(Paragraph):
+    """What areas are called: "region", "regioner", "regionerna"."""
 
     one: Text = "region"
     many: Text = "regioner"
     the: Text = "regionerna"
+
+    @property
+    def others(self) -> str:
+        """All but one of them: "de andra regionerna"."""
+        return f"de andra {self.the.removeprefix('de ')}"
+
+
+class Regions(Called):
+    """What the areas are called that are compared: "storstadsregion", "storstadsregioner", "storstadsregionerna".
+
+    Attributes:
+        short: in tables and under headings, where it is known what they are; the same where nothing is said.
+    """
+
+    short: Called | None = None
 
 
 class Comparison(Paragraph):
@@ -146,6 +165,11 @@ class Comparison(Paragraph):
     municipality_group: Text
     municipalities: Placed
     regions: Regions = Regions()
+
+    @property
+    def called(self) -> Called:
+        """What the areas are called that are compared, where it is known what they are."""
+        return self.regions.short or self.regions
 
 
 class ComparisonSet(Paragraph):

@@ -48,8 +48,9 @@ def _with_quotes(content: Content, now: Content) -> Content:
         if quote in goal.get("sentence", "")
     }
     comparison = {key: value for key, value in before.items() if key not in MOVED}
-    regions = {"regions": now["comparison"]["regions"]} if "regions" in now["comparison"] else {}
-    return {**content, "comparison": regions | comparison, "goals": {**goals, **own}}
+    regions = now["comparison"].get("regions", {}) | before.get("regions", {})
+    comparison |= {"regions": regions} if regions else {}
+    return {**content, "comparison": comparison, "goals": {**goals, **own}}
 
 
 def _with_parts(entry: Content) -> Content:

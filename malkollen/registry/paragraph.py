@@ -76,7 +76,13 @@ class Break(Paragraph):
 
 
 class Group(Paragraph):
-    """A comparison group; its members stand in data/reference/comparison_groups.csv, so many of them."""
+    """A comparison group, of so many members.
+
+    Attributes:
+        county: the two digits of the county whose municipalities it has; without one its members stand in
+            data/reference/comparison_groups.csv.
+    """
 
     title: Text
     members: Annotated[int, Field(ge=1)]
+    county: Annotated[str, Field(pattern="^[0-9]{2}$")] | None = None

@@ -94,7 +94,8 @@ def _left_out_faults(content: Content) -> Iterator[str]:
         elif isinstance(earlier, str):
             for name in names:
                 if earlier not in served_goals.get(name, ()):
-                    yield f"goals.{key}.leaves_out: '{excerpt(name)}' är ingen indikator för {excerpt(earlier)}"
+                    no_such = f"'{excerpt(name)}' är ingen indikator för {excerpt(earlier)}"
+                    yield f"goals.{key}.leaves_out: {no_such}; ta bort namnet"
 
 
 def _focus_faults(content: Content) -> Iterator[str]:
@@ -103,7 +104,7 @@ def _focus_faults(content: Content) -> Iterator[str]:
     for key, goal in entries(content, "goals").items():
         for name in texts(goal.get("focus")):
             if key not in served_goals.get(name, ()):
-                yield f"goals.{key}.focus: '{excerpt(name)}' är ingen indikator för målet"
+                yield f"goals.{key}.focus: '{excerpt(name)}' är ingen indikator för målet; ta bort namnet"
 
 
 def _quote_faults(content: Content) -> Iterator[str]:
@@ -167,4 +168,4 @@ def _goal_faults(content: Content) -> Iterator[str]:
     followed = set().union(*_served(content).values())
     for key in entries(content, "goals") if entries(content, "indicators") else ():
         if key not in followed:
-            yield f"goals.{key}: ingen indikator hör till målet"
+            yield f"goals.{key}: ingen indikator hör till målet; ge en indikator målet (goal), eller ta bort målet"

@@ -18,7 +18,10 @@ def faults(content: Content, indicators: Content, groups: Content) -> Iterator[s
     """Every fault of the three paragraphs, as "key: what is wrong"."""
     county = _table(content, "home").get("county")
     if isinstance(county, str) and county not in groups:
-        yield f"home.county: ingen jämförelsegrupp heter '{excerpt(county)}'"
+        yield (
+            f"home.county: ingen jämförelsegrupp heter '{excerpt(county)}'; skriv en som står under groups, "
+            "eller lägg till den där"
+        )
     home = _table(groups, str(_table(content, "comparison").get("home")))
     if home.get("members") == 1:
         yield f"groups.{content['comparison']['home']}.members: en samverkan har minst två kommuner"

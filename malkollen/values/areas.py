@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from malkollen.errors import UnknownNameError
 from malkollen.registry.registry import Registry
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import swedish_key
+from malkollen.texts.swedish import listed, swedish_key
 
 COUNTRY = "riket"
 AreaKind = Literal["municipality", "group", "country"]
@@ -130,7 +130,7 @@ def pools(registry: Registry, areas: Areas) -> dict[str, frozenset[str]]:
 
 
 def set_faults(registry: Registry, areas: Areas) -> list[str]:
-    """Comparison sets that do not begin with the home group or a part of it, or where a group contains another."""
+    """Comparison sets that do not begin with the home group or a part of it, or where two groups share some."""
     faults = []
     for key, comparison in registry.comparison_sets.items():
         where = f"comparison_sets.{key}.groups"
@@ -143,6 +143,12 @@ def set_faults(registry: Registry, areas: Areas) -> list[str]:
                     f"{where}: '{excerpt(one)}' innehåller '{excerpt(other)}'; ingen grupp får ingå i en annan"
                 )
         for one, other in combinations(comparison.groups, 2):
-            if areas.by_id[one].members == areas.by_id[other].members:
+            ours, theirs = areas.by_id[one].members, areas.by_id[other].members
+            if ours == theirs:
                 faults.append(f"{where}: '{excerpt(one)}' och '{excerpt(other)}' har samma kommuner")
+            elif (both := ours & theirs) and both not in (ours, theirs):
+                names = listed(map(areas.name, areas.sorted(both)))
+                faults.append(
+                    f"{where}: {names} står både i '{excerpt(one)}' och i '{excerpt(other)}'; en kommun får stå i en"
+                )
     return faults

@@ -3,7 +3,7 @@
 Every fault is a line "key: what is wrong", without the file's name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from duckdb import DuckDBPyConnection
 
@@ -13,19 +13,30 @@ from malkollen.texts.swedish import listed
 from malkollen.values import areas, evaluate
 from malkollen.values.areas import Areas
 
+PlaceRow = tuple[str, str, str]
+"""A place to travel to or from: its id, its kind and its municipality."""
+
 
 def faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> list[str]:
     """Every fault between the registry and an attached database."""
     return [
-        *areas.set_faults(registry, places),
-        *_home_faults(db, registry, places),
+        *home_faults(registry, places, _place_rows(db)),
         *_measure_faults(db, registry),
         *_series_faults(db, registry),
         *_index_faults(db, registry, places),
     ]
 
 
-def _home_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> Iterator[str]:
+def home_faults(registry: Registry, places: Areas, rows: Iterable[PlaceRow]) -> list[str]:
+    """Every fault between the registry and the reference data alone: sets of groups, home, example, places.csv."""
+    return [*areas.set_faults(registry, places), *_home_faults(registry, places, [*rows])]
+
+
+def _place_rows(db: DuckDBPyConnection) -> list[PlaceRow]:
+    return db.execute("SELECT place_id, kind, municipality_code FROM mart.places ORDER BY ALL").fetchall()
+
+
+def _home_faults(registry: Registry, places: Areas, rows: Sequence[PlaceRow]) -> Iterator[str]:
     """The municipalities, the county and the place that [home] and [examples] name are those of the reference data."""
     home, example = registry.home, registry.examples.place
     codes = {"home.core_municipality": home.core_municipality}
@@ -34,6 +45,7 @@ def _home_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> I
     for where, code in codes.items():
         if code not in places.by_id:
             yield f"{where}: ingen kommun har koden '{excerpt(code)}'"
+    yield from _example_faults(registry, places)
     county = {code for code in places.municipalities if places.by_id[code].county_code == home.county_code}
     if not county:
         yield f"home.county_code: inget län har koden '{excerpt(home.county_code)}'"
@@ -43,15 +55,25 @@ def _home_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> I
     core = home.core_municipality
     if county and core in places.by_id and core not in places.home.members | county:
         yield f"home.core_municipality: {places.name(core)} ligger varken i {places.home.name} eller i länet"
-    yield from _place_faults(db, places)
-    if not db.execute("SELECT count(*) FROM mart.places WHERE place_id = ?", [home.start_place]).fetchall()[0][0]:
+    yield from _place_faults(places, rows)
+    if home.start_place not in {name for name, _, _ in rows}:
         yield f"home.start_place: ingen plats i places.csv heter '{excerpt(home.start_place)}'"
 
 
-def _place_faults(db: DuckDBPyConnection, places: Areas) -> Iterator[str]:
+def _example_faults(registry: Registry, places: Areas) -> Iterator[str]:
+    """The municipality of an example is one of those that it is placed among."""
+    example, group = registry.examples.place, places.reference_group
+    if example and example.municipality in places.by_id and example.municipality not in group.members:
+        yield (
+            f"examples.place.municipality: {places.name(example.municipality)} ingår inte i '{excerpt(group.id)}' "
+            "(comparison.municipality_group); välj en kommun ur den gruppen"
+        )
+
+
+def _place_faults(places: Areas, rows: Iterable[PlaceRow]) -> Iterator[str]:
     """Every member has a centre to travel between, and there is a core to travel to."""
     kinds: dict[str, set[str]] = {}
-    for kind, code in db.execute("SELECT kind, municipality_code FROM mart.places").fetchall():
+    for _, kind, code in rows:
         kinds.setdefault(kind, set()).add(code)
     centres = kinds.get("municipal_centre", set())
     if without := [places.name(code) for code in places.home_members if code not in centres]:

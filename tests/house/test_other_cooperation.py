@@ -28,13 +28,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
 from dashboard.blocks.table import Table
-from dashboard.content import facts as content
+from dashboard.content import facts as content, ranks
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, priority_objects
 from dashboard.content.indicator import classes, mapped
-from dashboard.content.method import method
+from dashboard.content.method import method, worked_real
+from dashboard.content.municipality import municipality
 from dashboard.content.timetables import timetables
 from dashboard.content.transit import access, change, reach, regions, relations, supply
 from dashboard.content.words import words
@@ -53,6 +54,8 @@ from ingest.sources import cycle_routes
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.database import storage
+from malkollen.registry import registry
+from malkollen.registry.home import Placed
 from malkollen.reports import FORMATS, KINDS, Format, Kind
 from malkollen.served import AS_OF_VARIABLE
 
@@ -297,13 +300,57 @@ def test_the_words_are_of_its_own_programme(other: Facts) -> None:
     assert compare.lead(other) == "Målen säger ”först i landet”. Här står Stor-Göteborg mot de andra områdena."
     (base,) = (word.sentence for word in words.words(other) if word.term == "basår")
     assert base == "Programmets basår, 2022, som förändringar räknas från."
-    assert "i varje jämförelse" in "\n".join(strings(method.rules(other.home, other.placed)))
+    assert "i varje jämförelse" in "\n".join(
+        strings(method.rules(other.home, other.placed, other.registry.comparison.called))
+    )
     assert not any(goal_page.targets(other, "arbete"))
     (section,) = goal_page.targets(other, "narhet")
     assert goal_page.NO_TARGETS in "\n".join(strings(section))
     own = {name: one.model_copy(update={"transfer": "egen"}) for name, one in other.registry.targets.items()}
     with_own = replace(other, registry=other.registry.model_copy(update={"targets": own}))
     assert goal_page.NO_TARGETS not in "\n".join(strings(goal_page.targets(with_own, "narhet")))
+
+
+def test_what_areas_and_municipalities_are_called_is_followed_everywhere(other: Facts) -> None:
+    """Areas without a short name are called by their whole; an article is never written twice."""
+    told = "\n".join(strings(method.rules(other.home, other.placed, other.registry.comparison.called)))
+    assert "Mot de andra stadsregionerna" in told
+    assert "en stadsregion får en plats bland stadsregioner" in told
+    assert ranks.sets_table(other, "el_i_flottan", 2024).notes[1].startswith("En stadsregion som behåller ")
+    page = next(page for page in site_pages.every(other) if page.path == site_links.of_indicator(other, "el_i_flottan"))
+    assert "Mot de andra stadsregionerna" in "\n".join(strings([*page.sections()]))
+    comparison = other.registry.comparison
+    small = Placed(one="mindre kommun", many="mindre kommuner", the="de mindre kommunerna", which="i väst")
+    named = comparison.model_copy(update={"municipalities": small})
+    small_facts = replace(other, registry=other.registry.model_copy(update={"comparison": named}))
+    size = len(other.areas.reference_group.members)
+    intro = municipality.introduction(small_facts, "1480")
+    assert intro.endswith(f"hör inte till de {size} mindre kommunerna i väst utan placeras bredvid dem.")
+    (word,) = (word for word in words.words(small_facts) if word.term == "mindre kommun")
+    assert word.sentence.startswith(f"En av de {size} mindre kommunerna i väst; ")
+    assert small_facts.registry.examples.place is not None
+    example = worked_real.percentile(small_facts, small_facts.registry.examples.place)
+    assert example.tables[0].title.endswith(" bland mindre kommuner i väst")
+
+
+def test_the_paper_s_search_finds_every_line_that_names_a_municipality() -> None:
+    paper = (ROOT / "docs" / "annan-samverkan.md").read_text(encoding="utf-8")
+    (search,) = re.findall(r'^grep -nE "(.*)" indicators\.toml$', paper, re.MULTILINE)
+    found = re.compile(search.replace('\\"', '"'))
+    lines = (ROOT / "data" / "reference" / "municipalities.csv").read_text(encoding="utf-8").splitlines()[1:]
+    named = re.compile(rf"\b({'|'.join(line.split(',')[1] for line in lines)})\b")
+    text = registry.REGISTRY_FILE.read_text(encoding="utf-8").splitlines()
+    assert [line for line in text if named.search(line) and not found.search(line)] == []
+    assert found.search('municipality = "0127"')
+    assert found.search('#   carries_on = "klimatomstallning"')
+
+
+def test_the_page_of_a_list_that_no_indicator_is_goes_with_it(other: Facts) -> None:
+    path = site_links.ALONE["priorities"]
+    assert path in {page.path for page in site_pages.every(other)}
+    kept = {key: one for key, one in other.registry.indicators.items() if one.kind != "lageslista"}
+    without = replace(other, registry=other.registry.model_copy(update={"indicators": kept}))
+    assert path not in {page.path for page in site_pages.every(without)}
 
 
 def test_measures_lie_by_goal_though_the_registry_mixes_them(other: Facts) -> None:

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ingest import live
-from ingest.building import reference
-from ingest.readers import table as table_file
+from ingest.readers import reference_files
 from ingest.sources import figures
 from malkollen import ROOT, console
 from malkollen.__main__ import main
@@ -106,12 +105,10 @@ def folder(data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def _read(folder: Path) -> None:
     """What a build reads of the files that people keep, without the building."""
-    municipalities = reference._municipalities(folder / "reference")
-    codes = {line.cells["municipality_code"] for line in municipalities}
-    for table in (reference.GROUPS_TABLE, reference.PLACES_TABLE):
-        lines = reference._with_known_codes(table_file.read(folder / "reference", table), codes)
-        if table is reference.PLACES_TABLE:
-            reference._check_coordinates(lines)
+    files, faults = reference_files.read(folder / "reference")
+    if faults:
+        raise SourceError("\n".join(faults))
+    codes = {line.cells["municipality_code"] for line in files.municipalities}
     dataset = figures.declarations(folder)["scb_population"]
     figures.read(folder / "figures" / dataset.file, dataset, codes)
 

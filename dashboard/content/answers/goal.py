@@ -94,7 +94,8 @@ def _ends(basis: Basis, answer: GoalAnswer) -> list[Part]:
         return [Part(f", platsen {DEPENDS}")]
     if worst is None:
         return [Part(f": {_named(basis, best)}")]
-    joined = "men" if worst.place and worst.place.is_last else "och"
+    is_contrast = worst.place and worst.place.is_last and not (best.place and best.place.is_last)
+    joined = "men" if is_contrast else "och"
     return [Part(": "), Part(f"{_named(basis, best)}, {joined} ", BEST), Part(_named(basis, worst))]
 
 

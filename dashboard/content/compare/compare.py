@@ -26,7 +26,6 @@ from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-AGAINST = "Mot de andra regionerna"
 GAP = "Går gapet åt rätt håll?"
 UNJUDGED = "Sammanhang: visas, bedöms inte. Därför finns ingen plats och inget omdöme om takten."
 DEPENDS = "beror på företagens bilar"
@@ -82,9 +81,9 @@ def against(facts: Facts, key: str) -> list[Answered]:
 
 def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
     """Its arithmetic, a heading and its parts for each variant."""
-    home = facts.areas.home.id
+    home, kept = facts.areas.home.id, ("Läge", f"Mot {facts.registry.comparison.called.others}")
     return [
-        (variant_words(v), [part for part in reasoning(facts, key, home, v) if part.question in ("Läge", AGAINST)])
+        (variant_words(v), [part for part in reasoning(facts, key, home, v) if part.question in kept])
         for v in spoken_variants(facts, key)
     ]
 

@@ -7,6 +7,7 @@ membership, so that nobody's coming or going is read as change.
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
+from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import set_ranks
 from dashboard.content.reasoning import method_line
@@ -91,7 +92,7 @@ def text(facts: Facts, key: str, case: Case) -> str:
         return ended(f"Takten sedan {case.start} går inte att räkna ut: {_why_none(own, lead)}")
     parts = [f"Sedan {case.start}: {facts.areas.name(ours)} {size(indicator, own)}"]
     if rest is not None and rest.difference is not None:
-        parts.append(f"{inside(_others(facts, case))} {size(indicator, rest)}".replace("\u00a0procentenheter", ""))
+        parts.append(f"{_others(facts, case)} {size(indicator, rest)}".replace("\u00a0procentenheter", ""))
     label = f" {lead.label[:1].upper()}{lead.label[1:]}." if lead and lead.label else ""
     return ended(", ".join(parts)) + label
 
@@ -192,7 +193,7 @@ def membership_notes(facts: Facts, key: str, name: str) -> list[str]:
 def _others(facts: Facts, case: Case) -> str:
     """All the others together; a set of two has only one other, by its name."""
     groups = facts.registry.comparison_sets[case.set].groups
-    return OTHERS if len(groups) > 2 else facts.areas.name(groups[1])
+    return inside(OTHERS) if len(groups) > 2 else within(facts.areas.name(groups[1]))
 
 
 def _values(facts: Facts, key: str, case: Case, area: str) -> dict[int, float]:

@@ -42,7 +42,7 @@ def sections(facts: Facts) -> list[PageSection]:
 
 def _to_check(facts: Facts, read_in: Mapping[str, date]) -> list[PageBlock]:
     """What only somebody asks for who checks the figures: each source's own declaration, and sums to compare with."""
-    declared = [_declared(facts, source, read_in) for source in facts.sources]
+    declared = [_declared(facts, source, read_in) for source in sources.in_use(facts)]
     return [
         Fold("Källa för källa: publikation, adress och licens", declared, key="declared"),
         Sheet(sources.published_table(facts), "published", "Rikets tal: beräknade här mot publicerade"),

@@ -62,7 +62,7 @@ def _period(source: Freshness) -> str:
 
 def freshness_table(facts: Facts) -> Table:
     """Every source: newest year, how its figures came, next expected, state; the late ones first."""
-    return freshness_of(facts, sorted(facts.sources, key=_urgency), (ORDER, *MEANINGS))
+    return freshness_of(facts, sorted(in_use(facts), key=_urgency), (ORDER, *MEANINGS))
 
 
 def _urgency(source: Freshness) -> tuple[bool, bool, date, str]:
@@ -95,33 +95,44 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
 
 def answer(facts: Facts) -> str:
     """How many sources are in time."""
-    in_time = sum(not source.is_late and not source.is_stale for source in facts.sources)
-    return f"{in_time} av {len(facts.sources)} källor är i tid."
+    sources = in_use(facts)
+    in_time = sum(not source.is_late and not source.is_stale for source in sources)
+    return f"{in_time} av {len(sources)} källor är i tid."
 
 
 def late(facts: Facts) -> str:
     """Which sources are late, with their years; "" where none is."""
-    names = _late(facts)
+    names = _late(in_use(facts))
     return f"{'Försenad' if len(names) == 1 else 'Försenade'}: {listed(names)}." if names else ""
 
 
-def _late(facts: Facts) -> list[str]:
-    late = [source for source in facts.sources if source.is_late]
+def _late(sources: Iterable[Freshness]) -> list[str]:
+    late = [source for source in sources if source.is_late]
     return [f"{source.title[:1].lower()}{source.title[1:]} ({source.latest_year})" for source in late]
+
+
+def in_use(facts: Facts) -> list[Freshness]:
+    """The sources without those whose every figure is of measures and series that no indicator reads."""
+    indicators = facts.registry.indicators.values()
+    read = {"population"} | {measure for one in indicators for measure in one.measures}
+    read |= {series for one in indicators for series in (one.series, one.published_series) if series}
+    unread = (set(facts.registry.measures) | {series for series, _ in facts.published}) - read
+    return [source for source in facts.sources if not source.feeds or not unread.issuperset(source.feeds)]
 
 
 def late_text(facts: Facts) -> str:
     """One sentence about freshness for the first page: what lacks newer figures, in the words of its measures."""
-    names = _late(facts)
+    sources = in_use(facts)
+    names = _late(sources)
     if not names:
-        return f"Alla {len(facts.sources)} källor är i tid."
+        return f"Alla {len(sources)} källor är i tid."
     word = "försenad" if len(names) == 1 else "försenade"
     waiting = [
         f"{plain(facts.indicator(key))} ({facts.evaluation(key).latest_year})"
         for key in facts.of_programme
         if facts.is_computed(key) and any(source.is_late for source in facts.sources_of(key))
     ]
-    return f"{len(names)} av {len(facts.sources)} källor är {word}: {listed(waiting or names)}."
+    return f"{len(names)} av {len(sources)} källor är {word}: {listed(waiting or names)}."
 
 
 def gaps_table(facts: Facts) -> Table:

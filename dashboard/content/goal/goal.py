@@ -124,7 +124,7 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Läge": position_word(indicator, answer.position),
         "Utveckling": direction_word(answer.direction.label) or "–",
         "Prognos mot mål": forecast_word(answer.forecast) or "–",
-        "Mot de andra regionerna": lead_word(answer.lead.label) or "–",
+        f"Mot {facts.registry.comparison.called.others}": lead_word(answer.lead.label) or "–",
         "Målvärde": target_text(facts, key),
         "Status": status_text(value),
         "Källa": facts.source_line(key),

@@ -11,6 +11,11 @@ from malkollen.office.draft_file import Draft
 from malkollen.office.priority_objects import PriorityObject
 
 
+def is_followed(facts: Facts) -> bool:
+    """Whether an indicator is the committee's list; its page is offered only then."""
+    return any(one.kind == "lageslista" for one in facts.registry.indicators.values())
+
+
 def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool) -> list[PageSection]:
     """The page as the list lies in the data folder now: whole, faulty or not there, and what is left of the draft.
 

@@ -18,7 +18,6 @@ from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import Outcome, Proposal, attention
 from malkollen.registry.home import capital
-from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -117,7 +116,7 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
     for key, result in found.outcomes.items():
         answer = _joint(facts, key)
         record: Record = {"Indikator": facts.indicator(key).title}
-        record |= dict(_labels(facts.indicator(key), answer))
+        record |= dict(_labels(facts, key, answer))
         records.append(record | {"Säger om målet": OUTCOME_WORDS[result]})
     notes = (RULE, f"Metod {METHOD_VERSION}.")
     title = f"{facts.registry.goals[goal].heading}: så blev förslaget"
@@ -129,11 +128,11 @@ def _joint(facts: Facts, key: str) -> Assessment:
     return facts.assessor.verdict(key, facts.areas.home.id).assessment
 
 
-def _labels(indicator: Indicator, assessment: Assessment) -> list[tuple[str, str]]:
+def _labels(facts: Facts, key: str, assessment: Assessment) -> list[tuple[str, str]]:
     labels = {
-        "Läge": position_word(indicator, assessment.position),
+        "Läge": position_word(facts.indicator(key), assessment.position),
         "Utveckling": direction_word(assessment.direction.label),
         "Prognos mot mål": forecast_word(assessment.forecast),
-        "Mot de andra regionerna": lead_word(assessment.lead.label),
+        f"Mot {facts.registry.comparison.called.others}": lead_word(assessment.lead.label),
     }
     return [(question, label or "–") for question, label in labels.items()]

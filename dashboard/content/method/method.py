@@ -15,7 +15,7 @@ from malkollen.assess.position import TIE_SHARE_OF_VALUE
 from malkollen.assess.trend import COVERAGE
 from malkollen.assess.window import FEWEST, WIDEST_GAP, YEARS
 from malkollen.database.freshness import STALE_AFTER_MONTHS
-from malkollen.registry.home import Home, Placed, genitive
+from malkollen.registry.home import Called, Home, Placed, genitive
 from malkollen.registry.registry import SHARE_MATERIALITY
 from malkollen.texts.swedish import number
 from malkollen.verdicts.why_not_judged import FEWEST_COUNTED
@@ -44,9 +44,9 @@ class Rule(NamedTuple):
     lines: tuple[str, ...]
 
 
-def rules(home: Home, placed: Placed) -> list[Rule]:
+def rules(home: Home, placed: Placed, regions: Called) -> list[Rule]:
     """The three answers, the comparison with others, and the goal."""
-    return [_position(home, placed), _direction(), _forecast(), _lead(), _goal(home)]
+    return [_position(home, placed, regions), _direction(), _forecast(), _lead(regions), _goal(home)]
 
 
 def examples(facts: Facts) -> Iterator[Example]:
@@ -95,7 +95,7 @@ def version_text() -> str:
     )
 
 
-def _position(home: Home, placed: Placed) -> Rule:
+def _position(home: Home, placed: Placed, regions: Called) -> Rule:
     tie, share = _percent(TIE_SHARE_OF_VALUE), number(SHARE_MATERIALITY, 1)
     return Rule(
         "Läge",
@@ -107,7 +107,7 @@ def _position(home: Home, placed: Placed) -> Rule:
             ),
             f"Mot en jämförelsenivå som ingen har beslutat för {home.name}: når nivån eller når inte nivån.",
             (
-                "Mot andra: en region får en plats bland regioner, i varje jämförelse. En skillnad under "
+                f"Mot andra: en {regions.one} får en plats bland {regions.many}, i varje jämförelse. En skillnad under "
                 f"{tie} procent räknas som lika; för andelar under indikatorns egen gräns, vanligen {share} "
                 "procentenheter."
             ),
@@ -173,9 +173,9 @@ def _forecast() -> Rule:
     )
 
 
-def _lead() -> Rule:
+def _lead(regions: Called) -> Rule:
     return Rule(
-        "Mot de andra regionerna",
+        f"Mot {regions.others}",
         "Är vi främst, eller på väg dit?",
         (
             "Främst är den som har odelad första plats i varje jämförelse, med och utan vagnparkskommuner.",

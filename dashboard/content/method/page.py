@@ -18,7 +18,7 @@ def sections(facts: Facts) -> list[PageSection]:
         PageSection("", [Answer(method.QUESTION, "", method.LEAD)]),
         *(
             PageSection(rule.title, [Text(rule.question, "takeaway"), Bullets(rule.lines)])
-            for rule in method.rules(facts.home, facts.placed)
+            for rule in method.rules(facts.home, facts.placed, facts.registry.comparison.called)
         ),
         PageSection("Räkna själv", [Text(method.CALCULATOR), *examples]),
         PageSection("Det här bedöms aldrig", [Bullets(tuple(method.never_judged(facts)))]),

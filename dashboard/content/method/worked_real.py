@@ -77,16 +77,17 @@ def rank(facts: Facts, declared: declarations.Example) -> Example:
     entries = [e for e in set_ranks(facts, key, year) if not e.declared.stands_alone and e.group_rank]
     position = facts.assessor.verdict(key, facts.areas.home.id).assessment.position
     tables = tuple(_rank_table(facts, key, name, year, entries) for name in dict.fromkeys(e.key for e in entries))
+    called = facts.registry.comparison.called
     last = Step(
         "Platsen i svaret går från den lägsta till den högsta av dem som räknas. "
-        "En jämförelse som saknar en region är en annan jämförelse och räknas inte in.",
+        f"En jämförelse som saknar en {called.one} är en annan jämförelse och räknas inte in.",
     )
     return Example(
         f"{facts.home.genitive} plats bland {facts.registry.comparison.regions.the}: {declared.title} {year}",
         declared.question,
         tables,
         in_full([*(rank_step(facts, key, entry, year) for entry in entries), last]),
-        (answer("Läge", position.label and f"{position.label} regioner", position.reason),),
+        (answer("Läge", position.label and f"{position.label} {called.many}", position.reason),),
         key,
     )
 
@@ -107,7 +108,7 @@ def _rank_records(facts: Facts, indicator: Indicator, entry: SetRank) -> list[Re
         records.append(
             {
                 "Vagnparker": "med" if entry.variant == "with" else "utan",
-                "Region": facts.areas.name(group),
+                capital(facts.registry.comparison.called.one): facts.areas.name(group),
                 "Värde": Number(value, 3),
                 "Skillnad mot oss": Number(None if is_ours or value is None else value - own, 3, is_difference=True),
                 "Räknas som": "–" if is_ours or value is None else _counted_as(indicator, own, value),
@@ -132,7 +133,10 @@ def pace(facts: Facts, declared: declarations.Example) -> Example:
     rows = {facts.areas.name(home): home} | {_name(facts, entry, p): other(entry, p) for p in decisive(entry)}
     start, end = entry.paces[0].from_year, entry.paces[0].to_year
     series = {name: facts.assessor.series(key, area, "with") for name, area in rows.items()}
-    records = [_pace_record(name, values[start], values[end], (start, end)) for name, values in series.items()]
+    called = capital(facts.registry.comparison.called.one)
+    records: list[Record] = [
+        {called: name, **_pace_record(values[start], values[end], (start, end))} for name, values in series.items()
+    ]
     without = facts.assessor.assess(key, home, "without").assessment.lead.label or "kan inte bedömas"
     ranks = ", ".join(
         group_rank_text(p.group_rank) for p in assessed.assessment.position.sets if p.group_rank and not p.stands_alone
@@ -152,7 +156,12 @@ def pace(facts: Facts, declared: declarations.Example) -> Example:
         declared.question,
         (table(title, name, records, facts.source_line(key)),),
         in_full(steps),
-        (answer("Mot de andra regionerna", facts.assessor.verdict(key, home).assessment.lead.label),),
+        (
+            answer(
+                f"Mot {facts.registry.comparison.called.others}",
+                facts.assessor.verdict(key, home).assessment.lead.label,
+            ),
+        ),
         key,
     )
 
@@ -161,10 +170,9 @@ def _name(facts: Facts, entry: SetLead, pace: Pace) -> str:
     return "Alla övriga sammantagna" if pace.against == REST else facts.areas.name(other(entry, pace))
 
 
-def _pace_record(name: str, first: float, last: float, years: tuple[int, int]) -> Record:
+def _pace_record(first: float, last: float, years: tuple[int, int]) -> Record:
     before, after = to_scale(first, "s_curve"), to_scale(last, "s_curve")
     return {
-        "Region": name,
         str(years[0]): Number(first, 3),
         str(years[1]): Number(last, 3),
         "Ökning": Number(last - first, 3, is_difference=True),
@@ -187,7 +195,7 @@ def percentile(facts: Facts, declared: declarations.PlaceExample) -> Example:
         "Alla": place.of,
     }
     records: list[Record] = [{"Kommuner": words, "Antal": Number(count)} for words, count in counts.items()]
-    title = f"{facts.indicator(key).title} {year}: {name} bland {inside(facts.areas.reference_group.name)}"
+    title = f"{facts.indicator(key).title} {year}: {name} bland {facts.placed.many_which}"
     return Example(
         heading,
         declared.question.replace("{name}", name),

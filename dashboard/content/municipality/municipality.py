@@ -119,9 +119,9 @@ def introduction(facts: Facts, code: str) -> str:
     year = max(population)
     size = len(group.members)
     belongs = (
-        f"Kommunen jämförs med de {size} {facts.placed.the_which}."
+        f"Kommunen jämförs med {facts.placed.counted(size)}."
         if code in group.members
-        else f"Kommunen hör inte till de {size} {facts.placed.the_which} utan placeras bredvid dem."
+        else f"Kommunen hör inte till {facts.placed.counted(size)} utan placeras bredvid dem."
     )
     return f"{area.name} hade {number(population[year][code])} invånare den 31 december {year}. {belongs}"
 

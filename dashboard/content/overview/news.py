@@ -9,6 +9,7 @@ from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import indicator_answer
 from malkollen.registry.home import capital
 
+NOT_BEFORE = "Med föregående års siffror gick det inte att svara."
 NOTHING_NEW = "Inget svar är ett annat än med föregående års siffror."
 
 
@@ -25,7 +26,7 @@ def changed(facts: Facts) -> list[str]:
         told, was = words.word(now, latest), words.word(before, older)
         if told and was and told != was and latest.year != older.year:
             plain = capital(phrases.plain(facts.indicator(key)))
-            then = f"{older.year}: {was[0].lower()}{was[1:]}."
+            then = f"{older.year}: {was[0].lower()}{was[1:]}." if older.year else NOT_BEFORE
             lines.append(f"{plain}: {told[0].lower()}{told[1:]} {latest.year}. {then}")
     return lines
 

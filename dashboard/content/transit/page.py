@@ -25,6 +25,7 @@ from dashboard.content.transit import (
 from dashboard.content.transit.reach import NO_WAY, By
 from dashboard.content.values import area_table
 from dashboard.figures.maps import HOME
+from malkollen.registry.home import capital
 
 LIMIT, DEPARTURES, OTHER = "minuter", "avgangar", "fore"
 """The page's questions: the longest time of a journey, which departures, and the timetable to compare with."""
@@ -216,7 +217,7 @@ def _metropolitan(facts: Facts, transit: Transit) -> PageSection:
         blocks.append(Sheet(regions.regions_table(facts, transit, whole), "regions", TWIN))
     if divided:
         blocks.append(Sheet(regions.regions_table(facts, transit, divided), "regions-others", regions.OTHERS))
-    return PageSection("Storstadsregionerna", blocks)
+    return PageSection(capital(facts.registry.comparison.regions.the), blocks)
 
 
 # ───────────── Two timetables ─────────────

@@ -31,7 +31,9 @@ def words(facts: Facts) -> tuple[Word, ...]:
 def _words(facts: Facts) -> Iterator[Word]:
     home, placed, programme = facts.home, facts.placed, facts.programme
     region = facts.registry.comparison.regions.one
-    kind = " ".join(filter(None, ["En kommun", placed.which, f"enligt {placed.classed}" if placed.classed else ""]))
+    size = len(facts.areas.reference_group.members)
+    by_class = " ".join(filter(None, ["En kommun", placed.which, f"enligt {placed.classed}"]))
+    kind = by_class if placed.classed else f"En av {placed.counted(size)}"
     groups = [facts.areas.name(group) for group in next(iter(facts.registry.comparison_sets.values())).groups]
     yield Word("basår", f"{capital(programme.base)}, {programme.base_year}, som förändringar räknas från.")
     yield Word(

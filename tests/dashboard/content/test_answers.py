@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.content.answers import answers, judged as judged_words
+from dashboard.content.answers import answers, goal as goal_words, judged as judged_words
 from dashboard.content.answers.answers import Answered
 from dashboard.content.facts import Facts
+from malkollen.answers.goal import goal_answer
 from malkollen.errors import DataError
 from malkollen.office import judgements
 from malkollen.office.judgements import Basis, Entry
@@ -96,6 +97,16 @@ def plainly(text: str | None) -> str:
 def test_the_answer_and_its_hedge_word_for_word(about: str, facts: Facts) -> None:
     row = answered(facts, about)
     assert (plainly(row.answer), plainly(row.hedge)) == WORDED[about]
+
+
+def test_nothing_is_set_against_the_last_place_where_the_best_place_is_last_too(facts: Facts) -> None:
+    basis = answers.basis(facts)
+    answer = goal_answer(basis, "klimatomstallning")
+    assert answer.best is not None
+    assert answer.best.place is not None
+    shared = replace(answer.best, place=replace(answer.best.place, kind="shared_last"))
+    assert ", men sist i laddpunkter" in goal_words.computed(basis, answer)
+    assert ", och sist i laddpunkter" in goal_words.computed(basis, replace(answer, best=shared))
 
 
 @pytest.mark.parametrize("about", BY_HAND)

@@ -296,7 +296,10 @@ def test_there_are_ten_examples_each_with_numbers_steps_and_answer(facts: Facts)
 
 
 def test_the_rules_say_the_limits_of_the_code(facts: Facts) -> None:
-    text = {rule.title: " ".join(rule.lines) for rule in method.rules(facts.home, facts.placed)}
+    text = {
+        rule.title: " ".join(rule.lines)
+        for rule in method.rules(facts.home, facts.placed, facts.registry.comparison.called)
+    }
     assert f"de senaste {YEARS} åren. Det måste finnas minst {FEWEST}" in text["Utveckling"]
     assert f"högst {SIGNIFICANCE:.0%}".replace("%", " fall av hundra") in text["Utveckling"]
     assert "minst 95 procent når målet i nuvarande takt; minst 60 procent för långsamt" in text["Prognos mot mål"]

@@ -11,11 +11,14 @@ from dashboard.blocks.page import Beside, PageBlock
 from dashboard.blocks.simple import within
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
+from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, goal, proposal
 from dashboard.content.overview import news, page, rows
 from malkollen.answers.movement import Span
 from malkollen.office import judgements
+from malkollen.values.before_latest import until
+from malkollen.verdicts.assessor import Assessor
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +187,23 @@ def test_the_answer_and_the_formal_proposal_are_told_apart(facts: Facts) -> None
         "Svaret överst säger hur det är nu. Om målet nås finns inget uträknat förslag än: två av tre kärnindikatorer "
         "kan inte bedömas än."
     )
+
+
+def test_what_had_no_answer_the_year_before_is_told_without_a_year(facts: Facts) -> None:
+    key, home = "charging_points_per_1000", facts.areas.home.id
+    none = {**facts.earlier.evaluations, (key, None): until(facts.evaluation(key), home, 0)}
+    before = Assessor(facts.registry, facts.areas, none, facts.earlier.lags, facts.earlier.as_of)
+    told = [line for line in news.changed(replace(facts, earlier=before)) if line.startswith("Laddpunkter")]
+    assert told == ["Laddpunkter: sist av fyra 2025. Med föregående års siffror gick det inte att svara."]
+
+
+def test_a_source_that_no_indicator_reads_is_neither_late_nor_listed(facts: Facts) -> None:
+    assert sources.in_use(facts) == facts.sources
+    few = {key: facts.registry.indicators[key] for key in ("charging_points_per_1000", "transport_emissions")}
+    left = replace(facts, registry=facts.registry.model_copy(update={"indicators": few}))
+    known = {source.source for source in sources.in_use(left)}
+    assert {"power_circle_charging", "smhi_emissions", "scb_population", "national_plan"} <= known
+    assert not {"kolada_car_mileage", "kolada_published_areas", "trafikanalys_vehicles"} & known
+    assert sources.late_text(left) == f"Alla {len(known)} källor är i tid."
+    assert sources.answer(left) == f"{len(known)} av {len(known)} källor är i tid."
+    assert len(sources.freshness_table(left).rows) == len(known)

@@ -108,7 +108,7 @@ TODAY = {
         ),
     ),
     "whom a municipality is placed among": (
-        lambda facts: method.rules(facts.home, facts.placed)[0].lines[3],
+        lambda facts: method.rules(facts.home, facts.placed, facts.registry.comparison.called)[0].lines[3],
         (
             "En kommun jämförs bara med kommuner, i pendlingskommunernas grupp: övre fjärdedelen, mitten eller nedre "
             "fjärdedelen."

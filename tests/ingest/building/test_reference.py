@@ -5,13 +5,17 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import other_cooperation
 import pytest
 import shapely
 from duckdb import DuckDBPyConnection
 
 from ingest import build
+from ingest.readers import reference_files
+from malkollen.__main__ import main
 from malkollen.database import storage
 from malkollen.errors import SourceError
+from malkollen.registry import registry
 
 EIGHT = {
     "Botkyrka": "0127",
@@ -231,3 +235,71 @@ def test_a_groups_file_that_is_cut_short_shrinks_no_group_unseen(folder: Path, k
         SourceError, match=r"comparison_groups\.csv: gruppen '\w+' har \d+ kommuner, \d+ är deklarerade"
     ):
         build.build(folder)
+
+
+def test_a_file_saved_with_semicolons_is_told_what_is_wrong_with_it(folder: Path) -> None:
+    path = folder / "reference" / "comparison_groups.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    assert _fault(folder) == (
+        "comparison_groups.csv rad 1: fälten skiljs åt med semikolon; spara filen med komma mellan fälten"
+    )
+
+
+def _spoil(folder: Path, file: str, *changes: tuple[str, str]) -> None:
+    path = folder / "reference" / file
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_every_fault_of_registry_groups_and_places_is_told_at_once(folder: Path, tmp_path: Path) -> None:
+    """By a build, which needs no database, and by check: the stranger met them in four rounds."""
+    _spoil(folder, "comparison_groups.csv", ("sodertorn,Södertörn,0127,", "sodertorn,Södertörn,0999,"))
+    _spoil(folder, "places.csv", ("centre,0127,59.199733,17.835657", "centre,0127,59.199733,öster"))
+    path = tmp_path / "indicators.toml"
+    text = registry.REGISTRY_FILE.read_text(encoding="utf-8")
+    path.write_text(text.replace('start_place = "flemingsberg"', "start_place = 1"), encoding="utf-8")
+    with other_cooperation.registered(path), pytest.raises(SourceError) as refused:
+        build.build(folder)
+    assert [line.split(": ")[:2] for line in str(refused.value).splitlines()] == [
+        ["indicators.toml", "home.start_place"],
+        ["comparison_groups.csv rad 3", "'0999' är inte en av de 290 kommunerna i municipalities.csv"],
+        ["places.csv rad 2", "longitude ska vara ett tal mellan 10 och 25, inte 'öster'"],
+    ]
+
+
+def test_what_must_hold_between_the_groups_and_the_places_is_told_before_a_build(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _spoil(folder, "comparison_groups.csv", ("stor_malmo,Stor-Malmö,1230,", "stor_malmo,Stor-Malmö,0180,"))
+    _spoil(folder, "places.csv", ("municipal_centre,0127", "destination,0127"), (",17.835657", ",178.35657"))
+    with pytest.raises(SourceError) as refused:
+        build.build(folder)
+    lines = [line.split(": ")[:2] for line in str(refused.value).splitlines()]
+    assert lines[0] == ["places.csv rad 2", "longitude ska vara ett tal mellan 10 och 25, inte '178.35657'"]
+    assert ["indicators.toml", "comparison.home"] in lines
+    assert [line[1] for line in lines if "comparison_sets" in line[1]] == ["comparison_sets.hela_regioner.groups"]
+    monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
+    assert main(["check"]) == 2
+    assert "places.csv rad 2: longitude" in capsys.readouterr().err
+
+
+def test_a_group_may_be_a_whole_county_without_rows(folder: Path, tmp_path: Path) -> None:
+    path = folder / "reference" / "comparison_groups.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    own = tmp_path / "indicators.toml"
+    text = registry.REGISTRY_FILE.read_text(encoding="utf-8")
+    own.write_text(text.replace('län", members = 26 }', 'län", members = 26, county = "01" }'), encoding="utf-8")
+    with other_cooperation.registered(own):
+        _, faults = reference_files.read(folder / "reference")
+        assert [fault.partition(": ")[2] for fault in faults] == [
+            "gruppen 'stockholms_lan' är hela länet 01 enligt groups.stockholms_lan.county; ta bort dess rader"
+        ]
+        path.write_text("".join(line for line in lines if not line.startswith("stockholms_lan,")), encoding="utf-8")
+        files, faults = reference_files.read(folder / "reference")
+    assert faults == []
+    county = [line for line in files.groups if line.cells["group_id"] == "stockholms_lan"]
+    assert len(county) == 26
+    assert {line.cells["municipality_code"][:2] for line in county} == {"01"}

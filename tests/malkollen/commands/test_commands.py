@@ -197,7 +197,8 @@ def test_indicators_as_a_table_mark_the_core_and_say_what_is_awaited(capsys: Pri
     for key, indicator in registry.indicators.items():
         (line,) = (line for line in lines if line.split()[0:1] in ([indicator.code], [f"{indicator.code}★"]))
         assert ("★" in line) == indicator.core
-        assert ("väntar på" in line) == bool(registry.waits_for(key))
+        source = registry.waits_for(key)
+        assert (f"väntar på {registry.waiting[source].title}" in line) if source else "väntar på" not in line
 
 
 def test_an_indicator_without_direction_says_so_and_is_null_as_json(

@@ -12,12 +12,14 @@ from malkollen.registry import older, registry
 from malkollen.registry.content import WORDS
 from malkollen.registry.registry import REGISTRY_FILE
 
+OF_GOALS = r"(?<!unfollowed\]\]\n)^(quote|claim) = .*\n"
+"""What a goal says of others; a programme's own words that nothing follows are later."""
 CAME_WITH_HOME = r"^\[(home|home\.\w+|comparison\.\w+|roles|roles\.timetable|examples\.\w+)\].*\n(?:(?!\[).*\n)*"
 
 
 def of_before(text: str) -> str:
     """The registry as it was written before [home]."""
-    text = re.sub(r"^(quote|claim) = .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(OF_GOALS, "", text, flags=re.MULTILINE)
     return re.sub(CAME_WITH_HOME, "", text, flags=re.MULTILINE)
 
 
@@ -44,13 +46,20 @@ def test_words_that_were_spelled_otherwise_then_are_read_as_they_were(kept: Path
 
 def test_what_all_goals_say_of_others_once_stood_together(kept: Path) -> None:
     text = REGISTRY_FILE.read_text(encoding="utf-8")
-    own = re.sub(r"^(quote|claim) = .*\n|^\[comparison\.regions\].*\n(?:(?!\[).*\n)*", "", text, flags=re.MULTILINE)
+    own = re.sub(rf"{OF_GOALS}|^\[comparison\.regions\].*\n(?:(?!\[).*\n)*", "", text, flags=re.MULTILINE)
     both = 'quotes = ["leder vägen", "mest tillgängliga storstadsregion"]\nclaims = ["leder", "mest tillgänglig"]\n'
     kept.write_text(own.replace("[comparison]\n", f"[comparison]\n{both}"), encoding="utf-8")
     assert older.load(kept) == registry.load()
     with pytest.raises(RegistryError, match=r"comparison\.quotes: skrivs numera hos målet .* goals\.….quote") as error:
         registry.load(kept)
     assert "okänd nyckel" not in str(error.value)
+
+
+def test_what_areas_are_called_in_short_is_lent_where_only_their_whole_name_was_written(kept: Path) -> None:
+    text = re.sub(r"^short = \{ one.*\n", "", REGISTRY_FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept.write_text(text, encoding="utf-8")
+    assert older.load(kept) == registry.load()
+    assert registry.load(kept).comparison.called.others == "de andra storstadsregionerna"
 
 
 def test_a_role_of_an_indicator_that_was_not_there_is_nobodys(kept: Path) -> None:

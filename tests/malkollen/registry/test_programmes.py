@@ -155,11 +155,11 @@ FAULTS = {
     ),
     "something left out that never belonged": (
         [(f'leaves_out = ["{LEFT_OUT}"]', 'leaves_out = ["in_commuters"]')],
-        f"goals.{CARRIED}.leaves_out: 'in_commuters' är ingen indikator för klimatomstallning",
+        f"goals.{CARRIED}.leaves_out: 'in_commuters' är ingen indikator för klimatomstallning; ta bort namnet",
     ),
     "a focus on what does not serve the goal": (
         [('focus = ["charging_points_per_1000"]', 'focus = ["in_commuters"]')],
-        "goals.klimatomstallning.focus: 'in_commuters' är ingen indikator för målet",
+        "goals.klimatomstallning.focus: 'in_commuters' är ingen indikator för målet; ta bort namnet",
     ),
     "words that the goal does not say": (
         [('quote = "leder vägen"', 'quote = "är bäst i världen"')],

@@ -12,7 +12,7 @@ from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.registry import checks
 from malkollen.registry.content import WORDS, in_own_words
-from malkollen.registry.registry import REGISTRY_FILE, Better, Indicator, Kind, Registry, Scale, load, version
+from malkollen.registry.registry import REGISTRY_FILE, Better, Indicator, Kind, Registry, Scale, load, read, version
 from malkollen.values.areas import Areas
 
 Key = str | int
@@ -669,3 +669,14 @@ def test_the_office_is_named_once(tmp_path: Path) -> None:
     told = "\n".join([str(found.waiting), str(found.indicators), str(found.goals)])
     assert "kansli" not in told.casefold()
     assert "{office}" not in told
+
+
+def test_what_is_left_of_a_struck_indicator_is_told_with_what_to_do() -> None:
+    """Of targets, breaks, roles, examples, what waits and a goal's words alike."""
+    content, _ = in_own_words(read(REGISTRY_FILE))
+    kept = {"transport_emissions", "population_near_transit_share"}
+    struck = {key: one for key, one in content["indicators"].items() if key in kept}
+    faults = checks.faults({**content, "indicators": struck})
+    tables = {fault.partition(".")[0] for fault in faults}
+    assert tables >= {"targets", "breaks", "roles", "examples", "waiting", "goals"}
+    assert [fault for fault in faults if "; " not in fault] == []

@@ -57,6 +57,25 @@ def test_no_group_of_a_set_contains_another(registry: Registry, places: Areas) -
     ]
 
 
+def test_no_municipality_stands_in_two_groups_of_a_set(registry: Registry, places: Areas) -> None:
+    both = _set(registry, "sodertorn", "skr_a1_storstader", "stor_malmo")
+    assert areas.set_faults(both, places) == [
+        "comparison_sets.s.groups: Malmö står både i 'skr_a1_storstader' och i 'stor_malmo'; en kommun får stå i en"
+    ]
+
+
+def test_the_example_s_municipality_is_one_of_those_it_is_placed_among(
+    db: DuckDBPyConnection, registry: Registry, places: Areas
+) -> None:
+    assert registry.examples.place is not None
+    example = registry.examples.place.model_copy(update={"municipality": "0180"})
+    examples = registry.examples.model_copy(update={"place": example})
+    (fault,) = database_checks.faults(db, registry.model_copy(update={"examples": examples}), places)
+    assert fault.startswith(
+        "examples.place.municipality: Stockholm ingår inte i 'skr_a2_pendlingskommun_nara_storstad'"
+    )
+
+
 def test_the_home_names_what_the_reference_data_has(db: DuckDBPyConnection, registry: Registry, places: Areas) -> None:
     wrong = {"core_municipality": "9999", "label_shifts": {"9998": (0.1, 0.1)}, "start_place": "torget"}
     home = registry.home.model_copy(update=wrong)
