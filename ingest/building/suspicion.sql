@@ -146,6 +146,13 @@ WITH new AS (
               AND greatest(abs(on_scale(a.value, name, is_count) - on_scale(b.prior, name, is_count)),
                            abs(on_scale(b.value, name, is_count) - on_scale(a.prior, name, is_count)))
                   <= if(is_count, 1, 0.5) * a.usual END
+), swapped AS (  -- two series of a source that change places: a year we had to the digit, a new one by which is the greater
+  SELECT a.name, b.name AS other, a.year, a.is_revised, any_value(a.source) AS source,
+         count(*) FILTER (if(a.is_revised, abs(a.value / b.prior - 1) + abs(b.value / a.prior - 1) < 0.001,
+                             (a.value - b.value) * (a.prior - b.prior) < 0)) AS cells, count(*) AS areas
+  FROM moves AS a JOIN moves AS b USING (area, year, is_count, is_revised, source)
+  WHERE a.name < b.name AND a.prior <> b.prior AND least(a.prior, b.prior, a.value, b.value) > 0
+  GROUP BY ALL HAVING areas >= if(a.is_revised, 10, 50) AND cells >= if(a.is_revised, 0.9, 0.8) * areas
 ), nothing AS (  -- a count may become none from what the method calls few; a rate only where one has been none before
   FROM single WHERE if(is_count, value <= 0 AND prior >= 30,
                        value = 0 AND (name, is_count) NOT IN (SELECT (name, is_count) FROM known WHERE value <= 0))
@@ -172,6 +179,10 @@ SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike 
   SELECT 1, source, name, format('{}: räknas med faktorn {} och inte {} som förut ({} uppgifter)', name,
                                  shown(factor), shown(was), cells)
   FROM refactored WHERE abs(factor / was - 1) > 0.001
+  UNION ALL
+  SELECT 1.5, source, name, format('{} och {} {}: har bytt plats med varandra i {} av {} kommuner', name, other, year,
+                                   cells, areas)
+  FROM swapped
   UNION ALL
   SELECT 2, source, name, format('{} {}: samma siffror som {} i {} av {} kommuner', year, name, min(other),
                                  max(same), positive)

@@ -294,10 +294,8 @@ def test_what_came_since_the_figures_were_held_is_held_itself(folder: Path, inge
     assert ingest(HEADER + USUAL) == []
     before = bikes(folder)
     (fault,) = ingest(HEADER + USUAL.replace("0127,2025,bikes,", "0127,2025,bikes,9"))
-    worse = HEADER + USUAL.replace("0127,2025,bikes,", "0127,2025,bikes,9").replace(
-        "0126,2025,bikes,", "0126,2025,bikes,8"
-    )
-    (other,) = ingest(worse, accept=True, is_refetch=True)
+    twice = USUAL.replace("0127,2025,bikes,", "0127,2025,bikes,9").replace("0126,2025,bikes,", "0126,2025,bikes,8")
+    (other,) = ingest(HEADER + twice, accept=True, is_refetch=True)
     assert other.is_held
     assert "0126 2025" in other.reason
     assert other.reason != fault.reason

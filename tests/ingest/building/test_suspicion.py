@@ -313,6 +313,32 @@ def test_two_that_have_each_others_shares_are_suspected(db: DuckDBPyConnection, 
     assert held(db, "near_pct", SHARE, new) == said
 
 
+@pytest.mark.parametrize("year", [2024, 2025], ids=["a year we had", "a new year"])
+def test_two_series_that_change_places_are_suspected_and_named(db: DuckDBPyConnection, year: int) -> None:
+    """As battery electric cars and plug-in hybrids by each other's codes: each moves no further than it may."""
+    cars = {
+        name: usual(range(2020, 2026), lambda place, at, more=more: 500 + 10 * place + more * (at - 2010))
+        for name, more in (("battery", 20.0), ("plug_in", 17.0))
+    }
+    for name, other in (("battery", "plug_in"), ("plug_in", "battery")):
+        put(db, "old.mart.measures", {cell: v for cell, v in cars[name].items() if cell[1] < 2025}, name)
+        new = {cell: cars[other if cell[1] == year else name][cell] for cell in cars[name] if cell[1] <= year}
+        put(db, "staged.measures", new, name)
+    assert reason(db, usual(range(2020, 2025))) == (
+        f"battery och plug_in {year}: har bytt plats med varandra i 60 av 60 kommuner"
+    )
+
+
+def test_a_series_that_overtakes_another_where_they_were_near_is_not_suspected(db: DuckDBPyConnection) -> None:
+    for name, more in (("battery", 120.0), ("plug_in", 17.0)):
+        figures = usual(range(2020, 2026), lambda place, at, more=more: 1500 - 10 * place % 37 + more * (at - 2024))
+        if name == "plug_in":
+            figures = {(area, at): (v or 0) + (60 if int(area) % 4 else -200) for (area, at), v in figures.items()}
+        put(db, "old.mart.measures", {cell: v for cell, v in figures.items() if cell[1] < 2025}, name)
+        put(db, "staged.measures", figures, name)
+    assert reason(db, usual(range(2020, 2025))) is None
+
+
 # ── another edition, another year's figures, another factor ──
 
 
