@@ -13,6 +13,7 @@ from ingest import build, live, publishers
 from ingest.build import Built
 from ingest.building import rereading
 from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
+from ingest.fetching.answer import asking
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.raw import RawStore
 from ingest.fetching.secrets import Secrets
@@ -97,15 +98,11 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
     """
     store, faults = RawStore(data), []
     for name, module in chosen.items():
-        if (
-            not wanted.is_dry_run
-            and wanted.file is None
-            and hasattr(module, "fetch")
-            and not _told(store, name, wanted)
-        ):
+        if _is_asked(store, name, wanted) and hasattr(module, "fetch"):
             say(f"{name}: frågar {module.LIVE.publisher} …")
         try:
-            line = _bring(store, name, module, wanted, say, followed)
+            with asking(name):
+                line = _bring(store, name, module, wanted, say, followed)
         except NotDueError as error:
             line = f"{name}: {error}"
         except StorageError:  # what is fetched next would find no room either
@@ -185,6 +182,10 @@ def _why_not(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> 
     if module.LIVE.is_on_demand and not wanted.names and store.latest(name) is None:
         return f", är stor; hämta den en gång med malkollen ingest {name}"
     return ""
+
+
+def _is_asked(store: RawStore, name: str, wanted: Wanted) -> bool:
+    return not wanted.is_dry_run and wanted.file is None and _told(store, name, wanted) is None
 
 
 def _told(store: RawStore, name: str, wanted: Wanted) -> str | None:
