@@ -5,10 +5,11 @@ of unit), a measure that has lost more than a fifth of its figures, a year whose
 as it ever has, two municipalities that have each other's figures, a municipality that moves far beyond the widest step
 in a thousand, one whose figure is corrected by a quarter while the others of the year stand, and a zero where there was
 something. So is a year that has another year's figures, in this edition or the one before; an edition that ends
-earlier, skips a year, leaves out a municipality or has half of them in its new year; a country's count that has lost a
-fifth; a count that is made by another factor; and a survey's interval that is five times as wide as before, or as
-narrow. Counts and published rates alike; shares in procentenheter. The limits let every published year pass that we
-know. All is told, since --accept takes all that was told, and nothing else.
+earlier, skips a year, leaves out a municipality (or a figure of one, while the others of the year stand) or has half
+of them in its new year; two series that change places; a country's count that has lost a fifth; a count that is made by
+another factor; and a survey's interval that is five times as wide as before, or as narrow, or none. Counts and
+published rates alike; shares in procentenheter. The limits let every published year pass that we know. All is told,
+since --accept takes all that was told, and nothing else.
 A source whose figures are computed later says itself what looks wrong, in staged.suspicions.
 """
 

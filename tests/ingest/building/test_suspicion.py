@@ -378,6 +378,14 @@ EDITIONS = {
         {cell: value for cell, value in BEFORE.items() if cell[0] not in AREAS[:5]},
         "bikes: 5 av 60 kommuner finns inte med längre, till exempel 0100",
     ),
+    "a municipality's years left out": (
+        {cell: value for cell, value in BEFORE.items() if cell[0] != AREAS[5] or cell[1] > 2022},
+        "0105 2020 bikes: 1230 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar (och 2",
+    ),
+    "dots in place of a figure": (
+        BEFORE | {(AREAS[5], 2024): None},
+        "0105 2024 bikes: 1266 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar",
+    ),
     "half of a new year": (
         BEFORE | {cell: value for cell, value in usual(range(2025, 2026), true).items() if cell[0] < AREAS[29]},
         "2025 bikes: bara 29 kommuner har en uppgift, mot 60 året före",
@@ -464,7 +472,22 @@ def shares(db: DuckDBPyConnection, table: str, wide: float, year: int) -> None:
     insert(db, table, [(area, year, "survey_pct", v, "", "scb", v - wide, v + wide) for area, v in middle.items()])
 
 
-@pytest.mark.parametrize(("wide", "said"), [(5.5, None), (8.0, None), (55.0, "110"), (0.055, "0,11")])
+def test_a_year_late_and_rounded_is_held_and_rounding_alone_is_not(db: DuckDBPyConnection) -> None:
+    def share(place: int, year: int) -> float:
+        return 20.3 + 0.7 * place + 1.7 * (year - 2020)
+
+    before = usual(range(2020, 2025), share)
+    put(db, "old.mart.published", before, name="near_pct")
+    put(db, "staged.published", {cell: float(round(value or 0)) for cell, value in before.items()}, name="near_pct")
+    assert reason(db, usual(range(2020, 2025))) is None
+    db.execute("DELETE FROM staged.published")
+    late = usual(range(2020, 2025), lambda place, year: float(round(share(place, year - 1))))
+    put(db, "staged.published", late, name="near_pct")
+    with pytest.raises(SuspiciousError, match=r"near_pct: samma siffror som 20.., avrundade, i \d+ av 60 kommuner"):
+        suspicion.check(db, ["scb"], accept=False)
+
+
+@pytest.mark.parametrize(("wide", "said"), [(5.5, None), (8.0, None), (0.0, "0"), (55.0, "110"), (0.055, "0,11")])
 def test_an_interval_of_another_width_is_suspected(db: DuckDBPyConnection, wide: float, said: str | None) -> None:
     for table in ("old.mart.published", "staged.published"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN low DOUBLE; ALTER TABLE {table} ADD COLUMN high DOUBLE")
