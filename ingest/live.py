@@ -5,7 +5,7 @@ same publisher. Figures of different publishers or releases are never spliced wi
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -146,21 +146,25 @@ def _stage(
     again as long as it is the newest, since the reader may have been mended.
 
     Args:
-        accept: take figures that look suspicious, also those that were held back before.
+        accept: take figures that look suspicious as they were told when they were held back; what nobody has been told
+            is held back anew.
         is_comparable: the database before can be read; else what is new waits for a build that has one to be held
             against.
     """
+    shown = {fetch.id: rereading.shown(fetch) for fetch in store.every(name)} if accept else {}
     faults = _standing(name, store, accept=accept, is_comparable=is_comparable)
     while fetches := replayed.own_first(store.readable(name)):
-        before = None if accept else rereading.standing(fetches[0])
+        before = rereading.standing(fetches[0])
         try:
-            told = _read(db, name, module, fetches, is_known=accept or (fetches[0].state == "good" and before is None),
-                         is_comparable=is_comparable)  # fmt: skip
+            told = _read(db, name, module, fetches, is_known=fetches[0].state == "good" and before is None,
+                         is_comparable=is_comparable, shown=shown.get(fetches[0].id, ()))  # fmt: skip
         except SourceError as error:
             bad = error.fetch if isinstance(error, BadFetchError) else fetches[0]
             is_held = isinstance(error, suspicion.SuspiciousError)
             faults.append(Fault(name, str(error), is_held=is_held))
+            before = before if is_held or not accept else None
             if before is not None and (again := _read_as_before(db, name, module, fetches, before)) is not None:
+                fetches[0].note(rereading.SHOWN, str(error))
                 faults[-1] = Fault(name, f"{error}; {_kept(before)}", is_held=is_held)
                 return [*faults, *again]
             if not accept and bad != fetches[0] and rereading.standing(bad) is not None:
@@ -193,7 +197,7 @@ def _kept(before: publishers.Entry) -> str:
 
 def _read(
     db: DuckDBPyConnection, name: str, module: ModuleType, fetches: Sequence[Fetch], *, is_known: bool,
-    is_comparable: bool,
+    is_comparable: bool, shown: Collection[str] = (),
 ) -> list[Fault]:  # fmt: skip
     """Stages the newest of some fetches with what its source says of itself; nothing of it is left at an error.
 
@@ -211,9 +215,9 @@ def _read(
         staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
         suspicion.check(
             db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed,
-            is_whole=module.LIVE.replaces == "whole",
+            is_whole=module.LIVE.replaces == "whole", shown=shown,
         )  # fmt: skip
-        _require_compared(is_known or is_comparable or module.LIVE.is_computed)
+        _require_compared(is_known or is_comparable or module.LIVE.is_computed or UNCOMPARED in shown)
     except SourceError:
         placing.forget(db, list(declared))
         raise

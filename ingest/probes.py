@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Literal
 
 from ingest import build, live, publishers
+from ingest.fetching.answer import asking
 from ingest.fetching.download import UnreachableError
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.secrets import Secrets
@@ -79,7 +80,8 @@ def _ask(name: str, module: ModuleType) -> Probed:
         key = key_of(module)
         secrets = Secrets([key] if key else [])
         client = live.client(module.LIVE, key, attempts=1)
-        state, line = "fits", module.probe(client, key=key) if module.LIVE.key_variable else module.probe(client)
+        with asking(name):
+            state, line = "fits", module.probe(client, **({"key": key} if module.LIVE.key_variable else {}))
     except UnreachableError as error:
         state, line = "unasked", str(error)
     except SourceError as error:

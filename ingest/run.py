@@ -11,7 +11,9 @@ from types import ModuleType
 
 from ingest import build, live, publishers
 from ingest.build import Built
+from ingest.building import rereading
 from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
+from ingest.fetching.answer import asking
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.raw import RawStore
 from ingest.fetching.secrets import Secrets
@@ -34,7 +36,7 @@ class Wanted:
         since: the first year to ask for, where a publisher is asked by year.
         is_offline: build of what lies here; ask nobody.
         is_dry_run: ask and store nothing, build nothing: say what would be asked.
-        accept: take figures that look suspicious.
+        accept: take what is held back, as it lies here and was told: of those, nobody is asked anew.
         is_refetch: ask for everything, also what the publisher says is unchanged.
         day: the day the figures of the one source named shall be of, where it lets one choose.
     """
@@ -96,10 +98,11 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
     """
     store, faults = RawStore(data), []
     for name, module in chosen.items():
-        if not wanted.is_dry_run and wanted.file is None and hasattr(module, "fetch"):
+        if _is_asked(store, name, wanted) and hasattr(module, "fetch"):
             say(f"{name}: frågar {module.LIVE.publisher} …")
         try:
-            line = _bring(store, name, module, wanted, say, followed)
+            with asking(name):
+                line = _bring(store, name, module, wanted, say, followed)
         except NotDueError as error:
             line = f"{name}: {error}"
         except StorageError:  # what is fetched next would find no room either
@@ -181,8 +184,21 @@ def _why_not(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> 
     return ""
 
 
+def _is_asked(store: RawStore, name: str, wanted: Wanted) -> bool:
+    return not wanted.is_dry_run and wanted.file is None and _told(store, name, wanted) is None
+
+
+def _told(store: RawStore, name: str, wanted: Wanted) -> str | None:
+    """What was told of a source's newest fetch that is now said yes to; None where it is asked, or given a file."""
+    latest = store.latest(name) if wanted.accept and not (wanted.file or wanted.is_refetch) else None
+    told = rereading.waiting(latest) if latest else None
+    return told.partition("; stämmer det, kör")[0] if told else None
+
+
 def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: Say, followed: set[str]) -> str:
     """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
+    if told := _told(store, name, wanted):  # the publisher may answer something else by now, which nobody has seen
+        return f"{name}: {'skulle ta' if wanted.is_dry_run else 'tar'} det som hölls tillbaka, frågar ingen: {told}"
     if wanted.file is None and (reason := _why_not(store, name, module, wanted)):
         return f"{name}: hämtas inte{reason}"
     if wanted.file is None and (line := publishers.fault(module.LIVE.declared.name)):

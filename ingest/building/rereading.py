@@ -20,6 +20,8 @@ READ_BY = "read_by"
 """In a fetch's manifest, as JSON: the data folder's entries (own), the readers' fingerprint and the reason given."""
 READERS = Path(__file__).parents[1]
 MOST_NAMED = 3
+SHOWN = "shown"
+"""In a good fetch's manifest: what looks wrong in it as it is read by another declaration, as it was told."""
 
 
 def mark(fetch: Fetch, state: str, reason: str = "", *, is_uncompared: bool = False) -> None:
@@ -46,6 +48,22 @@ def before(fetch: Fetch) -> Entry:
     """The data folder's entries that a fetch was read by; none where it does not say."""
     entries: Entry = _read_by(fetch).get("own", {})
     return entries
+
+
+def shown(fetch: Fetch) -> frozenset[str]:
+    """What has been told of figures of a fetch that look wrong: a yes to it takes that and nothing else."""
+    manifest, undone = fetch.manifest(), fetch.manifest().get("undone")
+    taken_back = undone.get("suspicions") if isinstance(undone, dict) else None
+    lines = [manifest.get("reason"), _read_by(fetch).get("reason"), manifest.get(SHOWN)]
+    return frozenset(str(line) for line in [*lines, *(taken_back or [])] if line)
+
+
+def waiting(fetch: Fetch) -> str | None:
+    """What is told of a fetch that waits for a yes, in a Swedish line; None where it does not."""
+    if fetch.state == "held":
+        return str(fetch.manifest().get("reason"))
+    told = fetch.manifest().get(SHOWN)
+    return str(told) if told and standing(fetch) is not None else None
 
 
 def named(before: Entry) -> str:

@@ -5,14 +5,15 @@ of unit), a measure that has lost more than a fifth of its figures, a year whose
 as it ever has, two municipalities that have each other's figures, a municipality that moves far beyond the widest step
 in a thousand, one whose figure is corrected by a quarter while the others of the year stand, and a zero where there was
 something. So is a year that has another year's figures, in this edition or the one before; an edition that ends
-earlier, skips a year, leaves out a municipality or has half of them in its new year; a country's count that has lost a
-fifth; a count that is made by another factor; and a survey's interval that is five times as wide as before, or as
-narrow. Counts and published rates alike; shares in procentenheter. The limits let every published year pass that we
-know. All is told, since --accept takes all.
+earlier, skips a year, leaves out a municipality (or a figure of one, while the others of the year stand) or has half
+of them in its new year; two series that change places; a country's count that has lost a fifth; a count that is made by
+another factor; and a survey's interval that is five times as wide as before, or as narrow, or none. Counts and
+published rates alike; shares in procentenheter. The limits let every published year pass that we know. All is told,
+since --accept takes all that was told, and nothing else.
 A source whose figures are computed later says itself what looks wrong, in staged.suspicions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,12 +52,14 @@ def check(
     accept: bool,
     is_computed: bool = False,
     is_whole: bool = False,
+    shown: Collection[str] = (),
 ) -> None:
     """Holds staged rows of some live sources against the old database, attached as `old` where there is one.
 
     Args:
         is_computed: their figures are computed later: only what they say themselves looks wrong.
         is_whole: they take the place of carried series whole, so that a year they lack is gone.
+        shown: what somebody has been told of these figures, and said yes to.
 
     Raises:
         SuspiciousError: all that looks wrong, with municipality, year and figures; never with `accept`.
@@ -67,8 +70,8 @@ def check(
     said = [Suspicion("", "", str(reason)) for (reason,) in db.execute(own, {"ids": list(sources)}).fetchall()]
     if not is_computed:
         said += [*_against_the_old(db, sources, is_carried=False, is_whole=is_whole), *_intervals(db, sources)]
-    if said:
-        raise SuspiciousError(f"{_line(said)}; stämmer det, kör igen med --accept")
+    if said and (line := f"{_line(said)}; stämmer det, kör igen med --accept") not in shown:
+        raise SuspiciousError(line)
 
 
 def check_carried(db: DuckDBPyConnection, files: Mapping[str, str]) -> None:

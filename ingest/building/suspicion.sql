@@ -39,6 +39,12 @@ WITH new AS (
   SELECT name, any_value(source) AS source, min(area) AS area, count(*) AS gone, any_value(areas) AS areas FROM areas
   SEMI JOIN spans USING (name, is_count) ANTI JOIN (FROM new WHERE value IS NOT NULL) AS new USING (name, is_count, area)
   WHERE areas >= 10 GROUP BY name
+), vanished AS (  -- a municipality's figure that is no more, while nearly all others of its year still are there
+  SELECT * FROM (
+    SELECT before.*, new.value IS NULL AS is_gone, count(new.value) OVER w AS kept, count(*) OVER w AS cells
+    FROM before LEFT JOIN new USING (area, year, name, is_count)
+    WHERE before.value IS NOT NULL AND list_contains($ids, before.source) WINDOW w AS (PARTITION BY name, is_count, year)
+  ) WHERE is_gone AND cells >= 10 AND kept >= 0.9 * cells
 ), sizes AS (
   SELECT name, is_count, year, any_value(source) AS source, count(value) AS cells, count(*) FILTER (value > 0) AS positive
   FROM new GROUP BY ALL
@@ -57,6 +63,15 @@ WITH new AS (
 ), copied AS (  -- a year that has another's figures, in this edition or in the one before; no two true years are so alike
   SELECT name, is_count, changed.year, beside.year AS other, count(*) AS same, count(DISTINCT value) AS kinds
   FROM changed JOIN beside USING (area, name, is_count, value) WHERE changed.year <> beside.year GROUP BY ALL
+), coarser AS (  -- a year we had that has another's figures, rounded: much oftener than its own
+  SELECT name, is_count, changed.year, before.year AS other, count(DISTINCT changed.value) AS kinds,
+         count(*) FILTER (abs(changed.value - before.value) <= 0.5) AS same,
+         count(*) FILTER (abs(changed.value - own.value) <= 0.5) AS ours, any_value(changed.source) AS source
+  FROM changed JOIN before USING (area, name, is_count)
+  JOIN before AS own ON (own.area, own.name, own.is_count, own.year)
+    = (changed.area, changed.name, changed.is_count, changed.year)
+  WHERE changed.year <> before.year AND changed.value = round(changed.value) AND before.value <> round(before.value)
+  GROUP BY ALL
 ), refactored AS (  -- a count that is made of a rate by another factor than the old ones were
   SELECT rule.measure AS name, rule.source, rule.factor, count(*) AS cells,
          median(made.value / rate.value / whole.value) AS was
@@ -146,6 +161,13 @@ WITH new AS (
               AND greatest(abs(on_scale(a.value, name, is_count) - on_scale(b.prior, name, is_count)),
                            abs(on_scale(b.value, name, is_count) - on_scale(a.prior, name, is_count)))
                   <= if(is_count, 1, 0.5) * a.usual END
+), swapped AS (  -- two series of a source that change places: a year we had to the digit, a new one by which is the greater
+  SELECT a.name, b.name AS other, a.year, a.is_revised, any_value(a.source) AS source,
+         count(*) FILTER (if(a.is_revised, abs(a.value / b.prior - 1) + abs(b.value / a.prior - 1) < 0.001,
+                             (a.value - b.value) * (a.prior - b.prior) < 0)) AS cells, count(*) AS areas
+  FROM moves AS a JOIN moves AS b USING (area, year, is_count, is_revised, source)
+  WHERE a.name < b.name AND a.prior <> b.prior AND least(a.prior, b.prior, a.value, b.value) > 0
+  GROUP BY ALL HAVING areas >= if(a.is_revised, 10, 50) AND cells >= if(a.is_revised, 0.9, 0.8) * areas
 ), nothing AS (  -- a count may become none from what the method calls few; a rate only where one has been none before
   FROM single WHERE if(is_count, value <= 0 AND prior >= 30,
                        value = 0 AND (name, is_count) NOT IN (SELECT (name, is_count) FROM known WHERE value <= 0))
@@ -173,10 +195,20 @@ SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike 
                                  shown(factor), shown(was), cells)
   FROM refactored WHERE abs(factor / was - 1) > 0.001
   UNION ALL
+  SELECT 1.5, source, name, format('{} och {} {}: har bytt plats med varandra i {} av {} kommuner', name, other, year,
+                                   cells, areas)
+  FROM swapped
+  UNION ALL
   SELECT 2, source, name, format('{} {}: samma siffror som {} i {} av {} kommuner', year, name, min(other),
                                  max(same), positive)
   FROM copied JOIN sizes USING (name, is_count, year)
   WHERE positive >= 10 AND kinds >= 10 AND same >= 0.9 * positive GROUP BY source, name, year, positive
+  UNION ALL
+  SELECT 2.5, source, name, format('{} {}: samma siffror som {}, avrundade, i {} av {} kommuner', year, name, min(other),
+                                   max(same), positive)
+  FROM coarser JOIN (SELECT name, is_count, year, positive FROM sizes) USING (name, is_count, year)
+  WHERE positive >= 10 AND kinds >= 10 AND same >= 0.8 * positive AND same > 1.3 * ours
+  GROUP BY source, name, year, positive
   UNION ALL
   SELECT 3, source, name, format('{} {}: {} uppgifter finns inte längre; {}', year, name, cells,
                                  if(year > last, 'den nya utgåvan slutar ' || last, 'åren omkring finns'))
@@ -203,6 +235,10 @@ SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike 
   SELECT 5, source, name, format('{} och {} {} {}: från {} och {} till {} och {}, som om de hade bytt plats',
                            area, other, year, name, shown(prior), shown(other_prior), shown(value), shown(other_value))
   FROM exchanged
+  UNION ALL
+  SELECT 5.5, source, name, format('{} {} {}: {} finns inte längre, medan nästan alla andra kommuners siffror för året '
+                                   'står kvar', area, year, name, shown(value))
+  FROM vanished
   UNION ALL
   SELECT 6, source, name, format('{} {} {}: från {} till {}, och en uppgift som saknas är inte noll', area, year, name,
                            shown(prior), shown(value))

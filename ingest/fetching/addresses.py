@@ -214,6 +214,11 @@ def _said(place: Origin, clean: Clean = str) -> str:
     return shown(f"{scheme}://{host}" if port == PORTS[scheme] else f"{scheme}://{host}:{port}", clean)
 
 
+def is_replay(url: str) -> bool:
+    """Whether an address is that of a recording that answers in the publishers' place."""
+    return os.environ.get(OFFLINE_VARIABLE) == REPLAYING and is_loopback(url)
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address is this machine's own."""
     host = urlsplit(url).hostname or ""

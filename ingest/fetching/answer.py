@@ -1,7 +1,8 @@
 """What a publisher answered, with its provenance; whether it came whole; who is shown it where answers are recorded."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,6 +41,20 @@ RECORDER: ContextVar[Keep | None] = ContextVar("RECORDER", default=None)
 """Who is shown every question and its answer, refusals too and what their headers ask for, to record them."""
 REPLAYED, CUT = "X-Malkollen-Replayed", "X-Malkollen-Cut"
 """Headers by which a recording says that it is one (ingest/recording/replay.py)."""
+ASKING: ContextVar[str] = ContextVar("ASKING", default="")
+ASKS = "X-Malkollen-Asks"
+"""The source that asks, and the header by which a recording is told it: sources of one publisher ask the same, and each
+gets the answer that it got. No publisher is sent it."""
+
+
+@contextmanager
+def asking(source: str) -> Iterator[None]:
+    """What is asked within is asked by a source."""
+    token = ASKING.set(source)
+    try:
+        yield
+    finally:
+        ASKING.reset(token)
 
 
 def is_way_known(answer: requests.Response) -> bool:

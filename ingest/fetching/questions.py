@@ -15,7 +15,7 @@ import requests
 
 from ingest.fetching import addresses
 from ingest.fetching.addresses import Declared, MovedError
-from ingest.fetching.answer import RECORDER, Answer
+from ingest.fetching.answer import ASKING, ASKS, RECORDER, Answer
 from ingest.fetching.connections import UNDER_WAY, Session, WithinError, is_within
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
@@ -45,6 +45,8 @@ class Questions:
             bare, user = addresses.without_user(url)
             asked = self._session.prepare_request(requests.Request(method, bare, auth=user, **given))
             addresses.origin(asked.url or "")
+            if ASKING.get() and addresses.is_replay(asked.url or ""):
+                asked.headers[ASKS] = ASKING.get()
         except ValueError:
             where = addresses.shown(url, self._secrets.words)
             raise SourceError(f"{self._publisher}: '{where}' är ingen adress som går att fråga") from None

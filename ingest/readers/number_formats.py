@@ -15,6 +15,8 @@ THOUSANDS = re.compile(r"[0#?.],+(?![0#?,])")  # a comma after the last place di
 ROOM = re.compile("[_*].")  # makes room as wide as a letter, or fills the cell with it
 TIMES = re.compile(r"tusen|tkr|milj|mkr|mdr|mdkr|promille|‰|dussin", re.IGNORECASE)
 """Words beside a number that make it another."""
+LETTERS = {"k", "K", "t", "T", "M", "mn", "Mn"}
+"""And letters that do, where they stand alone."""
 MINUS = "-−–"
 POSITIVE, ZERO = 0, 2
 
@@ -37,7 +39,8 @@ def fault(code: str, *, is_zero: bool = False) -> str:
     before, *after = PLACE.split(_shown(part), maxsplit=1)
     if not is_zero and after and any(sign in before for sign in MINUS):
         return "talformatet sätter ett minus framför talet; välj formatet Tal"
-    if any(TIMES.search(literal) for literal in LITERAL.findall(part)):
+    letters = LETTERS & set(re.findall(r"[^\W\d_]+", _shown(part)))
+    if letters or any(TIMES.search(literal) for literal in LITERAL.findall(part)):
         return "talformatet visar tusental eller miljoner; skriv hela talet och välj formatet Tal"
     if any(re.search(r"\d", literal) for literal in LITERAL.findall(part)):
         return "talformatet skriver ut siffror som inte står i cellen; välj formatet Tal"

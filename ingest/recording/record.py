@@ -8,6 +8,7 @@ year, and what `sources --live` asks.
 """
 
 import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -49,6 +50,7 @@ class Recorded:
         source: who asked. path: after the publisher's own address. query, form: without what held a key.
         keyed: the names of what held a key. body: JSON, where one was sent.
         file: of the packed answer in the folder. headers: of the answer, those that are read.
+        sha256: of what is kept of the answer, unpacked.
         is_cut: it is so small a part of what was answered that figures made of it would be other ones.
     """
 
@@ -64,6 +66,7 @@ class Recorded:
     headers: dict[str, str]
     file: str
     is_cut: bool = False
+    sha256: str = ""
 
     @property
     def question(self) -> str:
@@ -157,7 +160,8 @@ class _Keeper:
         before = next((one for one in self._kept if one.question == recorded.question), None)
         number = max((int(Path(one.file).stem) for one in self._kept), default=-1) + 1
         file = before.file if before else f"{self._name}/{number:04}.gz"
-        packed = gzip.compress(self._secrets.removed_from_bytes(content), mtime=0)
+        clean = self._secrets.removed_from_bytes(content)
+        packed = gzip.compress(clean, mtime=0)
         others = sum(path.stat().st_size for path in self._folder.rglob("*.gz") if path != self._folder / file)
         if others + len(packed) > LARGEST:
             self.fault = f"allt får inte plats på {size(LARGEST)}; svaren efter det är inte med"
@@ -167,7 +171,8 @@ class _Keeper:
         path.write_bytes(packed)
         if before:
             self._kept.remove(before)
-        self._kept.append(replace(recorded, file=file, is_cut=is_partial(answer.content, content)))
+        own = {"is_cut": is_partial(answer.content, content), "sha256": hashlib.sha256(clean).hexdigest()}
+        self._kept.append(replace(recorded, file=file, **own))
 
     def _recorded(self, asked: requests.PreparedRequest, answer: Answer, told: Mapping[str, str]) -> Recorded:
         parts, base = urlsplit(asked.url or ""), urlsplit(self._declared.base).path

@@ -5,6 +5,7 @@ only the headers that are known are sent. Every answer says that it is a recordi
 """
 
 import gzip
+import hashlib
 import json
 import re
 import shutil
@@ -19,7 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ingest import build
 from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
-from ingest.fetching.answer import CUT, REPLAYED
+from ingest.fetching.answer import ASKS, CUT, REPLAYED
 from ingest.fetching.secrets import REMOVED
 from ingest.recording.record import INDEX, LARGEST, MOST_HEADER
 from malkollen.errors import DataError, StorageError
@@ -30,6 +31,7 @@ MOST_INDEX = 50_000_000
 MOST_ANSWER = 200_000_000
 """Bytes of an answer, unpacked."""
 HEADERS = ("Content-Type", "ETag", "Last-Modified", "Retry-After", "Location")
+FIRST_REFUSAL = 400
 UNKNOWN = 421
 """Of a question that was not recorded: not 404, which would have somebody change an address that is right."""
 CARRIED = ("figures", "reference")
@@ -96,8 +98,13 @@ class Replay:
             }
         )
 
-    def answer(self, method: str, target: str, body: bytes, kind: str) -> tuple[int, dict[str, str], bytes] | None:
+    def answer(
+        self, method: str, target: str, body: bytes, kind: str, source: str = ""
+    ) -> tuple[int, dict[str, str], bytes] | None:
         """The status, headers and content of a question's answer; None where it was never asked.
+
+        Args:
+            source: who asks; of several that asked the same it gets its own answer, others the last good one.
 
         Raises:
             OSError, EOFError, zlib.error: what is kept of the answer is not what was written.
@@ -108,14 +115,18 @@ class Replay:
             parse_qsl(text, keep_blank_values=True) for text in (parts.query, body.decode("utf-8", "replace"))
         )
         sent = json.loads(body) if body and "json" in kind else None
+        alike = []
         for one in self._answers:
             if (one["variable"], one["method"]) != (variable, method) or not one["path"].fullmatch(f"/{path}"):
                 continue
             is_form = _without(form, one["keyed"]) == one["form"] if sent is None else True
             if _without(query, one["keyed"]) == one["query"] and is_form and sent == one["body"]:
-                own = {REPLAYED: self.recorded} | ({CUT: "1"} if one.get("is_cut") else {})
-                return one["status"], one["headers"] | own, _unpacked(one["file"])
-        return None
+                alike.append(one)
+        if not alike:
+            return None
+        one = max(reversed(alike), key=lambda one: (one["source"] == source, one["status"] < FIRST_REFUSAL))
+        own = {REPLAYED: self.recorded} | ({CUT: "1"} if one.get("is_cut") else {})
+        return one["status"], one["headers"] | own, _unpacked(one["file"], one.get("sha256"))
 
     def __enter__(self) -> Self:
         """Begins to serve."""
@@ -162,11 +173,13 @@ def _is_header(name: object, text: object) -> bool:
     return name in HEADERS and is_text
 
 
-def _unpacked(path: Path) -> bytes:
+def _unpacked(path: Path, fingerprint: object) -> bytes:
     with gzip.open(path) as packed:
         content = packed.read(MOST_ANSWER + 1)
     if len(content) > MOST_ANSWER:
         raise OSError("larger than any answer")
+    if fingerprint and hashlib.sha256(content).hexdigest() != fingerprint:
+        raise OSError("another answer than was recorded")
     return content
 
 
@@ -180,7 +193,7 @@ def _handler(replay: Replay) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             kind = self.headers.get("Content-Type") or ""
             try:
-                answer = replay.answer(self.command, self.path, body, kind)
+                answer = replay.answer(self.command, self.path, body, kind, self.headers.get(ASKS) or "")
                 status, headers, content = answer or (UNKNOWN, {}, "frågan finns inte i inspelningen".encode())
             except (OSError, EOFError, zlib.error, ValueError):
                 status, headers, content = UNKNOWN, {}, "svaret i inspelningen är skadat".encode()

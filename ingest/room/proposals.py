@@ -170,10 +170,11 @@ def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
     folder = papers.folder(data)
     with shadow.as_data(folder):
         _, faults = run.run(folder, replace(wanted, accept=False), told.progress(step, 0.0, 1.0), told.say(step))
-        held = [fault for fault in faults if fault.is_held and fault.source in wanted.names]
-        if held:
+        held: list[Fault] = []
+        while new := [one for one in faults if one.is_held and one.source in wanted.names and one not in held]:
+            held += new  # once more where what is taken back is read as it now looks wrong: all of it is shown
             shadow.lay_database(data, folder)
-            taken = run.Wanted([fault.source for fault in held], is_offline=True, accept=True)
+            taken = run.Wanted(sorted({fault.source for fault in held}), is_offline=True, accept=True)
             _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5), told.say(step))
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to

@@ -313,6 +313,32 @@ def test_two_that_have_each_others_shares_are_suspected(db: DuckDBPyConnection, 
     assert held(db, "near_pct", SHARE, new) == said
 
 
+@pytest.mark.parametrize("year", [2024, 2025], ids=["a year we had", "a new year"])
+def test_two_series_that_change_places_are_suspected_and_named(db: DuckDBPyConnection, year: int) -> None:
+    """As battery electric cars and plug-in hybrids by each other's codes: each moves no further than it may."""
+    cars = {
+        name: usual(range(2020, 2026), lambda place, at, more=more: 500 + 10 * place + more * (at - 2010))
+        for name, more in (("battery", 20.0), ("plug_in", 17.0))
+    }
+    for name, other in (("battery", "plug_in"), ("plug_in", "battery")):
+        put(db, "old.mart.measures", {cell: v for cell, v in cars[name].items() if cell[1] < 2025}, name)
+        new = {cell: cars[other if cell[1] == year else name][cell] for cell in cars[name] if cell[1] <= year}
+        put(db, "staged.measures", new, name)
+    assert reason(db, usual(range(2020, 2025))) == (
+        f"battery och plug_in {year}: har bytt plats med varandra i 60 av 60 kommuner"
+    )
+
+
+def test_a_series_that_overtakes_another_where_they_were_near_is_not_suspected(db: DuckDBPyConnection) -> None:
+    for name, more in (("battery", 120.0), ("plug_in", 17.0)):
+        figures = usual(range(2020, 2026), lambda place, at, more=more: 1500 - 10 * place % 37 + more * (at - 2024))
+        if name == "plug_in":
+            figures = {(area, at): (v or 0) + (60 if int(area) % 4 else -200) for (area, at), v in figures.items()}
+        put(db, "old.mart.measures", {cell: v for cell, v in figures.items() if cell[1] < 2025}, name)
+        put(db, "staged.measures", figures, name)
+    assert reason(db, usual(range(2020, 2025))) is None
+
+
 # ── another edition, another year's figures, another factor ──
 
 
@@ -351,6 +377,14 @@ EDITIONS = {
     "municipalities left out": (
         {cell: value for cell, value in BEFORE.items() if cell[0] not in AREAS[:5]},
         "bikes: 5 av 60 kommuner finns inte med längre, till exempel 0100",
+    ),
+    "a municipality's years left out": (
+        {cell: value for cell, value in BEFORE.items() if cell[0] != AREAS[5] or cell[1] > 2022},
+        "0105 2020 bikes: 1230 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar (och 2",
+    ),
+    "dots in place of a figure": (
+        BEFORE | {(AREAS[5], 2024): None},
+        "0105 2024 bikes: 1266 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar",
     ),
     "half of a new year": (
         BEFORE | {cell: value for cell, value in usual(range(2025, 2026), true).items() if cell[0] < AREAS[29]},
@@ -438,7 +472,22 @@ def shares(db: DuckDBPyConnection, table: str, wide: float, year: int) -> None:
     insert(db, table, [(area, year, "survey_pct", v, "", "scb", v - wide, v + wide) for area, v in middle.items()])
 
 
-@pytest.mark.parametrize(("wide", "said"), [(5.5, None), (8.0, None), (55.0, "110"), (0.055, "0,11")])
+def test_a_year_late_and_rounded_is_held_and_rounding_alone_is_not(db: DuckDBPyConnection) -> None:
+    def share(place: int, year: int) -> float:
+        return 20.3 + 0.7 * place + 1.7 * (year - 2020)
+
+    before = usual(range(2020, 2025), share)
+    put(db, "old.mart.published", before, name="near_pct")
+    put(db, "staged.published", {cell: float(round(value or 0)) for cell, value in before.items()}, name="near_pct")
+    assert reason(db, usual(range(2020, 2025))) is None
+    db.execute("DELETE FROM staged.published")
+    late = usual(range(2020, 2025), lambda place, year: float(round(share(place, year - 1))))
+    put(db, "staged.published", late, name="near_pct")
+    with pytest.raises(SuspiciousError, match=r"near_pct: samma siffror som 20.., avrundade, i \d+ av 60 kommuner"):
+        suspicion.check(db, ["scb"], accept=False)
+
+
+@pytest.mark.parametrize(("wide", "said"), [(5.5, None), (8.0, None), (0.0, "0"), (55.0, "110"), (0.055, "0,11")])
 def test_an_interval_of_another_width_is_suspected(db: DuckDBPyConnection, wide: float, said: str | None) -> None:
     for table in ("old.mart.published", "staged.published"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN low DOUBLE; ALTER TABLE {table} ADD COLUMN high DOUBLE")

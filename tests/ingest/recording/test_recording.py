@@ -1,6 +1,7 @@
 """Real answers recorded once, without keys, and served again: every connector reads what it read then."""
 
 import gzip
+import hashlib
 import io
 import json
 import shutil
@@ -17,6 +18,7 @@ from publisher import Asked, Publisher, Reply
 from pxweb_server import MUNICIPAL, SEX, FakeScb, FakeTable
 
 from ingest import build, live
+from ingest.fetching.answer import ASKS, asking
 from ingest.fetching.download import Client
 from ingest.fetching.raw import RawStore
 from ingest.fetching.secrets import Secrets
@@ -211,6 +213,34 @@ def test_the_last_answer_to_a_question_is_the_one_that_is_replayed(
     assert b"PK newer" in everything(tmp_path / "rec")
 
 
+def test_each_source_of_a_publisher_gets_the_answer_it_got(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A publisher that failed for one and recovered for the next, and one that refused the next."""
+    folder = recording(tmp_path / "rec")
+    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    (one,) = index["answers"]
+    asked = {"scb_jobs": (503, b"later"), "scb_population": (200, b"well"), "scb_small_population": (403, b"no")}
+    index["answers"] = []
+    for number, (source, (status, content)) in enumerate(asked.items(), start=1):
+        (folder / "kolada" / f"{number}.gz").write_bytes(gzip.compress(content))
+        index["answers"].append(one | {"source": source, "status": status, "file": f"kolada/{number}.gz"})
+    (folder / INDEX).write_text(json.dumps(index), encoding="utf-8")
+    with Replay(folder) as replay:
+        target = "/MALKOLLEN_KOLADA_URL/kpi"
+        for source, (status, content) in [*asked.items(), ("", (200, b"well"))]:
+            answer = replay.answer("GET", target, b"", "", source)
+            assert answer is not None
+            assert (answer[0], answer[2]) == (status, content), source
+        monkeypatch.setenv("MALKOLLEN_OFFLINE", replay.environment["MALKOLLEN_OFFLINE"])
+        with asking("scb_jobs"), pytest.raises(SourceError, match="503"):
+            Client("SCB", attempts=1).get(f"{replay.variables['MALKOLLEN_KOLADA_URL']}/kpi")
+
+
+def test_no_publisher_is_told_which_source_asks() -> None:
+    with Publisher({"/kpi": b"{}"}) as server, asking("kolada"):
+        Client("Kolada", attempts=1).get(f"{server.url}/kpi")
+        assert ASKS.lower() not in server.asked[0].headers
+
+
 def recording(folder: Path, content: bytes = b"{}", **changed: object) -> Path:
     """One of one answer, as somebody may have changed it."""
     (folder / "kolada").mkdir(parents=True)
@@ -247,12 +277,12 @@ def test_a_recording_from_somebody_else_leads_nowhere(changed: dict[str, object]
         Replay(folder)
 
 
-def test_an_answer_without_end_or_half_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_without_end_or_half_or_edited_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.recording.replay.MOST_ANSWER", 1000)
-    folder = recording(tmp_path / "rec", bytes(2000))
+    folder = recording(tmp_path / "rec", bytes(2000), sha256=hashlib.sha256(b"recorded").hexdigest())
     with Replay(folder) as replay:
         client = Client("Kolada", attempts=1)
-        for content in (None, b"\x1f\x8b no gzip", gzip.compress(b"whole")[:-9]):
+        for content in (None, b"\x1f\x8b no gzip", gzip.compress(b"whole")[:-9], gzip.compress(b"edited")):
             if content is not None:
                 (folder / "kolada" / "0000.gz").write_bytes(content)
             with pytest.raises(SourceError, match="svaret i inspelningen är skadat"):

@@ -226,6 +226,7 @@ def test_a_fetch_made_while_the_clock_was_ahead_hides_no_later_one_and_is_told(
     assert first is not None
     wrong = first.folder.rename(first.folder.with_name("20990601T000000.000000Z"))
     publisher.route("/figures", (HEADER + rows("bikes", (2023, 2024, 2025), lambda place, _: 333 + place)).encode())
+    printed_lines(capsys, 1, "ingest", "bikes")
     _, err = printed_lines(capsys, 1, "ingest", "bikes", "--accept")
     with storage.attach(folder / storage.FILE_NAME) as db:
         assert db.execute("SELECT min(value) FROM mart.measures WHERE measure = 'bikes'").fetchone() == (333.0,)
