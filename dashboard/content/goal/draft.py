@@ -33,6 +33,7 @@ WITHIN = f"{COST} inom planen"
 """How the subject begins of a cost that is a part of the whole."""
 UNKNOWN_STATE, OTHER_NAME = "Vi vet inte hur långt objektet har kommit", "Inte med under det namnet"
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
+REVIEW = "Gå igenom objekten"
 PHASES = (
     "Faserna är Trafikverkets ord och säger något annat än våra lägen: Byggstart betyder att objektet får byggstarta, "
     "Pågående att det byggs."
@@ -78,14 +79,15 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
         Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
     ]
     objects = [block for one in draft.objects for block in _object(facts, one, is_writable=is_writable)]
+    forms = [*objects, *(history if draft.history else [])]
+    title, sheet = f"{OBJECTS} {facts.home.at}", Sheet(objects_table(facts, draft), "draft-objects")
+    if is_writable:  # whoever comes to decide comes to the forms
+        told = [PageSection(REVIEW, [*opening, *forms]), PageSection(title, [sheet], simple="stays")]
+        return [*told, *_others(facts, draft)]
     return [
-        PageSection(
-            f"{OBJECTS} {facts.home.at}",
-            [*opening, Sheet(objects_table(facts, draft), "draft-objects")],
-            simple="stays",
-        ),
+        PageSection(title, [*opening, sheet], simple="stays"),
         *_others(facts, draft),
-        PageSection(ONE_BY_ONE, [*objects, *(history if draft.history else [])]),
+        PageSection(ONE_BY_ONE, forms),
     ]
 
 
@@ -104,7 +106,11 @@ def lead(draft: Draft) -> str:
     counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
     parts = [f"{in_words(count)} {COUNTED[stage][count > 1]}" for stage, count in counts.items()]
     unknown = stages.count(None)
-    told = f"Av {in_words(len(stages))} objekt är {listed(parts)}." if parts else f"Objekt: {in_words(len(stages))}."
+    told = (
+        f"Av {in_words(len(stages))} objekt är {listed(parts)}."
+        if parts
+        else f"Utkastet har {in_words(len(stages))} objekt."
+    )
     told = " ".join(filter(None, [draft.dated and ended(draft.dated), told]))
     them = "det" if unknown == 1 else "de"
     return f"{told} Om {in_words(unknown)} vet vi inte hur långt {them} har kommit." if unknown else told

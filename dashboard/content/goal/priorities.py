@@ -31,9 +31,12 @@ def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool) -> l
     else:
         known, hedge = (draft.lead(left), texts.NOT_FILLED_IN) if left.objects else (texts.empty(facts.home), "")
         shown = [PageSection("", [Answer(question, "", known, hedge)])]
+    drafted = [] if faults or not shows_draft else draft.sections(facts, objects, is_writable=is_writable)
+    first = 1 if is_writable and left.objects else len(shown)  # what is to be decided on stands before what has been
     return [
-        *shown,
-        *([] if faults or not shows_draft else draft.sections(facts, objects, is_writable=is_writable)),
+        *shown[:first],
+        *drafted,
+        *shown[first:],
         *draft.plan_section(facts),
         PageSection("", [_guide(facts, faults)]),
     ]

@@ -21,8 +21,7 @@ def counts(facts: Facts, indicator: str) -> str:
         return JUDGED
     return (
         f"Den här indikatorn bedöms inte mot målvärden: den är inlagd som {KINDS[one.kind]}. Läget blir detsamma och "
-        "ingen prognos görs. Ska den bedömas mot mål beslutar ni det, och den som sköter servern ändrar dess slag till "
-        "mål i registret."
+        "ingen prognos görs. Ska den bedömas mot mål beslutar ni det, och den som sköter servern ställer in det."
     )
 
 
@@ -33,5 +32,8 @@ def shown_on(facts: Facts, indicator: str) -> str:
     if one.kind == "mal" and one.core:
         return f"{pages} Omdömet följer med till Översikt och {leadership} sida."
     if one.core:
-        return f"{pages} På Översikt och {leadership} sida syns det bara under Kräver beslut."
+        return (
+            f"{pages} På Översikt och {leadership} sida visas det inte: är det beslutat räknas indikatorn där inte "
+            "längre bland dem som saknar mål, under Kräver beslut."
+        )
     return f"{pages} Det visas inte på {leadership} sida: där står kärnindikatorerna."

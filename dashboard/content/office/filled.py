@@ -1,14 +1,35 @@
 """What is said of a template that is filled in on the screen, and the way to the draft of the committee's list."""
 
+from collections.abc import Sequence
+
 from dashboard.blocks.page import Link, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, priority_objects
 from malkollen.office.room.work import Work
-from malkollen.texts.swedish import number
+from malkollen.office.tables.table import Row
+from malkollen.texts.swedish import listed, number
 
 READS = "läser in"
+BOARDINGS = (
+    "Skriv påstigande en enda dag: hela dygnet en vanlig vintervardag, inte hela årets. Anger publikationen tusental "
+    "skrivs 78 som 78000."
+)
 SENT = "Mallen läses in bredvid det som visas. Det du skrev ligger kvar här tills du har svarat ja."
 READ = "Mallen är inläst bredvid det som visas. Inget är ändrat förrän ni har svarat ja."
+
+
+def about(name: str, rows: Sequence[Row]) -> str:
+    """What a template's figures are of and how large they were last time; empty where its columns say it all.
+
+    Args:
+        rows: that were read in last.
+    """
+    if name != "boardings":
+        return ""
+    year = max((row["år"] for row in rows), default="")
+    figures = [f"{row['kommun']} {number(int(row['påstigande']))}" for row in rows
+               if row["år"] == year and row["påstigande"].isdecimal()]  # fmt: skip
+    return f"{BOARDINGS} Förra gången, {year}: {listed(figures)}." if figures else BOARDINGS
 
 
 def failed(now: Work, count: int) -> str:

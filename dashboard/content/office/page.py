@@ -3,19 +3,21 @@
 from pathlib import Path
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Caution, PageSection
+from dashboard.blocks.page import Caution, Link, Links, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as texts, standing as sources
+from dashboard.content.office import journal as texts, reading, standing as sources
 from malkollen.errors import MalkollenError
 from malkollen.office import journal
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
-from malkollen.office.room import held
+from malkollen.office.room import held, proposal as papers, work
 
 ROOM = sources.ROOM
 STANDING, READ_IN, FILL_IN, FIX = "laget", sources.READ_IN, "fyll-i", "faststall"
 ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i", FIX: "Fastställa"}
 CLOSED = "Det här är kansliets rum."
+FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
+UNANSWERED = "Siffrorna visas inte förrän någon av er har sagt ja."
 
 
 def closed(person: Person, *, has_login: bool) -> list[PageSection]:
@@ -33,10 +35,23 @@ def closed(person: Person, *, has_login: bool) -> list[PageSection]:
 
 def standing(facts: Facts, data: Path) -> list[PageSection]:
     """Läget: how the sources stand, and what has been done; what was changed by hand is noticed first."""
-    sections = sources.sections(facts, ingesting.read(data), held.held(data))
+    sections = [*awaited(facts, data), *sources.sections(facts, ingesting.read(data), held.held(data))]
     try:
         by_hand.notice(data)
         lines = journal.read(data)
     except MalkollenError as error:
         return [*sections, PageSection("Vad som gjorts", [Caution(str(error))])]
     return [*sections, texts.section(facts, lines)]
+
+
+def awaited(facts: Facts, data: Path) -> list[PageSection]:
+    """What is being read in, or waits for yes or no, and the way there; nothing where neither is."""
+    now, waiting = work.read(data), papers.read(data)
+    if now and now.is_running:
+        way = Links((Link(FOLLOW, "office", ((ROOM, READ_IN),)),), "mk-office-awaited")
+        return [PageSection("Det här pågår", [Text(f"{reading.progress(now)}."), way])]
+    if waiting is None:
+        return []
+    way = Links((Link(ANSWER, "office", ((ROOM, READ_IN),)),), "mk-office-awaited")
+    told = Caution(f"{reading.heading(facts, waiting)}. {UNANSWERED}")
+    return [PageSection("En fråga väntar på ert svar", [told, way])]

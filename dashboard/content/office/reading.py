@@ -30,8 +30,12 @@ DIED = (
 )
 NOTHING = "Inget blir annorlunda: siffrorna är desamma som förut."
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
-ASKS_REASON = "Varför stämmer siffrorna? Fyll i, för något ser misstänkt ut"
-REASONLESS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."
+ASKS_REASON = "Varför ska siffrorna in, eller inte in? Skälet står i journalen"
+REASONLESS = {
+    "accept": "Siffrorna ser misstänkta ut. Skriv varför de ska in, eller svara nej.",
+    "refuse": "Skriv varför siffrorna inte ska in: skälet står i journalen.",
+}
+"""What a yes and a no without a reason are told, where something looks wrong."""
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
 RECEIPTS = {
     "accept": "Infört: siffrorna visas nu på alla sidor.",
@@ -53,7 +57,7 @@ AFTER_NO: dict[Kind, str] = {
 }
 """The way back from a no, by what was answered."""
 LOOK_FIRST = "Se efter hos utgivaren innan ni svarar."
-MAY_REASON = "Anteckning till journalen (får vara tom)"
+MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
 
 
@@ -121,7 +125,7 @@ def summary(would: Difference) -> str:
 
 
 def needs_reason(found: Proposal) -> bool:
-    """Whether a yes must say why."""
+    """Whether a yes or a no must say why."""
     return bool(found.suspicions)
 
 

@@ -34,13 +34,14 @@ def slots(facts: Facts) -> Mapping[str, Callable[[], None]]:
     """What stands in the draft's slots: a form an object, and the undoing of the last act."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
     left, _ = content.read(facts, objects)
-    forms = {content.slot(one): partial(_ask, facts, one) for one in left.objects}
+    first = left.objects[0].number if left.objects else None
+    forms = {content.slot(one): partial(_ask, facts, one, is_first=one.number == first) for one in left.objects}
     return {content.UNDO: partial(_undo_form, facts), **forms}
 
 
-def _ask(facts: Facts, one: DraftObject) -> None:
-    """One object's form, filled in with what is proposed."""
-    ready, is_open = priority_draft.ready(one), _key(one, "fault") in st.session_state
+def _ask(facts: Facts, one: DraftObject, *, is_first: bool) -> None:
+    """One object's form, filled in with what is proposed; the first is open."""
+    ready, is_open = priority_draft.ready(one), is_first or _key(one, "fault") in st.session_state
     with (
         st.expander(f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}", expanded=is_open),
         st.form(f"draft-{one.number}", enter_to_submit=False, border=False),

@@ -1,7 +1,7 @@
 """Ledningsgruppens bedömning on a page: who entered what stands, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,8 +14,8 @@ from dashboard.screen import files
 from dashboard.screen.forms import outcome as outcomes
 from dashboard.screen.markup import markup
 from malkollen.database import storage
-from malkollen.errors import ConflictError, MalkollenError
-from malkollen.office import judgements
+from malkollen.errors import ConflictError, EntryError, MalkollenError
+from malkollen.office import judgement_checks as checks, judgements
 from malkollen.office.access import Role
 from malkollen.office.acts import judging
 from malkollen.office.judgement_checks import LONGEST_REASON
@@ -113,17 +113,21 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None
         if not _typed(goal, "who"):
             st.session_state[_key(goal, "who")] = outcomes.signature()
         _name(goal, "who", "Ditt namn, som den som för in bedömningen")
-        preview = st.container()
+        preview, message = st.container(), st.container()
         with st.container(horizontal=True):
             if st.form_submit_button("Visa hur det kommer att läsas", key=_key(goal, "show")):
-                _preview(facts, goal, preview)
+                _preview(facts, goal, preview, message)
             st.form_submit_button(
                 "Spara bedömningen", on_click=_save, args=(goal, programme, basis, seen), key=_key(goal, "save")
             )
 
 
-def _preview(facts: Facts, goal: str, at: DeltaGenerator) -> None:
-    """How what is written will be read, above the buttons."""
+def _preview(facts: Facts, goal: str, at: DeltaGenerator, message: DeltaGenerator) -> None:
+    """How what is written will be read, above the buttons; a day that cannot be is refused as the act refuses it."""
+    typed = checks.day(_typed(goal, "day"))
+    if typed and (faults := checks.day_faults(typed, datetime.now().astimezone().date())):
+        outcomes.tell(EntryError(faults), message, message)
+        return
     written = (_typed(goal, name) for name in ("label", "day", "meeting", "reason"))
     at.html(markup.paragraph("Så kommer det att läsas", "question"))
     at.html(markup.paragraph(content.preview(facts.home, *written), "takeaway"))
@@ -141,6 +145,8 @@ def _undo_form(goal: str, seen: int | None) -> None:
         st.form(f"judgement-undo-{goal}", enter_to_submit=False, border=False),
     ):
         st.write("Bedömningen står kvar i historiken som ångrad. Fanns det en tidigare bedömning gäller den igen.")
+        if not _typed(goal, "undo-who") and not st.session_state.pop(_key(goal, "undone"), False):
+            st.session_state[_key(goal, "undo-who")] = outcomes.signature()
         _name(goal, "undo-who", "Ditt namn, som den som ångrar")
         _area(goal, "undo-reason", f"Varför (frivilligt, högst {number(LONGEST_REASON)} tecken)")
         st.form_submit_button("Ångra bedömningen", on_click=_undo, args=(goal, seen), key=_key(goal, "undo"))
@@ -203,7 +209,9 @@ def _undo(goal: str, seen: int | None) -> None:
     who, reason = _typed(goal, "undo-who"), _typed(goal, "undo-reason")
     data, by = storage.data_folder(), person.current()
     if _written(goal, lambda: judging.undo(data, by, goal, who, seen, reason), UNDONE):
-        for name in ("undo-who", "undo-reason"):  # one click too many undoes nothing more
+        outcomes.sign(who)
+        st.session_state[_key(goal, "undone")] = True  # one click too many undoes nothing more: it has no name
+        for name in ("undo-who", "undo-reason"):
             st.session_state[_key(goal, name)] = ""
 
 

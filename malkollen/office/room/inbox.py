@@ -92,26 +92,28 @@ def remove(data: Path, person: Person, name: str) -> None:
     journal.add(data, person, Done(Act.REMOVED, name, name), now=now)
 
 
-def removed(data: Path) -> Line | None:
-    """The journal's line of the file that was last taken out and not laid back; None where none is kept."""
+def removed(data: Path) -> list[Line]:
+    """The journal's line of each file that has been taken out and not laid back, the latest of each name first."""
     lines = journal.read(data, acts=[Act.REMOVED], most=earlier.MOST_LINES)
     undone = {line.undoes for line in lines}
-    standing = (line for line in lines if line.undoes is None and line.id not in undone)
-    last = next(standing, None)
-    return last if last and _kept(data, last.at, last.about).is_file() else None
+    latest: dict[str, Line] = {}
+    for line in lines:
+        if line.undoes is None and line.id not in undone and _kept(data, line.at, line.about).is_file():
+            latest.setdefault(line.about, line)
+    return list(latest.values())
 
 
-def lay_back(data: Path, person: Person) -> None:
-    """Lays the file that was last taken out back where it lay, as a new line of the journal.
+def lay_back(data: Path, person: Person, name: str) -> None:
+    """Lays a file that was taken out back where it lay, as a new line of the journal.
 
     Raises:
-        EntryError: there is none, or another of its name lies there now. Others as `remove`.
+        EntryError: there is none of that name, or another of its name lies there now. Others as `remove`.
     """
     person = access.require(person, Role.OFFICE, data)
     half_restored.refuse(data)
-    last = removed(data)
+    last = next((line for line in removed(data) if line.about == name), None)
     if last is None:
-        raise EntryError(["Det finns ingen borttagen fil att lägga tillbaka."])
+        raise EntryError([f"Det finns ingen borttagen fil '{excerpt(name)}' att lägga tillbaka."])
     if (data / FOLDER / last.about).exists():
         raise EntryError([f"En annan fil heter nu '{excerpt(last.about)}'. Ta bort den först."])
     _move(_kept(data, last.at, last.about), data / FOLDER / last.about)

@@ -32,6 +32,12 @@ def laid_on_top(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row])
     return rows
 
 
+def is_in(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> bool:
+    """Whether their list has all that I have changed since we both began with the base."""
+    came, went = changes(base, mine)
+    return not _without(came, theirs) and not any(row in theirs and row not in mine for row in went)
+
+
 def _without(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
     left = list(others)
     kept = []

@@ -24,7 +24,8 @@ OF_MUNICIPALITIES = "kommun"
 HELP = {
     "kommun": "Kommunens namn, eller koden med fyra siffror.",
     "år": "Året som siffran gäller, fyra siffror.",
-    "påstigande": "Hela antalet en vanlig vintervardag, till exempel 78000. Skriv .. där publikationen inget har.",
+    "påstigande": "Hela antalet en vanlig vintervardag, inte årets. Till exempel 78000. "
+    "Skriv två punkter (..) där publikationen inte har någon siffra.",
     "källa": "Publikationen, med år och sida.",
     "anteckning": "Det som behöver sägas mer. Får vara tom.",
 }

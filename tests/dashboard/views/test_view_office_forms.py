@@ -115,7 +115,10 @@ def test_what_waits_is_shown_with_its_suspicions_and_is_answered_by_name(folder:
     assert papers.read(folder) is not None
     app.text_input(key="office:name:reading").set_value("Anna")
     app = press(app, "reading:yes")
-    assert errors(app) == ["- Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."]
+    assert errors(app) == ["- Siffrorna ser misstänkta ut. Skriv varför de ska in, eller svara nej."]
+    assert as_shown(app.text_input(key="reading:reason").label).startswith("Varför ska siffrorna in, eller inte in?")
+    app = press(app, "reading:no")
+    assert errors(app) == ["- Skriv varför siffrorna inte ska in: skälet står i journalen."]
     assert work.read(folder) is None  # nothing was started
 
 
@@ -330,6 +333,18 @@ def test_what_was_typed_before_the_page_was_closed_is_offered_back(folder: Path)
     assert not run(filling).warning
 
 
+def test_what_was_typed_and_is_saved_since_is_not_called_unsaved(folder: Path) -> None:
+    theirs = ROW | {"objekt": "Evas bro"}
+    old = typed(run(filling), ROW)  # one window, and another is opened meanwhile
+    other = run(filling)
+    assert [as_shown(box.value)[:42] for box in other.warning] == ["Du har ändringar här som inte är sparade. "]
+    assert objects.save(folder, [theirs, ROW], "", ANNA, date(2026, 11, 22)) == []
+    assert not other.run().warning
+    assert not run(filling).warning
+    assert not [*(folder / work.FOLDER / unsaved.FOLDER).iterdir()]
+    assert (in_table(old.run()), len(old.warning)) == (["Evas bro", "Påhittad bro"], 0)
+
+
 def test_a_save_is_taken_back_and_done_again(folder: Path) -> None:
     app = typed(run(filling), ROW)
     app.text_input(key="office:name:filling").set_value("Anna")
@@ -347,6 +362,7 @@ def test_a_template_begins_with_its_municipalities_and_its_faults_are_told_by_th
     names = [row["kommun"] for row in rows if row["kommun"]]
     assert (len(names), names[0], len(rows) - len(names)) == (8, "Botkyrka", 10)
     app.text_input(key="office:name:filling").set_value("Anna")
+    assert "hela dygnet en vanlig vintervardag, inte hela årets" in " ".join(said(app))
     assert errors(press(app, "filling:template-boardings:save")) == ["- Fyll i minst en rad."]
     with work.doing(folder, "läser in boardings.csv", "Anna"):
         pass
@@ -374,7 +390,7 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
     (why,) = [as_shown(block.value) for block in app.get("html") if "bedöms inte mot målvärden" in block.value]
     assert "den är inlagd som en jämförelse med andra områden" in why
-    assert "den som sköter servern ändrar dess slag till mål" in why
+    assert "den som sköter servern ställer in det" in why
     app.text_input(key=f"{at}value").set_value("många")
     app = press(app, f"{at}save")
     assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
@@ -391,12 +407,14 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     assert "Inget mål beslutat" not in answers[2]
     assert "indikatorn bedöms inte mot målvärden" in answers[2]
     assert (
-        "på indikatorbladet och i årsredovisningen. På Översikt och ledningsgruppens sida syns det bara under" in html
+        "på indikatorbladet och i årsredovisningen. På Översikt och ledningsgruppens sida visas det inte: är det"
+        in html
     )
     assert "Det sparas under ditt namn, Anna, med dag och klockslag i journalen." in html
     assert registry.load().targets.keys() == before
     app = press(app, f"{at}save")
-    assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och visas på alla sidor."]
+    (receipt,) = [as_shown(box.value) for box in app.success]  # the pages that the preview named, no others
+    assert receipt.startswith("Målvärdet är sparat. Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet")
     saved = registry.load().targets["exempel_60_elbilar"]
     assert (saved.indicator, saved.value, saved.target_year, saved.checked) == (
         "electric_car_share", 60.0, 2035, "ej verifierad"
@@ -583,7 +601,7 @@ def test_no_state_of_the_room_speaks_the_programs_language(folder: Path, monkeyp
     app.text_input(key="office:name:reading").set_value("Anna")
     app = press(app, "reading:remove:p.csv")
     assert "Lägg tillbaka p.csv" in said(app)
-    app = press(app, "reading:lay-back")
+    app = press(app, "reading:lay-back:p.csv")
     reads_plainly(app)
     with work.doing(folder, "läser in p.csv", "Anna"):
         reads_plainly(run(reading))

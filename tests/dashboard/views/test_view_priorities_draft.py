@@ -59,6 +59,11 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
 ) -> None:
     monkeypatch.setenv(ALLOW_VARIABLE, "1")
     app = opened()
+    headers = [as_shown(header.value) for header in app.header]
+    assert headers.index("Gå igenom objekten") < headers.index("Objekten på Södertörn")
+    assert [as_shown(fold.label) for fold in app.expander if fold.proto.expanded] == [
+        f"Bekräfta, ändra eller ta bort {FIRST}"
+    ]
     app.text_input(key="draft:1:who").set_value("Anna")
     app = press(app, "draft:1:confirm")
     assert [as_shown(box.value) for box in app.success] == [f"{FIRST} står nu på listan."]

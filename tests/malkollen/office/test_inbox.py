@@ -73,15 +73,18 @@ def test_a_file_is_taken_away_and_laid_back_as_lines_of_the_journal(tmp_path: Pa
         inbox.remove(tmp_path, COMMAND_LINE, "p.csv")
     inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"en annan")
     with pytest.raises(EntryError, match=r"En annan fil heter nu 'p.csv'"):
-        inbox.lay_back(tmp_path, COMMAND_LINE)
+        inbox.lay_back(tmp_path, COMMAND_LINE, "p.csv")
     path.unlink()
-    inbox.lay_back(tmp_path, COMMAND_LINE)
+    inbox.lay(tmp_path, COMMAND_LINE, "q.csv", b"annat")
+    inbox.remove(tmp_path, COMMAND_LINE, "q.csv")
+    assert [line.about for line in inbox.removed(tmp_path)] == ["q.csv", "p.csv"]
+    inbox.lay_back(tmp_path, COMMAND_LINE, "p.csv")  # not only the latest
     assert path.read_bytes() == b"ett"
-    newest, first = journal.read(tmp_path, acts=[Act.REMOVED])
+    newest, _, first = journal.read(tmp_path, acts=[Act.REMOVED])
     assert (first.act, first.about, newest.undoes) == (Act.REMOVED, "p.csv", first.id)
-    assert inbox.removed(tmp_path) is None
+    assert [line.about for line in inbox.removed(tmp_path)] == ["q.csv"]
     with pytest.raises(EntryError, match="ingen borttagen fil"):
-        inbox.lay_back(tmp_path, COMMAND_LINE)
+        inbox.lay_back(tmp_path, COMMAND_LINE, "p.csv")
 
 
 def test_a_file_whose_figures_are_in_says_since_when_until_they_are_taken_back(tmp_path: Path) -> None:

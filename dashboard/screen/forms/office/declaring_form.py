@@ -12,6 +12,7 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import counting, declaring as content, paragraphs
 from dashboard.content.office.declaring import NEW, Field
+from dashboard.screen import session
 from dashboard.screen.forms.office import signed, typed_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -196,7 +197,9 @@ def _save_target(chosen: str, seen: str) -> None:
         done = Done(Act.DECLARED, f"targets.{key}", words=clean_line(typed_form.typed("targets", chosen, "title")))
         overlay.save(storage.data_folder(), text, seen, person, done)
 
-    if _act("targets", chosen, save, "Målvärdet är sparat och visas på alla sidor."):
+    indicator = typed_form.typed("targets", chosen, "indicator")
+    where = counting.shown_on(session.facts(), indicator) if indicator else ""
+    if _act("targets", chosen, save, f"Målvärdet är sparat. {where}"):
         typed_form.forget("targets", chosen)
 
 

@@ -142,8 +142,8 @@ def _answer(word: str) -> None:
     def answer(person: Person) -> None:
         reason = papers.reason(str(st.session_state.get(REASON) or ""))
         waiting = papers.read(storage.data_folder())
-        if word == "accept" and waiting and content.needs_reason(waiting) and not reason:
-            raise EntryError([content.REASONLESS])
+        if waiting and content.needs_reason(waiting) and not reason:
+            raise EntryError([content.REASONLESS[word]])
         _begin(person, what, ["proposal", word, f"--reason={reason}"])
 
     waiting = papers.read(storage.data_folder())

@@ -66,7 +66,7 @@ def show(one: Filled) -> None:
     What comes and goes stands below the table: a table that moves while somebody writes in it loses its cell.
     """
     opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
-    unsaved_form.offer(one.key, partial(_go_on, one))
+    unsaved_form.offer(one.key, partial(_go_on, one), one.read().rows)
     rows = _edited(one, opened)
     faults = one.check(rows) if one.typed(rows) else []
     is_unsaved = one.typed(rows) != [*opened.rows]
@@ -138,8 +138,8 @@ def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_uns
         return
     last = table.last_written(one.path) if one.path else None
     typed = one.typed(rows)
-    if not is_unsaved or typed == [*now.rows]:  # also where what was typed here is what lies there now
-        if not is_unsaved and now.rows != opened.rows:
+    if not is_unsaved or merging.is_in(opened.rows, typed, now.rows):  # also where all that was typed lies there now
+        if [*now.rows] != typed:
             signed.tell("filling", texts.changed(last, is_mine=False))
         _open_anew(one)
         st.rerun()

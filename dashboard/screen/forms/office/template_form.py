@@ -30,6 +30,8 @@ def show(facts: Facts) -> None:
     """Which template, its table, and how it went when it was last sent."""
     known, data = templates.names(), storage.data_folder()
     name = st.selectbox("Mall", [*known], 0, lambda key: known[key], key="filling:template")
+    if about := filled.about(name, templates.read(data, name).rows):
+        st.html(markup.paragraph(about, "caption"))
     table_form.show(_filled(facts, data, name))
     now = work.read(data)
     if now is None or not now.what.startswith(f"{filled.READS} {name}"):

@@ -24,7 +24,7 @@ def begin(table: str, of: str, before: Mapping[str, str]) -> None:
     Args:
         of: the paragraph's key. before: it as the files have it now.
     """
-    unsaved_form.offer(what(table, of), partial(go_on, table, of))
+    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)])
     opened = st.session_state.setdefault(key(table, of, "opened"), _base(table, before))
     if opened == _base(table, before):
         return

@@ -14,6 +14,7 @@ from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.office.room import unsaved
 from malkollen.office.room.unsaved import Unsaved
+from malkollen.office.tables import merging
 from malkollen.office.tables.table import Row
 
 WINDOW = "office:window"
@@ -43,15 +44,20 @@ def let_go(what: str) -> None:
         unsaved.forget(storage.data_folder(), persons.current(), what, window())
 
 
-def offer(what: str, go_on: Callable[[Unsaved], None]) -> None:
+def offer(what: str, go_on: Callable[[Unsaved], None], saved: Sequence[Row]) -> None:
     """What the same person typed before, where there is any, to go on with or throw away.
 
     It is looked for once, when the list is first shown: what came later would move the table under who writes in it.
+
+    Args:
+        saved: the rows as they lie now: what they have of it is not unsaved, and is let go of.
     """
     at = f"unsaved:offered:{what}"
     if at not in st.session_state:
-        st.session_state[at] = unsaved.elsewhere(storage.data_folder(), persons.current(), what, window())
+        st.session_state[at] = _newest(what, saved)
     one: Unsaved | None = st.session_state[at]
+    if one and merging.is_in(one.base, one.rows, saved):  # saved since, here or in the window where it was typed
+        one = st.session_state[at] = _newest(what, saved)
     if one is None:
         return
     st.warning(plain.markdown(texts.offer(one.at)))
@@ -59,6 +65,18 @@ def offer(what: str, go_on: Callable[[Unsaved], None]) -> None:
     with st.container(horizontal=True):
         st.button(texts.GO_ON, on_click=_answer, args=(what, one, go_on), key=f"{at}:go-on")
         st.button(texts.THROW, on_click=_answer, args=(what, one, None), key=f"{at}:throw")
+
+
+def _newest(what: str, saved: Sequence[Row]) -> Unsaved | None:
+    """The newest that is not saved; what is saved is let go of."""
+    data, person = storage.data_folder(), persons.current()
+    while one := unsaved.elsewhere(data, person, what, window()):
+        if not merging.is_in(one.base, one.rows, saved):
+            return one
+        unsaved.forget(data, person, what, one.window)
+        if unsaved.elsewhere(data, person, what, window()) == one:  # it cannot be let go of
+            return None
+    return None
 
 
 def window() -> str:

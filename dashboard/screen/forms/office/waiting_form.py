@@ -18,6 +18,8 @@ from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.recognising import Recognising, Told
 from malkollen.office.tables import templates
 
+MOST_REMOVED = 3
+"""Files taken away whose buttons are shown at once."""
 UNNAMED = "Bland filerna som väntar finns en vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
 
 
@@ -70,12 +72,12 @@ def _way_on(facts: Facts, one: Arrived, told: Told) -> None:
 
 
 def _laying_back(data: Path) -> None:
-    """The file that was last taken away, and the button that lays it back."""
-    if last := inbox.removed(data):
-        st.button(
-            plain.markdown(f"Lägg tillbaka {last.about}"), on_click=_lay_back, args=(last.about,),
-            key="reading:lay-back",
-        )  # fmt: skip
+    """Every file that has been taken away, and the button that lays it back; many are folded."""
+    removed = inbox.removed(data)
+    is_many = len(removed) > MOST_REMOVED
+    with st.expander(f"Borttagna filer ({len(removed)})", key="reading:removed") if is_many else st.container():
+        for line in removed:
+            _button(f"Lägg tillbaka {line.about}", _lay_back, line.about, "lay-back")
 
 
 @st.cache_resource(show_spinner=False)
@@ -106,4 +108,4 @@ def _remove(name: str) -> None:
 
 def _lay_back(name: str) -> None:
     done = f"{name} ligger här igen."
-    signed.act("waiting", lambda person: inbox.lay_back(storage.data_folder(), person), done)
+    signed.act("waiting", lambda person: inbox.lay_back(storage.data_folder(), person, name), done)
