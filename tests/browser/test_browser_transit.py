@@ -68,7 +68,7 @@ def test_where_one_begins_is_searched_and_chosen_by_keyboard_in_one_field(visit:
     page.get_by_role("option", name="Nya hållplatsen (Salem)", exact=True).wait_for()
     page.keyboard.press("Enter")
     says(page, start="hallplats:ny")
-    expect(page.get_by_text("Från Nya hållplatsen (Salem) kl. 08:00 nås")).to_be_visible()
+    expect(page.get_by_text("Från Nya hållplatsen (Salem) kl. 08:00–09:00 nås")).to_be_visible()
     assert whole(page)["tid"] == "08:00"
 
 
@@ -83,7 +83,7 @@ def test_a_click_on_a_small_area_begins_there_and_the_list_still_rules(visit: Vi
     page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
     page.wait_for_url(lambda url: "start=omrade" in url)
     ready(page, CHARTS)
-    expect(page.get_by_text("kl. 08:00 nås")).to_contain_text("område")
+    expect(page.get_by_text("kl. 08:00–09:00 nås")).to_contain_text("område")
     begins = page.get_by_role("combobox", name="Resan börjar i", exact=True)
     expect(begins).to_be_in_viewport()  # what was pressed is named in the list, and both are seen at once
     box = page.get_by_role("combobox", name="Resan börjar i", exact=True)
@@ -91,7 +91,7 @@ def test_a_click_on_a_small_area_begins_there_and_the_list_still_rules(visit: Vi
     box.fill("Tyresö")
     page.get_by_role("option", name="Tyresö", exact=True).click()
     says(page, start="tyreso")
-    expect(page.get_by_text("Från Tyresö kl. 08:00 nås")).to_be_visible()
+    expect(page.get_by_text("Från Tyresö kl. 08:00–09:00 nås")).to_be_visible()
 
 
 def test_the_address_that_the_page_had_still_opens_it(visit: Visit) -> None:

@@ -84,9 +84,17 @@ def _rows(facts: Facts) -> dict[str, list[str]]:
 
 def figures(facts: Facts, found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
     """Södertörn's two shares, as label and text."""
-    words = {"scb": "Nära kollektivtrafik (SCB)", "eu": "Hög turtäthet (EU)"}
+    words = {"scb": "Nära kollektivtrafik (SCB:s metod)", "eu": "Hög turtäthet (EU)"}
     shares = {method: share(found, timetable, method, facts.areas.home_members) for method in METHODS}
-    return [(words[method], _percent(value)) for method, value in shares.items() if value is not None]
+    pairs = [(words[method], _percent(value)) for method, value in shares.items() if value is not None]
+    own = _own(facts, shares["scb"])
+    return [*pairs[:1], (f"SCB:s eget tal {own[0]}", _percent(own[1])), *pairs[1:]] if own else pairs
+
+
+def _own(facts: Facts, ours: float | None) -> tuple[int, float] | None:
+    """SCB's own share for Södertörn with its year, where it is another than ours; None else."""
+    own = published(facts, facts.areas.home.id)
+    return own if own and ours is not None and apart(own[1], ours, 1) else None
 
 
 def takeaway(facts: Facts, found: Transit, timetable: Timetable) -> str:
@@ -95,7 +103,11 @@ def takeaway(facts: Facts, found: Transit, timetable: Timetable) -> str:
     near, high = (share(found, timetable, method, home) for method in METHODS)
     parts = []
     if near is not None:
-        parts.append(f"{_percent(near)} av invånarna {facts.home.at} har kollektivtrafik nära, räknat som SCB gör")
+        own = _own(facts, near)
+        said = f" men per småområde; SCB:s eget tal för {own[0]} är {_percent(own[1])}" if own else ""
+        parts.append(
+            f"{_percent(near)} av invånarna {facts.home.at} har kollektivtrafik nära, räknat som SCB gör{said}"
+        )
     if high is not None:
         parts.append(f"{_percent(high)} har hög eller mycket hög turtäthet på gångavstånd, räknat som EU gör")
     return f"{'; '.join(parts)}." if parts else f"Uppgift saknas för någon av {facts.members.the}."

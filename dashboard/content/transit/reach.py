@@ -33,6 +33,10 @@ PRESSED = " Klickar du i kartan börjar resan där."
 NAMED_WITHIN_M = 1500.0
 """Metres from a small area to the stop that it is named by, at most."""
 REST, ELSEWHERE = "Övriga länet", "Utanför länet"
+HALF = (
+    f"Tiden är medianen av timmens avgångar, en var {SETTINGS.window_step // 60}:e minut, med väntan inräknad: hälften "
+    "av dem ger en kortare resa. En plats räknas som nådd när minst hälften av avgångarna kommer dit i tid."
+)
 JOBS_WAIT = "Arbetsplatser väntar på uppgifter om var de ligger."
 _METHOD = (
     f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
@@ -49,6 +53,12 @@ class By(NamedTuple):
 
 
 NO_WAY = By()
+
+
+def hour(time: str) -> str:
+    """The hour of departures that begins at a time: "08:00–09:00"."""
+    begins, minute = time.split(":")
+    return f"{time}–{(int(begins) + 1) % 24:02d}:{minute}"
 
 
 def method(found: Transit) -> str:
@@ -166,7 +176,7 @@ def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: 
     of = f" av hela kartans {number(total)}" if total else ""
     jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
     by = f" {how}" if how else ""
-    at = f" kl. {time}" if time else ""
+    at = f" kl. {hour(time)}" if time else ""
     return f"Från {origin.name}{at} nås {number(count)}{of} {counted(reached)}{jobs}{by} inom {limit} minuter."
 
 
@@ -222,14 +232,16 @@ def reach_table(case: tuple[Facts, Transit, Timetable | None], drawn: ReachMap, 
     ]
     rows = _long(timetable, reached, times, places, (origin.name, time, how.words, source))
     by = f" {how.words}" if how.words else ""
-    when = f" kl. {time}, {timetable.day_text}" if timetable and time else ""
+    when = f" kl. {hour(time)}, {timetable.day_text}" if timetable and time else ""
     said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name}{when}"
     title = transit.title(timetable, said, traffic.streets)
     about = "_".join(
         ["rackhall", *map(transit.in_a_name, filter(None, [how.words, origin.name])), time.replace(":", "")]
     ).rstrip("_")
     name = transit.file_name(facts, timetable, about, traffic.streets)
-    notes = transit.method_notes(timetable, how.rule or method(traffic), *filter(None, [missing_text(reached)]))
+    usual = [HALF] if timetable and time else []
+    rule, missing = how.rule or method(traffic), missing_text(reached)
+    notes = transit.method_notes(timetable, rule, *usual, *filter(None, [missing]))
     strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
     wide = table(title, name, records, source, notes=notes, emphasis=strong)
     return replace(wide, long=table(title, name, rows, source, notes=notes))
@@ -248,7 +260,7 @@ def _long(
         {
             "Från": origin,
             **({"Färdsätt": how} if how else {}),
-            **({"Avgång": time} if timetable and time else {}),
+            **({"Avgång": hour(time)} if timetable and time else {}),
             "Område": name,
             "Minuter": Number(limit),
             counted(reached).capitalize(): Number(within(reached.people, times, limit, mask)),

@@ -9,15 +9,17 @@ from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Place, Relation, Timetable, Transit
 from dashboard.content.transit import transit
 from dashboard.content.transit.reach import method
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, number, swedish_key
 
 LIMIT = 60
 WINDOW = "07–09"
-OVER, NO_JOURNEY, SAME = "(över)", "ingen resa", ""
+OVER, NO_JOURNEY, SAME = "(över)", "mer än 2 h", ""
+TOO_FEW = "kommer färre än hälften av avgångarna fram inom två timmar"
 READING = (
     f"Rad: resan börjar. Kolumn: resan slutar. Minuter från dörr till dörr, medianen av avgångarna {WINDOW}: hälften "
     f"av avgångarna ger en kortare resa. {OVER} betyder mer än {LIMIT} minuter, ”{NO_JOURNEY}” att "
-    "mindre än hälften av avgångarna når fram inom två timmar."
+    "färre än hälften av avgångarna kommer fram inom två timmar."
 )
 
 
@@ -57,12 +59,15 @@ def takeaway(traffic: Transit, timetable: Timetable) -> str:
     if not in_time:
         return "Ingen restid mellan kommuncentrumen är uträknad."
     none = len(rows) - len(in_time)
-    missing = f" För {in_words(none)} av dem finns ingen resa." if none else ""
+    over = len(in_time) - len(within(rows))
+    parts = [f"{in_words(over)} tar längre tid"] if over else []
+    parts += [f"för {in_words(none)} {TOO_FEW}"] if none else []
+    beyond = f" {capital(' och '.join(parts))}." if parts else ""
     first, last = (choose(in_time, key=lambda row: row.median or 0) for choose in (min, max))
     return (
         f"{len(within(rows))} av de {len(rows)} resorna mellan kommuncentrumen tar högst {LIMIT} minuter en vardag "
-        f"{WINDOW}. Snabbast: {_pair(traffic, first)}, {number(whole(first.median))} minuter. "
-        f"Längst tid: {_pair(traffic, last)}, {number(whole(last.median))} minuter.{missing}"
+        f"{WINDOW}.{beyond} Snabbast: {_pair(traffic, first)}, {number(whole(first.median))} minuter. "
+        f"Längst tid: {_pair(traffic, last)}, {number(whole(last.median))} minuter."
     )
 
 

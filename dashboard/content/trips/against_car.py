@@ -15,7 +15,8 @@ from malkollen.texts.swedish import MISSING
 SHOWN = "Visa varje resa med bil, kollektivt och cykel"
 IN_ORDER = (Way.CAR, Way.TRANSIT, Way.CYCLE)
 NOTE = (
-    f"Minuter från dörr till dörr, en påbörjad minut räknas hel. {MISSING}: mer än två timmar, eller ingen resa. "
+    f"Minuter från dörr till dörr, en påbörjad minut räknas hel. {MISSING}: mer än två timmar, eller ingen väg; "
+    "kollektivt att färre än hälften av avgångarna kommer fram. Sämst mot bilen först. "
     "Gånger bilens tid: 2,0 är dubbelt så lång tid; under 1 går det fortare än med bil."
 )
 
@@ -23,7 +24,10 @@ NOTE = (
 def journeys_table(
     facts: Facts, traffic: Transit, timetable: Timetable | None, by_way: Mapping[Way, Pairs]
 ) -> Table | None:
-    """A journey a row with the minutes by each way, how many times the car's, and the fastest; None without a car."""
+    """A journey a row with the minutes by each way, how many times the car's, and the fastest; the worst first.
+
+    None without a car.
+    """
     way = between.against(by_way)
     if way is None:
         return None
@@ -42,7 +46,7 @@ def journeys_table(
             "Snabbast": NAMES[one] if (one := between.fastest(by_way, pair)) else MISSING,
             **common,
         }
-        for pair in by_way[Way.CAR]
+        for pair in sorted(by_way[Way.CAR], key=lambda pair: -between.times_longer(by_way, way, pair))
     ]
     text = f"Restid mellan {facts.members.the} kommuncentrumen med bil, kollektivt och cykel, minuter"
     ways = [one for one in IN_ORDER if one in by_way]

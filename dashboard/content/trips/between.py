@@ -56,6 +56,13 @@ def ratio(by_way: Mapping[Way, Pairs], way: Way, pair: tuple[str, str]) -> float
     return minutes / by_car if minutes is not None and by_car else None
 
 
+def times_longer(by_way: Mapping[Way, Pairs], way: Way, pair: tuple[str, str]) -> float:
+    """The same with a number for all: without a time longer than any, last where the car has none."""
+    if by_way[Way.CAR].get(pair) is None:
+        return -inf
+    return inf if (times := ratio(by_way, way, pair)) is None else times
+
+
 def best_text(by_way: Mapping[Way, Pairs]) -> str:
     """By what each of the journeys is fastest, and how the way held against the car stands; empty without both."""
     way = against(by_way)
@@ -70,22 +77,32 @@ def best_text(by_way: Mapping[Way, Pairs]) -> str:
     (most, count), *others = first.most_common()
     where = f"alla {count} resor" if count == len(pairs) else f"{in_words(count)} av de {len(pairs)} resorna"
     parts = [f"{WITH[most]} i {where}", *(f"{WITH[one]} i {in_words(size)}" for one, size in others)]
-    untimed = f" I {in_words(none)} kommer man inte fram på två timmar." if none else ""
-    return f"Snabbast går det {listed(parts)}.{untimed}{_times_text(by_way, way, pairs)}"
+    untimed = f" I {in_words(none)} tar det oftast mer än två timmar, hur man än reser." if none else ""
+    return f"Snabbast går det {listed(parts)}.{untimed}{_times_text(by_way, way, pairs)}{_cycled_text(by_way)}"
 
 
 def _times_text(by_way: Mapping[Way, Pairs], way: Way, pairs: Sequence[tuple[str, str]]) -> str:
     """How many times the car's time a way takes, half of the journeys as T05 has it: those not made are longest."""
     driven = [pair for pair in pairs if by_way[Way.CAR].get(pair) is not None]
-    ratios = [inf if (times := ratio(by_way, way, pair)) is None else times for pair in driven]
+    ratios = [times_longer(by_way, way, pair) for pair in driven]
     known = [times for times in ratios if times < inf]
     if not known:
         return ""
     least, most, middle = number(min(known), 1), number(max(known), 1), median_low(ratios)
     half = f", i hälften av resorna högst {number(middle, 1)} gånger" if middle < inf else ""
     none = len(ratios) - len(known)
-    unmade = f"; i {in_words(none)} kommer man inte fram {WITH[way]} på två timmar" if none else ""
+    how = relations.TOO_FEW if way is Way.TRANSIT else f"kommer man inte fram {WITH[way]} inom två timmar"
+    unmade = f"; i {in_words(none)} {how}" if none else ""
     return f" {NAMES[way]} tar {least} till {most} gånger så lång tid som bil utan köer{half}{unmade}."
+
+
+def _cycled_text(by_way: Mapping[Way, Pairs]) -> str:
+    """In how many of the journeys the cycle beats public transport; empty where it does in none, or either lacks."""
+    if not {Way.CYCLE, Way.TRANSIT} <= by_way.keys():
+        return ""
+    timed = [(minutes, by_way[Way.TRANSIT].get(pair)) for pair, minutes in by_way[Way.CYCLE].items()]
+    faster = sum(cycled is not None and (ridden is None or cycled < ridden) for cycled, ridden in timed)
+    return f" I {in_words(faster)} går det fortare att cykla än att åka kollektivt." if faster else ""
 
 
 def within(pairs: Pairs) -> int:

@@ -15,7 +15,7 @@ WITH = {
     Way.WALK: "till fots",
     Way.CYCLE: "med cykel",
     Way.TRANSIT: "kollektivt",
-    Way.BOTH: "med cykel till en station och vidare kollektivt",
+    Way.BOTH: "med cykel och kollektivt",
     Way.CAR: "med bil utan köer",
 }
 SHORT = {
@@ -32,7 +32,8 @@ RULES = {
     Way.CAR: "Bil: fri fart utan köer, och 5 minuter för att nå bilen och parkera. Med köer tar det längre tid.",
     Way.BOTH: (
         "Cykel och kollektivt: högst 5 km cykel till en station för tåg eller tunnelbana med minst två avgångar i "
-        "timmen, 2 minuter att låsa den och gå till perrongen. En resa helt på cykel räknas också."
+        "timmen, 2 minuter att låsa den och gå till perrongen. Går det fortare att gå till hållplatsen, eller att "
+        "cykla hela vägen, räknas den resan."
     ),
 }
 """What a time by each way assumes; by public transport on foot, see content/transit/reach.py."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
+
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.live import ReachMap
 from dashboard.blocks.page import Beside, Chart, PageBlock, PageSection, Sheet, Slot
@@ -16,6 +18,8 @@ from dashboard.content.trips.between import Pairs
 from dashboard.content.trips.roads import ON_STREETS, Day, Roads, Way, minutes, trip
 from dashboard.content.trips.side_by_side import Case
 from dashboard.figures.travel import Floats, Origin, Targets
+from malkollen.travel.network import Seconds
+from malkollen.travel.settings import HOUR, MINUTE, SETTINGS
 
 JOURNEY, BETWEEN = "resa", "mellan"
 """The page's questions: the journey, and which way between the centres."""
@@ -51,10 +55,11 @@ def called(origins: Mapping[str, Origin]) -> Callable[[str], str]:
     return lambda key: origins[key].name
 
 
-def leaves(time: str) -> int:
-    """Seconds after midnight of a time: "08:00"."""
+def leaves(time: str) -> Seconds:
+    """The departures of the hour that begins at a time, "08:00", in seconds after midnight: no lucky minute decides."""
     hour, minute = map(int, time.split(":"))
-    return 3600 * hour + 60 * minute
+    begins = HOUR * hour + MINUTE * minute
+    return np.arange(begins, begins + HOUR, SETTINGS.window_step, dtype=np.int32)
 
 
 def there(
@@ -141,7 +146,8 @@ def how_far(
     how = By(modes.WITH[way], modes.RULES.get(way, "")) if len(by_ways) > 1 else By()
     question, at = side_by_side.reach_question(drawn.origin, drawn.limit), time if case[2] else ""
     on_map = "" if way in ON_STREETS else at  # along the streets any time is as good
-    answer = Answer(question, "", side_by_side.takeaway(drawn.reached, by_ways, drawn.origin, drawn.limit))
+    hedge = side_by_side.reach_hedge(at if any(one not in ON_STREETS for one in by_ways) else "")
+    answer = Answer(question, "", side_by_side.takeaway(drawn.reached, by_ways, drawn.origin, drawn.limit), hedge)
     table = side_by_side.reach_table(case, drawn.reached, by_ways, drawn.origin, at)
     sheets = [Sheet(table, "trips-reach", BY_WAY)] if len(by_ways) > 1 else []
     map_, within = page.within_reach(case, drawn, on_map, how)

@@ -17,12 +17,11 @@ from malkollen.streets.ties import Ties
 from malkollen.streets.walks import Walks
 from malkollen.travel import journeys, reach, scan
 from malkollen.travel.journeys import Leg, Names
-from malkollen.travel.network import Near, Network, Ways
+from malkollen.travel.network import Near, Network, Seconds, Ways
 from malkollen.travel.settings import SETTINGS
 
 LONGEST_SECONDS = 2 * 3600.0
 """Of a journey along the streets: as long as the longest by public transport."""
-
 
 Points = tuple[Floats, Floats]
 """Latitudes and longitudes."""
@@ -95,11 +94,15 @@ def _is_on(ties: Ties) -> NDArray[np.bool_]:
     return is_on
 
 
-def minutes(roads: Roads | None, day: Day | None, way: Way, origin: Origin, reached: Targets, leaves: int) -> Floats:
+def minutes(
+    roads: Roads | None, day: Day | None, way: Way, origin: Origin, reached: Targets, leaving: Seconds
+) -> Floats:
     """Minutes from door to door; NaN where there is no journey within two hours.
 
+    By public transport it is the median of the departures, NaN where fewer than half of them come there.
+
     Args:
-        leaves: seconds after midnight; along the streets any time is as good.
+        leaving: from the door, seconds after midnight, ascending; along the streets any time is as good.
     """
     if way in ON_STREETS and roads is not None:
         start = np.array([origin.latitude]), np.array([origin.longitude])
@@ -108,12 +111,29 @@ def minutes(roads: Roads | None, day: Day | None, way: Way, origin: Origin, reac
     if day is None:
         return np.full(len(reached.x), np.nan)
     here, goals = reach.places([origin.x], [origin.y]), reach.places(reached.x, reached.y)
-    ways = roads.ways(way, day, origin, reached) if roads else None
-    asked = scan.prepare(day.network, here, goals, np.array([leaves], np.int32), SETTINGS, ways)
-    out = np.empty((1, len(reached.x), 1), np.int32)
+    by_way = [roads.ways(one, day, origin, reached) for one in _either(way)] if roads else [None]
+    times = np.min([_times(day, here, goals, leaving, ways) for ways in by_way], axis=0)
+    median = np.sort(times, axis=1)[:, _half(leaving)].astype(float)
+    return np.where(median >= scan.NEVER, np.nan, median / 60)
+
+
+def _either(way: Way) -> tuple[Way, ...]:
+    """The searches that a way is the best of: who may cycle to a station may also walk to a stop."""
+    return (way, Way.TRANSIT) if way is Way.BOTH else (way,)
+
+
+def _half(leaving: Seconds) -> int:
+    """The median's place among sorted times, from 0: half of the departures need no longer, as in the indicators."""
+    return (len(leaving) + 1) // 2 - 1
+
+
+def _times(day: Day, here: reach.Places, goals: reach.Places, leaving: Seconds, ways: Ways | None) -> scan.Times:
+    """(goals, departures) seconds from door to door; NEVER where there is no journey within two hours."""
+    asked = scan.prepare(day.network, here, goals, leaving, SETTINGS, ways)
+    out = np.empty((1, len(goals.x), len(leaving)), np.int32)
     scan.every_time(asked, 0, 1, out)
-    times = out[0, :, 0].astype(float)
-    return np.where(times >= scan.NEVER, np.nan, times / 60)
+    times: scan.Times = out[0]
+    return times
 
 
 @dataclass(frozen=True)
@@ -121,16 +141,20 @@ class Trip:
     """A journey from one place to another.
 
     Attributes:
-        minutes: from door to door; None where there is none within two hours.
-        legs: of one by public transport; empty along the streets.
+        minutes: from door to door; None where there is none within two hours, as of `minutes`.
+        legs: of one by public transport that takes them; empty along the streets.
+        leaves: when that one leaves the door, seconds after midnight.
+        is_cycled: whether its first leg is by cycle.
     """
 
     way: Way
     minutes: float | None
     legs: tuple[Leg, ...] = ()
+    leaves: int = 0
+    is_cycled: bool = False
 
 
-def trip(roads: Roads | None, day: Day | None, way: Way, ends: tuple[Origin, Origin], leaves: int) -> Trip:
+def trip(roads: Roads | None, day: Day | None, way: Way, ends: tuple[Origin, Origin], leaving: Seconds) -> Trip:
     """The journey from one place to another; arguments as of `minutes`."""
     origin, goal = ends
     if way in ON_STREETS and roads is not None:
@@ -140,14 +164,19 @@ def trip(roads: Roads | None, day: Day | None, way: Way, ends: tuple[Origin, Ori
     if day is None:
         return Trip(way, None)
     here, there = reach.places([origin.x], [origin.y]), reach.places([goal.x], [goal.y])
-    ways = None
-    if roads:
-        ways = (
-            roads.walks.by_cycle(day.network, day.is_station, here, there)
-            if way is Way.BOTH
-            else roads.walks.on_foot(day.network, here, there)
-        )
-    legs = journeys.journey(day.network, here, there, leaves, SETTINGS, ways)
-    if legs is None:
+    by_way = {one: _ways(roads, day, one, here, there) if roads else None for one in _either(way)}
+    times = {one: _times(day, here, there, leaving, ways)[0] for one, ways in by_way.items()}
+    best = np.min([*times.values()], axis=0)
+    chosen = int(np.argsort(best, kind="stable")[_half(leaving)])
+    if best[chosen] >= scan.NEVER:
         return Trip(way, None)
-    return Trip(way, (legs[-1].arrives - leaves) / 60 if legs else 0.0, tuple(legs))
+    by = min(times, key=lambda one: (times[one][chosen], one is not Way.TRANSIT))
+    departs = int(leaving[chosen])
+    legs = journeys.journey(day.network, here, there, departs, SETTINGS, by_way[by]) or []
+    return Trip(way, float(best[chosen]) / 60, tuple(legs), departs, by is Way.BOTH)
+
+
+def _ways(roads: Roads, day: Day, way: Way, here: reach.Places, there: reach.Places) -> Ways:
+    if way is Way.BOTH:
+        return roads.walks.by_cycle(day.network, day.is_station, here, there)
+    return roads.walks.on_foot(day.network, here, there)

@@ -10,7 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import reach, relations, transit
 from dashboard.content.trips.modes import NAMES, RULES, SHORT, WITH
-from dashboard.content.trips.roads import Trip, Way
+from dashboard.content.trips.roads import ON_STREETS, Trip, Way
 from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
 from malkollen.texts.swedish import NO_BREAK_SPACE, alternatives, listed, number
 from malkollen.travel.journeys import Leg, Names
@@ -18,7 +18,8 @@ from malkollen.travel.journeys import Leg, Names
 Case = tuple[Facts, Transit, Timetable | None]
 """What is shown: the facts, all timetables, and the one chosen, if any is loaded."""
 Times = Mapping[Way, Floats]
-NO_WAY = "Ingen resa inom två timmar"
+NO_WAY, RARELY = "Ingen resa inom två timmar", "Oftast mer än två timmar"
+"""Where there is no time: along the streets, and where fewer than half of the departures come there."""
 MEMBER: Literal["member"] = "member"
 
 
@@ -35,7 +36,16 @@ def takeaway(reached: Targets, times: Times, origin: Origin, limit: int) -> str:
 
 def steps(trips: Sequence[Trip], names: Names | None) -> tuple[str, ...]:
     """The journeys that go by several legs, a line each, the fastest first."""
-    return tuple(f"{NAMES[trip.way]}: {_legs(trip, names)}." for trip in in_order(trips) if trip.legs)
+    return tuple(
+        f"{NAMES[trip.way]}, avgång {_clock(trip.leaves)}: {_legs(trip, names)}."
+        for trip in in_order(trips)
+        if trip.legs
+    )
+
+
+def reach_hedge(time: str) -> str:
+    """That no single departure decides; empty where it does not matter when one leaves."""
+    return f"Kollektivt är medianen av avgångarna {reach.hour(time)}, väntan inräknad." if time else ""
 
 
 def reach_question(origin: Origin, limit: int) -> str:
@@ -61,14 +71,19 @@ def reach_table(case: Case, reached: Targets, times: Times, origin: Origin, time
     title = transit.title(timetable, said, found.streets)
     about = f"rackhall_alla_fardsatt_{transit.in_a_name(origin.name)}"
     name = transit.file_name(facts, timetable, about, found.streets)
-    notes = transit.method_notes(timetable, *rules(found, times))
+    notes = transit.method_notes(timetable, *_usually(time), *rules(found, times))
     return table(title, name, records, source, notes=notes, hidden=("Från", *common))
 
 
 def _common(timetable: Timetable | None, time: str, source: str) -> Record:
     """What every row of a file says: when one leaves, where that matters, and the source."""
-    when: Record = {"Avgång": time, "Referensdag": str(timetable.day)} if timetable else {}
+    when: Record = {"Avgång": reach.hour(time) if time else "", "Referensdag": str(timetable.day)} if timetable else {}
     return when | {"Källa": source}
+
+
+def _usually(time: str) -> list[str]:
+    """What the minutes of a hour's departures are; nothing where it does not matter when one leaves."""
+    return [reach.HALF] if time else []
 
 
 def rules(traffic: Transit, ways: Iterable[Way]) -> list[str]:
@@ -95,7 +110,10 @@ def hedge(case: Case, ends: tuple[Origin, Origin], trips: Sequence[Trip], time: 
     ways = {trip.way for trip in trips}
     by_transit = ""
     if timetable and Way.TRANSIT in ways:
-        by_transit = f"Kollektivt med avgång kl. {time}, {timetable.day_text}{_usual(traffic, timetable, ends)}."
+        by_transit = (
+            f"Kollektivt är medianen av avgångarna {reach.hour(time)} {timetable.day_text}, väntan inräknad"
+            f"{_usual(traffic, timetable, ends)}."
+        )
     by_car = "Med bil utan köer, och med 5 minuter för att nå bilen och parkera." if Way.CAR in ways else ""
     return " ".join(filter(None, [by_transit, by_car]))
 
@@ -106,7 +124,7 @@ def _usual(traffic: Transit, timetable: Timetable, ends: tuple[Origin, Origin]) 
     row = traffic.relations.get(timetable.id, {}).get((origin.key, goal.key))
     if row is None or row.median is None:
         return ""
-    return f"; medianen av avgångarna {relations.WINDOW} är {number(ceil(row.median))} minuter"
+    return f"; av avgångarna {relations.WINDOW} är den {number(ceil(row.median))} minuter"
 
 
 def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
@@ -114,17 +132,26 @@ def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
     timed = [(trip.minutes, trip.way) for trip in in_order(trips) if trip.minutes is not None]
     pair = f"{origin.name}–{goal.name}"
     if not timed:
-        return f"{pair}: ingen resa inom två timmar."
+        is_by_ride = any(trip.way not in ON_STREETS for trip in trips)
+        return f"{pair}: {'oftast mer än' if is_by_ride else 'ingen resa inom'} två timmar."
     parts = [f"{SHORT[way]} {number(ceil(minutes))}" for minutes, way in timed]
-    none = [WITH[trip.way] for trip in trips if trip.minutes is None]
+    none = [trip.way for trip in trips if trip.minutes is None]
     return f"{pair}: {', '.join(parts)} minuter.{_without(none)}"
 
 
-def _without(ways: Sequence[str]) -> str:
+def _without(ways: Sequence[Way]) -> str:
     """By what one does not come there; nothing where one does by all."""
-    if len(ways) > 1:
-        return f" Varken {alternatives(ways)} kommer man fram inom två timmar."
-    return f" Ingen resa {ways[0]} tar mindre än två timmar." if ways else ""
+    along = [WITH[way] for way in ways if way in ON_STREETS]
+    rides = [NAMES[way] for way in ways if way not in ON_STREETS]
+    rarely = (
+        f" {f'{NAMES[Way.TRANSIT]}, med eller utan cykel,' if len(rides) > 1 else rides[0]} kommer färre än hälften av "
+        "timmens avgångar fram inom två timmar."
+        if rides
+        else ""
+    )
+    if len(along) > 1:
+        return f" Varken {alternatives(along)} kommer man fram inom två timmar.{rarely}"
+    return f"{f' Ingen resa {along[0]} tar mindre än två timmar.' if along else ''}{rarely}"
 
 
 def bars(trips: Sequence[Trip]) -> Bars:
@@ -146,22 +173,27 @@ def trips_table(
             "Från": origin.name,
             "Till": goal.name,
             "Färdsätt": NAMES[trip.way],
-            "Minuter": Number(None if trip.minutes is None else ceil(trip.minutes), missing=NO_WAY),
+            "Minuter": _minutes(trip),
             "Så går resan": _legs(trip, names),
             **common,
         }
         for trip in in_order(trips)
     ]
-    when = f" kl. {time}, {timetable.day_text}" if timetable else ""
+    when = f" kl. {reach.hour(time)}, {timetable.day_text}" if timetable else ""
     about = f"resa_{transit.in_a_name(origin.name)}_till_{transit.in_a_name(goal.name)}"
     return table(
         transit.title(timetable, f"{origin.name}–{goal.name}{when}", traffic.streets),
         transit.file_name(facts, timetable, about, traffic.streets),
         records,
         source,
-        notes=transit.method_notes(timetable, *rules(traffic, [trip.way for trip in trips])),
+        notes=transit.method_notes(timetable, *_usually(time), *rules(traffic, [trip.way for trip in trips])),
         hidden=("Från", "Till", *common),
     )
+
+
+def _minutes(trip: Trip) -> Number:
+    missing = NO_WAY if trip.way in ON_STREETS else RARELY
+    return Number(None if trip.minutes is None else ceil(trip.minutes), missing=missing)
 
 
 def in_order(trips: Sequence[Trip]) -> list[Trip]:
@@ -173,8 +205,9 @@ def _legs(trip: Trip, names: Names | None) -> str:
     if trip.minutes is None:
         return ""
     if names is None or all(leg.trip is None for leg in trip.legs):
-        cycled = dict.fromkeys((Way.CYCLE, Way.BOTH), "Cykel hela vägen")
-        return ({Way.CAR: "Bil hela vägen"} | cycled).get(trip.way, "Till fots hela vägen")
+        cycled = "Cykel hela vägen"
+        whole = {Way.CAR: "Bil hela vägen", Way.CYCLE: cycled, **({Way.BOTH: cycled} if trip.is_cycled else {})}
+        return whole.get(trip.way, "Till fots hela vägen")
     return ", ".join(_leg(trip, leg, place, names) for place, leg in enumerate(trip.legs))
 
 
@@ -182,7 +215,7 @@ def _leg(trip: Trip, leg: Leg, index: int, names: Names) -> str:
     """A leg in words: "gång 6 min till Handen", "08:06 pendeltåg 43 till Flemingsberg (08:21)"."""
     length = max(1, round((leg.arrives - leg.departs) / 60))
     if leg.trip is None:
-        how = "cykel" if trip.way is Way.BOTH and index == 0 else "gång"
+        how = "cykel" if trip.is_cycled and index == 0 else "gång"
         where = "fram" if leg.to_stop is None else f"till {names.stops[leg.to_stop]}"
         return f"{how} {length} min {where}"
     line = f"linje {names.lines[leg.trip]}" if names.lines[leg.trip] else "resa"

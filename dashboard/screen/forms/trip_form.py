@@ -35,7 +35,7 @@ class TripForm:
         self.start = Choice("start", [*origins], first, st.selectbox, "Resan börjar i", called)
         goals = trips.goals(origins, self.start.value)
         goal = Choice("till", goals, goals[0], st.selectbox, "Resan slutar i", called)
-        time = Choice("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
+        time = Choice("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.", reach.hour)
         limit = Choice("minuter", reach.CHOICES, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} min")
         way = Choice("med", [*ways], modes.usual(ways), st.segmented_control, "Kartan visar", modes.name)
         self.ends = origins[self.start.value], origins[goal.value]

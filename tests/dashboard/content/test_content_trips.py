@@ -32,15 +32,15 @@ def traffic(database: Path) -> Transit:
 
 def test_the_sentence_says_what_is_fastest_and_how_many_times_the_cars_time() -> None:
     assert between.best_text(BY_WAY) == (
-        "Snabbast går det med bil utan köer i en av de 4 resorna, med cykel i en och kollektivt i en. I en kommer man "
-        "inte fram på två timmar. Kollektivt tar 1,0 till 2,0 gånger så lång tid som bil utan köer, i hälften av "
-        "resorna högst 1,0 gånger."
+        "Snabbast går det med bil utan köer i en av de 4 resorna, med cykel i en och kollektivt i en. I en tar det "
+        "oftast mer än två timmar, hur man än reser. Kollektivt tar 1,0 till 2,0 gånger så lång tid som bil utan "
+        "köer, i hälften av resorna högst 1,0 gånger. I en går det fortare att cykla än att åka kollektivt."
     )
     quick = {Way.TRANSIT: {HOME: 20.0, NEAR: 20.0}, Way.CAR: {HOME: 10.0, NEAR: 16.0}}
     assert between.best_text(quick).startswith("Snabbast går det med bil utan köer i alla 2 resor. Kollektivt tar 1,2 ")
     unmade = {way: pairs | {LAST: 30.0 if way is Way.CAR else None} for way, pairs in quick.items()}
     assert between.best_text(unmade).endswith(
-        "i hälften av resorna högst 2,0 gånger; i en kommer man inte fram kollektivt på två timmar."
+        "i hälften av resorna högst 2,0 gånger; i en kommer färre än hälften av avgångarna fram inom två timmar."
     )
     assert car_ratio.weighted_median([2.0, 1.25, inf], [1, 1, 1]) == 2.0, "as the indicator has it"
     assert between.best_text({Way.TRANSIT: BY_WAY[Way.TRANSIT]}) == ""
@@ -99,8 +99,26 @@ def test_a_journey_without_a_ride_is_by_one_way_all_along(facts: Facts, traffic:
     """Its one leg would be rounded another way than its time: "90 minuter", "cykel 89 min fram"."""
     begin, end = (reach.place_origins(traffic)[key] for key in HOME)
     leg, names = Leg(None, None, 0, 89 * 60 + 20), Names([], [], [], [], [], [])
-    trips = [Trip(way, 89.33, (leg,)) for way in (Way.TRANSIT, Way.BOTH)]
+    trips = [Trip(way, 89.33, (leg,), is_cycled=way is Way.BOTH) for way in (Way.TRANSIT, Way.BOTH)]
     table = side_by_side.trips_table((facts, traffic, None), (begin, end), trips, names, "08:00")
     texts = {str(cell) for row in table.rows for cell in row}
     assert {"Till fots hela vägen", "Cykel hela vägen"} <= texts
     assert not any("89" in text for text in texts)
+
+
+def test_by_a_timetable_it_is_said_that_few_departures_come_there_not_that_none_does(traffic: Transit) -> None:
+    begin, end = (reach.place_origins(traffic)[key] for key in HOME)
+    few = side_by_side.answer(begin, end, [Trip(Way.CAR, 30.0), Trip(Way.TRANSIT, None), Trip(Way.BOTH, None)])
+    assert few.endswith(
+        "bil 30 minuter. Kollektivt, med eller utan cykel, kommer färre än hälften av timmens avgångar fram inom två "
+        "timmar."
+    )
+    assert side_by_side.answer(begin, end, [Trip(Way.TRANSIT, None)]).endswith(": oftast mer än två timmar.")
+    assert side_by_side.answer(begin, end, [Trip(Way.CAR, None)]).endswith(": ingen resa inom två timmar.")
+
+
+def test_the_worst_against_the_car_stands_first(facts: Facts, traffic: Transit) -> None:
+    by_way = BY_WAY | {Way.TRANSIT: {HOME: 46.5, NEAR: 24.0, FAR: None, LAST: None}}
+    table = against_car.journeys_table(facts, traffic, None, by_way)
+    assert table is not None
+    assert [pair[0] for pair in cells(table)] == ["Salem", "Handen", "Huddinge", "Nykvarn"]
