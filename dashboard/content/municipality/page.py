@@ -27,7 +27,9 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
     introduction = Text(municipality.introduction(facts, code))
     answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code)), introduction])
     return [
-        PageSection("", [Beside([[answer], [PageSection(f"Plats bland {facts.placed.the}", standing)]])]),
+        PageSection(
+            "", [Beside([[answer], [PageSection(f"Plats bland {facts.placed.the}", standing, simple="stays")]])]
+        ),
         *(_goal(facts, code, *goal) for goal in programmes.goals_shown(facts)),
     ]
 
