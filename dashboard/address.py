@@ -14,21 +14,23 @@ import streamlit as st
 RUN, BAR, SET, HELD, OWN = "address:run", "address:bar", "address:set", "address:held", "address:own"
 WROTE, UNDER_WAY = "address:wrote", "address:under-way"
 TAKES: Mapping[str, tuple[str, ...]] = {
-    "overview": ("for", "ordning", "matt"),
-    "goal": ("indikator", "karta", "ar"),
+    "overview": ("for", "ordning", "matt", "kommun"),
+    "goal": ("indikator", "karta", "ar", "kommun"),
     "indicator": ("indikator", "omrade", "ar", "jamfor", "variant", "karta", "omraden"),
     "municipality": ("kommun",),
     "eight": ("kommun", "rader", "kolumner"),
-    "commuting": ("ar",),
-    "compare": ("indikator", "ar", "omraden"),
+    "commuting": ("ar", "kommun"),
+    "compare": ("indikator", "ar", "omraden", "kommun"),
     "reports": ("for", "slag", "indikatorer", "jamforelse"),
     "transit": ("tidtabell",),
     "office": ("rum",),
 }
-"""Which choices follow along to a page, by the name of its view."""
+"""Which choices follow along to a page, by the name of its view. Pages that do not ask whose municipality it is keep it
+in their address, so that it is known also where the page is opened anew."""
 PINNED, EDITION, PROGRAMME, GOAL, SIMPLE = "data", "utgava", "program", "mal", "enkelt"
 EVERYWHERE = (EDITION, PROGRAMME, SIMPLE)
 """What is read, whatever the page: these choices follow along to all of them."""
+MINE = "kommun"
 TWINS = {"kommun": "omrade", "omrade": "kommun", "jamfor": "jamforelse", "jamforelse": "jamfor"}
 """Two names of one choice, on different pages."""
 
@@ -182,7 +184,9 @@ def along(view: str, **choices: str) -> dict[str, str] | None:
     read = {name: here.shown.get(name, here.asked.get(name, "")) for name in EVERYWHERE}
     read = {name: value for name, value in read.items() if value and value != here.default.get(name)}
     held: dict[str, str] = st.session_state.get(HELD, {})
-    every = read | {name: held[name] for name in TAKES.get(view, ()) if name in held} | choices
+    unasked = {} if MINE in here.shown or MINE not in here.asked else {MINE: here.asked[MINE]}
+    known = unasked | held
+    every = read | {name: known[name] for name in TAKES.get(view, ()) if name in known} | choices
     return {name: value for name, value in every.items() if value} or None
 
 

@@ -83,7 +83,9 @@ def _unfolded(section: PageSection) -> PageSection:
 
 
 def _on_a_line(block: PageBlock) -> PageBlock:
-    """An entry of a list is its name and its value; what it says where it has none stays."""
+    """An entry of a list is its name and its value; what it says where it has none stays. A chart is without table."""
+    if isinstance(block, Chart):
+        return replace(block, table=None)
     return replace(block, blocks=[]) if isinstance(block, Entry) and block.value else block
 
 

@@ -38,7 +38,7 @@ SIMPLE, YES = "frame:simple", "ja"
 SIMPLER = "Enklare"
 PRINT = "Skriv ut"
 SHEETS: Mapping[str, Kind] = {"": "ledningsgrupp", "mal": "ledningsgrupp", "indikator": "blad"}
-"""By a page's path: the one-page sheet that is printed of it."""
+"""By a page's path: the one-page sheet that is printed of it; every other page is printed as it stands."""
 Pages = Mapping[str, StreamlitPage]
 """Pages by the names of their files in views/."""
 
@@ -79,6 +79,8 @@ class Tools:
         if facts and (wanted := _sheet(facts)):
             with self._print:
                 show_report.sheet(facts, wanted, PRINT)
+        elif facts:
+            self._print.html(markup.print_page(PRINT), width="content")
         self._link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(spoken), width="content")
 
 

@@ -1,4 +1,4 @@
-/* What the framework leaves out of the frame: landmarks, what is read aloud, copied links, whole charts on paper. */
+/* What the framework leaves out of the frame: landmarks, what is read aloud, copied links, printing, whole charts on paper. */
 {
   const PARTS = { ".st-key-mk-header": "banner", ".st-key-mk-body": "main", ".st-key-mk-footer": "contentinfo" };
   const RESTED = "[data-testid=stApp][data-test-script-state=notRunning]";
@@ -79,6 +79,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".mk-print")) window.print();
     const link = event.target.closest?.(".mk-copy, .mk-skip");
     if (!link) return;
     event.preventDefault();

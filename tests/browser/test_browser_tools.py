@@ -63,6 +63,13 @@ def test_the_sheet_of_a_page_is_printed_as_pdf(address: str, heading: str, visit
     assert download.value.suggested_filename.endswith(".pdf")
 
 
+def test_a_page_without_a_sheet_is_printed_as_it_stands(visit: Visit) -> None:
+    page = visit("/kommun")
+    page.evaluate("window.print = () => { document.body.dataset.printed = 'yes'; }")
+    page.locator(".st-key-mk-tools").get_by_role("button", name="Skriv ut").click()
+    expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+
+
 def test_a_word_in_an_answer_opens_its_sentence(visit: Visit) -> None:
     page = visit("/mal")
     term = page.locator(".mk-answer-block .mk-term").first

@@ -54,9 +54,8 @@ def answer(facts: Facts, key: str, year: int) -> PageSection:
 
 
 def gap(facts: Facts, key: str, year: int) -> PageSection:
-    """Whether the distance to the others goes the right way, with its arithmetic, and how the charts are read."""
-    note = compare.note(facts, key, is_pace_shown=_is_pace_shown(facts, key, year))
-    captions = [Text(text, "caption") for text in (*compare.common_moves(facts, key, year), note) if text]
+    """Whether the distance to the others goes the right way, with its arithmetic."""
+    captions = [Text(text, "caption") for text in compare.common_moves(facts, key, year) if text]
     against = compare.against(facts, key)
     if not against:
         return PageSection("", [Text(compare.UNJUDGED, "caption"), *captions])
@@ -65,10 +64,12 @@ def gap(facts: Facts, key: str, year: int) -> PageSection:
 
 
 def of_set(facts: Facts, key: str, year: int, name: str) -> PageSection:
-    """A declared set: a chart for each of its panels, and their numbers."""
+    """A declared set: how its charts are read, one for each of its panels, and their numbers."""
     panels, notes, table = _of_set(facts, key, year, name)
     title = facts.registry.comparison_sets[name].title
-    return PageSection(title, [panels, notes, Sheet(table, f"set-{name}", TWIN)])
+    note = compare.note(facts, key, is_pace_shown=_is_pace_shown(facts, key, year))
+    reading = [Text(note, "caption")] if note else []
+    return PageSection(title, [*reading, panels, notes, Sheet(table, f"set-{name}", TWIN)])
 
 
 def set_folded(facts: Facts, key: str, year: int, name: str) -> Fold:

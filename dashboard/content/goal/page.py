@@ -34,8 +34,7 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     yield opening(facts, goal)
     yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
     beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
-    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], beside])])
-    yield from waiting(facts, goal)
+    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal), *waiting(facts, goal)], beside])])
     yield from unfollowed(facts)
 
 

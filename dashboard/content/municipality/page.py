@@ -1,8 +1,10 @@
 """The page Kommun: one municipality's places, its indicators goal by goal, and how each verdict came about."""
 
+from collections.abc import Sequence
+
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
-from dashboard.blocks.page import TWIN, Beside, Chart, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Steps, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.facts import Facts
@@ -25,8 +27,10 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
     introduction = Text(municipality.introduction(facts, code))
     answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code)), introduction])
     return [
-        PageSection("", [Beside([[answer], [PageSection(f"Plats bland {facts.placed.the}", standing)]])]),
-        PageSection("", [Beside([[_goal(facts, code, *goal)] for goal in programmes.goals_shown(facts)])]),
+        PageSection(
+            "", [Beside([[answer], [PageSection(f"Plats bland {facts.placed.the}", standing, simple="stays")]])]
+        ),
+        *(_goal(facts, code, *goal) for goal in programmes.goals_shown(facts)),
     ]
 
 
@@ -39,4 +43,11 @@ def _goal(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
     keys = facts.of_goal(goal, is_computed=True)
     is_rough = any(rough.is_for_groups(facts.indicator(key)) for key in keys)
     why = [Text(f"”{capital(ROUGH)}”: {WHY_ROUGH}", "caption")] if is_rough else []
-    return PageSection(heading, [*why, *lines.entries(facts, code, goal), *folds], simple="stays")
+    return PageSection(heading, [*why, *_in_columns(lines.entries(facts, code, goal)), *folds], simple="stays")
+
+
+def _in_columns(entries: Sequence[Entry]) -> list[PageBlock]:
+    """A list in two columns as long as each other: a goal has few measures and another many."""
+    half = (len(entries) + 1) // 2
+    columns = [[PageSection("", part)] for part in (entries[:half], entries[half:]) if part]
+    return [Beside(columns)] if len(columns) > 1 else list(entries)

@@ -22,6 +22,8 @@ from malkollen.texts.swedish import inside, number
 from malkollen.values import rough
 
 HEADING = "Bredvid en annan indikator"
+UNPAIRED = "mk-unpaired"
+"""What the style sheet knows it by where it holds a question alone: on paper that is a heading over nothing."""
 NO_TOTALS = (
     "Antal ställs inte bredvid varandra: en stor kommun har mer av nästan allt. Välj en andel eller ett värde per "
     "invånare."
@@ -42,7 +44,8 @@ def options(facts: Facts) -> list[str]:
 
 def section(facts: Facts, case: Case, other: str) -> PageSection:
     """Where a second indicator is asked for, and what is seen once it is chosen."""
-    return PageSection(HEADING, [Slot(PAIR), *_beside(facts, case, other)], level=3)
+    whole = PageSection(HEADING, [Slot(PAIR), *_beside(facts, case, other)], level=3)
+    return whole if other else PageSection("", [Beside([[whole]], key=UNPAIRED)])
 
 
 def _beside(facts: Facts, case: Case, other: str) -> list[PageBlock]:

@@ -15,8 +15,8 @@ from malkollen.texts.swedish import number
 INTO = {"color": theme.TRAVEL[2], "line": {"color": theme.SOFT_INK, "width": 1}}
 """Those who come: pale, with an edge that is seen against the paper."""
 ROOM_FOR_NUMBERS = 1.45
-ABOVE_UNIT = 20
-"""Pixels that a break's name is lifted where the unit stands at the same place: it stays at its line."""
+ABOVE_BREAK = 24
+"""Pixels that the unit is lifted where a break's name stands at the same place: that stays at its line."""
 
 
 def both_ways(rows: Sequence[tuple[str, float | None, float | None]]) -> go.Figure:
@@ -57,8 +57,10 @@ def over_years(lines: Sequence[Line], unit: str, breaks: Mapping[int, str], *, d
     years = sorted({year for line in lines for year in line.values})
     if years and years[0] in breaks:
         chart.update_xaxes(range=[years[0] - 0.7, years[-1] + 0.3])
-        draw_break(chart, years[0], xanchor="left", xshift=-4, yshift=ABOVE_UNIT if unit else 0)
-        chart.update_layout(margin={"t": series_chart.MARGIN + (ABOVE_UNIT if unit else 0)})
+        lifted = ABOVE_BREAK if unit else 0
+        chart.update_annotations(yshift=lifted, selector={"text": plain.chart(unit)})
+        draw_break(chart, years[0], xanchor="left", xshift=-4)
+        chart.update_layout(margin={"t": series_chart.MARGIN + lifted})
     if is_around_zero:
         chart.add_hline(y=0, line=stroke(AXIS))
     if len(years) == 2:  # two surveys: a slope between them, and nothing is said of the years between

@@ -223,6 +223,11 @@ def target(box: TargetBox) -> str:
     )
 
 
+def print_page(label: str) -> str:
+    """A button that prints the page as it stands; the frame's script does."""
+    return f'<button type="button" class="mk-print">{escape(label)}</button>'
+
+
 def copy_link(link: str, label: str) -> str:
     """A link to what is shown; the frame's script copies its whole address, and without it the address opens."""
     return f'<a class="mk-copy" href="{escape(link)}">{escape(label)}</a>'

@@ -123,7 +123,9 @@ def test_the_break_is_said_and_drawn_where_the_series_begins(facts: Facts) -> No
         "dem här."
     )
     chart = commuting_chart.over_years(content.lines(facts, "ut"), "personer", content.breaks(facts))
-    assert "bryts 2020" in [note.text for note in chart.layout.annotations]
+    above = {note.text: note for note in chart.layout.annotations}
+    assert not above["bryts 2020"].yshift  # right above its line
+    assert above["personer"].yshift >= 20  # over it
     assert any(shape.x0 == 2019.5 for shape in chart.layout.shapes)
     assert any("Serien bryts 2020" in note for note in content.years_table(facts).notes)
 

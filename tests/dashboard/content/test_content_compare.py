@@ -6,6 +6,8 @@ from math import log
 
 import pytest
 
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import Beside
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
 from dashboard.content.answers import answers, blocks
@@ -398,3 +400,10 @@ def test_a_place_among_fewer_says_who_is_left_out(facts: Facts) -> None:
     entries = {(entry.key, entry.variant): entry for entry in ranks.set_ranks(facts, ELECTRIC, 2025)}
     text = compare.set_text(facts, ELECTRIC, 2025, entries["hela_regioner", "without"])
     assert text.endswith("sist av tre (Övriga Stockholms län räknas inte in: för få invånare kvar).")
+
+
+def test_how_the_charts_are_read_stands_with_them(facts: Facts) -> None:
+    sections = list(page.sections(facts, ELECTRIC, 2025, page.usual_areas(facts)))
+    reading = Text(compare.note(facts, ELECTRIC, is_pace_shown=True), "caption")
+    [leading] = [section for section in sections if reading in section.blocks]
+    assert isinstance(leading.blocks[leading.blocks.index(reading) + 1], Beside)

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.blocks.blocks import Answer, Answers, Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars, SeriesContent
-from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note, Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
@@ -16,7 +16,7 @@ from dashboard.content.indicator import indicator, spread as drawings
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.verdict import verdict
 from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, years
-from dashboard.content.workbench.asked import Asked
+from dashboard.content.workbench.asked import PAIR, Asked
 from dashboard.figures.series import DRAWN_ONLY
 from malkollen.answers.together import Together
 from malkollen.registry import registry as registry_file
@@ -312,7 +312,10 @@ def test_what_cannot_stand_beside_is_said(facts: Facts) -> None:
     assert [block.text for block in _pair(facts, EMISSIONS, CARS) if isinstance(block, Text)] == [pair.NO_TOTALS]
     assert [block.text for block in _pair(facts, CARS, CARS) if isinstance(block, Text)] == [pair.SAME]
     assert EMISSIONS not in pair.options(facts)
-    assert len(_pair(facts, CARS, "")) == 1
+    unpaired, question = _pair(facts, CARS, "")
+    assert isinstance(unpaired, Beside)
+    assert unpaired.key == pair.UNPAIRED  # which is not printed: a heading over a question alone
+    assert question == Slot(PAIR)
 
 
 # ───────────── Everyday words ─────────────

@@ -15,6 +15,7 @@ from dashboard.content.compare import page as compare_page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.indicator.case import latest
+from dashboard.content.municipality import municipality, page as municipality_page
 from dashboard.content.overview import page, rows
 from dashboard.content.workbench import page as workbench
 from dashboard.content.workbench.asked import Asked
@@ -149,3 +150,16 @@ def test_it_is_at_most_half_as_much_to_read(which: str, facts: Facts) -> None:
     sections = list(whole())
     cut, _ = answers_alone(sections)
     assert 0 < words_in_sight(cut) <= words_in_sight(sections) / 2
+
+
+def test_of_a_municipality_its_answer_its_places_explained_and_its_measures_beside_the_others_stay(
+    facts: Facts,
+) -> None:
+    """Without what explains them its picture and its values would be harder, not simpler."""
+    cut, _ = answers_alone(municipality_page.sections(facts, "0140"))
+    left = [block for section in cut for block in within(section.blocks)]
+    assert any(isinstance(one, Chart) and one.table is None for one in left)
+    assert Text(municipality.reading(facts, "0140"), "caption") in left
+    told = [note.text for one in left if isinstance(one, Entry) for note in one.blocks if isinstance(note, Note)]
+    assert any("Södertörn 10,6, riket" in text for text in told)
+    assert not any(isinstance(one, Fold) for one in left)
