@@ -26,7 +26,7 @@ AMONG: dict[Variant | None, str] = {
     "with": "alla kommuner ", "without": "utan kommuner med många företagsbilar ", None: "",
 }  # fmt: skip
 """Among whom a municipality is placed."""
-FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
+FLEET_NOTE = "* Många företagsbilar är skrivna i kommunen, så värdet inte visar vad invånarna gör."
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,10 @@ def sets_table(facts: Facts, key: str, year: int) -> Table:
     indicator = facts.indicator(key)
     notes = (
         f"Skiljer det under {tie_text(indicator)} delas platsen.",
-        "En region som behåller färre än hälften av invånarna utan vagnparkskommuner rangordnas inte i den varianten.",
+        (
+            "En region som behåller färre än hälften av invånarna utan kommuner med många företagsbilar rangordnas "
+            "inte när de räknas bort."
+        ),
     )
     return table(
         f"{in_brackets(f'{indicator.title} {year}', indicator)}: alla jämförelser",
@@ -171,7 +174,11 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
 def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
     """The rank in a set and variant: who is better, who is equal within the limit, and how far the best is."""
     indicator, rank = facts.indicator(key), entry.group_rank
-    among = f", {'med' if entry.variant == 'with' else 'utan'} vagnparkskommuner" if entry.variant else ""
+    among = (
+        f", {'med alla kommuner' if entry.variant == 'with' else 'utan kommuner med många företagsbilar'}"
+        if entry.variant
+        else ""
+    )
     if rank is None:
         why = "kan inte rangordnas."
         return Step(f"{entry.declared.title}{among}: {why}", line=f"{entry.declared.title}: {why}")

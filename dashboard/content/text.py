@@ -9,8 +9,13 @@ from malkollen.texts.places import placed
 from malkollen.texts.swedish import apart, number, number_word, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
-VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
-SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
+VARIANTS: dict[Variant | None, str] = {
+    "with": "Alla kommuner",
+    "without": "Utan kommuner med många företagsbilar",
+    None: "",
+}
+FILE_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
+"""In the names of files, which stay what they were."""
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
 MOST_DECIMALS = 1

@@ -18,7 +18,7 @@ WAITS = "Indikatorer utan siffror än, och vad som måste till för att de ska f
 GAPS = "Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt."
 CHECKED = "Var varje källa finns, och rikets tal så som de är publicerade bredvid dem som är beräknade här."
 FLEETS = (
-    "En kommun räknas hit, som vagnparkskommun, om juridiska personer något av de senaste sex åren ägde mer än "
+    "En kommun räknas hit om juridiska personer något av de senaste sex åren ägde mer än "
     "35 procent av bilarna, eller om antalet bilar ändrades mer än 10 procent mellan två år i följd."
 )
 

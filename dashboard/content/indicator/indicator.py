@@ -167,7 +167,7 @@ def without_fleets(facts: Facts, key: str, area: str, year: int) -> str | None:
     own, country = other.at(area, year).value, other.at(COUNTRY, year).value
     if own is None or country is None:
         return None
-    return f"Utan vagnparkskommuner {amount(indicator, own)}, riket {ended(amount(indicator, country))}"
+    return f"Utan kommuner med många företagsbilar {amount(indicator, own)}, riket {ended(amount(indicator, country))}"
 
 
 def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> str:
@@ -208,7 +208,7 @@ def why_missing(facts: Facts, case: Case) -> str:
             return "underlaget räcker inte för ett värde för området det året; vad som krävs står bland förbehållen."
         return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
     if case.variant == "without" and case.area not in evaluation.cells:
-        return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
+        return "utan kommuner med många företagsbilar återstår mindre än hälften av invånarna."
     if "not_applicable" in evaluation.at(case.area, case.year).status:
         return "det som formeln delar med är noll."
     return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."

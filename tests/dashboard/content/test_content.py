@@ -510,7 +510,7 @@ def test_a_year_that_is_not_here_is_given_as_the_reason(facts: Facts) -> None:
 
 def test_the_takeaway_gives_the_other_variant_once(facts: Facts) -> None:
     both = indicator.takeaway(facts, Case("electric_car_share", HOME, 2025, "with"))
-    assert both.endswith("Riket: 8,6\u00a0%. Utan vagnparkskommuner 8,0\u00a0%, riket 6,6\u00a0%.")
+    assert both.endswith("Riket: 8,6\u00a0%. Utan kommuner med många företagsbilar 8,0\u00a0%, riket 6,6\u00a0%.")
     without = indicator.takeaway(facts, Case("electric_car_share", HOME, 2025, "without"))
     assert without == (
         "Elbilar i flottan, Södertörn: 8,0\u00a0% år 2025, +1,4\u00a0procentenheter sedan 2024. Riket: 6,6\u00a0%."
@@ -956,7 +956,7 @@ def test_fleet_municipalities_are_listed_with_reasons(facts: Facts) -> None:
         listed = zip(periods, column(content, "Kod"), strict=True)
         assert {code for found, code in listed if found == period} == set(fleets.reasons)
     assert column(content, "Kommun").count("Södertälje") == 2
-    assert content.title == "Vagnparkskommuner"
+    assert content.title == "Kommuner med många företagsbilar"
     assert all(column(content, "Skäl"))
 
 

@@ -51,7 +51,7 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
     )  # fmt: skip
     assert cells["electric_car_share"] == (
         "10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra",
-        "delad sist utan storstäder och bilflottor",
+        "delad sist utan storstäder och utan kommuner med många företagsbilar",
     )  # fmt: skip
     assert cells["charging_points_per_1000"] == (
         "2,4 per 1\u00a0000 inv.", "2025", "från 0,8 år 2023; en del är bättre rapportering", "sist av fyra",

@@ -75,7 +75,7 @@ def test_every_part_that_the_contents_lead_to_is_on_the_page_and_once(key: str, 
 
 def test_the_contents_say_what_is_chosen(facts: Facts) -> None:
     contents = page.contents(facts, Case(CARS, "0126", 2021, "without"))
-    assert contents.chosen == "Elbilar, Huddinge 2021, utan vagnparkskommuner"
+    assert contents.chosen == "Elbilar, Huddinge 2021, utan kommuner med många företagsbilar"
 
 
 def test_the_answers_picture_is_the_comparison_it_speaks_of_and_nothing_is_said_twice(facts: Facts) -> None:

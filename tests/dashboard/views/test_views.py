@@ -269,7 +269,7 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     assert ("answer" in drawn) is bool(answer.picture(facts, latest(facts, key, facts.areas.home.id)))
     folds = [as_shown(fold.label) for fold in app.expander]
     assert ("Platsen i varje jämförelse" in folds) is (indicator.kind == "jamforelse")
-    assert ("Med och utan vagnparkskommuner" in folds) is indicator.has_fleet_variants
+    assert ("Med och utan kommuner med många företagsbilar" in folds) is indicator.has_fleet_variants
     assert ("Vilka kommuner drar?" in folds) is (bool(indicator.formula) and is_additive(facts, key))
     for caveat in indicator.caveats:
         assert caveat in screen(app)
@@ -342,7 +342,7 @@ def test_registered_vehicles_are_shown_without_fleets_too(key: str, opened: Open
 
 def _variants_caption(facts: Facts, key: str) -> str:
     indicator, year = facts.indicator(key), facts.evaluation(key).latest_year
-    return f"{indicator.title} {year} ({indicator.unit}), med och utan vagnparkskommuner"
+    return f"{indicator.title} {year} ({indicator.unit}), med och utan kommuner med många företagsbilar"
 
 
 @pytest.mark.parametrize(
@@ -368,7 +368,10 @@ def test_any_area_can_be_chosen(area: str, name: str, value: str, opened: Opened
 
 def test_where_a_municipality_is_left_out_the_page_says_why(opened: Opened) -> None:
     app = opened("indicator", indikator="electric_car_share", omrade="0181", variant="without")
-    why = "Södertälje har inget värde 2025: utan vagnparkskommuner återstår mindre än hälften av invånarna."
+    why = (
+        "Södertälje har inget värde 2025: utan kommuner med många företagsbilar återstår mindre än hälften av "
+        "invånarna."
+    )
     assert why in styled(app, "takeaway")
 
 
