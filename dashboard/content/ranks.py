@@ -160,7 +160,7 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
     own, other = entry.values[entry.ours], others[best] if best else None
     return {
         "Jämförelse": entry.declared.title,
-        "Variant": VARIANTS[entry.variant] or "–",
+        "Kommuner": VARIANTS[entry.variant] or "–",
         "Plats": entry.text,
         "Områdeskod": entry.ours,
         "Vårt område": facts.areas.name(entry.ours),

@@ -15,6 +15,7 @@ from malkollen.answers.place import can_rank
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number_word
+from malkollen.verdicts.assessor import JUDGED_KINDS
 
 WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": NOT_YET}
 UNDECIDED = "val, inte beslutat"
@@ -190,12 +191,20 @@ def _aimed(basis: Basis, aim: AimAnswer) -> str:
 def unknown(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What is not known, and when it comes: those that come the same day together."""
     days: dict[str, list[Unanswered]] = {}
-    for silent in answer.unanswered:
+    for silent in (*answer.unanswered, *_context(basis, answer.goal)):
         days.setdefault(brought(basis, silent), []).append(silent)
     return [
         sentence(f"siffror saknas om {listed(_about(basis.indicator(one.key)) for one in silent)}; {when}")
         for when, silent in days.items()
     ]
+
+
+def _context(basis: Basis, goal: str) -> list[Unanswered]:
+    """A goal's core indicators that are shown but not judged, and have no figures; a list is none of figures."""
+    keys = [key for key, one in basis.registry.indicators.items() if one.goal == goal and one.core]
+    shown = [key for key in keys if basis.indicator(key).kind not in (*JUDGED_KINDS, "lageslista")]
+    told = [indicator_answer(basis, key, basis.home).unanswered for key in shown]
+    return [silent for silent in told if silent]
 
 
 def chosen(basis: Basis, answer: GoalAnswer) -> str | None:

@@ -73,7 +73,7 @@ def _fetched(facts: Facts) -> list[PageBlock]:
         return []
     waits = fetches.waiting_text(facts)
     texts = [Text(waits)] if waits else []
-    return [Fold(OPERATORS, [*texts, Sheet(table, "fetches")], key="operators-fetches")]
+    return [Fold(OPERATORS, [*texts, Sheet(table, "fetches")], key="operators-fetches", is_for_office=True)]
 
 
 def _declared(facts: Facts, source: Freshness, read_in: Mapping[str, date]) -> Fold:
