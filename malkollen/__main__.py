@@ -266,7 +266,7 @@ def _add_values(subs: "argparse._SubParsersAction[Parser]") -> None:
         "--variant",
         choices=["with", "without", "both"],
         default="with",
-        help="registrerade fordon: med eller utan vagnparkskommuner",
+        help="registrerade fordon: alla kommuner, eller utan dem med många företagsbilar",
     )
     values.add_argument("--format", choices=["table", "csv", "json"], default="table")
 

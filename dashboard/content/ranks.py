@@ -26,7 +26,7 @@ AMONG: dict[Variant | None, str] = {
     "with": "alla kommuner ", "without": "utan kommuner med många företagsbilar ", None: "",
 }  # fmt: skip
 """Among whom a municipality is placed."""
-FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
+FLEET_NOTE = "* Många företagsbilar är skrivna i kommunen, så värdet inte visar vad invånarna gör."
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,12 @@ def tie_text(indicator: Indicator) -> str:
 def sets_table(facts: Facts, key: str, year: int) -> Table:
     """Every set and variant: our value, the best other, the gap and the rank."""
     indicator = facts.indicator(key)
-    half = "färre än hälften av invånarna utan vagnparkskommuner"
     notes = (
         f"Skiljer det under {tie_text(indicator)} delas platsen.",
-        f"En {facts.registry.comparison.called.one} som behåller {half} rangordnas inte i den varianten.",
+        (
+            f"En {facts.registry.comparison.called.one} som behåller färre än hälften av invånarna utan kommuner med "
+            "många företagsbilar rangordnas inte när de räknas bort."
+        ),
     )
     return table(
         f"{in_brackets(f'{indicator.title} {year}', indicator)}: alla jämförelser",
@@ -158,7 +160,7 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
     own, other = entry.values[entry.ours], others[best] if best else None
     return {
         "Jämförelse": entry.declared.title,
-        "Variant": VARIANTS[entry.variant] or "–",
+        "Kommuner": VARIANTS[entry.variant] or "–",
         "Plats": entry.text,
         "Områdeskod": entry.ours,
         "Vårt område": facts.areas.name(entry.ours),
@@ -172,7 +174,11 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
 def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
     """The rank in a set and variant: who is better, who is equal within the limit, and how far the best is."""
     indicator, rank = facts.indicator(key), entry.group_rank
-    among = f", {'med' if entry.variant == 'with' else 'utan'} vagnparkskommuner" if entry.variant else ""
+    among = (
+        f", {'med alla kommuner' if entry.variant == 'with' else 'utan kommuner med många företagsbilar'}"
+        if entry.variant
+        else ""
+    )
     if rank is None:
         why = "kan inte rangordnas."
         return Step(f"{entry.declared.title}{among}: {why}", line=f"{entry.declared.title}: {why}")

@@ -1,19 +1,27 @@
 """Sentences about values: what the screen says beside a chart, in klarspråk."""
 
+from datetime import date
 from itertools import pairwise
 
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import placed
-from malkollen.texts.swedish import apart, number, number_word, signed, statuses, with_unit
+from malkollen.texts.swedish import MONTHS, apart, number, number_word, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
-VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
-SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
+VARIANTS: dict[Variant | None, str] = {
+    "with": "Alla kommuner",
+    "without": "Utan kommuner med många företagsbilar",
+    None: "",
+}
+FILE_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
+"""In the names of files, which stay what they were."""
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
 MOST_DECIMALS = 1
+LARGE_PERCENT = 100
+"""From which a change in percent is told without decimals."""
 ROUGH = "visas inte"
 WHY_ROUGH = "siffran för en enskild kommun är för ungefärlig."
 ROUGH_NOTE = (
@@ -21,6 +29,11 @@ ROUGH_NOTE = (
 )
 NO_ROUGH_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför visas ingen karta över kommunerna."
 """Of a figure that is too rough for a single municipality: what stands in its place, and why."""
+
+
+def read_in(moment: date) -> str:
+    """The day that figures were read in: "den 29 november 2026"."""
+    return f"den {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def told_decimals(indicator: Indicator) -> int:
@@ -70,7 +83,7 @@ def size(indicator: Indicator, change: Change) -> str:
     if indicator.is_share:
         return with_unit(signed(difference(indicator, change), indicator.decimals), "procentenheter")
     return (
-        with_unit(signed(change.percent, 1), "%")
+        with_unit(signed(change.percent, 0 if abs(change.percent) >= LARGE_PERCENT else 1), "%")
         if change.percent is not None
         else signed(difference(indicator, change), indicator.decimals)
     )
@@ -104,7 +117,7 @@ def pair_text(group_rank: GroupRank | None) -> str:
     """Two groups beside each other: before, after or equal, since a rank of two says no more."""
     if group_rank is None:
         return "–"
-    return "lika" if group_rank.tied else "före övriga" if group_rank.rank == 1 else "efter övriga"
+    return "lika" if group_rank.tied else "före de andra" if group_rank.rank == 1 else "efter de andra"
 
 
 def place_text(place: Place | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import KINDS, ROUGH, SHORT_VARIANTS, VARIANTS, ended, status_text
+from dashboard.content.text import FILE_VARIANTS, KINDS, ROUGH, VARIANTS, ended, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
@@ -183,7 +183,7 @@ def doubts(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
 def file_name(facts: Facts, key: str, year: int, what: str, variant: Variant | None) -> str:
     """A telling file name of a–z: code and short title, what, year, variant and data version."""
     code, short = facts.indicator(key).code, ascii_name(facts.indicator(key).short)
-    among = ascii_name(SHORT_VARIANTS[variant])
+    among = ascii_name(FILE_VARIANTS[variant])
     return "_".join(filter(None, ["malkollen", code, short, what, str(year), among, facts.data_version]))
 
 

@@ -17,7 +17,7 @@ from dashboard.content.indicator import mapped
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
-from dashboard.content.text import short_amount
+from dashboard.content.text import read_in, short_amount
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row
@@ -45,7 +45,8 @@ def version_line(facts: Facts) -> str:
     method = METHOD_VERSION
     if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
         method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"
-    return f"{basis}Dataversion {facts.data_version}, metod {method}, läget {facts.as_of}."
+    day = f"{read_in(facts.built_at)}, läget {facts.as_of}"
+    return f"{basis}Siffrorna är från inläsningen {day} (dataversion {facts.data_version}, metod {method})."
 
 
 def address(facts: Facts, page: str = "", **query: str) -> str:

@@ -22,7 +22,9 @@ CODE = Column("code", "string", "Indikatorns kod, till exempel K06.", is_require
 INDICATOR = Column("indicator", "string", "Indikatorns id; står kvar om koden ändras.", is_required=True)
 AREA = Column("area", "string", "Kommunkod med fyra siffror, gruppens id eller riket.", is_required=True)
 NAME = Column("name", "string", "Områdets namn.")
-VARIANTS = "with och without: fordon med och utan vagnparkskommuner; tomt: indikatorn har inga varianter."
+VARIANTS = (
+    "with och without: fordon med och utan kommuner med många företagsbilar; tomt: indikatorn har inga varianter."
+)
 STATUS = f"Märken med plustecken emellan: {', '.join(STATUS_ORDER)}; tomt: som publicerat."
 VALUE_COLUMNS = (
     CODE,

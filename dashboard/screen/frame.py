@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import address, plain
 from dashboard.address import Run
 from dashboard.content.facts import Facts
+from dashboard.content.text import read_in
 from dashboard.documents.order import Order
 from dashboard.screen import banners, session, show_report
 from dashboard.screen.markup import markup
@@ -99,10 +100,10 @@ def _sheet(facts: Facts) -> Order | None:
 
 
 def foot(facts: Facts) -> None:
-    """What the figures are, of which version, and who answers for them."""
+    """What the figures are, from when, and who answers for them; their version is a mark that nobody reads."""
     st.html(
-        f"<p>Målkollen visar publicerad statistik, inläst {facts.built_at:%Y-%m-%d} "
-        f"(version {plain.html(facts.data_version)}). {plain.html(capital(facts.home.processing))}. "
+        f'<p data-version="{plain.html(facts.data_version)}">Målkollen visar publicerad statistik. Siffrorna är från '
+        f"inläsningen {read_in(facts.built_at)}. {plain.html(capital(facts.home.processing))}. "
         "Ingen spårar dig här.</p>"
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from dashboard.content.facts import Facts
+from dashboard.content.text import read_in
 from dashboard.opendata.links import FEED
 from dashboard.plain import html as escape
 from dashboard.site import links
@@ -72,8 +73,8 @@ def _fixed(facts: Facts) -> str:
 
 def _version(facts: Facts) -> str:
     return escape(
-        f"Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}, "
-        f"läget {facts.as_of}."
+        f"Målkollen visar publicerad statistik. Siffrorna är från inläsningen {read_in(facts.built_at)} "
+        f"(dataversion {facts.data_version}), läget {facts.as_of}."
     )
 
 

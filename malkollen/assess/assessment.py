@@ -10,8 +10,8 @@ from malkollen.assess.position import GroupRank
 
 VARIANTS = ("with", "without")
 DEPENDS = "beror på företagsregistrerade bilar"
-ONE_VARIANT = "rangordnas bara med vagnparkskommuner: utan dem saknas en region i jämförelsen"
-NO_VARIANT = "utan vagnparkskommuner återstår mindre än hälften av invånarna"
+ONE_VARIANT = "rangordnas bara med alla kommuner: utan dem som har många företagsbilar saknas en region i jämförelsen"
+NO_VARIANT = "utan kommuner med många företagsbilar återstår mindre än hälften av invånarna"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from malkollen.values.areas import Areas
 from malkollen.verdicts.assessor import Assessed, Assessor
 from malkollen.verdicts.series_file import assess_series
 
-JOINT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", "joint": "båda", None: ""}
+JOINT_WORDS = {"with": "alla kommuner", "without": "utan kommuner med många företagsbilar", "joint": "båda", None: ""}
 
 
 def assess(arguments: argparse.Namespace) -> int:

@@ -35,7 +35,7 @@ VALUE_COLUMNS = [
     "sources",
 ]
 DIRECTION_WORDS = {"higher": "högre är bättre", "lower": "lägre är bättre", None: "ingen riktning"}
-VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
+VARIANT_WORDS = {"with": "alla kommuner", "without": "utan kommuner med många företagsbilar", None: ""}
 
 
 def values(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """The screen as a user meets it: its pages, when one is ready, and how a choice is made."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -156,6 +155,6 @@ def unfold(page: Page) -> None:
 
 def data_version(page: Page) -> str:
     """The data version that the foot of the page names."""
-    found = re.search(r"\(version (\w+)\)", page.locator(".st-key-mk-footer").inner_text())
+    found = page.locator(".st-key-mk-footer [data-version]").get_attribute("data-version")
     assert found, "no data version at the foot of the page"
-    return found[1]
+    return found

@@ -69,7 +69,7 @@ def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit
         "Område": "Huddinge",
         "År": "2019",
         "Jämför med": "Pendlingskommuner nära storstad",
-        "Registrerade fordon": "Med vagnparkskommuner",
+        "Registrerade fordon": "Alla kommuner",
         "pressed": "Stockholms län",
         "Från år": "2010",
         "Till år": chosen(page)["Till år"],

@@ -13,6 +13,7 @@ from test_browser_axe import violations
 from test_browser_narrow import CUT, OVER
 from test_browser_swedish import english, unknown
 
+from malkollen.office.access import OFFICE_VARIABLE
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME, parse
 
 LIST = f"""{";".join(COLUMNS)}
@@ -30,8 +31,10 @@ def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("filled")
     (folder / "data").mkdir()
     shutil.copyfile(database, folder / "data" / database.name)
-    with serving(folder / "data", folder) as server:
-        yield server
+    with pytest.MonkeyPatch.context() as office:
+        office.setenv(OFFICE_VARIABLE, "1")  # how the list is filled in is for the office
+        with serving(folder / "data", folder) as server:
+            yield server
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from dashboard.content.answers import (
     indicator as words,
     things as things_words,
 )
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.remembered import remembered
 from malkollen.answers.area import AreaAnswer, area_answer
@@ -18,7 +19,8 @@ from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movers import Mover
 from malkollen.answers.things import Missing, missing
-from malkollen.office import judgements
+from malkollen.errors import DataError
+from malkollen.office import judgements, priority_objects
 from malkollen.office.judgements import Judgement
 from malkollen.registry import in_force
 
@@ -80,7 +82,7 @@ def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
     beside = [
         *goal_words.explained(made_of, typed),
         *goal_words.aims(made_of, typed),
-        *goal_words.unknown(made_of, typed),
+        *unknown(facts, typed),
         goal_words.chosen(made_of, typed) or "",
     ]
     return Answered(
@@ -99,6 +101,24 @@ def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
         goal_words.plain_hedge(made_of, typed),
         tuple(goal_words.measures(made_of, typed)),
     )
+
+
+def unknown(facts: Facts, typed: GoalAnswer) -> list[str]:
+    """What a goal lacks: figures with when they come, and the committee's list where nobody has entered it."""
+    lists = [key for key, one in facts.of_programme.items() if one.kind == "lageslista" and one.goal == typed.goal]
+    return [*goal_words.unknown(basis(facts), typed), *(_not_entered(facts, key) for key in lists if _is_empty(facts))]
+
+
+def _not_entered(facts: Facts, key: str) -> str:
+    return f"Den beslutade listan med {plain(facts.indicator(key))} är inte inlagd än."
+
+
+def _is_empty(facts: Facts) -> bool:
+    """Whether nobody has entered the list; a faulty one is told of on its own page."""
+    try:
+        return not priority_objects.load(facts.folder, facts.as_of)
+    except DataError:
+        return False
 
 
 def standing(facts: Facts, goal: str) -> Judgement | None:

@@ -2,7 +2,7 @@
 
 from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
-from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, other_word, without_fleets
+from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, only_one, other_word, without_fleets
 from dashboard.content.answers.indicator import aimed, lower_than, values
 from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_in, plain
 from dashboard.content.answers.silence import NOT_YET, brought, coming
@@ -15,6 +15,7 @@ from malkollen.answers.place import can_rank
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number_word
+from malkollen.verdicts.assessor import JUDGED_KINDS
 
 WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": NOT_YET}
 UNDECIDED = "val, inte beslutat"
@@ -26,17 +27,10 @@ def word(answer: GoalAnswer) -> str:
 
 
 def computed_word(answer: GoalAnswer) -> str:
-    """The computed answer in a word: "Hittills nej", "Delvis"; of one measure, how little it rests on."""
+    """The computed answer in a word: "Hittills nej", "Delvis"."""
     if answer.word == "unknown":
         return NOT_YET
-    told = f"Hittills {WORDS[answer.word]}" if answer.is_so_far else capital(WORDS[answer.word])
-    return f"{told}, på {_one_of(answer)}" if len(answer.compared) == 1 else told
-
-
-def _one_of(answer: GoalAnswer) -> str:
-    """The only measure that is compared, of all that the goal has figures of or waits for: "ett av nio mått"."""
-    total = len(answer.compared) + len(answer.aims) + len(answer.unanswered)
-    return f"ett av {number_word(total)} mått" if total > 1 else "ett mått"
+    return f"Hittills {WORDS[answer.word]}" if answer.is_so_far else capital(WORDS[answer.word])
 
 
 def text(basis: Basis, answer: GoalAnswer) -> str:
@@ -58,7 +52,8 @@ def plain_hedge(basis: Basis, answer: GoalAnswer) -> str:
     newer_word = ""
     if answer.judged:
         newer = f"{judged.NEWER} " if answer.judged.has_newer_figures else ""
-        newer_word = f"{newer}Siffrorna säger nu: {computed_word(answer)[:1].lower()}{computed_word(answer)[1:]}."
+        told = f"{computed_word(answer)[:1].lower()}{computed_word(answer)[1:]}"
+        newer_word = f"{newer}Siffrorna säger nu: {'; '.join(filter(None, [told, only_one(answer)]))}."
     other = other_word(basis, answer, answer.hedge) if isinstance(answer.hedge, OtherWord) else ""
     return " ".join(filter(None, [newer_word, other])) if newer_word or other else ""
 
@@ -72,8 +67,7 @@ def computed(basis: Basis, answer: GoalAnswer) -> str:
     head, home = computed_word(answer), basis.registry.home.name
     total = number_word(len(answer.compared))
     if answer.firsts == 0:
-        surely = "säkert " if any(one.place and one.place.kind == "depends" for one in answer.compared) else ""
-        count = f"{home} är inte {surely}först i något av {total} mått"
+        count = f"{home} är inte först i något av {total} mått"
     else:
         is_shared = any(one.place and one.place.kind == "tied_first" for one in answer.compared)
         first = "först eller delad etta" if is_shared else "först"
@@ -155,8 +149,7 @@ def measures(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What the answer counts, best first, each by name with its place and year; one that fleets decide stands last."""
     if len(answer.compared) == 1:
         only = answer.compared[0]
-        indicator = basis.indicator(only.key)
-        return [sentence(f"{_one_of(answer)} kan jämföras än: {_about(indicator)} ({only.year})")]
+        return [sentence(f"det mått som går att jämföra än: {_about(basis.indicator(only.key))} ({only.year})")]
     return [_measure(basis, one) for one in sorted(answer.compared, key=_standing)]
 
 
@@ -199,12 +192,20 @@ def _aimed(basis: Basis, aim: AimAnswer) -> str:
 def unknown(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What is not known, and when it comes: those that come the same day together."""
     days: dict[str, list[Unanswered]] = {}
-    for silent in answer.unanswered:
+    for silent in (*answer.unanswered, *_context(basis, answer.goal)):
         days.setdefault(brought(basis, silent), []).append(silent)
     return [
         sentence(f"siffror saknas om {listed(_about(basis.indicator(one.key)) for one in silent)}; {when}")
         for when, silent in days.items()
     ]
+
+
+def _context(basis: Basis, goal: str) -> list[Unanswered]:
+    """A goal's core indicators that are shown but not judged, and have no figures; a list is none of figures."""
+    keys = [key for key, one in basis.registry.indicators.items() if one.goal == goal and one.core]
+    shown = [key for key in keys if basis.indicator(key).kind not in (*JUDGED_KINDS, "lageslista")]
+    told = [indicator_answer(basis, key, basis.home).unanswered for key in shown]
+    return [silent for silent in told if silent]
 
 
 def chosen(basis: Basis, answer: GoalAnswer) -> str | None:

@@ -5,6 +5,8 @@ from typing import assert_never
 
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import (
+    DEPENDS,
+    FLEETS,
     by_number,
     change,
     change_number,
@@ -79,7 +81,7 @@ def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
 def other_place(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
     """Another comparison's place, after the registered one where the answer has told none."""
     indicator = basis.indicator(answer.key)
-    registered = f"{by_number(hedge.registered)} som bilarna är skrivna" if hedge.registered else ""
+    registered = f"{by_number(hedge.registered)} när alla bilar räknas" if hedge.registered else ""
     if hedge.place is None:
         return registered
     compared = comparison(basis, hedge.place.comparison)
@@ -170,7 +172,30 @@ def beside(basis: Basis, area: str) -> str:
 
 
 def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
-    """What weakens a goal's answer most; None where nothing does."""
+    """What weakens a goal's answer most, after how little it rests on; None where nothing does."""
+    first, own = only_one(answer) or _unsaid(basis, answer), _goal_hedge(basis, answer)
+    if first and own and not (only_one(answer) and isinstance(answer.hedge, StillMissing)):
+        return sentence(f"{first}; {own[:1].lower()}{own[1:]}")
+    return sentence(first) if first else own
+
+
+def _unsaid(basis: Basis, answer: GoalAnswer) -> str:
+    """In which measures the place cannot be told, where the answer says that none is first; empty without any."""
+    depends = [one.key for one in answer.compared if one.place and one.place.kind == "depends"]
+    if answer.firsts or not depends or len(depends) == len(answer.compared):
+        return ""
+    return f"platsen i {listed(plain(basis.indicator(key)) for key in depends)} {DEPENDS}"
+
+
+def only_one(answer: GoalAnswer) -> str:
+    """How little an answer rests on: "bara ett av nio mått har siffror som går att jämföra"; empty where on several."""
+    total = len(answer.compared) + len(answer.aims) + len(answer.unanswered)
+    if len(answer.compared) != 1 or total == 1:
+        return ""
+    return f"bara ett av {number_word(total)} mått har siffror som går att jämföra"
+
+
+def _goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
     match answer.hedge:
         case None:
             return None
@@ -212,16 +237,16 @@ def without_fleets(answer: IndicatorAnswer) -> str:
     other = answer.hedge.place if isinstance(answer.hedge, OtherPlace) else None
     if other is None or other.comparison.variant != "without":
         return ""
-    cities = "storstäder och " if other.comparison.left_out else ""
-    return f"{placed(other, of=False)} utan {cities}bilflottor"
+    cities = "storstäder och utan " if other.comparison.left_out else ""
+    return f"{placed(other, of=False)} utan {cities}{FLEETS}"
 
 
 def fleets_decide(basis: Basis, answer: IndicatorAnswer) -> str:
-    """Between which places companies' cars decide: "delad sist av fyra som bilarna är skrivna, men lägst av fyra …"."""
+    """Between which places companies' cars decide: "delad sist av fyra när alla bilar räknas, men lägst av fyra …"."""
     hedge = answer.hedge
     if not isinstance(hedge, OtherPlace) or hedge.registered is None:
         return ""
-    told = f"{by_number(hedge.registered)} som bilarna är skrivna"
+    told = f"{by_number(hedge.registered)} när alla bilar räknas"
     if hedge.place is None:
         return told
     among = basis.declared(hedge.place.comparison.set).among

@@ -41,7 +41,7 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
 def brought(basis: Basis, silent: Unanswered) -> str:
     """When figures that are missing come, and where no day is set who brings them."""
     if silent.expected is None:
-        return f"{basis.registry.home.office_short} läser in dem, men ingen dag är satt"
+        return f"{basis.registry.home.office_short} för in dem, men ingen dag är satt"
     return coming(basis, silent)
 
 

@@ -39,7 +39,8 @@ def without_matrix(facts: Facts) -> str:
     home, core = facts.home, facts.areas.name(facts.commuting.core)
     between = facts.members.the if facts.commuting.core in facts.commuting.home else f"{facts.members.the}, {core}"
     return (
-        f"Med matrisen visas strömmarna mellan {between} och övriga som tabell och karta, och hur stor del av "
+        f"Med uppgifterna visas hur många som reser mellan {between} och övriga, i tabell och på karta, och hur "
+        "stor del av "
         f"{home.genitive} sysselsatta invånare som arbetar {home.at}."
     )
 

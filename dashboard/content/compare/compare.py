@@ -228,7 +228,7 @@ def _distribution_table(facts: Facts, key: str, year: int, values: dict[str, flo
             "År": str(year),
             unit: Number(value, indicator.decimals),
             capital(facts.placed.one_which): "ja" if code in members else "nej",
-            "Vagnparkskommun": "ja" if is_fleet(facts, key, code) else "nej",
+            "Många företagsbilar": "ja" if is_fleet(facts, key, code) else "nej",
             "Status": status_text(evaluation.at(code, year)),
         }
         for code, value in values.items()

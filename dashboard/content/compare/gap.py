@@ -16,7 +16,7 @@ WAYS = {CLOSING: YES, LEAD_GROWS: YES, GROWING: NO, LEAD_SHRINKS: NO, UNCLEAR: U
 MOVES = {UNCLEAR: "avståndet har inte ändrats tydligt"}
 """What the method's words for a gap are told as, where they are not said as they are."""
 SYMBOLS: dict[str, Symbol] = {YES: "up", NO: "down", PARTLY: "unsure", UNSURE: "flat", UNKNOWN: "unknown"}
-COUNTED: dict[Variant | None, str] = {"with": "med alla bilar", "without": f"utan {FLEETS}", None: ""}
+COUNTED: dict[Variant | None, str] = {"with": "med alla kommuner", "without": f"utan {FLEETS}", None: ""}
 
 
 def against(facts: Facts, key: str) -> Answered:

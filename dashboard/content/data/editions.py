@@ -9,14 +9,14 @@ from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Remarks
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import SHORT_VARIANTS, VARIANTS, ended
+from dashboard.content.text import VARIANTS, ended
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
 from malkollen.registry import in_force, registry
-from malkollen.texts.swedish import listed, number
+from malkollen.texts.swedish import inside, listed, number
 from malkollen.values.values import Variant
 
 ONE_OR_MORE = {
@@ -204,7 +204,7 @@ def _verdicts(facts: Facts, changes: Changes) -> str:
 def _line(found: Changes, change: LabelChange) -> str:
     """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
     title = found.indicators[change.key.indicator].short
-    variant = f" {SHORT_VARIANTS[_variant(change.key.variant)]}" if change.key.variant in ("with", "without") else ""
+    variant = f" {inside(VARIANTS[_variant(change.key.variant)])}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
     before, after = change.before or "inget omdöme", change.after or "inget omdöme"
     return f"{title}, {change.key.question}{variant}: från {before} till {after} ({why})"

@@ -10,7 +10,7 @@ from malkollen.database.changed import CHANGE_WORDS, STATE_WORDS, Changed, Chang
 from malkollen.database.freshness import Freshness
 from malkollen.texts.swedish import MISSING, listed, number
 
-VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", "joint": "båda"}
+VARIANT_WORDS = {"with": "alla kommuner", "without": "utan kommuner med många företagsbilar", "joint": "båda"}
 INGESTS_SHOWN = 5
 PRINT_LETTERS = 12
 CARRIED = "inlagda för hand: de följer med Målkollen och hämtas inte av sig själva"

@@ -18,7 +18,7 @@ WAITS = "Indikatorer utan siffror än, och vad som måste till för att de ska f
 GAPS = "Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt."
 CHECKED = "Var varje källa finns, och rikets tal så som de är publicerade bredvid dem som är beräknade här."
 FLEETS = (
-    "En kommun räknas hit, som vagnparkskommun, om juridiska personer något av de senaste sex åren ägde mer än "
+    "En kommun räknas hit om juridiska personer något av de senaste sex åren ägde mer än "
     "35 procent av bilarna, eller om antalet bilar ändrades mer än 10 procent mellan två år i följd."
 )
 
@@ -73,7 +73,7 @@ def _fetched(facts: Facts) -> list[PageBlock]:
         return []
     waits = fetches.waiting_text(facts)
     texts = [Text(waits)] if waits else []
-    return [Fold(OPERATORS, [*texts, Sheet(table, "fetches")], key="operators-fetches")]
+    return [Fold(OPERATORS, [*texts, Sheet(table, "fetches")], key="operators-fetches", is_for_office=True)]
 
 
 def _declared(facts: Facts, source: Freshness, read_in: Mapping[str, date]) -> Fold:

@@ -181,7 +181,9 @@ def fleets_table(facts: Facts) -> Table:
     skipped = sorted({year for found in windows.values() for year in found.skipped})
     notes = (f"Ägaruppgifter saknas för {spans(skipped)}; de åren har hoppats över.",) if skipped else ()
     name = f"malkollen_vagnparker_{facts.data_version}"
-    return table("Vagnparkskommuner", name, records, facts.credited(["Källa: Trafikanalys"]), notes=notes)
+    return table(
+        "Kommuner med många företagsbilar", name, records, facts.credited(["Källa: Trafikanalys"]), notes=notes
+    )
 
 
 def published_table(facts: Facts) -> Table:

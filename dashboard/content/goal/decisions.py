@@ -15,14 +15,20 @@ from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
 NOTHING = "Inget väntar på beslut."
+NO_DAY = "Ingen dag är satt för dem."
 
 
 def decisions(facts: Facts) -> list[str]:
     """What needs a decision, each as one sentence, the most general first: the committee's, then the directors'."""
+    return [*of_committee(facts), *of_leadership(facts)]
+
+
+def of_leadership(facts: Facts) -> list[str]:
+    """What the directors are to judge; nothing where they have."""
     unjudged = _unjudged(facts)
     leadership = facts.home.bodies.leadership.title
-    judge = [f"{leadership} ska bedöma {'målen' if len(unjudged) > 1 else 'målet'} {listed(unjudged)}."]
-    return [*of_committee(facts), *(judge if unjudged else [])]
+    judge = f"{leadership} ska bedöma {'målen' if len(unjudged) > 1 else 'målet'} {listed(unjudged)}."
+    return [judge] if unjudged else []
 
 
 def of_committee(facts: Facts) -> list[str]:

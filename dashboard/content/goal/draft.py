@@ -1,5 +1,6 @@
 """What Prioriterade objekt says of the draft: objects to confirm, with where each thing stands; decided by nobody."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Tabular, Text
@@ -31,7 +32,9 @@ COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i n
 """Subjects of facts that are told of an object before it is opened."""
 WITHIN = f"{COST} inom planen"
 """How the subject begins of a cost that is a part of the whole."""
-UNKNOWN_STATE, OTHER_NAME = "Vi vet inte hur långt objektet har kommit", "Inte med under det namnet"
+UNKNOWN_STATE, OTHER_NAME = "Okänt", "Inte med under det namnet"
+ON_LIST = "plats på listan"
+"""The subject that says where an object stands on the list that was found."""
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
 REVIEW = "Gå igenom objekten"
 PHASES = (
@@ -101,7 +104,7 @@ def warning(home: Home, draft: Draft) -> str:
 
 
 def lead(draft: Draft) -> str:
-    """How old the list is, how far its objects have come, and of how many that is not known."""
+    """How far the list's objects have come, of how many that is not known, and how old the list is."""
     stages = [one.proposed.value if one.proposed else None for one in draft.objects]
     counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
     parts = [f"{in_words(count)} {COUNTED[stage][count > 1]}" for stage, count in counts.items()]
@@ -111,9 +114,9 @@ def lead(draft: Draft) -> str:
         if parts
         else f"Utkastet har {in_words(len(stages))} objekt."
     )
-    told = " ".join(filter(None, [draft.dated and ended(draft.dated), told]))
     them = "det" if unknown == 1 else "de"
-    return f"{told} Om {in_words(unknown)} vet vi inte hur långt {them} har kommit." if unknown else told
+    lacking = f"Om {in_words(unknown)} vet vi inte hur långt {them} har kommit." if unknown else ""
+    return " ".join(filter(None, [told, lacking, draft.dated and ended(draft.dated)]))
 
 
 def in_words(count: int) -> str:
@@ -128,22 +131,34 @@ def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> list[PageBl
 
 def objects_table(facts: Facts, draft: Draft) -> Table:
     """The draft's objects, a row each: how far it has come, its cost, when, and who says so."""
-    records = [_row(facts, one) for one in draft.objects]
-    notes = (PHASES, "Källan till varje uppgift står under objektets namn längre ned.")
+    usual = Counter(_on_list(one) for one in draft.objects).most_common(1)
+    records = [_row(facts, one, usual[0][0] if usual else "") for one in draft.objects]
+    sources = {str(record["Källa"]) for record in records} - {MISSING}
+    one_source = [f"Källa till lägena: {ended(*sources)}"] if len(sources) == 1 else []
+    if one_source:
+        records = [{title: cell for title, cell in record.items() if title != "Källa"} for record in records]
+    notes = (*one_source, PHASES, "Källan till varje uppgift står under objektets namn längre ned.")
     title = f"Prioriterade objekt {facts.home.at}, utkast"
     return table(title, "malkollen_prioriterade_objekt_utkast", records, heading(facts.home), notes=notes)
 
 
-def _row(facts: Facts, one: DraftObject) -> Record:
+def _on_list(one: DraftObject) -> str:
+    """What is said of an object's place on the list that was found."""
+    return next((fact.note for fact in one.facts if fact.subject == ON_LIST), "")
+
+
+def _row(facts: Facts, one: DraftObject, usual: str) -> Record:
+    """An object's row. usual: what is said of most objects' place on the list; what else is said stands in the row."""
     told = {fact.subject: fact for fact in one.facts}
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
     unplanned = told.get(NOT_IN_PLAN)
     phases = [_phase(other) for other in planned] or ([OTHER_NAME] if unplanned else [])
     when = [f"{subject}: {told[subject].value}" for subject in (START, OPENING) if subject in told]
+    on_list = _on_list(one)
     source = next((fact for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), None)
     return {
         "Objekt": one.name,
-        "Så långt har det kommit": state(one),
+        "Så långt har det kommit": state(one) if on_list == usual else f"{ended(state(one))} {on_list}".strip(),
         "I nationella planen": "; ".join(phases) or MISSING,
         "Kostnad": _cost(one),
         "Start och öppning": capital("; ".join(when)) or MISSING,
@@ -235,7 +250,7 @@ def plan_section(facts: Facts) -> list[PageSection]:
     sheet = Sheet(plan_table(facts, objects, title), "plan-objects", "Visa hela länets objekt och hämta")
     sentence = (
         f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen. "
-        "Länsplanens objekt ingår inte."
+        f"Länsplanens objekt ingår inte: {facts.home.region.name} beslutar den, och dess objekt är inte inlagda här."
     )
     return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
 

@@ -16,6 +16,10 @@ from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, doubts
 from dashboard.content.verdict import direction_word, forecast_word, lead_word, position_word
 from malkollen.registry.home import capital
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+SHOWN_ONLY = "Visas men bedöms inte."
+"""Of a core indicator that is in no proposal."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,10 @@ def waiting_line(facts: Facts, key: str) -> Line:
     if facts.indicator(key).kind == "lageslista":
         summary = priority_objects.summary(facts.home, facts.folder, facts.as_of)
         told = f"{priority_objects.NOT_FILLED_IN} {draft.waits(facts)}" if _is_only_draft(facts, summary) else summary
-        return Line(key, title, "", None, told, is_list=True)
-    return Line(key, title, "", None, awaited.source(facts, key).needs_plain)
+        return Line(key, title, "", None, f"{told} {SHOWN_ONLY}", is_list=True)
+    needs = awaited.source(facts, key).needs_plain
+    is_judged = facts.indicator(key).kind in JUDGED_KINDS or not facts.indicator(key).core
+    return Line(key, title, "", None, needs if is_judged else f"{needs} {SHOWN_ONLY}")
 
 
 def _is_only_draft(facts: Facts, summary: str) -> bool:

@@ -52,7 +52,7 @@ def _guide(facts: Facts, faults: Sequence[str]) -> Fold:
         CsvFile(texts.template(facts.home), "Hämta tom mall (CSV)", "priority-template"),
         Tabular(texts.columns_table()),
     ]
-    return Fold(OPERATORS, guide, is_open=bool(faults))
+    return Fold(OPERATORS, guide, is_open=bool(faults), is_for_office=True)
 
 
 def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection]:

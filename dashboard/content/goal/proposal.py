@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.blocks.table import Record, Table, table
 from dashboard.blocks.words import Symbol
+from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import plain
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
@@ -67,11 +68,24 @@ def why_none(facts: Facts, goal: str) -> str:
     proposed = proposal(facts, goal)
     if proposed.label or not proposed.outcomes:
         return ""
-    few = f"{in_words(len(proposed.missing))} av {in_words(len(proposed.outcomes))}"
+    core, aside = _core(facts, goal), _aside(facts, goal)
+    compared = len(goal_answers.goal_answer(answers.basis(facts), goal).compared)
+    counted = "det enda mått" if compared == 1 else f"{in_words(compared)} mått"
+    now = f" och räknar {counted} som går att jämföra med andra områden" if compared else ""
+    shown = f", och {listed(aside)} visas men bedöms inte, eftersom de bara beskriver läget" if aside else ""
     return (
-        f"Svaret överst säger hur det är nu. Om målet nås finns inget uträknat förslag än: {few} kärnindikatorer kan "
-        "inte bedömas än."
+        f"Svaret överst säger hur det är nu{now}. Om målet nås räknas av målets {in_words(len(core))} kärnindikatorer, "
+        f"och där finns inget förslag än: {in_words(len(proposed.missing))} kan inte bedömas än{shown}."
     )
+
+
+def _core(facts: Facts, goal: str) -> list[str]:
+    return [key for key, one in facts.of_programme.items() if one.goal == goal and one.core]
+
+
+def _aside(facts: Facts, goal: str) -> list[str]:
+    """The goal's core indicators that are shown but not judged, by name."""
+    return [plain(facts.indicator(key)) for key in _core(facts, goal) if key not in proposal(facts, goal).outcomes]
 
 
 def counts_text(facts: Facts, goal: str) -> str:
@@ -79,13 +93,12 @@ def counts_text(facts: Facts, goal: str) -> str:
     found = proposal(facts, goal)
     spoken: tuple[Outcome, ...] = ("good", "bad", "neither")
     parts = [f"{in_words(found.count(one))} {OUTCOME_WORDS[one]}" for one in spoken if found.count(one)]
-    core = [key for key, one in facts.of_programme.items() if one.goal == goal and one.core]
+    core, shown = _core(facts, goal), _aside(facts, goal)
     of = f"av {in_words(len(core))} kärnindikatorer"
     silent = len(found.missing)
     if not parts:
         return f"Ingen {of} kan bedömas än." if silent else ""
     rest = f"; {in_words(silent)} {OUTCOME_WORDS['not assessed']}" if silent else ""
-    shown = [plain(facts.indicator(key)) for key in core if key not in found.outcomes]
     aside = f"; {listed(shown)} visas men bedöms inte" if shown else ""
     return f"{capital(of)} talar {listed(parts)}{rest}{aside}."
 

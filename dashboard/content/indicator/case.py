@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from dashboard.blocks.page import Address
+from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
+from dashboard.content.text import change_text
+from dashboard.content.values import base_year, change_since_base
+from malkollen.answers.movement import movement
 from malkollen.values.values import Variant
 
 
@@ -27,3 +31,18 @@ def address(facts: Facts, case: Case, what: str, *choices: tuple[str, str]) -> A
 def latest(facts: Facts, key: str, area: str) -> Case:
     """The latest year that an area has, in the variant that is said first."""
     return Case(key, area, facts.evaluation(key).latest(area).year, facts.variants(key)[0])
+
+
+def since_base(facts: Facts, case: Case) -> str:
+    """What has happened since the programme's base year; across a break since its year, and what that says too much."""
+    base = facts.registry.programme_of(case.indicator).base_year
+    if case.year <= base:
+        return "–"
+    evaluation, first = facts.evaluation(case.indicator, case.variant), base_year(facts, case.indicator, case.year)
+    change = change_since_base(facts, evaluation, case.area, case.year)
+    indicator = facts.indicator(case.indicator)
+    if change is None or first == base:
+        return change_text(indicator, change, first)
+    broken_by = movement(answers.basis(facts), case.indicator, case.area, None).broken_by
+    doubt = facts.registry.breaks[broken_by].doubt if broken_by else None
+    return f"{change_text(indicator, change, first)}, då serien börjar om{f'; {doubt}' if doubt else ''}"

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.case import Case, since_base
 from dashboard.content.remembered import remembered
 from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_text, surveyed
-from dashboard.content.values import base_year, change_before, change_since_base, plain
+from dashboard.content.values import base_year, change_before, plain
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
 from malkollen.values import rough
@@ -48,7 +48,7 @@ def headline(facts: Facts, case: Case) -> Headline:
         shown if value is not None else missing_text(facts, key, area),
         year,
         change_text(indicator, change_before(facts, evaluation, area, year)),
-        _since_base(facts, case),
+        since_base(facts, case),
         amount(indicator, country_value(facts, key, year, variant)),
         _headline_status(facts, key, own, is_published=published is not None),
     )
@@ -85,16 +85,6 @@ def first(facts: Facts) -> str:
 def is_additive(facts: Facts, key: str) -> bool:
     """Whether an indicator's measures may be summed over the members of an area."""
     return all(facts.registry.measures[measure].is_additive for measure in facts.indicator(key).measures)
-
-
-def _since_base(facts: Facts, case: Case) -> str:
-    base = facts.registry.programme_of(case.indicator).base_year
-    if case.year <= base:
-        return "–"
-    evaluation, first = facts.evaluation(case.indicator, case.variant), base_year(facts, case.indicator, case.year)
-    change = change_since_base(facts, evaluation, case.area, case.year)
-    text = change_text(facts.indicator(case.indicator), change, first)
-    return f"{text}, då serien bryts" if change and first != base else text
 
 
 def late_note(facts: Facts, key: str) -> str | None:
@@ -167,7 +157,7 @@ def without_fleets(facts: Facts, key: str, area: str, year: int) -> str | None:
     own, country = other.at(area, year).value, other.at(COUNTRY, year).value
     if own is None or country is None:
         return None
-    return f"Utan vagnparkskommuner {amount(indicator, own)}, riket {ended(amount(indicator, country))}"
+    return f"Utan kommuner med många företagsbilar {amount(indicator, own)}, riket {ended(amount(indicator, country))}"
 
 
 def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> str:
@@ -208,7 +198,7 @@ def why_missing(facts: Facts, case: Case) -> str:
             return "underlaget räcker inte för ett värde för området det året; vad som krävs står bland förbehållen."
         return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
     if case.variant == "without" and case.area not in evaluation.cells:
-        return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
+        return "utan kommuner med många företagsbilar återstår mindre än hälften av invånarna."
     if "not_applicable" in evaluation.at(case.area, case.year).status:
         return "det som formeln delar med är noll."
     return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."

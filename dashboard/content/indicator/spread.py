@@ -206,9 +206,9 @@ def variants_table(facts: Facts, key: str, year: int) -> Table:
         variants_record(facts, key, area, year)
         for area in dict.fromkeys([home, COUNTRY, *groups, *facts.areas.home_members])
     ]
-    title = f"{in_brackets(f'{indicator.title} {year}', indicator)}, med och utan vagnparkskommuner"
+    title = f"{in_brackets(f'{indicator.title} {year}', indicator)}, med och utan kommuner med många företagsbilar"
     name = file_name(facts, key, year, "varianter", None)
-    notes = ("Ett streck: området består mest av vagnparkskommuner och har inget värde utan dem.",)
+    notes = ("Ett streck: området består mest av kommuner med många företagsbilar och har inget värde utan dem.",)
     hidden = ("Områdeskod", "Status")
     return table(title, name, records, facts.source_line(key), notes=notes, hidden=hidden, emphasis=[0])
 

@@ -116,7 +116,8 @@ def _position(home: Home, placed: Placed, regions: Called) -> Rule:
                 "nedre fjärdedelen."
             ),
             (
-                "Bilar räknas med och utan vagnparkskommuner. Säger de två olika saker blir svaret: beror på "
+                "Bilar räknas med och utan kommuner med många företagsbilar. Säger de två olika saker blir svaret: "
+                "beror på "
                 "företagsregistrerade bilar."
             ),
         ),
@@ -178,7 +179,10 @@ def _lead(regions: Called) -> Rule:
         f"Mot {regions.others}",
         "Är vi främst, eller på väg dit?",
         (
-            "Främst är den som har odelad första plats i varje jämförelse, med och utan vagnparkskommuner.",
+            (
+                "Främst är den som har odelad första plats i varje jämförelse, med och utan kommuner med många "
+                "företagsbilar."
+            ),
             (
                 "Annars jämförs takten över samma år, mot den bästa av de andra och mot alla övriga sammantagna. "
                 "Det som händer alla samtidigt tar då ut sig självt."

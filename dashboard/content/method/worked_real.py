@@ -107,7 +107,7 @@ def _rank_records(facts: Facts, indicator: Indicator, entry: SetRank) -> list[Re
         is_ours = group == entry.ours
         records.append(
             {
-                "Vagnparker": "med" if entry.variant == "with" else "utan",
+                "Kommuner": "alla" if entry.variant == "with" else "utan dem med många företagsbilar",
                 capital(facts.registry.comparison.called.one): facts.areas.name(group),
                 "Värde": Number(value, 3),
                 "Skillnad mot oss": Number(None if is_ours or value is None else value - own, 3, is_difference=True),
@@ -147,9 +147,9 @@ def pace(facts: Facts, declared: declarations.Example) -> Example:
             f"Främst kräver odelad första plats i varje jämförelse. Platserna är {ranks}. "
             f"Alltså {'' if assessed.assessment.lead.label == FIRST else 'inte '}främst."
         ),
-        Step(f"Samma räkning utan vagnparkskommuner ger: {without}. Båda måste säga samma sak."),
+        Step(f"Samma räkning utan kommuner med många företagsbilar ger: {without}. Båda måste säga samma sak."),
     ]
-    title = f"{facts.indicator(key).title}, med vagnparkskommuner (%)"
+    title = f"{facts.indicator(key).title}, alla kommuner (%)"
     name = file_name(facts, key, end, "raknat_takt", "with")
     return Example(
         f"{heading} {capital(declared.title)} {start}–{end}",

@@ -31,7 +31,7 @@ NEAR, FAR = 0.05, 0.25
 """Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
 SHADES = ("mycket sämre än riket", "sämre än riket", "ungefär som riket", "bättre än riket", "mycket bättre än riket")
 LEGEND_TITLE = (
-    f"Jämfört med riket samma år: ungefär som är högst {100 * NEAR:.0f} procent ifrån, mycket är mer än "
+    f"Jämfört med riket samma år: ”ungefär som” är högst {100 * NEAR:.0f} procent ifrån, ”mycket” är mer än "
     f"{100 * FAR:.0f} procent"
 )
 UNJUDGED = "bedöms inte"
@@ -43,8 +43,8 @@ SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
 LEAD = "Varje ruta visar det senaste värdet och hur det har gått dit. Färgen säger hur det står sig mot riket."
 ARROWS = (
-    "↗ blir bättre, ↘ blir sämre: värdet har gått tydligt åt ett håll under de senaste åren, "
-    f"högst {number_word(YEARS)}."
+    "↗ blir bättre, ↘ blir sämre: värdet har gått tydligt åt ett håll de senaste åren (vi räknar på "
+    f"{number_word(YEARS)} år, eller färre om så många inte finns)."
 )
 
 

@@ -18,6 +18,9 @@ from malkollen.texts.swedish import MISSING, number
 from malkollen.values import rough
 from malkollen.values.values import Value, Variant
 
+FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
+"""Of a value that nobody is placed by, where fleets decide it."""
+
 
 def entries(facts: Facts, code: str, goal: str) -> list[Entry]:
     """A goal's measures for a municipality, each in its latest year."""
@@ -90,7 +93,7 @@ def _shown(facts: Facts, key: str, value: float, places: int) -> str:
 def _place(facts: Facts, key: str, code: str, year: int) -> str:
     """The place that the page's picture shows, and among whom; that companies' cars leave it without one."""
     if not is_ranked(facts, key):
-        return ""
+        return sentence(FLEET) if is_fleet(facts, key, code) else ""
     if is_fleet(facts, key, code):
         return sentence(places_text(facts, key, code, year))
     leading: Variant | None = "without" if facts.indicator(key).has_fleet_variants else None

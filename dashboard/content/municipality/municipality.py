@@ -119,11 +119,19 @@ def introduction(facts: Facts, code: str) -> str:
     year = max(population)
     size = len(group.members)
     belongs = (
-        f"Kommunen jämförs med {facts.placed.counted(size)}."
-        if code in group.members
-        else f"Kommunen hör inte till {facts.placed.counted(size)} utan placeras bredvid dem."
+        f"Kommunen jämförs med {facts.placed.counted(size)}." if code in group.members else _outside(facts, size)
     )
     return f"{area.name} hade {number(population[year][code])} invånare den 31 december {year}. {belongs}"
+
+
+def _outside(facts: Facts, size: int) -> str:
+    """Why a municipality stands beside the others, and what that makes of the number it is placed among."""
+    classed = facts.placed.classed
+    why = f": {classed} räknar den till en annan kommungrupp" if classed else ""
+    return (
+        f"Kommunen hör inte till {facts.placed.counted(size)} utan placeras bredvid dem{why}. Därför står det "
+        f"”utanför gruppen”, och platsen är en av {size + 1}."
+    )
 
 
 def standing_text(facts: Facts, code: str) -> str:

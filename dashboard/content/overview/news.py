@@ -1,6 +1,6 @@
 """What is new, what needs a decision and what is waited for: a line each, in words of every day."""
 
-from dashboard.content.answers import answers, goal as goal_words, indicator as words, phrases
+from dashboard.content.answers import answers, indicator as words, phrases
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
@@ -33,7 +33,7 @@ def changed(facts: Facts) -> list[str]:
 
 def awaited(facts: Facts) -> list[str]:
     """What has no figures yet, with when it comes, where that is known."""
-    return [line for goal in facts.goals for line in goal_words.unknown(answers.basis(facts), of(facts, goal))]
+    return [line for goal in facts.goals for line in answers.unknown(facts, of(facts, goal))]
 
 
 def of(facts: Facts, goal: str) -> GoalAnswer:

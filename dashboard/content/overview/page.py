@@ -19,7 +19,8 @@ from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
 from dashboard.content.text import told_decimals
 from dashboard.figures.looks import Role, Row
-from malkollen.texts.swedish import inside
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.values.areas import COUNTRY
 
 READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", "kommitten"
@@ -52,7 +53,7 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     yield measures(facts, order, focused, with_marks=reader != COMMITTEE)
     if focused:
         yield focus(facts, focused)
-    yield lists(facts, is_deciding=reader != COMMITTEE)
+    yield lists(facts, reader)
     if since and reader != COMMITTEE:
         yield editions.since_section(since)
     yield from beside.sections(facts)
@@ -138,19 +139,32 @@ def to_decide(facts: Facts) -> PageSection:
     return PageSection(TO_DECIDE, [Beside(columns)])
 
 
-def lists(facts: Facts, *, is_deciding: bool) -> PageSection:
-    """What is new and what is waited for, after what needs a decision. is_deciding: whether that stands here."""
+def lists(facts: Facts, reader: str) -> PageSection:
+    """What is new and what is waited for, after what needs a decision, which the committee has at the top."""
     told = [
-        ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
-        ("Det vi väntar på", [*news.awaited(facts), late_text(facts)], ""),
+        ("Nytt sedan sist", _lines(news.changed(facts), news.NOTHING_NEW)),
+        ("Det vi väntar på", _lines([*news.awaited(facts), late_text(facts)], "")),
     ]
-    if is_deciding:
-        told.insert(0, (TO_DECIDE, decisions.decisions(facts), decisions.NOTHING))
-    columns = [
-        [PageSection(heading, _lines(lines, empty), level=3, is_to_decide=heading == TO_DECIDE)]
-        for heading, lines, empty in told
-    ]
+    if reader != COMMITTEE:
+        told.insert(0, (TO_DECIDE, _decisions(facts, reader)))
+    columns = [[PageSection(heading, blocks, level=3, is_to_decide=heading == TO_DECIDE)] for heading, blocks in told]
     return PageSection("", [Beside(columns, key="mk-lists")])
+
+
+def _decisions(facts: Facts, reader: str) -> list[PageBlock]:
+    """One's own decisions in sight and the others' folded; the network has none, and prepares theirs."""
+    own, others = decisions.of_leadership(facts), decisions.of_committee(facts)
+    if not own and not others:
+        return [Text(decisions.NOTHING)]
+    bodies = facts.home.bodies
+    seen: list[PageBlock] = [Text(line) for line in own]
+    whose = [bodies.committee.short] if others else []
+    if reader == NETWORK:
+        whose, others = [*([bodies.leadership.short] if own else []), *whose], [*own, *others]
+        seen = [Text(f"{capital(bodies.network.short)} tar fram underlag till besluten. {decisions.NO_DAY}")]
+    count = "ett beslut" if len(others) == 1 else f"{number_word(len(others))} beslut"
+    fold = Fold(f"{capital(listed(whose))}: {count}", [Bullets(tuple(others))])
+    return [*seen, *([fold] if others else [])]
 
 
 def _lines(lines: list[str], empty: str) -> list[PageBlock]:
@@ -171,5 +185,8 @@ def vision(facts: Facts) -> PageSection:
     """What the programme is for, in its own words."""
     programme = facts.programme
     pairs = (("Vision för samverkan", programme.vision), ("Övergripande mål", programme.overarching_goal))
-    fold = Fold("Programmets vision och övergripande mål", [Definitions(pairs)])
+    unmeasured = [f"”{one.quote}”" for one in programme.unfollowed if one.quote in programme.overarching_goal]
+    but = f" Det här i det mäts inte alls: {listed(unmeasured)}." if unmeasured else ""
+    measured = Text(f"Det övergripande målet har inget eget mått; det följs genom målen ovan.{but}")
+    fold = Fold("Programmets vision och övergripande mål", [Definitions(pairs), measured])
     return PageSection("", [fold], simple="goes")

@@ -35,7 +35,7 @@ def sections(facts: Facts, transit: Transit, *, has_roads: bool) -> list[PageSec
     (what, source), *others = needs
     parts = [f"{what} väntar på {source}", *(f"{what} på {source}" for what, source in others)]
     them = "dem" if others or needs[0] is AREAS else "den"
-    sentence = f"{capital(listed(parts))}. {capital(facts.home.office_short)} läser in {them}."
+    sentence = f"{capital(listed(parts))}. {capital(facts.home.office_short)} hämtar {them}, men ingen dag är satt."
     return [PageSection("", [Note(sentence, "no-target")])]
 
 

@@ -50,23 +50,16 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word("område", f"En {region}, eller en del av en, som jämförs: {listed(groups)}.")
     yield Word(
         placed.one,
-        f"{kind}; en kommun jämförs bara med kommuner i den gruppen.",
+        f"{kind}. En kommun jämförs med dem; en som SKR räknar till en annan grupp ställs bredvid.",
         placed.one,
     )
     yield Word("preliminär", "En siffra som utgivaren har sagt kan komma att ändras.", "preliminär")
     yield Word("riket", "Alla landets kommuner tillsammans.")
     yield Word("sammanhang", "Indikatorer som visas för att förklara andra, och som inte bedöms.")
-    yield Word(
-        "vagnpark",
-        "Många bilar som företag äger och som är registrerade i en kommun, var de än körs.",
-        "vagnpark",
-    )
     fleets = (
         f"En kommun där företag något av de senaste sex åren ägde mer än {OWNED_SHARE:.0%} av bilarna, eller där "
         f"antalet bilar ändrades mer än {YEARLY_CHANGE:.0%} mellan två år i följd.".replace("%", " procent")
     )
-    yield Word("vagnparkskommun", fleets, "vagnparkskommun")
-    yield Word("bilflotta", "Många bilar som ett företag eller ett leasingbolag äger.", "bilflott")
     yield Word("kommun med många företagsbilar", fleets, "kommuner med många företagsbilar")
     yield Word(
         "företagens bilar",

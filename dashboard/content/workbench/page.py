@@ -19,8 +19,8 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 
 COMPARED, TAKES, COMPUTED = "jamforelse", "krav", "rakning"
 FLEETS = (
-    "Bilar räknas där ägaren är registrerad. I vagnparkskommuner äger företag så många bilar att de döljer vad "
-    "invånarna gör."
+    "Bilar räknas där ägaren är registrerad. I en del kommuner är så många av företagens bilar skrivna att de döljer "
+    "vad invånarna gör."
 )
 NO_COUNT = "Här går det inte att räkna ut hur många av något som skulle krävas."
 
@@ -63,7 +63,7 @@ def _compared(facts: Facts, case: Case) -> PageSection:
         blocks.append(Sheet(ranks.sets_table(facts, key, year), "sets", "Platsen i varje jämförelse"))
     if case.variant:
         both = Sheet(drawings.variants_table(facts, key, year), "variants")
-        blocks.append(Fold("Med och utan vagnparkskommuner", [Text(FLEETS), both]))
+        blocks.append(Fold("Med och utan kommuner med många företagsbilar", [Text(FLEETS), both]))
     if facts.indicator(key).kind in JUDGED_KINDS:
         members = f"{capital(facts.members.municipalities)}s bedömningar"
         blocks.append(Sheet(verdict.members_table(facts, key), "members", members))

@@ -29,7 +29,7 @@ WORKBOOKS, API = "trafikanalys_workbooks", "trafikanalys_api"
 TITLE = "Fordon i län och kommuner"
 STORED = re.compile(r"fordon-([0-9]{4})\.xlsx")
 CAVEATS = (
-    "Fordon står där ägaren är registrerad: företagens och leasingbolagens vagnparker samlas i några kommuner.",
+    "Fordon står där ägaren är registrerad: företagens och leasingbolagens bilar samlas i några kommuner.",
     "Nya bilar utanför de fem namngivna drivmedlen (gas, etanol) är upp till 55 procent i en kommun.",
     "Elhybrider räknas med mildhybrider i arbetsboken för 2019 och utan dem i dem för 2022 och 2025.",
 )

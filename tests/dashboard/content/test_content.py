@@ -178,7 +178,11 @@ def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
         # not a share: percent
         ("transport_emissions", "+15,0\u00a0% sedan 2023", "+13,4\u00a0% sedan 2022"),
         # a break in 2023: nothing across it
-        ("charging_points_per_1000", "+54,8\u00a0% sedan 2024", "+187,6\u00a0% sedan 2023, då serien bryts"),
+        (
+            "charging_points_per_1000",
+            "+54,8\u00a0% sedan 2024",
+            "+188\u00a0% sedan 2023, då serien börjar om; en del är bättre rapportering",
+        ),
         ("in_commuters", "inget tidigare år att jämföra med", "uppgift saknas för 2022"),
     ],
 )
@@ -295,7 +299,7 @@ def test_interval_in_words(key: str, text: str, facts: Facts) -> None:
 def test_the_commuter_municipalities_stand_before_or_after_and_have_no_rank_of_two(key: str, facts: Facts) -> None:
     year = latest(facts, key)
     pairs = [entry.text for entry in ranks.set_ranks(facts, key, year) if entry.declared.stands_alone]
-    assert set(pairs) <= {"före övriga", "efter övriga", "lika", "–"}
+    assert set(pairs) <= {"före de andra", "efter de andra", "lika", "–"}
     assert not any(re.search(r"av 2\b", str(cell)) for row in ranks.sets_table(facts, key, year).rows for cell in row)
     assert not re.search(r"av 2\b", earlier.summary(facts, key, year))
 
@@ -510,7 +514,7 @@ def test_a_year_that_is_not_here_is_given_as_the_reason(facts: Facts) -> None:
 
 def test_the_takeaway_gives_the_other_variant_once(facts: Facts) -> None:
     both = indicator.takeaway(facts, Case("electric_car_share", HOME, 2025, "with"))
-    assert both.endswith("Riket: 8,6\u00a0%. Utan vagnparkskommuner 8,0\u00a0%, riket 6,6\u00a0%.")
+    assert both.endswith("Riket: 8,6\u00a0%. Utan kommuner med många företagsbilar 8,0\u00a0%, riket 6,6\u00a0%.")
     without = indicator.takeaway(facts, Case("electric_car_share", HOME, 2025, "without"))
     assert without == (
         "Elbilar i flottan, Södertörn: 8,0\u00a0% år 2025, +1,4\u00a0procentenheter sedan 2024. Riket: 6,6\u00a0%."
@@ -809,6 +813,7 @@ def test_a_line_that_waits_says_for_what(facts: Facts) -> None:
         goal.waiting_line(facts, "cross_sodertorn_relations").text
         == awaited.source(facts, "cross_sodertorn_relations").needs_plain
     )
+    assert goal.waiting_line(facts, "sodertorn_labour_market").text.endswith(" Visas men bedöms inte.")
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
@@ -829,7 +834,10 @@ def test_an_introduction_says_who_the_municipality_is_compared_with(facts: Facts
         "Salem hade 17\u00a0370 invånare den 31 december 2025. "
         "Kommunen jämförs med de 43 pendlingskommunerna nära storstad (enligt SKR)."
     )
-    outside = "Kommunen hör inte till de 43 pendlingskommunerna nära storstad (enligt SKR) utan placeras bredvid dem."
+    outside = (
+        "Kommunen hör inte till de 43 pendlingskommunerna nära storstad (enligt SKR) utan placeras bredvid dem: SKR "
+        "räknar den till en annan kommungrupp. Därför står det ”utanför gruppen”, och platsen är en av 44."
+    )
     assert municipality.introduction(facts, "0181").endswith(outside)
 
 
@@ -956,7 +964,7 @@ def test_fleet_municipalities_are_listed_with_reasons(facts: Facts) -> None:
         listed = zip(periods, column(content, "Kod"), strict=True)
         assert {code for found, code in listed if found == period} == set(fleets.reasons)
     assert column(content, "Kommun").count("Södertälje") == 2
-    assert content.title == "Vagnparkskommuner"
+    assert content.title == "Kommuner med många företagsbilar"
     assert all(column(content, "Skäl"))
 
 

@@ -72,7 +72,7 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
             ELECTRIC,
             "nej",
             (
-                f"{WHOLE}, 2022–2025: med alla bilar ökar avståndet och utan kommuner med många företagsbilar har "
+                f"{WHOLE}, 2022–2025: med alla kommuner ökar avståndet och utan kommuner med många företagsbilar har "
                 "avståndet inte ändrats tydligt."
             ),
         ),
@@ -80,7 +80,7 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
             MILEAGE,
             "nej",
             (
-                f"{WHOLE}, 2022–2024: med alla bilar ökar avståndet och utan kommuner med många företagsbilar har "
+                f"{WHOLE}, 2022–2024: med alla kommuner ökar avståndet och utan kommuner med många företagsbilar har "
                 "avståndet inte ändrats tydligt."
             ),
         ),
@@ -103,7 +103,7 @@ def test_what_is_context_has_no_verdict(key: str, facts: Facts) -> None:
 
 def test_the_arithmetic_is_of_ranks_and_paces_a_heading_a_variant(facts: Facts) -> None:
     found = compare.against_why(facts, ELECTRIC)
-    assert [heading for heading, _ in found] == ["Med vagnparkskommuner", "Utan vagnparkskommuner"]
+    assert [heading for heading, _ in found] == ["Alla kommuner", "Utan kommuner med många företagsbilar"]
     assert all([part.question for part in parts] == ["Läge", "Mot de andra regionerna"] for _, parts in found)
 
 
@@ -358,7 +358,7 @@ def test_two_municipalities_are_equal_or_not(key: str, areas: list[str], text: s
 def test_vehicles_are_compared_with_and_without_fleets(facts: Facts) -> None:
     said = compare.pair_sentence(facts, ELECTRIC, ["0127", "0138"], 2025)
     assert said is not None
-    assert said.index("Med vagnparkskommuner: ") < said.index("Utan vagnparkskommuner: ")
+    assert said.index("Alla kommuner: ") < said.index("Utan kommuner med många företagsbilar: ")
 
 
 @pytest.mark.parametrize("areas", [[HOME, "riket"], ["0127"], ["0127", "0136", "0138"]])

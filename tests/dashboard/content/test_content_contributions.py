@@ -122,7 +122,8 @@ def test_the_takeaway_states_the_whole_and_names_no_municipality(facts: Facts) -
 def test_a_numerator_of_several_measures_names_them_all(facts: Facts) -> None:
     content = latest(facts, "chargeable_cars_per_point", "without")
     assert content.text == (
-        "Södertörns värde utan vagnparkskommuner sjönk med 17,4\u00a0bilar/punkt (−39,0\u00a0%) 2023–2025: +13,9 av "
+        "Södertörns värde utan kommuner med många företagsbilar sjönk med 17,4\u00a0bilar/punkt (−39,0\u00a0%) "
+        "2023–2025: +13,9 av "
         "att det som räknas ökade (Personbilar i trafik, el och Personbilar i trafik, laddhybrid) och −31,3 av "
         "att det delas på fler (Publika laddpunkter 31 december). Serien bryts 2023, därför räknas förändringen "
         "från 2023."

@@ -140,7 +140,7 @@ def test_two_yardsticks_are_told_apart_and_marks_explained_before_the_table(fact
     ]
     _, marks, table = second.blocks
     assert isinstance(marks, Text)
-    assert "högst sex" in marks.text
+    assert "de senaste åren (vi räknar på sex år" in marks.text
     assert "* Många företagsbilar är skrivna i Södertälje" in marks.text
     assert isinstance(table, Matrix)
     assert not any("Pilar" in note or note.startswith("*") for note in table.notes)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
-from dashboard.blocks.page import Beside, PageBlock
+from dashboard.blocks.page import Beside, Fold, PageBlock
 from dashboard.blocks.simple import within
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
@@ -54,7 +54,7 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
     )  # fmt: skip
     assert cells["electric_car_share"] == (
         "10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra",
-        "delad sist utan storstäder och bilflottor",
+        "delad sist utan storstäder och utan kommuner med många företagsbilar",
     )  # fmt: skip
     assert cells["charging_points_per_1000"] == (
         "2,4 per 1\u00a0000 inv.", "2025", "från 0,8 år 2023; en del är bättre rapportering", "sist av fyra",
@@ -182,10 +182,27 @@ def test_for_the_committee_what_it_is_to_choose_comes_first_and_only_that(facts:
     assert str(others).count(f"heading='{page.TO_DECIDE}'") == 1
 
 
+def test_each_reader_sees_its_own_decisions_and_the_others_are_folded(facts: Facts) -> None:
+    def blocks(reader: str) -> list[object]:
+        told = [one for one in within(list(page.lists(facts, reader).blocks)) if isinstance(one, Text | Fold)]
+        return [one.text if isinstance(one, Text) else one.label for one in told][:2]
+
+    assert blocks(page.LEADERSHIP) == [*decisions.of_leadership(facts), "Kommittén: fyra beslut"]
+    assert blocks(page.NETWORK) == [
+        "Nätverket tar fram underlag till besluten. Ingen dag är satt för dem.",
+        "Ledningsgruppen och kommittén: fem beslut",
+    ]
+
+
+def test_it_is_said_whether_the_overarching_goal_is_measured(facts: Facts) -> None:
+    assert "”ett välmående näringsliv” och ”motverkar segregation”" in str(page.vision(facts))
+
+
 def test_the_answer_and_the_formal_proposal_are_told_apart(facts: Facts) -> None:
     assert proposal.why_none(facts, "tillganglighet") == (
-        "Svaret överst säger hur det är nu. Om målet nås finns inget uträknat förslag än: två av tre kärnindikatorer "
-        "kan inte bedömas än."
+        "Svaret överst säger hur det är nu och räknar det enda mått som går att jämföra med andra områden. Om målet "
+        "nås räknas av målets fem kärnindikatorer, och där finns inget förslag än: två kan inte bedömas än, och boende "
+        "som arbetar på Södertörn och prioriterade objekt visas men bedöms inte, eftersom de bara beskriver läget."
     )
 
 

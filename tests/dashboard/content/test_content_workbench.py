@@ -75,7 +75,7 @@ def test_every_part_that_the_contents_lead_to_is_on_the_page_and_once(key: str, 
 
 def test_the_contents_say_what_is_chosen(facts: Facts) -> None:
     contents = page.contents(facts, Case(CARS, "0126", 2021, "without"))
-    assert contents.chosen == "Elbilar, Huddinge 2021, utan vagnparkskommuner"
+    assert contents.chosen == "Elbilar, Huddinge 2021, utan kommuner med många företagsbilar"
 
 
 def test_the_answers_picture_is_the_comparison_it_speaks_of_and_nothing_is_said_twice(facts: Facts) -> None:
@@ -343,7 +343,7 @@ def test_what_cannot_be_summed_is_said_twice_at_most(facts: Facts) -> None:
 
 def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Facts) -> None:
     said = told(facts, latest(facts, CHARGING, HOME))
-    assert "Förändring: +187,6\u00a0% sedan 2023, då serien bryts" in said
+    assert "Förändring: +188\u00a0% sedan 2023, då serien börjar om; en del är bättre rapportering" in said
     assert "invånare 2025, per 1" not in said
     assert ranks.sets_table(facts, CHARGING, 2025).title.endswith("per 1 000 invånare 2025: alla jämförelser")
     assert "Till övriga Stockholms läns nivå 2025 fattas" in said, "its own county too"

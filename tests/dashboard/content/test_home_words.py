@@ -24,14 +24,15 @@ TODAY = {
         commuting.not_loaded,
         (
             "Hur många som reser mellan kommunerna går inte att säga än. Väntar på SCB:s uppgifter om pendling mellan "
-            "kommuner. Kansliet läser in dem."
+            "kommuner. Kansliet hämtar dem, men ingen dag är satt."
         ),
     ),
     "what the matrix would show": (
         commuting.without_matrix,
         (
-            "Med matrisen visas strömmarna mellan de åtta, Stockholm och övriga som tabell och karta, och hur stor del "
-            "av Södertörns sysselsatta invånare som arbetar på Södertörn."
+            "Med uppgifterna visas hur många som reser mellan de åtta, Stockholm och övriga, i tabell och på "
+            "karta, och "
+            "hur stor del av Södertörns sysselsatta invånare som arbetar på Södertörn."
         ),
     ),
     "trips between members": (matrix.internal, PEOPLE),

@@ -123,7 +123,7 @@ def test_a_group_that_shares_its_place_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("rank", "tied", "text"),
-    [(1, (), "före övriga"), (2, (), "efter övriga"), (1, ("x",), "lika"), (2, ("x",), "lika")],
+    [(1, (), "före de andra"), (2, (), "efter de andra"), (1, ("x",), "lika"), (2, ("x",), "lika")],
 )
 def test_two_groups_stand_before_after_or_equal(rank: int, tied: tuple[str, ...], text: str) -> None:
     assert pair_text(GroupRank(rank, rank + len(tied), 2, tied, 0.0, "x")) == text

@@ -93,7 +93,7 @@ def everything(document: Document) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, kind, keys=[K02])
-    assert f"Dataversion {facts.data_version}" in document.version
+    assert f"(dataversion {facts.data_version}, " in document.version
     assert document.sources
     assert all(
         line.startswith("Källa: ") and line.endswith("bearbetning: Södertörns kansli") for line in document.sources

@@ -67,7 +67,7 @@ def test_what_only_asks_is_left_out_and_what_is_told_stays(site: Path) -> None:
     assert "Bredvid en annan indikator" not in text
     for heading in ("Karta", "Utveckling", "Jämförelse", "Vad krävs", "Så räknas det", "Källa och förbehåll"):
         assert f"{heading}</h" in text
-    assert "Med och utan vagnparkskommuner</summary>" in text
+    assert "Med och utan kommuner med många företagsbilar</summary>" in text
 
 
 def test_data_documents_and_the_feed_lie_beside_the_pages(site: Path) -> None:

@@ -12,6 +12,7 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard.blocks.page import OPERATORS
+from malkollen.office.access import OFFICE_VARIABLE
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME
 from malkollen.served import AS_OF_VARIABLE
 
@@ -29,6 +30,7 @@ def folder(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     shutil.copyfile(database, tmp_path / database.name)
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     monkeypatch.setenv(AS_OF_VARIABLE, "2026-11-22")
+    monkeypatch.setenv(OFFICE_VARIABLE, "1")
     return tmp_path
 
 
@@ -68,6 +70,13 @@ def test_without_a_list_the_page_explains_the_file(folder: Path) -> None:
         assert f'<th scope="row">{column}</th>' in markup(app)
     assert "Exemplet är påhittat" in words(app)
     assert not app.warning
+
+
+def test_a_reader_meets_no_names_of_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(OFFICE_VARIABLE)
+    app = opened()
+    assert OPERATORS not in [fold.label for fold in app.expander]
+    assert FILE_NAME not in words(app)
 
 
 def test_a_list_without_rows_is_as_none(folder: Path) -> None:

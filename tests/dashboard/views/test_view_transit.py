@@ -106,7 +106,7 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     text = words(app)
     assert (
         "Gång, cykel och bil väntar på en gatukarta, kollektivtrafiken på en tidtabell och antalet invånare man når på "
-        "uppgifter om var de bor. Kansliet läser in dem."
+        "uppgifter om var de bor. Kansliet hämtar dem, men ingen dag är satt."
     ) in text
     assert OPERATORS not in [as_shown(fold.label) for fold in app.expander]
     assert "malkollen ingest" not in markup(app), "a reader meets no commands"
@@ -114,7 +114,7 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     assert len(app.get("plotly_chart")) == 1
     assert linked(app) == set(), "no indicator is promised"
     assert not {"start", "till", "tid"} & set(whole_link(app))
-    assert "(version " in text, "the foot stands below"
+    assert "Siffrorna är från inläsningen den " in text, "the foot stands below"
 
 
 def test_the_office_has_what_to_run_in_one_fold(opened: Open) -> None:
@@ -311,13 +311,13 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
         r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text
     )
     assert chosen(app, "med") == "bil"
-    assert "Kollektivtrafiken väntar på en tidtabell. Kansliet läser in den." in text
+    assert "Kollektivtrafiken väntar på en tidtabell. Kansliet hämtar den, men ingen dag är satt." in text
     assert "med" in whole_link(app)
 
 
 def test_without_a_street_map_the_page_says_what_waits_and_how_it_is_read_in(opened: Open) -> None:
     app = opened("people", is_office=True)
-    assert "Gång, cykel och bil väntar på en gatukarta. Kansliet läser in den." in words(app)
+    assert "Gång, cykel och bil väntar på en gatukarta. Kansliet hämtar den, men ingen dag är satt." in words(app)
     assert "malkollen ingest streets" in markup(app)
     groups: Any = app.get("button_group")
     assert not [one for one in groups if one.key in ("choice:med", "choice:mellan")]

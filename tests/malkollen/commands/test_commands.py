@@ -101,7 +101,7 @@ def test_a_table_says_title_unit_and_numbers_in_swedish(capsys: Printed) -> None
     assert lines[2].split() == ["Område", "Namn", "År", "Värde", "Variant", "Status", "Källor"]
     assert lines[4].split() == ["sodertorn", "Södertörn", "2024", *lines[4].split()[3:]]
     assert "," in lines[4].split()[3]
-    assert "med vagnparker" in lines[4]
+    assert "alla kommuner" in lines[4]
     assert "omräknad ur publicerade tal" in lines[4]
 
 

@@ -471,7 +471,7 @@ def test_a_database_of_another_form_says_where_the_values_are_and_shows_them(
         then = snapshot.take(db, registry.load(), DAY)
     cells = {(str(row[0]), str(row[2]), str(row[3]), str(row[4])): row[5] for row in shown.rows}
     value = then.values[ValueKey("electric_car_share", "0126", 2025, "with")][0]
-    assert cells["K02", "Huddinge", "2025", "Med vagnparkskommuner"] == Number(value, 2)
+    assert cells["K02", "Huddinge", "2025", "Alla kommuner"] == Number(value, 2)
 
 
 def test_a_link_opens_the_edition_and_a_button_leaves_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -691,7 +691,7 @@ def test_an_indicator_that_is_gone_is_named_in_words(
     assert main(["edition", "compare", NAME]) == 0
     printed = capsys.readouterr().out
     assert "Huddinge" in printed
-    assert "med vagnparker" in printed
+    assert "alla kommuner" in printed
     assert not any(word in printed for word in (K02, " 0126 ", " with ", " joint ", "skr_a2"))
 
 

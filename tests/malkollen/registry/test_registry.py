@@ -664,7 +664,7 @@ def test_the_office_is_named_once(tmp_path: Path) -> None:
     path = tmp_path / "indicators.toml"
     path.write_text(text, encoding="utf-8")
     found = load(path)
-    assert found.waiting["kolada"].needs_plain == "Väntar på Kolada. Byrån läser in nyckeltalen."
+    assert found.waiting["kolada"].needs_plain == "Väntar på Kolada. Byrån hämtar nyckeltalen, men ingen dag är satt."
     assert "som byrån fyller i en mall" in found.waiting["boardings"].needs
     told = "\n".join([str(found.waiting), str(found.indicators), str(found.goals)])
     assert "kansli" not in told.casefold()
