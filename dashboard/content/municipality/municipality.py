@@ -118,9 +118,7 @@ def introduction(facts: Facts, code: str) -> str:
     population = facts.measures["population"]
     year = max(population)
     size = len(group.members)
-    belongs = (
-        f"Kommunen jämförs med {facts.placed.counted(size)}." if code in group.members else _outside(facts, size)
-    )
+    belongs = f"Kommunen jämförs med {facts.placed.counted(size)}." if code in group.members else _outside(facts, size)
     return f"{area.name} hade {number(population[year][code])} invånare den 31 december {year}. {belongs}"
 
 
