@@ -129,7 +129,7 @@ def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> list[PageBl
 def objects_table(facts: Facts, draft: Draft) -> Table:
     """The draft's objects, a row each: how far it has come, its cost, when, and who says so."""
     records = [_row(facts, one) for one in draft.objects]
-    notes = (PHASES, "Källan till varje uppgift står under objektets namn längre ned.")
+    notes = (PHASES, "Källan till varje uppgift står under objektets eget namn på sidan.")
     title = f"Prioriterade objekt {facts.home.at}, utkast"
     return table(title, "malkollen_prioriterade_objekt_utkast", records, heading(facts.home), notes=notes)
 
