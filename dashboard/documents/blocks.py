@@ -36,12 +36,8 @@ SCAN = "Samma siffror i Målkollen"
 def version_line(facts: Facts) -> str:
     """What a document rests on, in one line: data version and day, or the fixed version with its fingerprint."""
     edition = facts.edition
-    opens = f"öppnas i Målkollen med ?utgava={edition.name}" if edition else ""
-    basis = (
-        f"Fastställd version {edition.name} ({edition.mark}; {opens}), {edition.meeting} {edition.day}. "
-        if edition
-        else ""
-    )
+    basis = f"Fastställd version {edition.name}: {edition.meeting}, {edition.day}. " if edition else ""
+    mark = f", kontrollsumma {edition.mark}" if edition else ""
     method = METHOD_VERSION
     if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
         method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"

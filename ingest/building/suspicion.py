@@ -28,6 +28,8 @@ MOST_TIMES = 5.0
 WIDEST = 60.0
 """Procentenheter of an interval, from end to end, of the first ones: a wider says nothing."""
 
+MOST_OTHERS = 5
+"""Of a series, figures that leap besides the one that moved most: so many are told each."""
 MOST_WHOLE = 3
 """Of what looks wrong: so many are told whole in the line, the others by the name of their series."""
 
@@ -127,6 +129,12 @@ def _against_the_old(
     given = {"ids": list(sources), "is_carried": is_carried, "is_whole": is_whole}
     rows = db.execute(SQL.read_text(encoding="utf-8"), given).fetchall()
     return [
-        Suspicion(source, name, message if alike == 1 else f"{message} (och {alike - 1} till i serien)")
-        for source, name, message, alike in rows
+        Suspicion(source, name, _with_others(message, alike, others)) for source, name, message, alike, others in rows
     ]
+
+
+def _with_others(message: str, alike: int, others: Sequence[str] | None) -> str:
+    """What looks wrong in a series: each figure that leaps where they are few, the one that moved most first."""
+    if others and len(others) <= MOST_OTHERS:
+        return "; ".join([message, *others])
+    return message if alike == 1 else f"{message} (och {alike - 1} till i serien)"

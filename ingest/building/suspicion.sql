@@ -161,13 +161,18 @@ WITH new AS (
               AND greatest(abs(on_scale(a.value, name, is_count) - on_scale(b.prior, name, is_count)),
                            abs(on_scale(b.value, name, is_count) - on_scale(a.prior, name, is_count)))
                   <= if(is_count, 1, 0.5) * a.usual END
-), swapped AS (  -- two series of a source that change places: a year we had to the digit, a new one by which is the greater
+), traded AS (  -- two series of a source that change places: a year we had to the digit, a new one by which is the greater
   SELECT a.name, b.name AS other, a.year, a.is_revised, any_value(a.source) AS source,
          count(*) FILTER (if(a.is_revised, abs(a.value / b.prior - 1) + abs(b.value / a.prior - 1) < 0.001,
                              (a.value - b.value) * (a.prior - b.prior) < 0)) AS cells, count(*) AS areas
   FROM moves AS a JOIN moves AS b USING (area, year, is_count, is_revised, source)
   WHERE a.name < b.name AND a.prior <> b.prior AND least(a.prior, b.prior, a.value, b.value) > 0
   GROUP BY ALL HAVING areas >= if(a.is_revised, 10, 50) AND cells >= if(a.is_revised, 0.9, 0.8) * areas
+), swapped AS (  -- two figures of one municipality that have each other's value: a correction that has taken the wrong row
+  SELECT a.area, a.year, a.name, b.name AS other, a.prior, a.value, a.source
+  FROM single AS a JOIN single AS b USING (area, year, is_count)
+  WHERE a.is_revised AND b.is_revised AND a.is_count AND a.name <> b.name AND least(a.prior, a.value) >= 100
+    AND a.value <> a.prior AND a.value = b.prior AND b.value = a.prior
 ), nothing AS (  -- a count may become none from what the method calls few; a rate only where one has been none before
   FROM single WHERE if(is_count, value <= 0 AND prior >= 30,
                        value = 0 AND (name, is_count) NOT IN (SELECT (name, is_count) FROM known WHERE value <= 0))
@@ -185,7 +190,11 @@ WITH new AS (
   SELECT *, least(widest, correction) AS bound FROM corrections
   WHERE NOT is_count OR prior >= if(is_alone, 30, 100)
 )
-SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike FROM (
+SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike,
+       if(place >= 5.5, list(message) OVER (PARTITION BY name ORDER BY place, size DESC, message
+                                            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), []) AS others
+FROM (
+  SELECT *, 0 AS size FROM (
   SELECT 1 AS place, source, name, format('{}: hela serien är {} gånger den förra ({} uppgifter)', name,
                            shown(factor), cells) AS message
   FROM revised WHERE cells >= 50
@@ -197,7 +206,7 @@ SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike 
   UNION ALL
   SELECT 1.5, source, name, format('{} och {} {}: har bytt plats med varandra i {} av {} kommuner', name, other, year,
                                    cells, areas)
-  FROM swapped
+  FROM traded
   UNION ALL
   SELECT 2, source, name, format('{} {}: samma siffror som {} i {} av {} kommuner', year, name, min(other),
                                  max(same), positive)
@@ -243,10 +252,15 @@ SELECT source, name, message, count(*) OVER (PARTITION BY name, place) AS alike 
   SELECT 6, source, name, format('{} {} {}: från {} till {}, och en uppgift som saknas är inte noll', area, year, name,
                            shown(prior), shown(value))
   FROM nothing
+  ) UNION ALL
+  SELECT 5.7, source, name, format('{} {} {}: från {} till {}, det tal som {} hade, som om de två hade bytt tal', area, year,
+                             name, shown(prior), shown(value), other), abs(ln(value / prior))
+  FROM swapped
   UNION ALL
   SELECT 7, source, name, format('{} {} {}: från {} till {}{}', area, year, name, shown(prior), shown(value),
                            if(is_alone, ', medan nästan alla andra kommuners siffror för året står kvar',
-                              ', mer än uppgiften brukar röra sig på ett år'))
-  FROM limits WHERE moved > bound
+                              ', mer än uppgiften brukar röra sig på ett år')), abs(ln(value / prior))
+  FROM limits ANTI JOIN swapped USING (area, year, name)
+  WHERE moved > bound
     OR (is_share(name, is_count) AND widest > 0 AND greatest(prior, value) >= 10 AND abs(ln(value / prior)) > ln(8))
-) QUALIFY row_number() OVER (PARTITION BY name ORDER BY place, message) = 1 ORDER BY place, message
+) QUALIFY row_number() OVER (PARTITION BY name ORDER BY place, size DESC, message) = 1 ORDER BY place, size DESC, message

@@ -16,7 +16,7 @@ MOST_NAMED = 6
 """Columns that are named of those that are foreign."""
 OWN_FORMS = ({"municipality_code", "year", "measure", "value"}, {"area_id", "year", "series", "value"})
 OWN = (
-    "Den är i programmets egen form, en rad för varje område, år och uppgift, och den läses inte in här. {whence}Är en "
+    "Den har en rad för varje område, år och uppgift, som Målkollens egna filer, och läses inte in här. {whence}Är en "
     "siffra rättad men inte utgiven än: be den som sköter servern att rätta den."
 )
 WHENCE = (

@@ -96,7 +96,7 @@ def _zeros(lines: Sequence[Line]) -> Iterator[Fault]:
     for line in lines:
         if line.number("påstigande") == 0:
             said = f"påstigande: {excerpt(line['påstigande'])} i {excerpt(line['kommun'])} {line.year}"
-            yield line.row, f"{said}; skriv {MISSING} där publikationen inget har"
+            yield line.row, f"{said}; skriv två punkter ({MISSING}) där publikationen inte har någon siffra"
 
 
 def _code(line: Line, codes: Mapping[str, str]) -> str:
@@ -114,7 +114,7 @@ def _check(line: Line, codes: Mapping[str, str], places: str) -> Iterator[str]:
     text = line["påstigande"]
     if text and text != MISSING and not WHOLE.fullmatch(text):
         cell = excerpt(text)
-        yield f"påstigande: '{cell}' är inte ett helt antal; skriv 78000, eller {MISSING} där publikationen inget har"
+        yield f"påstigande: '{cell}' är inte ett helt antal; skriv 78000, eller {MISSING} där siffra saknas"
 
 
 def _unlikely(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
@@ -171,4 +171,4 @@ def _without_all_eight(db: DuckDBPyConnection, lines: Sequence[Line], codes: Map
         missing = [name for code, name in eight if code not in there]
         if missing and "" not in there:  # a name that is misspelt is said on its own row
             words = f"{year} saknar {listed(missing)}; skriv en rad för var och en av {declared.members.the}"
-            yield mine[0].row, f"{words}, med {MISSING} där publikationen inget har"
+            yield mine[0].row, f"{words}, med två punkter ({MISSING}) där siffra saknas"

@@ -50,7 +50,7 @@ def banner(facts: Facts) -> str | None:
         return None
     return (
         f"Fastställd version {fixed.name}: {fixed.meeting} {fixed.day}. Siffror, målvärden och bedömningar är de som "
-        f"gällde när den fastställdes (dataversion {fixed.data_version}, fingeravtryck {fixed.mark})."
+        f"gällde när den fastställdes (siffrornas version {fixed.data_version}, kontrollsumma {fixed.mark})."
     )
 
 

@@ -137,7 +137,7 @@ def objects_table(facts: Facts, draft: Draft) -> Table:
     one_source = [f"Källa till lägena: {ended(*sources)}"] if len(sources) == 1 else []
     if one_source:
         records = [{title: cell for title, cell in record.items() if title != "Källa"} for record in records]
-    notes = (*one_source, PHASES, "Källan till varje uppgift står under objektets namn längre ned.")
+    notes = (*one_source, PHASES, "Källan till varje uppgift står under objektets eget namn på sidan.")
     title = f"Prioriterade objekt {facts.home.at}, utkast"
     return table(title, "malkollen_prioriterade_objekt_utkast", records, heading(facts.home), notes=notes)
 

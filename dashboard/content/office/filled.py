@@ -41,11 +41,24 @@ def failed(now: Work, count: int) -> str:
     )
 
 
+def left(facts: Facts) -> int:
+    """How many objects are left in the draft of the committee's list."""
+    objects, _ = priority_objects.read(facts.folder, facts.as_of)
+    return len(drafts.read(facts, objects)[0].objects)
+
+
+def shrunk(facts: Facts, before: int) -> str:
+    """That the draft has fewer objects than before, since the list now has them; empty where it has not."""
+    now = left(facts)
+    if now >= before:
+        return ""
+    count = f"{drafts.in_words(now)} av {drafts.in_words(before)} kvar" if now else "inget kvar"
+    return f"Det som nu står på listan är borta ur utkastet: {count} i utkastet."
+
+
 def draft(facts: Facts) -> list[PageSection]:
     """The way to what is left of the draft of the committee's list; nothing where all has been decided on."""
-    objects, _ = priority_objects.read(facts.folder, facts.as_of)
-    left, _ = drafts.read(facts, objects)
-    count = len(left.objects)
+    count = left(facts)
     if not count:
         return []
     label = f"Gå igenom utkastet: {drafts.in_words(count)} objekt att bekräfta, ändra eller ta bort"

@@ -12,7 +12,7 @@ from malkollen.editions import editions, fixing
 from malkollen.editions.file import Edition
 
 LEAD = (
-    "En fastställd version är allt som det är nu: siffror, målvärden, bedömningar, objekt och insatser. Den ändras "
+    "En fastställd version är allt som det är nu: siffror, målvärden, bedömningar, objekt och aktiviteter. Den ändras "
     "aldrig. Fastställ den när underlaget till mötet går ut."
 )
 JUDGE = "Bedömningen förs in på målets sida, med en förhandsvisning av hur den kommer att läsas."
@@ -52,8 +52,8 @@ def editions_made(data: Path, name: str) -> list[PageSection]:
 
 
 def since(found: Since | None) -> list[PageSection]:
-    """What would be another in a new edition than in the latest; nothing where there is none to compare with."""
-    return [texts.since_section(found)] if found else []
+    """What would be another in a new edition than in the latest; nothing where nothing would, or there is none."""
+    return [texts.since_section(found)] if found and (found.values.rows or found.labels.rows) else []
 
 
 def proposed(data: Path, day: date, meeting: str) -> str:

@@ -58,7 +58,7 @@ AFTER_NO: dict[Kind, str] = {
 """The way back from a no, by what was answered."""
 LOOK_FIRST = "Se efter hos utgivaren innan ni svarar."
 MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
-VARIANTS = {"with": "alla kommuner", "without": "utan kommuner med många företagsbilar"}
+VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class Work:
 
     def line(self) -> str:
         """Who does what since when, in a Swedish line."""
-        return f"{self.by} {self.what} sedan {self.started_at.astimezone():%H:%M} ({self.share:.0%})"
+        share = f" ({self.share * 100:.0f} %)" if self.share >= 0.01 else ""
+        return f"{self.by} {self.what} sedan {self.started_at.astimezone():%H:%M}{share}"
 
 
 def room(data: Path) -> Path:
@@ -233,7 +234,7 @@ def _alone(data: Path) -> Iterator[None]:
 
 def _busy(work: Work | None) -> str:
     said = work.line() if work and work.is_running else "någon annan arbetar"
-    return f"kansliets rum är upptaget: {said}; vänta tills det är klart"
+    return f"Kansliets rum är upptaget: {said}. Vänta tills det är klart"
 
 
 def _is_held(data: Path) -> bool:

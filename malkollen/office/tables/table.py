@@ -94,6 +94,12 @@ def fingerprint(found: bytes) -> str:
     return hashlib.sha256(found).hexdigest() if found else ""
 
 
+def worded(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    """Rows as the table shows them: what is chosen in a list by its words."""
+    words = {column.name: dict(column.choices) for column in columns if column.choices is not None}
+    return [{name: words.get(name, {}).get(cell, cell) for name, cell in row.items()} for row in rows]
+
+
 def filled(rows: Sequence[Row]) -> list[Row]:
     """The rows that something is written in."""
     return [row for row in rows if any(cell.strip() for cell in row.values())]

@@ -191,6 +191,9 @@ def test_what_is_written_can_be_read_as_it_will_stand_before_it_is_saved(path: P
     assert not path.exists()
     app = _press(_fill(_opened(), meeting=" "), "show")
     assert "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (…)." in _screen(app)
+    app = _press(_fill(_opened(), day="2199-01-01"), "show")  # refused here as saving refuses it
+    assert _told(app) == ["- Datumet ligger framåt i tiden. Skriv dagen då bedömningen gjordes."]
+    assert "Så kommer det att läsas" not in _screen(app)
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import on_page
@@ -10,11 +10,17 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
+from dashboard.content.office import page
+from dashboard.screen import session
 from malkollen import ROOT
+from malkollen.database import storage
 from malkollen.editions import editions
 from malkollen.files import lock
 from malkollen.office import access, journal
+from malkollen.office.acts import by_hand
 from malkollen.office.journal import Act
+from malkollen.office.room import proposal as papers, work
+from malkollen.office.room.proposal import Proposal
 from malkollen.served import AS_OF_VARIABLE
 
 
@@ -66,6 +72,7 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.button(key="fixing:make").click().run()
     assert not app.exception
     assert "Versionen 2026-12-styrgruppen är fastställd" in as_shown(app.success[0].value)
+    assert not any("Sedan förra" in as_shown(header.value) for header in app.header)  # itself is no version before it
     (made,) = editions.listed(folder)
     assert made.name == "2026-12-styrgruppen"
     shown = " ".join(str(block.proto.body) for block in app.get("html"))
@@ -100,11 +107,34 @@ def test_the_second_of_two_is_told_and_makes_nothing(folder: Path, monkeypatch: 
 
 def test_laget_tells_of_a_file_that_was_changed_by_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
-    shutil.copyfile(ROOT / "data" / "activities.toml", folder / "activities.toml")
-    os.utime(folder / "activities.toml", (0, 0))
+    listed = folder / "activities.toml"
+    shutil.copyfile(ROOT / "data" / listed.name, listed)
+    os.utime(listed, (0, 0))
+    assert by_hand.notice(folder) == []  # as it came with the program
+    listed.write_text(f"{listed.read_text(encoding='utf-8')}\n# ändrad\n", encoding="utf-8")
+    os.utime(listed, (0, 0))
     app = opened()
     assert not app.exception
     assert any(
         "Någon på servern lade in eller ändrade en fil för hand: listan över aktiviteter" in str(block.proto.body)
         for block in app.get("html")
     )
+
+
+def test_laget_names_what_is_read_in_and_the_question_that_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    with work.doing(folder, "läser in p.csv", "Anna") as step:
+        step("kontroller", 0.5)
+        sections = page.awaited(session.facts(), folder)
+    assert [section.heading for section in sections] == ["Det här pågår"]
+    assert "Anna läser in p.csv sedan " in str(sections)
+    assert "Följ arbetet" in str(sections)
+    papers.folder(folder).mkdir(parents=True)
+    shutil.copyfile(folder / storage.FILE_NAME, papers.database(folder))
+    made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), "p.csv", "ab", (0, 0, 0), "", (), ())
+    (folder / work.FOLDER / papers.FILE).write_text(papers.in_json(made), encoding="utf-8")
+    app = opened()
+    (told,) = [as_shown(box.value) for box in app.warning if "p.csv" in box.value]
+    assert told.startswith("p.csv: inläst ")
+    assert told.endswith("av Anna. Siffrorna visas inte förrän någon av er har sagt ja.")
+    assert any("Se vad som skulle ändras, och svara" in as_shown(link.proto.label) for link in app.get("page_link"))

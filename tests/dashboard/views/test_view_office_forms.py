@@ -147,7 +147,9 @@ def test_what_is_held_back_is_put_away_with_a_receipt_and_brought_back(folder: P
     assert as_shown(app.subheader[0].value) == "Det som hålls tillbaka"
     assert errors(press(app, "reading:away:boardings")) == ["- Skriv ditt namn: det står i journalen."]
     app.text_input(key="office:name:reading").set_value("Anna")
+    app.session_state["reading:answered"] = ("undo", None)
     app = press(app, "reading:away:boardings")
+    assert "reading:answered" not in app.session_state  # what the receipt told of is not there any more
     assert [as_shown(box.value).partition(".")[0] for box in app.success] == [
         "Påstigande i kollektivtrafiken: borttaget härifrån"
     ]
@@ -364,11 +366,11 @@ def test_a_template_begins_with_its_municipalities_and_its_faults_are_told_by_th
     app.text_input(key="office:name:filling").set_value("Anna")
     assert "hela dygnet en vanlig vintervardag, inte hela årets" in " ".join(said(app))
     assert errors(press(app, "filling:template-boardings:save")) == ["- Fyll i minst en rad."]
-    with work.doing(folder, "läser in boardings.csv", "Anna"):
+    with work.doing(folder, "läser in Påstigande.csv", "Anna"):
         pass
     state = work.read(folder)
     assert state is not None
-    reason = "boardings.csv rad 2: källa: saknas; skriv var uppgiften står\nboardings.csv rad 4: samma som rad 2"
+    reason = "Påstigande.csv rad 2: källa: saknas; skriv var uppgiften står\nPåstigande.csv rad 4: samma som rad 2"
     work._write(folder, replace(state, state="failed", reason=reason))
     app.run()
     assert "2 fel. Inget är ändrat. Rätta raderna i tabellen" in errors(app)[0]

@@ -15,6 +15,8 @@ from malkollen.office.priority_objects import FILE_NAME
 from malkollen.served import AS_OF_VARIABLE
 
 FIRST = "Tvärförbindelse Södertörn"
+ROW = {"objekt": FIRST, "läge": "finansierat", "datum": "2026-04-28", "plan": "", "öppningsår": "", "källa": "Ett prov",
+       "anteckning": ""}  # fmt: skip
 
 
 @pytest.fixture
@@ -96,4 +98,12 @@ def test_the_office_is_led_to_the_draft_from_where_the_list_is_filled_in(
     monkeypatch.setenv(OFFICE_VARIABLE, "1")
     app = on_page.opened("office", rum="fyll-i")
     assert not app.exception
+    app.session_state["filling:objects:rows"] = [ROW]  # as the table leaves them
+    app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
+    app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
     assert any("Gå igenom utkastet: åtta objekt" in as_shown(link.proto.label) for link in app.get("page_link"))
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    assert [as_shown(box.value) for box in app.success] == [
+        "Objekten är sparade. Det som nu står på listan är borta ur utkastet: sju av åtta kvar i utkastet."
+    ]

@@ -339,6 +339,24 @@ def test_a_series_that_overtakes_another_where_they_were_near_is_not_suspected(d
     assert reason(db, usual(range(2020, 2025))) is None
 
 
+def test_of_few_figures_that_leap_each_is_told_and_the_one_that_moved_most_first(db: DuckDBPyConnection) -> None:
+    new = usual(range(2020, 2025)) | {("0101", 2024): 9000, ("0150", 2024): 30000}
+    first, second = str(reason(db, new)).split("; ")
+    assert first.startswith("0150 2024 bikes: från 3524 till 30000, ")
+    assert second.startswith("0101 2024 bikes: från 3034 till 9000, ")
+
+
+def test_two_figures_of_a_municipality_that_are_exchanged_are_called_so(db: DuckDBPyConnection) -> None:
+    cars = usual(range(2020, 2025), lambda place, year: 5000 + 20 * place + year)
+    put(db, "old.mart.measures", cars, name="cars")
+    put(db, "staged.measures", cars | {("0136", 2024): 3384}, name="cars")
+    said = reason(db, usual(range(2020, 2025)) | {("0136", 2024): 7744})
+    assert said == (
+        "0136 2024 bikes: från 3384 till 7744, det tal som cars hade, som om de två hade bytt tal; "
+        "0136 2024 cars: från 7744 till 3384, det tal som bikes hade, som om de två hade bytt tal"
+    )
+
+
 # ── another edition, another year's figures, another factor ──
 
 

@@ -192,7 +192,7 @@ def test_a_proposal_that_other_figures_have_come_before_is_not_accepted(waiting:
 def test_two_at_once_the_second_is_told_who_and_since_when(data: Path) -> None:
     with work.doing(data, "läser in x.csv", ANNA.name) as step:
         step("kontroller", 0.4)
-        with pytest.raises(ConflictError, match=r"upptaget: Anna Andersson läser in x.csv sedan \d\d:\d\d \(40%\)"):
+        with pytest.raises(ConflictError, match=r"upptaget: Anna Andersson läser in x.csv sedan \d\d:\d\d \(40 %\)"):
             proposals.make(data, Wanted(is_offline=True), BO)
         now = work.read(data)
         assert now is not None

@@ -100,7 +100,7 @@ def test_a_zero_waits_until_somebody_says_that_it_is_one(cell: object, tmp_path:
         boardings.stage(db, fetches)
         query = "SELECT value FROM staged.measures WHERE measure = 'boardings' AND municipality_code = '0128'"
         assert db.execute(query).fetchall() == [(0,)]
-        said = r"sl.xlsx rad 4: påstigande: 0+ i Salem 2024; skriv \.\. där .*; stämmer det, kör igen med --accept"
+        said = r"sl.xlsx rad 4: påstigande: 0+ i Salem 2024; skriv två punkter \(\.\.\) där .*; stämmer det, kör igen"
         with pytest.raises(SuspiciousError, match=said):
             suspicion.check(db, ["boardings"], accept=False)
         suspicion.check(db, ["boardings"], accept=True)

@@ -46,17 +46,18 @@ def show(facts: Facts, person: Person) -> None:
                 declaring_form.others(facts)
             case _:
                 shown(facts, filled.draft(facts))
-                table_form.show(_objects())
+                table_form.show(_objects(facts))
         if part not in (TARGETS, QUESTIONS):
             signed.ask(person, "filling")  # last: its own words come and go, and would move the table
 
 
-def _objects() -> Filled:
+def _objects(facts: Facts) -> Filled:
     data, today = storage.data_folder(), date.today()  # noqa: DTZ011 - today is the point
     return Filled(
         "objects", partial(objects.read, data), partial(objects.faults, today=today),
         lambda rows, seen, person: objects.save(data, rows, seen, person, today),
         "Spara objekten", "Objekten är sparade.", data / priority_objects.FILE_NAME,
+        after=partial(filled.shrunk, facts, filled.left(facts)),
     )  # fmt: skip
 
 

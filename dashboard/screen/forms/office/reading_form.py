@@ -30,8 +30,7 @@ LARGE = "En större fil lägger den som sköter servern in. Den visas då här m
 REASON, UPLOAD = "reading:reason", "reading:upload"
 STARTS: tuple[signed.Part, ...] = ("held", "taking", "waiting", "fetching")
 """Where work is started from."""
-ANSWERED = "reading:answered"
-"""What whoever looks has answered, until something else waits for an answer."""
+ANSWERED = signed.ANSWERED
 
 
 def show(facts: Facts, person: Person) -> None:

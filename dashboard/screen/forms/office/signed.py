@@ -13,6 +13,8 @@ from malkollen.office.access import Person
 from malkollen.texts.written import clean_line
 
 NAME, SAID = "office:name", "office:said"
+ANSWERED = "reading:answered"
+"""What whoever looks has answered to what was read in, until something else is done or waits."""
 LONGEST = 200
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
@@ -56,6 +58,8 @@ def act(part: Part, do: Callable[[Person], object], done: str = "", *, as_whoeve
         st.session_state[f"{SAID}:{part}"] = error
         return False
     st.session_state[f"{SAID}:{part}"] = done
+    if part in ("held", "taking", "waiting", "fetching"):
+        st.session_state.pop(ANSWERED, None)  # the state that the receipt of an answer tells of is another now
     return True
 
 

@@ -43,6 +43,7 @@ class Filled:
         save: keeps rows, as whoever pressed, from the fingerprint that was read; the faults that hindered it.
         label: of the button that saves; saved: what is said when it has.
         path: of the file, whose last save can be taken back; None where it is only sent on: what was typed then stays.
+        after: what else a save has done, said with it.
         prefilled: rows that are begun for whoever fills in the table; as they are they count as empty.
     """
 
@@ -54,6 +55,7 @@ class Filled:
     saved: str
     path: Path | None = None
     prefilled: tuple[Row, ...] = ()
+    after: Callable[[], str] | None = None
 
     def typed(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that somebody has written something in."""
@@ -66,7 +68,7 @@ def show(one: Filled) -> None:
     What comes and goes stands below the table: a table that moves while somebody writes in it loses its cell.
     """
     opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
-    unsaved_form.offer(one.key, partial(_go_on, one), one.read().rows)
+    unsaved_form.offer(one.key, partial(_go_on, one), one.read().rows, partial(table.worded, opened.columns))
     rows = _edited(one, opened)
     faults = one.check(rows) if one.typed(rows) else []
     is_unsaved = one.typed(rows) != [*opened.rows]
@@ -144,7 +146,8 @@ def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_uns
         _open_anew(one)
         st.rerun()
     st.warning(plain.markdown(texts.changed(last, is_mine=True)))
-    told = [*texts.differences("Sparat", opened.rows, now.rows), *texts.differences("Ditt", opened.rows, typed)]
+    base, theirs, mine = (table.worded(opened.columns, rows) for rows in (opened.rows, now.rows, typed))
+    told = [*texts.differences("Sparat", base, theirs), *texts.differences("Ditt", base, mine)]
     st.html(markup.notes(tuple(told)))
     with st.container(horizontal=True):
         if st.button(texts.LAY, key=_key(one, "lay")):
@@ -190,6 +193,8 @@ def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
 
     if signed.act("filling", save, one.saved) and one.path:
         st.session_state.pop(_key(one, "dropped"), None)
+        if one.after:
+            signed.tell("filling", f"{one.saved} {one.after()}".strip())
         _open_anew(one)
     else:
         _lay_anew(one, rows, opened)

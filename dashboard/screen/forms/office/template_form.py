@@ -34,7 +34,7 @@ def show(facts: Facts) -> None:
         st.html(markup.paragraph(about, "caption"))
     table_form.show(_filled(facts, data, name))
     now = work.read(data)
-    if now is None or not now.what.startswith(f"{filled.READS} {name}"):
+    if now is None or not now.what.startswith(f"{filled.READS} {known[name]}"):
         return
     if now.is_running:
         _under_way(data)
@@ -70,7 +70,7 @@ def _filled(facts: Facts, data: Path, name: str) -> Filled:
         typed = [row for row in table.filled(rows) if row not in begun]
         if not typed:
             return [CellFault(0, "", "Fyll i minst en rad.")]
-        path = inbox.lay(data, person, f"{name}.csv", templates.written(name, typed))
+        path = inbox.lay(data, person, f"{templates.called(name)}.csv", templates.written(name, typed))
         work.start(data, person, f"{filled.READS} {path.name}", ["proposal", "make", f"--from={path}", name])
         return []
 

@@ -1,6 +1,6 @@
 """What is typed in a form of the registry's: kept until it is saved, and never laid over what another has saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -14,6 +14,8 @@ from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.office.room.unsaved import Unsaved
+from malkollen.office.tables.table import Row
+from malkollen.registry import registry
 
 BUTTONS = (":save", ":show", ":remove", ":drop", ":mine", ":theirs")
 
@@ -24,7 +26,7 @@ def begin(table: str, of: str, before: Mapping[str, str]) -> None:
     Args:
         of: the paragraph's key. before: it as the files have it now.
     """
-    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)])
+    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)], _worded)
     opened = st.session_state.setdefault(key(table, of, "opened"), _base(table, before))
     if opened == _base(table, before):
         return
@@ -60,6 +62,14 @@ def require_read(table: str, of: str) -> None:
     before = content.written(table, of) if of != NEW else {}
     if st.session_state.get(key(table, of, "opened")) != _base(table, before):
         raise EntryError([texts.UNREAD])
+
+
+def _worded(rows: Sequence[Row]) -> list[Row]:
+    """The fields as they are read: what is chosen from the registry by its title."""
+    declared = registry.load()
+    words = {key: one.title for key, one in declared.indicators.items()}
+    words |= {key: one.title for key, one in declared.comparison_sets.items()}
+    return [{name: words.get(cell, cell) for name, cell in row.items()} for row in rows]
 
 
 def go_on(table: str, of: str, kept: Unsaved) -> None:

@@ -44,13 +44,19 @@ def let_go(what: str) -> None:
         unsaved.forget(storage.data_folder(), persons.current(), what, window())
 
 
-def offer(what: str, go_on: Callable[[Unsaved], None], saved: Sequence[Row]) -> None:
+def offer(
+    what: str,
+    go_on: Callable[[Unsaved], None],
+    saved: Sequence[Row],
+    worded: Callable[[Sequence[Row]], Sequence[Row]],
+) -> None:
     """What the same person typed before, where there is any, to go on with or throw away.
 
     It is looked for once, when the list is first shown: what came later would move the table under who writes in it.
 
     Args:
         saved: the rows as they lie now: what they have of it is not unsaved, and is let go of.
+        worded: rows as they are read.
     """
     at = f"unsaved:offered:{what}"
     if at not in st.session_state:
@@ -61,7 +67,7 @@ def offer(what: str, go_on: Callable[[Unsaved], None], saved: Sequence[Row]) -> 
     if one is None:
         return
     st.warning(plain.markdown(texts.offer(one.at)))
-    st.html(markup.notes(tuple(texts.differences("Osparat", one.base, one.rows))))
+    st.html(markup.notes(tuple(texts.differences("Osparat", worded(one.base), worded(one.rows)))))
     with st.container(horizontal=True):
         st.button(texts.GO_ON, on_click=_answer, args=(what, one, go_on), key=f"{at}:go-on")
         st.button(texts.THROW, on_click=_answer, args=(what, one, None), key=f"{at}:throw")

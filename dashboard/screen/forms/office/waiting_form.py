@@ -75,7 +75,11 @@ def _laying_back(data: Path) -> None:
     """Every file that has been taken away, and the button that lays it back; many are folded."""
     removed = inbox.removed(data)
     is_many = len(removed) > MOST_REMOVED
-    with st.expander(f"Borttagna filer ({len(removed)})", key="reading:removed") if is_many else st.container():
+    with (
+        st.expander(plain.markdown(f"Borttagna filer ({len(removed)})"), key="reading:removed")
+        if is_many
+        else st.container()
+    ):
         for line in removed:
             _button(f"Lägg tillbaka {line.about}", _lay_back, line.about, "lay-back")
 
