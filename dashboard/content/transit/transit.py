@@ -94,8 +94,12 @@ def state_text(transit: Transit, timetable: Timetable) -> str:
     feeds = f" ({timetable.feeds})" if timetable.feeds and timetable.feeds != timetable.publisher else ""
     newer = "" if timetable.id == transit.ours[0].id else " Det finns en nyare tidtabell."
     people = f" Befolkning: {transit.small_areas.source_text}." if transit.small_areas else ""
-    day = PERIOD.sub("", timetable.reason.rstrip(".")) or timetable.day_text
-    return f"Referensdag {day}. Ur {timetable.publisher}{feeds}{period}.{people}{newer}"
+    return f"Referensdag {_chosen_day(timetable)}. Ur {timetable.publisher}{feeds}{period}.{people}{newer}"
+
+
+def _chosen_day(timetable: Timetable) -> str:
+    """The reference day and why it is that."""
+    return PERIOD.sub("", timetable.reason.rstrip(".")) or timetable.day_text
 
 
 def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str, str]]:
@@ -165,7 +169,7 @@ def is_made(found: Timetable | None, streets: StreetSource | None) -> bool:
 
 def method_notes(found: Timetable | None, *more: str) -> tuple[str, ...]:
     """What a reader of any of the timetable's tables must know; that it is made stands in title and source."""
-    day = [f"En dag, {found.day_text}, står för en vanlig vardag."] if found else []
+    day = [f"En dag är räknad, inte ett genomsnitt: {_chosen_day(found)}."] if found else []
     return (*more, *day)
 
 
