@@ -131,11 +131,14 @@ def origins(
 ) -> dict[str, Origin]:
     """All that may be begun at: the places, what the address or a click asks for, and the stops by their names.
 
-    Of several of one name in one municipality one is in the list, the one that is asked for before any other.
+    Ours stand before others'. Of several of one name in one municipality one is in the list, the one that is asked for
+    before any other.
     """
     declared = place_origins(found)
     wanted = [one for key in asked if key and key not in declared and (one := _asked(facts, stops, reached, key))]
-    listed = [*declared.values(), *wanted, *(_stop(facts, area) for area in (stops.by_name if stops else ()))]
+    home = facts.areas.home_members
+    ours_first = sorted(stops.by_name if stops else (), key=lambda area: area.code not in home)
+    listed = [*declared.values(), *wanted, *(_stop(facts, area) for area in ours_first)]
     by_name: dict[str, Origin] = {}
     for one in listed:
         by_name.setdefault(one.name, one)

@@ -20,6 +20,7 @@ STEPS = (
     ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
     ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
 )
+NEAR = "Och vem har kollektivtrafiken nära?"
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
@@ -43,8 +44,7 @@ AGAIN = (("Så räknas och skrivs filerna igen ur den sparade tidtabellen:", "ma
 def lead(facts: Facts) -> str:
     """What the page answers."""
     return (
-        f"Hur långt når man {facts.home.at}, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil, "
-        "och vem har kollektivtrafiken nära?"
+        f"Hur långt når man {facts.home.at}, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil?"
     )
 
 

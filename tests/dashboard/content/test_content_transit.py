@@ -443,6 +443,9 @@ def test_one_begins_in_a_place_a_stop_by_name_or_where_one_clicked(
     assert list(listed)[:13] == list(places)
     assert listed["hallplats:ny"].name == "Nya hållplatsen (Salem)", "every stop can be chosen by its name"
     assert len({origin.name for origin in listed.values()}) == len(listed), "no two are called the same"
+    shown = trips.listed_names(invented, traffic, listed)
+    assert shown["haninge"] == "Handen (centrum i Haninge)", "a centre is found by its municipality's name"
+    assert len({*shown.values()}) == len(shown)
     clicked = reach.origins(invented, traffic, stops, reached, ["omrade:tyreso-1", "omrade:nej"])
     assert clicked["omrade:tyreso-1"].name == "Tyresö (område i Tyresö)"
     assert "omrade:nej" not in clicked
