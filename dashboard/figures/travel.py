@@ -13,6 +13,8 @@ Floats = NDArray[np.float64]
 LIMITS = (15, 30, 45, 60)
 NEAR = theme.TRAVEL[:1:-1]
 """Dark is near: a colour for each of the four limits."""
+BEYOND = theme.TRAVEL[1]
+"""Of what is reached, but later than the limit."""
 
 
 @dataclass(frozen=True)

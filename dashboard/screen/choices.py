@@ -94,10 +94,10 @@ class Choice(Generic[Option]):
 
 
 LOOKS: Mapping[Callable[..., Any], Mapping[str, Any]] = {
-    st.selectbox: {"placeholder": "Välj"},
+    st.selectbox: {"placeholder": "Välj", "filter_mode": "contains"},
     st.segmented_control: {"required": True},
 }
-"""What only one kind of question takes: of buttons side by side one is always pressed."""
+"""What only one kind of question takes: a searched list keeps its order, of buttons one is always pressed."""
 
 
 def chosen(name: str) -> None:

@@ -20,8 +20,13 @@ def csv_bytes(table: Table) -> bytes:
 
 def _csv_text(cell: Cell) -> str:
     if isinstance(cell, Number):
-        return "" if cell.value is None else repr(cell.value).replace(".", ",")
+        return "" if cell.value is None else repr(_counted(cell.value, cell.decimals)).replace(".", ",")
     return inert(readable(cell))
+
+
+def _counted(value: float, decimals: int) -> float:
+    """A count as whole as it is: 1476, not 1476.0; what has decimals on screen, or a part of one, as it stands."""
+    return int(value) if decimals <= 0 and float(value).is_integer() else value
 
 
 def xlsx_bytes(table: Table, *, data_version: str, made_at: datetime) -> bytes:

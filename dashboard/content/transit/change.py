@@ -203,7 +203,10 @@ def both_table(  # noqa: PLR0913 - one table, all its parts by name
         source,
         notes=(
             *notes,
-            f"En dag ur varje tidtabell, {before.day_text} och {after.day_text}, står för en vanlig vardag.",
+            (
+                f"En dag ur varje tidtabell, {before.day_text} och {after.day_text}, är räknad, inte ett "
+                "genomsnitt av vardagar."
+            ),
         ),
         hidden=(*hidden, *days),
         emphasis=list(emphasis),

@@ -39,7 +39,8 @@ ReachCase = tuple[Facts, Transit, Timetable | None]
 
 def lead(facts: Facts) -> list[PageSection]:
     """What the page answers."""
-    return [PageSection("", [Text(texts.lead(facts), "lead")])]
+    near = PageSection("", [Text(texts.NEAR, "lead")], simple="goes")  # as the part that answers it
+    return [PageSection("", [Text(texts.lead(facts), "lead")]), near]
 
 
 # ───────────── Without a timetable ─────────────

@@ -18,7 +18,7 @@ from dashboard.content.timetables.stops import StopArea, Stops
 from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit
 from dashboard.content.transit import transit
 from dashboard.figures import theme
-from dashboard.figures.travel import LIMITS, NEAR, Floats, Origin, Targets
+from dashboard.figures.travel import BEYOND, LIMITS, NEAR, Floats, Origin, Targets
 from malkollen.texts.swedish import NO_BREAK_SPACE, number, swedish_key
 from malkollen.travel.settings import SETTINGS
 
@@ -37,6 +37,7 @@ HALF = (
     f"Tiden är medianen av timmens avgångar, en var {SETTINGS.window_step // 60}:e minut, med väntan inräknad: hälften "
     "av dem ger en kortare resa. En plats räknas som nådd när minst hälften av avgångarna kommer dit i tid."
 )
+UNREACHED = "nås inte inom två timmar"
 JOBS_WAIT = "Arbetsplatser väntar på uppgifter om var de ligger."
 _METHOD = (
     f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
@@ -130,11 +131,14 @@ def origins(
 ) -> dict[str, Origin]:
     """All that may be begun at: the places, what the address or a click asks for, and the stops by their names.
 
-    Of several of one name in one municipality one is in the list, the one that is asked for before any other.
+    Ours stand before others'. Of several of one name in one municipality one is in the list, the one that is asked for
+    before any other.
     """
     declared = place_origins(found)
     wanted = [one for key in asked if key and key not in declared and (one := _asked(facts, stops, reached, key))]
-    listed = [*declared.values(), *wanted, *(_stop(facts, area) for area in (stops.by_name if stops else ()))]
+    home = facts.areas.home_members
+    ours_first = sorted(stops.by_name if stops else (), key=lambda area: area.code not in home)
+    listed = [*declared.values(), *wanted, *(_stop(facts, area) for area in ours_first)]
     by_name: dict[str, Origin] = {}
     for one in listed:
         by_name.setdefault(one.name, one)
@@ -186,11 +190,11 @@ def counted(reached: Targets) -> str:
 
 
 def legend(limit: int) -> tuple[tuple[str, str], ...]:
-    """The classes of minutes up to a limit as colour and words, nearest first."""
+    """The classes of minutes up to a limit as colour and words, nearest first; last what is not reached at all."""
     edges = [0, *LIMITS]
     words = [f"högst {high}" if low == 0 else f"{low}–{high}" for low, high in zip(edges, LIMITS, strict=False)]
     shown = [(colour, text) for colour, text, high in zip(NEAR, words, LIMITS, strict=True) if high <= limit]
-    return (*shown, (theme.LINE, f"mer än {limit}"))
+    return (*shown, (BEYOND, f"mer än {limit}"), (theme.PAPER, UNREACHED))
 
 
 def ends(drawn: ReachMap) -> str:
@@ -203,7 +207,7 @@ def reading(reached: Targets) -> str:
     if reached.are_stops:
         return "Varje punkt är en hållplats. Invånare inom räckhåll väntar på uppgifter om var de bor."
     jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
-    return f"Varje yta är ett småområde i färgen för sin restid.{jobs}"
+    return f"Varje yta är ett bebott småområde, ritat runt där de flesta bor, i färgen för sin restid.{jobs}"
 
 
 def missing_text(reached: Targets) -> str | None:

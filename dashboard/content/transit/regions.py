@@ -99,7 +99,7 @@ def _days(used: list[Timetable]) -> str:
     """Which days stand for weekdays: one for all the regions, or each timetable's own."""
     days = list(dict.fromkeys(timetable.day_text for timetable in sorted(used, key=lambda one: one.day)))
     each = "En dag" if len(days) == 1 else "En dag ur varje tidtabell"
-    return f"{each}, {listed(days)}, står för en vanlig vardag."
+    return f"{each}, {listed(days)}, är räknad, inte ett genomsnitt av vardagar."
 
 
 def regions_table(facts: Facts, traffic: Transit, rows: list[Region]) -> Table:

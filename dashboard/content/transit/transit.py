@@ -20,6 +20,7 @@ STEPS = (
     ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
     ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
 )
+NEAR = "Och vem har kollektivtrafiken nära?"
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
@@ -43,8 +44,7 @@ AGAIN = (("Så räknas och skrivs filerna igen ur den sparade tidtabellen:", "ma
 def lead(facts: Facts) -> str:
     """What the page answers."""
     return (
-        f"Hur långt når man {facts.home.at}, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil, "
-        "och vem har kollektivtrafiken nära?"
+        f"Hur långt når man {facts.home.at}, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil?"
     )
 
 
@@ -94,8 +94,12 @@ def state_text(transit: Transit, timetable: Timetable) -> str:
     feeds = f" ({timetable.feeds})" if timetable.feeds and timetable.feeds != timetable.publisher else ""
     newer = "" if timetable.id == transit.ours[0].id else " Det finns en nyare tidtabell."
     people = f" Befolkning: {transit.small_areas.source_text}." if transit.small_areas else ""
-    day = PERIOD.sub("", timetable.reason.rstrip(".")) or timetable.day_text
-    return f"Referensdag {day}. Ur {timetable.publisher}{feeds}{period}.{people}{newer}"
+    return f"Referensdag {_chosen_day(timetable)}. Ur {timetable.publisher}{feeds}{period}.{people}{newer}"
+
+
+def _chosen_day(timetable: Timetable) -> str:
+    """The reference day and why it is that."""
+    return PERIOD.sub("", timetable.reason.rstrip(".")) or timetable.day_text
 
 
 def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str, str]]:
@@ -165,7 +169,7 @@ def is_made(found: Timetable | None, streets: StreetSource | None) -> bool:
 
 def method_notes(found: Timetable | None, *more: str) -> tuple[str, ...]:
     """What a reader of any of the timetable's tables must know; that it is made stands in title and source."""
-    day = [f"En dag, {found.day_text}, står för en vanlig vardag."] if found else []
+    day = [f"En dag är räknad, inte ett genomsnitt: {_chosen_day(found)}."] if found else []
     return (*more, *day)
 
 

@@ -50,9 +50,26 @@ def goals(origins: Mapping[str, Origin], start: str) -> list[str]:
     return [key for key in origins if key != start]
 
 
-def called(origins: Mapping[str, Origin]) -> Callable[[str], str]:
+def listed_names(facts: Facts, found: Transit, origins: Mapping[str, Origin]) -> dict[str, str]:
+    """What each is called in a list: a centre is found by its municipality, a stop told from a place of its name."""
+    declared = {place.name for place in found.places.values()}
+    centres = {
+        place.id: f"{place.name} (centrum i {facts.areas.name(place.code)})"
+        for place in found.centres
+        if place.name != facts.areas.name(place.code)
+    }
+    stops = {
+        key: one.name.replace(" (", " (hållplats i ", 1)
+        for key, one in origins.items()
+        if key.startswith(reach.STOP) and one.name.partition(" (")[0] in declared
+    }
+    return {key: one.name for key, one in origins.items()} | centres | stops
+
+
+def called(facts: Facts, traffic: Transit, origins: Mapping[str, Origin]) -> Callable[[str], str]:
     """What each place is called in a list."""
-    return lambda key: origins[key].name
+    names = listed_names(facts, traffic, origins)
+    return lambda key: names[key]
 
 
 def leaves(time: str) -> Seconds:

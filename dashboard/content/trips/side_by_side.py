@@ -45,7 +45,9 @@ def steps(trips: Sequence[Trip], names: Names | None) -> tuple[str, ...]:
 
 def reach_hedge(time: str) -> str:
     """That no single departure decides; empty where it does not matter when one leaves."""
-    return f"Kollektivt är medianen av avgångarna {reach.hour(time)}, väntan inräknad." if time else ""
+    if not time:
+        return ""
+    return f"Kollektivt räknas det man når med minst hälften av avgångarna {reach.hour(time)}, väntan inräknad."
 
 
 def reach_question(origin: Origin, limit: int) -> str:
@@ -111,7 +113,8 @@ def hedge(case: Case, ends: tuple[Origin, Origin], trips: Sequence[Trip], time: 
     by_transit = ""
     if timetable and Way.TRANSIT in ways:
         by_transit = (
-            f"Kollektivt är medianen av avgångarna {reach.hour(time)} {timetable.day_text}, väntan inräknad"
+            f"Kollektivt tar hälften av avgångarna {reach.hour(time)} {timetable.day_text} högst så lång tid, väntan "
+            f"inräknad"
             f"{_usual(traffic, timetable, ends)}."
         )
     by_car = "Med bil utan köer, och med 5 minuter för att nå bilen och parkera." if Way.CAR in ways else ""
@@ -124,7 +127,7 @@ def _usual(traffic: Transit, timetable: Timetable, ends: tuple[Origin, Origin]) 
     row = traffic.relations.get(timetable.id, {}).get((origin.key, goal.key))
     if row is None or row.median is None:
         return ""
-    return f"; av avgångarna {relations.WINDOW} är den {number(ceil(row.median))} minuter"
+    return f"; hälften av avgångarna {relations.WINDOW} tar högst {number(ceil(row.median))} minuter"
 
 
 def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:

@@ -31,7 +31,7 @@ class TripForm:
         """Settles what is chosen. ways: those that there are times by."""
         wanted = (choices.asked("start"), choices.asked("till"))
         origins = reach.origins(facts, traffic, stops, reached, wanted)
-        first, called = reach.first(facts, origins), trips.called(origins)
+        first, called = reach.first(facts, origins), trips.called(facts, traffic, origins)
         self.start = Choice("start", [*origins], first, st.selectbox, "Resan börjar i", called)
         goals = trips.goals(origins, self.start.value)
         goal = Choice("till", goals, goals[0], st.selectbox, "Resan slutar i", called)

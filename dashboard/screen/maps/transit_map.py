@@ -8,16 +8,19 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.facts import Facts
+from dashboard.content.transit import reach
 from dashboard.figures import reach as areas_of, theme
 from dashboard.figures.maps import HOME, Boundary, View, extent, neighbours
-from dashboard.figures.travel import LIMITS, NEAR, Floats, Origin, Spot, Targets
+from dashboard.figures.travel import BEYOND, LIMITS, NEAR, Floats, Origin, Spot, Targets
+from dashboard.screen.charts.charts import HALO
 from dashboard.screen.maps import maps
 from malkollen.texts.swedish import number
 
 STOP_COLOUR = theme.faded(theme.HOME, 0.5)
 LARGEST_STOP, SMALLEST_STOP = 26, 3
 LARGEST_AREA, SMALLEST_AREA = 6, 3
-END = 20
+END, DOT = 13, 8
+"""Of the letter where a journey begins or ends, and of the dot in the place itself."""
 UNSEEN, SEEN = 0.0, 0.85
 """How much is seen of the point that one presses: an area is seen itself, a stop is its point."""
 
@@ -85,18 +88,19 @@ def _ground(facts: Facts, view: View) -> go.Figure:
 
 
 def _areas(reached: Targets, times: Floats, seen: "np.ndarray[Any, np.dtype[np.bool_]]", limit: int) -> go.Choropleth:
-    """What is reached within each limit as one area, light where far and grey where it takes longer than the limit."""
+    """What is reached within each limit as one area, as dark as in the legend; white where not at all."""
     shapes, shown, lower = areas_of.cells(reached), [], 0.0
     for colour, upper in zip(NEAR, LIMITS, strict=True):
         chosen = seen & (times <= min(upper, limit)) & ((times > lower) | (lower == 0))
         geometry = areas_of.together(shapes, chosen) if upper <= limit else None
         shown += [(colour, geometry)] if geometry else []
         lower = upper
-    if beyond := areas_of.together(shapes, seen & ~(times <= limit)):
-        shown.append((theme.LINE, beyond))
+    for colour, chosen in ((BEYOND, seen & (times > limit)), (theme.PAPER, seen & np.isnan(times))):
+        if beyond := areas_of.together(shapes, chosen):
+            shown.append((colour, beyond))
     known = {str(place): Boundary(geometry, 0.0, 0.0) for place, (_, geometry) in enumerate(shown)}
     layer = maps.polygons(known, list(known), range(len(shown)), [colour for colour, _ in shown] or [theme.LAND], None)
-    layer.marker.update({"opacity": 0.75, "line": {"color": theme.PAPER, "width": 0.5}})
+    layer.marker.update({"opacity": 1, "line": {"color": theme.PAPER, "width": 0.5}})
     return layer
 
 
@@ -127,17 +131,17 @@ def _points(
 
 def _says(reached: Targets, times: Floats, index: int) -> str:
     minutes, people = float(times[index]), float(reached.people[index])
-    time = f"{number(minutes)} minuter" if not np.isnan(minutes) else "ingen resa inom två timmar"
+    time = f"{number(minutes)} minuter" if not np.isnan(minutes) else reach.UNREACHED
     size = "" if reached.are_stops or np.isnan(people) else f"<br>{number(people)} invånare"
     return f"<b>{plain.chart(reached.names[index])}</b><br>{time}{size}"
 
 
 def _end(letter: str, end: Origin) -> go.Scattergeo:
-    """Where a journey begins or ends: its letter in a ring that nothing under it shows through."""
-    marker = {"size": END, "color": theme.PAPER, "line": {"color": theme.CHOSEN, "width": 3}}
-    font = {"size": 13, "color": theme.CHOSEN, "family": theme.FONT}
-    spot = [(end.longitude, end.latitude)]
-    return maps.layer(spot, mode="markers+text", marker=marker, text=[f"<b>{letter}</b>"], textfont=font)
+    """Where a journey begins or ends: a dot that hides little of what is near, its letter and its name above it."""
+    marker = {"size": DOT, "color": theme.PAPER, "line": {"color": theme.CHOSEN, "width": 3}}
+    font = {"size": END, "color": theme.CHOSEN, "family": theme.FONT, "shadow": HALO}
+    spot, text = [(end.longitude, end.latitude)], [f"<b>{letter}</b>"]
+    return maps.layer(spot, mode="markers+text", marker=marker, text=text, textfont=font, textposition="top center")
 
 
 def _names(facts: Facts, codes: Sequence[str]) -> go.Scattergeo:

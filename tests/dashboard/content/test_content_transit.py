@@ -298,7 +298,8 @@ def test_another_countys_later_timetable_stands_beside_ours_and_makes_it_no_olde
     assert table.source.count("PÅHITTAD befolkning") == 1
     assert "PÅHITTAD Skåne, tidtabell för tisdag" in table.source
     assert plain(table.notes[-1]) == (
-        "En dag ur varje tidtabell, tisdag 13 oktober 2026 och tisdag 17 november 2026, står för en vanlig vardag."
+        "En dag ur varje tidtabell, tisdag 13 oktober 2026 och tisdag 17 november 2026, är räknad, inte ett "
+        "genomsnitt av vardagar."
     )
 
 
@@ -442,6 +443,9 @@ def test_one_begins_in_a_place_a_stop_by_name_or_where_one_clicked(
     assert list(listed)[:13] == list(places)
     assert listed["hallplats:ny"].name == "Nya hållplatsen (Salem)", "every stop can be chosen by its name"
     assert len({origin.name for origin in listed.values()}) == len(listed), "no two are called the same"
+    shown = trips.listed_names(invented, traffic, listed)
+    assert shown["haninge"] == "Handen (centrum i Haninge)", "a centre is found by its municipality's name"
+    assert len({*shown.values()}) == len(shown)
     clicked = reach.origins(invented, traffic, stops, reached, ["omrade:tyreso-1", "omrade:nej"])
     assert clicked["omrade:tyreso-1"].name == "Tyresö (område i Tyresö)"
     assert "omrade:nej" not in clicked
@@ -546,7 +550,7 @@ def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
     coloured = [len(trace.lon) for trace in drawn[1:]]
     assert len(drawn) == 3  # beyond, within 15, within 30
     assert sum(coloured) == int((times <= 30).sum())
-    assert [text for _, text in reach.legend(30)] == ["högst 15", "15–30", "mer än 30"]
+    assert [text for _, text in reach.legend(30)] == ["högst 15", "15–30", "mer än 30", "nås inte inom två timmar"]
     event = {"selection": {"points": [{"customdata": ["ord", "omrade:tyreso-1"]}]}}
     assert maps.chosen_code(event) == "omrade:tyreso-1"
     assert maps.chosen_code(None) is None

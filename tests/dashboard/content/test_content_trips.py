@@ -86,7 +86,10 @@ def test_a_matrix_along_the_streets_marks_an_hour_as_the_timetables_does(facts: 
     assert inside.text() == "1\u00a0av 7"
     assert "(över) betyder mer än 60 minuter" in " ".join(table.notes)
     assert table.long is not None
-    assert "nej" in downloads.csv_bytes(table.file).decode("utf-8")
+    file = downloads.csv_bytes(table.file).decode("utf-8")
+    assert "nej" in file
+    assert ";71;" in file, "whole minutes are whole in the file too"
+    assert "60,0" not in file
 
 
 def test_minutes_are_whole_and_a_begun_one_counts_in_the_timetables_matrix_too() -> None:

@@ -49,10 +49,7 @@ TODAY = {
     ),
     "the page of timetables": (
         transit.lead,
-        (
-            "Hur långt når man på Södertörn, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil, "
-            "och vem har kollektivtrafiken nära?"
-        ),
+        ("Hur långt når man på Södertörn, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil?"),
     ),
     "journeys across": (travelling.heading, "Resor mellan de åtta kommuncentrumen"),
     "timetables of others": (
