@@ -111,7 +111,7 @@ def drawing(facts: Facts, shown: AreaMap) -> Map:
             code: (name_on_map(facts, shown.indicator, code), short_amount(indicator, values[code]))
             for code in labelled
         },
-        shifts=facts.home.label_shifts,
+        shifts=facts.home.label_shifts if indicator.bins else {},
         outlined=tuple(facts.areas.home_members),
         insets=insets(facts) if shown.scope == WHOLE_COUNTRY else {},
         circles={} if indicator.bins else {code: value for code, value in values.items() if value is not None},

@@ -182,7 +182,7 @@ def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:
     if answer.attention and with_marks:
         return "bad"
     if answer.place is None:
-        return "unknown"
+        return "place" if answer.aim else "unknown"  # what stands against a target is known
     return "good" if answer.place.is_first else "place"
 
 

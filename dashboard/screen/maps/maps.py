@@ -187,7 +187,7 @@ def _labels(case: _Case, codes: Sequence[str], view: View, height: int) -> list[
     """Names and values, each on its municipality or with a hair to it, dark or white with a halo of what is below."""
     facts, bins, ramp = case.facts, case.facts.indicator(case.key).bins, classes_of.ramp(case.facts, case.key)
     grounds = [theme.HOME_LAND if not bins else (theme.MISSING, *ramp)[class_of(case.value(c), bins)] for c in codes]
-    shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) for code in codes]
+    shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) if bins else (0.0, 0.0) for code in codes]  # or on circles
     places = [facts.boundaries[code] for code in codes]
     spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
     where = _where(spots, [_label(case, code) for code in codes], view, height)

@@ -265,3 +265,11 @@ def test_the_map_that_is_asked_for_has_nothing_in_it() -> None:
     path = ROOT / "dashboard" / "static" / "topojson" / "world_110m.json"
     assert "arcs" in path.read_text(encoding="utf-8")
     assert path.stat().st_size < 2000
+
+
+def test_a_total_stands_on_its_circle(facts: Facts) -> None:
+    drawn = maps.figure(facts, "out_commuters", 2024, None, facts.areas.home.id)
+    [circles] = [trace for trace in drawn.data if trace.type == "scattergeo" and trace.mode == "markers"]
+    [names] = [trace for trace in drawn.data if trace.type == "scattergeo" and trace.mode == "text"]
+    place = facts.areas.home_members.index("0181")  # whose name is moved on a map of shares
+    assert (names.lon[place], names.lat[place]) == pytest.approx((circles.lon[place], circles.lat[place]))
