@@ -220,7 +220,7 @@ def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
             EMISSIONS,
             None,
             2022,
-            "Sedan 2022: Södertörn +13,4 %, övriga sammantagna +15,6 %. Oförändrat eller oklart avstånd.",
+            "Sedan 2022: Södertörn +13,4 %, övriga sammantagna +15,6 %. Avståndet har inte ändrats tydligt.",
         ),
         (
             POINTS,
@@ -398,3 +398,10 @@ def test_a_place_among_fewer_says_who_is_left_out(facts: Facts) -> None:
     entries = {(entry.key, entry.variant): entry for entry in ranks.set_ranks(facts, ELECTRIC, 2025)}
     text = compare.set_text(facts, ELECTRIC, 2025, entries["hela_regioner", "without"])
     assert text.endswith("sist av tre (Övriga Stockholms län räknas inte in: för få invånare kvar).")
+
+
+def test_an_indicator_chosen_elsewhere_that_cannot_be_compared_is_told_of(facts: Facts) -> None:
+    assert compare.instead(facts, "in_commuters", "electric_car_share") == (
+        "Inpendlare går inte att jämföra med andra områden. Här visas elbilar i stället."
+    )
+    assert compare.instead(facts, "electric_car_share", "electric_car_share") == ""
