@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import address
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.compare import compare, page
@@ -21,6 +22,8 @@ with left:
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
     year = int(choices.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
+if instead := compare.instead(facts, address.run().asked.get("indikator", ""), key):
+    shown(facts, [PageSection("", [Text(instead, "takeaway")])])
 areas = several.Several(
     page.AREAS, facts.areas.everything, page.usual_areas(facts), "Områden att jämföra", facts.areas.name
 )  # fmt: skip

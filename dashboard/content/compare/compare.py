@@ -7,6 +7,7 @@ from statistics import median
 from dashboard.blocks.drawing import SeriesContent
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
+from dashboard.content.answers.phrases import plain
 from dashboard.content.chance import in_words
 from dashboard.content.compare import gap
 from dashboard.content.compare.pace import Panel, how_to_read
@@ -72,6 +73,18 @@ def is_comparable(facts: Facts, key: str) -> bool:
     """Whether regions may be set beside each other by it: levels, or for totals that are judged their pace."""
     indicator = facts.indicator(key)
     return not indicator.is_total or indicator.kind in JUDGED_KINDS
+
+
+def instead(facts: Facts, asked: str, key: str) -> str:
+    """That the indicator chosen elsewhere has no comparison, and which is shown; empty where it is the one shown."""
+    if (
+        asked == key
+        or asked not in facts.registry.indicators
+        or (facts.is_computed(asked) and is_comparable(facts, asked))
+    ):
+        return ""
+    name, shown = (plain(facts.indicator(one)) for one in (asked, key))
+    return f"{capital(name)} går inte att jämföra med andra områden. Här visas {shown} i stället."
 
 
 def against(facts: Facts, key: str) -> list[Answered]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import FLEETS
-from dashboard.content.compare.pace import cases, lead_of
+from dashboard.content.compare.pace import MOVES, cases, lead_of
 from dashboard.content.facts import Facts
 from malkollen.assess.lead import CLOSING, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR, SetLead
 from malkollen.texts.swedish import listed
@@ -13,8 +13,6 @@ from malkollen.values.values import Variant
 
 YES, NO, PARTLY, UNSURE, UNKNOWN = "ja", "nej", "delvis", "inte tydligt", "går inte att säga än"
 WAYS = {CLOSING: YES, LEAD_GROWS: YES, GROWING: NO, LEAD_SHRINKS: NO, UNCLEAR: UNSURE}
-MOVES = {UNCLEAR: "avståndet har inte ändrats tydligt"}
-"""What the method's words for a gap are told as, where they are not said as they are."""
 SYMBOLS: dict[str, Symbol] = {YES: "up", NO: "down", PARTLY: "unsure", UNSURE: "flat", UNKNOWN: "unknown"}
 COUNTED: dict[Variant | None, str] = {"with": "med alla kommuner", "without": f"utan {FLEETS}", None: ""}
 

@@ -15,13 +15,15 @@ from dashboard.content.text import VARIANTS, difference, ended, size
 from dashboard.content.values import file_name, plain
 from dashboard.figures.pace import Row, shared_ends
 from malkollen.assess.change import Change, change
-from malkollen.assess.lead import REST, Pace, SetLead
+from malkollen.assess.lead import REST, UNCLEAR, Pace, SetLead
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import inside, number
 from malkollen.values.areas import COUNTRY, pool
 from malkollen.values.values import Variant
 
 OTHERS = "Övriga sammantagna"
+MOVES = {UNCLEAR: "avståndet har inte ändrats tydligt"}
+"""What the method's words for a gap are told as, where they are not said as they are."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def text(facts: Facts, key: str, case: Case) -> str:
     parts = [f"Sedan {case.start}: {facts.areas.name(ours)} {size(indicator, own)}"]
     if rest is not None and rest.difference is not None:
         parts.append(f"{_others(facts, case)} {size(indicator, rest)}".replace("\u00a0procentenheter", ""))
-    label = f" {lead.label[:1].upper()}{lead.label[1:]}." if lead and lead.label else ""
+    moved = MOVES.get(lead.label or "", lead.label or "") if lead else ""
+    label = f" {moved[:1].upper()}{moved[1:]}." if moved else ""
     return ended(", ".join(parts)) + label
 
 

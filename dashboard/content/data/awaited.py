@@ -18,7 +18,8 @@ def by_source(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
     """What is waited for, and by which indicators, a line a source."""
     of: dict[str, list[str]] = {}
     for key in keys:
-        of.setdefault(source(facts, key).needs_plain, []).append(phrases.plain(facts.indicator(key)))
+        name = phrases.plain(facts.indicator(key))
+        of.setdefault(source(facts, key).needs_plain, []).append(f"”{name}”" if "," in name else name)
     return tuple(f"{needs} Det gäller {listed(names)}." for needs, names in of.items())
 
 

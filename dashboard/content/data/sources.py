@@ -10,7 +10,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
-from malkollen.texts.swedish import listed, spans, swedish_key
+from malkollen.texts.swedish import listed, number_word, spans, swedish_key
 from malkollen.values.areas import COUNTRY
 
 OWN = "Målkollen"
@@ -132,7 +132,9 @@ def late_text(facts: Facts) -> str:
         for key in facts.of_programme
         if facts.is_computed(key) and any(source.is_late for source in facts.sources_of(key))
     ]
-    return f"{len(names)} av {len(sources)} källor är {word}: {listed(waiting or names)}."
+    counted = "ett mått" if len(waiting) == 1 else f"{number_word(len(waiting))} mått"
+    which = f"; det gäller {counted}: {listed(waiting)}" if waiting else f": {listed(names)}"
+    return f"{len(names)} av {len(sources)} källor är {word}{which}."
 
 
 def gaps_table(facts: Facts) -> Table:

@@ -50,7 +50,7 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word("område", f"En {region}, eller en del av en, som jämförs: {listed(groups)}.")
     yield Word(
         placed.one,
-        f"{kind}. En kommun jämförs med dem; en som SKR räknar till en annan grupp ställs bredvid.",
+        f"{kind}; en kommun jämförs med dem, och en som hör till en annan grupp ställs bredvid.",
         placed.one,
     )
     yield Word("preliminär", "En siffra som utgivaren har sagt kan komma att ändras.", "preliminär")

@@ -882,15 +882,15 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
         (
             date(2026, 6, 12),
             (
-                "2 av 12 källor är försenade: boende nära kollektivtrafik (2023) och boende långt från kollektivtrafik "
-                "(2023)."
+                "2 av 12 källor är försenade; det gäller två mått: boende nära kollektivtrafik (2023) och boende "
+                "långt från kollektivtrafik (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
-                "3 av 12 källor är försenade: bilkörning (2024), boende nära kollektivtrafik (2023) och boende långt "
-                "från kollektivtrafik (2023)."
+                "3 av 12 källor är försenade; det gäller tre mått: bilkörning (2024), boende nära kollektivtrafik "
+                "(2023) och boende långt från kollektivtrafik (2023)."
             ),
         ),
     ],

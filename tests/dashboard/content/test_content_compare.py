@@ -222,7 +222,7 @@ def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
             EMISSIONS,
             None,
             2022,
-            "Sedan 2022: Södertörn +13,4 %, övriga sammantagna +15,6 %. Oförändrat eller oklart avstånd.",
+            "Sedan 2022: Södertörn +13,4 %, övriga sammantagna +15,6 %. Avståndet har inte ändrats tydligt.",
         ),
         (
             POINTS,
@@ -407,3 +407,10 @@ def test_how_the_charts_are_read_stands_with_them(facts: Facts) -> None:
     reading = Text(compare.note(facts, ELECTRIC, is_pace_shown=True), "caption")
     [leading] = [section for section in sections if reading in section.blocks]
     assert isinstance(leading.blocks[leading.blocks.index(reading) + 1], Beside)
+
+
+def test_an_indicator_chosen_elsewhere_that_cannot_be_compared_is_told_of(facts: Facts) -> None:
+    assert compare.instead(facts, "in_commuters", "electric_car_share") == (
+        "Inpendlare går inte att jämföra med andra områden. Här visas elbilar i stället."
+    )
+    assert compare.instead(facts, "electric_car_share", "electric_car_share") == ""

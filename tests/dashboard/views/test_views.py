@@ -724,8 +724,8 @@ def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -
 
 def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened: Opened) -> None:
     sentence = (
-        "3 av 12 källor är försenade: bilkörning (2024), boende nära kollektivtrafik (2023) och boende långt från "
-        "kollektivtrafik (2023)."
+        "3 av 12 källor är försenade; det gäller tre mått: bilkörning (2024), boende nära kollektivtrafik (2023) "
+        "och boende långt från kollektivtrafik (2023)."
     )
     assert sentence in screen(opened("overview"))
     names = (
