@@ -197,8 +197,8 @@ def _told(store: RawStore, name: str, wanted: Wanted) -> str | None:
 
 def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: Say, followed: set[str]) -> str:
     """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
-    if told := _told(store, name, wanted):  # the publisher may answer something else by now, which nobody has seen
-        return f"{name}: {'skulle ta' if wanted.is_dry_run else 'tar'} det som hölls tillbaka, frågar ingen: {told}"
+    if waiting := _told(store, name, wanted):  # the publisher may answer something else by now, which nobody has seen
+        return f"{name}: {'skulle ta' if wanted.is_dry_run else 'tar'} det som hölls tillbaka, frågar ingen: {waiting}"
     if wanted.file is None and (reason := _why_not(store, name, module, wanted)):
         return f"{name}: hämtas inte{reason}"
     if wanted.file is None and (line := publishers.fault(module.LIVE.declared.name)):

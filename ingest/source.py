@@ -5,6 +5,7 @@ A module in ingest/sources offers two functions:
     stage(db, data: Path) -> None            rows into staged.measures and staged.published
 """
 
+import re
 from datetime import date
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from malkollen.values.values import STATUS_ORDER
 
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
 Years = Annotated[tuple[int, ...], Field(strict=False)]
+PRELIMINARY = re.compile(r"\bprel", re.IGNORECASE)
 _MARK = "|".join(STATUS_ORDER)
 Marks = Annotated[str, Field(pattern=rf"^({_MARK})(\+({_MARK}))*$")]
 
@@ -77,3 +79,8 @@ class Series(BaseModel):
     becomes: str | None = None
     times: str | None = None
     factor: float = 1.0
+
+
+def status_of(*texts: str) -> str:
+    """The status of figures by what is said of them: preliminary where a text says so, else none."""
+    return "preliminary" if any(PRELIMINARY.search(text) for text in texts) else ""

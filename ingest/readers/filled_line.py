@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
+from ingest.source import status_of
+
 NUMBER = re.compile(r"([0-9]{1,3}( [0-9]{3})+|[0-9]+)(,[0-9]+)?")  # Swedish: decimal comma, space for thousands
 YEAR = re.compile("[0-9]{4}")
 
@@ -27,6 +29,11 @@ class Line:
             return None
         value = float(text.replace(" ", "").replace(",", "."))
         return value if isfinite(value) else None
+
+    @property
+    def status(self) -> str:
+        """What its note says of its figures: preliminary, or nothing."""
+        return status_of(self.cells.get("anteckning", ""), self.cells.get("källa", ""))
 
     @property
     def year(self) -> int:

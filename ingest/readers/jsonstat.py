@@ -1,7 +1,8 @@
 """JSON-stat 2.0 as PxWebApi 2 gives it: dimensions, and one value a cell, row by row with the last dimension fastest.
 
 `category.index` may be an object or a list, `value` a list or an object of positions, `status` an object of positions.
-A position without a figure is missing, and zero only where its status is a dash.
+A position without a figure is missing, and zero only where its status is a dash. A figure is preliminary where its
+status is p, or the label of the table or of one of its codes says so.
 """
 
 import json
@@ -10,12 +11,14 @@ from dataclasses import dataclass
 from math import isfinite, prod
 from typing import Any, NoReturn
 
+from ingest.source import status_of
 from malkollen.errors import SourceError
 from malkollen.files import json_memory
 from malkollen.texts.printable import excerpt
 
 MOST_CELLS = 5_000_000
 ZERO = ("-", "–")
+PRELIMINARY = ("p", "P")
 NOT_APPLICABLE = "."  # one dot: the figure cannot exist; more dots: not available or too uncertain
 Json = dict[str, Any]
 
@@ -42,8 +45,8 @@ class Dataset:
     """A table or a part of one.
 
     Attributes:
-        values: one a cell, None where there is no figure; statuses: why there is none ("" where there is). Both are
-            empty in metadata.
+        values: one a cell, None where there is no figure; statuses: why there is none, or "preliminary" ("" where there
+            is one as it will stand). Both are empty in metadata.
     """
 
     name: str
@@ -115,9 +118,10 @@ def dataset(name: str, content: bytes) -> Dataset:
     statuses = _spread(name, "status", answer.get("status") or {}, count)
     values = _spread(name, "value", answer.get("value"), count)
     marked = [_cell(name, value, status) for value, status in zip(values, statuses, strict=True)]
+    statuses_said = zip(marked, _preliminary(described), strict=True)
     return Dataset(
-        name, described.label, described.updated, described.dimensions,
-        tuple(value for value, _ in marked), tuple(status for _, status in marked),
+        name, described.label, described.updated, described.dimensions, tuple(value for value, _ in marked),
+        tuple(status if value is None else status or said for (value, status), said in statuses_said),
     )  # fmt: skip
 
 
@@ -190,7 +194,16 @@ def _cell(name: str, value: object, status: object) -> tuple[float | None, str]:
         number = float("inf")
     if not isfinite(number):
         raise SourceError(f"{name}: ett värde är för stort för att vara ett tal")
-    return number, ""
+    return number, "preliminary" if status in PRELIMINARY else ""
+
+
+def _preliminary(described: Dataset) -> list[str]:
+    """The status that the labels of the table and of its codes give, one a cell."""
+    said = [status_of(described.label)]
+    for dimension in described.dimensions:
+        own = [status_of(dimension.labels.get(code, "")) for code in dimension.codes]
+        said = [before or each for before in said for each in own]
+    return said
 
 
 def _is_texts(found: object) -> bool:

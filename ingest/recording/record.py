@@ -171,8 +171,8 @@ class _Keeper:
         path.write_bytes(packed)
         if before:
             self._kept.remove(before)
-        own = {"is_cut": is_partial(answer.content, content), "sha256": hashlib.sha256(clean).hexdigest()}
-        self._kept.append(replace(recorded, file=file, **own))
+        is_cut, fingerprint = is_partial(answer.content, content), hashlib.sha256(clean).hexdigest()
+        self._kept.append(replace(recorded, file=file, is_cut=is_cut, sha256=fingerprint))
 
     def _recorded(self, asked: requests.PreparedRequest, answer: Answer, told: Mapping[str, str]) -> Recorded:
         parts, base = urlsplit(asked.url or ""), urlsplit(self._declared.base).path

@@ -104,7 +104,7 @@ def _code(line: Line, codes: Mapping[str, str]) -> str:
 
 
 def _status(line: Line) -> str:
-    return "missing" if line["påstigande"] == MISSING else ""
+    return "missing" if line["påstigande"] == MISSING else line.status
 
 
 def _check(line: Line, codes: Mapping[str, str], places: str) -> Iterator[str]:

@@ -63,8 +63,8 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     twice = by_hand.twice(filled.lines, lambda line: _key(line, ids))
     by_hand.refuse(filled, [*faults, *twice, *_parts(filled.lines, *areas)])
     db.executemany(
-        "INSERT INTO staged.published (area_id, year, series, value, status, source) VALUES (?, ?, ?, ?, '', ?)",
-        [[*_key(line, ids), line.number("kilometer"), SOURCE] for line in filled.lines],
+        "INSERT INTO staged.published (area_id, year, series, value, status, source) VALUES (?, ?, ?, ?, ?, ?)",
+        [[*_key(line, ids), line.number("kilometer"), line.status, SOURCE] for line in filled.lines],
     )
     unlikely.suspect(db, SOURCE, filled, [*_metres(filled.lines), *_zeros(filled.lines)])
     known = unlikely.before(db, "published", list(SERIES.values()))

@@ -52,7 +52,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             """
             INSERT INTO staged.measures (municipality_code, year, measure, value, status, source)
             SELECT Region, year, $name, CASE WHEN count(*) = count(value) THEN sum(value) END,
-                   CASE WHEN count(*) = count(value) THEN '' ELSE 'missing' END, $source
+                   CASE WHEN count(*) = count(value) THEN max(status) ELSE 'missing' END, $source
             FROM cells WHERE list_contains($fuels, Drivmedel) AND Region <> $country GROUP BY ALL
             """,
             {"name": name, "source": SOURCE_ID, "fuels": fuels, "country": table.country},

@@ -73,7 +73,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             [
                 *_key(line, areas),
                 *(line.number(column) for column in ("värde", "lägst", "högst")),
-                "break_before" if line.row in breaks else "",
+                "+".join(filter(None, (line.status, "break_before" if line.row in breaks else ""))),
                 SOURCE,
             ]
             for line in filled.lines

@@ -21,7 +21,8 @@ MATRIX = f"""
 SUMS = """
     INSERT INTO staged.measures (municipality_code, year, measure, value, status, source)
     SELECT home, year, $name, CASE WHEN count(*) = count(commuters) THEN sum(commuters) END,
-           concat_ws('+', CASE WHEN count(*) > count(commuters) THEN 'missing' END,
+           concat_ws('+', CASE WHEN count(*) > count(commuters) THEN 'missing'
+                               WHEN bool_or(status LIKE 'preliminary%') THEN 'preliminary' END,
                      CASE WHEN bool_or(status LIKE '%break_before') THEN 'break_before' END),
            source
     FROM staged.commuting

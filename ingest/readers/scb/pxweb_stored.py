@@ -47,7 +47,7 @@ def load(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names:
         f"""
         CREATE OR REPLACE TEMP TABLE cells AS
         SELECT period, year, {keys}, sum(value) AS value,
-               CASE WHEN sum(value) IS NULL THEN max(status) ELSE '' END AS status,
+               CASE WHEN sum(value) IS NULL THEN max(status) ELSE max(status) FILTER (value IS NOT NULL) END AS status,
                count(*) FILTER (value > 0) AS figures
         FROM raw GROUP BY ALL
         """

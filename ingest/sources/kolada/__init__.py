@@ -20,7 +20,7 @@ from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.publishers import written
 from ingest.readers import unlikely
-from ingest.source import Source
+from ingest.source import Source, status_of
 from ingest.sources.kolada import answers, kpis, questions as kolada_questions, series as kolada_series
 from ingest.sources.kolada.kpis import Kpi, Titles
 from ingest.sources.kolada.series import Reading, Series
@@ -129,12 +129,28 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> list[str]:
     if not newest.series:
         raise SourceError(f"Kolada: {next(iter(newest.faults.values()))}")
     before = _before(fetches[1:], codes, set(newest.faults))
-    whole = {**{key: reading.series[key] for key, reading in before.items()}, **newest.series}
+    whole = {key: before.get(key, newest) for key in [*before, *newest.series]}
     for source, group in kpis.groups().items():
         for key, kpi in group.kpis.items():
             if key in whole:
-                _stage(db, source, kpi, whole[key], whole.get(kpi.uncertainty or "", {}))
+                uncertainty = whole.get(kpi.uncertainty or "")
+                ends = uncertainty.series[str(kpi.uncertainty)] if uncertainty else {}
+                _stage(db, source, kpi, whole[key].series[key], ends, status_of(whole[key].titles.get(key, "")))
+    for fetch_ in fetches[1:2]:
+        _suspect_renamed(db, newest, kolada_series.titles(fetch_))
     return [*_told(db, newest, before), *_told_exact(db, newest)]
+
+
+def _suspect_renamed(db: DuckDBPyConnection, newest: Reading, before: list[Mapping[str, Any]]) -> None:
+    """Holds back a title that fits what is declared and yet is not what it was: another population, another share."""
+    titles = {str(row.get("id")): str(row.get("title")) for row in before}
+    for source, group in kpis.groups().items():
+        for key, kpi in group.kpis.items():
+            now, then = newest.titles.get(key, ""), titles.get(kpi.id)
+            if key in newest.series and then is not None and not kpis.is_same(now, then):
+                names = f"heter nu '{excerpt(now, 120)}' och hette '{excerpt(then, 120)}'"
+                said = f"Kolada: {kpi.id} {names}; är det samma mått?"
+                db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [source, said])
 
 
 def _told_exact(db: DuckDBPyConnection, newest: Reading) -> list[str]:
@@ -192,7 +208,7 @@ def _rows(client: Client, into: Fetch, question: kolada_questions.Question) -> l
     return [row for page in kolada_questions.bring(client, into, question) for row in page.rows]
 
 
-def _stage(db: DuckDBPyConnection, source: str, kpi: Kpi, series: Series, uncertainty: Series) -> None:
+def _stage(db: DuckDBPyConnection, source: str, kpi: Kpi, series: Series, uncertainty: Series, status: str) -> None:
     """Stages one key figure as published; a municipality's figure that is a measure is staged as that instead."""
     rows = [(unit, year, value) for (unit, year), value in sorted(series.items()) if value is not None]
     taken = answers.areas()
@@ -200,11 +216,11 @@ def _stage(db: DuckDBPyConnection, source: str, kpi: Kpi, series: Series, uncert
         own = [row for row in rows if row[0] not in taken]
         rows = [row for row in rows if row[0] in taken]
         names = {"municipality_code": [unit for unit, _, _ in own], "measure": [kpi.measure] * len(own)}
-        _insert(db, "measures", names, own, [source] * len(own))
+        _insert(db, "measures", names, own, [source] * len(own), status)
     ends = [_interval(value, uncertainty.get((unit, year))) for unit, year, value in rows]
     names = {"area_id": [taken.get(unit, unit) for unit, _, _ in rows], "series": [kpi.series] * len(rows)}
     given = [AREAS_SOURCE if unit in taken else source for unit, _, _ in rows]
-    _insert(db, "published", names, rows, given, low=[low for low, _ in ends], high=[high for _, high in ends])
+    _insert(db, "published", names, rows, given, status, low=[low for low, _ in ends], high=[high for _, high in ends])
     if kpi.becomes:
         rule = [source, kpi.series, kpi.becomes, kpi.times, kpi.factor]
         db.execute("INSERT INTO staged.conversions VALUES (?, ?, ?, ?, ?)", rule)
@@ -223,6 +239,7 @@ def _insert(
     names: Mapping[str, list[str]],
     rows: list[tuple[str, int, float]],
     sources: list[str],
+    status: str,
     **ends: list[float | None],
 ) -> None:
     """Inserts rows of unit, year and value, with the columns that name them."""
@@ -231,7 +248,7 @@ def _insert(
         **{name: pa.array(numbers, pa.float64()) for name, numbers in ends.items()},
         "year": pa.array([year for _, year, _ in rows], pa.int32()),
         "value": pa.array([value for _, _, value in rows], pa.float64()),
-        "status": pa.array([""] * len(rows), pa.string()),
+        "status": pa.array([status] * len(rows), pa.string()),
         "source": pa.array(sources, pa.string()),
     }
     db.register("batch", pa.table(columns))

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import Field
 
 from ingest import publishers
-from ingest.source import Series, Source, Texts
+from ingest.source import Series, Source, Texts, status_of
 from malkollen.texts.printable import excerpt
 
 NAME = "kolada"
@@ -181,9 +181,14 @@ def successor(key: str, rows: Iterable[Row], title: str | None) -> str | None:
 
 def is_respelt(key: str, title: str) -> bool:
     """Whether a title has the words that are declared, in any order, shortened or not, and no other but small ones."""
+    return is_same(", ".join(kpis()[key].title), title)
+
+
+def is_same(title: str, other: str) -> bool:
+    """Whether two titles have the same words but for small ones, shortened ones, years, and what is preliminary."""
     declared, found = (
-        {word for word in _without_years(text) if word not in SMALL_WORDS}
-        for text in (", ".join(kpis()[key].title), title)
+        {word for word in _without_years(text) if word not in SMALL_WORDS and not status_of(word)}
+        for text in (title, other)
     )
     return all(any(_is_same(word, other) for other in found) for word in declared) and all(
         any(_is_same(word, other) for other in declared) for word in found

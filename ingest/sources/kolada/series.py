@@ -29,6 +29,7 @@ class Reading:
     Attributes:
         faults: why one is not taken, in Swedish; ended: what is said of one that is taken but gets no more years.
         exact: the municipalities' shares that are not taken for want of their uncertainty, by unit and year.
+        titles: as the answer has them.
     """
 
     retrieved: str
@@ -36,12 +37,14 @@ class Reading:
     faults: dict[str, str] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
     exact: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 def read(fetch: Fetch, codes: set[str]) -> Reading:
     """The series of a fetch that hold; SourceError where it cannot be read at all."""
     reading, asked = Reading(retrieved(fetch)), _asked(fetch)
     held = kpis.titles(titles(fetch), asked)
+    reading.titles.update(held.now)
     for key, fault in held.faults.items():
         said = kpis.said_of(key, kolada_questions.searched(fetch, key), held.now.get(key))
         reading.faults[key] = "; ".join(filter(None, (fault, said)))

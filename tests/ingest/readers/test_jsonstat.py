@@ -70,8 +70,17 @@ def test_what_a_sparse_answer_leaves_out_is_missing_and_never_zero() -> None:
 def test_dots_say_that_there_is_no_figure_whatever_stands_in_value() -> None:
     found = read(small(value=[0, 0, 0, 0, 0, 0], status={"0": "..", "1": ".", "2": "...", "3": "p"}))
     assert [(cell.value, cell.status) for cell in cells(found, ["A", "B"])][:5] == [
-        (None, "missing"), (None, "not_applicable"), (None, "missing"), (0.0, ""), (0.0, ""),
+        (None, "missing"), (None, "not_applicable"), (None, "missing"), (0.0, "preliminary"), (0.0, ""),
     ]  # fmt: skip
+
+
+def test_what_a_label_calls_preliminary_is_so_and_a_figure_that_is_missing_is_that() -> None:
+    labelled = small()
+    labelled["dimension"]["B"]["category"]["label"] = {"b2": "2025 preliminära uppgifter"}
+    early = ["", "preliminary", "", "", "missing", ""]
+    assert [cell.status for cell in cells(read(labelled), ["A", "B"])] == early
+    whole = ["preliminary"] * 4 + ["missing", "preliminary"]
+    assert [cell.status for cell in cells(read(small(label="Folkmängd, prel.")), ["A", "B"])] == whole
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,12 @@ def test_every_row_is_staged_by_code(tmp_path: Path) -> None:
     assert found["0180", 2024] == (900000, "")
 
 
+def test_a_row_whose_note_says_preliminary_is_so(tmp_path: Path) -> None:
+    rows = [f"{row}PRELIMINÄRT, ska rättas" if row.startswith("Huddinge") else row for row in rows_of()]
+    found = staged(tmp_path, rows)
+    assert [code for (code, _), (_, status) in found.items() if status == "preliminary"] == ["0126"]
+
+
 def test_what_the_publication_has_not_is_missing_and_says_so(tmp_path: Path) -> None:
     rows = [row.replace("70 000", "..") for row in rows_of()]
     assert staged(tmp_path, rows)["0126", 2024] == (None, "missing")

@@ -425,6 +425,24 @@ def test_survey_values_have_their_interval(whole: Fetch, db: DuckDBPyConnection,
     assert only(db, f"{row} 'cars_per_1000'") == (70.0, None, None)
 
 
+def test_a_title_that_says_preliminary_or_more_than_it_did(
+    whole: Fetch, db: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """Its figures are preliminary; what may be of another population is held back."""
+    copy = changed(whole, tmp_path, lambda row: row)
+    more = {NEAR: " av befolkningen 65+", "N07935": ", preliminär"}
+    for path in copy.folder.glob("kpi-*.json"):
+        page = json.loads(path.read_bytes())
+        rows = [row | {"title": row["title"] + more.get(row["id"], "")} for row in page["values"]]
+        copy._store(path.name, json.dumps({**page, "values": rows}).encode(), {"fetched_at": "2026-11-22"})
+    assert kolada.stage(db, [copy, whole]) == []
+    ((held,),) = db.execute("SELECT reason FROM staged.suspicions").fetchall()
+    assert held.startswith("Kolada: N07418 heter nu '")
+    assert "65+" in held
+    early = "SELECT DISTINCT series FROM staged.published WHERE status = 'preliminary'"
+    assert db.execute(early).fetchall() == [(kolada_kpis.kpis()["N07935"].series,)]
+
+
 def test_an_interval_stays_within_a_share(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
     kolada.stage(db, [changed(whole, tmp_path, where("N00570", "0126", 2024, values=[entry(97.0)]))])
     row = "SELECT low, high FROM staged.published WHERE area_id = '0126' AND year = 2024 AND series = "
