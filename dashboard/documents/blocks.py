@@ -42,7 +42,7 @@ def version_line(facts: Facts) -> str:
     if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
         method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"
     day = f"{read_in(facts.built_at)}, läget {facts.as_of}"
-    return f"{basis}Siffrorna är från inläsningen {day} (dataversion {facts.data_version}, metod {method})."
+    return f"{basis}Siffrorna är från inläsningen {day} (dataversion {facts.data_version}, metod {method}{mark})."
 
 
 def address(facts: Facts, page: str = "", **query: str) -> str:
