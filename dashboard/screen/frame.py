@@ -103,7 +103,7 @@ def foot(facts: Facts) -> None:
     """What the figures are, from when, and who answers for them; their version is a mark that nobody reads."""
     st.html(
         f'<p data-version="{plain.html(facts.data_version)}">Målkollen visar publicerad statistik. Siffrorna är från '
-        f"inläsningen {read_in(facts.built_at)}. {plain.html(capital(facts.home.processing))}. "
+        f"inläsningen {plain.html(read_in(facts.built_at))}. {plain.html(capital(facts.home.processing))}. "
         "Ingen spårar dig här.</p>"
     )
 

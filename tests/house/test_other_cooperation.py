@@ -325,7 +325,7 @@ def test_what_areas_and_municipalities_are_called_is_followed_everywhere(other: 
     small_facts = replace(other, registry=other.registry.model_copy(update={"comparison": named}))
     size = len(other.areas.reference_group.members)
     intro = municipality.introduction(small_facts, "1480")
-    assert intro.endswith(f"hör inte till de {size} mindre kommunerna i väst utan placeras bredvid dem.")
+    assert f"hör inte till de {size} mindre kommunerna i väst utan placeras bredvid dem." in intro
     (word,) = (word for word in words.words(small_facts) if word.term == "mindre kommun")
     assert word.sentence.startswith(f"En av de {size} mindre kommunerna i väst; ")
     assert small_facts.registry.examples.place is not None
