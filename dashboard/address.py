@@ -4,6 +4,7 @@ So a choice is one entry in the browser's history and a default is none, and Bac
 address already says, in other words or unasked, it may go on saying: rewriting it would shut the way back.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -31,6 +32,8 @@ PINNED, EDITION, PROGRAMME, GOAL, SIMPLE = "data", "utgava", "program", "mal", "
 EVERYWHERE = (EDITION, PROGRAMME, SIMPLE)
 """What is read, whatever the page: these choices follow along to all of them."""
 MINE = "kommun"
+CODE = re.compile("[0-9]{4}")
+"""What a municipality's code looks like: nothing else is taken along unread."""
 TWINS = {"kommun": "omrade", "omrade": "kommun", "jamfor": "jamforelse", "jamforelse": "jamfor"}
 """Two names of one choice, on different pages."""
 
@@ -184,7 +187,8 @@ def along(view: str, **choices: str) -> dict[str, str] | None:
     read = {name: here.shown.get(name, here.asked.get(name, "")) for name in EVERYWHERE}
     read = {name: value for name, value in read.items() if value and value != here.default.get(name)}
     held: dict[str, str] = st.session_state.get(HELD, {})
-    unasked = {} if MINE in here.shown or MINE not in here.asked else {MINE: here.asked[MINE]}
+    mine = "" if MINE in here.shown else here.asked.get(MINE, "")
+    unasked = {MINE: mine} if CODE.fullmatch(mine) else {}
     known = unasked | held
     every = read | {name: known[name] for name in TAKES.get(view, ()) if name in known} | choices
     return {name: value for name, value in every.items() if value} or None

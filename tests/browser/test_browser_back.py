@@ -179,7 +179,7 @@ def test_choices_follow_along_to_the_pages_that_can_take_them(visit: Visit) -> N
     expect(page.locator("h1")).to_have_text("Laddpunkter")
     expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Salem")
     walk(page, "Jämför")
-    assert query(page) == {"indikator": "charging_points_per_1000"}
+    assert query(page) == {"indikator": "charging_points_per_1000", "kommun": "0128"}
     assert page.get_by_test_id("stAlert").count() == 0
 
 
