@@ -16,6 +16,7 @@ from serving import Server, serving
 
 from malkollen.editions import editions
 from malkollen.office import activities, judgements
+from malkollen.office.access import OFFICE_VARIABLE
 from malkollen.office.judgements import Basis, Entry
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME
 
@@ -67,8 +68,10 @@ def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFa
     entry = Entry("klimatomstallning", "p", Basis("delvis", "a", "b", "c"), "delvis", NASTY, NASTY, NASTY, "2026-03-12")
     judgements.save(data / judgements.FILE_NAME, entry, None)
     editions.create(data, "2026-11-ledningsgruppen", date(2026, 11, 20), NASTY)
-    with serving(data, folder) as found:
-        yield found
+    with pytest.MonkeyPatch.context() as office:
+        office.setenv(OFFICE_VARIABLE, "1")  # what is wrong in a file is for the office
+        with serving(data, folder) as found:
+            yield found
 
 
 def made_elements(page: Page) -> list[str]:
