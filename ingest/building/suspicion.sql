@@ -173,6 +173,7 @@ WITH new AS (
   FROM single AS a JOIN single AS b USING (area, year, is_count)
   WHERE a.is_revised AND b.is_revised AND a.is_count AND a.name <> b.name AND least(a.prior, a.value) >= 100
     AND a.value <> a.prior AND a.value = b.prior AND b.value = a.prior
+    AND (least(a.name, b.name), greatest(a.name, b.name), a.year) NOT IN (SELECT (name, other, year) FROM traded)
 ), nothing AS (  -- a count may become none from what the method calls few; a rate only where one has been none before
   FROM single WHERE if(is_count, value <= 0 AND prior >= 30,
                        value = 0 AND (name, is_count) NOT IN (SELECT (name, is_count) FROM known WHERE value <= 0))

@@ -398,7 +398,7 @@ EDITIONS = {
     ),
     "a municipality's years left out": (
         {cell: value for cell, value in BEFORE.items() if cell[0] != AREAS[5] or cell[1] > 2022},
-        "0105 2020 bikes: 1230 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar (och 2",
+        "0105 2020 bikes: 1230 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar; 0105 ",
     ),
     "dots in place of a figure": (
         BEFORE | {(AREAS[5], 2024): None},
