@@ -484,7 +484,7 @@ def test_in_a_fixed_version_the_address_opens_it(
     document = composed(dashboard_facts.load_edition(tmp_path, "forra"), tmp_path, "ledningsgrupp")
     assert document.address == "https://malkollen.exempel/?utgava=forra"
     assert document.version.startswith("Fastställd version forra: Ledningsgruppen, 2026-10-01. Siffrorna är från ")
-    assert document.version.endswith(f"kontrollsumma {made.mark}.")
+    assert document.version.endswith(f"kontrollsumma {made.mark}).")
     assert document.name == "Ledningsgruppens sida forra"
     assert "fastställd med metod" not in document.version
 
