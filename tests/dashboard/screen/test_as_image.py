@@ -21,8 +21,7 @@ from dashboard.content.workbench.asked import Asked
 from dashboard.drawings import images, pictured
 from dashboard.drawings.images import Picture
 from dashboard.drawings.sheet import Sheet
-from dashboard.figures import theme
-from dashboard.figures.travel import Origin, Spot, Targets
+from dashboard.figures.travel import BEYOND, Origin, Spot, Targets
 from dashboard.screen import painter
 from dashboard.screen.maps import as_image, transit_map
 from malkollen.registry import registry as registry_file
@@ -133,4 +132,4 @@ def test_stops_and_reach_are_drawn_over_the_municipalities(facts: Facts) -> None
     assert whole.height > images.sheet(Picture(reach, "Titel", "Så många nås.", ("Källa",))).height
     image = reach.svg().decode().lower()
     assert f'fill="{transit_map.NEAR[0].lower()}"' in image or f"fill: {transit_map.NEAR[0].lower()}" in image
-    assert f'fill="{theme.LINE.lower()}"' in image or f"fill: {theme.LINE.lower()}" in image, "beyond the limit"
+    assert f'fill="{BEYOND.lower()}"' in image or f"fill: {BEYOND.lower()}" in image, "beyond the limit"

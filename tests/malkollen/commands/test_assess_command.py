@@ -222,7 +222,7 @@ def test_the_table_says_the_same_in_words(capsys: Printed) -> None:
     ]  # fmt: skip
     assert len(lines) == 4
     assert "ej uppnått" in lines[0]
-    assert [word in line for word, line in zip(["med", "utan", "båda"], lines[1:], strict=True)] == [True] * 3
+    assert [word in line for word, line in zip(["alla", "utan", "båda"], lines[1:], strict=True)] == [True] * 3
     assert "2:a–4:e av 4" in lines[3]
 
 
