@@ -130,10 +130,16 @@ def begin(page: str) -> Run:
     asked = {name: value for name, value in {**bar, **pressed}.items() if value is not None}
     before = st.session_state.get(BAR)
     is_to_itself = before is not None and before[0] == page and before[1] != bar
-    run = Run(page, bar, asked, before != (page, bar), is_to_itself, frozenset(pressed))
+    run = Run(page, bar, asked, before != (page, bar) or _left_another(page, bar), is_to_itself, frozenset(pressed))
     st.session_state[RUN] = run
     st.session_state[UNDER_WAY] = True
     return run
+
+
+def _left_another(page: str, bar: dict[str, str]) -> bool:
+    """Whether a run of another address was cut short, as by Back and Forward at once: its lists show that address."""
+    last: Run | None = st.session_state.get(RUN)
+    return was_cut_short() and last is not None and (last.page, last.bar) != (page, bar)
 
 
 def was_cut_short() -> bool:
@@ -169,6 +175,8 @@ def choose(name: str, value: str, default: str) -> None:
         st.query_params.from_dict(chosen)
     st.session_state[WROTE] = (bar, chosen)
     st.session_state[BAR] = (page, chosen)
+    if isinstance(last := st.session_state.get(RUN), Run):
+        last.bar = chosen  # what is chosen is what its lists show: the address is no other
 
 
 def is_own(name: str, value: str) -> bool:
