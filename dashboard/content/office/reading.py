@@ -56,7 +56,6 @@ AFTER_NO: dict[Kind, str] = {
     "rebuild": "",
 }
 """The way back from a no, by what was answered."""
-LOOK_FIRST = "Se efter hos utgivaren innan ni svarar."
 MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
 VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
 
