@@ -22,19 +22,29 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "eight": ("kommun", "rader", "kolumner"),
     "commuting": ("ar", "kommun"),
     "compare": ("indikator", "ar", "omraden", "kommun"),
-    "reports": ("for", "slag", "indikatorer", "jamforelse"),
-    "transit": ("tidtabell",),
+    "reports": ("for", "slag", "indikatorer", "jamforelse", "kommun"),
+    "transit": ("tidtabell", "kommun"),
+    "questions": ("kommun",),
     "office": ("rum",),
+    "priorities": ("kommun",),
+    "sources": ("kommun",),
+    "words": ("kommun",),
+    "method": ("kommun",),
+    "conference": ("kommun",),
 }
 """Which choices follow along to a page, by the name of its view. Pages that do not ask whose municipality it is keep it
 in their address, so that it is known also where the page is opened anew."""
 PINNED, EDITION, PROGRAMME, GOAL, SIMPLE = "data", "utgava", "program", "mal", "enkelt"
 EVERYWHERE = (EDITION, PROGRAMME, SIMPLE)
 """What is read, whatever the page: these choices follow along to all of them."""
+OF_NOW = {"office": "kansli"}
+"""The pages where one writes what holds now, by their views, and their paths: no fixed version follows along there."""
 MINE = "kommun"
 CODE = re.compile("[0-9]{4}")
 """What a municipality's code looks like: nothing else is taken along unread."""
-TWINS = {"kommun": "omrade", "omrade": "kommun", "jamfor": "jamforelse", "jamforelse": "jamfor"}
+LOOKED = "kommun:looked"
+"""The municipality that was looked at last and nobody has chosen: the page Kommun opens with it, and no other page."""
+TWINS = {"kommun": "omrade", "omrade": LOOKED, "jamfor": "jamforelse", "jamforelse": "jamfor"}
 """Two names of one choice, on different pages."""
 
 
@@ -56,6 +66,7 @@ class Run:
         spoken: what is shown, in a line for who cannot see it.
         explained: the words that the page has explained where they stand.
         is_answered: whether the page has answered a question yet.
+        unprinted: how many of its sections so far leave nothing on paper.
     """
 
     page: str = ""
@@ -71,6 +82,7 @@ class Run:
     spoken: str = ""
     explained: set[str] = field(default_factory=set)
     is_answered: bool = False
+    unprinted: int = 0
     _meant: dict[str, str] = field(default_factory=dict)
     _forgotten: set[str] = field(default_factory=set)
 
@@ -83,6 +95,11 @@ class Run:
         """Whether the reader has asked for the answers alone."""
         return bool(self.shown.get(SIMPLE))
 
+    @property
+    def is_of_now(self) -> bool:
+        """Whether the page is of what holds now, whatever the address says."""
+        return self.page in OF_NOW.values()
+
     def settle(self, name: str, value: str, default: str, meant: str, word: str = "") -> None:
         """Notes what is shown under a name.
 
@@ -94,7 +111,10 @@ class Run:
         """
         self.shown[name], self.default[name], self._meant[name] = value, default, meant
         self.words[name] = word or value
-        _hold(name, value, is_default=value == default)
+        if name != MINE:
+            _hold(name, value, is_default=value == default)
+        elif value != default or self.asked.get(name) == value:  # where nobody has chosen, what was chosen stands
+            _hold(name, value, is_default=False)
 
     def forget(self, *names: str) -> None:
         """Takes names out of what the address is to hold: the page does not ask for them."""
@@ -155,7 +175,19 @@ def run() -> Run:
 
 def press(name: str, value: str | None) -> None:
     """Changes what the address asks for at the next run; None takes the name out of it."""
+    catch_up()
     st.session_state.setdefault(SET, {})[name] = value
+
+
+def catch_up() -> None:
+    """Gives the run the address that was written last, where its browser had not heard of it when it sent the press.
+
+    Who leaves a field by pressing a button sends two things at once: what the field holds, and the press, with the
+    address as it was before. Without this that address would rule, and what was typed would be lost.
+    """
+    _, known = st.session_state.get(BAR, ("", {}))
+    if st.session_state.get(WROTE) == (st.query_params.to_dict(), known):
+        st.query_params.from_dict(known)
 
 
 def choose(name: str, value: str, default: str) -> None:
@@ -164,15 +196,16 @@ def choose(name: str, value: str, default: str) -> None:
     A reader who chooses again before the page has run cuts it short, and several choices may reach us at once: each is
     written by itself, so that each is a step that Back takes by itself.
     """
-    page, known = st.session_state.get(BAR, ("", {}))
-    bar, own = st.query_params.to_dict(), st.session_state.get(WROTE)
-    if own == (bar, known):
-        bar = known  # the browser had not heard yet of what was written last
+    catch_up()
+    page, _ = st.session_state.get(BAR, ("", {}))
+    bar = st.query_params.to_dict()
     chosen = {other: said for other, said in bar.items() if other != name}
     if value != default:
         chosen[name] = value
     if chosen != bar:
         st.query_params.from_dict(chosen)
+    if name == MINE:
+        _hold(name, value, is_default=not value)  # the first of them is a choice as any other
     st.session_state[WROTE] = (bar, chosen)
     st.session_state[BAR] = (page, chosen)
     if isinstance(last := st.session_state.get(RUN), Run):
@@ -194,10 +227,13 @@ def along(view: str, **choices: str) -> dict[str, str] | None:
     here = run()
     read = {name: here.shown.get(name, here.asked.get(name, "")) for name in EVERYWHERE}
     read = {name: value for name, value in read.items() if value and value != here.default.get(name)}
+    if view in OF_NOW:
+        read.pop(EDITION, None)
     held: dict[str, str] = st.session_state.get(HELD, {})
     mine = "" if MINE in here.shown else here.asked.get(MINE, "")
     unasked = {MINE: mine} if CODE.fullmatch(mine) else {}
-    known = unasked | held
+    looked = {MINE: held[LOOKED]} if view == "municipality" and LOOKED in held else {}
+    known = unasked | held | looked
     every = read | {name: known[name] for name in TAKES.get(view, ()) if name in known} | choices
     return {name: value for name, value in every.items() if value} or None
 
@@ -223,7 +259,9 @@ def _hold(name: str, value: str, *, is_default: bool) -> None:
     own: set[tuple[str, str]] = st.session_state.setdefault(OWN, set())
     twin = TWINS.get(name)
     before = held.pop(name, None)
-    if twin and twin != "kommun" and held.get(twin) == before:
+    if name == MINE:
+        held.pop(LOOKED, None)
+    if twin and twin != LOOKED and held.get(twin) == before:
         held.pop(twin, None)  # who looks at the whole has not left the municipality
     if is_default:
         return
@@ -231,4 +269,4 @@ def _hold(name: str, value: str, *, is_default: bool) -> None:
     own.add((name, value))
     if twin and (value.isdigit() or twin.startswith("jamfor")):  # a municipality's code, not a region's
         held[twin] = value
-        own.add((twin, value))
+        own.add((MINE if twin == LOOKED else twin, value))

@@ -40,10 +40,11 @@ in_foot = {
         "views/accessibility.py", title="Tillgänglighetsredogörelse", url_path="tillganglighetsredogorelse"
     ),
 }
+asking = st.Page("views/questions.py", title="Fråga", url_path="fraga")  # its door stands beside the tools
 in_the_office = {"office": st.Page("views/office.py", title="Kansli", url_path="kansli")}
 in_a_room = st.Page("views/conference.py", title="Konferensläge", url_path="konferens")
 was = st.Page("views/transit.py", title="Resor", url_path="kollektivtrafik")  # the page's old address, still open
-pages = [*doors.values(), *more.values(), *in_the_office.values(), *in_foot.values(), in_a_room, was]
+pages = [*doors.values(), *more.values(), *in_the_office.values(), *in_foot.values(), asking, in_a_room, was]
 page = st.navigation(pages, position="hidden")
 address.begin(page.url_path)
 reader = person.current()
@@ -58,7 +59,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     if facts is not None and not priorities.is_followed(facts):
         del more["priorities"]
     header = frame.Doors(doors, more | in_the_office if reader.role >= Role.OFFICE else more)
-    tools = frame.Tools()
+    tools = frame.Tools(asking)
 with st.container(key="mk-body"):
     notices = st.container()
     body = st.container()  # the foot stands below it also where a page stops early

@@ -11,10 +11,10 @@ import hashlib
 import json
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from threading import Lock
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseFigure
@@ -28,75 +28,95 @@ Arguments = ParamSpec("Arguments")
 Loaded = TypeVar("Loaded")
 
 
+class Sized(Protocol):
+    """What takes up room."""
+
+    @property
+    def size(self) -> int:
+        """How much, in letters or bytes."""
+
+
+Item = TypeVar("Item", bound=Sized)
+
+
 class Drawn(BaseFigure):  # type: ignore[misc] # plotly is published without types
     """A figure as plain data: `st.plotly_chart` takes it as it is, where one of plotly's own is copied every time.
 
     Attributes:
-        letters: how long it is when it is sent.
+        size: how long it is when it is sent.
     """
 
-    letters: int = 0
+    size: int = 0
 
     def __init__(self, drawn: go.Figure) -> None:
         """Keeps what a browser gets of a figure; the figure itself is let go."""
         text: str = drawn.to_json(validate=False)
         self._plain = _frozen(json.loads(text))
-        self.letters = len(text)
+        self.size = len(text)
 
     def to_dict(self) -> dict[str, Any]:
         """What a browser gets: tuples for lists, so that it cannot be changed and the collector passes it by."""
         return dict(self._plain)
 
 
-class Store:
-    """The figures asked for last, up to a number and a length. Readers who want the same at once wait for one of them.
+class Store(Generic[Item]):
+    """What was asked for last, up to a number and a size. Readers who want the same at once wait for one of them.
 
     Args:
-        figures: how many are kept. letters: how long they may be together, as they are sent.
+        most: how many are kept. size: how large they may be together.
     """
 
-    def __init__(self, figures: int = MOST_FIGURES, letters: int = MOST_LETTERS) -> None:
+    def __init__(self, most: int, size: int) -> None:
         """An empty store."""
-        self._figures, self._letters = figures, letters
+        self._most, self._size = most, size
         self._lock = Lock()
-        self._by_key: OrderedDict[bytes, Future[Drawn]] = OrderedDict()
+        self._by_key: OrderedDict[Hashable, Future[Item]] = OrderedDict()
         self._held = 0
 
-    def get(self, key: bytes, draw: Callable[[], Drawn]) -> Drawn:
-        """The figure of a key, drawn if it is not here; a fault in drawing reaches all who wait and is not kept."""
+    def known(self, key: Hashable) -> Item | None:
+        """What is kept of a key; None where it has not been made yet."""
+        with self._lock:
+            future = self._by_key.get(key)
+            if future is None or not future.done():
+                return None
+            self._by_key.move_to_end(key)
+        return future.result()
+
+    def get(self, key: Hashable, make: Callable[[], Item]) -> Item:
+        """What is kept of a key, made if it is not here; a fault in making reaches all who wait and is not kept."""
         with self._lock:
             future = self._by_key.get(key)
             if is_first := future is None:
                 future = self._by_key[key] = Future()
             self._by_key.move_to_end(key)
         if is_first:
-            self._draw(key, future, draw)
+            self._make(key, future, make)
         return future.result()
 
-    def _draw(self, key: bytes, future: "Future[Drawn]", draw: Callable[[], Drawn]) -> None:
+    def _make(self, key: Hashable, future: "Future[Item]", make: Callable[[], Item]) -> None:
         try:
-            drawn = draw()
+            item = make()
         except BaseException as error:
             with self._lock:
                 self._by_key.pop(key, None)
             future.set_exception(error)
             raise
         with self._lock:
-            self._held += drawn.letters
-            future.set_result(drawn)
+            self._held += item.size
+            future.set_result(item)
             self._make_room()
 
     def _make_room(self) -> None:
-        """Lets the figures go that were asked for longest ago; those still being drawn stay."""
+        """Lets go what was asked for longest ago; what is still being made stays."""
         for key, future in list(self._by_key.items()):
-            if len(self._by_key) <= self._figures and self._held <= self._letters:
+            if len(self._by_key) <= self._most and self._held <= self._size:
                 return
             if future.done():
                 del self._by_key[key]
-                self._held -= future.result().letters
+                self._held -= future.result().size
 
 
-STORE = Store()
+STORE: Store[Drawn] = Store(MOST_FIGURES, MOST_LETTERS)
 atexit.register(gc.unfreeze)  # so that Python tidies up after itself, as it does where nothing is frozen
 
 

@@ -7,7 +7,7 @@ an address, a publisher or a fault goes there but through these; tests/test_mark
 import re
 from html import escape
 
-from malkollen.texts.printable import excerpt, printable
+from malkollen.texts.printable import printable
 
 NOTICE = 80
 """Letters of an address that a notice repeats."""
@@ -32,11 +32,6 @@ def markdown(text: str) -> str:
     for sign, kept in _AS_IT_IS:
         line = sign.sub(kept, line)
     return line
-
-
-def notice(text: str) -> str:
-    """What an address brought, as markdown for a notice: one line, cut."""
-    return markdown(excerpt(text, NOTICE))
 
 
 def html(text: str) -> str:

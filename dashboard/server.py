@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd  # noqa: F401 - plotly looks whether it is loaded, and must not meet it half loaded by another page
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import config, net_util
+from streamlit import net_util
 from streamlit.commands import navigation
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
@@ -14,7 +14,7 @@ from dashboard.content.facts import Facts
 from dashboard.login.way_back import WayBack
 from dashboard.opendata.serving.door import OpenData, is_open
 from dashboard.warm import warming
-from dashboard.web.doors import Doors
+from dashboard.web.doors import Doors, base
 from dashboard.web.frame import SwedishFrame
 from dashboard.web.guard import Guard, Seats
 from dashboard.web.headers import Headers
@@ -40,11 +40,6 @@ def _facts(edition: str) -> Facts:
     return session.of_edition(edition) if edition else session.now()
 
 
-def _base() -> str:
-    """Where a proxy shows us, with a slash first; empty at its root."""
-    return f"/{(config.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
-
-
 def _show_failure(_error: Exception) -> bool:
     """Says that a page failed; what failed is in the log, where the framework has written it."""
     st.error(FAILED)
@@ -63,8 +58,8 @@ app = st.App(
     Path(__file__).with_name("app.py"),
     middleware=[
         Middleware(Headers),
-        Middleware(Guard, is_open=lambda scope: is_open(scope, _base())),
-        Middleware(OpenData, facts=_facts, base=_base),
+        Middleware(Guard, is_open=lambda scope: is_open(scope, base())),
+        Middleware(OpenData, facts=_facts, base=base),
         *(Middleware(part) for part in (Doors, WayBack, Seats, Wire, SwedishFrame)),
     ],
     on_script_error=_show_failure,

@@ -30,7 +30,7 @@ PATIENCE = 60.0  # seconds for a page
 RESTS = 2.0  # times as long as a page took, before the next: the readers come first
 PATHS = (
     "", "mal", "indikator", "jamfor", "kommun", "sida-vid-sida", "pendling", "resor", "kallor",
-    "sa-bedomer-vi", "prioriterade-objekt", "underlag", "konferens", "ord",
+    "sa-bedomer-vi", "prioriterade-objekt", "underlag", "konferens", "ord", "fraga",
 )  # fmt: skip
 Version = tuple[object, ...]
 

@@ -131,7 +131,7 @@ def build(
 
 def _tell(data: Path, name: str, module: ModuleType, say: Callable[[str], None]) -> None:
     """Tells, before a source is read, which it is, and the fetches of it that are read once more."""
-    say(f"läser {called(name, module)}")
+    say(f"läser in {called(name, module)}")
     is_read = is_live(module) and not publishers.broken() and not publishers.fault(module.LIVE.declared.name)
     if count := rereading.try_again(name, RawStore(data)) if is_read else 0:
         again = "1 hämtning" if count == 1 else f"{count} hämtningar"

@@ -20,6 +20,7 @@ from malkollen.commands import (
     publishers as publishers_command,
     reading,
 )
+from malkollen.commands.cooperation import command as cooperation_command
 from malkollen.commands.loose import loose as loose_commands
 from malkollen.commands.start import FIRST_PORT, serve
 from malkollen.console import Parser
@@ -192,8 +193,8 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
-    priorities_command.add_parsers(subs)
-    proposal_command.add_parsers(subs)
+    for command in (priorities_command, proposal_command, cooperation_command):
+        command.add_parsers(subs)
     record = _command(subs, "record", publishers_command.record, "spela in utgivarnas svar i en mapp, utan nycklar")
     publishers_command.add_record_arguments(record)
     replay = _command(
@@ -249,8 +250,7 @@ def _add_stock(subs: "argparse._SubParsersAction[Parser]") -> None:
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 
-    check = _command(subs, "check", _check, "pröva indicators.toml och databasen")
-    _add_as_of(check)
+    _add_as_of(_command(subs, "check", _check, "pröva indicators.toml och databasen"))
 
 
 def _add_values(subs: "argparse._SubParsersAction[Parser]") -> None:

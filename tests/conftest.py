@@ -9,12 +9,14 @@ import signal
 import sys
 import tempfile
 import tomllib
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.pathlib import import_path
 from hypothesis import is_hypothesis_test, settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:  # a file of tests imports what it tests; the process that onl
     from malkollen.values.areas import Areas
 
 os.environ["MALKOLLEN_OFFLINE"] = "1"  # no test asks anybody but this machine
+os.environ["MALKOLLEN_WARM"] = "0"  # a server that opens every page by itself takes a third of a core from the others
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     # Who wants no compiled files beside the sources has them in a folder that git ignores: the hundreds of processes
     # that the tests start would else compile every library anew, which is more than half of all their time.
@@ -54,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what tests/made/parts.py has marked as repetitions, and two thirds of the examples of every rule."""
+    """Leaves out what tests/made/parts.py has marked as repetitions, and most examples of every rule."""
     if config.getoption("--thorough"):
         return
     left_out = [item for item in items if item.get_closest_marker("thorough")]
@@ -63,9 +66,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for rule in {item.function for item in items if isinstance(item, pytest.Function)}:
         if is_hypothesis_test(rule):
             asked = rule._hypothesis_internal_use_settings
-            rule._hypothesis_internal_use_settings = settings(asked, max_examples=max(1, asked.max_examples // 3))
+            rule._hypothesis_internal_use_settings = settings(
+                asked, max_examples=min(EXAMPLES, asked.max_examples // 3 or 1)
+            )
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Each process begins to import at another file: what a fresh checkout has not compiled yet is compiled once.
+
+    They would else go through the same files in step, and each compile all tests and all libraries by itself. What
+    cannot be imported is told when it is collected.
+    """
+    if worker := getattr(session.config, "workerinput", None):
+        files = [file for given in session.config.args for file in sorted(Path(given).rglob("test_*.py"))]
+        first = len(files) * int(worker["workerid"].removeprefix("gw")) // worker["workercount"]
+        for file in files[first:] + files[:first]:
+            with suppress(Exception, pytest.skip.Exception):
+                import_path(file, root=session.config.rootpath, consider_namespace_packages=False)
+
+
+EXAMPLES = 25  # of a rule, at the most, in an ordinary run
 FIGURES_BYTES = 5_000_000  # the largest of the carried files is under two million
 
 
@@ -126,53 +146,63 @@ def pytest_sessionfinish() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-READING = (
-    "test_browser_address.py",
-    "test_browser_alone.py",
-    "test_browser_axe.py",
-    "test_browser_frame.py",
-    "test_browser_narrow.py",
-    "test_browser_opens.py",
-    "test_browser_policy.py",
-    "test_browser_swedish.py",
+OFFICE = (
+    "test_browser_base_path.py",
+    "test_browser_hostile.py",
+    "test_browser_office.py",
+    "test_browser_priorities.py",
+    "test_browser_swap.py",
+    "test_browser_transit.py",
 )
-"""Those of tests/browser that read every page, opened once for all of them."""
+"""Those of tests/browser whose server reads a folder of its own, open to the office; the others share another one."""
 LONGEST = (
-    "tests/browser, reading",
     "tests/browser",
+    "tests/browser, office",
+    "tests/ingest/building/test_live.py",
     "tests/house/test_killed.py",
-    "tests/ingest/building/test_hostile_year.py",
-    "tests/ingest/sources/test_source_streets.py",
-    "tests/ingest/building/test_hostile_nights.py",
-    "tests/ingest/room/test_proposals.py",
     "tests/dashboard/views/test_views.py",
     "tests/malkollen/commands/test_ingest_command.py",
-    "tests/dashboard/views/test_view_reports.py",
-    "tests/ingest/sources/test_source_gtfs.py",
-    "tests/malkollen/editions/test_editions.py",
-    "tests/ingest/sources/test_source_emissions.py",
-    "tests/malkollen/backups/test_backup_drill.py",
-    "tests/house/test_papers.py",
+    "tests/ingest/room/test_proposals.py",
     "tests/house/test_other_cooperation.py",
-    "tests/malkollen/commands/test_start.py",
-    "tests/dashboard/views/test_view_transit.py",
-    "tests/ingest/building/test_live.py",
+    "tests/malkollen/backups/test_backup_drill.py",
+    "tests/ingest/sources/test_source_streets.py",
+    "tests/ingest/building/test_hostile_year.py",
+    "tests/ingest/sources/test_source_kolada.py",
     "tests/ingest/building/test_build.py",
-    "tests/ingest/transit/test_transit_results.py",
-    "tests/ingest/transit/test_transit_by_street.py",
-    "tests/ingest/building/test_suspicion_real_years.py",
+    "tests/malkollen/editions/test_editions.py",
+    "tests/house/test_papers.py",
+    "tests/ingest/sources/test_source_emissions.py",
+    "tests/ingest/building/test_hostile_nights.py",
     "tests/dashboard/login/test_provider.py",
+    "tests/dashboard/views/test_view_office_forms.py",
+    "tests/ingest/sources/test_source_gtfs.py",
+    "tests/ingest/sources/test_source_scb_commuting.py",
+    "tests/ingest/transit/test_transit_car_ratio.py",
+    "tests/ingest/transit/test_transit_results.py",
     "tests/ingest/sources/test_source_scb_areas.py",
+    "tests/dashboard/views/test_view_reports.py",
     "tests/dashboard/documents/test_reports_pdf.py",
+    "tests/dashboard/web/test_web.py",
+    "tests/malkollen/commands/test_start.py",
     "tests/malkollen/commands/test_commands.py",
+    "tests/dashboard/views/test_view_transit.py",
+    "tests/malkollen/verdicts/test_verdict_changes.py",
+    "tests/malkollen/commands/test_programme_commands.py",
+    "tests/ingest/transit/test_matrix_and_journey.py",
     "tests/dashboard/web/test_two_processes.py",
+    "tests/malkollen/database/test_damaged_database.py",
+    "tests/house/test_patterns.py",
+    "tests/dashboard/web/test_floods.py",
+    "tests/house/test_proxy.py",
     "tests/dashboard/screen/test_warm.py",
+    "tests/ingest/building/test_suspicion_real_years.py",
+    "tests/ingest/transit/test_transit_by_street.py",
 )
 """Handed out first, so that nobody waits for one of them at the end; what is not here has its turn all the same."""
 
 
 class ByFile(LoadScopeScheduling):
-    """A file's tests run in one process, and those that drive a browser in two: they share pages and servers.
+    """A file's tests run in one process, and those that drive a browser in two, one for each of their servers.
 
     One process for all of them was the last to end by far: each waits for its own browser most of the time.
     """
@@ -187,7 +217,7 @@ class ByFile(LoadScopeScheduling):
         folder, _, name = file.rpartition("/")
         if folder != "tests/browser":
             return file
-        return f"{folder}, reading" if name in READING else folder
+        return f"{folder}, office" if name in OFFICE else folder
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
@@ -210,13 +240,25 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def database(data_folder: Path) -> Path:
-    """The database built once from the committed figures. Read it, never change it."""
+def database(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the committed figures, built by the process that comes first. Read it, never change it."""
     from ingest import build
     from malkollen.database import storage
+    from malkollen.files import lock
 
-    build.build(data_folder)
-    return data_folder / storage.FILE_NAME
+    own, run = data_folder / storage.FILE_NAME, tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # each has a folder in that of the run
+        run = run.parent
+    together = run / "built"  # pytest has a lock of its own in the run's
+    together.mkdir(exist_ok=True)
+    with lock.alone(together, "another process has built for five minutes", 300):
+        built = together / own.name
+        if built.exists():
+            shutil.copyfile(built, own)
+        else:
+            build.build(data_folder)
+            shutil.copyfile(own, built)
+    return own
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """What can be drawn, as plain data: lines over years, municipalities beside each other, bars, a map."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.blocks.table import Table
@@ -15,7 +15,7 @@ from dashboard.figures.spacing import Point
 class SeriesContent:
     """A series chart: its lines, its sentence and its table."""
 
-    lines: list[Line]
+    lines: Sequence[Line]
     unit: str
     decimals: int
     breaks: Mapping[int, str]
@@ -33,9 +33,9 @@ class SpreadContent:
         rows: the greatest value first. everybody: what all that are compared are called; "Alla" and their number.
     """
 
-    rows: list[Row]
-    marks: list[UprightLine]
-    background: list[float]
+    rows: Sequence[Row]
+    marks: Sequence[UprightLine]
+    background: Sequence[float]
     unit: str
     decimals: int
     text: str

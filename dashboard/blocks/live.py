@@ -103,9 +103,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class BothWays:
-    """Commuters into and out of each municipality."""
+    """Commuters into and out of each municipality. marked: the name of the reader's own; empty without."""
 
     rows: Sequence[tuple[str, float | None, float | None]]
+    marked: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
 Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commuting", "transit", "compare", "reports",
-    "priorities", "sources", "method", "accessibility", "conference", "words", "office"]  # fmt: skip
+    "priorities", "sources", "method", "accessibility", "conference", "words", "questions", "office"]  # fmt: skip
 """A page, by the name of its view."""
 
 
@@ -137,12 +137,14 @@ class Entry:
     Attributes:
         key: tells it from the others on the page; the style sheet knows its beginning.
         value: what stands at the other end of its line, if anything may.
+        plain: what is said of it in a sentence, for a page cut to its answers; empty where its value is enough.
     """
 
     key: str
     link: Link
     value: str | None = None
     blocks: "Sequence[PageBlock]" = ()
+    plain: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,10 @@ OPERATORS = "För den som driver Målkollen"
 def for_operators(steps: Sequence[tuple[str, str]], key: str) -> Fold:
     """What to do on the server, for the office alone: each thing in words with its command. key: as of the fold."""
     return Fold(OPERATORS, [Commands(tuple(steps))], key=f"operators-{key}", is_for_office=True)
+
+
+HALVES = "mk-halves"
+"""What `Beside` is called where its columns are one list: without a gap where one stands under another."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Figure, Multiples, Text
 from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Legend, Matrix
+from dashboard.blocks.pieces import Legend, Matrix, Note
 
 PICTURE = Chart | Figure
 SUBSTANCE = Answer | Multiples | Matrix | PICTURE
@@ -78,15 +78,22 @@ def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
 
 
 def _unfolded(section: PageSection) -> PageSection:
-    """What stays, without what lies in its folds; of a list a line each."""
+    """What stays, without what lies in its folds; of a list a line each, also where it stands in columns."""
     return replace(section, blocks=[_on_a_line(block) for block in section.blocks if not _is_folded(block)])
 
 
 def _on_a_line(block: PageBlock) -> PageBlock:
-    """An entry of a list is its name and its value; what it says where it has none stays. A chart is without table."""
+    """An entry of a list is its name, its value and at most a sentence; what it says where it has no value stays.
+
+    A chart is without table.
+    """
     if isinstance(block, Chart):
         return replace(block, table=None)
-    return replace(block, blocks=[]) if isinstance(block, Entry) and block.value else block
+    if isinstance(block, Beside):
+        return replace(block, columns=[[_unfolded(part) for part in column] for column in block.columns])
+    if isinstance(block, Entry) and block.value:
+        return replace(block, blocks=[Note(block.plain, "detail")] if block.plain else [])
+    return block
 
 
 def _is_folded(block: PageBlock) -> bool:

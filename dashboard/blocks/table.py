@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from malkollen.texts.swedish import MISSING, apart, number, signed
+from malkollen.texts.swedish import MISSING, apart, number, signed, with_days_in_words
 
 
 class Number(NamedTuple):
@@ -40,6 +40,12 @@ def gap(before: float | None, after: float | None, decimals: int = 0) -> Number:
     if before is None or after is None:
         return Number(None, decimals, is_difference=True)
     return Number(after - before, decimals, is_difference=True, ends=(before, after))
+
+
+class Name(str):
+    """What something is called, in a cell: as it is, also where it is a day, since it stands so everywhere else."""
+
+    __slots__ = ()
 
 
 Cell = str | Number
@@ -84,13 +90,22 @@ class Table:
         """The table as its files have it."""
         return self.long or self
 
+    def is_strong(self, row: int, cell: Cell) -> bool:
+        """Whether a cell is set in bold: its whole row is, or it is itself."""
+        return row in self.emphasis or (isinstance(cell, Number) and cell.is_strong)
+
     def shown(self) -> tuple[list[str], list[list[Cell]]]:
-        """Headings and rows of the columns that are on screen."""
+        """Headings and rows of the columns that are on screen; a day is in words there, as a number is rounded."""
         places = [place for place, column in enumerate(self.columns) if column.is_on_screen]
-        return [self.columns[place].title for place in places], [[row[place] for place in places] for row in self.rows]
+        rows = [[_read(row[place]) for place in places] for row in self.rows]
+        return [self.columns[place].title for place in places], rows
 
 
-def table(
+def _read(cell: Cell) -> Cell:
+    return cell if isinstance(cell, Number | Name) else with_days_in_words(cell)
+
+
+def table(  # noqa: PLR0913 - one table, all its parts by name
     title: str,
     name: str,
     records: Sequence[Record],
@@ -99,9 +114,15 @@ def table(
     notes: tuple[str, ...] = (),
     hidden: Collection[str] = (),
     emphasis: Collection[int] = (),
+    files: Sequence[Record] | None = None,
 ) -> Table:
-    """A table of records that all have the same columns; `hidden` ones stand only in the files."""
+    """A table of records that all have the same columns; `hidden` ones stand only in the files.
+
+    Args:
+        files: the records of the files, where those are others than on screen.
+    """
     titles = list(records[0]) if records else []
     columns = tuple(Column(heading, heading not in hidden) for heading in titles)
     rows = [list(record.values()) for record in records]
-    return Table(title, name, columns, rows, source, notes, frozenset(emphasis))
+    long = None if files is None else table(title, name, files, source, notes=notes)
+    return Table(title, name, columns, rows, source, notes, frozenset(emphasis), long)

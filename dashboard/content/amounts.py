@@ -16,11 +16,11 @@ def percent_pace(share: float) -> str:
 
 
 def distance(indicator: Indicator, gap: float) -> str:
-    """A difference between two values: procentenheter for shares, otherwise the unit, tonnes in thousands."""
+    """A difference between two values: procentenheter for shares, otherwise the unit, tonnes to thousands."""
     if indicator.is_share:
         return with_unit(signed(gap, indicator.decimals), "procentenheter")
     if indicator.unit == "ton" and abs(gap) >= 10_000:
-        return with_unit(signed(gap / 1000), "tusen ton")
+        return with_unit(signed(gap, -3), "ton")
     return with_unit(signed(gap, indicator.decimals), indicator.unit)
 
 
@@ -43,12 +43,12 @@ def things_lines(facts: Facts, assessed: Assessed, gap: float, year: int | None)
     today = things(facts, assessed.indicator, assessed.value, gap)
     if today is None:
         return []
-    lines = [f"Det motsvarar {today} med dagens nämnare."]
+    lines = [f"Det motsvarar {today}, om det som värdet delas med är som i dag."]
     projected = projected_denominator(facts, assessed, year) if year else None
     if projected is not None:
         size = things_size(facts, assessed.indicator, assessed.value, gap, projected) or 0.0
         unit = facts.registry.measures[facts.indicator(assessed.indicator).measures[0]].unit
-        lines.append(f"Med nämnaren framskriven till {year}: ungefär {with_unit(number(rounded(abs(size))), unit)}.")
+        lines.append(f"Ändras det som hittills till {year}: ungefär {with_unit(number(rounded(abs(size))), unit)}.")
     return lines
 
 

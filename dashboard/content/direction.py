@@ -157,10 +157,17 @@ def _chance_steps(one: Followed) -> list[Step]:
         f"Kan det vara en slump? {n} värden kan stå i {number(orders)} olika ordningar. I {as_far} av dem är S "
         f"minst så långt från noll som {number(s)}. {verdict} (gränsen för p är {limit}).",
         (f"{as_far} / {number(orders)} = {number(p, 4)}",),
-        f"Slump? S = {signed(s)} av högst {comb(n, 2)}. Så starkt mönster uppstår av slump med "
-        f"sannolikheten p = {number(p, 3)}; gränsen är {limit}.",
+        f"Slump? {_pattern(ups, downs, p)} (S = {signed(s)} av högst {comb(n, 2)}; p = {number(p, 3)}, gräns {limit}).",
     )
     return [counted, chance]
+
+
+def _pattern(ups: int, downs: int, p: float) -> str:
+    """How one-sided the pairs of years are, and how often chance alone gives as much."""
+    often = round(100 * p)
+    times = "färre än en gång" if not often else "ungefär en gång" if often == 1 else f"ungefär {often} gånger"
+    verdict = "så det räknas som säkerställt" if p <= SIGNIFICANCE else "så det kan vara en slump"
+    return f"{ups} par av år går upp och {downs} ned. Slumpen ger ett så tydligt mönster {times} av hundra, {verdict}"
 
 
 def _size_step(one: Followed) -> Step:

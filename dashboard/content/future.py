@@ -6,7 +6,7 @@ from dashboard.blocks.words import Step
 from dashboard.content import amounts
 from dashboard.content.direction import PLACES, Followed, followed, wrapped
 from dashboard.content.facts import Facts
-from dashboard.content.text import change_text, ended
+from dashboard.content.text import WHY_ROUGH, change_text, ended, from_to
 from dashboard.content.values import change_before
 from dashboard.content.verdict import direction_word
 from malkollen.assess.direction import IMPROVES, WORSENS
@@ -15,7 +15,7 @@ from malkollen.assess.scale import to_scale
 from malkollen.assess.target import Aim
 from malkollen.assess.trend import COVERAGE, pairwise_slopes, slope_interval
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import number, with_unit
+from malkollen.texts.swedish import MINUS, number, unnamed, with_unit
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import Assessed
 
@@ -28,13 +28,37 @@ def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
     one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.assessment.direction)
     if ahead.required_per_year is None or assessed.target is None:
         return None
-    sentence = f"För att nå målet {assessed.target[1].target_year} behövs {one.yearly(ahead.required_per_year)}"
+    name, year = unnamed(facts.areas.name(assessed.area)), assessed.target[1].target_year
+    sentence = f"För att {name} ska nå målet {year} behövs {one.yearly(ahead.required_per_year)}"
     if ahead.observed_per_year is not None:
         moved = assessed.assessment.direction.label  # a median slope alone is no trend
         doubt = "" if moved in (IMPROVES, WORSENS) else f" ({direction_word(moved)})"
         years = f"{min(one.values)}–{max(one.values)}"
         sentence += f"; takten {years} har varit {one.yearly(ahead.observed_per_year)}{doubt}"
     return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
+
+
+def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str = "målet") -> str | None:
+    """From where to where it is to a target that is not reached, and the pace that takes; None without such a target.
+
+    Args:
+        asked: the municipality that it is asked of, where its own figure is too rough and the verdict is the group's.
+        called: the target as it is said.
+    """
+    position, ahead, value = assessed.assessment.position, assessed.assessment.forecast, assessed.value
+    if assessed.target is None or position.remaining is None or position.is_reached or ahead.required_per_year is None:
+        return None
+    indicator, year = facts.indicator(assessed.indicator), assessed.target[1].target_year
+    one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.assessment.direction)
+    now, then = value.value or 0.0, (value.value or 0.0) + position.remaining
+    before, after = (
+        text if indicator.is_share else f"{text} {indicator.unit}" for text in from_to(indicator, now, then)
+    )
+    way, pace = "upp" if then > now else "ned", one.yearly(ahead.required_per_year).lstrip(f"+{MINUS}")
+    name = unnamed(facts.areas.name(assessed.area))
+    told = f"För att nå {called} ska {name} {way} från {before} {value.year} till {after} {year}, {pace}"
+    own = "" if asked in ("", assessed.area) else f" För {facts.areas.name(asked)} går det inte att räkna: {WHY_ROUGH}"
+    return f"{ended(told)}{own}"
 
 
 def forecast_steps(one: Followed, aim: Aim | None, ahead: Forecast) -> list[Step]:

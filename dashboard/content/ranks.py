@@ -6,20 +6,12 @@ from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.blocks.words import Step
 from dashboard.content import amounts
 from dashboard.content.facts import Facts
-from dashboard.content.text import (
-    QUARTERS,
-    VARIANTS,
-    amount,
-    group_rank_text,
-    pair_text,
-    place_text,
-)
-from dashboard.content.values import file_name, in_brackets
-from malkollen.assess.position import TIE_SHARE_OF_VALUE, GroupRank, Place, group_rank, place_among, span
-from malkollen.registry.home import ComparisonSet
+from dashboard.content.text import QUARTERS, VARIANTS, amount, group_rank_text, pair_text, place_text
+from dashboard.content.values import file_name
+from malkollen.assess.position import TIE_SHARE_OF_VALUE, GroupRank, Place, group_rank, place_among
+from malkollen.registry.home import ComparisonSet, capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.places import by_figures
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import apart, number
 from malkollen.values.values import Value, Variant
 
 AMONG: dict[Variant | None, str] = {
@@ -74,20 +66,6 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
     return ranks
 
 
-def interval(facts: Facts, key: str, year: int) -> str | None:
-    """The home group's rank over all whole sets and variants, "2:a–3:e av 4"; None where it is not ranked.
-
-    A set that lacks a region in a variant is another comparison than the declared one; its rank stands in the table.
-    """
-    ranks = [entry for entry in set_ranks(facts, key, year) if not entry.declared.stands_alone]
-    group_ranks = [
-        entry.group_rank for entry in ranks if entry.group_rank and entry.group_rank.of == len(entry.declared.groups)
-    ]
-    if not group_ranks:
-        return None
-    return by_figures(*span(group_ranks))
-
-
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
     """A municipality's place in the comparison group.
 
@@ -135,19 +113,19 @@ def tie_text(indicator: Indicator) -> str:
 def sets_table(facts: Facts, key: str, year: int) -> Table:
     """Every set and variant: our value, the best other, the gap and the rank."""
     indicator = facts.indicator(key)
-    notes = (
-        f"Skiljer det under {tie_text(indicator)} delas platsen.",
-        (
-            f"En {facts.registry.comparison.called.one} som behåller färre än hälften av invånarna utan kommuner med "
-            "många företagsbilar rangordnas inte när de räknas bort."
-        ),
+    few = (
+        f"En {facts.registry.comparison.called.one} som behåller färre än hälften av invånarna utan kommuner med "
+        "många företagsbilar rangordnas inte när de räknas bort."
     )
     return table(
-        f"{in_brackets(f'{indicator.title} {year}', indicator)}: alla jämförelser",
+        f"{capital(indicator.plain or indicator.title)} {year} ({indicator.unit}): alla jämförelser",
         file_name(facts, key, year, "jamforelser", None),
         [_set_record(facts, key, entry) for entry in set_ranks(facts, key, year)],
         facts.source_line(key),
-        notes=notes,
+        notes=(
+            f"Skiljer det under {tie_text(indicator)} delas platsen.",
+            *([few] if indicator.has_fleet_variants else []),
+        ),
         hidden=("Områdeskod",),
     )
 
@@ -160,10 +138,10 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
     own, other = entry.values[entry.ours], others[best] if best else None
     return {
         "Jämförelse": entry.declared.title,
-        "Kommuner": VARIANTS[entry.variant] or "–",
+        **({"Kommuner": VARIANTS[entry.variant]} if entry.variant else {}),
         "Plats": entry.text,
         "Områdeskod": entry.ours,
-        "Vårt område": facts.areas.name(entry.ours),
+        f"{facts.home.name} i jämförelsen": facts.areas.name(entry.ours),
         "Värde": Number(own, indicator.decimals),
         "Bäst bland övriga": facts.areas.name(best) if best else "–",
         "Deras värde": Number(other, indicator.decimals),
@@ -195,7 +173,9 @@ def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
 
 
 def _rank_line(facts: Facts, key: str, entry: SetRank, rank: GroupRank, year: int) -> str:
-    best, gap = facts.areas.name(rank.best), amounts.distance(facts.indicator(key), rank.gap)
+    indicator, best = facts.indicator(key), facts.areas.name(rank.best)
+    shown = apart(entry.values[rank.best] or 0.0, entry.values[entry.ours] or 0.0, indicator.decimals)
+    gap = amounts.distance(indicator, shown)  # as a reader subtracts what the table shows
     counted = amounts.things(facts, key, facts.evaluation(key, entry.variant).at(entry.ours, year), rank.gap)
     in_things = f", {counted}" if counted else ""
     one = facts.registry.comparison.called.one
@@ -210,7 +190,11 @@ def place_steps(facts: Facts, key: str, value: Value, place_among: Place) -> lis
     ahead, equal = place_among.rank - 1, place_among.tied + 1
     worse, percentile = place_among.of - ahead - equal, number(place_among.percentile, 1)
     where = f"Plats {place_among.rank}" + (f"–{place_among.rank + place_among.tied}" if place_among.tied else "")
-    outside = " Kommunen placeras bredvid gruppen, som den inte hör till." if place_among.is_outside_group else ""
+    outside = (
+        " Kommunen placeras bredvid gruppen, som den inte hör till, och räknas med själv."
+        if place_among.is_outside_group
+        else ""
+    )
     line = f"{where} bland {facts.placed.the}. P = 100 · (sämre + ½ · lika) / alla = {percentile}.{outside}"
     return [
         Step(f"Räkna hur många av de {place_among.of} kommunerna som har lägre, samma och högre värde än {own}."),

@@ -12,14 +12,14 @@ from dashboard.content.future import forecast_steps, pace_sentence
 from dashboard.content.ranks import SetRank, place_steps, placed, rank_step
 from dashboard.content.text import VARIANTS, amount, ended
 from dashboard.content.values import file_name
-from dashboard.content.verdict import direction_word, position_word
+from dashboard.content.verdict import against_others, direction_word, lead_word, position_word
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Position, SetPlace
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.lead import REST, Pace, SetLead
 from malkollen.assess.scale import to_scale
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed, number, signed, with_unit
+from malkollen.texts.swedish import listed, number, signed, spans, with_unit
 from malkollen.values.areas import pool
 from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import Answer, Assessed
@@ -40,7 +40,8 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
         parts.append(_told("Prognos mot mål", assessed.assessment.forecast.label, _forecast(facts, assessed)))
     if assessed.assessment.lead.sets:
         steps = [step for entry in assessed.assessment.lead.sets for step in lead_steps(facts, assessed, entry)]
-        parts.append(_told(f"Mot {facts.registry.comparison.called.others}", assessed.assessment.lead.label, steps))
+        question = against_others(facts.registry.comparison.called)
+        parts.append(_told(question, lead_word(assessed.assessment.lead.label), steps))
     return parts
 
 
@@ -163,7 +164,7 @@ def _target_lines(facts: Facts, assessed: Assessed, position: Position) -> list[
     remaining = position.remaining or 0.0
     if not position.is_reached:
         size = amounts.distance(indicator, abs(remaining)).lstrip("+")
-        way.append(ended(f"Kvar till målet: {size}"))
+        way.append(ended(f"Avstånd till målet: {size}"))
         way += amounts.things_lines(facts, assessed, remaining, aim.year)
     if position.share_closed is not None and aim.base_value is not None:
         base, end = (amount(indicator, number_) for number_ in (aim.base_value, aim.value))
@@ -250,7 +251,7 @@ def _difference_step(facts: Facts, assessed: Assessed, entry: SetLead, pace: Pac
 def _lead_line(facts: Facts, assessed: Assessed, entry: SetLead) -> str:
     indicator, declared = facts.indicator(assessed.indicator), facts.registry.comparison_sets[entry.key]
     first = entry.paces[0]
-    head = f"{declared.title} {first.from_year}–{first.to_year}: {entry.label or 'kan inte bedömas'}"
+    head = f"{declared.title} {spans(range(first.from_year, first.to_year + 1))}: {entry.label or 'kan inte bedömas'}"
     if entry.label is None:
         return ended(f"{head}, {entry.reason}")
     paces = decisive(entry)

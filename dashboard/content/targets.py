@@ -8,6 +8,7 @@ from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
 from malkollen.registry.registry import UNVERIFIED, Target
+from malkollen.texts.swedish import with_days_in_words
 from malkollen.verdicts.targets_in_force import is_decided
 
 NO_TARGET = "Inget mål beslutat"
@@ -56,12 +57,21 @@ def in_force(facts: Facts, target: Target) -> str:
     if target.valid_to_words:
         return _until(target.valid_to_words, facts.as_of)
     if target.is_past(facts.as_of):
-        return f"gällde till {target.valid_to}"
+        return f"gällde till {_last_day(target)}"
     if not target.holds(facts.as_of):
-        return f"gäller från {target.valid_from}"
+        return f"gäller från {with_days_in_words(str(target.valid_from))}"
     if target.status == "ifrågasatt":
-        return f"gäller, men är ifrågasatt{f' av {target.questioned_by}' if target.questioned_by else ''}"
-    return "gäller; inget slutdatum är känt" if target.valid_to == UNVERIFIED else f"gäller till {target.valid_to}"
+        return f"gäller, men {_questioned(target)}"
+    return "gäller; inget slutdatum är känt" if target.valid_to == UNVERIFIED else f"gäller till {_last_day(target)}"
+
+
+def _last_day(target: Target) -> str:
+    return with_days_in_words(str(target.valid_to))
+
+
+def _questioned(target: Target) -> str:
+    """That a target is questioned, by whom and when where that is known."""
+    return f"ifrågasattes av {target.questioned_by}" if target.questioned_by else "är ifrågasatt"
 
 
 def _until(words: str, as_of: date) -> str:
@@ -109,8 +119,12 @@ def decided_text(facts: Facts, target: Target) -> str:
         "direkt": f"Målet är beslutat för {target.area}.",
         "egen": f"Målet är {home.bodies.committee.genitive} eget.",
     }[target.transfer]
-    when = "" if target.decided == UNVERIFIED else f" ({target.decided})"
-    checked = "Inte kontrollerat mot källan" if target.checked == UNVERIFIED else f"Kontrollerat {target.checked}"
+    when = "" if target.decided == UNVERIFIED else f" ({with_days_in_words(str(target.decided))})"
+    checked = (
+        "Texten är inte jämförd med dokumentet"
+        if target.checked == UNVERIFIED
+        else f"Texten jämfördes med dokumentet den {with_days_in_words(str(target.checked))}"
+    )
     return f"{transfer} Beslutat av: {target.decided_by}{when}. Dokument: {target.document}. {checked}."
 
 
@@ -127,8 +141,9 @@ def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:
 
 
 def _record(facts: Facts, target: Target) -> Record:
+    indicator = facts.indicator(target.indicator)
     return {
-        "Indikator": facts.indicator(target.indicator).title,
+        "Indikator": capital(indicator.plain or indicator.title),
         "Målvärde": target.title,
         "Ordalydelse": target.wording,
         "Beslutat för": target.area,

@@ -3,11 +3,23 @@
 from datetime import date
 from itertools import pairwise
 
+from dashboard.content.facts import Facts
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import placed
-from malkollen.texts.swedish import MONTHS, apart, number, number_word, signed, statuses, with_unit
+from malkollen.texts.swedish import (
+    MONTHS,
+    apart,
+    in_words,
+    inside,
+    number,
+    number_word,
+    signed,
+    statuses,
+    unnamed,
+    with_unit,
+)
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
 VARIANTS: dict[Variant | None, str] = {
@@ -19,9 +31,14 @@ FILE_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without":
 """In the names of files, which stay what they were."""
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
-MOST_DECIMALS = 1
-LARGE_PERCENT = 100
-"""From which a change in percent is told without decimals."""
+MOST_DECIMALS, MOST_EXTRA = 1, 2
+ROUGHLY, ROUGH_SHARE = 3.0, 0.1
+"""How far a reader's own percent, of two values as they are told, may lie from ours: percent, or a share of ours."""
+TINY_START = 200.0
+"""Percent above which a change says more of how little there was at first than of what has come."""
+LOWER_IS_BETTER = "Lägre är bättre."
+UNCHANGED = "i stort sett oförändrat"
+"""Of a change that rounds to nothing: never ±0."""
 ROUGH = "visas inte"
 WHY_ROUGH = "siffran för en enskild kommun är för ungefärlig."
 ROUGH_NOTE = (
@@ -31,8 +48,15 @@ NO_ROUGH_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför vi
 """Of a figure that is too rough for a single municipality: what stands in its place, and why."""
 
 
+def state_day(facts: Facts) -> str:
+    """As of which day a page or a document tells how it stands; a meeting that is yet to be held has had no state."""
+    fixed, day = facts.edition, in_words(facts.as_of)
+    is_ahead = fixed is not None and facts.as_of > fixed.created_at.astimezone().date()
+    return f"räknat till mötet den {day}" if is_ahead else f"läget den {day}"
+
+
 def read_in(moment: date) -> str:
-    """The day that figures were read in: "den 29 november 2026"."""
+    """A day in a sentence, as that when figures were read in: "den 29 november 2026"."""
     return f"den {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
@@ -42,11 +66,11 @@ def told_decimals(indicator: Indicator) -> int:
 
 
 def amount(indicator: Indicator, value: float | None) -> str:
-    """A value with its unit: "10,6 %", "564 mil/inv."; large totals in thousands, derived counts in hundreds."""
+    """A value with its unit: "10,6 %", "564 mil/inv."; large totals to thousands, derived counts to hundreds."""
     if value is None:
         return "uppgift saknas"
     if indicator.unit == "ton" and abs(value) >= 10_000:
-        return with_unit(number(value / 1000), "tusen ton")
+        return with_unit(number(value, -3), "ton")
     return with_unit(number(value, told_decimals(indicator)), indicator.unit)
 
 
@@ -59,14 +83,33 @@ def surveyed(indicator: Indicator, value: Value) -> str:
     return f"{amount(indicator, value.value)} ({low}–{high})"
 
 
-def short_amount(indicator: Indicator, value: float | None) -> str:
-    """A value for a label on a map or in a chart: without a long unit."""
+def short_amount(indicator: Indicator, value: float | None, places: int | None = None) -> str:
+    """A value for a label on a map or in a chart: without a long unit. places: other decimals than it is told with."""
     if value is None:
         return "–"
     if indicator.unit == "ton":
         return number(round(value, -3))
-    text = number(value, told_decimals(indicator))
+    text = number(value, told_decimals(indicator) if places is None else places)
     return f"{text}\u00a0%" if indicator.is_share else text
+
+
+def from_to(indicator: Indicator, before: float, after: float) -> tuple[str, str]:
+    """Two values with the fewest decimals of which a reader's own arithmetic roughly gives their change."""
+    places = readable(indicator, before, after)
+    return short_amount(indicator, before, places), short_amount(indicator, after, places)
+
+
+def readable(indicator: Indicator, before: float, after: float) -> int:
+    """The fewest decimals of two values of which a reader's own arithmetic roughly gives their change."""
+    few = told_decimals(indicator)
+    if indicator.is_share or indicator.unit == "ton" or not before:
+        return few
+    size = 100 * (after - before) / abs(before)
+    for places in range(few, few + MOST_EXTRA):
+        told, now = round(before, places), round(after, places)
+        if told and abs(100 * (now - told) / abs(told) - size) <= max(ROUGHLY, ROUGH_SHARE * abs(size)):
+            return places
+    return few + MOST_EXTRA
 
 
 def change_text(indicator: Indicator, change: Change | None, base: int | None = None) -> str:
@@ -75,18 +118,29 @@ def change_text(indicator: Indicator, change: Change | None, base: int | None = 
         return f"uppgift saknas för {base}" if base else "inget tidigare år att jämföra med"
     if change.broken_by:
         return f"jämförs inte med {change.from_year}: serien bryts {change.broken_by}"
-    return f"{size(indicator, change)} sedan {change.from_year}"
+    told = size(indicator, change)
+    is_same = change.ends is not None and not apart(*change.ends, indicator.decimals)
+    told = UNCHANGED if told.startswith("±") or is_same else _with_ends(indicator, change, told)
+    return f"{told} sedan {change.from_year}"
+
+
+def _with_ends(indicator: Indicator, change: Change, told: str) -> str:
+    """A change beside its ends where those as told give another; of a tiny start the ends alone."""
+    if indicator.is_share or change.ends is None or change.percent is None:
+        return told
+    ends = "från {} till {}".format(*from_to(indicator, *change.ends))
+    if change.percent > TINY_START:
+        return ends
+    return f"{told} ({ends})" if readable(indicator, *change.ends) > told_decimals(indicator) else told
 
 
 def size(indicator: Indicator, change: Change) -> str:
-    """The size of a change: procentenheter for shares, otherwise percent."""
+    """The size of a change as the answers round it: procentenheter for shares, otherwise whole percent."""
     if indicator.is_share:
-        return with_unit(signed(difference(indicator, change), indicator.decimals), "procentenheter")
-    return (
-        with_unit(signed(change.percent, 0 if abs(change.percent) >= LARGE_PERCENT else 1), "%")
-        if change.percent is not None
-        else signed(difference(indicator, change), indicator.decimals)
-    )
+        return with_unit(signed(difference(indicator, change), told_decimals(indicator)), "procentenheter")
+    if change.percent is not None:
+        return with_unit(signed(change.percent), "%")
+    return signed(difference(indicator, change), indicator.decimals)
 
 
 def difference(indicator: Indicator, change: Change) -> float | None:
@@ -139,3 +193,11 @@ def bins_text(indicator: Indicator) -> list[str]:
     edges = [number(edge, decimals) for edge in bins]
     middle = [f"{low}–{high}" for low, high in pairwise(edges)]
     return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]
+
+
+def headed(facts: Facts, heading: str) -> str:
+    """A goal's heading as it stands inside a sentence: its first letter small, unless it begins with an area's name."""
+    areas = [name for one in facts.areas.by_id.values() if unnamed(name := one.name) == name]
+    names = {facts.home.name, facts.home.genitive, *areas}
+    is_named = any(f"{heading} ".startswith((f"{name} ", f"{name}s ")) for name in names)
+    return heading if is_named else inside(heading)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import FILE_VARIANTS, KINDS, ROUGH, VARIANTS, ended, status_text
+from dashboard.content.text import FILE_VARIANTS, KINDS, ROUGH, VARIANTS, change_text, ended, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
@@ -25,6 +25,13 @@ def plain(evaluation: Evaluation, area: str) -> dict[int, float]:
 def change_before(facts: Facts, evaluation: Evaluation, area: str, year: int) -> Change | None:
     """The change since the previous published year."""
     return since_previous(plain(evaluation, area), year, facts.registry.breaks_of(evaluation.indicator))
+
+
+def previous_text(facts: Facts, evaluation: Evaluation, area: str, year: int) -> str:
+    """The change since the previous published year in words, and beside it why either year's figures are odd."""
+    change, odd = change_before(facts, evaluation, area, year), facts.registry.odd_years(evaluation.indicator)
+    why = [f" ({odd[one]})" for one in (change.from_year, year) if one in odd] if change else []
+    return "".join([change_text(facts.indicator(evaluation.indicator), change), *why])
 
 
 def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int) -> Change | None:
@@ -202,4 +209,4 @@ def _size(facts: Facts, key: str, change: Change | None, said: int = 0) -> Cell:
     unit = "" if change.from_year == said else f"({change.from_year})"
     if indicator.is_share:
         return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
-    return Number(change.percent, 1, is_difference=True, unit=unit)
+    return Number(change.percent, is_difference=True, unit=unit)

@@ -2,19 +2,20 @@
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Symbol
-from dashboard.content.chance import chance_notes
+from dashboard.content.chance import chance_notes, in_words
 from dashboard.content.facts import Facts
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
-from malkollen.assess.assessment import DEPENDS, Assessment, Position
+from malkollen.assess.assessment import DEPENDS, Assessment, Position, SetPlace
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.position import span
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
+from malkollen.registry.home import Called
 from malkollen.registry.registry import Indicator
-from malkollen.texts.places import by_height, by_number, over
+from malkollen.texts.places import DIFFERS, over
 from malkollen.values import rough
 from malkollen.verdicts.assessor import Answer, Assessed
 from malkollen.verdicts.targets_in_force import current_target
@@ -44,11 +45,15 @@ AHEAD: dict[Grade, Symbol] = {
 FLEETS_DECIDE = "beror på företagens bilar"
 DIRECTION_WORDS = {NO_CHANGE: "ingen tydlig förändring", DEPENDS: FLEETS_DECIDE}
 """Directions whose names are the method's own, as a reader is told them."""
+MOVES = {GROWING: ", och avståndet ökar", LEAD_SHRINKS: ", men försprånget minskar"}
+"""Where a place must not hide that it is being lost."""
 LEAD_WORDS = {FIRST_IN_SOME: "först i någon jämförelse, inte i alla", DEPENDS: FLEETS_DECIDE}
 """How it stands against the others, where the method's name for it is its own."""
 HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
 MAY_REACH = "osäkert om målet nås i nuvarande takt"
 NOT_AGAINST_TARGETS = "indikatorn bedöms inte mot målvärden"
+BY_VALUE = {QUARTERS["upper"]: "lägsta fjärdedelen", QUARTERS["lower"]: "högsta fjärdedelen"}
+"""The quarters where lower is better: the best quarter's values are the lowest."""
 
 
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:
@@ -56,7 +61,7 @@ def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[A
     found = facts.assessor.assess(key, area, variant)
     shown = [_position(facts, found), _direction(found.assessment), _forecast(facts, found)]
     if area == facts.areas.home.id and (found.assessment.lead.label or found.assessment.lead.sets):
-        shown.append(_lead(facts, key, found.assessment))
+        shown.append(_lead(facts, found.assessment))
     return shown
 
 
@@ -94,7 +99,7 @@ def forecast_word(ahead: Forecast) -> str | None:
 def _position(facts: Facts, assessed: Assessed) -> Answered:
     position = assessed.assessment.position
     word, reason = (
-        FLEETS_DECIDE if position.label == DEPENDS else position.label or NOT_ASSESSABLE,
+        FLEETS_DECIDE if position.label == DEPENDS else quarter(facts.indicator(assessed.indicator), position.label),
         position.reason or "",
     )
     if position.kind == "jamforelse" and position.sets and position.label not in (None, DEPENDS):
@@ -102,10 +107,16 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
         leading = _leading(facts, assessed)
         word = leading or every
         if leading not in (None, every):
-            reason = f"beroende på vilka {facts.home.name} jämförs med: {every.removeprefix('från ')}"
+            reason = f"beroende på vilka {facts.home.name} jämförs med: {every.removesuffix(f', {DIFFERS}')}"
     elif position.label in QUARTERS.values():
         reason = reason or f"bland {facts.placed.many_which}"
     return Answered("Läge", symbol(position.label), word, reason)
+
+
+def quarter(indicator: Indicator, label: str | None) -> str:
+    """A läge as a word; a quarter by its values where lower is better, so that none is read the wrong way round."""
+    by_value = BY_VALUE.get(label or "") if indicator.better == "lower" else None
+    return by_value or label or NOT_ASSESSABLE
 
 
 def position_word(indicator: Indicator, position: Position) -> str:
@@ -113,7 +124,7 @@ def position_word(indicator: Indicator, position: Position) -> str:
     if position.label == DEPENDS:
         return FLEETS_DECIDE
     if not (counted := position.counted) or position.label is None:
-        return position.label or "–"
+        return quarter(indicator, position.label) if position.label else "–"
     return over(*span(counted), is_low_best=indicator.better == "lower")
 
 
@@ -153,11 +164,22 @@ def _forecast(facts: Facts, assessed: Assessed) -> Answered:
     return Answered("Prognos mot mål", forecast_symbol(forecast), word, reason)
 
 
-def _lead(facts: Facts, key: str, found: Assessment) -> Answered:
-    label = found.lead.label
-    reason = found.lead.reason or (_elsewhere(facts, key, found) if label == FIRST_IN_SOME else "")
-    question = f"Mot {facts.registry.comparison.called.others}"
-    return Answered(question, symbol(label), lead_word(label) or NOT_ASSESSABLE, reason)
+def _lead(facts: Facts, found: Assessment) -> Answered:
+    label, called = found.lead.label, facts.registry.comparison.called
+    placed = _placed(found)
+    every = {place.key for place in placed}
+    first = every - {place.key for place in placed if place.group_rank and place.group_rank.last_rank > 1}
+    if label == FIRST_IN_SOME and first:
+        word = f"först i {in_words(len(first))} av {in_words(len(every))} jämförelser"
+        told = "; ".join(_leads(facts, found, first))
+        return Answered(f"Plats bland {called.others}", symbol(label), word, told)
+    word = lead_word(label) or NOT_ASSESSABLE
+    return Answered(against_others(called), symbol(label), word, found.lead.reason or "")
+
+
+def against_others(called: Called) -> str:
+    """What it is called how ours stands against the others: "Jämfört med de andra regionerna"."""
+    return f"Jämfört med {called.others}"
 
 
 def lead_word(label: str | None) -> str | None:
@@ -165,18 +187,19 @@ def lead_word(label: str | None) -> str | None:
     return label and LEAD_WORDS.get(label, label)
 
 
-def _elsewhere(facts: Facts, key: str, assessment: Assessment) -> str:
-    """Where ours is not first, or where a distance moves the wrong way: first in some must not hide the rest."""
-    sets = facts.registry.comparison_sets
-    told = by_height if facts.indicator(key).better == "lower" else by_number
-    behind = {
-        sets[place.key].title: told(place.group_rank.rank, place.group_rank.last_rank, place.group_rank.of)
-        for place in assessment.position.sets
-        if place.group_rank and place.is_whole and not place.stands_alone and place.group_rank.last_rank > 1
-    }
-    moves = {sets[lead.key].title: lead.label for lead in assessment.lead.sets if lead.label in (GROWING, LEAD_SHRINKS)}
-    words = {title: [part[title] for part in (behind, moves) if title in part] for title in [*behind, *moves]}
-    return "; ".join(f"{title}: {', '.join(parts)}" for title, parts in words.items())
+def _placed(assessment: Assessment) -> list[SetPlace]:
+    """The whole comparisons in which ours has a place."""
+    return [place for place in assessment.position.sets if place.group_rank and place.is_whole]
+
+
+def _leads(facts: Facts, found: Assessment, sets: set[str]) -> list[str]:
+    """The comparisons in which ours is first, and where the lead moves the wrong way."""
+    moves = {(lead.key, lead.variant): MOVES.get(lead.label or "", "") for lead in found.lead.sets}
+    told = dict[str, str]()
+    for place in _placed(found):
+        if place.key in sets:
+            told[place.key] = told.get(place.key) or moves.get((place.key, place.variant), "")
+    return [f"{facts.registry.comparison_sets[name].title}{move}" for name, move in told.items()]
 
 
 def members_table(facts: Facts, key: str) -> Table:
@@ -203,7 +226,7 @@ def _member_record(facts: Facts, key: str, area: str) -> Record:
         "Område": facts.areas.name(area),
         "År": str(assessed.value.year),
         "Värde": Number(value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
-        "Läge": position.label or NOT_ASSESSABLE,
+        "Läge": quarter(facts.indicator(key), position.label),
         "Skäl till läget": position.reason or "",
         "Utveckling": direction_word(moved.label) or NOT_ASSESSABLE,
         "Skäl": moved.reason or "",

@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.goal.decisions import NOTHING, decisions
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.overview import rows
+from dashboard.content.questions.matters import no_activities
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import targets_table
-from dashboard.content.text import change_text, status_text
+from dashboard.content.text import change_text, headed, status_text
 from dashboard.content.trips import travelling
-from dashboard.content.values import change_since_base
+from dashboard.content.values import base_year, change_since_base
 from dashboard.documents import blocks, sheets
 from dashboard.documents.document import Document
 from malkollen.assess import METHOD_VERSION
@@ -26,12 +27,12 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities
 from malkollen.office.activities import Activity
 from malkollen.office.judgements import Basis
-from malkollen.registry.home import capital
 from malkollen.registry.programme import Programme
-from malkollen.texts.swedish import inside
+from malkollen.texts.swedish import MISSING
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
 DOCUMENTS = "Varje måls dokument anges i kalkylbladet (Excel)."
+FROM, THEN = "Från", "Värdet då"
 SOURCES = "Källorna står samlade under rubriken Källor."
 
 
@@ -47,17 +48,20 @@ def compose(facts: Facts) -> Document:
         kind="report",
         message="",
         sections=[
-            Section("Svaren", [*blocks.programme(facts), *(one for key in facts.goals for one in _answer(facts, key))]),
+            Section(
+                "Svaren",
+                [*blocks.programme(facts), *(one for key in facts.goals for one in answer_blocks.of_goal(facts, key))],
+            ),
             Section("Sammanfattning", _summary(facts)),
-            *([Section(account, _account(facts, programme))] if is_last else []),
             Section("Kräver beslut", [Bullets(tuple(decisions(facts)) or (NOTHING,))]),
-            *(part for key in facts.goals for part in _goal(facts, key)),
-            Section("Alla mått", [_every(facts, goal) for goal in facts.goals], starts_page=True),
+            *([Section(account, _account(facts, programme))] if is_last else []),
             Section("Målvärden", [_targets(facts)]),
-            Section("Metod och källor", _method(facts)),
+            *(part for key in facts.goals for part in _goal(facts, key)),
+            Section("Metod och källor", _method(facts), starts_page=True),
         ],
         sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
         version=blocks.version_line(facts),
+        basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts),
     )
@@ -79,34 +83,45 @@ def _summary(facts: Facts) -> list[Block]:
     return summary
 
 
-def _answer(facts: Facts, goal: str) -> list[Block]:
-    """The goal's question with its answer; what is said once beside it stands under the goal's own heading."""
-    return answer_blocks.of_goal(facts, goal)
-
-
 def _goal(facts: Facts, goal: str) -> list[Section]:
     """A goal's own words, its judgement, what has been done beside what has happened, and a sheet a measure."""
     declared, home = facts.registry.goals[goal], facts.areas.home.id
     opening: list[Block] = [
         Text(declared.sentence, "quote"),
         Text(declared.meaning),
-        *_answer(facts, goal),
+        *answer_blocks.of_goal(facts, goal),
         *_judgement(facts, goal),
     ]
     return [
-        Section(declared.heading, opening, starts_page=True, is_sheet=True),
-        Section(f"Aktiviteter och siffror: {inside(declared.heading)}", _beside(facts, goal), level=2, is_sheet=True),
+        Section(declared.heading, opening, starts_page=goal != next(iter(facts.goals)), is_sheet=True),
+        Section(
+            f"Aktiviteter och siffror: {headed(facts, declared.heading)}", _beside(facts, goal), level=2, is_sheet=True
+        ),
+        *_others(facts, goal),
         *(sheets.sheet(facts, key, home, level=2) for key in blocks.named(facts, goal)),
         *(travelling.section(facts, 2, starts_page=True) if goal == travelling.goal(facts) else []),
     ]
 
 
-def _every(facts: Facts, goal: str) -> Tabular:
-    """All of a goal's indicators with figures."""
-    whole = replace(lines_table(facts, goal), source=SOURCES)
-    return blocks.narrowed(
-        whole, "Indikator", "År", facts.areas.home.name, "Enhet", "Läge", "Utveckling", "Prognos mot mål"
-    )
+def _others(facts: Facts, goal: str) -> list[Section]:
+    """A goal's indicators with figures that have no sheet of their own; nothing where all have."""
+    whole, heading = lines_table(facts, goal), facts.registry.goals[goal].heading
+    sheeted = {facts.indicator(key).code for key in blocks.named(facts, goal)}
+    if not whole.rows:
+        return []
+    place = [column.title for column in whole.columns].index("Kod")
+    rows = [row for row in whole.rows if row[place] not in sheeted]
+    title, short = f"{heading}: övriga mått med siffror", f"Övrigt, {heading}"
+    left = replace(whole, title=title, rows=rows, source=SOURCES, short=short)
+    told = {
+        column.title
+        for column, cells in zip(whole.columns, zip(*rows, strict=True), strict=False)
+        if {*cells} != {MISSING}
+    }
+    titles = ("Indikator", "År", facts.areas.home.name, "Enhet", "Läge", "Utveckling", "Prognos mot mål")
+    shown = [title for title in titles if title in told]  # a column of dashes takes the names' room
+    section = Section(f"Övriga mått: {headed(facts, heading)}", [blocks.narrowed(left, *shown)], level=2, is_sheet=True)
+    return [section] if rows else []
 
 
 def _beside(facts: Facts, goal: str) -> list[Block]:
@@ -124,8 +139,10 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
     except MalkollenError as error:
         return [proposed, Text(str(error))]
     if judgement is None:
+        why_none = proposals.why_none(facts, goal)
         return [
             proposed,
+            *([Text(why_none, "caption")] if why_none else []),
             Text(judged.standing_text(facts.home, rows)),
             ToWrite(f"{judged.heading(facts.home)} och motivering."),
         ]
@@ -145,8 +162,7 @@ def _activities(facts: Facts, goal: str) -> list[Block]:
     except DataError as error:
         return [Bullets(tuple(str(error).splitlines()))]
     if not entries:
-        who = capital(facts.home.office_short)
-        return [Text(f"Inga aktiviteter är införda. {who} skriver in dem.")]
+        return [Text(no_activities(facts.home))]
     return [Tabular(_activities_table(facts, goal, entries)), Text(NOT_CAUSES, "caption")]
 
 
@@ -154,16 +170,17 @@ def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
     records: list[Record] = [
         {"Vad": e.what, "När": e.when, "Vem": e.who, "Resultat": e.result, "Källa": e.source or "–"} for e in found
     ]
-    title = f"Aktiviteter: {inside(facts.registry.goals[goal].heading)}"
+    title = f"Aktiviteter: {headed(facts, facts.registry.goals[goal].heading)}"
     source = f"Källa: {facts.home.office}"
     return replace(table(title, f"malkollen_aktiviteter_{goal}", records, source), short="Aktiviteter")
 
 
 def _account(facts: Facts, programme: Programme) -> list[Block]:
-    """The base year beside the latest, for every indicator with figures: the account, and where the next begins."""
+    """The year that is counted from beside the latest, for every indicator with figures, and where the next begins."""
     text = (
-        f"Tabellen visar {programme.base_year}, {programme.base}, bredvid de senaste siffrorna. Det senaste värdet "
-        "är också nollmätningen: där nästa program börjar. En del siffror för programmets sista år är inte publicerade."
+        f"Tabellen visar {programme.base_year}, {programme.base}, eller ett senare år om serien har brutits, bredvid "
+        "de senaste siffrorna. Det senaste värdet är också nollmätningen: där nästa program börjar. En del siffror för "
+        "programmets sista år är inte publicerade."
     )
     return [Text(text), Tabular(_account_table(facts, programme))]
 
@@ -173,21 +190,27 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
     for key in filter(facts.is_computed, facts.of_programme):
         indicator, evaluation = facts.indicator(key), facts.evaluation(key)
         home, year = facts.areas.home.id, evaluation.latest_year
-        now, base = evaluation.at(home, year), evaluation.at(home, programme.base_year)
+        now, change = evaluation.at(home, year), change_since_base(facts, evaluation, home, year)
         if now.value is None:
             continue
+        first = change.from_year if change else base_year(facts, key, year)
         records.append({
             "Kod": indicator.code,
-            "Indikator": indicator.short,
+            "Indikator": phrases.name(indicator),
             "Enhet": indicator.unit,
-            str(programme.base_year): Number(base.value, indicator.decimals),
+            FROM: str(first),
+            THEN: Number(evaluation.at(home, first).value, indicator.decimals),
             "Senast": Number(now.value, indicator.decimals),
             "År": str(year),
-            "Förändring": change_text(indicator, change_since_base(facts, evaluation, home, year)),
+            "Förändring": change_text(indicator, change),
             "Status": status_text(now),
         })  # fmt: skip
     title = f"{facts.areas.home.name} {programme.base_year} och nu"
-    notes = ("Ett streck betyder att uppgiften saknas för året, aldrig noll.",)
+    counted = (
+        f"Förändringen räknas från året i kolumnen {FROM}: {programme.base_year}, eller det första efter ett brott i "
+        "serien, eftersom inget jämförs över ett brott."
+    )
+    notes = ("Ett streck betyder att uppgiften saknas för året, aldrig noll.", counted)
     name = f"malkollen_bokslut_{facts.programme_key}_{facts.data_version}"
     return table(title, name, records, SOURCES, notes=notes, hidden=("Status",))
 

@@ -10,8 +10,9 @@ from dashboard.content.reasoning import method_line
 from dashboard.content.trips import travelling
 from dashboard.content.values import series_table
 from dashboard.documents import blocks, waiting
-from dashboard.documents.document import Document
+from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
+from malkollen.texts.swedish import in_words
 from malkollen.values.areas import COUNTRY
 
 USUAL = "Underlag"
@@ -21,11 +22,13 @@ USUAL = "Underlag"
 def compose(facts: Facts, order: Order) -> Document:
     """The appendix in the shape of a tjänsteskrivelse's underlag."""
     known, area = [key for key in order.keys if facts.is_computed(key)], subject(facts, order)
+    travels = travelling.serves(facts, order.keys)
+    sources = (*blocks.source_lines(facts, known), *(travelling.sources(facts) if travels else ()))
     title, codes = order.title.strip() or USUAL, blocks.codes(facts, order.keys)
     named = title if title != USUAL else f"{USUAL} {codes}".strip()
     return Document(
         title=title,
-        subtitle=f"{facts.areas.name(area)}. Underlag ur Målkollen, {facts.as_of}",
+        subtitle=f"{facts.areas.name(area)}. Underlag ur Målkollen, {in_words(facts.as_of)}",
         name=blocks.file_name(facts, f"{named} {facts.areas.name(area)}"),
         kind="report",
         message="",
@@ -35,24 +38,29 @@ def compose(facts: Facts, order: Order) -> Document:
             ),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             *(_part(facts, key, order) for key in known),
-            *(
-                travel := travelling.section(facts, starts_page=bool(known))
-                if travelling.serves(facts, order.keys)
-                else []
-            ),
+            *(travelling.section(facts, starts_page=bool(known)) if travels else []),
             *(waits := waiting.sections(facts, order.keys, starts_page=bool(known))),
             Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
-            Section("Metod och källor", [Text(method_line()), *([blocks.freshness(facts, known)] if known else [])]),
+            _method(facts, known, sources),
             *_appendices(facts, known, order),
         ],
-        sources=(*blocks.source_lines(facts, known), *(travelling.sources(facts) if travel else ())),
+        sources=sources,
+        is_sourced=True,
         version=blocks.version_line(facts),
+        basis=blocks.basis(facts),
         author=facts.home.office,
         address=(
             blocks.address(facts, "indikator", indikator=(known or order.keys)[0], omrade=area) if order.keys else ""
         ),
     )
+
+
+def _method(facts: Facts, keys: Sequence[str], sources: Sequence[str]) -> Section:
+    """How it is computed, how fresh it is, and every source: at the end they had a page of their own."""
+    fresh = [blocks.freshness(facts, keys)] if keys else []
+    named = [Text(line, "caption") for line in sources]
+    return Section("Metod och källor", [Text(method_line()), *fresh, *named], key=SOURCED)
 
 
 def subject(facts: Facts, order: Order) -> str:
@@ -72,16 +80,19 @@ def _facts(facts: Facts, keys: Sequence[str], area: str) -> list[Block]:
 
 
 def _part(facts: Facts, key: str, order: Order) -> Section:
-    """An indicator on a page of its own: its figures, the picture, what it takes and how sure it is."""
+    """An indicator on a page of its own: its figures, the picture, what it takes and how sure it is.
+
+    The answer of a lone indicator stands in the summary just above and is not said again.
+    """
     indicator, area = facts.indicator(key), subject(facts, order)
     case = held(facts, Case(key, area, _year(facts, key, order), facts.variants(key)[0]))
     content: list[Block | None] = [
-        blocks.answer(facts, key, area),
+        blocks.answer(facts, key, area) if len(order.keys) > 1 else None,
         blocks.figures(facts, case),
         Text(indicator.about),
         blocks.series(facts, key, case.area, order.comparison),
         *blocks.places(facts, case, _areas(facts, order)),
-        *blocks.takes(facts, key, case.area),
+        *blocks.takes(facts, key, area),
         blocks.answers(facts, key, area),
     ]
     heading = f"{indicator.code} {indicator.title}"
@@ -110,4 +121,4 @@ def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section
             as_index = facts.indicator(key).index_year is not None
             whole = series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)
             tables.append(blocks.narrowed(whole, *(c.title for c in whole.columns if c.title != "Status")))
-    return [Section("Bilaga: serierna i siffror", tables, starts_page=True)]
+    return [Section("Bilaga: serierna i siffror", tables)]

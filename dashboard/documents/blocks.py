@@ -5,25 +5,29 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Scan, Section, Tabular, Text, Word
-from dashboard.blocks.drawing import Bars
+from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.table import Table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.compare.compare import set_table
 from dashboard.content.data import sources
+from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
+from dashboard.content.future import left_sentence
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.indicator import mapped
-from dashboard.content.indicator.case import Case, latest
-from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
-from dashboard.content.indicator.spread import series_content, spread_content
-from dashboard.content.text import read_in, short_amount
+from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.indicator import country_value, headline_pairs, held_area, spread_text
+from dashboard.content.indicator.spread import area_series, series_content, spread_content
+from dashboard.content.ranks import FLEET_NOTE, is_fleet
+from dashboard.content.text import short_amount, state_day
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row
 from malkollen import served
 from malkollen.assess import METHOD_VERSION
-from malkollen.texts.swedish import inside, number
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import in_words, inside, number
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -34,15 +38,28 @@ SCAN = "Samma siffror i Målkollen"
 
 
 def version_line(facts: Facts) -> str:
-    """What a document rests on, in one line: data version and day, or the fixed version with its fingerprint."""
+    """What a document is of, for its readers: the fixed version and its day, or the day of the figures."""
+    if edition := facts.edition:
+        return f"Fastställd version {edition.name}, {in_words(edition.day)}"
+    return _from_when(facts)
+
+
+def basis(facts: Facts) -> str:
+    """What a document rests on, for whoever checks it: data version, method and a fixed version's check sum."""
     edition = facts.edition
-    basis = f"Fastställd version {edition.name}: {edition.meeting}, {edition.day}. " if edition else ""
     mark = f", kontrollsumma {edition.mark}" if edition else ""
     method = METHOD_VERSION
     if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
         method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"
-    day = f"{read_in(facts.built_at)}, läget {facts.as_of}"
-    return f"{basis}Siffrorna är från inläsningen {day} (dataversion {facts.data_version}, metod {method}{mark})."
+    fixed = f"Fastställd version {edition.name}: {edition.meeting}, {in_words(edition.day)}. " if edition else ""
+    rests = f"dataversion {facts.data_version}, metod {method}{mark}"
+    return f"{fixed}{_from_when(facts)} ({rests})."
+
+
+def _from_when(facts: Facts) -> str:
+    """When the figures were taken and read in, and as of which day all is told, where that is another."""
+    day = "" if facts.as_of == facts.built_at.date() else f", {state_day(facts)}"
+    return f"{from_when(facts)}{day}"
 
 
 def address(facts: Facts, page: str = "", **query: str) -> str:
@@ -85,8 +102,9 @@ def answer(facts: Facts, key: str, area: str) -> Answer:
 
 
 def takes(facts: Facts, key: str, area: str) -> list[Block]:
-    """What it would take in things, and where those that were added are; nothing where none can be counted."""
-    lines = worded.of_indicator(facts, key, area).beside
+    """What it would take in things, where those that were added are, and how far a target is; nothing where none is."""
+    left = left_sentence(facts, facts.assessor.verdict(key, held_area(facts, key, area)), area)
+    lines = (*worded.of_indicator(facts, key, area).beside, *([left] if left else []))
     return [Text(TAKES, "takeaway"), Bullets(lines)] if lines else []
 
 
@@ -141,14 +159,28 @@ def proposal(facts: Facts, goal: str) -> Word:
 
 
 def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> Figure | None:
-    """The chart over the years; None where nothing can be drawn."""
+    """The chart over the years, of the members where there is none for all of them; None where nothing can be drawn."""
     chosen = comparison or next(iter(facts.registry.comparison_sets))
     content = series_content(facts, key, area, chosen, facts.variants(key)[0])
     if sum(len(line.values) for line in content.lines if line.role in ("home", "chosen")) < FEWEST_ON_A_MAP:
-        return None
+        if area != facts.areas.home.id or not (members := _members_series(facts, key)):
+            return None
+        content = members
     names = ", ".join(line.name for line in content.lines if line.values)
     alt = f"Linjediagram över åren, {content.unit}: {names}. {content.text} Samma tal står i tabellen."
     return Figure(content, content.table.title, content.table, alt, content.text)
+
+
+def _members_series(facts: Facts, key: str) -> SeriesContent | None:
+    """The members over the years; None where they have too few."""
+    members = facts.areas.home_members
+    content = area_series(facts, key, members, members[0], facts.variants(key)[0])
+    lines = [replace(line, role="group") for line in content.lines]
+    known = {year for line in lines for year in line.values}
+    if len(known) < FEWEST_ON_A_MAP:
+        return None
+    text = f"{capital(facts.members.municipalities)} {min(known)}–{max(known)}."
+    return replace(content, lines=lines, text=text)
 
 
 def spread(facts: Facts, case: Case) -> Figure | None:
@@ -197,7 +229,7 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
         return None
     title = in_unit(f"{indicator.title} {year}", indicator)
     drawing = mapped.drawing(facts, AreaMap(key, year, variant, facts.areas.home.id))
-    twin = area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant)
+    twin = _starred(facts, key, area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant))
     return Figure(drawing, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
 
 
@@ -207,9 +239,15 @@ def places(facts: Facts, case: Case, areas: Sequence[str]) -> list[Block]:
     shown = [area for area in areas if not rough.is_rough(facts.indicator(key), facts.areas.by_id[area])]
     values = _few(facts, case, area_table(facts, key, shown, year, case.variant))
     if drawn := municipal_map(facts, key, year):
-        return [replace(drawn, table=values, is_table_beside=True)]
+        return [replace(drawn, table=_starred(facts, key, values), is_table_beside=True)]
     beside = spread(facts, case)
     return [*([beside] if beside else []), Tabular(values)]
+
+
+def _starred(facts: Facts, key: str, values: Table) -> Table:
+    """A map's table with what a star after a name on the map says, where one has it."""
+    has_star = any(is_fleet(facts, key, code) for code in facts.areas.home_members)
+    return replace(values, notes=(FLEET_NOTE, *values.notes)) if has_star else values
 
 
 def _few(facts: Facts, case: Case, values: Table) -> Table:
@@ -232,11 +270,6 @@ def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
     addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)
     whole = sources.freshness_of(facts, chosen, (*sources.MEANINGS, *addresses))
     return narrowed(replace(whole, source="Källa: Målkollen"), *shown)
-
-
-def message(facts: Facts, key: str, area: str) -> str:
-    """One sentence a reader can carry away, for the latest year."""
-    return takeaway(facts, latest(facts, key, area))
 
 
 def judged_share(facts: Facts, keys: Sequence[str]) -> str:

@@ -6,17 +6,18 @@ A slide's title is what its picture shows. No municipality is pointed out as las
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
-from dashboard.content.answers import answers as worded, blocks as answer_blocks
+from dashboard.content.answers import answers as worded, blocks as answer_blocks, phrases
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept, plain
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import NOTHING, decisions
+from dashboard.content.goal.decisions import NOTHING, of_committee
 from dashboard.content.indicator.indicator import spread_text
 from dashboard.content.trips import travelling
 from dashboard.documents import blocks
 from dashboard.documents.document import Document
 from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.texts.swedish import in_words
 
 
 def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
@@ -28,13 +29,14 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
     programme = facts.programme
     return Document(
         title=f"{facts.home.name} mot målen",
-        subtitle=f"{programme.title}, {facts.as_of}",
+        subtitle=f"{programme.title}, {in_words(facts.as_of)}",
         name=blocks.file_name(facts, "Konferens"),
         kind="slides",
         message=programme.vision,
         sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
         sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
         version=blocks.version_line(facts),
+        basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts, "konferens", **({"bilder": ",".join(chosen)} if chosen else {})),
     )
@@ -52,7 +54,7 @@ def slides(facts: Facts) -> list[Section]:
     opening = Section(
         "Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),), key="vision"
     )
-    deciding: list[Block] = [Bullets(tuple(decisions(facts)) or (NOTHING,))]
+    deciding: list[Block] = [Bullets(tuple(of_committee(facts)) or (NOTHING,))]  # the room is the committee's
     return [
         opening,
         *blocks.programme_section(facts),
@@ -93,7 +95,7 @@ def _unasked(answered: Sequence[Block]) -> list[Block]:
 def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
     """The answer over the picture that shows it, then the map where this measure has it, then what it would take."""
     indicator, answered = facts.indicator(key), worded.of_indicator(facts, key)
-    year, name = facts.evaluation(key).latest_year, indicator.short
+    year, name = facts.evaluation(key).latest_year, phrases.name(indicator)
     notes = tuple(filter(None, [indicator.about, *indicator.caveats, facts.source_line(key)]))
     sections: list[Section] = []
     if drawn := _picture(facts, key, answered):

@@ -10,6 +10,9 @@ from dashboard.blocks.blocks import Section
 SOURCES, SAME_NUMBERS = "Källor", "Samma siffror i Målkollen: "
 """The heading over a document's sources, and what stands before the address of the same numbers."""
 
+SOURCED = "kallor"
+"""The key of a section that names the sources of the whole document."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -19,8 +22,11 @@ class Document:
         name: the file name without ending, telling what is in it.
         kind: page is one A4 and no more, report has contents where it is long, slides are for a room.
         message: the one sentence of the document; empty where people write it.
-        sources: every source used, as it must be named; version: data version, edition and day, as one line.
+        sources: every source used, as it must be named; version: the fixed version, or the figures' day.
+        basis: data version, method and check sum, for whoever checks it; empty where there are none.
         address: where the same numbers stand on the screen; empty where the operator has named no address.
+        is_sourced: whether one of its sections, by the key `SOURCED`, names the sources, which then have no end of
+            their own.
         author: who stands behind it. is_tight: whether smaller type is better than one page more.
     """
 
@@ -36,3 +42,26 @@ class Document:
     address: str = ""
     author: str = ""
     is_tight: bool = False
+    basis: str = ""
+    is_sourced: bool = False
+
+    @property
+    def is_one_sheet(self) -> bool:
+        """Whether it is one sheet and nothing else, so that its title is the sheet's heading."""
+        return [section.is_sheet for section in self.sections] == [True]
+
+    @property
+    def is_of_sheets(self) -> bool:
+        """Whether it is sheets, each of which names its sources by itself."""
+        return self.kind == "report" and self.is_tight
+
+    @property
+    def named_last(self) -> tuple[str, ...]:
+        """The sources that are named after all else: none where sheets or a section have done it."""
+        return () if self.is_of_sheets or self.is_sourced else tuple(self.sources)
+
+    @property
+    def is_begun_by_sheet(self) -> bool:
+        """Whether its first sheet shares its title's page, where contents then have no room."""
+        first = next((section for section in self.sections if section.is_sheet), None)
+        return self.is_of_sheets and first is not None and not first.starts_page

@@ -11,6 +11,7 @@ from dashboard.content.overview import news, rows
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import in_words
 
 MOST_LINES = 4
 
@@ -22,29 +23,27 @@ def compose(facts: Facts, data: Path) -> Document:
         data: the data folder, where the fixed versions lie.
     """
     shown = rows.keys(facts)
+    figures: list[Block] = [rows.multiples(facts, shown, "program"), Text(rows.reading(facts), "caption")]
     return Document(
         title=selection.title(facts, "ledningsgrupp"),
-        subtitle=f"{facts.home.name} mot målen, {facts.as_of}",
+        subtitle=f"{facts.home.name} mot målen, {in_words(facts.as_of)}",
         name=blocks.file_name(facts, f"{capital(facts.home.bodies.leadership.genitive)} sida"),
         kind="page",
         sections=[
             *blocks.programme_section(facts),
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
-            Section(f"{facts.home.name} i siffror", [rows.multiples(facts, shown, "program"), _reading(facts)]),
+            Section(f"{facts.home.name} i siffror", figures),
             Section(*_changed(facts, data)),
             Section("Kräver beslut", [Bullets(tuple(decisions(facts)) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
+        basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts),
         is_tight=True,
     )
-
-
-def _reading(facts: Facts) -> Text:
-    return Text(rows.reading(facts), "caption")
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
@@ -54,7 +53,7 @@ def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
         lines = since.lines[:MOST_LINES]
         more = len(since.lines) - len(lines)
         shown = (*lines, *([f"och {more} till, i Målkollen under Översikt"] if more else []))
-        heading = f"Sedan den fastställda versionen {edition.name} ({edition.day})"
+        heading = f"Sedan den fastställda versionen {edition.name} ({in_words(edition.day)})"
         return heading, [Text(since.summary), *([Bullets(shown)] if shown else [])]
     found = news.changed(facts)[:MOST_LINES]
     return "Nytt sedan året före", [Bullets(tuple(found))] if found else [Text(news.NOTHING_NEW)]

@@ -5,16 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard import templates
-from dashboard.blocks.blocks import Block, Figure, Section, Text
+from dashboard.blocks.blocks import Figure, Section, Text
 from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet, for_operators
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.goal import programmes
+from dashboard.content.indicator.page import name as everyday
 from dashboard.content.overview.page import COMMITTEE, NETWORK
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.database import storage
 from malkollen.editions import editions, file as edition_file
+from malkollen.errors import DataError
 from malkollen.office import activities, judgements
 from malkollen.registry.home import capital
 from malkollen.reports import FORMATS, KINDS, Format, Kind
@@ -69,12 +71,21 @@ def about(facts: Facts, kind: Kind) -> str:
     """What a kind of document is for."""
     judged = f"{facts.home.bodies.leadership.genitive} bedömning"
     return {
-        "ledningsgrupp": "En A4-sida inför mötet: målen, vad som kräver uppmärksamhet och vad som ska beslutas",
+        "ledningsgrupp": "En A4-sida inför mötet: målen, måtten rad för rad, vad som är nytt och vad som ska beslutas",
         "underlag": "Indikatorer ni väljer, i den form en tjänsteskrivelse har. Bedömning och förslag skriver ni",
-        "arsredovisning": f"Mål för mål: programmets ord, siffrorna, {judged} och aktiviteterna",
+        "arsredovisning": f"Mål för mål: programmets ord, siffrorna{_done(facts, judged)}",
         "konferens": "Ett budskap per bild, i programmets ordning, för ett rum med projektor",
         "blad": "Ett blad per indikator: en, några eller alla",
     }[kind]
+
+
+def _done(facts: Facts, judged: str) -> str:
+    """How the judgement and the activities end a sentence: those only where some are entered, or cannot be read."""
+    try:
+        is_any = bool(activities.load(facts.folder, facts.registry.goals))
+    except DataError:
+        is_any = True  # the report says what is wrong with them
+    return f", {judged} och aktiviteterna" if is_any else f" och {judged}. Inga aktiviteter är införda än"
 
 
 def not_composed(facts: Facts) -> str:
@@ -172,9 +183,9 @@ def usual_areas(facts: Facts) -> list[str]:
 
 
 def indicator_name(facts: Facts, key: str) -> str:
-    """How an indicator is named in a list of choices; those without figures say so."""
-    found = facts.indicator(key)
-    return f"{found.code} {found.title}{'' if facts.is_computed(key) else ' (väntar på sin källa)'}"
+    """How an indicator is named in a list of choices: its everyday name, its code, and that it has no figures."""
+    code = facts.indicator(key).code
+    return f"{everyday(facts, key)}, {code}{'' if facts.is_computed(key) else ' (inga siffror än)'}"
 
 
 def years(facts: Facts, keys: Sequence[str]) -> list[str]:
@@ -197,7 +208,7 @@ def cut(document: Document) -> Document | None:
     """The beginning of a document with many drawings, whole sections; None where it is short enough to show whole."""
     count, kept = 0, list[Section]()
     for section in document.sections:
-        count += sum(is_drawn(block) for block in section.blocks)
+        count += sum(isinstance(block, Figure) for block in section.blocks)
         if count > MOST_DRAWINGS:
             return replace(document, sections=kept)
         kept.append(section)
@@ -207,11 +218,6 @@ def cut(document: Document) -> Document | None:
 def cut_text(shown: int, whole: int) -> str:
     """How much of a long document the preview shows."""
     return f"Här visas {number(shown)} av {number(whole)} avsnitt. Filen har alla."
-
-
-def is_drawn(block: Block) -> bool:
-    """Whether a block is a drawing."""
-    return isinstance(block, Figure)
 
 
 def size_text(file: str, written: bytes) -> str:

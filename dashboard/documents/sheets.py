@@ -1,19 +1,22 @@
 """Indikatorblad: one sheet an indicator, or all of them as one document with contents; last those that wait."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Block, Section, Text
+from dashboard.content.data.sources import citation
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.indicator.indicator import citation, common_move, held
+from dashboard.content.indicator.indicator import common_move, held
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, in_force, nobody
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
-from malkollen.verdicts.targets_in_force import is_decided
+
+FEW = 12
+"""Indicators up to which the first sheet shares its title's page: so short contents would leave one nearly empty."""
 
 
 def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Document:
@@ -29,14 +32,15 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         subtitle=facts.areas.name(chosen),
         name=blocks.file_name(facts, what),
         kind="report",
-        message=blocks.judged_share(facts, shown) if len(shown) > 1 else "",
+        message=blocks.judged_share(facts, shown) if len(shown) > FEW else "",
         sections=[
             *blocks.programme_section(facts),
-            *(sheet(facts, key, chosen, is_first=len(shown) == 1) for key in known),
+            *(sheet(facts, key, chosen, is_first=key == known[0] and len(shown) <= FEW) for key in known),
             *([_alone(facts, shown[0])] if alone and not known else waiting.sections(facts, shown, starts_page=True)),
         ],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
+        basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts, "indikator", indikator=shown[0], omrade=chosen),
         is_tight=True,
@@ -55,19 +59,20 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         blocks.figures(facts, case),
         blocks.series(facts, key, case.area),
         *blocks.places(facts, case, _areas(facts, case.area)),
-        *blocks.takes(facts, key, case.area),
+        *blocks.takes(facts, key, area),
         blocks.answers(facts, key, area),
         *_said(facts, case),
         *([*_targets(facts, key), *_made(facts, case)] if level == 1 else []),
     ]
-    return Section(_heading(facts, key), list(_kept(content)), level, starts_page=not is_first, is_sheet=True)
+    kept = [block for block in content if block]
+    return Section(_heading(facts, key), kept, level, starts_page=not is_first, is_sheet=True)
 
 
 def _alone(facts: Facts, key: str) -> Section:
     """An indicator that waits, as a document of its own."""
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
     about = Text(facts.indicator(key).about, "lead")
-    return Section(_heading(facts, key), [about, waiting.needed(source)])
+    return Section(_heading(facts, key), [about, Text(source.needs_plain)])
 
 
 def _heading(facts: Facts, key: str) -> str:
@@ -88,8 +93,7 @@ def _areas(facts: Facts, area: str) -> list[str]:
 
 def _targets(facts: Facts, key: str) -> list[Block]:
     targets = facts.registry.targets_of(key).values()
-    no_target = Text(nobody(facts))
-    texts: list[Block] = [] if any(map(is_decided, targets)) else [no_target]
+    texts: list[Block] = [] if targets else [Text(nobody(facts))]  # a level says itself that it is none
     for target in targets:
         wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
         texts += [wording, Text(decided_text(facts, target))]
@@ -103,7 +107,3 @@ def _made(facts: Facts, case: Case) -> list[Block]:
         Text(f"Så är värdet framtaget. {steps}", "arithmetic"),
         Text(citation(facts, case.indicator, case.year), "caption"),
     ]
-
-
-def _kept(found: Iterable[Block | None]) -> Iterable[Block]:
-    return (block for block in found if block is not None)

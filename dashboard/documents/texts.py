@@ -3,20 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
-    Block,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
-    Scan,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks import blocks
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.table import Table
 from dashboard.documents.document import Document
@@ -51,17 +38,17 @@ def tables(document: Document) -> list[tuple[str, Table]]:
     return collected
 
 
-def table_of(block: Block) -> Table | None:
-    """The numbers of a table, a chart or a map."""
-    return block.table if isinstance(block, Tabular | Figure) else None
+def table_of(block: blocks.Block) -> Table | None:
+    """The numbers of a table, a chart, a map or rows with a series each."""
+    return block.table if isinstance(block, blocks.Tabular | blocks.Figure | blocks.Multiples) else None
 
 
-def answers(document: Document) -> Iterator[tuple[str, Answer]]:
+def answers(document: Document) -> Iterator[tuple[str, blocks.Answer]]:
     """Every answer with its question, in the document's order, each once; a slide's question stands above its title."""
     seen = set()
     for section in document.sections:
         for block in section.blocks:
-            if isinstance(block, Answer) and block.text not in seen:
+            if isinstance(block, blocks.Answer) and block.text not in seen:
                 seen.add(block.text)
                 is_titled = section.message and section.message != block.text
                 yield block.question or (section.message if is_titled else section.heading), block
@@ -77,29 +64,29 @@ def texts(document: Document) -> Iterator[Said]:
         yield from (Said(section.heading, "Talarstöd", note) for note in section.notes)
 
 
-def _said(block: Block) -> list[tuple[str, str]]:  # noqa: C901 - one branch a block
+def _said(block: blocks.Block) -> list[tuple[str, str]]:  # noqa: C901 - one branch a block
     """A block's words, each with what it is."""
     match block:
-        case Text():
+        case blocks.Text():
             return [(STYLES[block.style], block.text)]
-        case Answer():
+        case blocks.Answer():
             return [(STYLES[one.style], one.text) for one in block.as_texts()]
-        case Bullets():
+        case blocks.Bullets():
             return [("Punkt", line) for line in block.lines]
-        case Pairs():
+        case blocks.Pairs():
             return list(block.pairs)
-        case Word():
+        case blocks.Word():
             return [(block.label or "Bedömning", block.word), ("Text", block.detail)]
-        case Answers():
+        case blocks.Answers():
             return [pair for one in block.answers for pair in ((one.question, one.word), ("Därför", one.reason))]
-        case Multiples() | Tabular():
+        case blocks.Multiples() | blocks.Tabular():
             return [("Tabell", block.table.title)]
-        case Figure():
+        case blocks.Figure():
             kind = "Karta" if isinstance(block.drawing, Map) else "Diagram"
             return [(kind, block.title), ("Budskap", block.text), ("Bildtext", block.alt)]
-        case ToWrite():
+        case blocks.ToWrite():
             return [("Att skriva", block.prompt)]
-        case Scan():
+        case blocks.Scan():
             return [(block.text, block.address)]
         case _:
             assert_never(block)

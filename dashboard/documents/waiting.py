@@ -10,7 +10,7 @@ from malkollen.texts.swedish import number
 HEADING = "Väntar på sin källa"
 
 
-def sections(facts: Facts, keys: Sequence[str], *, level: int = 1, starts_page: bool = False) -> list[Section]:
+def sections(facts: Facts, keys: Sequence[str], *, starts_page: bool) -> list[Section]:
     """What each of the indicators that wait would show, and what it waits for; none where none waits."""
     groups: dict[str, list[str]] = {}
     for key in keys:
@@ -21,17 +21,12 @@ def sections(facts: Facts, keys: Sequence[str], *, level: int = 1, starts_page: 
     count = sum(map(len, groups.values()))
     said = f"{number(count)} av {number(len(keys))} indikatorer har inga siffror än. Inget uppskattas under tiden."
     return [
-        Section(HEADING, [Text(said)], level, starts_page=starts_page),
-        *(_of_source(facts, facts.registry.waiting[source], found, level + 1) for source, found in groups.items()),
+        Section(HEADING, [Text(said)], starts_page=starts_page),
+        *(_of_source(facts, facts.registry.waiting[source], found) for source, found in groups.items()),
     ]
 
 
-def needed(waiting: Waiting) -> Text:
-    """What a reader is told of a source that is not here."""
-    return Text(waiting.needs_plain)
-
-
-def _of_source(facts: Facts, waiting: Waiting, keys: Sequence[str], level: int) -> Section:
+def _of_source(facts: Facts, waiting: Waiting, keys: Sequence[str]) -> Section:
     shown = [facts.indicator(key) for key in keys]
     lines = tuple(f"{found.code} {found.title}. {found.about}" for found in shown)
-    return Section(waiting.title, [needed(waiting), Bullets(lines)], level)
+    return Section(waiting.title, [Text(waiting.needs_plain), Bullets(lines)], level=2)

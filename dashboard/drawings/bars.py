@@ -2,7 +2,7 @@
 
 from dashboard.blocks.drawing import Bars
 from dashboard.drawings.fonts import width
-from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet, rectangle, wrapped
+from dashboard.drawings.sheet import PAPER_TEXT, Sheet, rectangle, weight_of, wrapped
 from dashboard.figures import theme
 from dashboard.figures.looks import AXIS, BARS, Role
 from dashboard.figures.scales import Scale
@@ -17,12 +17,10 @@ NO_VALUE = "inget värde"
 
 def draw(block: Bars, room: float, text: float, share: float) -> Sheet:
     """The bars. room: width in points; text: its size in points; share: of the height they take by themselves."""
-    names = [wrapped(name, NAMES * room, text, _weight(role)) for name, _, role in block.rows]
+    names = [wrapped(name, NAMES * room, text, weight_of(BARS[role])) for name, _, role in block.rows]
     lines = zip(names, block.rows, strict=True)
-    left = (
-        max((width(t, text, _weight(role)) for name_lines, (_, _, role) in lines for t in name_lines), default=0)
-        + 0.8 * text
-    )
+    widths = (width(line, text, weight_of(BARS[role])) for own, (*_, role) in lines for line in own)
+    left = max(widths, default=0) + 0.8 * text
     texts = [number(value, block.decimals) if value is not None else NO_VALUE for _, value, _ in block.rows]
     beside = max((width(words, text, 700) for words in texts), default=0) + 0.7 * text
     rows = [max(TIGHTEST, ROW * share) * text + (len(name_lines) - 1) * 1.2 * text for name_lines in names]
@@ -33,21 +31,17 @@ def draw(block: Bars, room: float, text: float, share: float) -> Sheet:
     sheet.write((left, sheet.height - 0.7 * text), block.unit, text, theme.SOFT_INK)
     top = sheet.height - 1.4 * text
     for name_lines, (_, value, role), words, high_row in zip(names, block.rows, texts, rows, strict=True):
-        y = top - high_row / 2
+        y, weight = top - high_row / 2, weight_of(BARS[role])
         middle = y + (len(name_lines) - 1) * 0.6 * text
         for index, line in enumerate(name_lines):
             at = (left - 0.8 * text, middle - index * 1.2 * text)
-            sheet.write(at, line, text, theme.INK, weight=_weight(role), side="right")
+            sheet.write(at, line, text, theme.INK, weight=weight, side="right")
         _bar(sheet, across, value, role, (y, 0.62 * max(TIGHTEST, ROW * share) * text / 2))
         end = across.at(max(value or 0.0, 0.0))
-        sheet.write((end + 0.5 * text, y), words, text, theme.INK, weight=_weight(role))
+        sheet.write((end + 0.5 * text, y), words, text, theme.INK, weight=weight)
         top -= high_row
     sheet.line([(across.at(0), 0.2 * text), (across.at(0), sheet.height - 1.4 * text)], AXIS)
     return sheet
-
-
-def _weight(role: Role) -> int:
-    return BOLD if BARS[role].is_bold else 400
 
 
 def _bar(sheet: Sheet, across: Scale, value: float | None, role: Role, level: tuple[float, float]) -> None:

@@ -28,11 +28,6 @@ def svg(drawing: Drawing, frame: Frame) -> bytes:
     return sheet(drawing, frame).svg()
 
 
-def png(drawing: Drawing, frame: Frame) -> bytes:
-    """The drawing as an image, for files that take no vectors."""
-    return sheet(drawing, frame).png()
-
-
 def sheet(drawing: Drawing, frame: Frame) -> Sheet:
     """The drawing itself, with the room that each of its texts takes."""
     size = (frame.width, frame.text, frame.share)

@@ -66,13 +66,17 @@ def _part(sheet: Sheet, block: Map, projection: Projection, codes: Sequence[str]
 
 def _circles(sheet: Sheet, block: Map, projection: Projection, codes: Sequence[str], text: float) -> None:
     """Totals, the greatest as wide as a few letters: a circle's area is the value."""
-    largest = max(block.circles.values(), default=0.0) or 1.0
-    widest = LARGEST_CIRCLE * text / WEIGHT / sheet.stroke * (1.0 if len(block.shapes) < MANY else 0.6)
     fill = theme.mixed(block.circle_colour, theme.LAND, 0.75)
     for code in codes:
         if value := block.circles.get(code):
-            look = Look(theme.HOME, 1.0, mark="circle", size=widest * (value / largest) ** 0.5)
+            look = Look(theme.HOME, 1.0, mark="circle", size=_across(block, text, value) / WEIGHT / sheet.stroke)
             sheet.marks([projection.at(*block.shapes[code].middle)], look, fill=fill)
+
+
+def _across(block: Map, text: float, value: float) -> float:
+    """How wide a total's circle is."""
+    widest = LARGEST_CIRCLE * text * (1.0 if len(block.shapes) < MANY else 0.6)
+    return float(widest * (value / (max(block.circles.values(), default=0.0) or 1.0)) ** 0.5)
 
 
 def _outlines(boundary: Boundary, place: Projection) -> list[list[Point]]:
@@ -83,7 +87,8 @@ def _labels(sheet: Sheet, place: Projection, block: Map, text: float, frame: tup
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
     spots, labels = block.spots(place), block.labels.values()
     sizes = [(max(width(name, text, BOLD), width(value, text)), 2.15 * text) for name, value in labels]
-    where = placed(spots, sizes, frame, text)
+    marks = [_across(block, text, block.circles[code]) if block.circles.get(code) else 0.0 for code in block.labels]
+    where = placed(spots, sizes, frame, text, marks)
     for code, spot, ((x, y), is_moved), size in zip(block.labels, spots, where, sizes, strict=True):
         name, value = block.labels[code]
         colour = block.colour_of(code)

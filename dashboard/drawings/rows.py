@@ -68,15 +68,15 @@ def _axis(sheet: Sheet, across: Scale, unit: str, bottom: float, text: float) ->
 def _both_ways(block: BothWays, room: float, text: float) -> Sheet:
     """Those who come to the left of zero and those who go to the right."""
     sheet = Sheet(room, (ROW * len(block.rows) + 1.8) * text, text / PAPER_TEXT)
-    left = _named(sheet, [name for name, *_ in block.rows], text)
+    left = _named(sheet, [name for name, *_ in block.rows], text, strong=block.marked)
     counts = [count for _, *both in block.rows for count in both if count is not None]
     most = max(counts, default=1.0) or 1.0
     beside = max((width(number(count), text) for count in counts), default=0.0) + 0.8 * text
     across = Scale(-most, most, left + beside, room - beside)
     zero = across.at(0)
-    for words, side, away in (("Inpendlare", "right", -0.6), ("Utpendlare", "left", 0.6)):
-        where = (zero + away * text, sheet.height - 0.8 * text)
-        sheet.write(where, words, text, theme.INK, weight=BOLD, side="right" if side == "right" else "left")
+    for words, sign in (("Inpendlare", -1), ("Utpendlare", 1)):
+        where = (zero + sign * 0.6 * text, sheet.height - 0.8 * text)
+        sheet.write(where, words, text, theme.INK, weight=BOLD, side="right" if sign < 0 else "left")
     for place, (_, into, out) in enumerate(block.rows):
         y = _middle(sheet, place, text)
         for count, sign, fill, edge in ((into, -1, theme.TRAVEL[2], theme.SOFT_INK), (out, 1, theme.HOME, theme.HOME)):
@@ -91,15 +91,14 @@ def _both_ways(block: BothWays, room: float, text: float) -> Sheet:
 def _standing(block: Standing, room: float, text: float) -> Sheet:
     """Where a municipality stands on each measure, better to the right, its place in a column at the right."""
     sheet = Sheet(room, (ROW * 1.35 * len(block.rows) + 3.2) * text, text / PAPER_TEXT)
-    left = max((width(line, text) for name, *_ in block.rows for line in _lines(name, room, text)), default=0.0) + text
+    names = [wrapped(name, NAMES * room, text) for name, *_ in block.rows]
+    left = max((width(line, text) for lines in names for line in lines), default=0.0) + text
     beside = max((width(place_text, text) for *_, place_text in block.rows), default=0.0) + 1.2 * text
     across = Scale(0, 100, left, room - beside)
-    sheet.shape(
-        [rectangle(across.at(25), 2.6 * text, across.at(75), sheet.height)], theme.LAND, theme.LAND, order=0.3
-    )  # fmt: skip
-    for index, (name, percentile, words) in enumerate(block.rows):
+    middle = rectangle(across.at(25), 2.6 * text, across.at(75), sheet.height)
+    sheet.shape([middle], theme.LAND, theme.LAND, order=0.3)
+    for index, (lines, (_, percentile, words)) in enumerate(zip(names, block.rows, strict=True)):
         y = sheet.height - (index + 0.5) * ROW * 1.35 * text
-        lines = _lines(name, room, text)
         for row, line in enumerate(lines):
             at = (left - text, y + ((len(lines) - 1) / 2 - row) * 1.15 * text)
             sheet.write(at, line, text, theme.INK, side="right")
@@ -136,15 +135,14 @@ def _shares(block: Shares, room: float, text: float) -> Sheet:
     return sheet
 
 
-def _lines(name: str, room: float, text: float) -> list[str]:
-    return wrapped(name, NAMES * room, text)
-
-
-def _named(sheet: Sheet, names: Sequence[str], text: float, above: float = 1.8) -> float:
-    """Names at the left; where what they name begins."""
+def _named(sheet: Sheet, names: Sequence[str], text: float, above: float = 1.8, strong: str = "") -> float:
+    """Names at the left, one of them in bold; where what they name begins."""
     left = max((width(name, text) for name in names), default=0.0) + text
     for place, name in enumerate(names):
-        sheet.write((left - text, _middle(sheet, place, text, above)), name, text, theme.INK, side="right")
+        weight = BOLD if name == strong else 400
+        sheet.write(
+            (left - text, _middle(sheet, place, text, above)), name, text, theme.INK, weight=weight, side="right"
+        )
     return left
 
 

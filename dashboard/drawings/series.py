@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks.drawing import SeriesContent
 from dashboard.drawings.fonts import width
-from dashboard.drawings.sheet import BOLD, LEADING, PAPER_TEXT, Sheet, rectangle, wrapped
+from dashboard.drawings.sheet import LEADING, PAPER_TEXT, Sheet, rectangle, weight_of, wrapped
 from dashboard.figures import theme
 from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, GRID, LEADER, LINES, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks
-from dashboard.figures.series import Band, Line, end_words, stretches, value_range
+from dashboard.figures.series import FORECASTS, Band, Line, end_words, stretches, value_range
 from dashboard.figures.spacing import Point, spaced
 
 SAMPLE = 2.2
@@ -32,7 +32,7 @@ def draw(content: SeriesContent, room: float, text: float, share: float) -> Shee
     """The chart. room: width in points; text: its size in points; share: of the height it takes by itself."""
     labels = _labels(content, room * (NAMES if share >= LOW else NAMES_OF_LOW), text)
     drawn = [label.line for label in labels]
-    names = max((width(t, text, _weight(label.look)) for label in labels for t in label.texts), default=0.0)
+    names = max((width(t, text, weight_of(label.look)) for label in labels for t in label.texts), default=0.0)
     high = max(20 * text * share, (sum(len(label.texts) for label in labels) + 1) * LEADING * text + 4 * text)
     sheet = Sheet(room, high, text / PAPER_TEXT)
     low_value, high_value = value_range(drawn, content.band, from_zero=content.from_zero)
@@ -58,13 +58,9 @@ def _labels(content: SeriesContent, room: float, text: float) -> list[_Label]:
     known = [(line, look) for line, look in zip(content.lines, looks(content.lines), strict=True) if line.values]
     named = end_words([line for line, _ in known], content.decimals)
     return [
-        _Label(line, look, wrapped(words, room, text, _weight(look)))
+        _Label(line, look, wrapped(words, room, text, weight_of(look)))
         for (line, look), words in zip(known, named, strict=True)
     ]
-
-
-def _weight(look: Look) -> int:
-    return BOLD if look.is_bold else 400
 
 
 def _frame(
@@ -144,11 +140,11 @@ def _names(
         if last == latest:
             hair = [(across.at(last), values.at(label.line.last)), (across.end, y), (start, y)]
             sheet.line(hair, LEADER, order=1)
-        if has_band and label.line.role == "forecast":
+        if has_band and label.line.role in FORECASTS:
             sheet.area(rectangle(start, y - 0.4 * text, end, y + 0.4 * text), BAND)
         sheet.line([(start, y), (end, y)], look)
         sheet.marks([((start + end) / 2, y)], look)
         middle = y + (len(label.texts) - 1) * LEADING * text / 2
         for place, words in enumerate(label.texts):
             at = (end + 0.5 * text, middle - place * LEADING * text)
-            sheet.write(at, words, text, look.colour, weight=_weight(look))
+            sheet.write(at, words, text, look.colour, weight=weight_of(look))

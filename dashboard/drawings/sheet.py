@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -22,7 +22,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from dashboard.drawings.fonts import BEHIND, FAMILY, shown, width
-from dashboard.figures.looks import Dash, Look, Mark
+from dashboard.figures.looks import Dash, Fill, Look, Mark
 from dashboard.figures.spacing import Point
 
 mpl.rcParams["svg.hashsalt"] = "malkollen"  # once: the same drawing is the same bytes
@@ -48,8 +48,7 @@ PAPER_TEXT = 9.5
 """The size of letters for which thicknesses are given, in points."""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """The room a text takes, in points."""
 
     text: str
@@ -102,8 +101,7 @@ class Sheet:
         """Another sheet on this one, its lower left corner there; it is drawn on no other."""
         self._within.append((sheet, corner))
         x, y = corner
-        moved = [(box.text, box.left + x, box.bottom + y, box.right + x, box.top + y) for box in sheet.boxes]
-        self.boxes += [Box(*box) for box in moved]
+        self.boxes += [Box(one.text, one.left + x, one.bottom + y, one.right + x, one.top + y) for one in sheet.boxes]
 
     def line(self, points: Sequence[Point], look: Look, order: float = 2) -> None:
         """A line through points."""
@@ -180,7 +178,7 @@ class Sheet:
         weight: int = 400,
         side: Literal["left", "center", "right"] = "left",
         halo: str | None = None,
-    ) -> Box:
+    ) -> None:
         """A line of text with its middle height at the place; `side` says which part of it stands there."""
         words, (x, y) = shown(text), spot
         room = width(words, size, weight)
@@ -201,9 +199,7 @@ class Sheet:
         if halo:
             written.set_path_effects([Stroke(linewidth=0.25 * size, foreground=halo), Normal()])
         self._put(written)
-        box = Box(words, left, y - 0.5 * size, left + room, y + 0.5 * size)
-        self.boxes.append(box)
-        return box
+        self.boxes.append(Box(words, left, y - 0.5 * size, left + room, y + 0.5 * size))
 
     def _put(self, artist: Artist, clip: tuple[float, float, float, float] | None = None) -> None:
         self._artists.append((artist, clip))
@@ -215,7 +211,7 @@ class Sheet:
         FigureCanvasSVG(self._figure).print_svg(file, metadata=metadata)  # type: ignore[no-untyped-call]
         return file.getvalue()
 
-    def png(self, dots: int = 220) -> bytes:
+    def png(self, dots: int) -> bytes:
         """The drawing as an image, in dots per inch."""
         file = BytesIO()
         self._figure.set_dpi(dots)
@@ -226,6 +222,11 @@ class Sheet:
 def rectangle(left: float, bottom: float, right: float, top: float) -> list[Point]:
     """Its corners, the first one again last."""
     return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
+
+
+def weight_of(look: Look | Fill) -> int:
+    """The weight of the words that belong to a line or a bar."""
+    return BOLD if look.is_bold else 400
 
 
 def wrapped(text: str, room: float, size: float, weight: int = 400) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dashboard.blocks.drawing import SpreadContent
 from dashboard.drawings.fonts import width
-from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet
+from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet, weight_of
 from dashboard.figures import theme
 from dashboard.figures.looks import DOT, GRID, LINES, STRIP, UPRIGHT, Row, UprightLine
 from dashboard.figures.scales import Scale, beyond, spread_ends
@@ -24,10 +24,11 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     row = max(TIGHTEST, ROW * share) * text
     sheet = Sheet(room, above + below + row * len(names) + 0.4 * text, text / PAPER_TEXT)
     left = max([0.0, *(width(name, text, 700) for name in names)]) + 0.8 * text + 1
-    across = _across(content, left, room, text)
+    known = [value for _, value, _ in (*content.rows, *content.marks) if value is not None]
+    low, last = spread_ends(known, content.background)
+    across = _across(content, (low, last), left, room, text)
     top = sheet.height - above - 0.2 * text
     bottom = top - row * len(names)
-    last = _ends(content)[1]
     tail = beyond(content.background, last, content.decimals)
     _axis(sheet, across, ". ".join(filter(None, [content.unit, tail])), bottom, text)
     for index, mark in enumerate(marks):
@@ -44,15 +45,9 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     return sheet
 
 
-def _ends(content: SpreadContent) -> tuple[float, float]:
-    return spread_ends(
-        [value for _, value, _ in (*content.rows, *content.marks) if value is not None], content.background
-    )
-
-
-def _across(content: SpreadContent, left: float, room: float, text: float) -> Scale:
+def _across(content: SpreadContent, ends: tuple[float, float], left: float, room: float, text: float) -> Scale:
     """The axis of values, with air on both sides and room for the numbers to the right of it."""
-    low, high = _ends(content)
+    low, high = ends
     air = 0.04 * ((high - low) or abs(high) or 1.0)
     shown = [number(value, content.decimals) for _, value, _ in content.rows if value is not None]
     number_room = max((width(words, text, BOLD) for words in shown), default=0) + 1.0 * text
@@ -79,7 +74,7 @@ def _mark(
     """
     name, value, role = mark
     look, x, (low, top, high) = LINES[role], across.at(value), heights
-    weight = BOLD if look.is_bold else 400
+    weight = weight_of(look)
     sheet.line([(x, low), (x, top)], replace(look, weight=UPRIGHT), order=1.5)
     words = f"{name} {number(value, decimals)}"
     half = width(words, text, weight) / 2
@@ -90,8 +85,7 @@ def _mark(
 def _row(sheet: Sheet, across: Scale, entry: Row, content: SpreadContent, y: float, text: float) -> None:
     """A name, its dot, and its value at the right; a dash where there is none. The chosen is a square and set bold."""
     name, value, role = entry
-    look = LINES[role]
-    weight = BOLD if look.is_bold else 400
+    look, weight = LINES[role], weight_of(LINES[role])
     sheet.write((across.start - 0.8 * text, y), name, text, theme.INK, weight=weight, side="right")
     sheet.line([(across.start, y), (across.end, y)], GRID, order=0.4)
     words = number(value, content.decimals) if value is not None else MISSING

@@ -3,12 +3,12 @@
 The one rule of the screen, of paper and of slides. A painter measures its own letters and draws what it is told.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
 from math import ceil, dist
+from operator import itemgetter
 from typing import NamedTuple
 
-from dashboard.figures.spacing import Box, Point, Size, apart, is_over
+from dashboard.figures.spacing import Box, Point, Size, apart, is_over, within
 
 MOVED = 1.2
 """Heights of the text a label may be moved before a hair shows what it names."""
@@ -17,6 +17,8 @@ AIR = (0.6, 0.2)
 STEP = 0.25
 """Heights of the text between the places that are tried."""
 SWEEPS = 4
+NEAR = 8
+"""Steps around a spot within which most labels find a place."""
 
 
 class Placed(NamedTuple):
@@ -26,12 +28,14 @@ class Placed(NamedTuple):
     is_moved: bool
 
 
-def placed(spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float) -> list[Placed]:
+def placed(
+    spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float, marks: Sequence[float] = ()
+) -> list[Placed]:
     """Labels apart, within a frame, each as near its spot as the others let it.
 
     Args:
         spots: where each would be; sizes: its width and height; frame: what none may leave; text: the letters' size;
-            all in the same unit.
+            marks: how wide a circle is drawn at each spot, which no label may cover; all in the same unit.
 
     Returns:
         In the same order. Where the frame cannot hold them all some still overlap.
@@ -39,15 +43,24 @@ def placed(spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: floa
     roomy = [(wide + AIR[0] * text, high + AIR[1] * text) for wide, high in sizes]
     left, edge, across, up = frame  # the air is between labels: at the frame they need none
     frame = (left - AIR[0] * text / 2, edge - AIR[1] * text / 2, across + AIR[0] * text, up + AIR[1] * text)
+    taken = [(spot, (wide, wide)) for spot, wide in zip(spots, marks, strict=bool(marks)) if wide]
     middles = apart(spots, roomy, frame)
-    if _overlaps(middles, roomy):
-        middles = _one_by_one(spots, roomy, frame, text)
+    if taken or _overlaps(middles, roomy):
+        middles = _one_by_one(spots, roomy, frame, text, taken)
     for _ in range(SWEEPS):
-        nearer = _nearer(middles, spots, roomy, frame, text)
+        nearer = _nearer(middles, spots, roomy, frame, text, taken)
         if nearer == middles:
             break
         middles = nearer
-    return [Placed(middle, dist(spot, middle) > MOVED * text) for spot, middle in zip(spots, middles, strict=True)]
+    rooms = zip(spots, middles, sizes, marks or [0.0] * len(spots), strict=True)
+    return [Placed(middle, _gap(spot, middle, size, wide) > MOVED * text) for spot, middle, size, wide in rooms]
+
+
+def _gap(spot: Point, middle: Point, size: Size, wide: float) -> float:
+    """How far a label is from its spot, or from the circle that is drawn there."""
+    if not wide:
+        return dist(spot, middle)
+    return max(abs(spot[axis] - middle[axis]) - (size[axis] + wide) / 2 for axis in (0, 1))
 
 
 def _overlaps(middles: Sequence[Point], sizes: Sequence[Size]) -> bool:
@@ -55,40 +68,55 @@ def _overlaps(middles: Sequence[Point], sizes: Sequence[Size]) -> bool:
     return any(is_over(one, other) for place, one in enumerate(rooms) for other in rooms[:place])
 
 
-def _one_by_one(spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float) -> list[Point]:
+def _one_by_one(
+    spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float, taken: Sequence[tuple[Point, Size]]
+) -> list[Point]:
     """Each at the nearest place that is free, the largest first; where none is free, as near as the frame lets it."""
     rooms: dict[int, tuple[Point, Size]] = {}
     for label in sorted(range(len(spots)), key=lambda place: -sizes[place][0]):
         tried = _around(spots[label], sizes[label], frame, STEP * text, max(frame[2:]))
-        free = (spot for spot in tried if not any(is_over((spot, sizes[label]), room) for room in rooms.values()))
-        rooms[label] = next(free, _within(spots[label], sizes[label], frame)), sizes[label]
+        full = [*taken, *rooms.values()]
+        free = (spot for spot in tried if not any(is_over((spot, sizes[label]), room) for room in full))
+        rooms[label] = next(free, within(spots[label], sizes[label], frame)), sizes[label]
     return [rooms[label][0] for label in range(len(spots))]
 
 
 def _nearer(
-    middles: Sequence[Point], spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float
+    middles: Sequence[Point],
+    spots: Sequence[Point],
+    sizes: Sequence[Size],
+    frame: Box,
+    text: float,
+    taken: Sequence[tuple[Point, Size]],
 ) -> list[Point]:
     """Each label in turn moved nearer its spot, where the others leave room."""
     moved = list(middles)
     for label, spot in enumerate(spots):
         away = dist(moved[label], spot)
-        others = [(moved[other], sizes[other]) for other in range(len(spots)) if other != label]
+        others = [*taken, *((moved[other], sizes[other]) for other in range(len(spots)) if other != label)]
         tried = (one for one in _around(spot, sizes[label], frame, STEP * text, away) if dist(one, spot) < away - 1e-6)
         free = (one for one in tried if not any(is_over((one, sizes[label]), room) for room in others))
         moved[label] = next(free, moved[label])
     return moved
 
 
-def _around(spot: Point, size: Size, frame: Box, step: float, reach: float) -> Iterable[Point]:
-    """Places around a spot within the frame, the nearest first."""
-    steps = range(-ceil(reach / step), ceil(reach / step) + 1)
-    places = ((spot[0] + x * step, spot[1] + y * step) for x, y in product(steps, steps))
-    return sorted((one for one in places if _within(one, size, frame) == one), key=lambda one: dist(one, spot))
+def _around(spot: Point, size: Size, frame: Box, step: float, reach: float) -> Iterator[Point]:
+    """Places around a spot within the frame, the nearest first; those far away are sought once the near are taken."""
+    (left, edge, across, up), (wide, high) = frame, size
+    columns = _steps(spot[0], step, reach, (left + wide / 2, left + across - wide / 2))
+    rows = _steps(spot[1], step, reach, (edge + high / 2, edge + up - high / 2))
+    inner, outer, furthest = -1.0, NEAR * step, 2 * reach + NEAR * step
+    while inner < furthest:
+        near_rows = [y for y in rows if abs(y - spot[1]) <= outer]
+        places = ((x, y) for x in columns if abs(x - spot[0]) <= outer for y in near_rows)
+        away = [(dist(place, spot), place) for place in places]
+        yield from (place for _, place in sorted((one for one in away if inner < one[0] <= outer), key=itemgetter(0)))
+        inner, outer = outer, 2 * outer
 
 
-def _within(spot: Point, size: Size, frame: Box) -> Point:
-    """The place in the frame that is nearest a spot."""
-    left, edge, across, up = frame
-    x = min(max(spot[0], left + size[0] / 2), left + across - size[0] / 2)
-    y = min(max(spot[1], edge + size[1] / 2), edge + up - size[1] / 2)
-    return x, y
+def _steps(spot: float, step: float, reach: float, ends: tuple[float, float]) -> list[float]:
+    """Places along an axis, a step apart from a spot, as far as a reach and no further than where the frame ends."""
+    count = ceil(reach / step)
+    low, high = ends
+    every = (spot + number * step for number in range(-count, count + 1))
+    return [place for place in every if min(max(place, low), high) == place]

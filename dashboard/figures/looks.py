@@ -61,6 +61,7 @@ LINES = {
     "target": Look(theme.TARGET, 2.0, "dot"),
     "past_target": Look(theme.SOFT_INK, 1.5, "dashdot"),
     "forecast": Look(theme.CHOSEN, 2.5, "dash"),
+    "forecast_curve": Look(theme.CHOSEN, 2.5, "longdashdot"),
     "band": Look(theme.CHOSEN, 1.0, "longdash"),
 }
 """By role; the ends of a forecast's interval are a band."""

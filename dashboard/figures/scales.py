@@ -35,6 +35,12 @@ class Scale:
         return [(place * step, number(place * step, decimals)) for place in range(first, last + 1)]
 
 
+def even_step(rough: float) -> float:
+    """The least of 1, 2 and 5 times a power of ten that is no less than a rough step."""
+    power = 10.0 ** floor(log10(rough))
+    return next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
+
+
 def year_ticks(years: Sequence[int], room_for: int) -> list[int]:
     """Years to name, as many as there is room for: few are all named, many in even steps and always the last."""
     first, last = years[0], years[-1]

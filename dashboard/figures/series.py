@@ -6,8 +6,12 @@ from itertools import pairwise
 
 from malkollen.texts.swedish import number
 
-DRAWN_ONLY = ("target", "past_target", "forecast")
+FORECASTS = ("forecast", "forecast_curve")
+"""Roles of lines that go on from the figures: the second where a verdict is made of two curves."""
+DRAWN_ONLY = ("target", "past_target", *FORECASTS)
 """Roles of lines that are no figures: nobody published their years."""
+FIGURES = 0.8
+"""Of the height, beside a forecast that goes far above."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Line:
     """A line of a series chart.
 
     Attributes:
-        role: home, chosen, country, group, target, past_target or forecast.
+        role: home, chosen, country, group, target, past_target, forecast or forecast_curve.
         ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
         index: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
         area: whose computed figures they are; empty for a target's path, a forecast and what is only published.
@@ -67,11 +71,15 @@ def end_words(lines: Sequence[Line], decimals: int) -> list[str]:
     Args:
         lines: those that are drawn; each has a value.
     """
-    ends = [max(line.values) for line in lines]
     shown = [f"{line.name} {number(line.last, decimals)}" for line in lines]
-    if len(set(ends)) < 2:
+    if not ends_apart(lines):
         return shown
-    return [f"{words} ({year})" for words, year in zip(shown, ends, strict=True)]
+    return [f"{words} ({max(line.values)})" for words, line in zip(shown, lines, strict=True)]
+
+
+def ends_apart(lines: Sequence[Line]) -> bool:
+    """Whether lines end in different years."""
+    return len({max(line.values) for line in lines}) > 1
 
 
 def value_range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
@@ -84,3 +92,16 @@ def value_range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) ->
         low = min(low, 0.0)
     air = 0.06 * ((high - low) or abs(high) or 1.0)
     return (low if from_zero and low == 0 else low - air), high + air
+
+
+def seen_range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
+    """The same where it may be pointed at: a forecast that would flatten the figures goes out of the picture.
+
+    Figures, targets and the first of two curves have at least `FIGURES` of the height.
+    """
+    low, high = value_range(lines, band, from_zero=from_zero)
+    kept = [line for line in lines if line.role != "forecast_curve"]
+    if len(kept) == len(lines):
+        return low, high
+    least, most = value_range(kept, None, from_zero=from_zero)
+    return low, min(high, least + (most - least) / FIGURES)

@@ -40,7 +40,7 @@ def spaced(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
     return [middles[label] for label in range(len(wanted))]
 
 
-def apart(spots: Sequence[Point], sizes: Sequence[tuple[float, float]], frame: Box) -> list[Point]:
+def apart(spots: Sequence[Point], sizes: Sequence[Size], frame: Box) -> list[Point]:
     """The labels' middles, moved along the shorter way out of each overlap until none is left.
 
     Args:
@@ -50,12 +50,9 @@ def apart(spots: Sequence[Point], sizes: Sequence[tuple[float, float]], frame: B
     Returns:
         Middles in the same order. Where the frame cannot hold all labels, some still overlap after the last round.
     """
-    left, bottom, across, high = frame
     middles = [list(spot) for spot in spots]
     for _ in range(ROUNDS):
-        for spot, (wide, tall) in zip(middles, sizes, strict=True):
-            spot[0] = min(max(spot[0], left + wide / 2), left + across - wide / 2)
-            spot[1] = min(max(spot[1], bottom + tall / 2), bottom + high - tall / 2)
+        middles = [list(within((x, y), size, frame)) for (x, y), size in zip(middles, sizes, strict=True)]
         is_clear = True
         for one, other in combinations(range(len(middles)), 2):
             over = [
@@ -71,6 +68,14 @@ def apart(spots: Sequence[Point], sizes: Sequence[tuple[float, float]], frame: B
         if is_clear:
             break
     return [(x, y) for x, y in middles]
+
+
+def within(spot: Point, size: Size, frame: Box) -> Point:
+    """The middle in a frame that is nearest a spot."""
+    left, edge, across, up = frame
+    x = min(max(spot[0], left + size[0] / 2), left + across - size[0] / 2)
+    y = min(max(spot[1], edge + size[1] / 2), edge + up - size[1] / 2)
+    return x, y
 
 
 def is_over(one: tuple[Point, Size], other: tuple[Point, Size]) -> bool:

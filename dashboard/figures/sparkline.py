@@ -1,6 +1,7 @@
 """A series so small that it stands in a table's row: no axis and no words, the last figure marked.
 
-The lines share one scale of values; a break cuts them, years without figures are drawn thin.
+The lines share one scale of values; a break cuts them. Each meaning has one look in every row, so that one legend holds
+for all: the area with which the first is compared is dotted, riket dashed, and years without figures drawn thin.
 """
 
 from collections.abc import Collection, Sequence
@@ -54,12 +55,13 @@ def sparkline(
     across = Scale(years[0], years[-1], AIR, size[0] - AIR)
     low, high = value_range([*known, *among], None, from_zero=False)
     upwards = Scale(low, high, size[1] - AIR, AIR)
-    strokes: list[Stroke] = []
-    for line, look in reversed(list(zip(known, looks(known), strict=True))):
+    paired, strokes = list(zip(known, looks(known), strict=True)), list[Stroke]()
+    drawn = [replace(look, dash="dot") if line.role == "group" else look for line, look in paired[1:]]
+    for line, look in reversed(list(zip(known, [paired[0][1], *drawn], strict=True))):
         for run, is_gap in stretches(sorted(line.values), line.role, breaks):
             points = tuple((across.at(year), upwards.at(line.values[year])) for year in run)
             thin = replace(look, weight=look.weight * THINNER)
-            strokes.append(Stroke(points, replace(GAP, colour=look.colour) if is_gap else thin))
-    first, look = known[0], looks(known)[0]
+            strokes.append(Stroke(points, replace(look, weight=GAP.weight * THINNER) if is_gap else thin))
+    first, look = paired[0]
     last = (across.at(max(first.values)), upwards.at(first.last))
     return Sparkline(tuple(strokes), ((last, replace(look, size=DOT)),), size)

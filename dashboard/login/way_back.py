@@ -7,9 +7,9 @@ from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from dashboard.login import leaving
+from dashboard.web import doors
 from malkollen import served
 
 COOKIE = "mk-back"
@@ -27,8 +27,7 @@ class WayBack:
 
     def __init__(self, app: ASGIApp) -> None:
         """Wraps the app."""
-        self._app = app
-        self._base = f"/{(config.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
+        self._app, self._base = app, doors.base()
         self._named = {site.host for site in served.sites()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,9 +37,10 @@ class WayBack:
             await self._app(scope, receive, send)
             return
         given = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        cookies = cookie_parser(given.get(b"cookie", ""))
         if inner == LOGOUT:
-            await to_thread.run_sync(leaving.take_back, cookie_parser(given.get(b"cookie", "")))
-        back = self._kept(given) if inner == RETURN else self._left(given)
+            await to_thread.run_sync(leaving.take_back, cookies)
+        back = self._own(unquote(cookies.get(COOKIE, ""))) if inner == RETURN else self._left(given)
 
         async def led_back(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in REDIRECTS:
@@ -69,10 +69,6 @@ class WayBack:
         if left is None or left not in {*self._named, served.authority(given.get(b"host", ""))}:
             return ""
         return self._own(f"{page.path}?{page.query}" if page.query else page.path)
-
-    def _kept(self, given: dict[bytes, str]) -> str:
-        """The page that was kept; empty where there is none."""
-        return self._own(unquote(cookie_parser(given.get(b"cookie", "")).get(COOKIE, "")))
 
     def _own(self, page: str) -> str:
         """A page of this server's, by its path; empty for any other address."""

@@ -48,11 +48,10 @@ def package(facts: Facts, tabular: Mapping[str, Rows], links: Links) -> bytes:
 
 def _sources(facts: Facts) -> list[dict[str, str]]:
     named = ((f"{source.publisher}: {source.title}", source.url) for source in facts.sources)
-    return [{"title": title} | ({"path": url} if _is_address(url) else {}) for title, url in dict(named).items()]
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://"))
+    return [
+        {"title": title} | ({"path": url} if url.startswith(("https://", "http://")) else {})
+        for title, url in dict(named).items()
+    ]
 
 
 def _resource(name: str, rows: Rows) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def _verdict(facts: Facts, change: ChangedVerdict) -> str:
 
 def _editions(editions: Sequence[Edition], links: Links) -> Iterator[Entry]:
     for made in editions:
-        title = f"Fastställd version {made.name}: {made.meeting} {made.day}"
+        title = f"Fastställd version {made.name}: {made.meeting}, {made.day}"
         lines = (f"Dataversion {made.data_version}, fingeravtryck {made.mark}.",)
         yield Entry(f"version {made.fingerprint}", made.created_at, title, lines, links.of_edition(made.name).data())
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import has_municipalities
+from dashboard.content.text import state_day
 from dashboard.opendata import tables
 from dashboard.opendata.links import Links
 from dashboard.opendata.rows import Rows
@@ -52,8 +53,8 @@ def page(
 def _lead(facts: Facts) -> str:
     first = "Allt som visas i Målkollen finns här som filer. Adresserna står kvar, filerna byts när siffrorna byts. "
     if made := facts.edition:
-        first = f"Fastställd version {made.name}: {made.meeting} {made.day}. "
-    return f"{first}Dataversion {facts.data_version}, läget {facts.as_of}."
+        first = f"Fastställd version {made.name}: {made.meeting}, {made.day}. "
+    return f"{first}Dataversion {facts.data_version}, {state_day(facts)}."
 
 
 def _reading(links: Links, package: str) -> str:

@@ -55,15 +55,11 @@ def asked(facts: Facts, name: str, query: Mapping[str, str]) -> Asked:
         kinds, forms = ", ".join(get_args(Drawn)), " eller ".join(get_args(Form))
         raise UnknownNameError(
             f"bilden '{excerpt(name)}' finns inte; skriv KOD-SLAG.{forms.split()[0]}, där KOD är en indikator med "
-            f"siffror, till exempel {_example(facts)}, SLAG är {kinds} och ändelsen {forms}"
+            f"siffror, till exempel {facts.indicator(texts.first(facts)).code}, SLAG är {kinds} och ändelsen {forms}"
         )
     if unknown := [choice for choice in query if choice not in CHOICES[drawn]]:
         raise EntryError([f"'{excerpt(unknown[0])}' går inte att välja här; skriv {', '.join(CHOICES[drawn])}"])
     return _chosen(facts, key, drawn, form, query)
-
-
-def _example(facts: Facts) -> str:
-    return facts.indicator(texts.first(facts)).code
 
 
 def _chosen(facts: Facts, key: str, drawn: Drawn, form: Form, query: Mapping[str, str]) -> Asked:

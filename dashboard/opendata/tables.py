@@ -1,6 +1,7 @@
 """What is published: values, verdicts, answers, indicators and sources, tidy and with every column declared."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -220,32 +221,9 @@ def _credited(facts: Facts, origin: Iterable[Freshness]) -> tuple[str, ...]:
 def as_row(facts: Facts, row: Answered) -> dict[str, Any]:
     """An answer for programs: words in Swedish, whole numbers, null where there is none."""
     things = [
-        {
-            "thing": facts.indicator(one.key).thing,
-            "to": one.to,
-            "missing": one.count,
-            "per_year": one.per_year,
-        }
+        {"thing": facts.indicator(one.key).thing, "to": one.to, "missing": one.count, "per_year": one.per_year}
         for one in row.things
     ]
-    movers = [
-        {
-            "area": one.area,
-            "added": one.added,
-            "share_pct": one.share_pct,
-            "inhabitants_pct": one.inhabitants_pct,
-        }
-        for one in row.movers
-    ]
-    return {
-        "about": row.about,
-        "question": row.question,
-        "word": row.word,
-        "answer": row.answer,
-        "hedge": row.hedge,
-        "place": row.place,
-        "year": row.year,
-        "sources": list(row.sources) or None,
-        "things": things or None,
-        "movers": movers or None,
-    }
+    said = {name: getattr(row, name) for name in ("about", "question", "word", "answer", "hedge", "place", "year")}
+    lists = {"sources": list(row.sources), "things": things, "movers": list(map(asdict, row.movers))}
+    return said | {name: each or None for name, each in lists.items()}

@@ -7,6 +7,7 @@ from dashboard.drawings import sparklines
 from dashboard.drawings.fonts import shown
 from dashboard.paper import symbols
 from dashboard.paper.tables import words
+from malkollen.registry.home import capital
 
 PART = 0.2
 """Of the room, that a cell's words have before they are broken."""
@@ -25,12 +26,12 @@ def of(block: Multiples, room: float, size: float) -> dict[str, Any]:
 def _row(row: Multiple, room: float, size: float) -> dict[str, str]:
     return {
         "title": words(row.title, room, size),
-        "svg": sparklines.svg(row.spark).decode() if row.spark.strokes else "",
+        "svg": sparklines.sheet(row.spark).svg().decode() if row.spark.strokes else "",
         "alt": shown(f"{row.title} över åren: {row.since}"),
         "value": words(row.value, room, size),
         "year": row.year,
         "since": words(row.since, room, size),
         "drawing": symbols.svg(row.symbol),
-        "place": words(row.place[:1].upper() + row.place[1:], room, size),
+        "place": words(capital(row.place), room, size),
         "note": words(row.note, room, size),
     }

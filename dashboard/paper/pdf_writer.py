@@ -120,7 +120,7 @@ def _group_marks(
     """
     read = typst_data.data(document, sizes.report_fit(document), [share] * len(document.sections), is_drawn=False)
     begins, ends = press.marks(read, "begin"), press.marks(read, "section")
-    is_before_sources = len(document.sections) > 1 and document.sections[-1].is_sheet
+    is_before_sources = not document.is_of_sheets and len(document.sections) > 1 and document.sections[-1].is_sheet
     last = ends[-1] if is_before_sources else press.marks(read, "end")[-1]
     return [begins[group[0]] for group in groups], [*(ends[group[-1]] for group in groups[:-1]), last]
 

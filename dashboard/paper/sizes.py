@@ -34,14 +34,14 @@ PAGE = tuple(
 )
 """A page's sizes, the airiest first; the last is as tight as can be read."""
 REPORT = Fit()
-SHEETS = Fit(size=9.7, small=8.5, figure=9.0, heading=13, gap=0.68, top=21, bottom=16, blank=2.5)
+SHEETS = Fit(size=9.7, small=8.5, figure=9.0, heading=13, gap=0.62, top=21, bottom=16, blank=2.5)
 """Of a document with sheets, each of which must have room on a page."""
 SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank=2.0)
 """For 960 points across: 21 points are 28 pixels of 1 280."""
 
 
 def report_fit(document: Document) -> Fit:
-    """The sizes of a document of many pages; one that is a sheet alone has its title and its link on that page too."""
-    if [section.is_sheet for section in document.sections] == [True]:
-        return replace(SHEETS, title=14.5, gap=0.55, top=17, bottom=13)
+    """The sizes of a document of many pages; a sheet on the title's page, or with the link, has room for them."""
+    if document.is_one_sheet or document.is_begun_by_sheet:
+        return replace(SHEETS, title=14.5, gap=0.5, top=17, bottom=13)
     return SHEETS if any(section.is_sheet for section in document.sections) else REPORT

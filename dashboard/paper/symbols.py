@@ -34,9 +34,9 @@ def svg(symbol: Symbol) -> str:
 
 
 @cache
-def png(symbol: Symbol, dots: int = 600) -> bytes:
-    """The symbol as an image, in dots per inch, for programs that show no vectors."""
-    made = typst.compile(_PAGE.encode(), format="png", ppi=dots, sys_inputs={"svg": json.dumps(svg(symbol))})
+def png(symbol: Symbol) -> bytes:
+    """The symbol as an image of 600 dots per inch, for programs that show no vectors."""
+    made = typst.compile(_PAGE.encode(), format="png", ppi=600, sys_inputs={"svg": json.dumps(svg(symbol))})
     if not isinstance(made, bytes):  # a list only of pages
         raise TypeError(type(made).__name__)
     return made

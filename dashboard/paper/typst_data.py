@@ -5,22 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any, assert_never
 
-from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
-    Block,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
-    Scan,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
-from dashboard.blocks.table import Number, Table
+from dashboard.blocks import blocks
+from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.drawings import codes, drawings
@@ -28,6 +14,7 @@ from dashboard.drawings.fonts import shown, width
 from dashboard.paper import multiples, symbols
 from dashboard.paper.sizes import Fit
 from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken, words
+from malkollen.registry.home import capital
 
 A4_ROOM, A4_LANDSCAPE, SLIDE_ROOM = 467.0, 707.0, 864.0
 """Width between the margins, in points: 165 mm upright, and on its side less the upright page's margins."""
@@ -39,6 +26,8 @@ FIRST_LARGER = 1.9
 """Than running text, the first figure of a headline that stands in a row with the others."""
 BESIDE, BETWEEN, SMALLER = 0.46, 14.0, 0.84
 """Of the room, what a table beside a drawing may take; points between them; of a drawing's letters in half the room."""
+BESIDE_SYMBOL = 1.6
+"""Of the text's size, what a symbol and the gap after it take."""
 SCAN_LARGER = 1.7
 """A code on a slide, than on paper: it is read across a room."""
 LONG_TITLE = 80
@@ -87,79 +76,82 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "subtitle": words(document.subtitle, room, fit.size),
         "message": words(message, room, fit.size * 1.15),
         "version": words(document.version, room / 2, fit.small),
+        "basis": words(document.basis, room, fit.small),
         "sources": [words(source, room, fit.small) for source in document.sources],
         "address": document.address,
         "sources-heading": SOURCES,
         "same-numbers": SAME_NUMBERS,
         "contents-over": CONTENTS_OVER,
         "long-title": LONG_TITLE,
-        "is-one-sheet": [section.is_sheet for section in document.sections] == [True],
+        "is-one-sheet": document.is_one_sheet,
+        "are-sources-named": not document.named_last,
+        "is-begun-by-sheet": document.is_begun_by_sheet,
         "sections": sections,
     }
 
 
-def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, share: float) -> float:
+def drawings_height(sections: Sequence[blocks.Section], document: Document, fit: Fit, share: float) -> float:
     """How high the sections' drawings are together at a share of their own heights, in points."""
     frame = drawings.Frame(SLIDE_ROOM if document.kind == "slides" else A4_ROOM, fit.figure, share)
     figures = [
         block
         for section in sections
         for block in section.blocks
-        if isinstance(block, Figure) and not block.is_table_beside  # its table is higher
+        if isinstance(block, blocks.Figure) and not block.is_table_beside  # its table is higher
     ]
     return sum(drawings.sheet(figure.drawing, frame).height for figure in figures)
 
 
-def _section(section: Section, setting: Setting, level: int) -> dict[str, Any]:
-    blocks = [block for block in section.blocks if not (isinstance(block, Text) and block.text == section.message)]
+def _section(section: blocks.Section, setting: Setting, level: int) -> dict[str, Any]:
+    unsaid = [one for one in section.blocks if not (isinstance(one, blocks.Text) and one.text == section.message)]
     return {
         "heading": words(section.heading, setting.room, setting.fit.heading).strip(),
         "message": words(section.message, setting.room, setting.fit.heading).strip(),
         "level": level,
         "starts-page": section.starts_page,
         "is-sheet": section.is_sheet,
-        "runs": _runs([_block(block, setting) for block in blocks]),
+        "runs": _runs([_block(block, setting) for block in unsaid]),
     }
 
 
-def _runs(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _runs(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Blocks that lie the same way together; a heading stands with the first of them."""
-    runs = groupby(blocks, key=lambda block: bool(block.get("landscape")))
+    runs = groupby(parts, key=lambda block: bool(block.get("landscape")))
     return [{"landscape": lies, "blocks": list(run)} for lies, run in runs] or [{"landscape": False, "blocks": []}]
 
 
-def _block(block: Block, setting: Setting) -> dict[str, Any]:  # noqa: C901 - one branch a block
+def _block(block: blocks.Block, setting: Setting) -> dict[str, Any]:  # noqa: C901 - one branch a block
     """A block as the template reads it, with its kind."""
     match block:
-        case Text():
+        case blocks.Text():
             text = words(block.text, 0.9 * setting.room, setting.fit.size * 1.12)
             return {"kind": "text", "style": block.style, "text": text}
-        case Answer():
+        case blocks.Answer():
             size = setting.fit.size
             texts = [one for one in block.as_texts() if one.text != setting.above]
             lines = [words(one.text, 0.9 * setting.room, 1.12 * size) for one in texts]
             styles = [one.style for one in texts]
             return {"kind": "answer", "texts": [[*pair] for pair in zip(styles, lines, strict=True)]}
-        case Bullets():
+        case blocks.Bullets():
             return {
                 "kind": "bullets",
                 "lines": [words(line, 0.9 * setting.room, setting.fit.size) for line in block.lines],
             }
-        case Pairs():
+        case blocks.Pairs():
             return _pairs(block, setting)
-        case Word():
+        case blocks.Word():
             return _word(block, setting)
-        case Answers():
+        case blocks.Answers():
             return _answers(block, setting)
-        case Multiples():
+        case blocks.Multiples():
             return multiples.of(block, setting.room, setting.fit.size)
-        case Tabular():
+        case blocks.Tabular():
             return _table(block.table, setting)
-        case Figure():
+        case blocks.Figure():
             return _figure(block, setting)
-        case ToWrite():
+        case blocks.ToWrite():
             return {"kind": "write", "prompt": words(block.prompt, 0.9 * setting.room, setting.fit.size)}
-        case Scan():
+        case blocks.Scan():
             address = words(block.address, setting.room, setting.fit.small)
             svg = codes.svg(block.address).decode()
             return {
@@ -173,7 +165,7 @@ def _block(block: Block, setting: Setting) -> dict[str, Any]:  # noqa: C901 - on
             assert_never(block)
 
 
-def _pairs(block: Pairs, setting: Setting) -> dict[str, Any]:
+def _pairs(block: blocks.Pairs, setting: Setting) -> dict[str, Any]:
     others = [part for pair in block.pairs[1:] for part in pair]
     columns, room = _beside(others, setting, 1.1)
     shown_pairs = [[words(part, room, setting.fit.size * 1.1) for part in pair] for pair in block.pairs]
@@ -181,7 +173,7 @@ def _pairs(block: Pairs, setting: Setting) -> dict[str, Any]:
     return {"kind": "pairs", "columns": columns, "row": _is_row(block, others, setting), "pairs": shown_pairs}
 
 
-def _is_row(block: Pairs, others: Sequence[str], setting: Setting) -> bool:
+def _is_row(block: blocks.Pairs, others: Sequence[str], setting: Setting) -> bool:
     """Whether all pairs have room on one row without a word broken."""
     size, count = setting.fit.size, len(block.pairs) - 1
     if count < 1 or setting.room == SLIDE_ROOM:
@@ -191,23 +183,28 @@ def _is_row(block: Pairs, others: Sequence[str], setting: Setting) -> bool:
     return longest <= (setting.room - first - count * 1.4 * size) / count
 
 
-def _word(block: Word, setting: Setting) -> dict[str, Any]:
-    texts = {name: words(getattr(block, name), 0.9 * setting.room, setting.fit.size) for name in ("label", "detail")}
-    return {"kind": "word", "drawing": symbols.svg(block.symbol), "word": _capital(block.word, setting), **texts}
+def _word(block: blocks.Word, setting: Setting) -> dict[str, Any]:
+    room, size = 0.9 * setting.room, setting.fit.size
+    texts = {name: words(getattr(block, name), room, size) for name in ("label", "detail")}
+    word = words(capital(block.word), room, size * 1.2)
+    return {"kind": "word", "drawing": symbols.svg(block.symbol), "word": word, **texts}
 
 
-def _answers(block: Answers, setting: Setting) -> dict[str, Any]:
+def _answers(block: blocks.Answers, setting: Setting) -> dict[str, Any]:
     columns, room = _beside([word for answer in block.answers for word in (answer.word, answer.reason)], setting, 1.0)
     found = [_answer(answer, setting, room) for answer in block.answers]
     return {"kind": "answers", "columns": min(columns, max(len(found), 1)), "answers": found}
 
 
 def _beside(texts: Sequence[str], setting: Setting, size: float) -> tuple[int, float]:
-    """How many stand side by side so that no word must be broken, and the room each has beside its symbol."""
+    """How many stand side by side so that no word must be broken, and the room each has beside its symbol.
+
+    What stands below the symbol, in smaller type, has the symbol's room too.
+    """
     type_size = setting.fit.size * size
     longest = max((width(word, type_size, 700) for text in texts for word in unbroken(text)), default=0.0)
     for columns in (1, 2) if setting.room == SLIDE_ROOM else (1, 2, 4):
-        room = (setting.room - (columns - 1) * 1.2 * setting.fit.size) / columns - 1.6 * type_size
+        room = (setting.room - (columns - 1) * 1.2 * setting.fit.size) / columns - BESIDE_SYMBOL * type_size
         if columns == 1 or longest <= room:
             best = columns, room
     return best
@@ -218,17 +215,12 @@ def _answer(answer: Answered, setting: Setting, room: float) -> dict[str, str]:
     return {
         "question": words(answer.question, room, size),
         "drawing": symbols.svg(answer.symbol),
-        "word": _capital(answer.word, setting, room),
-        "reason": words(answer.reason, room, size),
+        "word": words(capital(answer.word), room, size * 1.2),
+        "reason": words(answer.reason, room + BESIDE_SYMBOL * size, setting.fit.small),
     }
 
 
-def _capital(word: str, setting: Setting, room: float = 0.0) -> str:
-    """A word that begins a line, as on screen."""
-    return words(word[:1].upper() + word[1:], room or 0.9 * setting.room, setting.fit.size * 1.2)
-
-
-def _figure(figure: Figure, setting: Setting) -> dict[str, Any]:
+def _figure(figure: blocks.Figure, setting: Setting) -> dict[str, Any]:
     """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
     frame = drawings.Frame(setting.room, setting.fit.figure, setting.share)
     beside = None
@@ -270,7 +262,7 @@ def _table(table: Table, setting: Setting) -> dict[str, Any]:
         "heads": [shown(head) for head in heads],
         "rows": [
             {
-                "cells": [{"text": shown(text_of(c)), "strong": _is_strong(table, number, c)} for c in row],
+                "cells": [{"text": shown(text_of(c)), "strong": table.is_strong(number, c)} for c in row],
                 "long": any(
                     width(text_of(c), layout.size) > LONG_CELL * w for c, w in zip(row, layout.columns, strict=True)
                 ),
@@ -279,10 +271,6 @@ def _table(table: Table, setting: Setting) -> dict[str, Any]:
         ],
         **_about(table, setting, table.title, "", notes=table.notes),
     }
-
-
-def _is_strong(table: Table, row: int, cell: object) -> bool:
-    return row in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
 
 
 def _about(table: Table, setting: Setting, title: str, text: str, notes: Sequence[str]) -> dict[str, Any]:

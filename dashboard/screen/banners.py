@@ -11,11 +11,15 @@ from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
 from malkollen.texts.printable import excerpt
 
+OPENED_BEFORE = "Siffrorna har bytts sedan du öppnade sidan. Nu visas de nya."
+
 
 def version_notice(facts: Facts) -> None:
-    """Says so when a link was made with other data than is shown now."""
+    """Says so when a link was made with other data than is shown now, or the page was opened with others."""
     older = choices.pin_version(facts.data_version)
-    if older:
+    if older and not choices.asked(choices.PINNED):
+        address.run().notices.append(OPENED_BEFORE)
+    elif older:
         address.run().notices.append(
             f"Länken gjordes med dataversion {excerpt(older, plain.NOTICE)}. Nu visas {facts.data_version}: "
             "siffror kan ha reviderats sedan dess."

@@ -21,28 +21,11 @@ def asked(name: str) -> str | None:
     return address.run().asked.get(name)
 
 
-def choose(
-    name: str,
-    options: Sequence[Option],
-    default: Option,
-    widget: Callable[..., Option | None],
-    label: str,
-    shown: Callable[[Option], str] = str,
-    codes: Mapping[str, Option] | None = None,
-) -> Option:
-    """A choice tied to the address: a link opens it, and the address holds it once it is made.
-
-    A value in the address that does not exist is said aloud and the default is shown.
-    """
-    choice = Choice(name, options, default, widget, label, shown, codes)
-    choice.ask()
-    return choice.value
-
-
 class Choice(Generic[Option]):
-    """A choice tied to the address, known before its question stands on the page.
+    """A choice tied to the address, known before its question stands on the page: a link opens it.
 
-    So a page can be composed whole of what was chosen, with each question in its place among what it changes.
+    So a page can be composed whole of what was chosen, with each question in its place among what it changes. A value
+    in the address that does not exist is said aloud and the default is shown.
 
     Attributes:
         value: what is chosen: by the reader, else by the address, else the default.
@@ -58,7 +41,7 @@ class Choice(Generic[Option]):
         shown: Callable[[Option], str] = str,
         codes: Mapping[str, Option] | None = None,
     ) -> None:
-        """Settles what is chosen; arguments as of `choose`."""
+        """Settles what is chosen. codes: other names of options in the address."""
         self._name, self._key, self._options, self._default = name, f"choice:{name}", options, default
         self._widget, self._label, self._shown = widget, label, shown
         run, codes = address.run(), codes or {}
@@ -77,14 +60,15 @@ class Choice(Generic[Option]):
         meant = _among(options, _named(run.bar.get(name), codes), default)
         run.settle(name, self.value, default, meant, shown(self.value))
 
-    def ask(self) -> None:
-        """Puts the question where the page has come to."""
+    def ask(self) -> Option:
+        """Puts the question where the page has come to; what is chosen."""
         spoken = _spoken(self._widget, self._shown)
         note_usual(self._name, self._default)
         self._widget(
             plain.markdown(self._label), self._options, key=self._key, format_func=spoken, on_change=chosen,
             args=(self._name,), **LOOKS.get(self._widget, {}),
         )  # fmt: skip
+        return self.value
 
     def follow(self, pressed: str | None) -> None:
         """Takes what was pressed on the page for the choice, and runs the page anew where it is another."""
@@ -165,8 +149,8 @@ class Typed:
         self.value = held[:LONGEST].strip()  # what a browser sends follows no limit of the field's
         run.settle(name, self.value, "", run.bar.get(name, "")[:LONGEST].strip())
 
-    def ask(self) -> None:
-        """Puts the field where the page has come to."""
+    def ask(self) -> str:
+        """Puts the field where the page has come to; what is typed."""
         label = plain.markdown(self._label)
         key, example = self._key, self._example
         if self._lines:
@@ -180,13 +164,7 @@ class Typed:
                 label, key=key, placeholder=example, autocomplete="off", max_chars=LONGEST, on_change=chosen,
                 args=(self._name,),
             )  # fmt: skip
-
-
-def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
-    """A text tied to the address, asked for where the page has come to; arguments as of `Typed`."""
-    typed = Typed(name, label, example, lines)
-    typed.ask()
-    return typed.value
+        return self.value
 
 
 def forget(*names: str) -> None:
@@ -208,7 +186,7 @@ def say_unknown(name: str, asked: str, label: str, instead: str) -> None:
 class Question(Protocol):
     """What is asked somewhere on a page."""
 
-    def ask(self) -> None:
+    def ask(self) -> object:
         """Puts the question where the page has come to."""
 
 

@@ -10,8 +10,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, plain
 from dashboard.address import Run
+from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
-from dashboard.content.text import read_in
 from dashboard.documents.order import Order
 from dashboard.screen import banners, session, show_report
 from dashboard.screen.markup import markup
@@ -30,10 +30,13 @@ RUN_INGEST = (
 )
 MAIN: Mapping[str, str] = {
     "mal": "mal", "indikator": "indikator", "kommun": "kommun", "jamfor": "indikator", "underlag": "slag",
+    "fraga": "fraga",
 }  # fmt: skip
 """By a page's path: the choice that says what the page is about."""
 OF_PLACE_AND_YEAR = {"indikator", "jamfor", "pendling"}
 TITLED = "frame:title"
+LONGEST_SUBJECT = 100
+"""Letters of a title's subject: a question may be as long as its reader likes."""
 MORE = "Mer"
 SIMPLE, YES = "frame:simple", "ja"
 SIMPLER = "Enklare"
@@ -42,6 +45,16 @@ SHEETS: Mapping[str, Kind] = {"": "ledningsgrupp", "mal": "ledningsgrupp", "indi
 """By a page's path: the one-page sheet that is printed of it; every other page is printed as it stands."""
 Pages = Mapping[str, StreamlitPage]
 """Pages by the names of their files in views/."""
+
+
+def anew(key: str, shown: str) -> DeltaGenerator:
+    """A place that is emptied at once where it is to hold another thing than it did: what stood there is not left.
+
+    key: of the place in the session. shown: what it is to hold now.
+    """
+    is_other = st.session_state.get(key, shown) != shown
+    st.session_state[key] = shown
+    return st.empty().container() if is_other else st.container()
 
 
 class Doors:
@@ -63,26 +76,35 @@ class Doors:
 
 
 class Tools:
-    """What a reader can do on every page: see the answers alone, print the page's sheet, copy its whole link."""
+    """What a reader can do on every page: ask, see the answers alone, print the page's sheet, copy its whole link."""
 
-    def __init__(self) -> None:
-        """Asks whether the answers are wanted alone, before the page is composed, and makes room for the rest."""
+    def __init__(self, asking: StreamlitPage) -> None:
+        """Leads to where one asks, asks whether the answers are wanted alone, and makes room for the rest.
+
+        That stands before the page is composed.
+        """
         run = address.run()
         is_simple = run.asked.get(address.SIMPLE) == YES
         run.settle(address.SIMPLE, YES if is_simple else "", "", YES if run.bar.get(address.SIMPLE) == YES else "")
         st.session_state[SIMPLE] = is_simple
         with st.container(horizontal=True, key="mk-tools", width="content", vertical_alignment="center", gap="small"):
+            self._asking, self._ask = asking, st.empty()
+            self._draw_ask()
             st.toggle(SIMPLER, key=SIMPLE, on_change=_simplify)
             self._print, self._link = st.empty(), st.empty()
 
     def draw(self, facts: Facts | None, spoken: str) -> None:
         """Draws what depends on every choice of the page. spoken: what is shown, for who cannot see it."""
+        self._draw_ask()
         if facts and (wanted := _sheet(facts)):
             with self._print:
                 show_report.sheet(facts, wanted, PRINT)
         elif facts:
             self._print.html(markup.print_page(PRINT), width="content")
         self._link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(spoken), width="content")
+
+    def _draw_ask(self) -> None:
+        self._ask.page_link(self._asking, query_params=address.along("questions"))
 
 
 def _simplify() -> None:
@@ -102,8 +124,8 @@ def _sheet(facts: Facts) -> Order | None:
 def foot(facts: Facts) -> None:
     """What the figures are, from when, and who answers for them; their version is a mark that nobody reads."""
     st.html(
-        f'<p data-version="{plain.html(facts.data_version)}">Målkollen visar publicerad statistik. Siffrorna är från '
-        f"inläsningen {plain.html(read_in(facts.built_at))}. {plain.html(capital(facts.home.processing))}. "
+        f'<p data-version="{plain.html(facts.data_version)}">Målkollen visar publicerad statistik. '
+        f"{plain.html(from_when(facts))}. {plain.html(capital(facts.home.processing))}. "
         "Ingen spårar dig här.</p>"
     )
 
@@ -122,7 +144,7 @@ def title(page: str, run: Run) -> str:
         page: the page's own title.
     """
     words = run.words
-    subject = words.get(MAIN.get(run.page, ""), "")
+    subject = excerpt(words.get(MAIN.get(run.page, ""), ""), LONGEST_SUBJECT)
     heading = subject if subject and run.page == "indikator" else ": ".join(filter(None, [page, subject]))
     when = " ".join(filter(None, [words.get("omrade"), words.get("ar")])) if run.page in OF_PLACE_AND_YEAR else ""
     edition = f"fastställd version {run.shown[address.EDITION]}" if run.shown.get(address.EDITION) else ""

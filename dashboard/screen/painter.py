@@ -3,24 +3,8 @@
 from typing import Any, assert_never
 
 from dashboard import kept
+from dashboard.blocks import live
 from dashboard.blocks.drawing import Bars, SeriesContent, SpreadContent
-from dashboard.blocks.live import (
-    AreaMap,
-    BothWays,
-    Distribution,
-    FlowMap,
-    Live,
-    OnScreen,
-    OverYears,
-    Pace,
-    Parts,
-    ReachMap,
-    Scatter,
-    Shares,
-    Spreads,
-    Standing,
-    StopMap,
-)
 from dashboard.content.facts import Facts
 from dashboard.kept import Drawn
 from dashboard.screen import year_frames
@@ -32,12 +16,11 @@ from dashboard.screen.charts import (
     parts_chart,
     scatter_chart,
     series_chart as over_time,
-    transit_chart,
 )
 from dashboard.screen.maps import flow_map, maps, transit_map
 
 
-def paint(facts: Facts, drawing: OnScreen) -> Drawn:
+def paint(facts: Facts, drawing: live.OnScreen) -> Drawn:
     """The figure of a drawing."""
     match drawing:
         case SeriesContent():
@@ -56,53 +39,54 @@ def paint(facts: Facts, drawing: OnScreen) -> Drawn:
             return _live(facts, drawing)
 
 
-def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901, PLR0912 - one branch a drawing
+def _live(facts: Facts, drawing: live.Live) -> Drawn:  # noqa: C901, PLR0912 - one branch a drawing
     match drawing:
-        case AreaMap(years=years) if len(years) > 1:
+        case live.AreaMap(years=years) if len(years) > 1:
             return kept.figure(
                 year_frames.map_figure, facts, drawing.indicator, tuple(years), drawing.year, drawing.variant,
                 drawing.scope, drawing.chosen,
             )  # fmt: skip
-        case Scatter():
+        case live.Scatter():
             return kept.figure(scatter_chart.figure, drawing)
-        case Spreads():
+        case live.Spreads():
             return kept.figure(
                 year_frames.spread_figure, drawing.by_year, drawing.shown, drawing.unit, drawing.decimals
             )
-        case AreaMap():
+        case live.AreaMap():
             return kept.figure(
                 maps.figure, facts, drawing.indicator, drawing.year, drawing.variant, drawing.scope, drawing.chosen,
                 drawing.height,
             )  # fmt: skip
-        case FlowMap():
+        case live.FlowMap():
             return kept.figure(flow_map.figure, facts, drawing.year, drawing.direction)
-        case Pace():
+        case live.Pace():
             return kept.figure(pace_chart.figure, drawing.rows, drawing.unit, drawing.ends, has_zero=drawing.has_zero)
-        case Distribution():
+        case live.Distribution():
             return kept.figure(
                 distribution_chart.figure, drawing.rows, drawing.marks, drawing.groups, drawing.unit, drawing.decimals
             )
-        case Parts():
+        case live.Parts():
             return kept.figure(parts_chart.parts, drawing.rows, drawing.unit, drawing.decimals)
-        case Standing():
+        case live.Standing():
             return kept.figure(parts_chart.standing, drawing.rows)
-        case BothWays():
-            return kept.figure(commuting_chart.both_ways, drawing.rows)
-        case OverYears():
+        case live.BothWays():
+            return kept.figure(commuting_chart.both_ways, drawing.rows, drawing.marked)
+        case live.OverYears():
             return kept.figure(commuting_chart.over_years, drawing.lines, drawing.unit, drawing.breaks)
-        case ReachMap():
+        case live.ReachMap():
             return kept.figure(
                 transit_map.reach_figure, facts, drawing.reached, drawing.minutes, (drawing.origin, drawing.goal),
                 drawing.limit,
             )  # fmt: skip
-        case StopMap():
+        case live.StopMap():
             return kept.figure(transit_map.stops_figure, facts, drawing.stops)
-        case Shares():
-            return kept.figure(transit_chart.classes_figure, drawing.bars, drawing.classes)
+        case live.Shares():
+            return kept.figure(parts_chart.classes_figure, drawing.bars, drawing.classes)
         case _:
             assert_never(drawing)
 
 
-def config(drawing: OnScreen) -> dict[str, Any]:
+def config(drawing: live.OnScreen) -> dict[str, Any]:
     """What a reader may do with it."""
-    return maps.CONFIG if isinstance(drawing, AreaMap | FlowMap | ReachMap | StopMap) else charts.CONFIG
+    is_map = isinstance(drawing, live.AreaMap | live.FlowMap | live.ReachMap | live.StopMap)
+    return maps.CONFIG if is_map else charts.CONFIG

@@ -7,37 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import address, plain
-from dashboard.blocks import simple
-from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
-    Scan,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
-from dashboard.blocks.page import (
-    OF_HOME,
-    TWIN,
-    Beside,
-    Caution,
-    Chart,
-    CsvFile,
-    Entry,
-    Fold,
-    Link,
-    Links,
-    PageBlock,
-    PageSection,
-    Sheet,
-    Slot,
-    Verdict,
-)
+from dashboard.blocks import blocks, page, printed, simple
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
@@ -51,7 +21,7 @@ NARROW = 640
 """Pixels of a table with few columns."""
 EXPLAINED = {"lead", "takeaway", "caption", "detail"}
 """Styles of running text, in which words are explained."""
-Slots = Mapping[str, Callable[[], None]]
+Slots = Mapping[str, Callable[[], object]]
 """What stands in a page's slots, by their names."""
 MULTIPLE = (1, 4)
 """How wide a row's name is to all the rest of it."""
@@ -59,7 +29,7 @@ Picked = dict[str, str]
 """What was pressed in a chart, by the chart's key."""
 
 
-def shown(facts: Facts, sections: Iterable[PageSection], slots: Slots | None = None) -> Picked:
+def shown(facts: Facts, sections: Iterable[page.PageSection], slots: Slots | None = None) -> Picked:
     """Shows sections one under another; returns what a reader pressed in them.
 
     Args:
@@ -68,8 +38,11 @@ def shown(facts: Facts, sections: Iterable[PageSection], slots: Slots | None = N
     reader, run = _Reader(facts, slots or {}), address.run()
     if run.is_simple:
         sections, run.is_answered = simple.answers_alone(sections, is_answered=run.is_answered)
-    for section in sections:
-        reader.section(section)
+    sections = list(sections)
+    for section, is_printed in zip(sections, printed.are_printed(sections), strict=True):
+        run.unprinted += not is_printed
+        with nullcontext() if is_printed else st.container(key=f"mk-unprinted-{run.unprinted}"):
+            reader.section(section)
     return reader.picked
 
 
@@ -80,7 +53,7 @@ class _Reader:
         self._facts, self._slots = facts, slots
         self.picked: Picked = {}
 
-    def section(self, section: PageSection) -> None:
+    def section(self, section: page.PageSection) -> None:
         with st.container(key=f"mk-part-{section.anchor}") if section.anchor else nullcontext():
             if section.heading:
                 heading = {1: st.title, 2: st.header, 3: st.subheader}[section.level]
@@ -88,52 +61,52 @@ class _Reader:
             for block in section.blocks:
                 self._block(block)
 
-    def _block(self, block: PageBlock) -> None:  # noqa: C901, PLR0912 - one branch a block
+    def _block(self, block: page.PageBlock) -> None:  # noqa: C901, PLR0912 - one branch a block
         match block:
-            case Text():
+            case blocks.Text():
                 _text(self._facts, block)
             case Note(style="detail"):
                 st.html(_paragraph(self._facts, block.text, block.style))
-            case Link():
+            case page.Link():
                 _link(block)
-            case Links():
+            case page.Links():
                 gap: Literal["small"] | None = "small" if block.is_row else None
                 with st.container(key=block.key, horizontal=block.is_row, gap=gap):
                     for link in block.links:
                         _link(link)
-            case Sheet():
+            case page.Sheet():
                 self._sheet(block)
-            case Chart():
+            case page.Chart():
                 self._chart(block)
-            case Multiples():
+            case blocks.Multiples():
                 _multiples(block)
-            case Verdict():
+            case page.Verdict():
                 st.html(verdict_markup.answers(block.answers) + page_markup.html_of(block.steps))
-            case Caution():
+            case page.Caution():
                 st.warning(plain.markdown(block.text))
-            case CsvFile():
+            case page.CsvFile():
                 files.csv(block.table, block.label, block.key)
-            case Slot():
+            case page.Slot():
                 self._slots[block.name]()
-            case Entry():
+            case page.Entry():
                 self._entry(block)
-            case Fold():
+            case page.Fold():
                 self._fold(block)
-            case Beside():
+            case page.Beside():
                 self._beside(block)
-            case Word():
+            case blocks.Word():
                 _word(block)
-            case Answer():
+            case blocks.Answer():
                 st.html(markup.answer(block, self._explained))
-            case Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite() | Scan():
-                st.html(document_markup.html_of(block))
             case _:
-                st.html(page_markup.html_of(block))
+                st.html(
+                    document_markup.html_of(block) if isinstance(block, blocks.Block) else page_markup.html_of(block)
+                )
 
     def _explained(self, text: str) -> str:
         return markup.explained(_parts(self._facts, text))
 
-    def _entry(self, block: Entry) -> None:
+    def _entry(self, block: page.Entry) -> None:
         with st.container(key=block.key, gap=None):
             if block.value is None:
                 _link(block.link)
@@ -147,14 +120,14 @@ class _Reader:
             for inner in block.blocks:
                 self._block(inner)
 
-    def _fold(self, block: Fold) -> None:
+    def _fold(self, block: page.Fold) -> None:
         if block.is_for_office and person.current().role < Role.OFFICE:
             return
         with st.expander(plain.markdown(block.label), expanded=block.is_open, key=block.key or None):
             for inner in block.blocks:
                 self._block(inner)
 
-    def _beside(self, block: Beside) -> None:
+    def _beside(self, block: page.Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
         columns = st.container(key=block.key).columns if block.key else st.columns
         for column, sections in zip(columns(widths, gap="large"), block.columns, strict=True):
@@ -162,14 +135,14 @@ class _Reader:
                 for section in sections:
                     self.section(section)
 
-    def _sheet(self, block: Sheet) -> None:
+    def _sheet(self, block: page.Sheet) -> None:
         if block.folded:
             files.twin_of(block.table, self._facts, block.key, block.folded)
         else:
             with st.container(width=NARROW) if block.is_narrow else nullcontext():
                 files.table(block.table, self._facts, block.key)
 
-    def _chart(self, block: Chart) -> None:
+    def _chart(self, block: page.Chart) -> None:
         if block.text:
             st.html(markup.paragraph(block.text, "takeaway"))
         drawn, config = painter.paint(self._facts, block.drawing), painter.config(block.drawing)
@@ -186,10 +159,10 @@ class _Reader:
             st.html(page_markup.html_of(block.legend))
         share.menu(self._facts, block)
         if block.table:
-            files.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
+            files.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), page.TWIN)
 
 
-def _text(facts: Facts, block: Text) -> None:
+def _text(facts: Facts, block: blocks.Text) -> None:
     if block.style == "body":
         st.write(plain.markdown(block.text))
     else:
@@ -209,7 +182,7 @@ def _parts(facts: Facts, text: str) -> list[tuple[str, str]]:
     return [(part, word.sentence if word else "") for part, word in parts]
 
 
-def _link(block: Link) -> None:
+def _link(block: page.Link) -> None:
     st.page_link(
         f"views/{block.page}.py",
         label=plain.markdown(block.label),
@@ -218,7 +191,7 @@ def _link(block: Link) -> None:
     )
 
 
-def _multiples(block: Multiples) -> None:
+def _multiples(block: blocks.Multiples) -> None:
     """A row a pair of columns, so that its name is a way to its page like every other on the screen."""
     with st.container(key=f"mk-multiples-{block.key}", gap=None):
         left, right = st.columns(MULTIPLE, gap="small")
@@ -228,16 +201,17 @@ def _multiples(block: Multiples) -> None:
         right.html(multiples_markup.head(block.headings[1:]))
         for place, row in enumerate(block.rows):
             if row.group != group:
-                st.html(f'<p class="mk-multiples-group">{plain.html(row.group)}</p>')
+                st.html(f'<p class="mk-multiples-group mk-multiples-next">{plain.html(row.group)}</p>')
             marked, group = "-focus" if row.indicator == block.focused else "", row.group
             with st.container(key=f"multiple-{block.key}-{place}{marked}", gap=None):
                 left, right = st.columns(MULTIPLE, gap="small", vertical_alignment="center")
                 with left:
-                    _link(Link(row.title, "indicator", (("indikator", row.indicator), *OF_HOME), is_arrow=False))
+                    of_it = (("indikator", row.indicator), *page.OF_HOME)
+                    _link(page.Link(row.title, "indicator", of_it, is_arrow=False))
                 right.html(multiples_markup.cells(row, block.headings[1:]))
 
 
-def _word(block: Word) -> None:
+def _word(block: blocks.Word) -> None:
     if block.label:
         st.html(markup.paragraph(block.label, "question"))
     st.html(verdict_markup.word(block.word, block.symbol))

@@ -50,8 +50,8 @@ def of_edition(name: str) -> Facts:
 def edition_name() -> str | None:
     """The fixed version that the address asks for; it follows the visitor from page to page until left."""
     run = address.run()
-    name = run.asked.get(EDITION, "")
-    run.settle(EDITION, name, "", run.bar.get(EDITION, ""))
+    name, meant = ("", "") if run.is_of_now else (run.asked.get(EDITION, ""), run.bar.get(EDITION, ""))
+    run.settle(EDITION, name, "", meant)
     return name or None
 
 

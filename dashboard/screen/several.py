@@ -14,13 +14,11 @@ class Several:
     """Several choices tied to the address, joined by commas; without any, the default (which may be none) remains.
 
     Attributes:
-        value: what is chosen, in the order of choosing. most: how many may be; None for all.
+        value: what is chosen, in the order of choosing.
         is_usual: whether it is what the default has.
     """
 
-    most: int | None = None
-
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one question, all its parts by name
         self,
         name: str,
         options: Sequence[str],
@@ -28,33 +26,35 @@ class Several:
         label: str,
         shown: Callable[[str], str],
         codes: Mapping[str, str] | None = None,
+        *,
         placeholder: str = "Välj områden",
+        most: int | None = None,
     ) -> None:
-        """Settles what is chosen; the other arguments as of `choose`."""
-        self._default = default
+        """Settles what is chosen; the other arguments as of `Choice`. most: how many may be chosen; None for all."""
+        self._default, self._most = default, most
         self._name, self._key, self._options, self._label = name, f"choice:{name}", options, label
         self._shown, self._placeholder = shown, placeholder
         run, self._codes = address.run(), codes or {}
         asked = run.asked.get(name)
         if run.rules(name) or self._key not in st.session_state:
             self._say_if_many(self._named(asked))
-            st.session_state[self._key] = self._named(asked)[: self.most] or default
+            st.session_state[self._key] = self._named(asked)[: self._most] or default
         elif asked is None and choices.is_usual(name, st.session_state[self._key]):
             st.session_state[self._key] = default  # nobody has chosen: what is usual may be others by now
         st.session_state[f"default:{name}"] = default
-        self.value: list[str] = [one for one in st.session_state[self._key] if one in options][: self.most] or default
+        self.value: list[str] = [one for one in st.session_state[self._key] if one in options][: self._most] or default
         unknown = [part for part in self._parts(asked) if part not in options]
         if unknown and run.rules(name):
             instead = listed(shown(part) for part in self.value)
             choices.say_unknown(name, ", ".join(unknown), label, instead or "Inget annat")
         self.is_usual = set(self.value) == set(default)
-        meant = self._named(run.bar.get(name))[: self.most] or default
+        meant = self._named(run.bar.get(name))[: self._most] or default
         run.settle(name, ",".join(self.value), ",".join(default), ",".join(meant))
 
     def _say_if_many(self, named: list[str]) -> None:
-        if self.most is not None and len(named) > self.most:
+        if self._most is not None and len(named) > self._most:
             address.run().notices.append(
-                f"Adressen ber om {len(named)} under {self._label}. Högst {self.most} visas: de som står först."
+                f"Adressen ber om {len(named)} under {self._label}. Högst {self._most} visas: de som står först."
             )
 
     def _parts(self, asked: str | None) -> list[str]:
@@ -63,8 +63,8 @@ class Several:
     def _named(self, asked: str | None) -> list[str]:
         return list(dict.fromkeys(part for part in self._parts(asked) if part in self._options))
 
-    def ask(self) -> None:
-        """Puts the question where the page has come to."""
+    def ask(self) -> list[str]:
+        """Puts the question where the page has come to; what is chosen."""
         choices.note_usual(self._name, self._default)
         st.multiselect(
             plain.markdown(self._label),
@@ -72,34 +72,9 @@ class Several:
             key=self._key,
             format_func=lambda option: printable(self._shown(option)),
             placeholder=self._placeholder,
-            max_selections=self.most,
+            max_selections=self._most,
             wrap=True,
             on_change=choices.chosen,
             args=(self._name,),
         )
-
-
-class Few(Several):
-    """Several areas, but no more than can be shown together."""
-
-    def __init__(
-        self, name: str, areas: Sequence[str], default: list[str], label: str, shown: Callable[[str], str], most: int
-    ) -> None:
-        """Settles what is chosen; the other arguments as of `choose`. most: how many may be chosen."""
-        self.most = most
-        super().__init__(name, areas, default, label, shown)
-
-
-def choose_many(
-    name: str,
-    options: Sequence[str],
-    default: list[str],
-    label: str,
-    shown: Callable[[str], str],
-    codes: Mapping[str, str] | None = None,
-    placeholder: str = "Välj områden",
-) -> list[str]:
-    """Several choices tied to the address, asked for where the page has come to; arguments as of `Several`."""
-    several = Several(name, options, default, label, shown, codes, placeholder)
-    several.ask()
-    return several.value
+        return self.value

@@ -14,7 +14,7 @@ from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.screen import choices
 from dashboard.screen.markup import document_markup, markup
-from dashboard.screen.several import Several, choose_many
+from dashboard.screen.several import Several
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.reports import FORMATS, TYPES, USUAL, Format, Kind
@@ -28,10 +28,10 @@ def kind(facts: Facts) -> Kind:
     """What is to be made."""
     kinds = selection.kinds_for(choices.asked(READER))
     captions = [selection.about(facts, name) for name in kinds]
-    chosen: Kind = choices.choose(
+    chosen: Kind = choices.Choice(
         "slag", kinds, kinds[0], partial(st.radio, captions=captions), "Vad vill ni ta fram?",
         shown=partial(selection.title, facts),
-    )  # fmt: skip
+    ).ask()  # fmt: skip
     return chosen
 
 
@@ -41,9 +41,9 @@ def form(chosen: Kind) -> Format:
         address.run().asked.pop("format", None)
         st.session_state.pop("choice:format", None)
     st.session_state[OF] = chosen
-    found: Format = choices.choose(
+    found: Format = choices.Choice(
         "format", list(FORMATS), USUAL[chosen], st.selectbox, "Format", shown=FORMATS.__getitem__
-    )
+    ).ask()
     return found
 
 
@@ -62,9 +62,10 @@ def order(facts: Facts, chosen: Kind) -> Order:
 
 
 def _area(facts: Facts, label: str) -> str:
-    """Whose document it is: the home group, its municipalities, or any other area."""
-    every, home = facts.areas.from_home, facts.areas.home.id
-    return choices.choose("omrade", every, home, st.selectbox, label, shown=facts.areas.name)
+    """Whose document it is: the reader's own municipality where one is chosen, else the home group; or any other."""
+    every, mine = facts.areas.from_home, choices.asked(address.MINE)
+    usual = mine if mine in every else facts.areas.home.id
+    return choices.Choice("omrade", every, usual, st.selectbox, label, shown=facts.areas.name).ask()
 
 
 def slides(facts: Facts) -> Several:
@@ -87,36 +88,35 @@ def _choosable(state: State, _facts: Facts) -> dict[str, str]:  # noqa: ARG001 -
 
 def _basis(facts: Facts) -> Order:
     keys = _keys(facts, "Indikatorer")
-    if not keys:
-        st.button(
-            "Ta med kärnindikatorerna",
-            on_click=choices.set_choice,
-            args=("indikatorer", ",".join(selection.core(facts))),
-        )
+    whole = list(dict.fromkeys([*keys, *selection.core(facts)]))
+    st.button(  # it stays where it is: what is chosen moves nothing
+        "Ta med kärnindikatorerna", on_click=choices.set_choice, args=("indikatorer", ",".join(whole)),
+        disabled=whole == keys,
+    )  # fmt: skip
     area = _area(facts, "Underlaget gäller")
-    places = choose_many(
+    places = Several(
         "omraden", facts.areas.everything, selection.usual_areas(facts), "Områden i tabellerna", facts.areas.name
-    )
-    asked_year = choices.choose(
+    ).ask()
+    asked_year = choices.Choice(
         "ar", selection.years(facts, keys), selection.LATEST, st.selectbox, "År",
         shown=lambda year: "Senaste" if year == selection.LATEST else year,
-    )  # fmt: skip
+    ).ask()  # fmt: skip
     sets = facts.registry.comparison_sets
-    beside = choices.choose(
+    beside = choices.Choice(
         "jamforelse", list(sets), next(iter(sets)), st.selectbox, "Jämförelse", shown=lambda name: sets[name].title
-    )
-    title = choices.type_in("rubrik", "Rubrik", "till exempel Underlag om elbilar")
-    summary = choices.type_in("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4)
-    background = choices.type_in("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4)
+    ).ask()
+    title = choices.Typed("rubrik", "Rubrik", "till exempel Underlag om elbilar").ask()
+    summary = choices.Typed("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4).ask()
+    background = choices.Typed("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4).ask()
     year = None if asked_year == selection.LATEST else int(asked_year)
     return Order("underlag", tuple(keys), area, tuple(places), year, beside, title or "Underlag", summary, background)
 
 
 def _keys(facts: Facts, label: str) -> list[str]:
-    return choose_many(
+    return Several(
         "indikatorer", list(facts.registry.indicators), [], label, partial(selection.indicator_name, facts),
         codes=facts.codes, placeholder="Välj indikatorer",
-    )  # fmt: skip
+    ).ask()  # fmt: skip
 
 
 def read_through(facts: Facts, wanted: Order) -> Document | None:
@@ -153,7 +153,7 @@ def _show(facts: Facts, wanted: Order, document: Document) -> None:
     is_whole = True
     if beginning := selection.cut(document):
         st.html(markup.paragraph(selection.cut_text(len(beginning.sections), len(document.sections)), "caption"))
-        is_whole = st.toggle("Visa alla avsnitt", key="report:whole")
+        is_whole = st.toggle("Visa alla avsnitt", key="report:whole", on_change=address.catch_up)
     shown = document if is_whole or beginning is None else beginning
     try:
         st.html(_preview(wanted, selection.state(facts, storage.data_folder()), shown is document, shown))
@@ -173,7 +173,7 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
     name, slot = plain.file_name(f"{document.name}.{chosen}"), st.empty()
     if st.session_state.get(ASKED) != asked:
         with slot.container():
-            is_asked = st.button("Skapa filen", type="primary", key="report:make")
+            is_asked = st.button("Skapa filen", type="primary", key="report:make", on_click=address.catch_up)
             st.html(markup.paragraph(f"Filen får namnet {name}", "file"))
         if not is_asked:
             return

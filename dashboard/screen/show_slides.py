@@ -101,7 +101,7 @@ def controls(number: int, last: int, version: str) -> None:
         st.button("Alla bilder", on_click=_turn, args=(last,), disabled=number == last)
         is_leaving = st.button("Lämna", key="mk-slide-leave")
         st.button(
-            "Nästa", on_click=_turn, args=(number + 1,), disabled=number == last, icon=":material/arrow_forward:",
+            "Nästa", on_click=_turn, args=(number + 1,), disabled=number >= last - 1, icon=":material/arrow_forward:",
             icon_position="right", type="primary",
         )  # fmt: skip
     if is_leaving:

@@ -5,7 +5,6 @@ nobody sees, since plotly's slider cannot be reached from a keyboard.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -14,6 +13,7 @@ from dashboard.content.indicator.indicator import has_municipalities
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.scales import COMMON_IN_STRIP, spread_ends, tail_start
 from dashboard.screen.charts import charts
+from dashboard.screen.charts.sketch import Part, Sketch
 from dashboard.screen.maps import maps
 from malkollen.values.values import Variant
 
@@ -21,23 +21,28 @@ STILL = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transit
 UNSEEN = "rgba(0,0,0,0)"
 Year = tuple[Sequence[Row], Sequence[UprightLine], Sequence[float], str]
 """Of a spread: its rows, its lines, all that are compared and what those are called."""
-Part = dict[str, Any]
 
 
 def map_figure(
     facts: Facts, key: str, years: Sequence[int], year: int, variant: Variant | None, scope: str, chosen: str | None
 ) -> go.Figure:
     """The map of a year, with every other year in it; of years without any figures one is drawn for them all."""
-    shown = maps.figure(facts, key, year, variant, scope, chosen)
-    plain: dict[int, Part] = {year: shown.to_plotly_json()}
+    ground = maps.Ground(facts, scope, chosen)
+    plain = {year: _as_drawn(ground.traces(key, year, variant))}
+    shown = maps.framed(ground, plain[year]["data"])
     empty: int | None = None
     for one in years:
         if empty is not None and not has_municipalities(facts, key, one):
             plain[one] = _of_year(plain[empty], empty, one)
         elif one != year:
-            plain[one] = maps.figure(facts, key, one, variant, scope, chosen).to_plotly_json()
+            plain[one] = _as_drawn(ground.traces(key, one, variant))
             empty = empty if has_municipalities(facts, key, one) else one
     return with_years(shown, plain, year)
+
+
+def _as_drawn(traces: Sequence[Part]) -> Part:
+    """A year as plain data; the frame around it is the same in every year."""
+    return {"data": traces, "layout": {}}
 
 
 def _of_year(figure: Part, year: int, other: int) -> Part:
@@ -56,10 +61,10 @@ def spread_figure(by_year: Mapping[int, Year], year: int, unit: str, decimals: i
     """The spread of a year, with every other year in it, all on one axis."""
     ends = _ends(by_year, year)
     known = [one for one, (rows, *_) in by_year.items() if one == year or any(v is not None for _, v, _ in rows)]
-    figures = {one: charts.spread(*by_year[one], unit, decimals, ends) for one in known}
-    nothing: Part = {"data": [], "layout": {}}
-    plain = {one: figures[one].to_plotly_json() if one in figures else nothing for one in by_year}
-    return with_years(figures[year], plain, year)
+    sketches = {one: charts.spread_sketch(*by_year[one], unit, decimals, ends) for one in known}
+    nothing = Sketch()
+    plain: dict[int, Part] = {one: vars(sketches.get(one, nothing)) for one in by_year}
+    return with_years(sketches[year].figure(), plain, year)
 
 
 def _ends(by_year: Mapping[int, Year], year: int) -> tuple[float, float]:

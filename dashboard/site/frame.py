@@ -1,15 +1,15 @@
 """The frame of every page of a site: the ways between pages, and under it its address, version and method."""
 
-from collections.abc import Iterable
-
+from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
-from dashboard.content.text import read_in
+from dashboard.content.text import state_day
 from dashboard.opendata.links import FEED
 from dashboard.plain import html as escape
 from dashboard.site import links
 from dashboard.site.pages import Page
 from malkollen import served
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import in_words
 
 STYLE, DATA = "stil.css", "data/index.html"
 DOORS = (
@@ -23,6 +23,7 @@ DOORS = (
     ("Underlag", links.DOCUMENTS),
     ("Data och källor", links.SOURCES),
     ("Ord", links.ALONE["words"]),
+    ("Frågor och svar", links.ALONE["questions"]),
 )
 
 
@@ -68,13 +69,17 @@ def _footer(facts: Facts, page: Page, up: str) -> str:
 
 def _fixed(facts: Facts) -> str:
     made = facts.edition
-    return f"Fastställd version {made.name}: {made.meeting} {made.day}, fingeravtryck {made.mark}." if made else ""
+    return (
+        f"Fastställd version {made.name}: {made.meeting}, {in_words(made.day)}, fingeravtryck {made.mark}."
+        if made
+        else ""
+    )
 
 
 def _version(facts: Facts) -> str:
     return escape(
-        f"Målkollen visar publicerad statistik. Siffrorna är från inläsningen {read_in(facts.built_at)} "
-        f"(dataversion {facts.data_version}), läget {facts.as_of}."
+        f"Målkollen visar publicerad statistik. {from_when(facts)} "
+        f"(dataversion {facts.data_version}), {state_day(facts)}."
     )
 
 
@@ -86,8 +91,3 @@ def _address(page: Page) -> str:
         whole = f"{base}/{path}{'?' if chosen else ''}{chosen}"
         return f'Sidan i Målkollen: <a href="{escape(whole)}">{escape(whole)}</a>'
     return escape("Sidans adress: " + page.path)
-
-
-def styles(parts: Iterable[str]) -> bytes:
-    """The screen's style and the site's own, as one file."""
-    return "\n".join(parts).encode()

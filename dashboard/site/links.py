@@ -17,6 +17,7 @@ ALONE = {
     "sources": SOURCES,
     "method": METHOD,
     "words": "ord.html",
+    "questions": "fraga.html",
     "reports": DOCUMENTS,
     "conference": DOCUMENTS,
 }

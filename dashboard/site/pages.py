@@ -20,6 +20,7 @@ from dashboard.content.indicator.case import latest
 from dashboard.content.method import page as method_page
 from dashboard.content.municipality import eight, page as municipality_page
 from dashboard.content.overview import page as overview_page
+from dashboard.content.questions import page as questions_page
 from dashboard.content.words import page as words_page
 from dashboard.content.workbench import page as workbench, several
 from dashboard.content.workbench.asked import Asked
@@ -159,6 +160,7 @@ def _alone(facts: Facts) -> Iterator[Page]:
         "sources": ("Data och källor", "kallor", partial(data_page.sections, facts)),
         "method": ("Så bedömer vi", "sa-bedomer-vi", partial(method_page.sections, facts)),
         "words": ("Ord", "ord", partial(words_page.sections, facts)),
+        "questions": ("Frågor och svar", "fraga", partial(questions_page.answered, facts)),
     }
     if not priorities.is_followed(facts):
         del shown["priorities"]
@@ -172,6 +174,6 @@ def _commuting(facts: Facts) -> Iterator[PageSection]:
     else:
         yield from commuting_page.without_matrix(facts)
     if commuting.years(facts):
-        yield from commuting_page.crossings(facts, "ut")
+        yield from commuting_page.crossings(facts, next(iter(commuting.shown(facts))))
     yield from city.sections(facts)
     yield from commuting_page.waiting(facts)

@@ -4,19 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
-    Scan,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks import blocks
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.page import (
     Beside,
@@ -78,16 +66,16 @@ class Reader:
         is_asking = bool(section.blocks) and not inner  # all that it holds is what the screen asks
         return "" if is_asking or not (head or inner) else f"<section{anchor}>{head}{inner}</section>"
 
-    def _blocks(self, blocks: Iterable[PageBlock]) -> str:
-        return "".join(map(self._block, blocks))
+    def _blocks(self, parts: Iterable[PageBlock]) -> str:
+        return "".join(map(self._block, parts))
 
     def _block(self, block: PageBlock) -> str:  # noqa: C901, PLR0912 - one branch a block
         match block:
-            case Text():
+            case blocks.Text():
                 return markup.paragraph(block.text, block.style)
-            case Answer():
+            case blocks.Answer():
                 return markup.answer(block)
-            case Multiples():
+            case blocks.Multiples():
                 return self._multiples(block)
             case Link():
                 return f"<p>{self._link(block)}</p>"
@@ -101,7 +89,7 @@ class Reader:
             case Verdict():
                 return verdict_markup.answers(block.answers) + page_markup.html_of(block.steps)
             case Caution():
-                return f'<p class="mk-made" role="note">{escape(block.text)}</p>'
+                return markup.trial_banner(block.text)
             case CsvFile():
                 return self._csv(block.table, block.label)
             case Slot():
@@ -120,10 +108,8 @@ class Reader:
                 return self._years(block)
             case Ways():
                 return markup.ways((label, f"{self.up}{self._file(path)}") for label, path in block.pairs)
-            case Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite() | Scan():
-                return document_markup.html_of(block)
-            case _:  # a piece: the type checker names what is none
-                return page_markup.html_of(block)
+            case _:  # a block of documents or a piece: the type checker names what is none
+                return document_markup.html_of(block) if isinstance(block, blocks.Block) else page_markup.html_of(block)
 
     def _link(self, link: Link) -> str:
         target = links.path(self.facts, link)
@@ -135,7 +121,7 @@ class Reader:
         value = f" {markup.paragraph(block.value, 'value')}" if block.value is not None else ""
         return f'<div class="site-entry"><p>{self._link(block.link)}</p>{value}{self._blocks(block.blocks)}</div>'
 
-    def _multiples(self, block: Multiples) -> str:
+    def _multiples(self, block: blocks.Multiples) -> str:
         head = multiples_markup.head(block.headings[1:])
         groups = [row.group for row in block.rows]
         rows = "".join(

@@ -139,7 +139,7 @@ def _files(
     yield from _documents(facts, data, known, documents)
     yield from _data(facts)
     yield FEED, feed.feed(facts, editions, SiteLinks(""))
-    yield frame.STYLE, frame.styles((STATIC / name).read_text(encoding="utf-8") for name in ("style.css", "site.css"))
+    yield frame.STYLE, b"\n".join((STATIC / name).read_bytes() for name in ("style.css", "site.css"))
 
 
 def _page(facts: Facts, page: Page, known: frozenset[str]) -> Iterator[tuple[str, bytes]]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
 from dashboard.blocks.drawing import Bars, SpreadContent
@@ -12,8 +11,7 @@ from dashboard.figures.looks import BARS, Role
 from dashboard.figures.spacing import Box
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe
-from dashboard.slides.chart import C
-from dashboard.slides.text import Charted, Shapes, clean, rgb, width
+from dashboard.slides.text import Charted, Shapes, clean, paint, rgb, width
 from malkollen.texts.swedish import MISSING, number
 
 ROW = 2.6
@@ -69,14 +67,8 @@ def _axes(chart: Charted, known: Sequence[float], size: float) -> None:
 
 def _paint(point: Charted, role: Role) -> None:
     """Ours solid and dark, the chosen likewise, the others pale with an edge, riket hatched: told apart in grey."""
-    look, fill, line = BARS[role], point.format.fill, point.format.line
-    if look.is_hatched:
-        fill.patterned()
-        fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = rgb(look.edge), rgb(look.colour)
-    else:
-        fill.solid()
-        fill.fore_color.rgb = rgb(look.colour)
+    look, line = BARS[role], point.format.line
+    paint(point.format, look.colour, look.edge if look.is_hatched else "")
     line.color.rgb, line.width = rgb(look.edge), Pt(slide_chart.WEIGHT)
 
 
@@ -91,8 +83,4 @@ def _labels(series: Charted, of: Bars, size: float) -> None:
             label = series.points[place].data_label
             label.font.size, label.font.bold, label.font.color.rgb = Pt(size), True, rgb(theme.INK)
             label.position = XL_LABEL_POSITION.OUTSIDE_END
-            element = label._dLbl  # noqa: SLF001
-            element.find(f"{{{C}}}showVal").set("val", "1")
-            for tag in ("showLegendKey", "showCatName", "showSerName"):
-                element.find(f"{{{C}}}{tag}").set("val", "0")
     slide_chart.no_wrap(series._element)  # noqa: SLF001

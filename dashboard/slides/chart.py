@@ -87,17 +87,9 @@ def _workbook(
 
 def _globally(chart: Chart, size: float) -> None:
     """Language and square corners of the whole chart."""
-    space = chart.element
-    date = space.find(f"{{{C}}}date1904")
+    date = chart.element.find(f"{{{C}}}date1904")
     for name, value in (("roundedCorners", "0"), ("lang", LANGUAGE)):
-        old = space.find(f"{{{C}}}{name}")
-        if old is not None:
-            space.remove(old)
-        element = space.makeelement(f"{{{C}}}{name}", {"val": value})
-        if date is not None:
-            date.addnext(element)
-        else:
-            space.insert(0, element)
+        date.addnext(date.makeelement(f"{{{C}}}{name}", {"val": value}))
     chart.font.name, chart.font.size, chart.font.color.rgb = THEME_FONT, Pt(size), rgb(theme.INK)
 
 
@@ -111,25 +103,14 @@ def title(chart: Chart, text: str, size: float) -> None:
     frame.text = clean(text)
     font = frame.paragraphs[0].runs[0].font
     font.size, font.bold, font.color.rgb, font.name = Pt(size), False, rgb(theme.SOFT_INK), THEME_FONT
-    chart.chart_title.include_in_layout = False
-    element = chart.element.find(f".//{{{C}}}title")
-    overlay = element.find(f"{{{C}}}overlay")
-    if overlay is None:
-        overlay = child(element, f"{{{C}}}overlay")
-    overlay.set("val", "0")
-    old = element.find(f"{{{C}}}layout")
-    if old is not None:
-        element.remove(old)
-    overlay.addprevious(_layout(element, {"xMode": "edge", "yMode": "edge", "x": 0.0, "y": 0.0}))
+    usual = chart.element.find(f".//{{{C}}}title/{{{C}}}layout")
+    usual.getparent().replace(usual, _layout(usual, {"xMode": "edge", "yMode": "edge", "x": 0.0, "y": 0.0}))
 
 
 def place_plot(chart: Chart, box: Box, plot: Box) -> None:
     """Puts the area within the axes at a place within the chart's box, both in points."""
     left, top, across, high = plot
     area = chart.element.find(f".//{{{C}}}plotArea")
-    old = area.find(f"{{{C}}}layout")
-    if old is not None:
-        area.remove(old)
     modes = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
     spots = {"x": left / box[2], "y": top / box[3], "w": across / box[2], "h": high / box[3]}
     area.insert(0, _layout(area, {**modes, **spots}))
@@ -137,10 +118,15 @@ def place_plot(chart: Chart, box: Box, plot: Box) -> None:
 
 def moved(label: Element, across: float, down: float) -> None:
     """Moves a data label from where it would stand, in shares of the chart's width and height."""
-    old = label.find(f"{{{C}}}layout")
-    if old is not None:
-        label.remove(old)
     label.find(f"{{{C}}}idx").addnext(_layout(label, {"x": across, "y": down}))
+
+
+def dated(point: Charted, decimals: int, year: int) -> None:
+    """Adds a year to the value that a point's label shows; it stays when the value is edited."""
+    label = point.data_label._dLbl  # noqa: SLF001 - the library has a format of all of a chart's labels only
+    code = f'{number_format(decimals)}" ({year})"'
+    shown = label.makeelement(f"{{{C}}}numFmt", {"formatCode": code, "sourceLinked": "0"})
+    label.find(f"{{{C}}}layout").addnext(shown)
 
 
 def _layout(of: Element, parts: dict[str, str | float]) -> Element:

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pptx.util import Pt
-
 from dashboard.figures.spacing import Box
 from dashboard.slides.base import LEFT, ROOM
-from dashboard.slides.text import Paragraph, Shapes, fill, height, lines_of, parts
+from dashboard.slides.text import Paragraph, Shapes, height, lines_of, parts, write
 
 
 @dataclass(frozen=True)
@@ -61,23 +59,23 @@ def total(found: Sequence[Piece]) -> float:
 
 def spread(pieces: Sequence[Piece], room: float) -> list[list[Piece]]:
     """As few slides as hold the pieces, each about as full as the others; a heading stays with what it heads."""
-    best = _filled(pieces, room)
-    for share in (0.5, 0.6, 0.7, 0.8, 0.9):
-        tried = _filled(pieces, share * room)
-        if len(tried) == len(best) and all(total(page) <= room for page in tried):
-            return tried
-    return best
-
-
-def _filled(found: Sequence[Piece], room: float) -> list[list[Piece]]:
+    units = [part for unit in _units(pieces) for part in ([unit] if total(unit) <= room else [[one] for one in unit])]
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # up to each unit: slides, squares of what is empty, last begins
+    for end in range(1, len(units) + 1):
+        tried = []
+        for begin in range(end - 1, -1, -1):
+            high = total([piece for unit in units[begin:end] for piece in unit])
+            if high > room and end - begin > 1:
+                break
+            slides, empty, _ = best[begin]
+            tried.append((slides + 1, empty + max(room - high, 0.0) ** 2, begin))
+        best.append(min(tried))
     pages: list[list[Piece]] = []
-    for unit in _units(found):
-        if pages and total([*pages[-1], *unit]) <= room:
-            pages[-1] += unit
-        elif total(unit) <= room:
-            pages.append(list(unit))
-        else:
-            pages += [[piece] for piece in unit]
+    end = len(units)
+    while end:
+        begin = best[end][2]
+        pages.insert(0, [piece for unit in units[begin:end] for piece in unit])
+        end = begin
     return pages
 
 
@@ -109,10 +107,3 @@ def draw_all(shapes: Shapes, pieces: Sequence[Piece], top: float, high: float) -
         if index + 1 == len(pieces) or pieces[index + 1].draw:
             write(shapes, waiting, (LEFT, begun, ROOM, height(waiting, ROOM)))
             waiting = []
-
-
-def write(shapes: Shapes, paragraphs: Sequence[Paragraph], box: Box) -> None:
-    """Paragraphs in a text box of their own."""
-    made = shapes.add_textbox(*(Pt(part) for part in box))
-    made.name = "Text"
-    fill(made.text_frame, paragraphs)

@@ -1,61 +1,93 @@
 """A map of native shapes: every municipality can be taken, coloured and moved; names and values on them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Pt
-from shapely import MultiPolygon, Polygon, box, intersection, make_valid
+from shapely import Polygon, box, get_parts, intersection, make_valid
 from shapely.geometry import shape as as_shape
 
 from dashboard.blocks.drawing import Map
 from dashboard.figures import theme
-from dashboard.figures.labels import placed
+from dashboard.figures.labels import Placed, placed
 from dashboard.figures.looks import HAIR
 from dashboard.figures.maps import Boundary, Projection, border, extent, fitted, rings
-from dashboard.figures.spacing import Box, Point
+from dashboard.figures.spacing import Box, Point, Size
 from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import WEIGHT
-from dashboard.slides.text import LEADING, Paragraph, Shape, Shapes, clean, fill, rgb, width, wrapped
+from dashboard.slides.text import LEADING, Paragraph, Shapes, clean, paint, rgb, width, wrapped, write
 
 FINE = 50
 """Steps of a shape's points to a point of the slide."""
 
 
-def draw(shapes: Shapes, box_: Box, block: Map, alt: str, size: float) -> None:
-    """The map with its classes beside it, as one group that says what it shows."""
+class _Room(NamedTuple):
+    """How the map lies with letters of a size: its classes beside it, and where its labels stand."""
+
+    size: float
+    legend: list[tuple[str, list[str]]]
+    projection: Projection
+    labels: list[Size]
+    where: list[Placed]
+
+
+def draw(shapes: Shapes, box_: Box, block: Map, alt: str, sizes: Sequence[float]) -> None:
+    """The map with its classes beside it, as one group that says what it shows.
+
+    Args:
+        sizes: of its letters, the largest first: that in which every name stands on what it names, else the last.
+    """
     group = shapes.add_group_shape()
+    rooms = [_room(box_, block, size) for size in sizes]
+    room = next((one for one in rooms if not any(place.is_moved for place in one.where)), rooms[-1])
+    size, projection = room.size, room.projection
+    frame, view = projection.box, projection.view
+    for code, boundary in block.around.items():
+        if outlines := _clipped(boundary, view):
+            _shape(group.shapes, outlines, projection, f"Granne {code}", (theme.LAND, "", 1.0))
+    edge = border(len(block.shapes))
+    for code, boundary in block.shapes.items():
+        name = block.labels[code][0] if code in block.labels else code
+        hatch = "" if block.classes.get(code) else theme.HATCH
+        _shape(group.shapes, rings(boundary), projection, name, (block.colour_of(code), hatch, edge))
+    _labels(group.shapes, block, room)
+    _legend(group.shapes, room.legend, (frame[0] + frame[2] + 1.2 * size, box_[1]), size)
+    describe(group, alt, "Karta")
+
+
+def _room(box_: Box, block: Map, size: float) -> _Room:
     legend = [(colour, wrapped(clean(words), size, 0.26 * box_[2])) for colour, words in block.legend_downwards()]
-    names = max((width(line, size) for _, found in legend for line in found), default=0.0)
+    names = max((width(line, size) for _, lines in legend for line in lines), default=0.0)
     beside = names + 3.2 * size if legend else 0.0
     left, top, across, high = box_
     view = extent(block.shapes, list(block.shapes))
     projection = fitted(view, (left, top, across - beside, high), is_down=True)
-    frame = projection.box
-    for code, boundary in block.around.items():
-        _land(group.shapes, _clipped(boundary, view), projection, f"Granne {code}")
-    for code, boundary in block.shapes.items():
-        name = block.labels[code][0] if code in block.labels else code
-        made = _shape(group.shapes, rings(boundary), projection, name)
-        _paint(made, block, code)
-    _labels(group.shapes, projection, block, size, frame)
-    _legend(group.shapes, legend, (frame[0] + frame[2] + 1.2 * size, top), size)
-    describe(group, alt, "Karta")
+    labels = []
+    for name, value in block.labels.values():
+        wide = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
+        labels.append((min(wide, projection.box[2]), 2 * LEADING * size))
+    return _Room(size, legend, projection, labels, placed(block.spots(projection), labels, projection.box, size))
 
 
 def _clipped(boundary: Boundary, view: tuple[float, float, float, float]) -> list[Sequence[Sequence[float]]]:
     """A neighbour's shape within the view."""
-    found = intersection(make_valid(as_shape(boundary.geometry)), box(*view))
-    polygons = [part for part in getattr(found, "geoms", [found]) if isinstance(part, Polygon | MultiPolygon)]
-    flat = [p for part in polygons for p in (part.geoms if isinstance(part, MultiPolygon) else [part])]
-    return [list(ring.coords) for p in flat if not p.is_empty for ring in (p.exterior, *p.interiors)]
+    within = intersection(make_valid(as_shape(boundary.geometry)), box(*view))
+    parts = get_parts(get_parts(within))  # of what is put together of several kinds, then of several polygons
+    polygons = [part for part in parts if isinstance(part, Polygon) and not part.is_empty]
+    return [list(ring.coords) for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
 
 
-def _shape(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], place: Projection, name: str) -> Shape:
+def _shape(
+    shapes: Shapes,
+    outlines: Sequence[Sequence[Sequence[float]]],
+    place: Projection,
+    name: str,
+    look: tuple[str, str, float],
+) -> None:
+    """A municipality with white edges. look: its colour, that of its hatching where it has one, the edges' weight."""
     spots = [[place.at(point[0], point[1]) for point in ring] for ring in outlines]
     local = [[(round(FINE * x), round(FINE * y)) for x, y in ring] for ring in spots]
-    if not local:
-        return None
     builder = shapes.build_freeform(*local[0][0], scale=Pt(1) / FINE)
     for ring in local:
         if ring is not local[0]:
@@ -64,41 +96,15 @@ def _shape(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], place:
     made = builder.convert_to_shape()
     flat(made)
     describe(made, "", name)
-    return made
+    colour, hatch, edge = look
+    paint(made, colour, hatch)
+    made.line.color.rgb, made.line.width = rgb(theme.PAPER), Pt(WEIGHT * edge)
 
 
-def _land(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], projection: Projection, name: str) -> None:
-    shape = _shape(shapes, outlines, projection, name)
-    if shape is not None:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = rgb(theme.LAND)
-        shape.line.color.rgb, shape.line.width = rgb(theme.PAPER), Pt(WEIGHT)
-
-
-def _paint(shape: Shape, block: Map, code: str) -> None:
-    """The class's colour; hatched where the figure is missing."""
-    if block.classes.get(code):
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = rgb(block.colour_of(code))
-    else:
-        _hatch(shape)
-    shape.line.color.rgb, shape.line.width = rgb(theme.PAPER), Pt(WEIGHT * border(len(block.shapes)))
-
-
-def _hatch(made: Shape) -> None:
-    made.fill.patterned()
-    made.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-    made.fill.fore_color.rgb, made.fill.back_color.rgb = rgb(theme.HATCH), rgb(theme.MISSING)
-
-
-def _labels(shapes: Shapes, projection: Projection, block: Map, size: float, frame: Box) -> None:
+def _labels(shapes: Shapes, block: Map, of: _Room) -> None:
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
-    spots, sizes = block.spots(projection), []
-    for name, value in block.labels.values():
-        across = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
-        sizes.append((min(across, frame[2]), 2 * LEADING * size))
-    where = placed(spots, sizes, frame, size)
-    for code, spot, (middle, is_moved), room in zip(block.labels, spots, where, sizes, strict=True):
+    spots, size = block.spots(of.projection), of.size
+    for code, spot, (middle, is_moved), room in zip(block.labels, spots, of.where, of.labels, strict=True):
         colour = block.colour_of(code)
         if is_moved:
             hair = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(part) for part in (*spot, *middle)))
@@ -106,19 +112,16 @@ def _labels(shapes: Shapes, projection: Projection, block: Map, size: float, fra
             flat(hair)
             describe(hair, "", "Streck")
         ink = theme.INK if is_moved else theme.ink_on(colour)
-        corner = (middle[0] - room[0] / 2, middle[1] - room[1] / 2)
-        plate = shapes.add_textbox(*(Pt(part) for part in (*corner, *room)))
-        plate.name = clean(block.labels[code][0])
-        plate.fill.solid()
-        plate.fill.fore_color.rgb = rgb(theme.PAPER if is_moved else colour)
-        if is_moved:
-            plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
         name, value = (clean(text) for text in block.labels[code])
         lines = [
             Paragraph(name, size, 0, ink, is_bold=True, align="center"),
             Paragraph(value, size, 0, ink, align="center"),
         ]
-        fill(plate.text_frame, lines, middle=True)
+        box_ = (middle[0] - room[0] / 2, middle[1] - room[1] / 2, *room)
+        plate = write(shapes, lines, box_, name, middle=True)
+        paint(plate, theme.PAPER if is_moved else colour)
+        if is_moved:
+            plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
 
 
 def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner: Point, size: float) -> None:
@@ -128,15 +131,9 @@ def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner:
         high = len(lines) * LEADING * size
         swatch = shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(y), Pt(1.5 * size), Pt(LEADING * size))
         flat(swatch)
-        if colour == theme.MISSING:
-            _hatch(swatch)
-        else:
-            swatch.fill.solid()
-            swatch.fill.fore_color.rgb = rgb(colour)
+        paint(swatch, colour, theme.HATCH if colour == theme.MISSING else "")
         swatch.line.color.rgb, swatch.line.width = rgb(theme.SOFT_INK), Pt(WEIGHT * HAIR.weight)
         describe(swatch, "", "Färg")
         room = max(width(line, size) for line in lines) / 0.95
-        text = shapes.add_textbox(Pt(left + 2 * size), Pt(y), Pt(room), Pt(high))
-        text.name = "Klass"
-        fill(text.text_frame, [Paragraph(line, size) for line in lines])
+        write(shapes, [Paragraph(line, size) for line in lines], (left + 2 * size, y, room, high), "Klass")
         y += high + 0.35 * size

@@ -13,8 +13,9 @@ from dashboard.figures.sparkline import HEIGHT, WIDTH
 from dashboard.slides import symbols, table as slide_table
 from dashboard.slides.base import ROOM, describe
 from dashboard.slides.flow import Piece
-from dashboard.slides.table import ACROSS, DOWN, Line, Part
-from dashboard.slides.text import LEADING, SAFE, Shapes, clean, wrapped
+from dashboard.slides.table import ACROSS, DOWN, Line, Part, set_line
+from dashboard.slides.text import Shapes, clean
+from malkollen.registry.home import capital
 
 PIXEL = 0.78
 """Points of a slide to a pixel of the series."""
@@ -22,16 +23,18 @@ SYMBOL = 1.15
 """Across a symbol, in heights of the text."""
 SHARES = (2.1, 1.9, 2.0, 2.6)
 """Of what the series and the symbol leave: name, value, what has happened, place."""
+BOLD = (True, *[False] * 5)
+"""Of a row's texts, its name."""
 
 
 def pieces(block: Multiples, size: float, highest: float) -> list[Piece]:
     """The rows, in as many parts as a slide's height asks for, the headings over each."""
     columns = _columns(size)
     name, series, value, since, place = block.headings
-    head = _line((name, series, value, since, "", place), columns, size, 0.0)
+    head = set_line((name, series, value, since, "", place), BOLD, columns, size)
     parts: list[list[tuple[Line, Multiple]]] = [[]]
     for row in block.rows:
-        line = _line(_texts(row), columns, size, PIXEL * HEIGHT)
+        line = set_line(_texts(row), BOLD, columns, size, PIXEL * HEIGHT)
         if parts[-1] and head.height + line.height + sum(other.height for other, _ in parts[-1]) > highest:
             parts.append([])
         parts[-1].append((line, row))
@@ -45,17 +48,10 @@ def _columns(size: float) -> tuple[float, ...]:
 
 
 def _texts(row: Multiple) -> tuple[str, ...]:
-    place = ", ".join(filter(None, [f"{row.place[:1].upper()}{row.place[1:]}", row.note]))
+    place = ", ".join(filter(None, [capital(row.place), row.note]))
     return tuple(
         map(clean, (row.title, "", f"{row.value} ({row.year})" if row.year else row.value, row.since, "", place))
     )
-
-
-def _line(texts: Sequence[str], columns: Sequence[float], size: float, least: float) -> Line:
-    """A row as high as its longest text, and at least as its series."""
-    rows = zip(texts, columns, strict=True)
-    most = max(len(wrapped(text, size, SAFE * (room - 2 * ACROSS), is_bold=True)) for text, room in rows)
-    return Line(tuple(texts), (True, *[False] * (len(texts) - 1)), max(most * LEADING * size, least) + 2 * DOWN)
 
 
 def _piece(
@@ -74,7 +70,7 @@ def _draw(shapes: Shapes, box: Box, part: Part, rows: Sequence[Multiple], title:
         if row.spark.strokes:
             high = PIXEL * HEIGHT
             spot = (left + part.columns[0] + ACROSS, top + (line.height - high) / 2, PIXEL * WIDTH, high)
-            picture = shapes.add_picture(BytesIO(sparklines.png(row.spark)), *(Pt(side) for side in spot))
+            picture = shapes.add_picture(BytesIO(sparklines.sheet(row.spark).png(300)), *(Pt(side) for side in spot))
             describe(picture, f"{row.title} över åren: {row.since}", "Utveckling")
         beside = left + sum(part.columns[:4]) + ACROSS
         symbols.draw(shapes, row.symbol, beside, top + DOWN + 0.05 * part.size, SYMBOL * part.size)

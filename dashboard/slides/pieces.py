@@ -10,20 +10,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
-    Block,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
-    Scan,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks import blocks
 from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
@@ -39,54 +26,65 @@ from dashboard.slides import (
     table as slide_table,
 )
 from dashboard.slides.base import ROOM, describe, flat
-from dashboard.slides.flow import Piece, Setting, text, write
-from dashboard.slides.text import Paragraph, Shapes, clean, fill, height, lines_of, parts, rgb
+from dashboard.slides.flow import Piece, Setting, text, total
+from dashboard.slides.text import Paragraph, Shapes, clean, fill, height, lines_of, parts, rgb, write
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import number
 
 CHART = (250.0, 400.0)
 MAP = (310.0, 420.0)
 """Least and most height, in points."""
+SMALLER_ON_A_MAP = (18, 17, 16, 15, 14, 13, 12)
+"""Points of a map's letters for a reader at a desk: a name in smaller type on its place, rather than in a box away."""
 BESIDE = 30.0
 """Between columns, in points."""
 NOTES = 0.3
 """Share of a slide that a table's notes may take beside it."""
+SHORT = 0.6
+"""Share of a slide up to which a list is kept on one."""
 SCAN = 260.0
 """Points across a code."""
 SYMBOL = 1.35
 """Of a symbol, in heights of the text."""
 
 
-def pieces(block: Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one branch a block
+def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one branch a block
     """The block's pieces, in the order they are read."""
     match block:
-        case Text():
+        case blocks.Text():
             return _text(block, setting)
-        case Answer():
-            return [piece for one in block.as_texts() for piece in _text(one, setting)]
-        case Bullets():
+        case blocks.Answer():
+            return _together([piece for one in block.as_texts() for piece in _text(one, setting)])
+        case blocks.Bullets():
             look = Paragraph("", setting.sizes.body, 0.55 * setting.sizes.body, is_bullet=True)
-            return [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]
-        case Pairs():
+            items = [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]
+            return _together(items) if total(items) <= SHORT * setting.high else items
+        case blocks.Pairs():
             return _pairs(block, setting)
-        case Word():
+        case blocks.Word():
             return _word(block, setting)
-        case Answers():
+        case blocks.Answers():
             return _answers(block, setting)
-        case Multiples():
+        case blocks.Multiples():
             return slide_multiples.pieces(block, setting.sizes.table[-1], setting.high)
-        case Tabular():
+        case blocks.Tabular():
             return _table(block.table, setting)
-        case Figure():
+        case blocks.Figure():
             return _figure(block, setting)
-        case ToWrite():
+        case blocks.ToWrite():
             return _to_write(block, setting)
-        case Scan():
+        case blocks.Scan():
             return [_scan(block), *text(_small(setting.sizes.small), block.address, setting)]
         case _:
             assert_never(block)
 
 
-def _text(block: Text, setting: Setting) -> list[Piece]:
+def _together(found: Sequence[Piece]) -> list[Piece]:
+    """Pieces that one slide holds: a question with its answer, a short list, figures that are read together."""
+    return [*(replace(piece, is_heading=True) for piece in found[:-1]), *found[-1:]]
+
+
+def _text(block: blocks.Text, setting: Setting) -> list[Piece]:
     if clean(block.text).strip() == setting.title:
         return []  # the title has just said it
     size, small = setting.sizes.body, setting.sizes.small
@@ -104,7 +102,7 @@ def _small(size: float) -> Paragraph:
     return Paragraph("", size, 0.55 * size, theme.SOFT_INK)
 
 
-def _pairs(block: Pairs, setting: Setting) -> list[Piece]:
+def _pairs(block: blocks.Pairs, setting: Setting) -> list[Piece]:
     """The first large, the others two and two below it."""
     size, small = setting.sizes.body, setting.sizes.small
 
@@ -114,38 +112,35 @@ def _pairs(block: Pairs, setting: Setting) -> list[Piece]:
 
     first, *others = block.pairs or (("", ""),)
     rows = [[said(first, 1.7 * size)], *([said(p, size) for p in others[i : i + 2]] for i in range(0, len(others), 2))]
-    return [p for row in rows for p in _row(row, None, setting)]
+    return _together([p for row in rows for p in _row(row, None, setting)])
 
 
-def _answers(block: Answers, setting: Setting) -> list[Piece]:
+def _answers(block: blocks.Answers, setting: Setting) -> list[Piece]:
     """Two and two: the symbol, the question, the word and why."""
     found = block.answers
     rows = [found[start : start + 2] for start in range(0, len(found), 2)]
-    return [p for row in rows for p in _row([_answer(a, setting) for a in row], [a.symbol for a in row], setting)]
+    return _together(
+        [p for row in rows for p in _row([_answer(a, setting) for a in row], [a.symbol for a in row], setting)]
+    )
 
 
 def _answer(answer: Answered, setting: Setting) -> list[Paragraph]:
     size, small = setting.sizes.body, setting.sizes.small
     return [
         Paragraph(clean(answer.question), small, 1, theme.SOFT_INK),
-        Paragraph(_capital(answer.word), size, 2, is_bold=True),
+        Paragraph(capital(" ".join(lines_of(answer.word))), size, 2, is_bold=True),
         *([Paragraph(" ".join(lines_of(answer.reason)), small)] if answer.reason.strip() else []),
     ]
 
 
-def _word(block: Word, setting: Setting) -> list[Piece]:
+def _word(block: blocks.Word, setting: Setting) -> list[Piece]:
     size, small = setting.sizes.body, setting.sizes.small
     paragraphs = [
         *([Paragraph(clean(block.label), small, 1, theme.SOFT_INK)] if block.label.strip() else []),
-        Paragraph(_capital(block.word), size, 0.3 * size, is_bold=True),
+        Paragraph(capital(" ".join(lines_of(block.word))), size, 0.3 * size, is_bold=True),
         *(Paragraph(line, size, 0.3 * size) for line in lines_of(block.detail)),
     ]
     return _row([paragraphs], [block.symbol], setting, columns=1)
-
-
-def _capital(word: str) -> str:
-    found = " ".join(lines_of(word))
-    return found[:1].upper() + found[1:]
 
 
 def _row(
@@ -169,7 +164,7 @@ def _row(
     return [Piece(high, high, 0.9 * size, draw)]
 
 
-def _to_write(block: ToWrite, setting: Setting) -> list[Piece]:
+def _to_write(block: blocks.ToWrite, setting: Setting) -> list[Piece]:
     """An empty box with a broken edge; the prompt is there to be written over."""
     size = setting.sizes.body
     said = Paragraph(" ".join(lines_of(block.prompt)), size, colour=theme.SOFT_INK, is_italic=True)
@@ -191,7 +186,7 @@ def _to_write(block: ToWrite, setting: Setting) -> list[Piece]:
     return [Piece(least, max(least, 9 * size), 0.9 * size, draw)]
 
 
-def _scan(block: Scan) -> Piece:
+def _scan(block: blocks.Scan) -> Piece:
     """The code, large enough to be read across a room."""
 
     def draw(shapes: Shapes, box: Box) -> None:
@@ -201,7 +196,7 @@ def _scan(block: Scan) -> Piece:
     return Piece(SCAN, SCAN, 12.0, draw)
 
 
-def _figure(figure: Figure, setting: Setting) -> list[Piece]:
+def _figure(figure: blocks.Figure, setting: Setting) -> list[Piece]:
     """What it shows, its sentence, and the drawing where there is anything to draw."""
     drawing, size = figure.drawing, setting.sizes.figure
     heading = _heading(figure.title, figure.text, setting)
@@ -219,7 +214,8 @@ def _figure(figure: Figure, setting: Setting) -> list[Piece]:
             if not drawing.shapes:
                 return []
             is_empty, heights = False, MAP
-            draw = partial(maps.draw, block=drawing, alt=figure.alt or figure.title, size=size)
+            letters = (size,) if setting.is_for_a_room else SMALLER_ON_A_MAP
+            draw = partial(maps.draw, block=drawing, alt=figure.alt or figure.title, sizes=letters)
         case _:
             assert_never(drawing)
     least = min(heights[0], setting.high)

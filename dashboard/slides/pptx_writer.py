@@ -1,7 +1,8 @@
 """Documents as presentations that people go on with: one message a slide, charts and tables that can be edited."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from dashboard.blocks.blocks import Block, Figure, Multiples, Scan, Section, Tabular, Text
-from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
+from dashboard.documents.document import SAME_NUMBERS, SOURCED, SOURCES, Document
 from dashboard.documents.texts import table_of
 from dashboard.figures import theme
 from dashboard.slides import base, flow, pieces
 from dashboard.slides.base import AUTHOR, BOTTOM, LEFT, ROOM, TOP
 from dashboard.slides.flow import Piece, Setting, Sizes
-from dashboard.slides.text import Paragraph, Shape, clean, fill, height, lines_of
+from dashboard.slides.text import Paragraph, Shape, clean, fill, height, lines_of, write as write_text
 
 FOR_A_ROOM = (
     Sizes(32, 21, 21, (21,)),
@@ -25,10 +26,16 @@ FOR_A_ROOM = (
     Sizes(21, 21, 21, (21,)),
 )
 """The largest first; 21 points are 28 pixels of 1 280, and nothing is smaller."""
-FOR_A_PAGE = tuple(Sizes(size, size - 2, size - 2, (size - 1,)) for size in (16, 15, 14, 13))
+FOR_A_PAGE = tuple(Sizes(size, size - 2, size - 2, (size - 1,)) for size in (16, 15, 14, 13, 12))
 PAGE_TITLE, FEW = 22, 2
 """Slides of what is one page on paper, to be read at a desk; its type is smaller rather than that they are more."""
-FOR_A_READER = (Sizes(24, 20, 18, (20, 18, 16, 14)), Sizes(20, 18, 18, (20, 18, 16, 14)))
+FOR_A_READER = (
+    Sizes(24, 20, 18, (20, 18, 16, 14)),
+    Sizes(20, 18, 18, (20, 18, 16, 14)),
+    Sizes(17, 15, 16, (17, 16, 14)),
+)
+LONG = 2
+"""How many of the smallest sizes are tried for what goes on over several slides."""
 TITLES = ((32, 2), (28, 2), (26, 3), (24, 4))
 """Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
 OPENING = 44
@@ -70,7 +77,7 @@ def write(document: Document, template: Path | None = None) -> bytes:
         _page(presentation, document)
     else:
         _opening(presentation, document)
-        for section in [*document.sections, *_sources(document)]:
+        for section in _sections(document):
             _section(presentation, section, document)
     for place, slide in enumerate(presentation.slides, start=1):
         base.number(slide, place)
@@ -99,7 +106,7 @@ def _page(presentation: Presentation, document: Document) -> None:
 
 def _whole(document: Document, setting: Setting) -> list[list[Piece]]:
     """The pieces of each slide, a section on one slide where it has room there."""
-    sources = Section("", [Text(". ".join(document.sources), "caption"), Text(document.version, "caption")])
+    sources = Section("", [Text(". ".join(document.sources), "caption"), Text(_rests_on(document), "caption")])
     pages: list[list[Piece]] = [[]]
     for section in [*document.sections, sources]:
         heading: list[Block] = [Text(section.heading, "takeaway")] if section.heading else []
@@ -131,27 +138,78 @@ def _opening(presentation: Presentation, document: Document) -> None:
     slide = base.add(presentation)
     _title(slide, Head("", title, large, high), "", top)
     if paragraphs:
-        below = slide.shapes.add_textbox(Pt(LEFT), Pt(top + high + 20), Pt(ROOM), Pt(height(paragraphs, ROOM)))
-        below.name = "Underrubrik"
-        fill(below.text_frame, paragraphs)
+        write_text(slide.shapes, paragraphs, (LEFT, top + high + 20, ROOM, height(paragraphs, ROOM)), "Underrubrik")
     base.note(slide, [clean(document.version)])
     return None
 
 
+def _sections(document: Document) -> list[Section]:
+    """The document's sections and how its sources must be named.
+
+    For a reader, sections of a lower level stand below the one before, and the sources below what comes last, where
+    there is room. In a room they have a slide of their own, so that the last thing said stands alone.
+    """
+    sources, is_for_a_room = _sources(document), document.kind == "slides"
+    if is_for_a_room:
+        return [*document.sections, *sources]
+    joined: list[Section] = []
+    for section in [*document.sections, *sources] if sources else _resting(document):
+        is_lower = section in sources or (section.level > 1 and not section.starts_page and not section.message)
+        both = _below(joined[-1], section) if joined and is_lower else None
+        joined = [*joined[:-1], both] if both else [*joined, section]
+    return joined
+
+
+def _below(first: Section, section: Section) -> Section | None:
+    """A section with another below it under its heading; None where that takes one slide more."""
+    blocks = [*first.blocks, Text(section.heading, "takeaway"), *section.blocks]
+    both = replace(first, blocks=blocks, notes=tuple(dict.fromkeys([*first.notes, *section.notes])))
+    before, after = (len(_laid(one, is_for_a_room=False)[1]) for one in (first, both))
+    return both if after == before else None
+
+
 def _sources(document: Document) -> list[Section]:
     """How the sources must be named, last."""
+    if document.is_sourced or not document.sources:
+        return []
     lines: list[Block] = [Text(source) for source in document.sources]
-    where = [Text(f"{SAME_NUMBERS}{document.address}", "caption")] if document.address else []
-    return [Section(SOURCES, [*lines, Text(document.version, "caption"), *where])] if lines else []
+    if document.kind == "slides":  # in a room nobody checks: the speaker has it
+        return [Section(SOURCES, [*lines, *_where(document)], notes=(_rests_on(document),))]
+    return [Section(SOURCES, [*lines, Text(_rests_on(document), "caption"), *_where(document)])]
 
 
-def _section(presentation: Presentation, section: Section, document: Document) -> None:
+def _resting(document: Document) -> list[Section]:
+    """The document's sections, of which the one that names the sources says what all of it rests on too."""
+    end = [Text(_rests_on(document), "caption"), *_where(document)]
+    return [
+        replace(section, blocks=[*section.blocks, *end]) if section.key == SOURCED else section
+        for section in document.sections
+    ]
+
+
+def _where(document: Document) -> list[Text]:
+    """Where the same numbers stand."""
+    return [Text(f"{SAME_NUMBERS}{document.address}", "caption")] if document.address else []
+
+
+def _rests_on(document: Document) -> str:
+    """What all of it rests on, as whoever checks it asks."""
+    return document.basis or document.version
+
+
+def _laid(section: Section, *, is_for_a_room: bool) -> tuple[Head, list[list[Piece]]]:
+    """A section's head and the pieces of each of its slides."""
     for again in ("", AGAIN):  # room for the words of a slide that goes on, only where one does
         head, begun = _head(section, again)
         blocks: list[Block] = [*([Text(begun)] if begun else []), *section.blocks]
-        pages = _pages(blocks, head, is_for_a_room=document.kind == "slides") or [[]]
+        pages = _pages(blocks, head, is_for_a_room=is_for_a_room) or [[]]
         if len(pages) == 1:
             break
+    return head, pages
+
+
+def _section(presentation: Presentation, section: Section, document: Document) -> None:
+    head, pages = _laid(section, is_for_a_room=document.kind == "slides")
     notes = list(_notes(section, document))
     is_drawn = any(isinstance(block, Figure | Tabular | Multiples | Scan) for block in section.blocks)
     for place, page in enumerate(pages):
@@ -181,15 +239,12 @@ def _head(section: Section, again: str) -> tuple[Head, str]:
 
 def _dotted(text: str, size: float, most: int) -> str:
     """As much of a text as so many lines hold, with three dots after it."""
-    line = height([Paragraph("A", size)], ROOM)
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if height([Paragraph(f"{text[:middle]}…", size, is_bold=True)], ROOM) <= most * line + 0.1:
-            low = middle
-        else:
-            high = middle - 1
-    return f"{text[:low].rstrip()}…"
+
+    def high(end: int) -> float:
+        return height([Paragraph(f"{text[:end]}…", size, is_bold=True)], ROOM)
+
+    highest = most * height([Paragraph("A", size)], ROOM) + 0.1
+    return f"{text[: bisect_right(range(1, len(text) + 1), highest, key=high)].rstrip()}…"
 
 
 def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
@@ -201,21 +256,21 @@ def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
     )
     fill(title.text_frame, [Paragraph(f"{head.title}{again}", head.size, is_bold=True)])
     if head.above:
-        above = slide.shapes.add_textbox(Pt(LEFT), Pt(top), Pt(ROOM), Pt(line))
-        above.name = "Överrubrik"
-        fill(above.text_frame, [Paragraph(head.above, 21, colour=theme.SOFT_INK)])
+        said = [Paragraph(head.above, 21, colour=theme.SOFT_INK)]
+        above = write_text(slide.shapes, said, (LEFT, top, ROOM, line), "Överrubrik")
         title.element.addprevious(above.element)
 
 
 def _pages(blocks: Sequence[Block], head: Head, *, is_for_a_room: bool) -> list[list[Piece]]:
-    """The pieces of each slide, in the largest type in which all stand on one; else in the smallest, evenly spread."""
-    all_pieces: list[Piece] = []
+    """The pieces of each slide, in the largest type in which all stand on one; else as few and as even as can be."""
+    tried: list[list[list[Piece]]] = []
     for sizes in FOR_A_ROOM if is_for_a_room else FOR_A_READER:
         setting = Setting(sizes, head.room, head.title, is_for_a_room)
         all_pieces = [piece for block in blocks for piece in pieces.pieces(block, setting)]
         if flow.total(all_pieces) <= head.room:
             return [all_pieces] if all_pieces else []
-    return flow.spread(all_pieces, head.room)
+        tried.append(flow.spread(all_pieces, head.room))
+    return min(tried[-LONG:], key=len)
 
 
 def _notes(section: Section, document: Document) -> Iterator[str]:

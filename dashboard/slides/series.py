@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from pptx.chart.chart import Chart
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Pt
@@ -18,18 +18,20 @@ from dashboard.blocks.drawing import SeriesContent
 from dashboard.figures import theme
 from dashboard.figures.looks import BREAK, GAP, GRID, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks
-from dashboard.figures.series import DRAWN_ONLY, Line, stretches, value_range
+from dashboard.figures.series import DRAWN_ONLY, Line, end_words, ends_apart, stretches, value_range
 from dashboard.figures.spacing import Box, spaced
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import WEIGHT, C
-from dashboard.slides.text import LEADING, A, Charted, Paragraph, Shape, Shapes, child, clean, fill, rgb, width
+from dashboard.slides.text import LEADING, A, Charted, Paragraph, Shape, Shapes, child, clean, paint, rgb, width, write
 from malkollen.texts.swedish import number
 
 LOWEST, HIGHEST = "Prognos, lägst", "Prognos, högst"
 """The ends of a forecast's interval, by the names that its table has."""
 KEY = 2.6
 """Room of the piece of line before a name, in heights of the text."""
+NAMES = 0.5
+"""Of the chart's width, the most that names take."""
 
 
 DASHES = {
@@ -45,29 +47,21 @@ MARKS = {
 
 @dataclass(frozen=True)
 class _Plan:
-    """Where everything is: the plot within the box, the years, the value axis and its step."""
+    """Where everything is: the plot within the box, the years, from a year and a value to a place, the axis' step."""
 
     box: Box
     plot: Box
     years: Sequence[int]
-    low: float
-    high: float
+    across: Scale
+    upwards: Scale
     step: float
-
-    def x(self, year: int) -> float:
-        """The middle of a year's place, in points from the chart's left."""
-        return self.plot[0] + (year - self.years[0] + 0.5) / len(self.years) * self.plot[2]
-
-    def y(self, value: float) -> float:
-        """Points from the chart's top."""
-        return self.plot[1] + (self.high - value) / (self.high - self.low) * self.plot[3]
 
 
 def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
     whole = _drawn(content)
     plan = _plan(content, [line for line, _ in whole], box, size)
-    ends = [plan.y(line.last) for line, _ in whole]
+    ends = [plan.upwards.at(line.last) for line, _ in whole]
     spots = spaced(ends, [_step(size)] * len(ends), 0.0, box[3])
     shown = [
         (part, look, spot if part.name == line.name else None)
@@ -84,6 +78,7 @@ def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float
     slide_chart.place_plot(chart, box, plan.plot)
     _axes(chart, plan, content.decimals, size)
     chart.element.find(f".//{{{C}}}dispBlanksAs").set("val", "span")
+    is_dated = ends_apart([line for line, _ in whole])
     has_room = len(whole) * _step(size) <= box[3]
     for place, (line, look, spot) in enumerate(shown):
         series = chart.plots[0].series[place]
@@ -94,6 +89,8 @@ def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float
                 _gap(series.points[run[-1] - plan.years[0]], look)
         if has_room and spot is not None:
             _label(series, line, plan, spot, (size, look))
+            if is_dated:
+                slide_chart.dated(series.points[max(line.values) - plan.years[0]], content.decimals, max(line.values))
     chart.has_legend = not has_room
     if not has_room:
         _legend(chart, [spot is not None for _, _, spot in shown], size)
@@ -142,12 +139,13 @@ def _plan(content: SeriesContent, drawn: Sequence[Line], box: Box, size: float) 
     low, high, step = _ends(drawn, content)
     shown = [number(value, content.decimals) for value in (low, high)]
     left = max(width(text, size) for text in shown) + 0.7 * size
-    names = max((width(_words(line, content.decimals), size) for line in drawn), default=0.0) + KEY * size
-    right = min(names, 0.45 * box[2])
+    names = max((width(clean(words), size) for words in end_words(drawn, content.decimals)), default=0.0) + KEY * size
+    right = min(names, NAMES * box[2])
     is_broken = any(years[0] < year <= years[-1] for year in content.breaks)
     top = (2.9 if is_broken else 2.1) * size
     plot = (left, top, box[2] - left - right, box[3] - top - 1.9 * size)
-    return _Plan(box, plot, years, low, high, step)
+    across = Scale(years[0] - 0.5, years[-1] + 0.5, left, left + plot[2])
+    return _Plan(box, plot, years, across, Scale(low, high, top + plot[3], top), step)
 
 
 def _ends(drawn: Sequence[Line], content: SeriesContent) -> tuple[float, float, float]:
@@ -163,10 +161,6 @@ def _ends(drawn: Sequence[Line], content: SeriesContent) -> tuple[float, float, 
     return low, high if high > low else low + step, step
 
 
-def _words(line: Line, decimals: int) -> str:
-    return f"{clean(line.name)} {number(line.last, decimals)}"
-
-
 def _step(size: float) -> float:
     return LEADING * 1.05 * size
 
@@ -174,7 +168,7 @@ def _step(size: float) -> float:
 def _axes(chart: Chart, plan: _Plan, decimals: int, size: float) -> None:
     """Pale lines at even values; as many years named as there is room for."""
     values, years = chart.value_axis, chart.category_axis
-    values.minimum_scale, values.maximum_scale, values.major_unit = plan.low, plan.high, plan.step
+    values.minimum_scale, values.maximum_scale, values.major_unit = plan.upwards.low, plan.upwards.high, plan.step
     grid = values.major_gridlines.format.line
     grid.color.rgb, grid.width = rgb(GRID.colour), Pt(WEIGHT * GRID.weight)
     for axis in (values, years):
@@ -205,8 +199,7 @@ def _mark(mark: Charted, look: Look) -> None:
         return
     mark.format.line.color.rgb, mark.format.line.width = rgb(look.colour), Pt(1.5)
     mark.format.line.dash_style = MSO_LINE.SOLID
-    mark.format.fill.solid()
-    mark.format.fill.fore_color.rgb = rgb(look.fill)
+    paint(mark.format, look.fill)
 
 
 def _gap(point: Charted, look: Look) -> None:
@@ -248,15 +241,11 @@ def _label(series: Charted, line: Line, plan: _Plan, spot: float, type_: tuple[f
     label = series.points[last - plan.years[0]].data_label
     label.font.size, label.font.bold, label.font.color.rgb = Pt(size), look.is_bold, rgb(look.colour)
     element = label._dLbl  # noqa: SLF001
-    across = plan.plot[0] + plan.plot[2] - plan.x(last)
-    slide_chart.moved(element, across / plan.box[2], (spot - plan.y(line.values[last])) / plan.box[3])
-    for tag, shown in (("showLegendKey", "1"), ("showVal", "1"), ("showCatName", "0"), ("showSerName", "1")):
-        element.find(f"{{{C}}}{tag}").set("val", shown)
-    position = element.find(f"{{{C}}}dLblPos")
-    if position is None:
-        position = element.makeelement(f"{{{C}}}dLblPos", {})
-        element.find(f"{{{C}}}showLegendKey").addprevious(position)
-    position.set("val", "r")
+    across, down = plan.across.end - plan.across.at(last), spot - plan.upwards.at(line.last)
+    slide_chart.moved(element, across / plan.box[2], down / plan.box[3])
+    for tag in ("showLegendKey", "showSerName"):  # beside the value, which a label shows by itself
+        element.find(f"{{{C}}}{tag}").set("val", "1")
+    label.position = XL_LABEL_POSITION.RIGHT
     separator = element.makeelement(f"{{{C}}}separator", {})
     separator.text = " "
     element.find(f"{{{C}}}showBubbleSize").addnext(separator)
@@ -267,8 +256,8 @@ def _label(series: Charted, line: Line, plan: _Plan, spot: float, type_: tuple[f
 def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float) -> Iterator[Shape]:
     """An upright line before the first year of each new series, with its name above."""
     for year in (b for b in breaks if plan.years[0] < b <= plan.years[-1]):
-        x = plan.box[0] + plan.x(year) - plan.plot[2] / len(plan.years) / 2
-        top, bottom = plan.box[1] + plan.plot[1], plan.box[1] + plan.plot[1] + plan.plot[3]
+        x = plan.box[0] + plan.across.at(year - 0.5)
+        top, bottom = plan.box[1] + plan.upwards.end, plan.box[1] + plan.upwards.start
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x), Pt(top - 0.2 * size), Pt(x), Pt(bottom))
         line.line.color.rgb, line.line.width = rgb(BREAK.colour), Pt(WEIGHT * BREAK.weight)
         line.line.dash_style = DASHES[BREAK.dash]
@@ -277,7 +266,6 @@ def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float)
         words = f"bryts {year}"
         room = width(words, size) + 0.5 * size
         left = min(max(x - room / 2, plan.box[0]), plan.box[0] + plan.box[2] - room)
-        text = shapes.add_textbox(Pt(left), Pt(top - 1.4 * size), Pt(room), Pt(LEADING * size))
-        text.name = f"Namn på bryts {year}"
-        fill(text.text_frame, [Paragraph(words, size, colour=theme.SOFT_INK, align="center")])
-        yield from (line, text)
+        name, box = f"Namn på bryts {year}", (left, top - 1.4 * size, room, LEADING * size)
+        yield line
+        yield write(shapes, [Paragraph(words, size, colour=theme.SOFT_INK, align="center")], box, name)

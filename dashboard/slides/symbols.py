@@ -7,7 +7,7 @@ from pptx.util import Pt
 from dashboard.blocks.words import Symbol
 from dashboard.figures import theme
 from dashboard.slides.base import describe, flat
-from dashboard.slides.text import Shapes, rgb
+from dashboard.slides.text import Shapes, paint, rgb
 
 Stroke = tuple[tuple[float, float], ...]
 _MARK: Stroke = (
@@ -58,7 +58,6 @@ def _ground(shapes: Shapes, symbol: Symbol, left: float, top: float, unit: float
         shape.line.color.rgb, shape.line.width = rgb(theme.SOFT_INK), Pt(1.7 * unit)
         shape.line.dash_style = MSO_LINE.SQUARE_DOT if symbol == "unknown" else MSO_LINE.SOLID
     else:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = rgb(theme.HOME if symbol == "good" else theme.CHOSEN)
+        paint(shape, theme.HOME if symbol == "good" else theme.CHOSEN)
         shape.line.fill.background()
     describe(shape, "", "Symbol")

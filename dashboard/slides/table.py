@@ -10,7 +10,7 @@ from dashboard.figures import theme
 from dashboard.figures.spacing import Box
 from dashboard.paper.tables import is_right
 from dashboard.slides.base import ROOM, describe
-from dashboard.slides.flow import Piece, Setting, write
+from dashboard.slides.flow import Piece, Setting
 from dashboard.slides.text import (
     LEADING,
     SAFE,
@@ -26,6 +26,7 @@ from dashboard.slides.text import (
     rgb,
     width,
     wrapped,
+    write,
 )
 
 MOST_ROWS = 40
@@ -121,11 +122,10 @@ def _part(
     columns = _columns(heads, kept, room, size)
     lines = []
     for number, row in enumerate(kept):
-        is_strong = number in table.emphasis
-        strong = [is_strong or (isinstance(cell, Number) and cell.is_strong) for cell in row]
-        lines.append(_line([_text(cell) for cell in row], strong, columns, size))
+        strong = [table.is_strong(number, cell) for cell in row]
+        lines.append(set_line([_text(cell) for cell in row], strong, columns, size))
     right = tuple(is_right(kept, column) for column in range(len(places)))
-    head = _line(heads, [True] * len(places), columns, size)
+    head = set_line(heads, [True] * len(places), columns, size)
     return _cut(Part(head, (), tuple(columns), right, size), lines, highest)
 
 
@@ -223,9 +223,12 @@ def _nearer(columns: Sequence[float], likes: Sequence[float], room: float) -> li
     return [column + max(share, 0.0) * more for column, more in zip(columns, wished, strict=True)]
 
 
-def _line(texts: Sequence[str], bold: Sequence[bool], columns: Sequence[float], size: float) -> Line:
+def set_line(
+    texts: Sequence[str], bold: Sequence[bool], columns: Sequence[float], size: float, least: float = 0.0
+) -> Line:
+    """A row as high as its longest text, and at least so high."""
     most = max(len(_wrapped(text, size, room)) for text, room in zip(texts, columns, strict=True))
-    return Line(tuple(texts), tuple(bold), most * LEADING * size + 2 * DOWN)
+    return Line(tuple(texts), tuple(bold), max(most * LEADING * size, least) + 2 * DOWN)
 
 
 def _wrapped(text: str, size: float, room: float) -> list[str]:
@@ -255,7 +258,7 @@ def _split(line: Line, whole: Part, highest: float) -> list[Line]:
     cells = [_wrapped(text, whole.size, room) for text, room in zip(line.texts, whole.columns, strict=True)]
     count = -(-max(map(len, cells)) // most)
     return [
-        _line([" ".join(cell[i * most : (i + 1) * most]) for cell in cells], line.bold, whole.columns, whole.size)
+        set_line([" ".join(cell[i * most : (i + 1) * most]) for cell in cells], line.bold, whole.columns, whole.size)
         for i in range(count)
     ]
 

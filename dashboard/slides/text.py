@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from fontTools.afmLib import AFM
 from fontTools.agl import AGL2UV
 from pptx.dml.color import RGBColor
-from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
 from dashboard.figures import theme
+from dashboard.figures.spacing import Box
 
 Shapes = Any
 """The shapes of a slide or of a group. The library's own types are partial: these four words stand for them."""
@@ -78,11 +80,9 @@ def width(text: str, size: float, *, is_bold: bool = False) -> float:
 @cache
 def _advances(name: str) -> dict[str, float]:
     """How wide each letter is, as a share of the type's size."""
-    advances = {"\u00a0": 0.278, "\u202f": 0.278}
-    for line in (_WIDTHS / f"{name}.afm").read_text(encoding="ascii").splitlines():
-        if match := re.match(r"C -?\d+ ; WX (\d+) ; N (\w+) ;", line):
-            advances[chr(AGL2UV.get(match[2], 0))] = int(match[1]) / 1000
-    return advances
+    font = AFM(str(_WIDTHS / f"{name}.afm"))
+    spaces = {"\u00a0": 0.278, "\u202f": 0.278}
+    return spaces | {chr(AGL2UV.get(letter, 0)): font[letter][1] / 1000 for letter in font.chars()}
 
 
 @cache
@@ -166,6 +166,16 @@ def fill(frame: Shape, paragraphs: Sequence[Paragraph], *, middle: bool = False)
             _bullet(written, paragraph.size)
 
 
+def write(
+    shapes: Shapes, paragraphs: Sequence[Paragraph], box: Box, name: str = "Text", *, middle: bool = False
+) -> Shape:
+    """Paragraphs in a text box of their own; box: in points."""
+    shape = shapes.add_textbox(*(Pt(part) for part in box))
+    shape.name = name
+    fill(shape.text_frame, paragraphs, middle=middle)
+    return shape
+
+
 def _bullet(made: Shape, size: float) -> None:
     """A real bullet, so that a reader is told of a list."""
     properties = made._p.get_or_add_pPr()  # noqa: SLF001
@@ -188,3 +198,15 @@ def rgb(colour: str) -> RGBColor:
     """A colour of the theme, "#0f5460", as the library takes it."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
+
+
+def paint(shape: Charted, colour: str, hatch: str = "") -> None:
+    """Fills a shape, or the format of a point, with strokes of the hatch's colour where it has one."""
+    inside = shape.fill
+    if hatch:
+        inside.patterned()
+        inside.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+        inside.fore_color.rgb, inside.back_color.rgb = rgb(hatch), rgb(colour)
+    else:
+        inside.solid()
+        inside.fore_color.rgb = rgb(colour)

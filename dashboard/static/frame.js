@@ -6,6 +6,7 @@
   const set = (part, name, value) => part.getAttribute(name) === value || part.setAttribute(name, value);
   let told = null; // what was read aloud last
   let waiting = 0;
+  let receipt = null; // the one that was shown last
   let sought = location.hash.slice(1); // a chart's key
 
   function mark() {
@@ -19,7 +20,7 @@
       set(part, "role", "navigation");
       set(part, "aria-label", "Sidor");
     });
-    const doors = [...all(".st-key-mk-nav a, .st-key-mk-footer a")];
+    const doors = [...all(".st-key-mk-nav a, .st-key-mk-tools [data-testid=stPageLink-NavLink], .st-key-mk-footer a")];
     const leadsTo = (door) => door.getAttribute("href").split("?")[0].split("/").pop();
     const here = location.pathname.split("/").pop();
     const open = doors.find((door) => leadsTo(door) === here) ?? doors[0]; // shown also where no page stands
@@ -27,6 +28,10 @@
       if (door === open) set(door, "aria-current", "page");
       else door.removeAttribute("aria-current");
     }
+    all(".st-key-mk-more summary").forEach((more) => { // who stands on a page under Mer sees that in the bar too
+      if (open?.closest(".st-key-mk-more")) set(more, "aria-current", "true");
+      else more.removeAttribute("aria-current");
+    });
     all("[data-testid=stIconMaterial]").forEach((icon) => set(icon, "aria-hidden", "true"));
     document.documentElement.classList.toggle("mk-has-bar", all(".st-key-mk-bench").length > 0);
     all(".js-plotly-plot .svg-container").forEach(fit);
@@ -55,6 +60,7 @@
     mark();
     tell();
     goTo();
+    hand();
   }
 
   async function copy(link) {
@@ -62,24 +68,55 @@
     const label = (link.dataset.label ??= link.textContent);
     const whole = document.querySelector(".st-key-mk-header .mk-copy"); // a chart's link is the page's with its part
     const address = link.hash && whole ? whole.href + link.hash : link.href, isText = link.dataset.copies === "text";
+    const copied = isText ? link.closest("div").querySelector(".mk-cite").textContent : address;
     try {
-      await navigator.clipboard.writeText(isText ? link.closest("div").querySelector(".mk-cite").textContent : address);
-    } catch {
-      if (!isText) location.href = address; // where nothing may be copied, the address is opened, and stands in the bar
+      await navigator.clipboard.writeText(copied);
+    } catch { // where nothing may be copied it is shown, chosen, to be copied by hand: no page is left
+      window.prompt(`Webbläsaren tillåter inte att ${isText ? "texten" : "länken"} kopieras. Kopiera här:`, copied);
       return;
     }
-    live.textContent = link.textContent = isText ? "Texten är kopierad" : "Länken är kopierad";
+    live.textContent = isText ? "Texten är kopierad" : "Länken är kopierad";
+    link.textContent = "Kopierad"; // shorter than what it says otherwise: nothing wraps
     setTimeout(() => { link.textContent = label; }, 4000);
   }
 
   function goTo() { // the part of the page that the address names, once it is there
     const part = sought && document.querySelector(`${RESTED} .st-key-${CSS.escape(sought)}`);
-    part?.scrollIntoView({ block: "center" });
-    if (part) sought = "";
+    if (!part) return;
+    part.scrollIntoView({ block: "center" });
+    sought = "";
   }
 
+  function hand() { // what a press did, where the form that was pressed is shut and the page stands elsewhere
+    const given = document.querySelector(`${RESTED} [class*="st-key-mk-receipt-"]`);
+    if (!given || given === receipt) return;
+    receipt = given;
+    set(given, "tabindex", "-1");
+    given.focus({ preventScroll: true });
+    given.scrollIntoView({ block: "center" });
+  }
+
+  const isFitted = (chart) => {
+    const width = parseFloat(chart.querySelector(".main-svg")?.getAttribute("width"));
+    return !chart.checkVisibility() || !(Math.abs(width - chart.clientWidth) > 2);
+  };
+  async function print() { // each chart is drawn in the paper's width first: scaled down its words would be too small
+    const page = document.documentElement.classList, latest = performance.now() + 4000;
+    if (page.contains("mk-paper")) return;
+    page.add("mk-paper");
+    do await new Promise((done) => { setTimeout(done, 150); });
+    while (performance.now() < latest && ![...all("[data-testid=stPlotlyChart]")].every(isFitted));
+    window.print();
+    page.remove("mk-paper");
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== "p") return;
+    event.preventDefault();
+    print();
+  });
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.(".mk-print")) window.print();
+    if (event.target.closest?.(".mk-print")) print();
     const link = event.target.closest?.(".mk-copy, .mk-skip");
     if (!link) return;
     event.preventDefault();
@@ -95,6 +132,7 @@
   };
   document.addEventListener("click", (event) => { // also where a link in it was followed
     if (!event.target.closest?.(".st-key-mk-more summary")) shut();
+    else if (event.isTrusted) shutAt = 0; // opened anew by who reads: what follows may shut it, however soon
   });
   document.addEventListener("focusin", (event) => { if (!event.target.closest?.(".st-key-mk-more")) shut(); });
   document.addEventListener("keydown", (event) => {

@@ -11,13 +11,13 @@
     const last = Number(shown.dataset.last);
     if (asked === place || performance.now() - pressed > PATIENCE) asked = null;
     const from = asked ?? place; // a key pressed again before the server has answered goes on from here
-    const to = {
-      ArrowRight: from + 1, PageDown: from + 1, ArrowLeft: from - 1, PageUp: from - 1, Home: 1, End: last,
+    const to = { // the last slide is the end: all of them in order are asked for by their button
+      ArrowRight: from + 1, PageDown: from + 1, ArrowLeft: from - 1, PageUp: from - 1, Home: 1, End: last - 1,
     }[event.key];
     if (event.key === "Escape") document.querySelector(".st-key-mk-slide-leave button")?.click();
     if (to === undefined) return;
     event.preventDefault();
-    if (to < 1 || to > last || to === from) return;
+    if (to < 1 || to >= last || to === from) return;
     asked = to;
     pressed = performance.now();
     const address = new URL(location.href);

@@ -13,6 +13,20 @@
     heading.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
   });
 }
+/* Underlag: the contents of a document lead to its headings, within the sheet that scrolls. */
+{
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".mk-doc-contents a");
+    if (!link) return;
+    event.preventDefault();
+    const sheet = link.closest(".mk-document");
+    const heading = sheet.querySelector(`${link.getAttribute("href")} :is(h3, h4, h5, h6)`);
+    if (!heading) return;
+    heading.setAttribute("tabindex", "-1");
+    heading.focus({ preventScroll: true });
+    sheet.scrollTop += heading.getBoundingClientRect().top - sheet.getBoundingClientRect().top - 16;
+  });
+}
 /* The slider over the years of map and spread: every year is in the charts already, and the server is asked nothing. */
 {
   const STEP = 1100; // milliseconds that a year is shown; one with a break twice as long

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import address
 from dashboard.content.commuting import city, commuting, page, streams
 from dashboard.screen import choices, session
 from dashboard.screen.sections import shown
@@ -11,7 +12,7 @@ st.title("Pendling", anchor=False)
 if facts.commuting.years:
     years = [str(year) for year in facts.commuting.years][::-1]
     with st.container(key="mk-choices"):
-        year = int(choices.choose("ar", years, years[0], st.selectbox, "År"))
+        year = int(choices.Choice("ar", years, years[0], st.selectbox, "År").ask())
     way = choices.Choice(
         page.WAY, streams.DIRECTIONS, "inom", st.segmented_control, "Kartan visar",
         lambda way: streams.shown(facts, way),
@@ -22,8 +23,8 @@ else:
     shown(facts, page.without_matrix(facts))
 
 if commuting.years(facts):
-    what = choices.Choice(
-        page.WHAT, list(commuting.SHOWN), "ut", st.segmented_control, "Visa", commuting.SHOWN.__getitem__
-    )
-    shown(facts, page.crossings(facts, what.value), {page.WHAT: what.ask})
+    words = commuting.shown(facts)
+    what = choices.Choice(page.WHAT, list(words), next(iter(words)), st.segmented_control, "Visa", words.__getitem__)
+    mine = choices.asked(address.MINE) or ""
+    shown(facts, page.crossings(facts, what.value, mine), {page.WHAT: what.ask})
 shown(facts, [*city.sections(facts), *page.waiting(facts)])

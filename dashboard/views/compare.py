@@ -15,16 +15,16 @@ shown(facts, [PageSection(compare.heading(facts), [Text(compare.lead(facts), "le
 computed = [key for key in facts.registry.computed() if compare.is_comparable(facts, key)]
 left, right = st.columns([3, 1], gap="medium")
 with left:
-    key = choices.choose(
+    key = choices.Choice(
         "indikator", computed, compare.first(facts, computed), st.selectbox, "Indikator",
         lambda name: option.name(facts, name), facts.codes,
-    )  # fmt: skip
+    ).ask()  # fmt: skip
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
-    year = int(choices.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
-if instead := compare.instead(facts, address.run().asked.get("indikator", ""), key):
-    shown(facts, [PageSection("", [Text(instead, "takeaway")])])
+    year = int(choices.Choice("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År").ask())
+if left_out := compare.not_compared(facts):
+    shown(facts, [PageSection("", [Text(left_out, "caption")])])
 areas = several.Several(
     page.AREAS, facts.areas.everything, page.usual_areas(facts), "Områden att jämföra", facts.areas.name
 )  # fmt: skip
-shown(facts, page.sections(facts, key, year, areas.value), {page.AREAS: areas.ask})
+shown(facts, page.sections(facts, key, year, areas.value, choices.asked(address.MINE) or ""), {page.AREAS: areas.ask})

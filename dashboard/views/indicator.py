@@ -1,5 +1,7 @@
 """Indikator: one indicator in every way: map, series with target path, spread, comparisons, arithmetic, source."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import address, plain
@@ -26,7 +28,8 @@ if is_list or not facts.is_computed(key):
     shown(facts, [priority_objects.elsewhere(facts)] if is_list else option.without_figures(facts, key))
     address.end_page()
 
-chosen, home, slots = CaseForm(facts, which), facts.areas.home.id, {}
+slots: dict[str, Callable[[], object]] = {}
+chosen, home = CaseForm(facts, which), facts.areas.home.id
 case, scope = chosen.case, home
 bench = st.container(key="mk-bench")
 with bench:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.content.office import page
 from dashboard.login import person as persons
-from dashboard.screen import choices, session
+from dashboard.screen import choices, frame, session
 from dashboard.screen.forms.office import filling_form, fixing_form, reading_form
 from dashboard.screen.sections import shown
 from malkollen.database import storage
@@ -20,14 +20,19 @@ if person.role < Role.OFFICE:
     address.end_page()
 room = choices.Choice(page.ROOM, list(page.ROOMS), page.STANDING, st.segmented_control, "Rum", page.ROOMS.__getitem__)
 room.ask()
-match room.value:
-    case page.READ_IN:
-        st.header("Hämta och läsa in", anchor=False)
-        reading_form.show(facts, person)
-    case page.FILL_IN:
-        st.header("Fylla i", anchor=False)
-        filling_form.show(facts, person)
-    case page.FIX:
-        fixing_form.show(facts, person)
-    case _:
-        shown(facts, page.standing(facts, storage.data_folder()))
+if room.value != page.READ_IN:
+    reading_form.leave()
+with frame.anew("office:room", room.value):
+    match room.value:
+        case page.READ_IN:
+            st.header("Hämta och läsa in", anchor=False)
+            reading_form.show(facts, person)
+        case page.FILL_IN:
+            st.header("Fylla i", anchor=False)
+            filling_form.show(facts, person)
+        case page.FIX:
+            fixing_form.show(facts, person)
+        case _:
+            data = storage.data_folder()
+            reading_form.awaited(facts, data)
+            shown(facts, page.standing(facts, data, person))

@@ -14,7 +14,11 @@ readers = page.readers(facts)
 reader = choices.Choice(
     page.READER, list(readers), page.LEADERSHIP, st.segmented_control, "Visa för", readers.__getitem__
 )
-order = choices.Choice(page.ORDER, list(rows.ORDERS), "program", st.segmented_control, "Ordna", rows.ORDERS.__getitem__)
+orders = rows.orders(facts, rows.keys(facts))
+order = choices.Choice(
+    page.ORDER, list(dict.fromkeys(orders.values())), "program", st.segmented_control, "Ordna",
+    rows.ORDERS.__getitem__, codes=orders,
+)  # fmt: skip
 slots, focused = {page.READER: reader.ask, page.ORDER: order.ask}, None
 if focusable := page.focused(facts):
     focus = choices.Choice(

@@ -41,7 +41,13 @@ shown(facts, [*damaged, *missing.sections(facts, transit, has_roads=bool(roads))
 shown(facts, trips.centres(case, known, way.value), {trips.BETWEEN: way.ask})
 if timetable is None:
     choices.forget("timmar", "fardsatt", "fore")
-    shown(facts, [*page.without(facts, transit), *missing.operators(case, has_roads=bool(roads), has_files=True)])
+    shown(
+        facts,
+        [
+            *page.without(facts, transit, choices.asked(address.MINE) or ""),
+            *missing.operators(case, has_roads=bool(roads), has_files=True),
+        ],
+    )
     address.end_page()
 whole = facts, transit, timetable
 shown(facts, page.opening(whole))

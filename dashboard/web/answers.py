@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 
+from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 WITH_ANSWER = "websocket.http.response"
@@ -20,18 +21,10 @@ async def answer(scope: Scope, receive: Receive, send: Send, status: int, line: 
             code = TRY_AGAIN_LATER if status == 503 else POLICY_VIOLATION
             await send({"type": "websocket.close", "code": code, "reason": line})
             return
-    kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
-    body = f"{line}\n".encode()
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-        (b"connection", b"close"),
-    ]
     if scope["type"] == "http":
         await _drain(receive)
-    await send({"type": f"{kind}.start", "status": status, "headers": headers})
-    await send({"type": f"{kind}.body", "body": b"" if scope.get("method") == "HEAD" else body})
+    headers = {"cache-control": "no-store", "connection": "close"}
+    await PlainTextResponse(f"{line}\n", status, headers)(scope, receive, send)
 
 
 async def _drain(receive: Receive) -> None:

@@ -77,20 +77,18 @@ def let_go(session: str) -> list[str]:
     return whole
 
 
+def base() -> str:
+    """Where a proxy shows us, with a slash first; empty at its root."""
+    return f"/{(config.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
+
+
 class Doors:
     """Answers 404 where no page has business, 405 to whoever would write, and /halsa."""
 
-    def __init__(self, app: ASGIApp, *, takes_files: bool = False, has_login: bool = False) -> None:
-        """Wraps the app.
-
-        Args:
-            takes_files: opens the framework's uploads to every session; otherwise to those that are admitted.
-            has_login: opens the framework's way to the login service and back, also where none is set up.
-        """
-        self._app = app
-        self._base = "/".join(["", *(config.get_option("server.baseUrlPath") or "").strip("/").split("/")]).rstrip("/")
-        self._takes_files = takes_files
-        self._has_login = has_login or settings.settings() is not None
+    def __init__(self, app: ASGIApp) -> None:
+        """Wraps the app."""
+        self._app, self._base = app, base()
+        self._has_login = settings.settings() is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is open."""
@@ -98,15 +96,16 @@ class Doors:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        inner = path.removeprefix(self._base).strip("/") if path.startswith(f"{self._base}/") else path.strip("/")
-        is_upload = inner.startswith(f"{UPLOADS}/") and (self._takes_files or await _is_admitted(inner))
-        if is_upload and not self._takes_files:
+        # elsewhere than where the proxy shows us the framework has nothing, and says so in English
+        is_below = path == self._base or path.startswith(f"{self._base}/")
+        inner = (path.removeprefix(self._base) if is_below else path).strip("/")
+        if inner.startswith(f"{UPLOADS}/") and await _is_admitted(inner):
             await self._hand_over(inner, scope, receive, send)
-        elif not is_upload and scope.get("method", "GET") not in READING:
+        elif scope.get("method", "GET") not in READING:
             await answer(scope, receive, send, 405, READ_ONLY)
         elif inner == health.NAME and path == f"{self._base}/{health.NAME}" and scope["type"] == "http":
             await health.show(scope, receive, send)
-        elif not is_upload and (self._is_shut(inner) or not self._is_below(path)):
+        elif not is_below or self._is_shut(inner):
             await answer(scope, receive, send, 404, NOT_HERE)
         else:
             await self._app(scope, receive, send)
@@ -134,10 +133,6 @@ class Doors:
                 files[file] = True
             elif is_put or (scope["method"] == "DELETE" and is_done and files.get(file)):
                 files.pop(file, None)
-
-    def _is_below(self, path: str) -> bool:
-        """Whether a path is where the proxy shows us; the framework has nothing elsewhere, and says so in English."""
-        return path == self._base or path.startswith(f"{self._base}/")
 
     def _is_shut(self, inner: str) -> bool:
         parts = inner.split("/")

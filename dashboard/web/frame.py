@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,7 +11,7 @@ from dashboard.web import headers as policy
 
 STATIC = Path(__file__).parent.parent / "static"
 SCRIPTS = b"".join(
-    (STATIC / f"{name}.js").read_bytes() for name in ("swedish", "keys", "frame", "leaving", "workbench")
+    (STATIC / f"{name}.js").read_bytes() for name in ("swedish", "keys", "frame", "grid", "leaving", "workbench")
 )
 FIRST = """<style>
 .mk-skip { position: absolute; left: -100rem; z-index: 1000000; background: #fff; padding: .75rem 1rem; }
@@ -22,11 +23,33 @@ FIRST = """<style>
 <div id="mk-live" role="status" aria-live="polite"></div>
 """.encode()
 """What stands first: past the doors with one key, and where the scripts say what is shown."""
+WIDGETS = ("Html", "PageLink", "Checkbox", "ButtonGroup", "Selectbox", "Button", "DownloadButton")
+"""Parts of the framework that stand on nearly every page, which it fetches only when each is first to be drawn."""
+IMPORTED = re.compile(r'from"\./([\w.-]+\.js)"')
+
+
+def ahead(scripts: Path, page: str) -> list[str]:
+    """Files of the widgets, with what they import, that the framework's page does not fetch at once.
+
+    Args:
+        scripts: the framework's folder of them. page: its own HTML.
+    """
+    widgets = [path for name in WIDGETS for path in sorted(scripts.glob(f"{name}.*.js"))]
+    imported = [name for path in widgets for name in IMPORTED.findall(path.read_text(encoding="utf-8"))]
+    return [name for name in dict.fromkeys([*(path.name for path in widgets), *imported]) if name not in page]
+
+
+def _links() -> bytes:
+    served = Path(streamlit.__file__).parent / "static"
+    names = ahead(served / "static" / "js", (served / "index.html").read_text(encoding="utf-8"))
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names).encode()
+
+
 FRAME = (
     (b'<html lang="en">', b'<html lang="sv">'),
     (b"<title>Streamlit</title>", "<title>Målkollen</title>".encode()),
     (b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b""),
-    (b"</head>", b"<script>\n" + SCRIPTS + b"</script></head>"),
+    (b"</head>", _links() + b"<script>\n" + SCRIPTS + b"</script></head>"),
     (b"<body>", b"<body>\n" + FIRST),
 )
 NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)  # theirs also tells of doors that are shut

@@ -9,6 +9,7 @@ import logging
 import platform
 from collections.abc import Callable
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
@@ -63,7 +64,8 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
+        headers = Headers(scope=scope)
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
         host = served.authority(hosts[0]) if len(hosts) == 1 else None
         is_plain = scope["path"].startswith("/") and scope.get("http_version", "1.1") in VERSIONS
         sent_on = _sent_on(scope) if self._is_alone else ""
@@ -175,10 +177,6 @@ def _origin(text: str) -> Site | None:
     scheme, mark, rest = text.partition("://")
     host = served.authority(rest) if mark and scheme in PORTS else None
     return Site(Authority(host.name, host.port or PORTS[scheme]), scheme) if host else None
-
-
-def _values(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for header, value in scope["headers"] if header == name]
 
 
 def _as_one(scope: Scope, origins: list[str]) -> Scope:

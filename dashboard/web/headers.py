@@ -30,8 +30,7 @@ def for_document(body: bytes) -> str:
 
     Styles are set by the framework as it draws, which no fingerprint can foresee.
     """
-    found = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in INLINE.findall(body))
-    scripts = " ".join(["'self'", *(f"'sha256-{fingerprint}'" for fingerprint in found)])
+    scripts = " ".join(["'self'", *map(_fingerprint, INLINE.findall(body))])
     return "; ".join([
         "default-src 'none'",
         f"script-src {scripts}",
@@ -50,12 +49,12 @@ def for_document(body: bytes) -> str:
 
 def for_plain_page(body: bytes) -> str:
     """The policy of a page without scripts: its own style, known by its fingerprint, and images of the server's."""
-    styles = " ".join(f"'sha256-{_fingerprint(style)}'" for style in STYLES.findall(body))
+    styles = " ".join(map(_fingerprint, STYLES.findall(body)))
     return f"default-src 'none'; style-src {styles}; img-src 'self'; base-uri 'none'; form-action 'none'; {_frames()}"
 
 
 def _fingerprint(part: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(part).digest()).decode()
+    return f"'sha256-{base64.b64encode(hashlib.sha256(part).digest()).decode()}'"
 
 
 def for_file() -> str:

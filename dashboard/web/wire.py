@@ -29,31 +29,24 @@ SHOWN_OUT: Message = {"type": "websocket.disconnect", "code": 1008}
 class Wire:
     """Ends a session that asks for more than pages do, or faster; takes the server's folder out of what is sent."""
 
-    def __init__(self, app: ASGIApp, *, takes_files: bool = False) -> None:
-        """Wraps the app.
-
-        Args:
-            takes_files: lets every page ask where to send a file; otherwise those of sessions that are admitted.
-        """
-        self._app = app
-        self._asked = ASKED | ({WITH_FILES} if takes_files else set())
-        self._room = Room()
+    def __init__(self, app: ASGIApp) -> None:
+        """Wraps the app."""
+        self._app, self._room = app, Room()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on every message of a web socket that a page could have sent."""
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-
-        session = _Session(receive, send, self._asked, self._room)
+        session = _Session(receive, send, self._room)
         await self._app(scope, session.heard, session.said)
 
 
 class _Session:
     """One reader's web socket, as the app hears it and speaks to it."""
 
-    def __init__(self, receive: Receive, send: Send, asked: set[str], room: Room) -> None:
-        self._receive, self._send, self._asked, self._room = receive, send, asked, room
+    def __init__(self, receive: Receive, send: Send, room: Room) -> None:
+        self._receive, self._send, self._room = receive, send, room
         self._pace = Pace()
         self._until: float | None = asyncio.get_running_loop().time() + SILENT
         self._is_left = False
@@ -83,7 +76,7 @@ class _Session:
         """Holds a question back where many came; False where its session is to be ended."""
         question = _question(message)
         kind = question.WhichOneof("type") if question else None
-        is_known = kind in self._asked or (question is not None and _may_give_files(question))
+        is_known = kind in ASKED or (question is not None and _may_give_files(question))
         if question is None or not is_known or _is_swollen(question):
             LOG.warning("Avslutar en session som bad om %s.", kind or "något som ingen sida ber om")
             return False

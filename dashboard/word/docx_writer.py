@@ -8,12 +8,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.blocks.blocks import (
-    Block,
-    Section,
-    Tabular,
-    Text,
-)
+from dashboard.blocks.blocks import Block, Section, Tabular, Text
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.documents.texts import table_of
 from dashboard.word import pages, parts, tables as word_tables, template as styles
@@ -21,7 +16,7 @@ from dashboard.word.page import Page
 from dashboard.word.template import Template
 from malkollen.texts.inert import readable
 
-DEEPEST, CONTENTS_OVER = 3, 5
+DEEPEST, CONTENTS_OVER = 3, 3
 """Headings of a report over which it gets a table of contents."""
 
 
@@ -51,6 +46,7 @@ class _Writer(Page):
         self.headings = _headings(document)
         self.marked = 0
         self.is_landscape = self.is_wide = False
+        self.noted: set[str] = set()
 
     def write(self) -> None:
         document = self.document
@@ -61,7 +57,8 @@ class _Writer(Page):
         for text, style in ((document.subtitle, styles.SUBTITLE), (message, styles.TAKEAWAY)):
             if text:
                 self.paragraph(text, style)
-        has_contents = document.kind == "report" and len(self.headings) > CONTENTS_OVER
+        is_long = document.kind == "report" and len(self.headings) > CONTENTS_OVER
+        has_contents = is_long and not document.is_begun_by_sheet
         if has_contents:
             entries = [(level, text, _mark(n)) for n, (level, text) in enumerate(self.headings) if level < DEEPEST]
             self.append(parts.contents("Innehåll", entries, self.template))
@@ -96,7 +93,7 @@ class _Writer(Page):
         only_tables = all(isinstance(block, Tabular | Text) for block in section.blocks)
         self.is_wide = only_tables and any(word_tables.layout(table, self.template).is_landscape for table in tables)
         turned = self._turn(is_landscape=self.is_wide)
-        if section.heading:
+        if section.heading and not self.document.is_one_sheet:  # the title says it
             self._heading(starts_page=starts_page and not turned)
         self.said, self.is_sheet = section.message, section.is_sheet
         if section.message and section.message != section.heading:
@@ -104,12 +101,15 @@ class _Writer(Page):
         for number, block in enumerate(section.blocks):
             self._turn(is_landscape=self.is_wide or self._is_landscape(block))
             self.block(block)
-            if number == 0 and isinstance(block, Text) and len(section.blocks) > 1:  # it says what comes next
+            is_last = number == len(section.blocks) - 1
+            if isinstance(block, Text) and not is_last and (number == 0 or block.style == "takeaway"):
+                # it says what comes next
                 self.made.paragraphs[-1].paragraph_format.keep_with_next = True
         named = {table.source for block in section.blocks if (table := table_of(block))}
         for note in section.notes:
-            if note not in named:  # the figure has said it
+            if note not in named | self.noted:  # the figure has said it, or a section before
                 self.paragraph(note, styles.SMALL)
+        self.noted.update(section.notes)
         if section.is_sheet and not self.document.is_tight:
             _tightened(self.made.paragraphs[begun + 1 :])
 
@@ -123,12 +123,14 @@ class _Writer(Page):
         self.marked += 1
 
     def _sources(self) -> None:
-        if not self.document.sources:
-            return
-        self._heading()
-        for number, source in enumerate(self.document.sources, start=1):
+        sources = self.document.named_last
+        if sources:
+            self._heading()
+        for number, source in enumerate(sources, start=1):
             line = self.paragraph(source, styles.SMALL)
-            line.paragraph_format.keep_with_next = number < len(self.document.sources)
+            line.paragraph_format.keep_with_next = number < len(sources)
+        if self.document.basis:
+            self.paragraph(self.document.basis, styles.SMALL)
         if self.document.address:
             parts.link(self.paragraph(SAME_NUMBERS, styles.SMALL), self.document.address)
 
@@ -144,9 +146,9 @@ def _headings(document: Document) -> list[tuple[int, str]]:
     headings: list[tuple[int, str]] = []
     for section in document.sections:
         above = headings[-1][0] if headings else 0
-        if section.heading:
+        if section.heading and not document.is_one_sheet:
             headings.append((min(max(section.level, 1), above + 1, DEEPEST), readable(section.heading)))
-    return [*headings, *([(1, SOURCES)] if document.sources else [])]
+    return [*headings, *([(1, SOURCES)] if document.named_last else [])]
 
 
 def _mark(number: int) -> str:

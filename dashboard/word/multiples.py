@@ -1,9 +1,8 @@
 """Small multiples in a Word document: a table that can be edited, each row's series and symbol as pictures in it."""
 
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Pt
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.table import Table as WordTable, _Cell
 
 from dashboard.blocks.blocks import Multiple, Multiples
@@ -11,8 +10,10 @@ from dashboard.drawings import sparklines
 from dashboard.drawings.sheet import WEIGHT
 from dashboard.figures.sparkline import WIDTH
 from dashboard.paper import symbols
+from dashboard.word.beside import sized
 from dashboard.word.parts import Pictures
 from dashboard.word.template import TABLE_HEAD, TABLE_STYLE, TABLE_TEXT, Template
+from malkollen.registry.home import capital
 from malkollen.texts.inert import readable
 
 SERIES = WEIGHT * WIDTH + 12
@@ -25,12 +26,9 @@ SYMBOL = 8.5
 def add(made: WordDocument, block: Multiples, template: Template, pictures: Pictures) -> None:
     """The rows at the end of the document, under their headings."""
     table = made.add_table(len(block.rows) + 1, len(block.headings))
-    table.style, table.autofit = template.style(TABLE_STYLE), False
+    table.style = template.style(TABLE_STYLE)
     name, value, since, place = (share * (template.room - SERIES) / sum(SHARES) for share in SHARES)
-    for column, room in zip(table.columns, (name, SERIES, value, since, place), strict=True):
-        column.width = Pt(room)
-        for cell in column.cells:
-            cell.width = Pt(room)
+    sized(table, (name, SERIES, value, since, place))
     _frame(table, block.table.title)
     for cell, heading in zip(table.rows[0].cells, block.headings, strict=True):
         _write(cell, heading, TABLE_HEAD, template)
@@ -40,14 +38,12 @@ def add(made: WordDocument, block: Multiples, template: Template, pictures: Pict
 
 def _frame(table: WordTable, title: str) -> None:
     """What the table shows, to who cannot see it; its headings come again on the next page and no row is split."""
-    caption = parse_xml(f'<w:tblCaption {nsdecls("w")} w:val=""/>')
-    caption.set(next(iter(caption.attrib)), readable(title))
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), readable(title))
     table._tbl.tblPr.append(caption)  # noqa: SLF001 - python-docx has no call for it
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()  # noqa: SLF001
-        properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-        if number == 0:
-            properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
 
 
 def _row(cells: tuple[_Cell, ...], row: Multiple, template: Template, pictures: Pictures) -> None:
@@ -55,15 +51,16 @@ def _row(cells: tuple[_Cell, ...], row: Multiple, template: Template, pictures: 
     _write(cells[1], "", TABLE_TEXT, template)
     if row.spark.strokes:
         words = ("Utveckling", f"{row.title} över åren: {row.since}")
-        drawn = sparklines.png(row.spark), sparklines.svg(row.spark)
-        pictures.add(cells[1].paragraphs[0], *drawn, WEIGHT * WIDTH, words)
+        drawn = sparklines.sheet(row.spark)
+        vectors = drawn.svg()
+        pictures.add(cells[1].paragraphs[0], drawn.png(300), vectors, WEIGHT * WIDTH, words)
     _write(cells[2], f"{row.value} {row.year}".strip(), TABLE_TEXT, template)
     _write(cells[3], row.since, TABLE_TEXT, template)
     _write(cells[4], "", TABLE_TEXT, template)
     line = cells[4].paragraphs[0]
     pictures.add(line, symbols.png(row.symbol), symbols.svg(row.symbol).encode(), SYMBOL, ("Symbol", ""))
     note = f", {row.note}" if row.note else ""
-    line.add_run(readable(f"\u00a0{row.place[:1].upper()}{row.place[1:]}{note}"))
+    line.add_run(readable(f"\u00a0{capital(row.place)}{note}"))
 
 
 def _write(cell: _Cell, text: str, style: str, template: Template, *, is_bold: bool = False) -> None:

@@ -1,5 +1,6 @@
 """The blocks of a Word document, in Word's own forms."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from docx.oxml import OxmlElement, parse_xml
@@ -7,20 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
-    Block,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
-    Scan,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks import blocks
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.drawings import codes, drawings
@@ -28,15 +16,21 @@ from dashboard.drawings.fonts import width
 from dashboard.paper import symbols
 from dashboard.word import beside, multiples, parts, tables as word_tables, template as styles
 from dashboard.word.template import Template
+from malkollen.registry.home import capital
 from malkollen.texts.inert import readable
 
 PRINT_DOTS = 300
-DRAWN_SHARE, SHEET_SHARE = 0.72, 0.48
-"""Of a drawing's own height: a chart, its map and what is said of them share a page; on a sheet all must have room."""
+DRAWN_SHARE, TIGHT_SHARE, SHEET_SHARE = 0.72, 0.52, 0.48
+"""Of a drawing's own height: a chart, its map and what is said of them share a page; on a sheet all must have room,
+where the template's own type is small too."""
+WIDEST_BESIDE = 0.5
+"""Of the room, what a sheet's drawing with its table beside it takes at most: a narrow table makes no map higher."""
 SMALLER = 8.0
 """Points of a drawing's letters where its table stands beside it."""
-SYMBOL_SIZE, LINE_GAP = 9.5, 14.0
-"""Points across a symbol, and between a label and the words beside it."""
+SYMBOL_SIZE, LINE_GAP, BETWEEN = 9.5, 14.0, 8.0
+"""Points across a symbol, between a label and the words beside it, and between answers side by side."""
+LONG_REASON = 80
+"""Letters of a reason from which its answer is half as wide again as one without."""
 _STYLES = {
     "body": styles.NORMAL,
     "lead": styles.LEAD,
@@ -65,73 +59,75 @@ class Page:
         self.is_sheet = False
         self.said = ""
 
-    def block(self, block: Block) -> None:  # noqa: C901, PLR0912 - one branch a block
+    def block(self, block: blocks.Block) -> None:  # noqa: C901, PLR0912 - one branch a block
         """A block in Word's own forms."""
         match block:
-            case Text():
+            case blocks.Text():
                 if block.text != self.said:
                     self.paragraph(block.text, _STYLES[block.style])
-            case Answer():
+            case blocks.Answer():
                 self._answer(block)
-            case Bullets():
-                self._bullets(block)
-            case Pairs():
+            case blocks.Bullets():
+                for line in block.lines:
+                    self.paragraph(line, styles.BULLET)
+            case blocks.Pairs():
                 self._pairs(block)
-            case Word():
+            case blocks.Word():
                 self._word(block)
-            case Answers():
+            case blocks.Answers():
                 self._answers(block)
-            case Multiples():
+            case blocks.Multiples():
                 multiples.add(self.made, block, self.template, self.pictures)
-            case Tabular():
+            case blocks.Tabular():
                 self._table(block.table)
-            case Figure():
+            case blocks.Figure():
                 self._figure(block)
-            case ToWrite():
+            case blocks.ToWrite():
                 self.places += 1
                 self.append(parts.to_write(block.prompt, self.places, self.template))
-            case Scan():
+            case blocks.Scan():
                 place, code = self.paragraph("", styles.FIGURE), codes.png(block.address)
                 self.pictures.add(place, code, codes.svg(block.address), codes.ACROSS, ("Kod", block.text))
                 parts.link(self.paragraph("", styles.SMALL), block.address)
             case _:
                 assert_never(block)
 
-    def _answer(self, block: Answer) -> None:
+    def _answer(self, block: blocks.Answer) -> None:
         """A question, its answer and what weakens it, on one page."""
         for text in block.as_texts():
             self.block(text)
             is_last = text.style in {"body", "caption"}
             self.made.paragraphs[-1].paragraph_format.keep_with_next = not is_last
 
-    def _bullets(self, block: Bullets) -> None:
-        for line in block.lines:
-            self.paragraph(line, styles.BULLET)
-
-    def _pairs(self, block: Pairs) -> None:
-        """The first figure large, the others after one another below it."""
+    def _pairs(self, block: blocks.Pairs) -> None:
+        """The first figure large, the others beside each other below it."""
         (label, text), *others = block.pairs or (("", ""),)
         self.paragraph(label, styles.LABEL)
         self.paragraph(text, styles.FIGURE_VALUE)
-        line = self.paragraph("", styles.NORMAL) if others else None
-        for number, (label, text) in enumerate(others):
-            if line is not None:
-                line.add_run(f"{'; ' if number else ''}{readable(label)} ")
-                line.add_run(readable(text)).bold = True
+        if not others:
+            return
+        shares = [1 + min(len(text), LONG_REASON) / (2 * LONG_REASON) for _, text in others]
+        for cell, (label, text) in zip(beside.columns(self.made, shares, self.template), others, strict=True):
+            named, value = cell
+            named.style, value.style = self.template.style(styles.LABEL), self.template.style(styles.TABLE_TEXT)
+            named.add_run(readable(label))
+            value.add_run(readable(text)).bold = True
+            _close(cell)
 
-    def _word(self, block: Word) -> None:
+    def _word(self, block: blocks.Word) -> None:
         if block.label:
             self.paragraph(block.label, styles.LABEL)
         line = self.paragraph("", styles.WORD)
         self._symbol(line, block.symbol)
-        line.add_run(f"\u00a0{_capital(block.word)}")
+        line.add_run(f"\u00a0{capital(readable(block.word))}")
         line.paragraph_format.keep_with_next = bool(block.detail)
         if block.detail:
             self.paragraph(block.detail, styles.NORMAL)
 
-    def _answers(self, block: Answers) -> None:
+    def _answers(self, block: blocks.Answers) -> None:
         if self.is_sheet:
-            cells = beside.columns(self.made, len(block.answers), self.template)
+            shares = [1 + min(len(answer.reason), LONG_REASON) / (2 * LONG_REASON) for answer in block.answers]
+            cells = beside.columns(self.made, shares, self.template)
             for cell, answer in zip(cells, block.answers, strict=True):
                 self._answer_in(cell, answer)
             return
@@ -140,7 +136,7 @@ class Page:
             line = self._line(answer.question, questions, is_first=number == 1)
             line.paragraph_format.keep_with_next = number < len(block.answers)
             self._symbol(line, answer.symbol)
-            line.add_run(f"\u00a0{_capital(answer.word)}").bold = True
+            line.add_run(f"\u00a0{capital(readable(answer.word))}").bold = True
             if answer.reason:
                 line.add_run(f"\n{readable(answer.reason)}")
             if number == len(block.answers):
@@ -152,11 +148,10 @@ class Page:
         asked.style, line.style = self.template.style(styles.LABEL), self.template.style(styles.TABLE_TEXT)
         asked.add_run(readable(answer.question))
         self._symbol(line, answer.symbol)
-        line.add_run(f"\u00a0{_capital(answer.word)}").bold = True
+        line.add_run(f"\u00a0{capital(readable(answer.word))}").bold = True
         if answer.reason:
             line.add_run(f"\n{readable(answer.reason)}").font.size = Pt(word_tables.SMALL[-1])
-        for paragraph in lines:
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+        _close(lines)
 
     def _table(self, table: Table) -> None:
         if not table.columns:
@@ -184,15 +179,14 @@ class Page:
             line.paragraph_format.space_before = Pt(8)
         return line
 
-    def _figure(self, figure: Figure) -> None:
+    def _figure(self, figure: blocks.Figure) -> None:
         """Its caption, the drawing, the sentence to carry away where it is not said above, and the source."""
         self._caption("Figur", figure.title)
-        frame = drawings.Frame(
-            self.template.room, share=SHEET_SHARE if self.is_sheet and not self.is_tight else DRAWN_SHARE
-        )
+        on_sheet = TIGHT_SHARE if self.is_tight else SHEET_SHARE
+        frame = drawings.Frame(self.template.room, share=on_sheet if self.is_sheet else DRAWN_SHARE)
         if figure.is_table_beside:
             paragraph, room = beside.add(self.made, figure.table, self.template)
-            frame = drawings.Frame(room, SMALLER)
+            frame = drawings.Frame(min(room, WIDEST_BESIDE * self.template.room) if self.is_sheet else room, SMALLER)
         else:
             paragraph = self.paragraph("", styles.FIGURE)
         sheet = drawings.sheet(figure.drawing, frame)
@@ -233,7 +227,8 @@ class Page:
         self.made.element.body.find(qn("w:sectPr")).addprevious(parse_xml(xml))
 
 
-def _capital(word: str) -> str:
-    """A word that begins a line, as on screen."""
-    clean = readable(word)
-    return clean[:1].upper() + clean[1:]
+def _close(lines: Sequence[Paragraph]) -> None:
+    """Takes the air out of a cell's paragraphs, and leaves some to the cell beside it."""
+    for paragraph in lines:
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.right_indent = Pt(BETWEEN)

@@ -126,11 +126,9 @@ class _Layout:
         return _Item(height, step, starts_page or breaks, is_kept, marks)
 
     def _table(self, element: Element) -> _Item:
-        rows = [self._row(row) for row in element.findall(qn("w:tr"))]
+        heights = [[self._cell(cell) for cell in row.findall(qn("w:tc"))] for row in element.findall(qn("w:tr"))]
+        rows = [max(cells, default=0.0) for cells in heights]
         return _Item(sum(rows), max(rows, default=0.0) if len(rows) > WHOLE else 0.0)
-
-    def _row(self, row: Element) -> float:
-        return max((self._cell(cell) for cell in row.findall(qn("w:tc"))), default=0.0)
 
     def _cell(self, cell: Element) -> float:
         across = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")

@@ -21,6 +21,8 @@ from malkollen.texts.inert import readable
 
 AUTHOR, LANGUAGE = "Målkollen", "sv-SE"
 LONGEST_PROPERTY = 255
+PAGE_OF = "PAGEREF {} \\h"
+"""The field of the page that a bookmark is on."""
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SVG = (
     f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -35,17 +37,8 @@ _DECORATION = (
 
 def field(paragraph: Paragraph, code: str, shown: str) -> None:
     """A field that Word counts: its code, and what it says until then."""
-    for kind in ("begin", "separate", "end"):
-        if kind == "separate":
-            words = OxmlElement("w:instrText")
-            words.set(qn("xml:space"), "preserve")
-            words.text = f" {code} "
-            paragraph.add_run()._r.append(words)  # noqa: SLF001
-        mark = OxmlElement("w:fldChar")
-        mark.set(qn("w:fldCharType"), kind)
-        paragraph.add_run()._r.append(mark)  # noqa: SLF001
-        if kind == "separate":
-            paragraph.add_run(shown)
+    for run in parse_xml(f"<w:p {nsdecls('w')}>{_field(code, shown)}</w:p>"):
+        paragraph._p.append(run)  # noqa: SLF001
 
 
 def running(word_document: WordDocument, style: Style, document: Document) -> None:
@@ -114,7 +107,7 @@ def contents(heading: str, entries: list[tuple[int, str, str]], template: Templa
     lines = (
         f"<w:p><w:pPr>{_named(template, CONTENTS[level - 1])}</w:pPr>{begin if number == 0 else ''}"
         f'<w:hyperlink w:anchor={quoteattr(mark)} w:history="1"><w:r><w:t xml:space="preserve">{escape(words)}'
-        f"</w:t></w:r><w:r><w:tab/></w:r>{_page_of(mark)}</w:hyperlink></w:p>"
+        f"</w:t></w:r><w:r><w:tab/></w:r>{_field(PAGE_OF.format(mark), '')}</w:hyperlink></w:p>"
         for number, (level, words, mark) in enumerate(entries)
     )
     return (
@@ -125,11 +118,11 @@ def contents(heading: str, entries: list[tuple[int, str, str]], template: Templa
     )
 
 
-def _page_of(mark: str) -> str:
-    """The number of the page that a bookmark is on, as a field."""
+def _field(code: str, shown: str) -> str:
+    """The runs of a field: its code, and what it says until Word has counted."""
     begin, between, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
-    code = f'<w:r><w:instrText xml:space="preserve"> PAGEREF {mark} \\h </w:instrText></w:r>'
-    return f"{begin}{code}{between}<w:r><w:t></w:t></w:r>{end}"
+    words = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return f"{begin}{words}{between}<w:r><w:t>{shown}</w:t></w:r>{end}"
 
 
 def to_write(prompt: str, number: int, template: Template) -> str:

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
 
-from dashboard.blocks.table import Number, Table
+from dashboard.blocks.table import Table
 from dashboard.paper.tables import INSET, SMALLEST, Fitted, TooWideError, fitted, is_right, text_of
 from dashboard.word.template import NUMBER_TEXT, TABLE_HEAD, TABLE_STYLE, TABLE_TEXT, Template
 from malkollen.texts.inert import readable
@@ -83,8 +83,7 @@ def _rows(table: Table, fit: Fitted, template: Template, widths: list[int], righ
         is_kept = len(rows) <= WHOLE or number == 0 or number >= len(rows) - 2  # the last one with its notes
         cells = ""
         for cell, width, is_number in zip(row, widths, right, strict=True):
-            strong = number in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
-            look = _Type(fit, template.table_size, is_strong=strong, is_kept=is_kept)
+            look = _Type(fit, template.table_size, is_strong=table.is_strong(number, cell), is_kept=is_kept)
             cells += _cell(text_of(cell), width, number_text if is_number else text, look)
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 

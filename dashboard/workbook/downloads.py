@@ -7,6 +7,7 @@ from io import StringIO
 from dashboard.blocks.table import Cell, Number, Table
 from dashboard.workbook.sheets import READING, Book
 from malkollen.texts.inert import inert, readable
+from malkollen.texts.swedish import in_words
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -35,7 +36,7 @@ def xlsx_bytes(table: Table, *, data_version: str, made_at: datetime) -> bytes:
     lines = [
         ("Källa", table.source),
         ("Dataversion", data_version),
-        ("Hämtad", made_at.strftime("%Y-%m-%d")),
+        ("Hämtad", in_words(made_at.date())),
         ("Läsanvisning", READING),
         *(("Att veta", note) for note in table.notes),
     ]

@@ -4,6 +4,7 @@ from dashboard.blocks.table import Record, Table, table
 from dashboard.documents import texts
 from dashboard.documents.document import SOURCES, Document
 from dashboard.workbook.sheets import LONGEST_TEXT, READING, Book, sheet_name
+from malkollen.texts.swedish import in_words
 
 ANSWERS, ABOUT, CONTENTS, TEXTS = "Svar", "Om", "Innehåll", "Text"
 TOP = 2
@@ -15,7 +16,7 @@ def write(document: Document) -> bytes:
     book = Book(document.title, document.made_at)
     tables = [
         (heading, sheet_name(n, own_table.short or own_table.title), own_table)
-        for n, (heading, own_table) in _numbered(document)
+        for n, (heading, own_table) in enumerate(texts.tables(document), start=1)
     ]
     _answers(book, document)
     book.cover(ABOUT, document.title, _about(document))
@@ -40,18 +41,15 @@ def _answers(book: Book, document: Document) -> None:
     book.link(sheet, (1, 0), CONTENTS, CONTENTS)
 
 
-def _numbered(document: Document) -> list[tuple[int, tuple[str, Table]]]:
-    return list(enumerate(texts.tables(document), start=1))
-
-
 def _about(document: Document) -> list[tuple[str, str]]:
     """The cover's lines."""
     lines = [
         ("", document.subtitle),
         ("Budskap", document.message),
         ("Version", document.version),
+        ("", document.basis),
         ("I Målkollen", document.address),
-        ("Framtagen", f"{document.made_at:%Y-%m-%d}"),
+        ("Framtagen", in_words(document.made_at)),
         *((SOURCES if n == 0 else "", source) for n, source in enumerate(document.sources)),
         ("Läsanvisning", READING),
         ("", f"Bladet {CONTENTS} har en länk till varje tabell. Bladet {TEXTS} har allt som sägs i ord."),

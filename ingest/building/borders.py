@@ -5,7 +5,7 @@ left out; a municipality keeps its largest part. Where the publisher's areas rea
 of the simplified borders.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ LEAST_M2 = 40_000.0
 SEA = 1.1
 """So much larger than the land all areas together are where the sea is in them."""
 PRECISION_DEGREES = 0.0001
+NEAR_M = 50.0
+"""Neighbours' simplified borders are not quite the same line."""
 Shapes = NDArray[Any]
 
 
@@ -91,3 +93,12 @@ def _largest(shape: shapely.Geometry) -> shapely.Polygon:
     """The largest part of a municipality with islands."""
     largest: shapely.Polygon = max(shapely.get_parts(shape), key=shapely.area)
     return largest
+
+
+def beside(counties: Collection[str]) -> tuple[str, ...]:
+    """The counties that meet any of these on land, by the borders that come with the program."""
+    drawn = borders.simplified()
+    named = np.array([str(code)[:2] for code in drawn.codes])
+    own = shapely.union_all(drawn.shapes[np.isin(named, [*counties])])
+    shapely.prepare(own)
+    return tuple(sorted({str(one) for one in named[shapely.dwithin(own, drawn.shapes, NEAR_M)]} - {*counties}))

@@ -55,7 +55,7 @@ def _faults_between(db: DuckDBPyConnection, places: list[Line]) -> list[str]:
 
 
 def _insert(db: DuckDBPyConnection, table: str, columns: Sequence[str], lines: list[Line]) -> None:
-    _insert_batch(db, table, pa.table({column: [line.cells[column] for line in lines] for column in columns}))
+    _insert_batch(db, table, pa.table({column: [line.cells[column] or None for line in lines] for column in columns}))
 
 
 def _insert_batch(db: DuckDBPyConnection, table: str, batch: pa.Table) -> None:

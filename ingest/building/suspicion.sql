@@ -167,6 +167,7 @@ WITH new AS (
                              (a.value - b.value) * (a.prior - b.prior) < 0)) AS cells, count(*) AS areas
   FROM moves AS a JOIN moves AS b USING (area, year, is_count, is_revised, source)
   WHERE a.name < b.name AND a.prior <> b.prior AND least(a.prior, b.prior, a.value, b.value) > 0
+    AND NOT (a.is_revised AND a.value = a.prior)  -- two that are alike to the thousandth have not changed places by that
   GROUP BY ALL HAVING areas >= if(a.is_revised, 10, 50) AND cells >= if(a.is_revised, 0.9, 0.8) * areas
 ), swapped AS (  -- two figures of one municipality that have each other's value: a correction that has taken the wrong row
   SELECT a.area, a.year, a.name, b.name AS other, a.prior, a.value, a.source

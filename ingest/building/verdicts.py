@@ -1,5 +1,6 @@
 """Which verdicts an ingest changed: the same rules and the same registry on the old figures and on the new."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def record(db: DuckDBPyConnection, old: Path | None, day: date) -> int:
         return 0
     try:
         with storage.reading(old) as before:
-            if _fingerprints(before) == _fingerprints(db):
+            if fingerprints(before) == fingerprints(db):
                 return 0  # the same verdicts of the same figures: no need to judge all of them twice
             was = labels(before, day)
         now = labels(db, day)
@@ -52,12 +53,12 @@ def labels(db: DuckDBPyConnection, day: date) -> Labels:
     return snapshot.take(db, registry.load(), day).labels
 
 
-def _fingerprints(db: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
-    """Rows and contents of every table that a verdict may be read from."""
+def fingerprints(db: DuckDBPyConnection, apart: Sequence[str] = OF_THE_INGEST) -> dict[str, tuple[int, int]]:
+    """Rows and contents of every table that a verdict may be read from. apart: tables that are left out."""
     tables = db.execute(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart' "
+        "SELECT DISTINCT table_name FROM information_schema.tables WHERE table_schema = 'mart' "
         "AND table_catalog NOT IN ('staged', 'old') AND NOT list_contains($own, table_name)",
-        {"own": list(OF_THE_INGEST)},
+        {"own": list(apart)},
     ).fetchall()
     fingerprints = {}
     for (table,) in tables:

@@ -13,13 +13,17 @@ Det som läsarna litar på hos varje utgivare: adresser, sökvägar, tabellers i
 Skrivs av `python -m ingest.publishers`; ett test håller den lika med filerna i `ingest/publishers/`.
 
 Byter en utgivare namn på något behövs ingen ny version: lägg samma post i `publishers.toml` i datamappen, så gäller
-den i stället. En post som inte finns här avvisas med sitt namn. Adresser kan också stå i miljön eller i `.env` (namnen
-står i [drift.md](drift.md#inställningar)). Till exempel, när SCB går vidare i en annan tabell:
+den i stället. Adresser kan också stå i miljön eller i `.env` (namnen står i [drift.md](drift.md#inställningar)). Till
+exempel, när SCB går vidare i en annan tabell:
 
 ```toml
 [scb.tables.population]
 id = "TAB5557"
 ```
+
+**Fel i filen.** En post som inte finns här, eller som är av fel slag, avvisas med rad och namn och stoppar bara den
+utgivarens hämtningar: övriga utgivare läses in som vanligt, och de siffror som redan är inlästa står kvar. En tabell
+som ingen utgivare heter stoppar ingen. Kan filen inte läsas som TOML hämtas ingenting förrän den är rättad.
 
 **Nycklar.** En nyckel skickas bara till adresserna här, till den adress som miljön anger, eller dit
 `MALKOLLEN_NOBIL_KEY_HOST` och `MALKOLLEN_TRAFIKLAB_KEY_HOST` säger; aldrig till en adress som bara `publishers.toml`

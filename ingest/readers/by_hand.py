@@ -238,12 +238,12 @@ def _csv_rows(path: Path, given: str) -> list[tuple[object, ...]]:
     try:
         text = unicodedata.normalize("NFC", small_file.text(path, MOST_BYTES))
     except UnicodeDecodeError:
-        raise SourceError(f"{given}: filen är inte UTF-8; välj filformatet CSV UTF-8 när du sparar i Excel") from None
+        raise SourceError(f"{given}: {small_file.NOT_UTF8}") from None
     except OSError:
         raise SourceError(f"{given}: filen går inte att öppna; är den öppen i ett annat program?") from None
     if not text.strip():
         return []
-    reader = csv.reader(StringIO(text), delimiter=";" if ";" in text.split("\n", 1)[0] else ",", strict=True)
+    reader = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
     rows: list[tuple[object, ...]] = []
     try:
         for row in reader:

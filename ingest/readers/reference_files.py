@@ -30,6 +30,8 @@ PLACES_TABLE = Table(
     "places.csv",
     columns=("place_id", "name", "kind", "municipality_code", "latitude", "longitude", "stop"),
     keys=("place_id",),
+    optional=("latitude", "longitude", "stop"),
+    decimals=("latitude", "longitude"),
 )
 
 
@@ -82,7 +84,7 @@ def _declared() -> tuple[content.Content | None, list[str]]:
     except RegistryError as error:
         faults = [*error.faults]
     try:
-        return content.entries(registry.read(registry.REGISTRY_FILE), "groups"), faults
+        return content.entries(registry.read(), "groups"), faults
     except RegistryError:
         return None, faults
 
@@ -117,7 +119,12 @@ def _municipalities(folder: Path) -> list[Line]:
 def _code_faults(lines: list[Line], codes: set[str]) -> list[str]:
     known = f"en av de {len(codes)} kommunerna i {MUNICIPALITIES_TABLE.file}"
     wanted = ((line, line.cells["municipality_code"]) for line in lines)
-    return [f"{line.where}: '{excerpt(code)}' är inte {known}" for line, code in wanted if code not in codes]
+    return [
+        f"{line.where}: '{excerpt(code)}' är inte {known}"
+        + (f"; skriv {code.zfill(4)}, i Excel i en kolumn som är text" if code.zfill(4) in codes else "")
+        for line, code in wanted
+        if code not in codes
+    ]
 
 
 def _coordinate_faults(lines: list[Line]) -> list[str]:
@@ -125,7 +132,9 @@ def _coordinate_faults(lines: list[Line]) -> list[str]:
 
 
 def _coordinate_fault(line: Line) -> str:
-    """The first coordinate that is none in Sweden; empty where both are."""
+    """The first coordinate that is none in Sweden; empty where both are, or where the timetable's stop is to tell."""
+    if not any(line.cells[column] for column in COORDINATES):
+        return ""
     for column, (least, most) in COORDINATES.items():
         text = line.cells[column]
         if not NUMBER.fullmatch(text) or not least <= float(text) <= most:

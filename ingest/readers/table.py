@@ -8,19 +8,22 @@ from malkollen.errors import SourceError
 from malkollen.files import small_file
 from malkollen.texts.printable import excerpt
 
-SEPARATORS = {";": "semikolon", "\t": "tabb"}
-"""What a spreadsheet may save with instead of a comma."""
 MOST_BYTES = 50_000_000  # the largest of them is under a million
 
 
 @dataclass(frozen=True)
 class Table:
-    """What a file must be: its columns in order, those that no two lines may share, and those that may be empty."""
+    """What a file must be: its columns in order, those that no two lines may share, and those that may be empty.
+
+    Attributes:
+        decimals: columns of numbers, whose decimal comma is read as the point it is.
+    """
 
     file: str
     columns: tuple[str, ...]
     keys: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    decimals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def checked(folder: Path, table: Table) -> tuple[list[Line], list[str]]:
         if fault := _fault(cells, table):
             faults.append(f"{where}: {fault}")
             continue
-        line = Line(where, dict(zip(table.columns, cells, strict=True)))
+        named = dict(zip(table.columns, cells, strict=True))
+        line = Line(where, named | {column: named[column].replace(",", ".") for column in table.decimals})
         key = tuple(line.cells[column] for column in table.keys)
         if (first := seen.setdefault(key, number)) != number:
             faults.append(f"{where}: {excerpt(' '.join(key))} står redan på rad {first}")
@@ -83,20 +87,18 @@ def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
         text = small_file.text(folder / table.file, MOST_BYTES)
     except FileNotFoundError:
         raise SourceError(f"{table.file}: filen saknas i datamappens {folder.name}") from None
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{table.file}: filen är inte UTF-8 (byte {error.start})") from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{table.file}: {small_file.NOT_UTF8}") from None
     except OSError:
         raise SourceError(f"{table.file}: filen går inte att öppna") from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=small_file.delimiter(text), strict=True)
     try:
-        rows = [(reader.line_num, cells) for cells in reader]
+        rows = [(reader.line_num, cells) for cells in reader if any(cells) or len(cells) < 2]  # Excel's empty rows
     except csv.Error as error:
         raise SourceError(f"{table.file} rad {reader.line_num}: {small_file.csv_fault(error)}") from None
     heading = rows[0][1] if rows else []
-    if len(heading) == 1 and (sign := next((sign for sign in SEPARATORS if sign in heading[0]), "")):
-        raise SourceError(
-            f"{table.file} rad 1: fälten skiljs åt med {SEPARATORS[sign]}; spara filen med komma mellan fälten"
-        )
+    if len(heading) == 1 and "\t" in heading[0]:
+        raise SourceError(f"{table.file} rad 1: fälten skiljs åt med tabb; {small_file.NOT_UTF8.partition('; ')[2]}")
     if missing := [column for column in table.columns if column not in heading]:
         raise SourceError(
             f"{table.file} rad 1: kolumnen '{excerpt(missing[0])}' saknas; rubriken ska vara {','.join(table.columns)}"

@@ -45,7 +45,8 @@ def leaps(filled: Filled, column: str, about: Callable[[Line], tuple[str, int, s
         at = min(near, key=lambda other: (abs(other - year), other))
         if not 1 / MOST_TIMES <= value / others[at] <= MOST_TIMES:
             was = f"{number(others[at], decimals=2 if others[at] % 1 else 0)} {at}"
-            yield line.row, f"{column}: {excerpt(line[column])} {year}, men {was}; rätta raden"
+            place = f"{area}, " if area.isdecimal() else ""
+            yield line.row, f"{place}{column}: {excerpt(line[column])} {year}, men {was}; rätta raden"
 
 
 def before(db: DuckDBPyConnection, table: str, names: Sequence[str]) -> Known:

@@ -6,32 +6,31 @@ Only what reads in loads what can: whoever says yes or no waits for every second
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.fetching.raw import MANIFEST
-from ingest.room import shadow, swap
+from ingest.room import shadow, swap, undoing
 from ingest.room.swap import Plan
 from malkollen.database import storage
-from malkollen.errors import ConflictError, EntryError, SourceError, StorageError
-from malkollen.files import ingest_lock, whole_file
+from malkollen.errors import ConflictError, EntryError, SourceError
+from malkollen.files import ingest_lock
 from malkollen.office import access, journal
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.journal import Act, Done
-from malkollen.office.room import proposal as papers, work
+from malkollen.office.room import accepted, held, proposal as papers, work
 from malkollen.office.room.proposal import Problem, Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from ingest.live import Fault
     from ingest.run import Wanted
+    from malkollen.office.room.accepted import Accepted
 
-BEFORE, UNDOING = "before", "undoing"
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
 
 
@@ -54,35 +53,40 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
         what: what is said of the work while it is under way.
 
     Raises:
-        AccessError: the person is not of the office.
+        AccessError: the person is not of the office. EntryError: somebody has broken it off.
         ConflictError: somebody is at work, or a proposal waits for its answer.
         SourceError: the file is not recognised or cannot be read, or none of the named sources could be fetched;
             every fault, one a line.
         MalkollenError: nothing could be built.
     """
-    from ingest.room import recognise, told  # noqa: PLC0415 - as above
+    from ingest.room import recognise, same, told  # noqa: PLC0415 - as above
 
     person = access.require(person, Role.OFFICE, data)
-    with work.doing(data, what or told.what(wanted), work.called(person), told.kind(wanted)) as step:
+    kind, ours = told.kind(wanted), list[Path]()
+    unfinished = work.Unfinished(partial(_take_away, ours), partial(_tell_broken, data, wanted))
+    with work.doing(data, what or told.what(wanted), work.called(person), kind, unfinished=unfinished) as step:
         swap.go_on(data, _done(data))
-        if waiting := papers.read(data):
+        if (waiting := papers.read(data)) and not waiting.is_the_same:
             raise ConflictError(f"{waiting.by} har läst in något som väntar på ja eller nej; svara på det först")
-        room = work.room(data)
-        (room / papers.FILE).unlink(missing_ok=True)
+        paper = work.room(data) / papers.FILE
+        paper.unlink(missing_ok=True)
+        ours += [paper, papers.folder(data)]
         if wanted.file and not wanted.names:
             step("känner igen filen", 0.01)
             wanted = replace(wanted, names=[recognise.recognise(wanted.file).source])
         live = data / storage.FILE_NAME
         base, version = storage.fingerprint(live), papers.version(live)
         shadow.make(data, papers.folder(data))
-        done = _read(data, wanted, step)
+        done = _read(data, wanted, step, person)
+        suspicions = _suspicions(data, wanted, done.suspicions)
+        is_asked = bool(suspicions) or kind == "held"  # what was held back is held no more, also if it says the same
         proposal = Proposal(
-            datetime.now(UTC), work.called(person), told.kind(wanted), tuple(wanted.names),
+            datetime.now(UTC), work.called(person), kind, tuple(wanted.names),
             wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
-            tuple(fault.reason for fault in done.suspicions),
+            suspicions, not is_asked and same.says_the_same(live, papers.database(data)),
         )  # fmt: skip
-        _write(room / papers.FILE, papers.in_json(proposal))
+        undoing.write(paper, papers.in_json(proposal))
         return proposal
 
 
@@ -103,16 +107,11 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
             raise ConflictError(STALE)
         names = shadow.written(papers.folder(data))
         within = papers.folder(data).relative_to(data).as_posix()
-        kept = work.room(data) / BEFORE
-        try:
-            before = swap.keep_before(data, kept, names)
-        except OSError:
-            raise StorageError("datamappen går inte att skriva i; är den skrivskyddad eller full?") from None
         about = {
             "does": "accept", "act": _act(proposal), "at": _now().isoformat(), **_signature(person), "reason": reason,
             "sources": proposal.sources, "file": proposal.file, "sha256": proposal.sha256, "names": names,
-            "suspicions": proposal.suspicions,
-            "before": before, "now": storage.fingerprint(papers.database(data)),
+            "suspicions": proposal.suspicions, **undoing.keep(data, names),
+            "now": storage.fingerprint(papers.database(data)), "mark": accepted.mark(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
         base = storage.fingerprint(data / storage.FILE_NAME)
@@ -121,19 +120,25 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
 
 
 def refuse(data: Path, person: Person, reason: str = "") -> Proposal:
-    """Lays the proposal aside: what is shown stays, and nothing of what was read in is kept; errors as `accept`."""
+    """Lays the proposal aside: what is shown stays, and nothing of what was read in is kept; errors as `accept`.
+
+    So is one laid aside that says what is shown already: nobody has said no to that.
+    """
     reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with _answering(data, "säger nej till det som lästs in", person) as proposal:
-        done = Done(Act.REFUSED, ", ".join(proposal.sources), proposal.file, proposal.sha256, reason)
+        act = Act.ALREADY_THERE if proposal.is_the_same else Act.REFUSED
+        done = Done(act, ", ".join(proposal.sources), proposal.file, proposal.sha256, reason)
         journal.add(data, person, done)
         (work.room(data) / papers.FILE).unlink()
         shadow.remove(papers.folder(data))
         return proposal
 
 
-def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
+def undo(data: Path, person: Person, reason: str = "") -> Accepted:
     """Takes the last accepted proposal back: the figures before are shown again, and what came is held back.
+
+    The one before it can be taken back after that, and so on as far as is kept.
 
     Raises:
         AccessError: the person is not of the office.
@@ -143,15 +148,17 @@ def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
     person = access.require(person, Role.OFFICE, data)
     with work.doing(data, "ångrar en inläsning", work.called(person)):
         swap.go_on(data, _done(data))
-        last = papers.accepted(data)
-        if last is None:
+        if not accepted.accepted(data):
             raise EntryError(["Det finns ingen inläsning att ångra."])
-        if not last.can_be_undone(data):
-            raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
-        about = json.loads((work.room(data) / papers.ACCEPTED).read_bytes())
-        with ingest_lock.alone(data):
-            _carry_back(data, about, person, reason)
-        return last
+        with ingest_lock.alone(data):  # what the night builds while one waits for it is looked at too
+            steps = accepted.undoable(data)
+            if not steps:
+                raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
+            about, now = accepted.saved(data)[-1], _now()
+            why = undoing.why_held(about, work.called(person), now, reason)
+            act = {"at": now.isoformat(), **_signature(person), "reason": reason}
+            swap.carry_out(data, undoing.plan(data, about, act, why), _done(data))
+        return steps[0]
 
 
 def settle(data: Path) -> bool:
@@ -162,7 +169,7 @@ def settle(data: Path) -> bool:
 # ───────────── Made ─────────────
 
 
-def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
+def _read(data: Path, wanted: Wanted, step: work.Step, person: Person) -> _Read:
     """Builds in the shadow; where a named source is held back, once more with its figures taken."""
     from ingest import run  # noqa: PLC0415 - as above
     from ingest.room import told  # noqa: PLC0415
@@ -170,16 +177,45 @@ def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
     folder = papers.folder(data)
     with shadow.as_data(folder):
         _, faults = run.run(folder, replace(wanted, accept=False), told.progress(step, 0.0, 1.0), told.say(step))
-        held: list[Fault] = []
-        while new := [one for one in faults if one.is_held and one.source in wanted.names and one not in held]:
-            held += new  # once more where what is taken back is read as it now looks wrong: all of it is shown
+        back: list[Fault] = []
+        while new := [one for one in faults if one.is_held and one.source in wanted.names and one not in back]:
+            back += new  # once more where what is taken back is read as it now looks wrong: all of it is shown
             shadow.lay_database(data, folder)
-            taken = run.Wanted(sorted({fault.source for fault in held}), is_offline=True, accept=True)
-            _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5), told.say(step))
+            taken = run.Wanted(sorted({fault.source for fault in back}), is_offline=True, accept=True)
+            _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5, is_again=True), told.say(step))
+    faults = [replace(one, reason=told.as_sent(folder, wanted, one.reason)) for one in faults]
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
+        if wanted.file:
+            count = len("\n".join(failed).splitlines())
+            journal.add(data, person, _about_file(Act.FAILED, wanted, "ett fel" if count == 1 else f"{count} fel"))
         raise SourceError("\n".join(failed))
-    return _Read(wanted, faults, held)
+    return _Read(wanted, faults, back)
+
+
+def _suspicions(data: Path, wanted: Wanted, faults: Sequence[Fault]) -> tuple[str, ...]:
+    """What looks wrong, and of what was taken back also what looked so when it was let in."""
+    again = {fault.source for fault in faults} if not wanted.file else set()
+    before = [line for one in held.held(data) if one.source in again for line in one.suspicions]
+    return tuple(dict.fromkeys([*(fault.reason for fault in faults), *before]))
+
+
+def _tell_broken(data: Path, wanted: Wanted, person: Person) -> None:
+    journal.add(data, person, _about_file(Act.BROKEN_OFF, wanted))
+
+
+def _about_file(act: Act, wanted: Wanted, words: str = "") -> Done:
+    file = wanted.file.name if wanted.file else ""
+    return Done(act, ", ".join(wanted.names), file, _sha(wanted.file), words)
+
+
+def _take_away(paths: Sequence[Path]) -> None:
+    """Takes away what has been made, in this order: a paper before what it lies on."""
+    for path in paths:
+        if path.is_dir():
+            shadow.remove(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _sha(path: Path | None) -> str:
@@ -212,13 +248,11 @@ def _done(data: Path) -> swap.Done:
         room = work.room(data)
         line = _told(data, about)
         if about["does"] == "accept":
-            _write(room / papers.ACCEPTED, json.dumps(about | {"line": line}, ensure_ascii=False))
+            undoing.add(data, about | {"line": line})
             (room / papers.FILE).unlink(missing_ok=True)
             shadow.remove(papers.folder(data))
         else:
-            (room / papers.ACCEPTED).unlink(missing_ok=True)
-            for name in (BEFORE, UNDOING):
-                shadow.remove(room / name)
+            undoing.drop(data, about)
 
     return done
 
@@ -250,38 +284,3 @@ def _signature(person: Person) -> dict[str, str]:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)  # as the journal keeps it
-
-
-def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) -> None:
-    """Puts back what lay there before; a fetch that was new stays and is held back."""
-    now = _now()
-    staged = work.room(data) / UNDOING
-    kept = f"{work.FOLDER}/{BEFORE}"
-    moves = [(f"{kept}/{name}", name) for name in about["before"] if name != storage.FILE_NAME]
-    for name in set(about["names"]) - set(about["before"]):
-        if name.endswith(f"/{MANIFEST}"):
-            manifest = json.loads((data / name).read_bytes())
-            why = _why_undone(about, now, person, reason)
-            undone = {"reason": why, "suspicions": about.get("suspicions", [])}
-            held = manifest | {"state": "held", "reason": why, "undone": undone}
-            _write(staged / name, json.dumps(held, ensure_ascii=False, indent=1))
-            moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
-    if storage.FILE_NAME in about["before"]:
-        moves.append((f"{kept}/{storage.FILE_NAME}", storage.FILE_NAME))
-    first, second, third = about["now"]
-    act = {**about, "does": "undo", "at": now.isoformat(), **_signature(person), "reason": reason}
-    swap.carry_out(data, Plan(tuple(moves), (first, second, third), act), _done(data))
-
-
-def _why_undone(about: dict[str, Any], now: datetime, person: Person, reason: str) -> str:
-    """Why what was let in is held again: who took it back."""
-    file = f"{about['file']} är " if about["file"] else ""
-    return f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        whole_file.write(path, text.encode())
-    except OSError:
-        raise StorageError(f"{path.name}: går inte att skriva; är datamappen skrivskyddad eller full?") from None

@@ -15,6 +15,7 @@ from malkollen.files.archives import Limits
 from malkollen.office import priority_objects
 from malkollen.streets import street_map
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import listed
 
 START_BYTES = 4096
 JSON_BYTES = 1_000_000
@@ -62,8 +63,7 @@ def recognise(path: Path) -> Recognised:
         raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
     if found := _by_start(path, start):
         return found
-    looked_for = ", ".join([*TITLES.values(), AREAS])
-    raise UnknownFileError(path.name, Nearest("", f"Det som läses här är: {looked_for}"))
+    raise UnknownFileError(path.name, Nearest("", f"Det som läses här är: {listed([*TITLES.values(), AREAS])}."))
 
 
 def _by_start(path: Path, start: bytes) -> Recognised | None:

@@ -16,10 +16,10 @@ from ingest import publishers
 from ingest.fetching.raw import DROPPED, MANIFEST
 from malkollen.database import storage
 from malkollen.errors import StorageError
-from malkollen.registry.content import OVERLAY
+from malkollen.registry.content import OVERLAY, REGISTRY_FILE
 
 FOLDERS = ("figures", "reference", "raw", "areas", "timetables", "streets")
-FILES = (OVERLAY, publishers.FILE, ".env")
+FILES = (REGISTRY_FILE.name, OVERLAY, publishers.FILE, ".env")
 VARIABLE = "MALKOLLEN_DATA"
 
 

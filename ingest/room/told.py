@@ -1,13 +1,17 @@
 """What is said of the room's work while it is under way, to whoever is no programmer."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from ingest import build
+from ingest.fetching import manifests
+from ingest.fetching.raw import RawStore
 from ingest.run import Wanted
 from malkollen.office.room import work
 from malkollen.office.room.proposal import Kind
 
 COMPARING = "jämför med det som visas"
+AGAIN = "en gång till, med det som ser misstänkt ut"
 READING = 0.1
 """The share of the work that is done when the fetch is, of a build's first round."""
 
@@ -34,11 +38,17 @@ def what(wanted: Wanted) -> str:
             return f"hämtar {'; '.join(_called(wanted.names)) or 'alla källor'}"
 
 
-def progress(step: work.Step, first: float, span: float) -> build.Progress:
-    """A build's steps as the room's: it is not done when the build is."""
+def progress(step: work.Step, first: float, span: float, *, is_again: bool = False) -> build.Progress:
+    """A build's steps as the room's: it is not done when the build is.
+
+    is_again: where it builds a second time; its steps have no numbers then: they would begin anew.
+    """
 
     def told(done: int, total: int, what: str) -> None:
-        step(COMPARING if done == total else what, first + span * (READING + (1 - READING) * done / total) * 0.99)
+        step(
+            COMPARING if done == total else f"{AGAIN}: {what}" if is_again else f"steg {done} av {total}, {what}",
+            first + span * (READING + (1 - READING) * done / total) * 0.99,
+        )
 
     return told
 
@@ -52,6 +62,22 @@ def say(step: work.Step) -> Callable[[str], None]:
         step(said if name in known else line, READING / 2)
 
     return told
+
+
+def as_sent(folder: Path, wanted: Wanted, said: str) -> str:
+    """A fault with a given file's own name, where it names the file as it is kept in the raw folder."""
+    if wanted.file is None:
+        return said
+    kept = {
+        stored
+        for name in wanted.names
+        if (fetch := RawStore(folder).latest(name))
+        for stored, entry in fetch.manifest()["files"].items()
+        if manifests.given_name(entry, stored) == wanted.file.name
+    }
+    for stored in kept:
+        said = said.replace(stored, wanted.file.name)
+    return said
 
 
 def _called(names: Sequence[str]) -> list[str]:

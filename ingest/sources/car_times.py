@@ -87,7 +87,9 @@ def _places(db: DuckDBPyConnection) -> dict[str, str]:
 
 def _apart(db: DuckDBPyConnection) -> dict[tuple[str, str], float]:
     """Kilometres between every two places as the crow flies."""
-    rows = db.execute("SELECT place_id, radians(latitude), radians(longitude) FROM mart.places").fetchall()
+    rows = db.execute(
+        "SELECT place_id, radians(latitude), radians(longitude) FROM mart.places WHERE latitude IS NOT NULL"
+    ).fetchall()
     return {
         (a, b): EARTH_KM * hypot(north - to_north, (east - to_east) * cos((north + to_north) / 2))
         for a, north, east in rows

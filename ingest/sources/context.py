@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from ingest.readers.table import Line, Table, read
 from ingest.source import Source, Texts
 from malkollen.errors import SourceError
-from malkollen.files import toml_file
+from malkollen.files import small_file, toml_file
 from malkollen.registry import registry
 from malkollen.registry.checks import in_swedish
 from malkollen.texts.printable import excerpt
@@ -115,7 +115,8 @@ def _declarations(data: Path) -> Mapping[str, Beside]:
         try:
             declared[key] = Beside.model_validate(entry)
         except ValidationError as error:
-            faults += [f"{DECLARATIONS}: {fault}" for fault in in_swedish(error, key)]
+            text = small_file.text(data / FOLDER / DECLARATIONS, toml_file.MOST_BYTES)
+            faults += [toml_file.placed(DECLARATIONS, text, fault) for fault in in_swedish(error, key)]
     if faults:
         raise SourceError("\n".join(faults))
     return declared

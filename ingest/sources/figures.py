@@ -83,7 +83,8 @@ def declarations(data: Path) -> dict[str, Dataset]:
         try:
             datasets[key] = Dataset.model_validate(entry)
         except ValidationError as error:
-            faults += [f"{DECLARATIONS}: {fault}" for fault in in_swedish(error, key)]
+            text = small_file.text(path, toml_file.MOST_BYTES)
+            faults += [toml_file.placed(DECLARATIONS, text, fault) for fault in in_swedish(error, key)]
     if not faults:
         declared = {dataset.file for dataset in datasets.values()}
         files = sorted(file.name for file in path.parent.glob("*.csv"))
@@ -114,10 +115,12 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
         text = small_file.text(path, MOST_BYTES)
     except FileNotFoundError:
         raise SourceError(f"{path.name}: filen saknas i datamappens figures") from None
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{path.name}: {small_file.NOT_UTF8}") from None
     except OSError:
         raise SourceError(f"{path.name}: filen går inte att öppna") from None
+    if small_file.delimiter(text) == ";":  # saved by a Swedish Excel, with a decimal comma; no cell is a sentence
+        text = text.replace(",", ".").replace(";", ",")
     lines = text.splitlines()
     _check_header(path.name, lines, dataset)
     if not text.endswith("\n"):

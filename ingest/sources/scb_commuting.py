@@ -30,7 +30,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """What the two tables say of themselves."""
     return {
         MATRIX_ID: pxweb_stored.source(fetches, _matrix(), **GIVEN, caveats=(
-            "2020 är ett pandemiår. Registret BAS börjar 2020; tidigare år (RAMS) är inte jämförbara.",
+            "2020 är ett pandemiår. SCB:s nya register börjar då, och tidigare år är inte jämförbara.",
             "Små celler är störda av sekretesskäl (uppgift i andra hand): summor kan skilja något från andra tabeller.",
         )),
         BORDERS_ID: pxweb_stored.source(fetches, _borders(), **GIVEN, caveats=(

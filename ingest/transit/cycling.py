@@ -19,7 +19,9 @@ from malkollen.streets.ready import Ready
 PEOPLE, NEAR = "population_cycle_areas", "population_cycle_core_30_min"
 LIMIT_SECONDS = 30 * 60.0
 MEMBERS = "SELECT municipality_code FROM mart.members WHERE area_id = ?"
-CORES = "SELECT latitude, longitude FROM mart.places WHERE kind = 'regional_core' ORDER BY place_id"
+CORES = """
+    SELECT latitude, longitude FROM mart.places WHERE kind = 'regional_core' AND latitude IS NOT NULL ORDER BY place_id
+"""
 
 
 def stage(db: DuckDBPyConnection, data: Path, ready: Ready, source: str) -> None:

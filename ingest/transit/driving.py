@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from duckdb import DuckDBPyConnection
 
+from ingest.transit import locating
 from malkollen.errors import DataError
 from malkollen.streets import graph, search, street_map, ties
 from malkollen.streets.costs import Mode
@@ -39,7 +40,7 @@ def current(db: DuckDBPyConnection, data: Path) -> tuple[StreetMap, str] | None:
 
 def stage(db: DuckDBPyConnection, data: Path) -> None:
     """Puts computed times into mart.car_times; results.sql first. Nothing where no streets are loaded."""
-    places = db.execute("SELECT place_id, latitude, longitude FROM mart.places ORDER BY place_id").fetchall()
+    places = db.execute(locating.LOCATED).fetchall()
     if (known := current(db, data)) is None or not places:
         return
     streets, source = known

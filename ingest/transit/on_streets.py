@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from ingest.transit import by_street, cycling, driving
+from ingest.transit import by_street, cycling, driving, locating
 from malkollen.streets import search
 from malkollen.streets.costs import Mode
 from malkollen.streets.ready import Ready
@@ -31,7 +31,7 @@ def stage(db: DuckDBPyConnection, data: Path) -> None:
 
 def between(db: DuckDBPyConnection, ready: Ready, source: str) -> None:
     """Puts the times between places into mart.street_times. ready: the streets of the map; source: of the map."""
-    places = db.execute("SELECT place_id, latitude, longitude FROM mart.places ORDER BY place_id").fetchall()
+    places = db.execute(locating.LOCATED).fetchall()
     if not places:
         return
     ids, latitude, longitude = zip(*places, strict=True)

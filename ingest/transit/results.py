@@ -30,6 +30,7 @@ from ingest.transit import (
     area_rows,
     car_ratio,
     driving,
+    locating,
     on_streets,
     stop_supply,
     travel_times,
@@ -96,6 +97,7 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
         data: the folder that mart.timetables counts its folders from.
         say: told what is being computed.
     """
+    locating.run(db, data)
     streets = _tried(db, STREETS, "gatukartans", lambda: on_streets.stage(db, data))
     return streets + _tried(db, SOURCE, "tidtabellernas", lambda: _run(db, data, say))
 
@@ -178,7 +180,7 @@ def _tasks(db: DuckDBPyConnection, data: Path) -> list[Task]:
 def _places(db: DuckDBPyConnection) -> Places:
     rows = db.execute(
         "SELECT place_id, longitude, latitude, kind, county_code FROM mart.places JOIN mart.municipalities "
-        "USING (municipality_code) ORDER BY place_id"
+        "USING (municipality_code) WHERE latitude IS NOT NULL ORDER BY place_id"
     ).fetchall()
     ids, longitude, latitude, kinds, counties = zip(*rows, strict=True) if rows else ((),) * 5
     x, y = borders.to_metres().transform(np.array(longitude), np.array(latitude))

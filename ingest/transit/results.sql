@@ -71,6 +71,7 @@ WITH people AS (
   JOIN mart.relations USING (timetable_id)
   JOIN mart.places AS destination ON destination.place_id = relations.destination
   WHERE origin.place_id = relations.origin AND origin.kind = 'municipal_centre' AND destination.kind = 'municipal_centre'
+    AND NOT EXISTS (FROM mart.places WHERE kind = 'municipal_centre' AND latitude IS NULL)  -- fewer would be another share
   GROUP BY ALL
 ), long AS (
   SELECT * FROM (UNPIVOT people ON COLUMNS(* EXCLUDE (municipality_code, year)) INTO NAME measure VALUE value)

@@ -10,6 +10,7 @@ from malkollen.database.freshness import Freshness
 from malkollen.registry.home import ComparisonSet
 from malkollen.registry.registry import Indicator, Registry
 from malkollen.values.areas import COUNTRY, Areas
+from malkollen.values.rough import is_rough
 from malkollen.values.values import Evaluation, Value, Variant
 from malkollen.verdicts.assessor import Assessed, Assessor
 from malkollen.verdicts.why_not_judged import Reason, reason_unjudged
@@ -127,6 +128,8 @@ class Basis:
         reason = reason_unjudged(
             self.indicator(key), self.areas.by_id[area], value, self.assessor.lags, self.assessor.as_of
         )
+        if is_rough(self.indicator(key), self.areas.by_id[area]):
+            reason = "uncertain"
         if reason in ("stale", "few", "uncertain"):
             return Unanswered(key, reason, value.year, self.next_figures(value))
         return None

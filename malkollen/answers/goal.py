@@ -62,6 +62,7 @@ class GoalAnswer:
     """A goal's answer.
 
     Attributes:
+        word: unknown though something is compared where the goal says nothing of others: no place answers it.
         is_so_far: under three compared, a target unknown, or too few for the formal proposal, which follows small.
         compared: in the registry's order; best and worst of them, None where none or only one is compared.
         aims: the goal's targets; unanswered: its judged indicators without an answer.
@@ -95,7 +96,8 @@ def goal_answer(basis: Basis, goal: str, judgement: Judgement | None = None, dat
     compared = _one_a_thing(basis, [answer for answer in answers.values() if answer.place])
     aims = tuple(answer.aim for answer in answers.values() if answer.aim)
     places = [answer.place for answer in compared if answer.place]
-    word = word_of(places, aims, is_leading=_is_leading(basis, compared))
+    is_of_others = basis.registry.goals[goal].claim is not None
+    word = word_of(places, aims, is_leading=_is_leading(basis, compared)) if is_of_others else "unknown"
     proposed, leading = proposal(basis.assessor, goal), basis.leading_set(goal)
     best, worst = _ends(compared)
     is_so_far = len(compared) < FEWEST or proposed.label is None or any(aim.state == "unknown" for aim in aims)
@@ -177,7 +179,7 @@ def _hedge(
     whole = whole_comparisons(basis, leading, basis.home, [a.key for a in compared]) if leading else []
     for comparison, places in whole:
         other = word_of([*places.values()], aims, is_leading=_is_leading(basis, compared))
-        if other != word:
+        if word not in (other, "unknown"):
             firsts = sorted(((key, place) for key, place in places.items() if place.is_first), key=_rank_first)
             return OtherWord(comparison, other, tuple(firsts))
     if changed := other_places(whole, {answer.key: answer.place for answer in compared if answer.place}):

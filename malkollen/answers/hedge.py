@@ -7,7 +7,7 @@ from typing import Literal
 from malkollen.answers.basis import Basis
 from malkollen.answers.movement import Movement, Span
 from malkollen.answers.place import Comparison, Place, kind_of, other_comparisons, place_in
-from malkollen.answers.quarter import Quarter
+from malkollen.answers.quarter import Quarter, is_fleet
 from malkollen.assess.position import GroupRank
 from malkollen.assess.scale import compare
 
@@ -85,7 +85,7 @@ def hedge(
     basis: Basis, key: str, area: str, place: Place | None, quarter: Quarter | None, moved: Movement
 ) -> Hedge | None:
     """What weakens an area's answer on an indicator most; None where nothing does."""
-    if quarter and quarter.is_fleet:
+    if is_fleet(basis, key, area):
         return Fleet()
     if quarter and quarter.is_beside:
         return Beside()

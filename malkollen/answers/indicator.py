@@ -9,7 +9,7 @@ from malkollen.answers.hedge import Hedge, hedge
 from malkollen.answers.movement import Movement, movement
 from malkollen.answers.movers import Movers, movers
 from malkollen.answers.place import Place, leading_place
-from malkollen.answers.quarter import Quarter, quarter
+from malkollen.answers.quarter import Quarter, quarter, variant
 from malkollen.answers.things import Missing, things
 from malkollen.assess.direction import WORSENS
 from malkollen.assess.goal import outcome
@@ -27,6 +27,7 @@ class IndicatorAnswer:
     Attributes:
         state: what kind of answer it is; `unanswered` says why where it is none.
         value: in the leading variant. country: riket's of the same year; None where it has none, or is asked about.
+        alike: riket's over the same municipalities as its quarter is among: without fleets where that is.
         is_at_level: of a reference level; None for other kinds.
         things: of the area; movers: of the home group, where it is asked about.
         sources: ids of the sources that the value is made of.
@@ -39,6 +40,7 @@ class IndicatorAnswer:
     year: int | None = None
     value: float | None = None
     country: float | None = None
+    alike: float | None = None
     place: Place | None = None
     quarter: Quarter | None = None
     aim: AimAnswer | None = None
@@ -69,6 +71,7 @@ def indicator_answer(basis: Basis, key: str, area: str) -> IndicatorAnswer:
         value.year,
         value.value,
         None if area == COUNTRY else basis.country(key, value.year, basis.leading_variant(key)),
+        basis.country(key, value.year, variant(basis.indicator(key))) if own_quarter else None,
         place,
         own_quarter,
         aim,

@@ -1,5 +1,6 @@
 """A municipality's quarter among those it is compared with: never a place, none of a fleet municipality's vehicles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +25,7 @@ class Quarter:
         level: upper is the best; None where it depends on fleets, or the municipality is a fleet's.
         among: how many of the group have a value, itself too where it is one of them (is_beside where it is not).
         few: how many things it has, where they are few.
+        either: the level with every municipality and that without those of fleets, where others' fleets decide it.
     """
 
     level: Level | None
@@ -31,6 +33,7 @@ class Quarter:
     is_beside: bool
     is_fleet: bool
     few: int | None = None
+    either: tuple[Level, Level] | None = None
 
 
 def quarter(basis: Basis, key: str, code: str) -> Quarter | None:
@@ -44,21 +47,40 @@ def quarter(basis: Basis, key: str, code: str) -> Quarter | None:
         or indicator.judged_for == "groups"
     ):
         return None
-    variant: Variant | None = "without" if indicator.has_fleet_variants else None
-    fleets = basis.evaluation(key, basis.leading_variant(key)).fleets
     value = basis.leading(key, code).value
     group = basis.areas.reference_group.members
-    among = sum(basis.evaluation(key, variant).at(other, value.year).value is not None for other in group)
-    is_fleet = indicator.has_fleet_variants and fleets is not None and code in fleets.reasons
-    return Quarter(_level(basis, key, code), among, code not in group, is_fleet, _few(basis, key, value))
+    among = sum(basis.evaluation(key, variant(indicator)).at(other, value.year).value is not None for other in group)
+    levels = _levels(basis, key, code)
+    level = levels[0] if len(set(levels)) == 1 else None
+    of_fleet = is_fleet(basis, key, code)
+    either = None if of_fleet else _either(levels)
+    return Quarter(level, among, code not in group, of_fleet, _few(basis, key, value), either)
 
 
-def _level(basis: Basis, key: str, code: str) -> Level | None:
-    """The level that every variant gives."""
-    variants = [variant for variant in basis.assessor.variants(key) if variant != "joint"]
-    percentiles = [basis.assessment(key, code, variant).position.percentile for variant in variants]
-    levels = {None if percentile is None else _of(percentile) for percentile in percentiles}
-    return levels.pop() if len(levels) == 1 else None
+def variant(indicator: Indicator) -> Variant | None:
+    """The variant that a municipality's quarter is counted among: of vehicles that without those of fleets."""
+    return "without" if indicator.has_fleet_variants else None
+
+
+def is_fleet(basis: Basis, key: str, code: str) -> bool:
+    """Whether so many of a municipality's vehicles are a fleet's that they say little of who lives there."""
+    fleets = basis.evaluation(key, basis.leading_variant(key)).fleets
+    return basis.indicator(key).has_fleet_variants and fleets is not None and code in fleets.reasons
+
+
+def _levels(basis: Basis, key: str, code: str) -> list[Level | None]:
+    """The level that each variant gives, that with every municipality first; None where a variant has no value."""
+    variants = [one for one in basis.assessor.variants(key) if one != "joint"]
+    percentiles = [basis.assessment(key, code, one).position.percentile for one in variants]
+    return [None if percentile is None else _of(percentile) for percentile in percentiles]
+
+
+def _either(levels: Sequence[Level | None]) -> tuple[Level, Level] | None:
+    """Two levels that differ; None where one is unknown or they are the same."""
+    match levels:
+        case [str() as every, str() as without] if every != without:
+            return every, without
+    return None
 
 
 def _of(percentile: float) -> Level:

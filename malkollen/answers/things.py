@@ -22,8 +22,8 @@ class Missing:
     """How many more things are needed to a level.
 
     Attributes:
-        to: riket, an area's id or a target's. count: 0 where the level is reached; per_year: to HORIZON, from the
-            value's year.
+        to: riket, an area's id or a target's. count: 0 where the level is reached; per_year: from the value's year to
+            that of `by`, a target's own or HORIZON.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Missing:
     to: str
     count: int
     per_year: int
+    by: int = HORIZON
 
 
 def has_things(indicator: Indicator) -> bool:
@@ -38,10 +39,10 @@ def has_things(indicator: Indicator) -> bool:
     return indicator.thing is not None and indicator.parsed is not None and indicator.parsed.is_one_division
 
 
-def missing(basis: Basis, key: str, value: Value, to: str, level: float) -> Missing | None:
+def missing(basis: Basis, key: str, value: Value, to: str, level: float, by: int | None = None) -> Missing | None:
     """How many more things a value's area needs to a level in the indicator's unit, also one that is tried.
 
-    None where the indicator counts no things, or the value is none of sums.
+    by: the year of a target that is tried. None where the indicator counts no things, or the value is none of sums.
     """
     indicator = basis.indicator(key)
     formula = indicator.parsed
@@ -51,8 +52,9 @@ def missing(basis: Basis, key: str, value: Value, to: str, level: float) -> Miss
     gap = direction_sign(indicator.better or "higher") * (level - value.value)
     step = rounding(indicator, basis.registry.measures)
     count = _up(gap * denominator / abs(formula.factor), step)
-    years = max(HORIZON - value.year, 1)
-    return Missing(key, value.area, to, count, _up(count / years, step))
+    target = basis.registry.targets.get(to)
+    when = by or (target.target_year if target else None) or HORIZON
+    return Missing(key, value.area, to, count, _up(count / max(when - value.year, 1), step), when)
 
 
 def rounding(indicator: Indicator, measures: Mapping[str, Measure]) -> int:
@@ -65,15 +67,20 @@ def _up(size: float, step: int) -> int:
     return step * ceil(size / step - TOLERANCE) if size > TOLERANCE else 0
 
 
+def is_countable(basis: Basis, key: str, area: str) -> bool:
+    """Whether it says something of an area how many things are missing there: not where companies' cars decide it."""
+    if not has_things(basis.indicator(key)) or basis.unanswered(key, area):
+        return False
+    fleets = basis.evaluation(key, basis.leading_variant(key)).fleets
+    return not (basis.indicator(key).has_fleet_variants and fleets and area in fleets.reasons)
+
+
 def things(basis: Basis, key: str, area: str, place: Place | None) -> tuple[Missing, ...]:
     """What an area's value lacks to riket, to the nearest ahead that is not tied, to the best and to its target.
 
     Of a fleet municipality's vehicles nothing is said.
     """
-    if not has_things(basis.indicator(key)) or area == COUNTRY or basis.unanswered(key, area):
-        return ()
-    fleets = basis.evaluation(key, basis.leading_variant(key)).fleets
-    if basis.indicator(key).has_fleet_variants and fleets and area in fleets.reasons:
+    if area == COUNTRY or not is_countable(basis, key, area):
         return ()
     value = basis.leading(key, area).value
     each = (missing(basis, key, value, to, level) for to, level in _levels(basis, key, value, place).items())

@@ -9,7 +9,7 @@ from pathlib import Path
 from malkollen import console
 from malkollen.database import changed, storage
 from malkollen.office.access import COMMAND_LINE, Known, Person
-from malkollen.office.room import proposal as papers, work
+from malkollen.office.room import asking, proposal as papers, work
 from malkollen.office.room.proposal import Proposal
 
 MOST_LINES = 40
@@ -36,7 +36,7 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
     answers = (
         ("accept", accept, "ja: låt det som lästs in gälla"),
         ("refuse", refuse, "nej: lägg det som lästs in åt sidan"),
-        ("undo", undo, "ångra den senaste inläsningen som fick ja"),
+        ("undo", undo, "ångra den senaste inläsningen som fick ja; en gång till den före"),
     )
     for name, run, said in answers:
         answering = subs.add_parser(name, help=said)
@@ -56,7 +56,7 @@ def recognise(arguments: argparse.Namespace) -> int:
 
     rows = []
     for path in arguments.file:
-        work.bound_processor(arguments.seconds)
+        asking.bound_processor(arguments.seconds)
         try:
             found = files.recognise(path)
             rows.append({"file": path.name, "source": found.source, "title": found.title, "fault": "", "nearest": ""})

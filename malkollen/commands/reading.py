@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard import writing
 from malkollen import console
+from malkollen.commands.cooperation import form
 from malkollen.database import damage, freshness, storage
 from malkollen.errors import DataError, RegistryError
 from malkollen.office import activities, priority_draft, priority_objects
@@ -21,19 +22,8 @@ from malkollen.values.values import STATUS_ORDER, Evaluation, Value
 from malkollen.verdicts.assessor import Assessor
 
 VALUE_COLUMNS = [
-    "indicator",
-    "code",
-    "area",
-    "area_name",
-    "year",
-    "variant",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "status",
-    "sources",
-]
+    "indicator", "code", "area", "area_name", "year", "variant", "value", "low", "high", "unit", "status", "sources",
+]  # fmt: skip
 DIRECTION_WORDS = {"higher": "högre är bättre", "lower": "lägre är bättre", None: "ingen riktning"}
 VARIANT_WORDS = {"with": "alla kommuner", "without": "utan kommuner med många företagsbilar", None: ""}
 
@@ -220,36 +210,43 @@ def check(arguments: argparse.Namespace) -> int:
     """Checks registry, objects, activities, templates and database; faults raise (2), warnings are printed (0)."""
     from ingest.readers import reference_files  # noqa: PLC0415 - as the other commands: only this one needs ingest
 
-    if (reference := storage.data_folder() / "reference").is_dir():
-        _, faults = reference_files.read(reference)
-        if faults:
-            raise RegistryError(faults)
-    declared = registry.load()
+    if (folder := storage.data_folder() / "reference").is_dir() and (faults := reference_files.read(folder)[1]):
+        raise RegistryError(faults)
+    declared, to_fill_in = registry.load(), content.unfilled(form.ASKED)
     priority_objects.load(storage.data_folder(), arguments.as_of)
     priority_draft.left(storage.data_folder(), declared.comparison.home, ())
     activities.load(storage.data_folder(), declared.goals)
     for warning in writing.check_templates(storage.data_folder()):
         print(f"varning: {warning}")
+    if to_fill_in and not storage.database().exists():
+        raise RegistryError([*to_fill_in, "databasen finns inte; bygg den med 'malkollen ingest --offline'"])
     if spoilt := damage.damaged(storage.database()):
         raise DataError(
             f"{storage.FILE_NAME}: filen är skadad och kan inte läsas hel ({listed(spoilt)}); bygg om med "
             "'malkollen ingest --offline'"
         )
-    with storage.reading(storage.database()) as db:
-        declared = with_figures.with_figures(db, declared)
-        places = areas.load(db, declared)
-        if faults := database_checks.faults(db, declared, places):
-            raise RegistryError([content.file_and(fault) for fault in faults])
-        judged = Assessor(declared, places, evaluate.evaluate_all(db, declared, places), {}, arguments.as_of)
-        for warning in [*_target_warnings(declared, arguments.as_of), *_reached(judged), *_years_to_come(judged)]:
-            print(f"varning: {warning}")
-        for source in freshness.load(db, arguments.as_of):
-            for warning in _source_warnings(source):
-                print(f"varning: {warning}")
-    print(f"indicators.toml: {len(declared.indicators)} indikatorer, {len(declared.measures)} grunduppgifter, inga fel")
+    _check_database(declared, to_fill_in, arguments.as_of)
+    counts = f"{len(declared.indicators)} indikatorer, {len(declared.measures)} grunduppgifter"
+    print(f"indicators.toml: {declared.home.name}, {counts}, inga fel")
     if own := content.overlaid():
         print(f"{content.OVERLAY}: läggs till eller ersätts: {', '.join(own)}")
     return 0
+
+
+def _check_database(declared: Registry, to_fill_in: list[str], as_of: date) -> None:
+    """Prints the warnings; RegistryError with every fault between registry and database, and what is yet unfilled."""
+    with storage.reading(storage.database()) as db:
+        declared = with_figures.with_figures(db, declared)
+        places = areas.load(db, declared)
+        if faults := [*map(content.file_and, database_checks.faults(db, declared, places)), *to_fill_in]:
+            raise RegistryError(faults)
+        judged = Assessor(declared, places, evaluate.evaluate_all(db, declared, places), {}, as_of)
+        warnings = [*_target_warnings(declared, as_of), *_reached(judged), *_years_to_come(judged)]
+        for warning in [*warnings, *database_checks.unplaced(db)]:
+            print(f"varning: {warning}")
+        for source in freshness.load(db, as_of):
+            for warning in _source_warnings(source):
+                print(f"varning: {warning}")
 
 
 def _target_warnings(declared: Registry, as_of: date) -> list[str]:

@@ -16,14 +16,20 @@ def damaged(path: Path) -> list[str]:
         DataError: the database cannot be opened at all. One of an older version can.
         StorageError: it is not known, for it cannot be opened or read to the end now.
     """
-    with suppress(storage.OutdatedError):
-        storage.attach(path).close()
-    with storage.connect() as db:
-        storage.attach_as(db, path, "product")
+    with _opened(path) as db:
         names = sorted(storage.tables(db, path) - storage.VIEWS.keys())
         if all(_is_whole(db, name, path) for name in names):
             return []
     return [name for name in names if not _is_whole_alone(path, name)]
+
+
+def _opened(path: Path) -> DuckDBPyConnection:
+    """The database attached as `product`, also one of an older version."""
+    with suppress(storage.OutdatedError):
+        return storage.attach(path)
+    db = storage.connect()
+    storage.attach_as(db, path, "product")
+    return db
 
 
 def _is_whole_alone(path: Path, table: str) -> bool:

@@ -28,6 +28,8 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False, "autoload_known_extensions": False, "allow_community_extensions": False,
 }  # fmt: skip
 """DuckDB would else fetch an extension when it meets an address."""
+QUIET = "SET enable_progress_bar = false"
+"""DuckDB would else, after two seconds, write a bar in among the rows that a command gives another program."""
 VIEWS = {"coverage": "SELECT source, measure, year, count(value) AS municipalities FROM mart.measures GROUP BY ALL"}
 """What a build's views say. Those in a file are never asked: who made it may have made them of anything."""
 DAMAGED = ("corrupt", "checksum", "could not read enough bytes")  # DuckDB's words where a block is not what was written
@@ -48,8 +50,12 @@ def database() -> Path:
 
 
 def connect(path: Path | None = None) -> DuckDBPyConnection:
-    """A connection to a database, or to one in memory, that fetches nothing by itself; duckdb.Error where it cannot."""
-    return duckdb.connect(path or ":memory:", config=CLOSED)
+    """A connection to a database, or to one in memory, that fetches nothing by itself and prints nothing.
+
+    Raises:
+        duckdb.Error: it cannot be opened.
+    """
+    return duckdb.connect(path or ":memory:", config=CLOSED).execute(QUIET)
 
 
 def literal(path: Path) -> str:

@@ -23,7 +23,7 @@ from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.files import half_restored, lock
 from malkollen.office import activities, judgement_file, judgements, priority_objects
-from malkollen.registry import in_force, older, registry
+from malkollen.registry import content, in_force, older, registry
 from malkollen.registry.content import OVERLAY
 from malkollen.registry.registry import Registry
 from malkollen.texts.printable import excerpt
@@ -38,7 +38,7 @@ PATIENCE_SECONDS = 60.0
 BUSY = f"{FOLDER}: en annan version fastställs eller packas upp just nu; vänta en stund och försök igen"
 
 
-def create(data: Path, name: str, day: date, meeting: str, registry_file: Path = registry.REGISTRY_FILE) -> Edition:
+def create(data: Path, name: str, day: date, meeting: str, registry_file: Path | None = None) -> Edition:
     """Pins everything as it is now.
 
     Args:
@@ -54,7 +54,7 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
         with _alone_in(data / FOLDER, MAKING) as room:
-            gathered = _gather(data, room, name, day, meeting, registry_file)
+            gathered = _gather(data, room, name, day, meeting, registry_file or content.registry_file())
             whole = room / f"whole{SUFFIX}"
             file.pack(room, whole, [*gathered.files, MANIFEST])
             if not file.put(whole, _file(data, name)):
@@ -68,8 +68,9 @@ def find(data: Path, name: str) -> Edition:
     """An edition by its name; UnknownNameError where there is none, DataError where the file is not one."""
     path = _file(data, name) if NAME.fullmatch(name) else None
     if path is None or not path.is_file():
-        names = ", ".join(found.name for found in listed(data)) or "inga än"
-        raise UnknownNameError(f"den fastställda versionen '{excerpt(name)}' finns inte; de som finns: {names}")
+        names = ", ".join(found.name for found in listed(data))
+        others = f"de som finns: {names}" if names else "ingen är fastställd än"
+        raise UnknownNameError(f"den fastställda versionen '{excerpt(name)}' finns inte; {others}")
     return file.read(path)
 
 
@@ -82,6 +83,15 @@ def listed(data: Path) -> list[Edition]:
         except DataError:
             continue
     return sorted(editions, key=lambda edition: (edition.day, edition.created_at), reverse=True)
+
+
+def is_of_one_meeting(one: Edition, other: Edition) -> bool:
+    """Whether two editions were made for the same meeting: the later one corrects the earlier."""
+    return (one.day, _meeting(one)) == (other.day, _meeting(other))
+
+
+def _meeting(one: Edition) -> str:
+    return " ".join(one.meeting.casefold().split())
 
 
 def opened(data: Path, name: str) -> Path:
@@ -212,6 +222,8 @@ def ahead(editions: Sequence[Edition], now: datetime) -> list[str]:
 
 def _refuse_faults(room: Path, declared: Registry, day: date) -> None:
     """DataError for a file that its page could not read: pinned, it could never be mended."""
+    if left := content.marked(room / REGISTRY):
+        raise DataError(f"{REGISTRY}: {len(left)} värden är kvar att fylla i; 'malkollen check' nämner alla")
     activities.load(room, declared.goals)
     priority_objects.load(room, day)
     for goal in declared.goals:

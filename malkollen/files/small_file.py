@@ -9,6 +9,9 @@ from pathlib import Path
 from malkollen.errors import SourceError
 from malkollen.texts.swedish import number, size
 
+NOT_UTF8 = "filen är inte UTF-8; välj filformatet CSV UTF-8 när du sparar i Excel"
+"""Of a table whose letters are saved in another way, as Excel does where nobody chooses."""
+
 
 class SmallFileError(SourceError):
     """A file that is too large to be read, or none: one Swedish line that begins with its name."""
@@ -19,6 +22,11 @@ def csv_fault(error: csv.Error) -> str:
     if "field limit" in str(error):
         return f"en cell har fler än {number(csv.field_size_limit())} tecken; ett citattecken som inte stängs?"
     return "citattecknen går inte ihop"
+
+
+def delimiter(text: str) -> str:
+    """What stands between the cells of a table, by its heading: a semicolon, as a Swedish Excel saves, or a comma."""
+    return ";" if ";" in text.split("\n", 1)[0] else ","
 
 
 def without_empty_end(cells: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """The draft of the committee's list as it was compiled: a fact a row with its source, beside the reference data."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,11 @@ from malkollen.texts.printable import excerpt
 
 COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
+FEWEST_LETTERS = 4
+"""Of a word that two names have in common: "ny" and "väg" are in many."""
 OF_THE_LIST = "(listan)"
 """Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
-ABOUT, DATED, OTHER = "om utkastet", "om listan", "annat objekt i nationell plan"
+ABOUT, DECIDED, OTHER = "om utkastet", "om den beslutade listan", "annat objekt i nationell plan"
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,8 @@ class Draft:
     """What is left to decide on, in the order of the list that was found.
 
     Attributes:
-        history: of the list itself; about: who made the draft and from what; dated: how old and how whole the list is
-            that was found; either is empty where it does not say.
+        history: of the list itself; about: of what the draft is made; decided: what is known of the decided list,
+            which it is not; either is empty where it does not say.
         others: ids of other objects here in the national plan, on nobody's list.
     """
 
@@ -65,7 +68,7 @@ class Draft:
     history: tuple[Fact, ...] = ()
     about: str = ""
     others: tuple[str, ...] = ()
-    dated: str = ""
+    decided: str = ""
 
 
 def file_name(home: str) -> str:
@@ -87,12 +90,27 @@ def compiled(folder: Path, home: str) -> Draft:
         name, *rest = (cells[column] for column in COLUMNS)
         facts.setdefault(name, []).append(Fact(*rest))
     of_list = facts.pop(OF_THE_LIST, [])
-    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DATED, OTHER))
-    about, others, dated = (
-        tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DATED)
+    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DECIDED, OTHER))
+    about, others, decided = (
+        tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DECIDED)
     )
     objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
-    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others, " ".join(dated))
+    return Draft(
+        tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others, " ".join(decided)
+    )
+
+
+def resembling(name: str, objects: Sequence[DraftObject]) -> list[DraftObject]:
+    """The objects that a name may be another name of: every word of the shorter name stands in the longer."""
+    return [one for one in objects if _is_alike(_words(name), _words(one.name))]
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))
+
+
+def _is_alike(words: set[str], others: set[str]) -> bool:
+    return (words <= others or others <= words) and any(len(word) >= FEWEST_LETTERS for word in words & others)
 
 
 def _place(file: str, name: str, facts: Sequence[Fact]) -> int:

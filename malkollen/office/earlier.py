@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from malkollen import ROOT
 from malkollen.errors import DataError
 from malkollen.files import small_file, whole_file
 from malkollen.office import journal
@@ -16,10 +17,12 @@ from malkollen.office.journal import Act, Done, Line
 
 FOLDER = "earlier"
 WRITES = frozenset({
-    Act.FILLED_IN, Act.DECLARED, Act.UNDECLARED, Act.DRAFT_CONFIRMED, Act.DRAFT_UNDONE, Act.DRAFT_REMOVED,
-    Act.CHANGED_BY_HAND,
+    Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED, Act.DRAFT_CONFIRMED, Act.DRAFT_UNDONE,
+    Act.DRAFT_REMOVED, Act.CHANGED_BY_HAND, Act.SHIPPED,
 })  # fmt: skip
 """The acts that leave a file of the office's own with the fingerprint they tell."""
+SHIPPED = ROOT / "data"
+"""What comes with the program: as it came, nobody has changed it."""
 MOST_LINES = 10_000
 MOST_BYTES = 5_000_000
 NOBODY = Person()
@@ -54,11 +57,19 @@ def keep(path: Path, old: bytes) -> None:
     """
     lines = _lines(path)
     if (lines[0].fingerprint if lines else "") != mark(old):
-        journal.add(path.parent, NOBODY, Done(Act.CHANGED_BY_HAND, path.name, path.name, mark(old)))
+        act = Act.SHIPPED if not lines and _is_shipped(path.name, old) else Act.CHANGED_BY_HAND
+        journal.add(path.parent, NOBODY, Done(act, path.name, path.name, mark(old)))
     if old:
         kept = _kept(path, mark(old))
         kept.parent.mkdir(parents=True, exist_ok=True)
         whole_file.write(kept, old)
+
+
+def _is_shipped(name: str, content: bytes) -> bool:
+    try:
+        return (SHIPPED / name).read_bytes() == content
+    except OSError:
+        return False
 
 
 def last(path: Path, content: bytes, saves: Collection[Act]) -> Step | None:
@@ -71,6 +82,17 @@ def last(path: Path, content: bytes, saves: Collection[Act]) -> Step | None:
     if not standing or standing[-1].act not in saves or standing[-1].fingerprint != mark(content):
         return None
     return _step(path, standing[-1], standing[-2].fingerprint if len(standing) > 1 else "")
+
+
+def in_the_way(path: Path, content: bytes, saves: Collection[Act]) -> Line | None:
+    """What was done last with a file where that is no save and must be taken back before those there are.
+
+    Arguments as `last`.
+    """
+    standing, _ = _standing(path)
+    if not standing or standing[-1].act in saves or standing[-1].fingerprint != mark(content):
+        return None
+    return standing[-1] if any(line.act in saves for line in standing[:-1]) else None
 
 
 def written_by(path: Path, content: bytes) -> Line | None:
@@ -103,10 +125,27 @@ def _standing(path: Path) -> tuple[list[Line], list[tuple[Line, Line]]]:
         elif line.undoes is not None and taken_back and taken_back[-1][1].id == line.undoes:
             taken_back.pop()
             standing.append(line)
+        elif _is_draft_alone(line, standing):
+            continue
+        elif line.act is Act.DRAFT_UNDONE and standing and line.fingerprint == _before_confirmed(standing):
+            standing.pop()
         else:
             standing.append(line)
             taken_back.clear()
     return standing, taken_back
+
+
+def _is_draft_alone(line: Line, standing: list[Line]) -> bool:
+    """Whether an act on the draft left the file as it was: it stands in no save's way."""
+    before = standing[-1].fingerprint if standing else ""
+    return line.act in (Act.DRAFT_REMOVED, Act.DRAFT_UNDONE) and line.fingerprint == before
+
+
+def _before_confirmed(standing: list[Line]) -> str | None:
+    """The fingerprint before an object of the draft was confirmed, where that is the last that holds; else None."""
+    if standing[-1].act is not Act.DRAFT_CONFIRMED:
+        return None
+    return standing[-2].fingerprint if len(standing) > 1 else ""
 
 
 def _step(path: Path, line: Line, before: str) -> Step | None:

@@ -30,7 +30,7 @@ def text_faults(what: str, text: str, longest: int, missing: str = "") -> list[s
 def day_faults(day: date | None, today: date) -> list[str]:
     """A decision's date that is none, has not come, or is long past."""
     if day is None:
-        return [f"Ange dagen då bedömningen gjordes (ÅÅÅÅ-MM-DD), till exempel {today}."]
+        return ["Ange dagen då bedömningen gjordes."]
     if day > today:
         return ["Datumet ligger framåt i tiden. Skriv dagen då bedömningen gjordes."]
     return [] if day >= FIRST_DAY else ["Kontrollera årtalet i datumet."]

@@ -15,6 +15,7 @@ from malkollen.database import storage
 from malkollen.errors import ConflictError, EntryError
 from malkollen.office import judgement_checks as checks, judgement_file
 from malkollen.office.judgement_checks import LONGEST_LINE, LONGEST_REASON, text_faults
+from malkollen.texts.swedish import at_time
 from malkollen.texts.written import clean_line, clean_text
 
 FILE_NAME = "judgements.sqlite"
@@ -187,7 +188,7 @@ def _refuse_unread(rows: Sequence[Judgement], seen: int | None) -> None:
     newest = rows[0]
     did = "ångrade bedömningen" if newest.withdraws else "sparade bedömningen"
     raise ConflictError(
-        f"{newest.who} {did} ”{newest.label}” {newest.recorded_at.astimezone():%Y-%m-%d %H:%M}, "
+        f"{newest.who} {did} ”{newest.label}” {at_time(newest.recorded_at)}, "
         "efter att du öppnade sidan. Läs vad som gäller nu och spara igen om din ändring ändå ska gälla."
     )
 

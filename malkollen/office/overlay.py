@@ -21,9 +21,9 @@ from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done, Line
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
-from malkollen.registry.registry import REGISTRY_FILE, Registry
+from malkollen.registry.registry import Registry
 
-SAVES = (Act.DECLARED, Act.UNDECLARED)
+SAVES = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 HEADING = (
     "# Kansliets egna stycken i registret: vart och ett läggs till eller ersätter hela stycket i indicators.toml.\n"
     "# Pröva med 'malkollen check'.\n"
@@ -95,7 +95,7 @@ def save(
     person: Person,
     done: Done,
     *,
-    registry_file: Path = REGISTRY_FILE,
+    registry_file: Path | None = None,
 ) -> Registry:
     """Keeps a text as the overlay, where the registry has no fault with it; the registry that then holds.
 
@@ -124,7 +124,7 @@ def save(
     return declared
 
 
-def undo(folder: Path, seen: str, person: Person, *, registry_file: Path = REGISTRY_FILE) -> Registry:
+def undo(folder: Path, seen: str, person: Person, *, registry_file: Path | None = None) -> Registry:
     """Puts back the text before the last save, as a new line in the journal.
 
     Raises:
@@ -137,7 +137,7 @@ def undo(folder: Path, seen: str, person: Person, *, registry_file: Path = REGIS
     return save(folder, kept, seen, person, done, registry_file=registry_file)
 
 
-def repeat(folder: Path, seen: str, person: Person, *, registry_file: Path = REGISTRY_FILE) -> Registry:
+def repeat(folder: Path, seen: str, person: Person, *, registry_file: Path | None = None) -> Registry:
     """Puts back the text that was last taken back, as a new line in the journal; errors as `undo`."""
     if (step := repeatable(folder)) is None:
         raise EntryError([f"Det finns ingen ångrad ändring i {OVERLAY} att göra om."])

@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from malkollen.errors import DataError, StorageError
-from malkollen.files import whole_file
+from malkollen.files import small_file, whole_file
 from malkollen.texts.written import clean_line
 
 
@@ -27,7 +27,7 @@ def read(file: str, text: str, columns: Sequence[str], delimiter: str) -> list[M
 
 def line(row: Mapping[str, str], heading: str) -> str:
     """A row as the list has its rows: with its own comma or semicolon, its columns in its own order."""
-    delimiter = ";" if ";" in heading else ","
+    delimiter = small_file.delimiter(heading)
     columns = [clean_line(cell).casefold() for cell in next(csv.reader([heading], delimiter=delimiter))]
     written = StringIO()
     csv.writer(written, delimiter=delimiter, lineterminator="\n").writerow(row.get(column, "") for column in columns)

@@ -20,7 +20,7 @@ from malkollen.texts.written import clean_line
 
 FILE_NAME = "priority_objects.csv"
 STAGES = ("ej i plan", "namngivet", "finansierat", "byggs", "öppnat")
-NOT_IN_PLAN, NAMED, *_, OPENED = STAGES
+NOT_IN_PLAN, NAMED, FINANCED, *_, OPENED = STAGES
 COLUMNS = ("objekt", "läge", "datum", "plan", "öppningsår", "källa", "anteckning")
 REQUIRED = ("objekt", "läge", "datum", "källa")
 
@@ -98,7 +98,7 @@ def load(folder: Path, as_of: date) -> tuple[PriorityObject, ...]:
     except SmallFileError:
         raise
     except UnicodeDecodeError:
-        raise DataError(f"{FILE_NAME}: filen är inte UTF-8; välj filformatet CSV UTF-8 när du sparar i Excel") from None
+        raise DataError(f"{FILE_NAME}: {small_file.NOT_UTF8}") from None
     except OSError:
         raise DataError(f"{FILE_NAME}: filen går inte att öppna; är den öppen i ett annat program?") from None
     return parse(text, as_of, max(as_of, today))
@@ -138,8 +138,7 @@ def parse(text: str, as_of: date, today: date | None = None) -> tuple[PriorityOb
 
 def _lines(text: str) -> tuple[list[_Line], list[_Fault]]:
     """The cells of every filled row by their column, with the row's number as Excel has it."""
-    heading_line = text.split("\n", 1)[0]
-    reader = csv.reader(StringIO(text), delimiter=";" if ";" in heading_line else ",", strict=True)
+    reader = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
     rows: list[list[str]] = []
     try:
         rows.extend([clean_line(cell) for cell in row] for row in reader)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from malkollen.files.toml_file import DAY_FAULT
 from malkollen.registry import programme_checks, role_checks
 from malkollen.registry.content import WORDS, Content, choices, entries as _entries, texts as _texts, written
 from malkollen.registry.formula import FormulaError, parse
@@ -39,7 +40,7 @@ MESSAGES = {
     "float_type": "ska vara ett tal",
     "finite_number": "ska vara ett ändligt tal",
     "bool_type": "ska vara true eller false",
-    "date_type": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
+    "date_type": DAY_FAULT,
     "literal_error": "ska vara {expected}",
     "greater_than": "ska vara större än {gt}",
     "greater_than_equal": "ska vara minst {ge}",
@@ -130,9 +131,10 @@ def _waiting_faults(content: Content) -> Iterator[str]:
             used.add(source)
             if source not in waiting:
                 yield f"{table}.{key}.waiting_for: ingen väntande källa heter '{excerpt(source)}'"
-    for key in waiting:
+    for key, entry in waiting.items():
         if key not in used:
-            yield f"waiting.{key}: ingenting väntar på den; ta bort stycket"
+            parts = f" och dess [[waiting.{key}.parts]]" if "parts" in entry else ""
+            yield f"waiting.{key}: ingenting väntar på den; ta bort stycket{parts}"
     for key, entry in waiting.items():
         technical = TECHNICAL.search(str(entry.get("needs_plain", "")))
         if technical:
@@ -250,6 +252,7 @@ def _answer_faults(content: Content) -> Iterator[str]:
     for table, name in (
         ("indicators", "plain"),
         ("indicators", "plain_value"),
+        ("indicators", "certainty"),
         ("breaks", "plain"),
         ("breaks", "doubt"),
     ):

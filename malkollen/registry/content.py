@@ -8,7 +8,8 @@ one whole. The program's folder may then be read-only, and be updated while what
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,17 +18,21 @@ from malkollen.database import storage
 from malkollen.errors import RegistryError
 from malkollen.files import toml_file
 from malkollen.texts import written as written_texts
-from malkollen.texts.printable import printable
+from malkollen.texts.printable import excerpt, printable
 
 Parsed = TypeVar("Parsed")
 Content = dict[str, Any]
 REGISTRY_FILE = ROOT / "indicators.toml"
 OVERLAY = "registry.toml"
-WHOLE = ("home", "comparison", "roles")
+WHOLE = ("home", "comparison", "roles", "questions")
 """Tables that are one paragraph; the others hold a paragraph under each name."""
-OPEN_OFFICE = re.compile(r"(^|[.:?!]\s+)\{office\}")
-"""Where the office's name begins a sentence."""
-OF_OFFICE = ("waiting", "indicators")
+TO_FILL_IN = "FYLL I: "
+"""How a value begins that somebody has yet to write; what follows says what to write."""
+MARKED = re.compile(rf'({TO_FILL_IN.rstrip(": ")}\b:? ?)([^"\n]*)')
+MARK = 200
+"""Letters of a mark that a message quotes: whole, since it is to be found and removed."""
+EXAMPLE = re.compile(r"(\d{4}-\d\d-\d\d)|\b(\d{4})\b")
+DAYS_AND_YEARS = ("decided", "valid_from", "valid_to", "base_year")
 MOVED = {"quotes": "quote", "claims": "claim"}
 """Keys that [comparison] once had: each goal has its own now."""
 WORDS: dict[str, dict[str, str]] = {
@@ -95,31 +100,6 @@ def in_own_words(content: Content) -> tuple[Content, list[str]]:
     return _with_indicators(content, own), faults
 
 
-def with_office(content: Content) -> Content:
-    """The content with the office's name where a text of sources or indicators leaves it open: "{office} läser in den".
-
-    Its first letter is large where a sentence begins.
-    """
-    home = content.get("home")
-    office = home.get("office_short") if isinstance(home, dict) else None
-    if not isinstance(office, str):
-        return content
-    return {**content, **{table: _named(content[table], office) for table in OF_OFFICE if table in content}}
-
-
-def _named(value: Any, office: str) -> Any:  # noqa: ANN401 - whatever TOML holds
-    match value:
-        case str():
-            begun = OPEN_OFFICE.sub(lambda found: found[1] + office[:1].upper() + office[1:], value)
-            return begun.replace("{office}", office)
-        case dict():
-            return {key: _named(one, office) for key, one in value.items()}
-        case list():
-            return [_named(one, office) for one in value]
-        case _:
-            return value
-
-
 def respelled(content: Content) -> Content:
     """The content of an older registry with its words spelled as they are now."""
     return _with_indicators(
@@ -148,6 +128,86 @@ def unseen(value: object, where: str = "") -> Iterator[str]:
         yield from unseen(part, where)
 
 
+# ───────────── What is to be filled in ─────────────
+
+
+def with_days(content: Content) -> Content:
+    """The content with a programme's days and years as such, also where they stand within quotation marks.
+
+    One that is yet to be filled in is that of its example, so that pages can be read.
+    """
+    programmes = entries(content, "programmes")
+    lent = {
+        key: one | {name: _day(one[name]) for name in DAYS_AND_YEARS if isinstance(one.get(name), str)}
+        for key, one in programmes.items()
+    }
+    return {**content, "programmes": {**content["programmes"], **lent}} if lent else content
+
+
+def _is_unfilled(value: object) -> bool:
+    return isinstance(value, str) and MARKED.search(value) is not None
+
+
+def _day(text: str) -> object:
+    named = EXAMPLE.search(text) if _is_unfilled(text) else EXAMPLE.fullmatch(text.strip())
+    if named is None:
+        return text
+    try:
+        return date.fromisoformat(named[1]) if named[1] else int(named[2])
+    except ValueError:  # the thirtieth of February: the models' fault to name
+        return text
+
+
+def unfilled(asked: re.Pattern[str], path: Path | None = None) -> list[str]:
+    """A line for each value that is yet to be filled in: file, row, key and what to do. RegistryError as `read`.
+
+    Args:
+        asked: what may follow a mark that nobody has written over.
+    """
+    path = path or registry_file()
+    rows = dict[str, list[str]]()
+    for number, row in enumerate(read_by(path, str.splitlines), 1):
+        for left in MARKED.finditer("" if row.lstrip().startswith("#") else row):
+            rows.setdefault(left[0], []).append(f" rad {number}:")
+    return [
+        f"{path.name}:{rows[mark[0]].pop(0) if rows.get(mark[0]) else ''} {key}: {_to_do(text, mark, asked)}"
+        for key, text in marked(path)
+        if (mark := MARKED.search(text))
+    ]
+
+
+def marked(path: Path) -> list[tuple[str, str]]:
+    """The key and the text of each value that is yet to be filled in, in the file's order; RegistryError as `read`."""
+    return [*_marks(read_by(path, tomllib.loads))]
+
+
+def _to_do(text: str, mark: re.Match[str], asked: re.Pattern[str]) -> str:
+    """What to write, or what is left of the mark where somebody has written beside it."""
+    told = asked.match(mark[2])
+    left = mark[1] + (told[0] if told else "")
+    if text.strip() != left.strip():
+        return f"ta bort '{excerpt(left, MARK)}' och låt resten stå"
+    return f"fyll i {told[0]}" if told else f"skriv ett värde i stället för '{excerpt(left.strip(), MARK)}'"
+
+
+def _marks(value: object, where: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and _is_unfilled(value):
+        yield where, value
+    for key, part in value.items() if isinstance(value, dict) else ():
+        yield from _marks(part, f"{where}.{key}".removeprefix("."))
+    for part in value if isinstance(value, list) else ():
+        yield from _marks(part, where)
+
+
+# ───────────── Which file ─────────────
+
+
+def registry_file() -> Path:
+    """The registry that is read: the data folder's own, or else the one that comes with the program."""
+    own = storage.data_folder() / REGISTRY_FILE.name
+    return own if own.exists() else REGISTRY_FILE
+
+
 # ───────────── The overlay ─────────────
 
 
@@ -156,9 +216,9 @@ def overlay_of(path: Path) -> Path:
     return storage.data_folder() / OVERLAY if path == REGISTRY_FILE else path.with_name(OVERLAY)
 
 
-def overlaid(path: Path = REGISTRY_FILE) -> list[str]:
+def overlaid(path: Path | None = None) -> list[str]:
     """The paragraphs that the overlay adds or replaces: "targets.electric_2030"; RegistryError as `read`."""
-    overlay = overlay_of(path)
+    overlay = overlay_of(path or registry_file())
     return paragraphs(read_by(overlay, tomllib.loads)) if overlay.exists() else []
 
 
@@ -179,19 +239,21 @@ def paragraphs(overlay: Content) -> list[str]:
     ]
 
 
-def named_by_file(faults: Collection[str], alone: Collection[str], overlay: Content, file: str) -> list[str]:
+def named_by_file(faults: Collection[str], alone: Collection[str], texts: Mapping[str, str]) -> list[str]:
     """Each fault of a merged registry with the name of the file where it is to be mended.
 
     Args:
         alone: the faults that the registry has without the overlay.
-        file: the registry's name.
+        texts: the text of the registry and of the overlay, by the file's name, in that order.
     """
+    file, overlay = next(iter(texts)), tomllib.loads(texts[OVERLAY])
     own = paragraphs(overlay)
     both = f"{OVERLAY} tillsammans med {file}"
-    return [
-        f"{file_of(fault, own) or (file if fault in alone else OVERLAY if _key(fault) in overlay else both)}: {fault}"
+    where = (
+        file_of(fault, own) or (file if fault in alone else OVERLAY if _key(fault) in overlay else both)
         for fault in faults
-    ]
+    )
+    return [toml_file.placed(one, texts.get(one, ""), fault) for one, fault in zip(where, faults, strict=True)]
 
 
 def file_of(fault: str, own: Collection[str]) -> str:
@@ -203,9 +265,9 @@ def _key(fault: str) -> str:
     return fault.partition(": ")[0]
 
 
-def file_and(fault: str, path: Path = REGISTRY_FILE) -> str:
+def file_and(fault: str, path: Path | None = None) -> str:
     """A fault or warning of a registry that is read without fault, "key: …", with the file that has its paragraph."""
-    return f"{file_of(fault, overlaid(path)) or path.name}: {fault}"
+    return f"{file_of(fault, overlaid(path)) or (path or REGISTRY_FILE).name}: {fault}"
 
 
 def _has_names(table: str, before: object, given: object) -> bool:

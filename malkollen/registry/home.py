@@ -1,10 +1,12 @@
 """Whose dashboard this is, in words: the cooperation, its office, its bodies, and how its members are counted."""
 
+import re
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from malkollen.registry.content import Content, entries
 from malkollen.registry.paragraph import Paragraph, Text, Texts
 from malkollen.texts.swedish import number_word
 
@@ -12,12 +14,29 @@ Code = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 CountyCode = Annotated[str, Field(pattern=r"^[0-9]{2}$")]
 Shift = Annotated[tuple[float, float], Field(strict=False)]
 
+OPEN = re.compile(r"(^|[.:?!]\s+)?\{(\w+)\}")
+"""A word of the cooperation's own in a text; first what stands before it where it begins a sentence."""
+OPTIONAL = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
+OPEN_TABLES = ("waiting", "measures", "indicators", "examples")
+OPEN_WORDS = {
+    "home": "name", "home_s": "genitive", "office": "office_short",
+    **{name: name for name in ("at", "through_roads", "destination", "destination_place")},
+}  # fmt: skip
+
 
 class Body(Paragraph):
-    """A body that reads the pages, in the definite form: "samarbetskommittén", and "kommittén" where it is known."""
+    """A body that reads the pages, in the definite form: "samarbetskommittén", and "kommittén" where it is known.
+
+    short: the name, where nothing shorter is said.
+    """
 
     name: Text
     short: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_short(cls, given: object) -> object:
+        return {"short": given["name"], **given} if isinstance(given, dict) and "name" in given else given
 
     @property
     def title(self) -> str:
@@ -61,6 +80,9 @@ class Region(Paragraph):
         return f"Källa: {self.name} ({report})"
 
 
+REGION = Region(name="Regionen", cycle_report="cykelbokslut", boardings="påstigande")
+
+
 class Home(Paragraph):
     """The cooperation as sentences name it.
 
@@ -71,8 +93,10 @@ class Home(Paragraph):
         core_municipality: the code of the one that its people commute to; it may be a member.
         county: the group of the county's municipalities; county_code: its two digits.
         timetable_operators: whose timetables are fetched where MALKOLLEN_GTFS_OPERATORS says nothing.
-        region: who publishes what the templates of cycling and boardings are filled in of.
+        keeper: who keeps the server, how to reach them. region: who publishes what two templates are filled in of.
         start_place: the place in places.csv where a journey begins until another is chosen.
+        through_roads, cores, destination, destination_place: words for texts of indicators alone: roads that others
+            drive through, the regional cores in a sentence, where many commute and the place there.
         label_shifts: degrees east and north that a municipality's name stands from its point on a map, by code.
     """
 
@@ -88,7 +112,12 @@ class Home(Paragraph):
     timetable_operators: Annotated[Texts, Field(min_length=1)]
     start_place: Text
     bodies: Bodies
-    region: Region = Region(name="Regionen", cycle_report="cykelbokslut", boardings="påstigande")
+    keeper: str = ""
+    region: Region = REGION
+    through_roads: Text | None = None
+    cores: Text | None = None
+    destination: Text | None = None
+    destination_place: Text | None = None
     label_shifts: dict[Code, Shift] = Field(default_factory=dict)
 
     @property
@@ -197,6 +226,11 @@ class Members:
         return number_word(self.count)
 
     @property
+    def others(self) -> str:
+        """All but one of them, "sju"."""
+        return number_word(max(self.count - 1, 0))
+
+    @property
     def the(self) -> str:
         """All of them, "de åtta"."""
         return f"de {self.number}"
@@ -220,3 +254,46 @@ def capital(text: str) -> str:
 def genitive(word: str) -> str:
     """A word's genitive: s is added, but not after s, x or z."""
     return word if word.endswith(("s", "x", "z")) else f"{word}s"
+
+
+def with_home(content: Content) -> Content:
+    """The content with the cooperation's words where a text leaves them open: "{office} läser in den".
+
+    A word's first letter is large where a sentence begins. What stands in brackets goes where a word of it is missing.
+    """
+    words = _open_words(content)
+    return {**content, **{table: _worded(content[table], words) for table in OPEN_TABLES if table in content}}
+
+
+def _open_words(content: Content) -> dict[str, str]:
+    """The cooperation's words by the names that texts have for them; empty where nobody has said."""
+    whole = entries({"": content}, "")
+    own, key = whole.get("home", {}), str(whole.get("comparison", {}).get("home"))
+    group, bodies, region = entries(content, "groups").get(key, {}), entries(own, "bodies"), entries({"": own}, "")
+    members = Members(size if type(size := group.get("members")) is int else 0)
+    said = {name: own.get(key) for name, key in OPEN_WORDS.items()} | {
+        "committee_s": genitive(str(bodies.get("committee", {}).get("name", ""))),
+        "boardings": region.get("region", {"boardings": REGION.boardings}).get("boardings"),
+        "cores": own.get("cores", "en regional stadskärna"),
+        "number": members.number,
+        "others": members.others,
+        "relations": str(members.relations),
+    }
+    return {name: word if isinstance(word, str) else "" for name, word in said.items()}
+
+
+def _worded(value: Any, words: dict[str, str]) -> Any:  # noqa: ANN401 - whatever TOML holds
+    match value:
+        case str():
+            whole = OPTIONAL.sub(lambda part: part[1] if words.get(part[2], part[2]) else "", value)
+            return OPEN.sub(lambda name: _in_place(name, words.get(name[2], f"{{{name[2]}}}")), whole)
+        case dict():
+            return {key: _worded(one, words) for key, one in value.items()}
+        case list():
+            return [_worded(one, words) for one in value]
+        case _:
+            return value
+
+
+def _in_place(name: re.Match[str], word: str) -> str:
+    return word if name[1] is None else name[1] + capital(word)

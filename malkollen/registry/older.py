@@ -17,7 +17,7 @@ Content = dict[str, Any]
 
 def load(path: Path) -> Registry:
     """Reads and checks a kept registry; RegistryError with every fault at once."""
-    content, now = respelled(registry.read(path)), registry.read(registry.REGISTRY_FILE)
+    content, now = respelled(registry.read(path)), registry.read()
     content = _with_quotes(content, now)
     if "home" not in content:
         content = _lent(content, now)

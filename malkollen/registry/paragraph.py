@@ -24,10 +24,13 @@ class Measure(Paragraph):
     Attributes:
         is_additive: whether members of an area may be summed.
         decimals: as it is written in text; -2 rounds a count that is derived from a share to hundreds.
+        odd_year: whose figures are odd in many municipalities; odd: why, beside every change since or to that year.
     """
 
     title: Text
     unit: Text
+    odd_year: Year | None = None
+    odd: Text | None = None
     waiting_for: Text | None = None
     is_additive: bool = True
     decimals: Decimals = 0
@@ -51,6 +54,7 @@ class Waiting(Paragraph):
     """A source that is not here yet: what a reader is told (needs_plain); what is needed and the command, folded.
 
     Attributes:
+        needs_plain: its first sentence is what is waited for, and may stand alone; after it who brings it, and when.
         parts: where it is several, each of them; what is here already is then not asked for (values/with_figures).
     """
 

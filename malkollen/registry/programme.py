@@ -11,10 +11,41 @@ from malkollen.registry.paragraph import Paragraph, Text, Texts, Year
 
 
 class Unfollowed(Paragraph):
-    """Something the programme says that no indicator follows. quote: in its own words; told: that, and what is near."""
+    """Something that no indicator follows, of what the programme says or of what is asked.
 
-    quote: Text
+    Attributes:
+        quote: in the programme's own words; None of what it does not speak of, which has words then.
+        told: that, and what is near. why: the reason; None where nobody has written one.
+        nearest: the indicator that says most of it.
+        where: in which part of the programme, where it stands neither in its vision nor in its goals.
+        words: everyday words for it, by which a question finds it; the first names it.
+        subjects: what else it is about, each by its name, where that is asked of.
+        must: lists of words; a question that has one of each is of this and nothing else.
+        counted: a measure that is held to be divided by, whose own number is told beside.
+    """
+
+    quote: Text | None = None
     told: Text
+    why: Text | None = None
+    nearest: Text | None = None
+    where: Text | None = None
+    words: Texts = ()
+    subjects: Texts = ()
+    must: Annotated[tuple[Texts, ...], Field(strict=False)] = ()
+    counted: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others: the programme's words, else the first that it is asked with."""
+        return self.quote or self.words[0]
+
+
+class Responsible(Paragraph):
+    """Who answers for the programme. told: a sentence; quote: in its own words; where: in which part of it."""
+
+    told: Text
+    quote: Text
+    where: Text
 
 
 class Programme(Paragraph):
@@ -22,6 +53,7 @@ class Programme(Paragraph):
 
     Attributes:
         base_year: the year that changes are counted from.
+        decides: who can decide that something more is followed. coming: who prepares the next and who decides it.
         unfollowed: what its vision and goals say and no indicator follows.
     """
 
@@ -35,6 +67,9 @@ class Programme(Paragraph):
     base_year: Year
     vision: Text
     overarching_goal: Text
+    responsible: Responsible | None = None
+    decides: Responsible | None = None
+    coming: Responsible | None = None
     unfollowed: Annotated[tuple[Unfollowed, ...], Field(strict=False)] = ()
 
     @property
@@ -58,6 +93,7 @@ class Goal(Paragraph):
         answer_set_decided_by: who decided which comparison that is; empty while nobody has.
         focus: indicators of what its words name; documents show them whether they are core or not.
         quote: what its sentence says of others, in those words; claim: the same in short. Whom it means is asked.
+        words: everyday words for it, by which a question finds it.
     """
 
     programme: Text
@@ -72,6 +108,7 @@ class Goal(Paragraph):
     quote: Text | None = None
     claim: Text | None = None
     focus: Texts = ()
+    words: Texts = ()
 
 
 def _one_or_more(value: object) -> object:

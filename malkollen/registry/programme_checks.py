@@ -1,6 +1,6 @@
 """What must hold of programmes and goals in indicators.toml: their days, who carries on whom, which goal is whose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -114,23 +114,42 @@ def _quote_faults(content: Content) -> Iterator[str]:
         if isinstance(quote, str) and isinstance(sentence, str) and quote.casefold() not in sentence.casefold():
             yield f"goals.{key}.quote: '{excerpt(quote)}' står inte i målets sentence; skriv målets egna ord"
         if "claim" in goal and "quote" not in goal:
-            yield f"goals.{key}.claim: säger i korthet vad quote säger, som saknas"
+            yield f"goals.{key}.claim: säger i korthet vad quote säger, som saknas; skriv båda, eller ingen av dem"
+        if "quote" in goal and "claim" not in goal:
+            yield f'goals.{key}.quote: kräver claim, det samma i korthet, som "leder"; skriv båda, eller ingen av dem'
 
 
 def _unfollowed_faults(content: Content) -> Iterator[str]:
-    """What a programme says and nothing follows stands in its own words, or in those of one of its goals."""
+    """What a programme says and nothing follows stands in its vision or its goals, or says where it stands."""
     goals = entries(content, "goals").values()
     for key, programme in entries(content, "programmes").items():
         own = [programme.get("vision"), programme.get("overarching_goal")]
         own += [goal.get(part) for goal in goals if goal.get("programme") == key for part in ("sentence", "meaning")]
         declared = programme.get("unfollowed")
+        yield from _unnamed_faults(key, content, declared if isinstance(declared, list) else [])
         for number, one in enumerate(declared if isinstance(declared, list) else [], 1):
-            quote = one.get("quote") if isinstance(one, dict) else None
+            quote = one.get("quote") if isinstance(one, dict) and "where" not in one else None
             if isinstance(quote, str) and not any(quote.casefold() in str(text).casefold() for text in own):
                 yield (
                     f"programmes.{key}.unfollowed[{number}].quote: '{excerpt(quote)}' står varken i programmets "
-                    "vision, i dess övergripande mål eller i dess mål; skriv programmets egna ord"
+                    "vision, i dess övergripande mål eller i dess mål; skriv programmets egna ord, eller var de står "
+                    "(where)"
                 )
+
+
+def _unnamed_faults(key: str, content: Content, declared: Sequence[object]) -> Iterator[str]:
+    """What nothing follows is in the programme's words or has some of its own; what lies nearest is an indicator."""
+    for number, one in enumerate(declared, 1):
+        if not isinstance(one, dict):
+            continue
+        if "quote" not in one and not one.get("words"):
+            where = f"programmes.{key}.unfollowed[{number}]"
+            yield f"{where}: nämner inget; skriv quote, eller words om programmet inte nämner det"
+        if "nearest" in one and one["nearest"] not in entries(content, "indicators"):
+            yield (
+                f"programmes.{key}.unfollowed[{number}].nearest: '{excerpt(one['nearest'])}' är ingen indikator; "
+                "skriv en indikators nyckel, eller ta bort raden"
+            )
 
 
 def _served(content: Content) -> dict[str, tuple[str, ...]]:

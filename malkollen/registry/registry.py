@@ -14,20 +14,10 @@ from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.registry import checks, content as contents
 from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
-from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
-from malkollen.registry.paragraph import (
-    Break,
-    Decimals,
-    Group,
-    Measure,
-    Paragraph as _Paragraph,
-    Text,
-    Texts,
-    Waiting,
-    Year,
-)  # fmt: skip
+from malkollen.registry.home import Comparison, ComparisonSet, Home, Members, with_home
+from malkollen.registry.paragraph import Break, Decimals, Group, Measure, Paragraph, Text, Texts, Waiting, Year
 from malkollen.registry.programme import Goal, Goals, Programme
-from malkollen.registry.roles import Examples, Roles
+from malkollen.registry.roles import Asked, Examples, Roles
 from malkollen.texts.printable import excerpt
 
 Parsed = TypeVar("Parsed")
@@ -47,7 +37,7 @@ Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
 DateOrUnverified = date | Literal["ej verifierad"]
 
 
-class Indicator(_Paragraph):
+class Indicator(Paragraph):
     """A formula over measures or a published series (or a wait for its source), with unit, direction and kind.
 
     Attributes:
@@ -62,7 +52,10 @@ class Indicator(_Paragraph):
         published_decimals: decimals of the published share that counts are derived from: its rounding is an error.
         exclude_years: years that are shown and not judged. is_full_count: a share of all there are, none by chance.
         plain: what it measures, in everyday words; plain_value: what stands after a value of it in a sentence.
+        certainty: how sure its figures are, in a sentence of everyday words.
         thing: one of what its numerator counts, where somebody may ask how many are missing.
+        nearest: the indicator that says most of the same while this one has no figures.
+        words: other everyday words for it, by which a question finds it.
     """
 
     code: Text
@@ -91,7 +84,10 @@ class Indicator(_Paragraph):
     caveats: Texts = ()
     plain: Text | None = None
     plain_value: Text | None = None
+    certainty: Text | None = None
     thing: Text | None = None
+    nearest: Text | None = None
+    words: Texts = ()
 
     @property
     def goal(self) -> str:
@@ -124,7 +120,7 @@ class Indicator(_Paragraph):
         return not self.parsed.is_ratio if self.parsed else self.series is not None and self.unit not in RATIO_UNITS
 
 
-class Target(_Paragraph):
+class Target(Paragraph):
     """A value an indicator shall reach, with who decided it. Document and status are mandatory.
 
     Attributes:
@@ -171,20 +167,21 @@ class Target(_Paragraph):
         return isinstance(self.valid_to, date) and self.valid_to < as_of
 
 
-class Registry(_Paragraph):
+class Registry(Paragraph):
     """The whole of indicators.toml."""
 
     home: Home
     comparison: Comparison
     roles: Roles = Roles()
     examples: Examples = Examples()
+    questions: Asked = Asked()
     programmes: dict[str, Programme]
     goals: dict[str, Goal]
-    waiting: dict[str, Waiting]
+    waiting: dict[str, Waiting] = Field(default_factory=dict)
     measures: dict[str, Measure]
     indicators: dict[str, Indicator]
-    targets: dict[str, Target]
-    breaks: dict[str, Break]
+    targets: dict[str, Target] = Field(default_factory=dict)
+    breaks: dict[str, Break] = Field(default_factory=dict)
     groups: dict[str, Group]
     comparison_sets: dict[str, ComparisonSet]
 
@@ -219,6 +216,11 @@ class Registry(_Paragraph):
         found = {b.year: b.reason for b in self.breaks.values() if key in b.indicators or measures & {*b.measures}}
         return dict(sorted(found.items()))
 
+    def odd_years(self, key: str) -> dict[int, str]:
+        """Why a year's figures of an indicator are odd in many municipalities, by year."""
+        measures = (self.measures[name] for name in self.indicators[key].measures)
+        return {one.odd_year: one.odd for one in measures if one.odd_year and one.odd}
+
     def targets_of(self, key: str) -> dict[str, Target]:
         """The targets of an indicator, by their keys."""
         return {name: target for name, target in self.targets.items() if target.indicator == key}
@@ -228,13 +230,15 @@ class Registry(_Paragraph):
         return self.programmes[self.goals[self.indicators[key].goal].programme]
 
 
-def load(path: Path = REGISTRY_FILE) -> Registry:
+def load(path: Path | None = None) -> Registry:
     """Reads and checks the registry with its overlay; RegistryError with every fault at once."""
+    path = path or contents.registry_file()
     return contents.read_by(path, lambda text: _with_overlay(text, path, partial(_of_texts, text, path.name)))
 
 
-def load_with(added: str, path: Path = REGISTRY_FILE) -> Registry:
+def load_with(added: str, path: Path | None = None) -> Registry:
     """The registry as it would be with this text as its overlay, which is TOML; errors as `load`."""
+    path = path or contents.registry_file()
     return contents.read_by(path, lambda text: _of_texts(text, path.name, added))
 
 
@@ -245,12 +249,13 @@ def _of_texts(text: str, name: str, added: str | None) -> Registry:
     registry, faults = _checked(whole, contents.unseen(whole))
     if registry is None:
         alone = _checked(content, contents.unseen(content))[1]
-        raise RegistryError(contents.named_by_file(faults, alone, overlay, name))
+        raise RegistryError(contents.named_by_file(faults, alone, {name: text, contents.OVERLAY: added or ""}))
     return registry
 
 
-def read(path: Path) -> Content:
+def read(path: Path | None = None) -> Content:
     """The content unchecked, with its overlay's; RegistryError where there is no file or one is no TOML."""
+    path = path or contents.registry_file()
     return contents.read_by(path, lambda text: _with_overlay(text, path, lambda added: _merged(text, added)))
 
 
@@ -279,7 +284,7 @@ def checked(content: Content, name: str) -> Registry:
 
 def _checked(content: Content, others: Iterable[str] = ()) -> tuple[Registry | None, list[str]]:
     """others: faults of today alone; a fixed version that was made with them stays readable."""
-    content, faults = in_own_words(contents.with_office(content))
+    content, faults = in_own_words(with_home(contents.with_days(content)))
     faults += [*checks.faults(content), *others]
     try:
         registry = Registry.model_validate(content)
@@ -288,7 +293,8 @@ def _checked(content: Content, others: Iterable[str] = ()) -> tuple[Registry | N
     return (None if faults else registry), list(dict.fromkeys(faults))
 
 
-def version(path: Path = REGISTRY_FILE) -> str:
+def version(path: Path | None = None) -> str:
     """A short fingerprint of file and overlay, for caches and links; empty where there is none (load says so)."""
+    path = path or contents.registry_file()
     files = [one.read_bytes() for one in (path, contents.overlay_of(path)) if one.is_file()]
     return hashlib.sha256(b"\0".join(files)).hexdigest()[:8] if path.exists() else ""

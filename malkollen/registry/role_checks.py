@@ -1,4 +1,4 @@
-"""What must hold of [home], [roles] and [examples]: the groups and indicators they name exist and can play their part.
+"""What must hold of [home], [roles], [examples] and everyday words: what they name exists and can play its part.
 
 Works on the raw content, as checks.py does; what needs the database stands in values/database_checks.py.
 """
@@ -12,10 +12,12 @@ from malkollen.texts.printable import excerpt
 
 Content = Mapping[str, Any]
 COUNTS = ("in_commuters", "out_commuters")
+MOST_IN_A_WORD = 6
+"""Words of what is asked with: more is a question, and finds nothing else."""
 
 
 def faults(content: Content, indicators: Content, groups: Content) -> Iterator[str]:
-    """Every fault of the three paragraphs, as "key: what is wrong"."""
+    """Every fault of the three paragraphs, and of what lies nearest an indicator, as "key: what is wrong"."""
     county = _table(content, "home").get("county")
     if isinstance(county, str) and county not in groups:
         yield (
@@ -30,15 +32,44 @@ def faults(content: Content, indicators: Content, groups: Content) -> Iterator[s
     named |= {f"roles.timetable.{key}": key for key in _table(roles, "timetable")}
     examples = {name: _table(_table(content, "examples"), name) for name in _table(content, "examples")}
     named |= {f"examples.{name}.indicator": one["indicator"] for name, one in examples.items() if _names(one)}
+    named |= {f"indicators.{key}.nearest": one["nearest"] for key, one in indicators.items() if _has_near(one)}
     for where, key in named.items():
         if key not in indicators:
             yield f"{where}: ingen indikator heter '{excerpt(key)}'; ändra raden, eller ta bort den"
         else:
             yield from _part_faults(where, indicators[key])
+    yield from _word_faults(content, indicators)
+
+
+def _word_faults(content: Content, indicators: Content) -> Iterator[str]:
+    """An everyday word is a word or a few, and is given once in its list."""
+    lists = {f"indicators.{key}.words": one.get("words") for key, one in indicators.items()}
+    lists |= {f"goals.{key}.words": one.get("words") for key, one in _table(content, "goals").items() if _is_table(one)}
+    lists |= {f"questions.{key}": words for key, words in _table(content, "questions").items()}
+    for key, programme in _table(content, "programmes").items():
+        unfollowed = programme.get("unfollowed") if isinstance(programme, dict) else None
+        for number, one in enumerate(unfollowed if isinstance(unfollowed, list) else [], 1):
+            lists[f"programmes.{key}.unfollowed[{number}].words"] = one.get("words") if _is_table(one) else None
+    for where, words in lists.items():
+        given = [word for word in words if isinstance(word, str)] if isinstance(words, list) else []
+        for word in given:
+            if len(word.split()) > MOST_IN_A_WORD:
+                yield f"{where}: '{excerpt(word)}' är för långt; skriv högst {MOST_IN_A_WORD} ord"
+        small = [word.casefold() for word in given]
+        for word in dict.fromkeys(word for word in small if small.count(word) > 1):
+            yield f"{where}: '{excerpt(word)}' står flera gånger; skriv det en gång"
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def _names(example: Content) -> bool:
     return isinstance(example.get("indicator"), str)
+
+
+def _has_near(indicator: Content) -> bool:
+    return isinstance(indicator.get("nearest"), str)
 
 
 def _table(content: Content, name: str) -> Content:

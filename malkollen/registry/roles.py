@@ -6,7 +6,7 @@ A page without its part does without; an id that no indicator has is a fault (ch
 from pydantic import Field
 
 from malkollen.registry.home import Code
-from malkollen.registry.paragraph import Paragraph, Text
+from malkollen.registry.paragraph import Paragraph, Text, Texts
 
 
 class Roles(Paragraph):
@@ -59,3 +59,45 @@ class Examples(Paragraph):
     rank: Example | None = None
     pace: Example | None = None
     place: PlaceExample | None = None
+
+
+class Asked(Paragraph):
+    """Everyday words that mean what can be asked of and is no indicator: a list a question of the page Fråga.
+
+    Attributes:
+        projects: of every priority object. county_plan: of the county's plan; plans: of it and the national one.
+        moved: of what goes the right way and what the wrong way. coming: of the programme after this one.
+        new_figures: of when they come.
+    """
+
+    municipalities: Texts = ()
+    compare: Texts = ()
+    targets: Texts = ()
+    things: Texts = ()
+    commuting: Texts = ()
+    commuting_before: Texts = ()
+    commuting_to_core: Texts = ()
+    commuting_between: Texts = ()
+    travel: Texts = ()
+    projects: Texts = ()
+    county_plan: Texts = ()
+    state_money: Texts = ()
+    plans: Texts = ()
+    moved: Texts = ()
+    responsible: Texts = ()
+    activities: Texts = ()
+    decisions: Texts = ()
+    goals_reached: Texts = ()
+    goals_decided: Texts = ()
+    levels: Texts = ()
+    programme: Texts = ()
+    coming: Texts = ()
+    vision: Texts = ()
+    aim: Texts = ()
+    annual_report: Texts = ()
+    documents: Texts = ()
+    files: Texts = ()
+    method: Texts = ()
+    sources: Texts = ()
+    new_figures: Texts = ()
+    unfollowed: Texts = ()

@@ -5,8 +5,10 @@ from malkollen.texts.swedish import number_word, rank as by_figure
 Standing = tuple[int, int]
 """A place and among how many."""
 
-RANKS = ("etta", "tvåa", "trea", "fyra", "femma", "sexa", "sjua", "åtta", "nia", "tia")
+RANKS = ("etta", "tvåa", "trea", "fjärde", "femma", "sexa", "sjua", "åttonde", "nia", "tia")
+"""The fourth and the eighth as ordinals: "fyra av sex" would be so many of them."""
 ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde")
+DIFFERS = "beroende på jämförelse"
 
 
 def noun(rank: int) -> str:
@@ -52,17 +54,18 @@ def placed(rank: int, last_rank: int, of: int, *, is_low_best: bool) -> str:
 
 
 def over(best: Standing, worst: Standing, *, is_low_best: bool) -> str:
-    """The places of several comparisons, from the best to the worst: "från tvåa till sist av fyra".
+    """The places of several comparisons, the best and the worst: "tvåa till sist av fyra, beroende på jämförelse".
 
-    Where they are of different size each is told among its own: "från tvåa av tre till sist av två".
+    Where they are of different size each is told among its own: "tvåa av tre till sist av två, …".
     """
     told = by_height if is_low_best else by_number
     first, last = (placed(rank, rank, of, is_low_best=is_low_best) for rank, of in (best, worst))
     if best == worst:
         return first
     if best[1] != worst[1]:
-        return f"från {first} till {last}"
-    return f"från {told(best[0], *best)} till {last}"
+        return f"{first} till {last}, {DIFFERS}"
+    between = "eller" if worst[0] - best[0] == 1 else "till"
+    return f"{told(best[0], best[0], best[1])} {between} {last}, {DIFFERS}"
 
 
 def by_figures(best: Standing, worst: Standing) -> str:

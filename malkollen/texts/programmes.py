@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from malkollen.texts.swedish import in_words
+
 STANDS = (
     "siffrorna fortsätter, målvärdena gäller så länge deras egen giltighet räcker och bedömningarna står kvar som de "
     "senast gjordes"
@@ -13,15 +15,18 @@ Coming = tuple[str, date]
 def ended(title: str, last: date, coming: Coming | None) -> str:
     """One sentence: which programme has ended, on which day, and what still stands."""
     if coming:
-        return f"{title} gällde till och med {last} och {coming[0]} börjar gälla först {coming[1]}: {STANDS}."
-    return f"{title} gällde till och med {last} och inget nytt program är infört: {STANDS}."
+        follows, first = coming
+        then = f"{follows} börjar gälla först den {in_words(first)}"
+        return f"{title} gällde till och med den {in_words(last)} och {then}: {STANDS}."
+    return f"{title} gällde till och med den {in_words(last)} och inget nytt program är infört: {STANDS}."
 
 
 def not_begun(title: str, first: date) -> str:
     """One sentence: the first programme has not begun to hold."""
-    return f"{title} börjar gälla {first}; innan dess gäller inget program."
+    return f"{title} börjar gälla den {in_words(first)}; innan dess gäller inget program."
 
 
 def gap(first: date, last: date) -> str:
     """That no programme holds between two others."""
-    return f"inget program gäller {first}–{last}" if first != last else f"inget program gäller {first}"
+    to = f" till den {in_words(last)}" if first != last else ""
+    return f"inget program gäller den {in_words(first)}{to}"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date, datetime
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -15,6 +16,15 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",
 )  # fmt: skip
+ISO_DAY = re.compile(r"(?<![\w./-])((?:19|20)\d{2}-\d{2})(-\d{2})?(?![\w/-]|\.\w)")
+"""A day or a month as machines write it, standing by itself: in no address, file name or longer code."""
+COMMON = re.compile(
+    rf"(?:{'|'.join(NUMBER_WORDS)}|alla|andra|bara|de|den|det|hela|regeringen|resten|riket|riksdagen|samtliga|utan|övriga"
+    r"|\w*(?:fullmäktige|kommun(?:er(?:na)?)?|kommunstyrelse(?:n|r|rna)|län(?:en|et)?|områden(?:a)?|regioner(?:na)?"
+    r"|städer(?:na)?))\b",
+    re.IGNORECASE,
+)
+"""First words of what areas, comparisons and deciders are called that are no names."""
 METHOD_WORDS = re.compile(
     r"\b(?:täljar|nämnar|säkerställ|deklarer|brott|härled|percentil)\w*|kvot|\bp\b"
     r"|\b(?:förbättras|försämras|främst|osäkert|långt från målet|för långsamt|sämre än basåret|ej uppnått"
@@ -28,7 +38,7 @@ STATUS_WORDS = {
     "preliminary": "preliminär",
     "revised": "reviderad",
     "estimated": "skattad",
-    "derived": "omräknad ur publicerade tal",
+    "derived": "uträknad ur utgivarens avrundade tal",
     "partial": "ofullständig",
     "suppressed": "sekretess (..)",
     "not_applicable": "ej tillämplig (.)",
@@ -107,6 +117,31 @@ def spans(years: Iterable[int]) -> str:
     return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
+def in_words(day: date) -> str:
+    """A day that no line breaks: "13 oktober 2026"."""
+    return f"{day.day}{NO_BREAK_SPACE}{MONTHS[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+
+
+def at_time(moment: datetime) -> str:
+    """A moment by the clock of where it is read: "13 oktober 2026 14:05"."""
+    local = moment.astimezone()
+    return f"{in_words(local.date())} {local:%H:%M}"
+
+
+def with_days_in_words(text: str) -> str:
+    """A text where every day that stands as 2026-10-13 and every month, 2026-10, is in words; all else as it was."""
+    return ISO_DAY.sub(_worded, text)
+
+
+def _worded(found: re.Match[str]) -> str:
+    month, day = found.groups()
+    try:
+        moment = date.fromisoformat(f"{month}{day or '-01'}")
+    except ValueError:  # no day of the calendar
+        return found[0]
+    return in_words(moment) if day else f"{MONTHS[moment.month - 1]}{NO_BREAK_SPACE}{moment.year}"
+
+
 def ordinal(place: int) -> str:
     """1 is "1:a", 3 is "3:e"."""
     ends_in_a = place % 10 in (1, 2) and place % 100 not in (11, 12)
@@ -131,6 +166,14 @@ def inside(text: str) -> str:
     """
     first = text.partition(" ")[0]
     return text if any(letter.isupper() or letter.isdigit() for letter in first[1:]) else text[:1].lower() + text[1:]
+
+
+def unnamed(text: str) -> str:
+    """What may be a name as it stands inside a sentence: its first letter small only where its first word is common.
+
+    "Övriga länet" is "övriga länet"; "Norrlands län" and "Höglandet och grannlänen" are as they are.
+    """
+    return f"{text[:1].lower()}{text[1:]}" if COMMON.match(text) else text
 
 
 def ascii_name(text: str) -> str:

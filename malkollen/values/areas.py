@@ -57,8 +57,9 @@ class Areas:
 
     @cached_property
     def groups(self) -> list[str]:
-        """The comparison groups, in the registry's order."""
-        return [area.id for area in self.by_id.values() if area.kind == "group"]
+        """The comparison groups, in the registry's order; none that is the home group under another name."""
+        groups = (area for area in self.by_id.values() if area.kind == "group")
+        return [area.id for area in groups if area is self.home or area.members != self.home.members]
 
     @cached_property
     def everything(self) -> list[str]:
@@ -69,6 +70,10 @@ class Areas:
     def from_home(self) -> list[str]:
         """Every area in the order that it is looked for: home, its members, riket, other groups, the rest."""
         return list(dict.fromkeys([self.home.id, *self.home_members, COUNTRY, *self.everything]))
+
+    def around(self, county: str) -> list[str]:
+        """The home group, its county where that is something else, and riket."""
+        return [self.home.id, *(area for area in self.groups if area == county != self.home.id), COUNTRY]
 
     def sorted(self, areas: Iterable[str]) -> list[str]:
         """Ids in Swedish order of their names."""
@@ -98,7 +103,8 @@ def load(db: DuckDBPyConnection, registry: Registry) -> Areas:
     areas = []
     for key, group in registry.groups.items():
         if key not in members:
-            raise UnknownNameError(f"indicators.toml: groups.{key}: gruppen har inga medlemmar i comparison_groups.csv")
+            what = "skriv dem i reference/comparison_groups.csv, och läs in den med 'malkollen ingest --offline'"
+            raise UnknownNameError(f"indicators.toml: groups.{key}: gruppen har inga medlemmar i databasen; {what}")
         areas.append(Area(key, group.title, "group", frozenset(members[key])))
     areas.append(Area(COUNTRY, "Riket", "country", frozenset(members[COUNTRY])))
     query = "SELECT municipality_code, municipality_name, county_code FROM mart.municipalities"

@@ -45,6 +45,13 @@ class Flow:
     missing: int = 0
 
 
+def together(flows: Iterable[Flow]) -> Flow:
+    """The sum of some flows."""
+    cells = list(flows)
+    known = [cell.commuters for cell in cells if cell.commuters is not None]
+    return Flow(sum(known) if known else None, sum(cell.missing for cell in cells))
+
+
 @dataclass(frozen=True)
 class Commuting:
     """The matrix between the home group's municipalities, the core municipality and the rest, by year.
@@ -79,9 +86,7 @@ class Commuting:
 
     def total(self, year: int, homes: Iterable[str], works: Collection[str]) -> Flow:
         """Those who live in any of some zones and work in any of others."""
-        cells = [self.flows[year][home, work] for home in homes for work in works]
-        known = [cell.commuters for cell in cells if cell.commuters is not None]
-        return Flow(sum(known) if known else None, sum(cell.missing for cell in cells))
+        return together(self.flows[year][home, work] for home in homes for work in works)
 
     def within(self, year: int, area: Collection[str]) -> Flow:
         """Those who live and work in an area, trips between its members included."""
@@ -124,6 +129,6 @@ def _zones(areas: Areas, home: Home) -> tuple[Zone, ...]:
     country = frozenset(areas.municipalities) - county - {*single}
     return (
         *(Zone(code, areas.name(code), frozenset({code})) for code in single),
-        Zone(REST_OF_COUNTY, "Övriga länet", county),
+        *([Zone(REST_OF_COUNTY, "Övriga länet", county)] if county else []),
         Zone(REST_OF_COUNTRY, "Övriga riket", country),
     )

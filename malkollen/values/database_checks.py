@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from malkollen.registry.registry import Registry
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import listed, swedish_key
 from malkollen.values import areas, evaluate
 from malkollen.values.areas import Areas
 
@@ -80,6 +80,24 @@ def _place_faults(places: Areas, rows: Iterable[PlaceRow]) -> Iterator[str]:
         yield f"comparison.home: {listed(without)} har ingen rad med kind municipal_centre i places.csv"
     if "regional_core" not in kinds:
         yield "comparison.home: places.csv har ingen rad med kind regional_core; minst en stadskärna behövs"
+
+
+def unplaced(db: DuckDBPyConnection) -> Iterator[str]:
+    """A warning of the places that nothing tells where they lie, and of each stop that no timetable has."""
+    query = "SELECT DISTINCT name FROM mart.places WHERE latitude IS NULL AND coalesce(stop, '') = ''"
+    if names := [name for (name,) in db.execute(query).fetchall()]:
+        places = listed(sorted(names, key=swedish_key))
+        yield (
+            f"places.csv: {places} har varken koordinater eller hållplats; skriv hållplatsens namn i stop "
+            "innan en tidtabell läses in (det behövs först för restider)"
+        )
+    unknown = "SELECT name, stop FROM mart.places WHERE latitude IS NULL AND stop <> '' ORDER BY name"
+    is_read = db.execute("SELECT 1 FROM mart.timetables").fetchone() is not None
+    for name, stop in db.execute(unknown).fetchall() if is_read else ():
+        yield (
+            f"places.csv: {name}: ingen hållplats i kommunen heter '{excerpt(stop)}' i tidtabellen; skriv namnet som "
+            "där, eller koordinaterna"
+        )
 
 
 def _measure_faults(db: DuckDBPyConnection, registry: Registry) -> Iterator[str]:

@@ -15,13 +15,14 @@ from duckdb import DuckDBPyConnection
 from malkollen.registry.registry import Registry
 from malkollen.values.areas import Areas, pools
 from malkollen.values.evaluated import Evaluated
-from malkollen.values.fleets import Fleets, find_fleets
+from malkollen.values.fleets import MEASURES as OF_FLEETS, Fleets, find_fleets
 from malkollen.values.membership import COVERAGE, TOLERANCE, common_members
 from malkollen.values.published import evaluate_published
 from malkollen.values.values import Evaluation, Value, Variant
 
 QUERY = (Path(__file__).parent / "evaluate.sql").read_text(encoding="utf-8")
 EVALUATED = Evaluated()
+POPULATION = "population"
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,15 @@ class _Figures:
     """A database made ready for questions; its distinct statuses and sources: a set of them is bits of one number.
 
     Attributes:
-        content: what tells these figures and areas from any others.
+        around: what tells these areas from any others; content: the same of the rows of each measure and series.
     """
 
     db: DuckDBPyConnection
     areas: Areas
     statuses: tuple[str, ...]
     sources: tuple[str, ...]
-    content: tuple[object, ...]
+    around: tuple[object, ...]
+    content: Mapping[str, tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class _Question:
 
 @dataclass(frozen=True)
 class _Declared:
-    """All that an evaluation reads of the registry; with the figures' content it is what an evaluation is kept by.
+    """All that an evaluation reads of the registry; with the content of what it reads, an evaluation is kept by it.
 
     Attributes:
         question: of the formula, for everybody; series: as published; one of them, or neither.
@@ -65,6 +67,13 @@ class _Declared:
     series: str | None
     has_fleet_variants: bool
     breaks: tuple[int, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The measures and series whose rows an evaluation is made of."""
+        if self.question is None:
+            return (self.series,) if self.series else ()
+        return (*self.question.measures, POPULATION, *(OF_FLEETS if self.has_fleet_variants else ()))
 
 
 def evaluate_all(
@@ -88,7 +97,8 @@ def _evaluated(figures: _Figures, registry: Registry, key: str) -> tuple[Evaluat
     if registry.waits_for(key):
         return ()
     declared = _declared(registry, key)
-    return EVALUATED.get((figures.content, declared), lambda: tuple(_evaluate(figures, declared)))
+    read = tuple(figures.content.get(name) for name in declared.reads)  # what else was ingested since is nothing to it
+    return EVALUATED.get((figures.around, read, declared), lambda: tuple(_evaluate(figures, declared)))
 
 
 def _declared(registry: Registry, key: str) -> _Declared:
@@ -126,17 +136,21 @@ def _prepared(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> _Figu
         "SELECT area_id, municipality_code FROM mart.members UNION ALL SELECT unnest($pools), unnest($codes)",
         {"pools": [pool for pool, _ in pairs], "codes": [code for _, code in pairs]},
     )
-    return _Figures(db, areas, _distinct(db, "status"), _distinct(db, "source"), _content(db, areas))
+    members = db.execute("SELECT count(*), sum(hash(rows)) FROM area_members AS rows").fetchone()
+    around = (members, frozenset((area.id, area.members) for area in areas.by_id.values()), areas.home.id)
+    return _Figures(db, areas, _distinct(db, "status"), _distinct(db, "source"), around, _content(db))
 
 
-def _content(db: DuckDBPyConnection, areas: Areas) -> tuple[object, ...]:
-    """What tells the figures and areas that evaluations are made of from any others: their rows' hashes, summed."""
-    counted = ", ".join(
-        f"(SELECT (count(*), sum(hash(rows))) FROM {table} AS rows)"  # noqa: S608 - our own names
-        for table in ("area_members", "mart.measures", "mart.published")
-    )
-    members = frozenset((area.id, area.members) for area in areas.by_id.values())
-    return (db.execute(f"SELECT {counted}").fetchone(), members, areas.home.id)
+def _content(db: DuckDBPyConnection) -> dict[str, tuple[object, ...]]:
+    """What tells the rows of each measure and published series from any others: their hashes, summed."""
+    rows = db.execute(
+        "SELECT measure, 'measure', count(*), sum(hash(rows)) FROM mart.measures AS rows GROUP BY measure UNION ALL "
+        "SELECT series, 'series', count(*), sum(hash(rows)) FROM mart.published AS rows GROUP BY series ORDER BY ALL"
+    ).fetchall()
+    content: dict[str, tuple[object, ...]] = {}
+    for name, *of_its_rows in rows:  # a count that is made of a published rate may have its name
+        content[name] = (*content.get(name, ()), *of_its_rows)
+    return content
 
 
 def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from duckdb import DuckDBPyConnection
 
 from malkollen.texts.swedish import number
 
+MEASURES = ("cars_all", "cars_owned_by_legal_persons")
+"""What the rule reads."""
 WINDOW = 6
 OWNED_SHARE = 0.35
 YEARLY_CHANGE = 0.10
@@ -39,9 +41,10 @@ def find_fleets(db: DuckDBPyConnection, last_year: int) -> Fleets:
         """
         WITH cars AS (
           SELECT municipality_code, year,
-                 max(value) FILTER (measure = 'cars_all') AS cars,
-                 max(value) FILTER (measure = 'cars_owned_by_legal_persons') AS owned
-          FROM mart.measures WHERE year BETWEEN $first - 1 AND $last GROUP BY ALL
+                 max(value) FILTER (measure = $measures[1]) AS cars,
+                 max(value) FILTER (measure = $measures[2]) AS owned
+          FROM mart.measures
+          WHERE list_contains($measures, measure) AND year BETWEEN $first - 1 AND $last GROUP BY ALL
         ), steps AS (
           SELECT *, lag(cars) OVER (PARTITION BY municipality_code ORDER BY year) AS before,
                  lag(year) OVER (PARTITION BY municipality_code ORDER BY year) AS year_before
@@ -51,7 +54,7 @@ def find_fleets(db: DuckDBPyConnection, last_year: int) -> Fleets:
                CASE WHEN year_before = year - 1 THEN cars / nullif(before, 0) - 1 END
         FROM steps WHERE year >= $first ORDER BY municipality_code, year
         """,
-        {"first": first, "last": last_year},
+        {"first": first, "last": last_year, "measures": list(MEASURES)},
     ).fetchall()
     reasons: dict[str, list[str]] = {}
     for code, year, share, change in rows:

@@ -44,8 +44,8 @@ class Value:
 
     @property
     def is_published(self) -> bool:
-        """Whether it is published for the area itself, not computed of its members' figures."""
-        return self.value is not None and not self.sums
+        """Whether it is published for the area itself, not computed of several figures or of several members'."""
+        return self.value is not None and (not self.sums or (self.of == 1 and self.sums == (self.value,)))
 
     @property
     def status_text(self) -> str:

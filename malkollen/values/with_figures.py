@@ -42,10 +42,10 @@ def _filled(db: DuckDBPyConnection) -> set[str]:
 
 
 def _left(entry: Waiting, tables: set[str]) -> Waiting:
-    """What is waited for without the parts that are here; as it was where all of them are, or none."""
+    """What is waited for without the parts that are here; whole where all of them are, or none."""
     left = [part for part in entry.parts if not tables & set(part.tables)]
     if not left or len(left) == len(entry.parts):
-        return entry
+        return entry.model_copy(update={"parts": ()})
     title = listed([part.title for part in left])
     return entry.model_copy(
         update={
@@ -53,5 +53,6 @@ def _left(entry: Waiting, tables: set[str]) -> Waiting:
             "needs_plain": " ".join(part.needs_plain for part in left),
             "needs": " ".join(part.needs for part in left),
             "run": " && ".join(part.run for part in left),
+            "parts": tuple(left),
         }
     )

@@ -3,12 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from screen import REPEATED, SCREENS, Opened, Screen, Visit, ready, visiting
-from serving import Server, serving
+from serving import BASE_PATH, Server, serving
 from traffic import Traffic
 from windows import PATIENCE, Size, Windows
 
@@ -51,6 +52,18 @@ def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFa
     """The server of all tests that change nothing."""
     with serving(database.parent, tmp_path_factory.mktemp("elsewhere")) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def office(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of all tests that change what it reads: a data folder of its own, its office open to this machine.
+
+    It answers under a path of its own, as behind a proxy: every address that leaves the path is seen by them all.
+    """
+    folder = tmp_path_factory.mktemp("office")
+    data = shutil.copytree(database.parent, folder / "data")
+    with serving(data, folder, "--office-without-login", "--base-path", BASE_PATH) as found:
+        yield replace(found, origin=f"{found.origin}{BASE_PATH}")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from traffic import RECORD_VARIABLE, RECORDER
 
 START_SECONDS = 90
+BASE_PATH = "/sodertorn/malkollen"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,24 @@ def serving(data: Path, folder: Path, *options: str) -> Iterator[Server]:
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
+
+
+@contextmanager
+def reading_other(server: Server, folder: Path, change: Callable[[Path], object]) -> Iterator[Server]:
+    """A running server that reads what `change` has made of a copy of its data folder; as before after the block.
+
+    What it has open is never written in: other files come in their place, as when something is read in.
+    """
+    before, after = (shutil.copytree(server.data, folder / name) for name in ("before", "after"))
+    change(after)
+    _put(after, server.data)
+    yield server
+    _put(before, server.data)
+
+
+def _put(folder: Path, data: Path) -> None:
+    shutil.rmtree(data)
+    folder.rename(data)
 
 
 def _address(server: "subprocess.Popen[bytes]", printed: Path) -> str:

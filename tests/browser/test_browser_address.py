@@ -50,6 +50,7 @@ def test_data_version_and_year_are_in_every_whole_link_where_none_was_chosen(ope
         assert query(opened.page) == {}
 
 
+@pytest.mark.thorough  # steps in test_browser_back.py, a link in tests/dashboard/views/test_views.py
 def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit, thorough: bool) -> None:
     """An indicator and an area are chosen in test_browser_back.py; thoroughly, also the whole link opens the same."""
     page = visit("/indikator?indikator=car_mileage_per_inhabitant&omrade=0126")
@@ -125,6 +126,7 @@ def test_a_click_on_the_map_chooses_the_municipality_and_the_list_still_rules(na
     expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Salem")
 
 
+@pytest.mark.thorough  # a click on another map above
 @pytest.mark.parametrize("name", every(2, ["mal", "oversikt"]))
 def test_a_click_on_a_goals_map_opens_the_municipality(name: str, visit: Visit) -> None:
     page = visit(SCREENS[name].address, charts=SCREENS[name].maps)

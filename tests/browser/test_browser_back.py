@@ -1,5 +1,6 @@
 """Back and Forward show each page as it was left: one step for a page, one for a choice, none for what nobody chose."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -74,9 +75,9 @@ def test_back_leads_over_every_pair_of_pages_and_each_page_is_one_step(visit: Vi
     stands(page, way[-len(back)])
 
 
-def test_back_over_the_pages_under_more(visit: Visit, thorough: bool) -> None:
-    """Two of the four pages; thoroughly all."""
-    page, more = visit("/"), [*MORE] if thorough else [*MORE][::2]
+@pytest.mark.thorough  # a menu's pages, as those beside it above
+def test_back_over_the_pages_under_more(visit: Visit) -> None:
+    page, more = visit("/"), [*MORE]
     before = steps(page)
     for name in more:
         walk(page, name)
@@ -88,26 +89,28 @@ def test_back_over_the_pages_under_more(visit: Visit, thorough: bool) -> None:
     stands(page, "Översikt")
 
 
-def test_each_choice_is_one_step_and_back_shows_what_was_chosen_before(visit: Visit) -> None:
-    page = visit("/indikator", charts=3)
+def test_each_choice_is_one_step_and_back_shows_what_was_chosen_before(visit: Visit, thorough: bool) -> None:
+    """An area and an indicator; thoroughly a year and the map's view between them."""
+    page, left = visit("/indikator", charts=3), [("Elbilar", "Huddinge", "2025")]
     before = steps(page)
     choose(page, "Område", "Huddinge")
     says(page, omrade="0126")
-    choose(page, "År", "2021")
-    says(page, ar="2021")
-    pick(page, "Stockholms län")
-    says(page, karta="lan")
+    if thorough:
+        choose(page, "År", "2021")
+        says(page, ar="2021")
+        pick(page, "Stockholms län")
+        says(page, karta="lan")
+        left = [("Elbilar", "Huddinge", "2021")] * 2 + left
     choose(page, "Indikator", "Laddpunkter")
     says(page, indikator="charging_points_per_1000")
-    assert steps(page) == before + 4
+    assert steps(page) == before + 1 + len(left)
     shown = ("Indikator", "Område", "År")
 
     def lists() -> tuple[str, ...]:
         return tuple(page.get_by_role("combobox", name=label, exact=True).input_value() for label in shown)
 
     assert lists()[1] == "Huddinge"
-    cars = "Elbilar"
-    for expected in ((cars, "Huddinge", "2021"), (cars, "Huddinge", "2021"), (cars, "Huddinge", "2025")):
+    for expected in left:
         page.go_back()
         expect(page.locator("h1")).to_have_text(expected[0])
         page.wait_for_function(DRAWN, arg=3)
@@ -121,6 +124,27 @@ def test_each_choice_is_one_step_and_back_shows_what_was_chosen_before(visit: Vi
     expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Huddinge")
     ready(page)
     assert query(page) == {"omrade": "0126"}
+
+
+def test_each_question_asked_is_one_step_and_back_shows_the_one_before(visit: Visit) -> None:
+    """Enter and the button ask alike; the question stands in the address, so that a link opens it."""
+    page = visit("/fraga")
+    before, field = steps(page), page.get_by_role("textbox", name="Din fråga")
+    field.fill("Hur många laddpunkter har Nynäshamn?")
+    field.press("Enter")
+    expect(page.locator(".mk-answer-word")).to_have_text("40 laddpunkter 2025")
+    field.fill("Vad är visionen?")
+    page.get_by_role("button", name="Fråga", exact=True).click()
+    expect(page.locator(".mk-answer-question")).to_have_text("Vad är visionen?")
+    says(page, fraga="Vad är visionen?")
+    assert steps(page) == before + 2
+    page.go_back()
+    expect(page.locator(".mk-answer-word")).to_have_text("40 laddpunkter 2025")
+    expect(field).to_have_value("Hur många laddpunkter har Nynäshamn?")
+    says(page, fraga="Hur många laddpunkter har Nynäshamn?")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Fråga till exempel")).to_be_visible()
+    expect(page).to_have_url(re.compile("/fraga$"))
 
 
 @pytest.mark.thorough  # as slow ones above
@@ -164,22 +188,30 @@ def test_a_row_of_the_whole_opens_the_whole_and_the_municipality_is_kept(visit: 
     expect(page.locator("h1")).to_have_text("Huddinge")
 
 
-def test_choices_follow_along_to_the_pages_that_can_take_them(visit: Visit) -> None:
-    page = visit("/indikator")
-    choose(page, "Indikator", "Laddpunkter")
-    says(page, indikator="charging_points_per_1000")
+def test_choices_follow_along_to_the_pages_that_can_take_them_and_each_is_read_aloud(
+    visit: Visit, thorough: bool
+) -> None:
+    """An area from its page to the next and on; thoroughly another one back again too."""
+    page, code = visit("/indikator?indikator=charging_points_per_1000"), "0138"
+    live = page.locator("#mk-live")
+    expect(live).to_have_attribute("aria-live", "polite")
+    assert live.text_content() == ""
     choose(page, "Område", "Tyresö")
-    says(page, omrade="0138")
+    says(page, omrade=code)
+    expect(live).to_have_text("Tyresö 2025: 1,8 per 1 000 inv.")
     page.locator(".st-key-mk-nav").get_by_role("link", name="Kommun", exact=True).click()
     expect(page.locator("h1")).to_have_text("Tyresö")
-    says(page, kommun="0138")
-    choose(page, "Kommun", "Salem")
-    says(page, kommun="0128")
-    page.locator(".st-key-mk-nav").get_by_role("link", name="Indikator", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Laddpunkter")
-    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Salem")
+    expect(live).to_have_text("Kommun: Tyresö")
+    says(page, kommun=code)
+    if thorough:
+        code = "0128"
+        choose(page, "Kommun", "Salem")
+        says(page, kommun=code)
+        page.locator(".st-key-mk-nav").get_by_role("link", name="Indikator", exact=True).click()
+        expect(page.locator("h1")).to_have_text("Laddpunkter")
+        expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Salem")
     walk(page, "Jämför")
-    assert query(page) == {"indikator": "charging_points_per_1000", "kommun": "0128"}
+    assert query(page) == {"indikator": "charging_points_per_1000", "kommun": code}
     assert page.get_by_test_id("stAlert").count() == 0
 
 
@@ -200,14 +232,39 @@ def test_a_pinned_link_is_opened_and_left_by_back(visit: Visit) -> None:
     expect(page.locator("h1")).to_have_text("Botkyrka")
 
 
+@pytest.mark.thorough  # a chart's link in test_browser_share.py
 def test_copying_the_link_gives_the_whole_address(visit: Visit) -> None:
-    page = visit("/indikator?omrade=0126")
+    page = visit("/kommun?kommun=0126")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("link", name="Kopiera länk").click()
     expect(page.locator("#mk-live")).to_have_text("Länken är kopierad")
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     again = visit(copied)
     assert again.url == copied
-    assert query(again).keys() >= {"indikator", "omrade", "ar", "jamfor", "karta", "data"}
+    assert query(again).keys() == {"kommun", "data"}
     assert query(again) == whole(again) == whole(page)
     assert again.get_by_test_id("stAlert").count() == 0  # it is made with today's data
+
+
+HEARS_LATE = """
+const heard = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+Object.defineProperty(WebSocket.prototype, "onmessage", {
+  set(hear) { heard.set.call(this, (event) => setTimeout(() => hear.call(this, event), 800)); },
+});
+"""
+
+
+def test_what_is_typed_stands_though_the_press_after_it_knew_an_older_address(visit: Visit) -> None:
+    """Who leaves the field by pressing sends two things, the press with the address as it was: it rules no longer."""
+    here = visit("/fraga")
+    browser = here.context.browser
+    assert browser is not None
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.add_init_script(HEARS_LATE)
+        page.goto(here.url)
+        ready(page)
+        page.get_by_role("textbox", name="Din fråga").fill("Vad är visionen?")
+        page.get_by_role("button", name="Fråga", exact=True).click(delay=300)
+        expect(page.locator(".mk-answer-question")).to_have_text("Vad är visionen?")
+        says(page, fraga="Vad är visionen?")

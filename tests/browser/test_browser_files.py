@@ -14,6 +14,7 @@ from malkollen.registry.registry import Registry
 from malkollen.values.areas import Areas
 from malkollen.values.evaluate import evaluate
 
+pytestmark = pytest.mark.thorough  # tests/dashboard/documents/test_downloads.py, and downloads elsewhere here
 KEY, YEAR, VARIANT = "electric_car_share", 2024, "without"
 ADDRESS = f"/indikator?indikator={KEY}&ar={YEAR}&variant={VARIANT}"
 NAME = f"malkollen_K02_elbilar_i_flottan_karta_sodertorn_{YEAR}_utan_vagnparker"

@@ -1,37 +1,44 @@
-"""The frame around every page: titles, landmarks, what is read aloud, and what does not exist."""
+"""The frame around every page: titles, landmarks, and what does not exist."""
+
+from functools import partial
 
 import pytest
-from parts import every
 from playwright.sync_api import expect
-from screen import CHART, SCREENS, Opened, Visit, choose, says
+from screen import CHART, SCREENS, Opened, Visit
 
 TITLES = {
-    "/": "Översikt – Målkollen",
+    "/kommun?kommun=0181": "Kommun: Södertälje – Målkollen",
     "/mal?mal=tillganglighet": "Mål: Tillgänglighet – Målkollen",
     "/indikator?indikator=K06&omrade=0127": "Laddpunkter, Botkyrka 2025 – Målkollen",
-    "/kommun?kommun=0181": "Kommun: Södertälje – Målkollen",
     "/jamfor?ar=2024": "Jämför: Elbilar, 2024 – Målkollen",
-    "/kallor": "Data och källor – Målkollen",
     "/ord": "Ord – Målkollen",
 }
-DOORS = {"/": "Översikt", "/kommun?kommun=0181": "Kommun", "/ord": "Ord"}
+DOORS = {
+    "oversikt": ("Översikt", "Översikt – Målkollen"),
+    "kommun": ("Kommun", "Kommun: Botkyrka – Målkollen"),
+    "fraga": ("Fråga", "Fråga: laddpunkter – Målkollen"),
+}
 LANDMARKS = """() => [...document.querySelectorAll(
     'main, nav, header, footer, [role=main], [role=navigation], [role=banner], [role=contentinfo]')]
     .filter(part => part.getAttribute('role') !== 'presentation' && part.getClientRects().length)
     .map(part => part.getAttribute('role') || part.tagName.toLowerCase())"""
 
 
-@pytest.mark.parametrize("address", every(3, list(TITLES)))
-def test_the_tab_says_the_page_and_what_is_chosen_and_the_door_that_stands_open_says_so(
-    address: str, visit: Visit
-) -> None:
-    """Three addresses, those of the doors; thoroughly seven."""
-    page = visit(address)
-    expect(page).to_have_title(TITLES[address])
-    if door := DOORS.get(address):
-        current = page.locator("[aria-current=page]")
-        expect(current).to_have_count(1)
-        assert (current.text_content() or "").strip() == door
+@pytest.mark.thorough  # each kind of title below
+@pytest.mark.parametrize("address", TITLES)
+def test_the_tab_says_the_page_and_what_is_chosen(address: str, visit: Visit) -> None:
+    expect(visit(address)).to_have_title(TITLES[address])
+
+
+def test_the_door_that_stands_open_says_so_and_the_tab_says_the_page(opened: Opened) -> None:
+    """For one of the doors in the header, one that has a choice and one under Mer."""
+    if not (found := [one for name, one in DOORS.items() if opened.screen == SCREENS[name]]):
+        return
+    door, title = found[0]
+    expect(opened.page).to_have_title(title)
+    current = opened.page.locator("[aria-current=page]")
+    expect(current).to_have_count(1)
+    assert (current.text_content() or "").strip() == door
 
 
 def test_a_page_has_its_landmarks_and_one_way_past_the_doors(opened: Opened) -> None:
@@ -46,18 +53,6 @@ def test_a_page_has_its_landmarks_and_one_way_past_the_doors(opened: Opened) -> 
     assert page.locator(f"{CHART} .main-svg:not([role=presentation])").count() == 0
 
 
-def test_what_is_shown_is_read_aloud_after_a_choice_and_not_before(visit: Visit) -> None:
-    page = visit("/indikator")
-    live = page.locator("#mk-live")
-    expect(live).to_have_attribute("aria-live", "polite")
-    assert live.text_content() == ""
-    choose(page, "Område", "Botkyrka")
-    says(page, omrade="0127")
-    expect(live).to_have_text("Botkyrka 2025: 6,7 procent.")
-    page.locator(".st-key-mk-nav").get_by_role("link", name="Kommun", exact=True).click()
-    expect(live).to_have_text("Kommun: Botkyrka")
-
-
 def test_a_page_that_does_not_exist_is_said_in_swedish_and_the_start_page_shown(visit: Visit) -> None:
     page = visit("/finns-inte")
     expect(page.locator("h1")).to_have_text(SCREENS["oversikt"].heading)
@@ -66,6 +61,7 @@ def test_a_page_that_does_not_exist_is_said_in_swedish_and_the_start_page_shown(
     assert "not found" not in page.locator("body").inner_text()
 
 
+@pytest.mark.thorough  # said in test_browser_hostile.py
 def test_an_edition_that_does_not_exist_is_said_and_the_doors_lead_to_what_there_is(visit: Visit) -> None:
     page = visit("/?utgava=borta")
     expect(page.locator("h1")).to_have_text("Den fastställda versionen finns inte")
@@ -73,19 +69,16 @@ def test_an_edition_that_does_not_exist_is_said_and_the_doors_lead_to_what_there
     expect(page.locator("h1")).to_have_text("Botkyrka")
 
 
-def test_what_an_address_asks_for_in_vain_is_said_in_one_box(visit: Visit) -> None:
-    page = visit("/indikator?omrade=9999&ar=1789&data=0ld")
-    expect(page.get_by_test_id("stAlert")).to_have_count(1)
-    for asked in ("”9999”", "”1789”", "dataversion 0ld"):
-        expect(page.get_by_test_id("stAlert")).to_contain_text(asked)
-
-
-def test_a_word_is_explained_where_it_stands_with_the_keyboard(visit: Visit) -> None:
-    page = visit("/ord")
-    term = page.get_by_role("button", name="laddpunkt", exact=True)
-    meaning = page.locator(".mk-meaning")
-    expect(meaning).to_be_hidden()
-    term.press("Enter")
-    expect(meaning).to_be_visible()
-    page.keyboard.press("Escape")
+def test_a_word_in_an_answer_opens_its_sentence_by_mouse_and_keyboard(opened: Opened) -> None:
+    """On one page."""
+    if opened.screen != SCREENS["mal"]:
+        return
+    term = opened.page.locator(".mk-answer-block .mk-term").first
+    meaning = opened.page.locator(f"[id='{term.get_attribute('popovertarget')}']")
+    expect(meaning).to_have_count(1)
+    for open_it in (term.click, partial(term.press, "Enter")):
+        expect(meaning).to_be_hidden()
+        open_it()
+        expect(meaning).to_be_visible()
+        opened.page.keyboard.press("Escape")
     expect(meaning).to_be_hidden()

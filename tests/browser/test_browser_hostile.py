@@ -1,7 +1,6 @@
 """What people, publishers and addresses write is shown as text: no element is made of it, nothing is fetched."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,13 @@ from urllib.parse import quote
 import duckdb
 import pytest
 from parts import every
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from screen import SCREENS, Visit, unfold
-from serving import Server, serving
+from serving import Server, reading_other
 
+from malkollen.database import storage
 from malkollen.editions import editions
 from malkollen.office import activities, judgements
-from malkollen.office.access import OFFICE_VARIABLE
 from malkollen.office.judgements import Basis, Entry
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME
 
@@ -49,14 +48,9 @@ MADE = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(
 ).map(element => element.outerHTML.slice(0, 200))"""
 
 
-@pytest.fixture(scope="module")
-def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """In place of the server of all tests: one whose every text is another's."""
-    folder = tmp_path_factory.mktemp("hostile")
-    data = folder / "data"
-    data.mkdir()
-    shutil.copyfile(database, data / database.name)
-    with duckdb.connect(data / database.name) as db:
+def hostile(data: Path) -> None:
+    """Makes every text in a data folder another's."""
+    with duckdb.connect(data / storage.FILE_NAME) as db:
         db.execute("UPDATE mart.sources SET title = $1, publisher = $1", [NASTY])
     rows = [COLUMNS, (NASTY, "finansierat", "2026-03-12", NASTY, "2033", NASTY, NASTY)]
     (data / FILE_NAME).write_text("".join(";".join(row) + "\n" for row in rows), encoding="utf-8")
@@ -68,10 +62,13 @@ def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFa
     entry = Entry("klimatomstallning", "p", Basis("delvis", "a", "b", "c"), "delvis", NASTY, NASTY, NASTY, "2026-03-12")
     judgements.save(data / judgements.FILE_NAME, entry, None)
     editions.create(data, "2026-11-ledningsgruppen", date(2026, 11, 20), NASTY)
-    with pytest.MonkeyPatch.context() as office:
-        office.setenv(OFFICE_VARIABLE, "1")  # what is wrong in a file is for the office
-        with serving(data, folder) as found:
-            yield found
+
+
+@pytest.fixture(scope="module")
+def server(office: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """In place of the server of all tests: what is wrong in a file is for the office."""
+    with reading_other(office, tmp_path_factory.mktemp("hostile"), hostile) as found:
+        yield found
 
 
 def made_elements(page: Page) -> list[str]:
@@ -85,14 +82,16 @@ PAGES = ("oversikt", "indikator", "jamfor", "underlag", "arsredovisning", "prior
 """Where names, sources, activities, objects and judgements stand; the frame that all pages share has the notices."""
 
 
-@pytest.mark.parametrize("name", every(2, [*PAGES, "edition"][::-1]))
+@pytest.mark.parametrize("name", every(4, [*PAGES, "edition"][::-1]))
 def test_no_text_makes_an_element_or_fetches_anything(name: str, visit: Visit) -> None:
-    """On four of the eight, an edition among them; thoroughly on all."""
+    """On two of the eight, an edition among them; thoroughly on all."""
     asked = "/?utgava=2026-11-ledningsgruppen" if name == "edition" else SCREENS[name].address
     joined = asked + ("&" if "?" in asked else "?")
     own = joined.partition("?")[2]
     page = visit(joined + "&".join(f"{key}={ADDRESS}" for key in TAKEN if f"{key}=" not in own))
     assert made_elements(page) == []
+    if name == "underlag":  # what the database says is another's too
+        expect(page.locator(".mk-document")).to_contain_text(HOST)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.get_by_text("encountered an error")).to_have_count(0)
     notices = page.get_by_test_id("stAlert").all_inner_texts()

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from parts import every
 from playwright.sync_api import Browser, Locator, Page, expect
 from screen import NAV, SCREENS, Opened, Visit, ready
 
@@ -72,18 +71,19 @@ def narrowed(opened: Opened, sizes: Iterable[tuple[int, int, float]]) -> Iterato
 def test_nothing_runs_over_the_edge_or_is_cut_off(opened: Opened, thorough: bool) -> None:
     """Also of what is unfolded, where a test before has unfolded the page.
 
-    Every page on a telephone, and on a small one or at 200 percent in turn; thoroughly in all three windows.
+    Every page on a telephone, and two of eight on a small one or at 200 percent in turn; thoroughly in all three.
     """
     others = [(SMALLEST, 844, 1), WIDTHS["zoomed"]]
-    turn = list(SCREENS.values()).index(opened.screen) % len(others)
-    with narrowed(opened, [WIDTHS["telephone"], *(others if thorough else [others[turn]])]) as windows:
+    turn = list(SCREENS.values()).index(opened.screen) % 8
+    with narrowed(opened, [WIDTHS["telephone"], *(others if thorough else others[turn : turn + 1])]) as windows:
         for page in windows:
             assert page.evaluate(OVER) == []
             if page.viewport_size["width"] > SMALLEST:  # type: ignore[index]
                 assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("device", every(2, list(WIDTHS)))
+@pytest.mark.thorough  # a page under Mer below
+@pytest.mark.parametrize("device", WIDTHS)
 def test_every_page_is_reached(device: str, visit: Visit) -> None:
     width, height, scale = WIDTHS[device]
     page = visit("/kallor", width=width, height=height, scale=scale)
@@ -106,6 +106,8 @@ def test_what_runs_over_or_is_cut_off_would_be_found(browser: Browser) -> None:
 
 def test_more_closes_after_a_choice_and_on_a_tap_elsewhere(visit: Visit) -> None:
     page = visit("/kallor", width=390, height=844)
+    for place in (1, 3):  # each page has its link within the window
+        expect(page.locator(NAV).nth(place)).to_be_in_viewport(ratio=1)
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     menu, opener = page.locator(".st-key-mk-more details"), page.locator(".st-key-mk-more summary")

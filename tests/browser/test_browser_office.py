@@ -1,5 +1,6 @@
 """Kansli in a real browser: no state of its rooms breaks a rule of WCAG, and all is done with the keyboard alone."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from parts import every
+from playwright.sync_api import Page, expect
 from screen import Visit, pick, ready, says, unfold
-from serving import Server, serving
+from serving import Server
 from test_browser_axe import RULES
 from test_browser_keyboard import MARKED, WHERE
 from test_browser_swedish import english, unknown
@@ -35,21 +37,24 @@ PARTS = ("Aktiviteter", "Mallar", "Målvärden", "Målens frågor")
 MOST_STOPS = 60
 AFTER_A_CELL = 300
 """Milliseconds: the table tells the server of a cell a moment after it was left; nobody is quicker to the button."""
+FIRST_CELL = 1_000
+"""Milliseconds: longer than it takes before whoever comes to a table with Tab stands in its first cell."""
+MARKING = 33
+"""Pixels of the column in which rows are marked."""
+BESIDE = (300, 100)
 TABLE, NAME = "CANVAS", "Ditt namn, som den som gör det här"
+IN_TABLE = "() => document.activeElement.closest('[data-testid=data-grid-canvas]') !== null"
+"""The framework moves the focus on from the table to its chosen cell, sooner or later."""
 BEFORE = ("Tvärförbindelse", "ej i plan", "2024", "", "", "Beslut 2024 § 1")
 OBJECT = ("Spårväg syd", "byggs", "2025-05-01", "Länsplan", "2034", "Beslut 2025-05-01 § 4")
 
 
-@pytest.fixture(scope="module")
-def office(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose office is open to this machine, with a data folder of its own."""
-    data = tmp_path_factory.mktemp("office")
-    shutil.copyfile(database, data / database.name)
-    shutil.copyfile(ROOT / "data" / "activities.toml", data / "activities.toml")
+@pytest.fixture(scope="module", autouse=True)
+def filled(office: Server) -> None:
+    """What the office has written before: an activity and an object."""
+    shutil.copyfile(ROOT / "data" / "activities.toml", office.data / "activities.toml")
     row = dict(zip(COLUMNS, (*BEFORE, ""), strict=True))
-    assert not objects.save(data, [row], objects.read(data).fingerprint, ANNA, date(2026, 11, 22))
-    with serving(data, tmp_path_factory.mktemp("elsewhere"), "--office-without-login") as running:
-        yield running
+    assert not objects.save(office.data, [row], objects.read(office.data).fingerprint, ANNA, date(2026, 11, 22))
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +71,10 @@ def enter(page: Page, office: Server, room: str) -> None:
     ready(page)
 
 
-def faults(page: Page) -> list[str]:
-    """The rules that what is shown breaks, in both widths, with the element that breaks each."""
+def faults(page: Page, *widths: int) -> list[str]:
+    """The rules that what is shown breaks on a telephone, or in some widths, with the element that breaks each."""
     found = []
-    for width in WIDTHS[::-1]:
+    for width in widths or WIDTHS[-1:]:
         page.set_viewport_size({"width": width, "height": 900})
         ready(page)
         options = {"runOnly": RULES, "resultTypes": ["violations"]}
@@ -77,6 +82,7 @@ def faults(page: Page) -> list[str]:
         assert answer["passes"], "nothing was looked at"
         for rule in answer["violations"]:
             found += [f"{width}: {rule['id']}: {node['target']} {node['html'][:200]}" for node in rule["nodes"]]
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     return found
 
 
@@ -96,11 +102,15 @@ def lay_proposal(data: Path) -> None:
 # ───────────── axe ─────────────
 
 
-@pytest.mark.parametrize("room", ["laget", "faststall"])
-def test_a_room_breaks_no_rule(room: str, page: Page, office: Server) -> None:
+@pytest.mark.parametrize("room", every(2, ["laget", "faststall"]))
+def test_a_room_breaks_no_rule(room: str, page: Page, office: Server, thorough: bool) -> None:
+    """On a telephone, as those below: it has all that the wide one has, and less room.
+
+    The first room; thoroughly in both widths, and where a version is fixed too.
+    """
     enter(page, office, room)
     unfold(page)
-    assert faults(page) == []
+    assert faults(page, *(WIDTHS if thorough else ())) == []
 
 
 def test_every_list_and_form_breaks_no_rule_also_with_a_fault_said(page: Page, office: Server) -> None:
@@ -116,6 +126,7 @@ def test_every_list_and_form_breaks_no_rule_also_with_a_fault_said(page: Page, o
         assert {text for text in unknown(english(page)) if "tryck Delete" not in text} == set(), part  # a key's name
 
 
+@pytest.mark.thorough  # as every list and form above
 def test_what_is_brought_in_under_way_and_answered_breaks_no_rule(page: Page, office: Server) -> None:
     inbox.lay(office.data, ANNA, "okänt.csv", b"a;b\n1;2\n")
     enter(page, office, "las-in")
@@ -133,10 +144,100 @@ def test_what_is_brought_in_under_way_and_answered_breaks_no_rule(page: Page, of
     assert faults(page) == []
 
 
+ASKED = "Det du har skrivit är inte sparat. Vill du lämna sidan ändå?"
+
+
+def test_who_leaves_a_judgement_finds_it_in_its_form_again_and_is_not_asked(page: Page, office: Server) -> None:
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto(f"{office.origin}/mal?mal=klimatomstallning")
+    ready(page)
+    page.get_by_text("För in en bedömning").click()
+    meeting = page.get_by_label("Möte, till exempel")
+    meeting.fill("Styrgruppen 4/2026")
+    page.locator(".st-key-mk-more summary").click()
+    page.get_by_role("link", name="Kansli", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Kansli")
+    page.get_by_role("link", name=re.compile("Osparat av dig, .*: bedömningen av Klimatomställning")).click()
+    expect(meeting).to_have_value("Styrgruppen 4/2026")
+    page.goto(f"{office.origin}/mal?mal=klimatomstallning")
+    ready(page)
+    page.get_by_role("button", name="Fortsätt med dem").click()
+    expect(meeting).to_have_value("Styrgruppen 4/2026")
+    page.get_by_role("button", name="Släng det osparade").click()
+    expect(meeting).to_have_value("")
+
+
+def test_who_goes_back_from_a_judgement_that_is_not_sent_is_asked_first_and_may_stay(
+    page: Page, office: Server
+) -> None:
+    enter(page, office, "faststall")
+    page.get_by_role("link", name="Mål", exact=True).click()
+    page.get_by_text("För in en bedömning").click()
+    meeting, here = page.get_by_label("Möte, till exempel"), page.url
+    meeting.fill("Styrgruppen 4/2026")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.go_back()
+    expect(meeting).to_have_value("Styrgruppen 4/2026")
+    assert (asked, page.url) == ([ASKED], here)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Kansli")
+
+
+def test_what_was_refused_is_asked_of_and_what_was_saved_is_not(page: Page, office: Server) -> None:
+    page.goto(f"{office.origin}/mal?mal=klimatomstallning")
+    ready(page)
+    page.get_by_text("För in en bedömning").click()
+    page.get_by_label("Möte, till exempel").fill("Styrgruppen 4/2026")
+    page.get_by_role("button", name="Spara bedömningen").click()
+    expect(page.get_by_text("Skriv en motivering.")).to_be_visible()
+    page.locator(".st-key-judgement-klimatomstallning-label").get_by_text("delvis", exact=True).click()
+    page.get_by_label("Motivering").fill("Vi ligger efter.")
+    page.get_by_role("spinbutton", name="år, Dag då bedömningen").click()
+    page.keyboard.type("20261120")
+    page.get_by_label("Ditt namn, som den som för in").fill("Anna Berg")
+    page.get_by_role("button", name="Spara bedömningen").click()
+    receipt = page.locator("[class*=st-key-mk-receipt-]")  # where the eye is, and the keyboard: undoing is next
+    expect(receipt).to_contain_text("Bedömningen är sparad.")
+    expect(receipt).to_be_focused()
+    expect(receipt).to_be_in_viewport()
+    page.get_by_text("Ångra den bedömning som gäller").click()
+    page.get_by_label("Varför (frivilligt").fill("Fel möte")
+    name, asked = page.get_by_label("Ditt namn, som den som ångrar"), list[str]()
+    name.fill("")
+    for is_sent in (False, True):
+        if is_sent:
+            page.get_by_role("button", name="Ångra bedömningen").click()
+            expect(page.get_by_role("alert").last).to_be_visible()
+        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.get_by_role("link", name="Kommun", exact=True).click()
+    assert asked == [ASKED, ASKED]
+    name.fill("Anna Berg")
+    page.get_by_role("button", name="Ångra bedömningen").click()
+    expect(receipt).to_contain_text("Bedömningen är ångrad")
+    page.get_by_role("link", name="Kommun", exact=True).click()
+    expect(page.locator("h1")).not_to_contain_text("Klimatomställning")
+
+
+@pytest.mark.thorough  # text alone; tests/dashboard/views/test_view_office.py
 def test_the_closed_room_breaks_no_rule(visit: Visit) -> None:
     page = visit("/kansli", width=390, height=844)
     expect(page.get_by_text("Det här är kansliets rum.")).to_be_visible()
     assert faults(page) == []
+
+
+# ───────────── The server's policy ─────────────
+
+
+@pytest.mark.thorough  # filled in above, in a page of the same policy
+def test_the_form_for_a_judgement_is_refused_nothing(page: Page, office: Server) -> None:
+    """`page` has nothing asked of others, and nothing refused."""
+    page.goto(f"{office.origin}/mal")
+    ready(page)
+    unfold(page)
+    page.get_by_role("textbox").first.fill("Vi ligger efter.")
+    expect(page.get_by_role("button", name=re.compile("bedömning"))).not_to_have_count(0)
 
 
 # ───────────── The keyboard alone ─────────────
@@ -147,7 +248,7 @@ def go_to(page: Page, name: str, key: str = "Tab", *, is_whole: bool = True) -> 
     names: list[str] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
-        names.append(page.evaluate(WHERE))
+        names.append(TABLE if page.evaluate(IN_TABLE) else page.evaluate(WHERE))
         if names[-1] == name or (not is_whole and names[-1].startswith(name)):
             assert name == TABLE or page.evaluate(MARKED), f"nothing shows that {name} has focus"
             return
@@ -173,9 +274,10 @@ def go_to_room(page: Page, steps: int, room: str) -> None:
 
 
 def fill(page: Page, cells: tuple[str, ...]) -> None:
-    """Fills in the second row of the table that has focus."""
+    """Fills in the second row of the table that has focus: its first cell that can be written in is chosen."""
+    chosen = page.locator("[data-testid=data-grid-canvas] td[aria-selected=true]")
+    expect(chosen).to_have_attribute("id", "glide-cell-2-0")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")  # past the row's number
     editor = page.locator("#portal textarea, #portal input")
     for cell in cells:
         page.keyboard.press("Enter")
@@ -192,8 +294,10 @@ def fill(page: Page, cells: tuple[str, ...]) -> None:
 
 def test_a_row_is_filled_in_saved_and_taken_back_with_the_keyboard_alone(page: Page, office: Server) -> None:
     enter(page, office, "laget")
+    page.mouse.move(*BESIDE)  # the framework hears no key while the pointer is beside the table
     go_to_room(page, 2, "fyll-i")
     go_to(page, TABLE)
+    page.mouse.move(BESIDE[0], BESIDE[1] + 9)
     fill(page, OBJECT)
     write(page, NAME, ANNA.name)
     press(page, "Spara objekten", "Shift+Tab")
@@ -205,6 +309,25 @@ def test_a_row_is_filled_in_saved_and_taken_back_with_the_keyboard_alone(page: P
     assert file.read_text("utf-8-sig").splitlines()[1:] == [";".join((*BEFORE, ""))]
 
 
+@pytest.mark.parametrize(("across", "cell"), [(0.5, "1-2"), (1.5, "2-2")], ids=["its number", "a cell"])
+def test_who_presses_a_row_after_tab_has_chosen_what_was_pressed(
+    across: float, cell: str, page: Page, office: Server
+) -> None:
+    """Tab chooses a table's first cell for whoever comes with it; a press that follows chooses its own."""
+    enter(page, office, "fyll-i")
+    table = page.get_by_test_id("data-grid-canvas").bounding_box()
+    assert table is not None
+    page.keyboard.press("Tab")
+    page.mouse.click(
+        table["x"] + MARKING + across * table_form.ROW_NUMBER, table["y"] + table_form.EDGE + 2.5 * table_form.ROW
+    )
+    chosen = page.locator("[data-testid=data-grid-canvas] td[aria-selected=true]")
+    expect(chosen).to_have_attribute("id", f"glide-cell-{cell}")
+    page.wait_for_timeout(FIRST_CELL)
+    expect(chosen).to_have_attribute("id", f"glide-cell-{cell}")
+
+
+@pytest.mark.thorough  # tests/dashboard/views/test_view_office_forms.py
 def test_what_is_typed_and_not_saved_is_offered_back_after_a_reload(page: Page, office: Server) -> None:
     enter(page, office, "fyll-i")
     go_to(page, TABLE)
@@ -219,6 +342,7 @@ def test_what_is_typed_and_not_saved_is_offered_back_after_a_reload(page: Page, 
     expect(page.get_by_text("Slängt. Det här visas som det är sparat.")).to_be_visible()
 
 
+@pytest.mark.thorough  # a row's fields and buttons above
 def test_a_yes_with_its_reason_and_its_undoing_with_the_keyboard_alone(page: Page, office: Server) -> None:
     if papers.read(office.data) is None:
         lay_proposal(office.data)

@@ -27,6 +27,7 @@ def test_it_takes_two_screens_and_shows_a_readers_ways_on(reader: str, visit: Vi
         assert page.get_by_role("link", name=way).count() == (word == reader)
 
 
+@pytest.mark.thorough  # tests/dashboard/content/test_content_overview.py
 def test_the_committee_is_shown_nothing_that_calls_for_attention(visit: Visit) -> None:
     page = visit("/", width=1440, charts=2)
     assert page.locator(".mk-multiple .mk-is-bad").count() > 0

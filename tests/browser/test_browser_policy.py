@@ -1,6 +1,5 @@
 """The server's policy in a real browser: no page is refused what it needs, and what is not the page's own is."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -8,9 +7,9 @@ from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser, expect
-from screen import Opened, ready, unfold
-from serving import Server, serving
+from playwright.sync_api import Browser
+from screen import Opened
+from serving import Server
 from traffic import Traffic
 from windows import Size, Windows
 
@@ -30,9 +29,9 @@ ATTEMPTS = (
 )
 
 
-def test_what_is_not_the_pages_own_is_refused_and_seen(server: Server, browser: Browser) -> None:
+def test_what_is_not_the_pages_own_is_refused_and_seen(server: Server, windows: Windows) -> None:
     traffic = Traffic(server.origin)
-    with browser.new_page() as page, traffic.followed(page):
+    with windows.lent(Size()) as page, traffic.followed(page):
         page.goto(f"{server.origin}/kallor")
         page.locator("h1").wait_for()
         for attempt in ATTEMPTS:
@@ -66,7 +65,7 @@ def test_nobody_else_shows_it_in_a_frame(server: Server, browser: Browser, tmp_p
 
 
 def test_another_page_of_this_machine_opens_no_socket_and_reads_nothing(
-    server: Server, browser: Browser, tmp_path: Path
+    server: Server, windows: Windows, tmp_path: Path
 ) -> None:
     ask = "address => fetch(address).then(answer => answer.status).catch(error => String(error))"
     knock = """address => new Promise(done => {
@@ -74,23 +73,10 @@ def test_another_page_of_this_machine_opens_no_socket_and_reads_nothing(
         socket.onopen = () => done('open');
         socket.onerror = () => done('refused');
     })"""
-    with framing(tmp_path, server.origin) as other, browser.new_page() as page:
+    with framing(tmp_path, server.origin) as other, windows.lent(Size()) as page:
         page.goto(other)
         socket = server.origin.replace("http", "ws") + "/_stcore/stream"
         assert page.evaluate(knock, socket) == "refused"
         assert "TypeError" in page.evaluate(ask, f"{server.origin}/halsa")
         page.goto(f"{server.origin}/kallor")
         assert page.evaluate(knock, socket) == "open", "its own pages do"
-
-
-def test_the_form_for_a_judgement_is_refused_nothing(windows: Windows, database: Path, tmp_path: Path) -> None:
-    with serving(database.parent, tmp_path, "--allow-judgements") as writable:
-        traffic = Traffic(writable.origin)
-        with windows.lent(Size()) as page, traffic.followed(page):
-            page.goto(f"{writable.origin}/mal")
-            ready(page)
-            unfold(page)
-            page.get_by_role("textbox").first.fill("Vi ligger efter.")
-            expect(page.get_by_role("button", name=re.compile("bedömning"))).not_to_have_count(0)
-        assert traffic.refused == []
-        assert traffic.elsewhere() == []

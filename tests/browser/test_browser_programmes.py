@@ -17,7 +17,7 @@ from two_programmes import FIRST_DAY, LAST_DAY, OLD, TITLE, with_new
 from windows import Size, Windows
 
 WIDE, NARROW = 1280, 390
-CLOSED = "Bokslut för SUP 2040, som det stod den sista dagen 2026-12-31"
+CLOSED = "Bokslut för SUP 2040, som det stod den sista dagen, den 31 december 2026"
 
 
 Served = Callable[[date], Server]
@@ -61,6 +61,7 @@ def test_on_the_last_day_the_next_programme_stands_beside(served: Served, window
         _faultless(page, thorough=thorough)
 
 
+@pytest.mark.thorough  # without a browser in tests/dashboard/views/test_view_programmes.py
 def test_the_year_turns(served: Served, windows: Windows, thorough: bool) -> None:
     with windows.lent(Size(WIDE, 900)) as page:
         page.goto(served(FIRST_DAY).origin)

@@ -53,3 +53,14 @@ def test_a_charts_image_is_handed_over_under_a_name_that_says_what_it_is(
     assert re.fullmatch(rf"malkollen_utveckling_elbilar_i_personbilsflottan_over_aren_botkyrka\.{form.lower()}", name)
     waiting.value.save_as(tmp_path / name)
     assert (tmp_path / name).read_bytes().startswith(beginning)
+
+
+def test_where_nothing_may_be_copied_the_address_is_shown_and_the_page_stays(visit: Visit) -> None:
+    page, shown = visit(ADDRESS, charts=4), list[str]()
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('nej')); window.stays = true")
+    page.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
+    page.get_by_role("link", name="Kopiera länk").first.click()
+    page.wait_for_timeout(500)
+    (address,) = shown
+    assert "omrade=0127" in address
+    assert page.evaluate("window.stays") is True, "sidan laddas inte om"

@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Page
-from screen import Opened, Visit, unfold
+from screen import SCREENS, Opened, Visit, unfold
 
 LEFTOVERS: dict[str, str] = {}
 """Patterns of the framework's own words that static/swedish.js does not exchange, each with its reason."""
@@ -48,7 +48,7 @@ def test_a_page_has_no_english_but_what_is_known(opened: Opened) -> None:
 
 def searched(page: Page) -> set[str]:
     """The English of a page in which a list of one choice and one of several are opened and searched in vain."""
-    page.get_by_text("Egen jämförelse: välj områden själv", exact=True).click()
+    unfold(page)
     seen = english(page)
     for label in ("Indikator", "Områden att jämföra"):
         box = page.get_by_role("combobox", name=label, exact=True)
@@ -64,8 +64,11 @@ def searched(page: Page) -> set[str]:
     return seen
 
 
-def test_open_lists_have_no_english_but_what_is_known_and_all_that_is_known_is_still_there(visit: Visit) -> None:
-    found = searched(visit("/jamfor", charts=8))
+def test_open_lists_have_no_english_but_what_is_known_and_all_that_is_known_is_still_there(opened: Opened) -> None:
+    """On the one page with a list of one choice and one of several."""
+    if opened.screen != SCREENS["jamfor"]:
+        return
+    found = searched(opened.page)
     assert unknown(found) == set()
     assert [known for known in LEFTOVERS if not any(re.fullmatch(known, text) for text in found)] == []
 

@@ -1,4 +1,4 @@
-"""What a reader can do on every page: see the answers alone, print the page's sheet, have a word explained."""
+"""What a reader can do on every page: see the answers alone, and print the page's sheet."""
 
 import io
 
@@ -11,7 +11,8 @@ from screen import NAV, Visit, query, ready, says
 ALONE = "/indikator?indikator=K06&enkelt=ja"
 
 
-def test_the_answers_alone_are_asked_for_in_the_frame_and_follow_along(visit: Visit) -> None:
+def test_the_answers_alone_are_asked_for_in_the_frame_and_follow_along(visit: Visit, thorough: bool) -> None:
+    """On one page; thoroughly to the next too, as other choices in test_browser_back.py."""
     page = visit("/indikator?indikator=K06", width=1440)
     whole = page.locator("h2").count()
     before = page.evaluate("history.length")
@@ -21,8 +22,9 @@ def test_the_answers_alone_are_asked_for_in_the_frame_and_follow_along(visit: Vi
     assert page.locator("h2").count() < whole
     assert page.locator(".st-key-mk-body [data-testid=stExpander]").count() == 0
     assert page.evaluate("history.length") == before + 1
-    page.locator(NAV, has_text="Jämför").first.click()
-    says(page, enkelt="ja", indikator="charging_points_per_1000")
+    if thorough:
+        page.locator(NAV, has_text="Jämför").first.click()
+        says(page, enkelt="ja", indikator="charging_points_per_1000")
     page.locator(".st-key-mk-tools label").click()
     page.wait_for_url(lambda url: "enkelt" not in url)
     ready(page)
@@ -44,16 +46,16 @@ def test_back_brings_the_evidence_back(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("address", "heading"),
     every(
-        2,
+        3,
         [
-            ("/indikator?indikator=K06&omrade=0127", "Publika laddpunkter per 1 000 invånare"),
-            ("/", "Ledningsgruppens sida"),
             ("/mal", "Ledningsgruppens sida"),
+            ("/", "Ledningsgruppens sida"),
+            ("/indikator?indikator=K06&omrade=0127", "Publika laddpunkter per 1 000 invånare"),
         ],
     ),
 )
 def test_the_sheet_of_a_page_is_printed_as_pdf(address: str, heading: str, visit: Visit) -> None:
-    """Each kind of sheet from one page; thoroughly from three."""
+    """The sheet of one page; thoroughly of three."""
     page = visit(address)
     with page.expect_download() as download:
         page.get_by_role("button", name="Skriv ut").click()
@@ -68,14 +70,3 @@ def test_a_page_without_a_sheet_is_printed_as_it_stands(visit: Visit) -> None:
     page.evaluate("window.print = () => { document.body.dataset.printed = 'yes'; }")
     page.locator(".st-key-mk-tools").get_by_role("button", name="Skriv ut").click()
     expect(page.locator("body")).to_have_attribute("data-printed", "yes")
-
-
-def test_a_word_in_an_answer_opens_its_sentence(visit: Visit) -> None:
-    page = visit("/mal")
-    term = page.locator(".mk-answer-block .mk-term").first
-    name = term.get_attribute("popovertarget")
-    meaning = page.locator(f"[id='{name}']")
-    expect(meaning).to_be_hidden()
-    term.click()
-    expect(meaning).to_be_visible()
-    assert page.locator(f"[id='{name}']").count() == 1

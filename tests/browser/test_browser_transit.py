@@ -1,35 +1,40 @@
 """Resor with two made timetables: accessible, Swedish, narrow, by keyboard and by a click on the map."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import made_transit
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from screen import Visit, ready, says, unfold, whole
-from serving import Server, serving
+from serving import Server, reading_other
 from test_browser_axe import violations
 from test_browser_files import read_csv
 from test_browser_narrow import CUT, FITTED, OVER
 from test_browser_swedish import english, unknown
 
-ADDRESS, CHARTS = "/resor", 4
+from malkollen.database import storage
+
+ADDRESS, FORMER, CHARTS = "/resor", "/kollektivtrafik", 4
 AREAS = ".st-key-map-reach-flemingsberg .scattergeo path.point"
 
 
+def timetables(data: Path) -> None:
+    """Adds two made timetables to a data folder."""
+    made_transit.add(data / storage.FILE_NAME, (made_transit.BEFORE, made_transit.AFTER), jobs=True)
+
+
 @pytest.fixture(scope="module")
-def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(office: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """In place of the server of all tests: one that reads made timetables."""
-    folder = tmp_path_factory.mktemp("transit")
-    (folder / "data").mkdir()
-    made_transit.add(Path(shutil.copy(database, folder / "data")), (made_transit.BEFORE, made_transit.AFTER), jobs=True)
-    with serving(folder / "data", folder) as server:
-        yield server
+    with reading_other(office, tmp_path_factory.mktemp("transit"), timetables) as found:
+        yield found
 
 
 def test_a_loaded_timetable_breaks_no_rule_is_swedish_and_downloads_what_it_shows(visit: Visit, tmp_path: Path) -> None:
-    page = visit(ADDRESS, charts=CHARTS)
+    """Opened by the address that the page once had."""
+    page = visit(FORMER, charts=CHARTS)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Resor")
     expect(page.get_by_role("note")).to_contain_text("PÅHITTAD TIDTABELL")
     assert page.get_by_test_id("stException").count() == 0
     unfold(page)
@@ -50,6 +55,7 @@ def download_of(page: Page, heading: str, folder: Path) -> Path:
     return folder / waiting.value.suggested_filename
 
 
+@pytest.mark.thorough  # as every page in test_browser_narrow.py
 def test_a_loaded_timetable_is_not_cut_off(visit: Visit) -> None:
     page = visit(ADDRESS, width=720, height=450, scale=2, charts=CHARTS)
     for width in (720, 390, 320):
@@ -60,6 +66,7 @@ def test_a_loaded_timetable_is_not_cut_off(visit: Visit) -> None:
         assert page.evaluate(CUT) == []
 
 
+@pytest.mark.thorough  # a list in test_browser_keyboard.py
 def test_where_one_begins_is_searched_and_chosen_by_keyboard_in_one_field(visit: Visit) -> None:
     page = visit(ADDRESS, charts=CHARTS)
     chosen = page.get_by_role("combobox", name="Resan börjar i", exact=True)
@@ -72,6 +79,7 @@ def test_where_one_begins_is_searched_and_chosen_by_keyboard_in_one_field(visit:
     assert whole(page)["tid"] == "08:00"
 
 
+@pytest.mark.thorough  # as a municipality in test_browser_address.py
 def test_a_click_on_a_small_area_begins_there_and_the_list_still_rules(visit: Visit) -> None:
     page = visit(ADDRESS, charts=CHARTS)
     page.locator(AREAS).last.scroll_into_view_if_needed()
@@ -92,8 +100,3 @@ def test_a_click_on_a_small_area_begins_there_and_the_list_still_rules(visit: Vi
     page.get_by_role("option", name="Tyresö", exact=True).click()
     says(page, start="tyreso")
     expect(page.get_by_text("Från Tyresö kl. 08:00–09:00 nås")).to_be_visible()
-
-
-def test_the_address_that_the_page_had_still_opens_it(visit: Visit) -> None:
-    page = visit("/kollektivtrafik", charts=CHARTS)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Resor")

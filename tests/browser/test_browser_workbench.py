@@ -1,8 +1,10 @@
 """The workbench in a browser: what stays in sight, what leads where, and a slider that asks the server for nothing."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from parts import every
 from playwright.sync_api import Page, expect
 from screen import MAP, Visit, ready, says
 
@@ -17,12 +19,18 @@ COVERED = """() => {
 }"""
 LABELS = f"""() => [...document.querySelectorAll('{MAP} .scattergeo text')].map(text => text.textContent).join(' ')"""
 
+PLAYED = "() => [2016, 2017, 2018].includes(Number(document.querySelector('.mk-year-now').textContent))"
 
-def sent(page: Page) -> list[int]:
-    """What the page sends to the server from now on, a number a message."""
+
+@contextmanager
+def sent(page: Page) -> Iterator[list[int]]:
+    """What the page sends to the server within the block, a number a message."""
     messages: list[int] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda _: messages.append(1)))
-    return messages
+    session = page.context.new_cdp_session(page)
+    session.on("Network.webSocketFrameSent", lambda _: messages.append(1))
+    session.send("Network.enable")
+    yield messages
+    session.detach()
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +52,9 @@ def resized(page: Page, width: int, height: int) -> None:
     ready(page, 4)
 
 
-@pytest.mark.parametrize(("width", "height"), [WIDE, (390, 844), (720, 450)])
+@pytest.mark.parametrize(("width", "height"), every(3, [WIDE, (390, 844), (720, 450)]))
 def test_the_contents_lead_to_their_parts_and_leave_the_address(width: int, height: int, page: Page) -> None:
+    """At the widest; thoroughly at three widths."""
     resized(page, width, height)
     before, steps = page.url, page.evaluate("history.length")
     bar = page.locator(BAR)
@@ -62,8 +71,9 @@ def test_the_contents_lead_to_their_parts_and_leave_the_address(width: int, heig
     assert (page.url, page.evaluate("history.length")) == (before, steps)
 
 
-@pytest.mark.parametrize(("width", "height"), [WIDE, (390, 844)])
+@pytest.mark.parametrize(("width", "height"), every(2, [WIDE, (390, 844)]))
 def test_what_has_the_focus_never_lies_under_the_bar(width: int, height: int, page: Page) -> None:
+    """At the widest; thoroughly on a telephone too."""
     resized(page, width, height)
     page.locator(BAR).get_by_role("link", name="Så räknas det").click()
     covered = []
@@ -94,13 +104,16 @@ def test_a_choice_in_the_bar_is_typed_where_one_reads(page: Page) -> None:
     assert page.evaluate(scrolled) == before
 
 
-def test_the_slider_shows_other_years_by_key_and_asks_the_server_for_nothing(page: Page) -> None:
-    messages = sent(page)
-    page.reload()
-    ready(page, 4)
+def test_the_slider_shows_other_years_by_key_and_asks_the_server_for_nothing_until_one_is_chosen(page: Page) -> None:
+    with sent(page) as messages:
+        _other_years_are_shown(page)
+        assert messages == []
+        _a_year_is_chosen(page)
+        assert messages, "it is seen what is sent"
+
+
+def _other_years_are_shown(page: Page) -> None:
     shown = page.evaluate(LABELS)
-    before = len(messages)
-    assert before  # it is seen what is sent
     slider = page.get_by_role("slider", name="År på kartan och i spridningen")
     slider.focus()
     page.keyboard.press("ArrowLeft")
@@ -110,12 +123,11 @@ def test_the_slider_shows_other_years_by_key_and_asks_the_server_for_nothing(pag
     page.wait_for_function(f"old => ({LABELS})() !== old", arg=shown)
     page.keyboard.press("End")
     page.wait_for_function(f"old => ({LABELS})() === old", arg=shown)
-    assert len(messages) == before
     assert page.evaluate("document.activeElement.id") == "mk-year"
 
 
-def test_a_year_found_on_the_slider_is_chosen_in_one_step_and_back_leaves_it(visit: Visit) -> None:
-    page = visit("/indikator", charts=4)
+def _a_year_is_chosen(page: Page) -> None:
+    """In one step, and Back leaves it."""
     steps = page.evaluate("history.length")
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
@@ -129,12 +141,11 @@ def test_a_year_found_on_the_slider_is_chosen_in_one_step_and_back_leaves_it(vis
     expect(page.locator(".mk-year-now")).to_have_text("2025")
 
 
+@pytest.mark.thorough  # begun below
 def test_playing_goes_on_by_itself_until_it_is_stopped(page: Page) -> None:
     page.emulate_media(reduced_motion="no-preference")
     page.get_by_role("button", name="Spela upp").click()
-    page.wait_for_function(
-        "() => [2016, 2017, 2018].includes(Number(document.querySelector('.mk-year-now').textContent))"
-    )
+    page.wait_for_function(PLAYED)
     page.get_by_role("button", name="Stoppa").click()
     year = page.locator(".mk-year-now").inner_text()
     page.wait_for_timeout(1500)
@@ -145,6 +156,7 @@ def test_playing_goes_on_by_itself_until_it_is_stopped(page: Page) -> None:
 def test_who_wants_no_motion_sees_none_and_has_the_slider(page: Page) -> None:
     page.emulate_media(reduced_motion="no-preference")
     page.get_by_role("button", name="Spela upp").click()
+    page.wait_for_function(PLAYED)
     page.emulate_media(reduced_motion="reduce")
     expect(page.get_by_role("button", name="Spela upp")).to_be_hidden()
     year = page.locator(".mk-year-now").inner_text()

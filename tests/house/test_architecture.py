@@ -271,7 +271,7 @@ ORDER = {
     "malkollen": (
         "texts assess errors console served files reports last_resort compiled database registry login travel streets "
         "values office office/acts office/room office/tables verdicts answers editions backups analysis "
-        "commands/loose commands __main__"
+        "commands/cooperation commands/loose commands __main__"
     ),
     "ingest": (
         "publishers staged_rows source area_files fetching transit/areas readers transit/timetable streets building "
@@ -280,7 +280,8 @@ ORDER = {
     "dashboard": (
         "templates plain web login figures blocks content kept content/answers content/commuting content/data "
         "content/indicator content/workbench content/goal content/timetables content/transit content/trips "
-        "content/compare content/overview content/municipality content/method content/words content/office "
+        "content/compare content/overview content/municipality content/method content/words "
+        "content/questions/reading content/questions content/office "
         "documents drawings paper word slides workbook writing opendata opendata/serving "
         "address asked screen/charts screen/maps screen/markup site screen screen/forms screen/forms/office warm "
         "server __main__ app views"

@@ -105,6 +105,7 @@ def shown(folder: Path) -> tuple[int, float]:
     return row
 
 
+@pytest.mark.thorough  # an ingest is among those killed below
 def test_killed_at_many_moments_the_database_is_old_or_new(
     ingest: Ingest, publisher: Publisher, tmp_path: Path, thorough: bool
 ) -> None:

@@ -10,6 +10,7 @@ import made_lines
 import made_timetable
 import numpy as np
 import pytest
+from parts import every
 
 SHARED = Path(__file__).parents[3] / "shared" / "gtfs" / "stop_list" / "stops.txt"
 WEDNESDAY, HOLIDAY = "20261118", "20261225"
@@ -72,8 +73,9 @@ def opened(folder: Path) -> duckdb.DuckDBPyConnection:
     return db
 
 
-@pytest.mark.parametrize("kind", ["over stops", "national"])
+@pytest.mark.parametrize("kind", every(2, ["over stops", "national"]))
 def test_the_feed_is_whole(kind: str, timetable: Path, tmp_path: Path) -> None:
+    """One kind; thoroughly both."""
     folder = timetable if kind == "over stops" else made_timetable.national(tmp_path / "land", stops=900, trips=2_000)
     assert {path.name for path in folder.iterdir()} == FILES
     with opened(folder) as db:
@@ -91,6 +93,7 @@ def test_every_file_with_room_for_it_says_that_it_is_made(timetable: Path) -> No
         assert not db.execute(unsaid).fetchall()
 
 
+@pytest.mark.thorough  # the trials' own
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
     one, two, other = (
         made_timetable.over_stops(tmp_path / f"{name}.zip", town(6), seed=seed)

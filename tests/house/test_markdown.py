@@ -52,7 +52,7 @@ PLAIN = {
 """What else the pages use of Streamlit: none of it reads a text so."""
 CHOICES = {"selectbox", "multiselect"}
 """Lists whose options are shown as they are; those of all others are markdown."""
-SAFE_CALLS = {"plain.markdown", "plain.notice", "plain.html"}
+SAFE_CALLS = {"plain.markdown", "plain.html"}
 
 
 @cache

@@ -25,7 +25,6 @@ from dashboard.screen.charts import (
     pace_chart,
     parts_chart,
     series_chart,
-    transit_chart,
 )
 
 
@@ -55,10 +54,6 @@ def test_the_letters_stay_and_stand_on_one_line(text: str) -> None:
     assert "\n" not in plain.markdown(f"{text}\n{text}")
 
 
-def test_what_an_address_brought_is_cut() -> None:
-    assert as_shown(plain.notice("x" * 5000)) == "x" * (plain.NOTICE - 1) + "…"
-
-
 def test_a_files_name_holds_no_path() -> None:
     assert plain.file_name("rackhall_stop-../../etc/\x1bpasswd_0730.csv") == "rackhall_stop-.._.._etc_passwd_0730.csv"
     assert plain.file_name("malkollen_elbilar_2025–2026.csv") == "malkollen_elbilar_2025–2026.csv"
@@ -83,7 +78,7 @@ CHARTS: dict[str, Callable[[], go.Figure]] = {
     "distribution": lambda: distribution_chart.figure(
         [(NASTY, 1.0, "member")], [], [(NASTY, [1.0, 2.0]), (NASTY, [3.0])], NASTY, 1
     ),
-    "classes": lambda: transit_chart.classes_figure([Bar(NASTY, tuple([20.0] * 5))], CLASSES),
+    "classes": lambda: parts_chart.classes_figure([Bar(NASTY, tuple([20.0] * 5))], CLASSES),
 }
 
 

@@ -58,9 +58,12 @@ class Checkout(NamedTuple):
 
 
 def laid_out(root: Path, data: Path) -> Checkout:
-    """The program with a registry to change: malkollen/ is copied, for ROOT is where it lies; the rest is linked."""
+    """The program with a registry to change: malkollen/ is copied, for ROOT is where it lies; the rest is linked.
+
+    What is compiled beside it comes along, with the same times: else every such folder is compiled anew.
+    """
     root.mkdir()
-    shutil.copytree(ROOT / "malkollen", root / "malkollen", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "malkollen", root / "malkollen")
     shutil.copyfile(ROOT / "indicators.toml", root / "indicators.toml")
     for name in ("ingest", "dashboard", "data"):
         (root / name).symlink_to(ROOT / name)

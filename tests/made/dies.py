@@ -38,11 +38,13 @@ def at(step: int, act: Callable[[], object], *, is_after: bool) -> bool:
     return code == KILLED
 
 
-def moments(*, thorough: bool) -> Iterator[tuple[int, bool]]:
+def moments(*, thorough: bool, few: int = 1) -> Iterator[tuple[int, bool]]:
     """Every step, before it and after it; whoever counts stops where an act has come to its end.
 
     An ordinary run has them in turn: before the first step, after the second, before the third.
+
+    few: of these an ordinary run has every so manyeth; odd, so that they still are before and after in turn.
     """
-    for step in range(1, 200):
+    for step in range(1, 200, 1 if thorough else few):
         for is_after in (False, True) if thorough else (step % 2 == 0,):
             yield step, is_after

@@ -86,7 +86,8 @@ def document(kind: Literal["page", "report", "slides"], sections: list[Section],
         message="Elbilarna blir fler i alla åtta kommuner.",
         subtitle="Provdokument",
         sources=(facts.source_line(CARS), facts.source_line("transport_emissions")),
-        version=f"Dataversion {facts.data_version}, 2026-11-22",
+        version="Fastställd version prov, 2026-11-22",
+        basis=f"Dataversion {facts.data_version}, kontrollsumma 0123456789",
         made_at=MADE,
     )
 

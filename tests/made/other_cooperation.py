@@ -4,16 +4,20 @@ The registry and the reference data beside it lie in tests/fixtures/other_cooper
 ones: they hold all 290. The matrix and the timetables are made.
 """
 
+import html
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import made_matrix
 import made_transit
 import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
 
 from ingest import build
 from malkollen import ROOT
@@ -31,6 +35,17 @@ FIRST_TITLE, SECOND_TITLE = "Påhittat program 2035", "Påhittat program 2038"
 LAST_DAY, NEXT_DAY = "2027-12-31", "2028-01-01"
 SERVES_BOTH = "population_near_transit_share"
 """An indicator of a goal that the second programme replaces, which also serves the one in its place."""
+FALSE = re.compile(
+    r"\b((?<!ett av )(?<!De andra )åtta(?! partier| kärnindikatorer| av dem)|södertörn\w*|stockholm\w*|ledningsgrupp\w*"
+    r"|samarbetskommitt\w*|sup 2040)\b",
+    re.IGNORECASE,
+)
+"""Of the first cooperation; eight measures, questions, parties or indicators are counts of their own."""
+NAMES = ("Stockholm", "Region Stockholm")
+"""What may stand alone in a cell of a table: a municipality among the 290, a publisher."""
+CARRIED = re.compile(r"(rikets?\s+och|51\s+kommuner:|finns\s+här\s+för)\s+Stockholms\s+läns?", re.IGNORECASE)
+"""In the title and the caveats of carried sources: they say what was fetched."""
+TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error", "caption")
 SECOND_PROGRAMME = f"""
 [programmes.{SECOND}]
 title = "{SECOND_TITLE}"
@@ -101,3 +116,21 @@ def built(folder: Path) -> Path:
     made_matrix.add(database)
     made_transit.add(database, (made_transit.BEFORE, made_transit.AFTER), jobs=True, home=HOME, county=COUNTY)
     return folder
+
+
+def false_words(text: str) -> list[str]:
+    """Every false word with what stands around it."""
+    text = CARRIED.sub("", text)
+    return [text[max(0, found.start() - 60) : found.end() + 40] for found in FALSE.finditer(text)]
+
+
+def screen(app: AppTest) -> str:
+    """Everything that a page says, names of areas in cells of their own left out."""
+    own = "|".join(NAMES)
+    shown: list[Any] = [element for element in app.main if element.type in TEXTS]
+    values = [str(element.value) for element in shown]
+    values += [str(link.proto.label) for link in app.get("page_link")]
+    values += [str(option) for group in app.get("button_group") for option in group.options]
+    values += [str(option) for group in app.radio for option in group.options]
+    cut = [re.sub(rf"<t[dh][^>]*>({own})[ *]*</t[dh]>", "", as_shown(value)) for value in values]
+    return "\n".join(html.unescape(re.sub(r"<[^>]+>", " ", value)) for value in cut)

@@ -13,7 +13,7 @@ TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 SUBCOMMANDS = (
     "start", "ingest", "values", "assess", "answers", "indicators", "sources", "changes", "check", "timetable",
     "journeys", "report", "edition", "backup", "restore", "priorities", "record", "replay", "streets", "access",
-    "proposal", "publish",
+    "proposal", "publish", "cooperation",
 )  # fmt: skip
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`]+)`")

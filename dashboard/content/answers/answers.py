@@ -18,7 +18,8 @@ from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movers import Mover
-from malkollen.answers.things import Missing, missing
+from malkollen.answers.things import Missing, is_countable, missing
+from malkollen.assess.target import Aim
 from malkollen.errors import DataError
 from malkollen.office import judgements, priority_objects
 from malkollen.office.judgements import Judgement
@@ -158,12 +159,18 @@ def _of_indicator(facts: Facts, key: str, area: str) -> Answered:
     )
 
 
-def to_level(facts: Facts, key: str, area: str, tried: float) -> str | None:
-    """What a level that is tried takes, in things; None where the indicator counts none."""
+def to_level(facts: Facts, key: str, area: str, tried: Aim, called: str = things_words.TRIED) -> str | None:
+    """What a level that is tried takes, in things to its year; None where the indicator counts none there.
+
+    Args:
+        called: the level as it is said: "50 procent".
+    """
     made_of = basis(facts)
+    if not is_countable(made_of, key, area):
+        return None
     value = made_of.leading(key, area).value
-    lacking = missing(made_of, key, value, "", tried)
-    return things_words.missing(made_of, lacking, value.year) if lacking else None
+    lacking = missing(made_of, key, value, "", tried.value, tried.year)
+    return things_words.missing(made_of, lacking, value.year, called) if lacking else None
 
 
 def of_area(facts: Facts, area: str) -> Answered:

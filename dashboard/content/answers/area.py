@@ -6,13 +6,13 @@ from itertools import groupby
 from dashboard.content.answers.budget import ASIDE, BEST, MOST_WORDS, Part, fitted, sentence, words
 from dashboard.content.answers.hedges import beside, fleets, places_hedge
 from dashboard.content.answers.indicator import more
-from dashboard.content.answers.phrases import kept, placed_in, plain, within
+from dashboard.content.answers.phrases import kept, placed_beside, plain
 from dashboard.content.answers.silence import NOT_YET
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.basis import Basis
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed, number_word
+from malkollen.texts.swedish import listed, number_word, unnamed
 
 BETTER, ALIKE, WORSE = "bättre än de flesta", "ungefär som de flesta", "sämre än de flesta"
 MOST_NAMED = 4
@@ -21,19 +21,26 @@ MOST_NAMED = 4
 
 def question(basis: Basis, answer: AreaAnswer) -> str:
     """What is asked of an area."""
-    return f"Hur går det för {within(_name(basis, answer.area))}?"
+    return f"Hur går det för {unnamed(_name(basis, answer.area))}?"
 
 
 def word(answer: AreaAnswer) -> str | None:
-    """The answer in a few words; None where nothing is compared."""
+    """The answer in a few words; None where nothing is compared, or the sentence says it whole."""
     told = len(answer.told)
     if not told:
         return NOT_YET if answer.standing == "silent" else None
     if any(one.quarter for one in answer.told):
         if not (answer.upper or answer.lower):
-            return capital(ALIKE)
-        worse = f", sämre i {_count(len(answer.lower))}" if answer.lower else ""
-        return f"Bättre än de flesta i {_count(len(answer.upper))} av {number_word(told)} mått{worse}"
+            return None
+        worse = f", sämre i {_count(len(answer.lower))}" if answer.lower and (answer.upper or answer.middle) else ""
+        most, part = (
+            (BETTER, answer.upper)
+            if answer.upper
+            else (ALIKE, answer.middle)
+            if answer.middle
+            else (WORSE, answer.lower)
+        )
+        return f"{capital(most)} i {_count(len(part))} av {number_word(told)} mått{worse}"
     return f"Först i {_count(len(answer.upper))} av {number_word(told)} mått"
 
 
@@ -47,7 +54,7 @@ def text(basis: Basis, answer: AreaAnswer) -> str:
     if answer.standing == "country":
         return f"{name} är det som de andra jämförs med."
     if answer.standing == "silent":
-        return f"{NOT_YET}. Siffrorna om {within(name)} är för gamla eller saknas."
+        return f"{NOT_YET}. Siffrorna om {unnamed(name)} är för gamla eller saknas."
     if answer.standing == "alone":
         return f"{name} ingår inte i någon jämförelse."
     if not answer.told:
@@ -139,7 +146,7 @@ def _group(basis: Basis, answer: AreaAnswer, most: int) -> str:
     among = f"bland {number_word(sizes.pop())} områden" if len(sizes) == 1 else "bland områdena"
     kept_between = ordered[1:-1][: max(most - 2, 0)]
     told = [ordered[0], *kept_between, *ordered[-1:]] if len(ordered) > 1 else ordered
-    texts = [f"{placed_in(one.place, basis.indicator(one.key))} ({one.year})" for one in told if one.place]
+    texts = [f"{placed_beside(basis, one.place, basis.indicator(one.key))} ({one.year})" for one in told if one.place]
     name = capital(_name(basis, answer.area))
     *before, last = texts
     joined = "".join(f"{text}, " for text in before)

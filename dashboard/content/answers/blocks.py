@@ -8,7 +8,6 @@ from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
-from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
@@ -17,7 +16,7 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, each_municipality, with_every_ahead
 from malkollen.assess.position import is_tie
 from malkollen.errors import DataError
-from malkollen.texts.swedish import apart, listed
+from malkollen.texts.swedish import apart, listed, unnamed
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
@@ -111,4 +110,4 @@ def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | 
         return ""
     seen = max(abs(apart(own, values[area] or 0.0, indicator.decimals)) for area in alike)
     rounding = " före avrundning" if limit and seen >= limit else ""  # as shown they differ by the limit
-    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {tie_text(indicator)}{rounding}."
+    return f"Delar plats med {listed(map(unnamed, unequal))}: det skiljer under {tie_text(indicator)}{rounding}."

@@ -1,10 +1,12 @@
 """A goal's answer in words, ledningsgruppen's judgement of it, and what stands beside: targets, what is not known."""
 
+from collections.abc import Sequence
+
 from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
 from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, only_one, other_word, without_fleets
 from dashboard.content.answers.indicator import aimed, lower_than, values
-from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_in, plain
+from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_beside, plain
 from dashboard.content.answers.silence import NOT_YET, brought, coming
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered
@@ -14,10 +16,12 @@ from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.place import can_rank
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import listed, number_word
+from malkollen.texts.swedish import listed, number_word, with_days_in_words
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": NOT_YET}
+NOT_OF_OTHERS = "Siffrorna avgör inte"
+"""Of a goal that says nothing of others: its measures are told, and no place among them is its answer."""
 UNDECIDED = "val, inte beslutat"
 
 
@@ -29,7 +33,7 @@ def word(answer: GoalAnswer) -> str:
 def computed_word(answer: GoalAnswer) -> str:
     """The computed answer in a word: "Hittills nej", "Delvis"."""
     if answer.word == "unknown":
-        return NOT_YET
+        return NOT_OF_OTHERS if answer.compared else NOT_YET
     return f"Hittills {WORDS[answer.word]}" if answer.is_so_far else capital(WORDS[answer.word])
 
 
@@ -60,13 +64,15 @@ def plain_hedge(basis: Basis, answer: GoalAnswer) -> str:
 
 def computed(basis: Basis, answer: GoalAnswer) -> str:
     """The computed answer: at most two sentences and 25 words."""
-    if answer.word == "unknown":
+    if not answer.compared:
         return _unknown(basis, answer)
     if len(answer.compared) == 1:
         return _alone(basis, answer, answer.compared[0])
     head, home = computed_word(answer), basis.registry.home.name
     total = number_word(len(answer.compared))
-    if answer.firsts == 0:
+    if answer.word == "unknown":
+        count = f"Så ligger {home} i {total} mått"
+    elif answer.firsts == 0:
         count = f"{home} är inte först i något av {total} mått"
     else:
         is_shared = any(one.place and one.place.kind == "tied_first" for one in answer.compared)
@@ -94,7 +100,7 @@ def _ends(basis: Basis, answer: GoalAnswer) -> list[Part]:
 
 
 def _named(basis: Basis, answer: IndicatorAnswer) -> str:
-    told = placed_in(answer.place, basis.indicator(answer.key)) if answer.place else ""
+    told = placed_beside(basis, answer.place, basis.indicator(answer.key)) if answer.place else ""
     return f"{told} ({answer.year})"
 
 
@@ -106,7 +112,7 @@ def _alone(basis: Basis, answer: GoalAnswer, only: IndicatorAnswer) -> str:
     if own.kind == "depends":
         stands = f"{home}s plats {DEPENDS}" if not home.endswith("s") else f"{home} plats {DEPENDS}"
     elif own.better == "lower" and own.kind != "all_tied":
-        stands = f"{home} har {placed_in(own, indicator)}{_of_areas(own.of)}"
+        stands = f"{home} har {placed_beside(basis, own, indicator)}{_of_areas(own.of)}"
     else:
         stands = f"{home} är {placed(own)}{_areas(own.of)}"
     return fitted([Part(computed_word(answer))], [Part(f"{stands}: "), *values(basis, only, with_country=False)])
@@ -163,7 +169,7 @@ def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
     if own is None or own.kind == "depends":
         return capital(f"{_about(indicator)}: platsen {DEPENDS} ({answer.year})")
     told = f"{_about(indicator)}: {placed(own)} ({answer.year})"
-    aside = without_fleets(answer)
+    aside = without_fleets(basis, answer)
     return capital(f"{told}, men {aside}" if aside else told)
 
 
@@ -189,18 +195,29 @@ def _aimed(basis: Basis, aim: AimAnswer) -> str:
     return " ".join(sentence(part) for part in (come, last, aimed(indicator, aim)) if part)
 
 
-def unknown(basis: Basis, answer: GoalAnswer) -> list[str]:
-    """What is not known, and when it comes: those that come the same day together."""
-    days: dict[str, list[Unanswered]] = {}
-    for silent in (*answer.unanswered, *_context(basis, answer.goal)):
-        days.setdefault(brought(basis, silent), []).append(silent)
-    return [
-        sentence(f"siffror saknas om {listed(_about(basis.indicator(one.key)) for one in silent)}; {when}")
-        for when, silent in days.items()
-    ]
+def unknown(basis: Basis, answer: GoalAnswer, *, but_waiting: bool = False) -> list[str]:
+    """What is not known, and when it comes: those that come the same day together.
+
+    What is shown but not judged is told after the others: the answer does not count it among its measures.
+
+    Args:
+        but_waiting: without what waits for its source, where a list of that stands on the page.
+    """
+    days: dict[str, tuple[list[str], list[str]]] = {}
+    for kind, silent in enumerate((answer.unanswered, context(basis, answer.goal))):
+        for one in silent:
+            if but_waiting and one.why == "waiting":
+                continue
+            days.setdefault(brought(basis, one), ([], []))[kind].append(_about(basis.indicator(one.key)))
+    return [sentence(f"siffror saknas om {_counted_and_shown(*names)}; {when}") for when, names in days.items()]
 
 
-def _context(basis: Basis, goal: str) -> list[Unanswered]:
+def _counted_and_shown(counted: Sequence[str], shown: Sequence[str]) -> str:
+    aside = f"{listed(shown)}, som inte räknas med i svaret" if shown else ""
+    return "; också om ".join(filter(None, [listed(counted) if counted else "", aside]))
+
+
+def context(basis: Basis, goal: str) -> list[Unanswered]:
     """A goal's core indicators that are shown but not judged, and have no figures; a list is none of figures."""
     keys = [key for key, one in basis.registry.indicators.items() if one.goal == goal and one.core]
     shown = [key for key in keys if basis.indicator(key).kind not in (*JUDGED_KINDS, "lageslista")]
@@ -214,5 +231,5 @@ def chosen(basis: Basis, answer: GoalAnswer) -> str | None:
         return None
     title = basis.declared(answer.set).title
     if answer.set_decided_by:
-        return f"Jämförelsen: {title}. Beslutat av: {sentence(answer.set_decided_by)}"
+        return f"Jämförelsen: {title}. Beslutat av: {sentence(with_days_in_words(answer.set_decided_by))}"
     return f"Jämförelsen: {title} ({basis.registry.home.office_short}s {UNDECIDED})."

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from dashboard.content.answers.budget import sentence
+from dashboard.content.answers.country import beside_all, then
 from dashboard.content.answers.phrases import (
     DEPENDS,
     FLEETS,
@@ -11,14 +12,13 @@ from dashboard.content.answers.phrases import (
     change,
     change_number,
     comparison,
-    decimals,
     difference_unit,
+    doubt,
     figure,
     placed,
+    placed_beside,
     placed_in,
     plain,
-    valued,
-    within,
 )
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, OtherWord, StillMissing
@@ -36,8 +36,9 @@ from malkollen.answers.hedge import (
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Span
 from malkollen.answers.place import Place
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import listed, number, number_word
+from malkollen.texts.swedish import apart, listed, number, number_word, unnamed
 
 MARKS: dict[Mark, str] = {
     "preliminary": "siffrorna är preliminära",
@@ -50,7 +51,8 @@ WORDS = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": "att det inte 
 
 def indicator_hedge(basis: Basis, answer: IndicatorAnswer) -> str | None:
     """What weakens an indicator's answer most, and how large a move the wrong way is; None where nothing does."""
-    parts = [text for text in (_hedge(basis, answer), _size(basis, answer)) if text]
+    of_all = beside_all(basis.indicator(answer.key), answer)
+    parts = [text for text in (_hedge(basis, answer), _size(basis, answer), of_all) if text]
     return sentence("; ".join(parts)) if parts else None
 
 
@@ -64,10 +66,10 @@ def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
         case LastYear(span):
             return last_year(indicator, span)
         case AcrossBreak(span, name):
-            told = _then(indicator, span) if span and indicator.kind != "sammanhang" else ""
-            return "; ".join(text for text in (told, _why_broken(basis, name)) if text)
+            told = then(indicator, span, answer) if span and indicator.kind != "sammanhang" else ""
+            return "; ".join(text for text in (told, _why_broken(basis, answer, name)) if text)
         case TwoValues(span):
-            return _then(indicator, span)
+            return then(indicator, span, answer)
         case Marked(mark):
             return MARKS[mark]
         case Fleet():
@@ -118,8 +120,8 @@ def _verb(size: float) -> str:
 def _step(indicator: Indicator, before: float, after: float) -> tuple[float, str]:
     """A change, in procentenheter or whole percent, and its unit; 0 where it rounds to nothing."""
     if indicator.is_share or not before:
-        size, places = after - before, min(indicator.decimals, 1)
-        return round(size, places), difference_unit(indicator, is_percent=False)
+        size = apart(before, after, min(indicator.decimals, 1))
+        return size, difference_unit(indicator, is_percent=False)
     return round(100 * (after - before) / abs(before)), "procent"
 
 
@@ -127,18 +129,11 @@ def _digits(indicator: Indicator, size: float) -> str:
     return number(abs(size), min(indicator.decimals, 1) if indicator.is_share else 0)
 
 
-def _then(indicator: Indicator, span: Span) -> str:
-    """The value then, beside riket's: "2023: 0,8, riket 3,3"; that it is much the same where it looks so."""
-    places = decimals(indicator, [span.before, span.after])
-    before, after = (figure(indicator, value, places) for value in (span.before, span.after))
-    if before == after:
-        return f"i stort sett oförändrat sedan {span.from_year}"
-    country = f", riket {figure(indicator, span.country[0], places)}" if span.country and not indicator.is_total else ""
-    return f"{span.from_year}: {before}{country}"
-
-
-def _why_broken(basis: Basis, name: str) -> str:
-    one = basis.registry.breaks[name]
+def _why_broken(basis: Basis, answer: IndicatorAnswer, name: str) -> str:
+    """Why a break weakens the answer; empty where what is doubted since it would have made the change smaller."""
+    one, since = basis.registry.breaks[name], answer.movement.since_base if answer.movement else None
+    if one.doubt and since and not doubt(one, basis.indicator(answer.key), since.before, since.after):
+        return ""
     return one.plain or f"siffror före {one.year} går inte att jämföra med senare"
 
 
@@ -152,7 +147,7 @@ def _size(basis: Basis, answer: IndicatorAnswer) -> str:
     if answer.place and span.best:
         other = Span(span.from_year, span.to_year, *span.best)
         size = change_number(indicator, other)
-        told += f", {within(basis.areas.name(answer.place.best))} {size}"
+        told += f", {unnamed(basis.areas.name(answer.place.best))} {size}"
     return told
 
 
@@ -163,9 +158,12 @@ def fleets(basis: Basis, area: str, indicators: Sequence[Indicator]) -> str:
 
 
 def beside(basis: Basis, area: str) -> str:
-    """That a municipality stands beside the group."""
-    many = basis.registry.comparison.municipalities.many
-    return f"{basis.areas.name(area)} hör inte till gruppen {many} utan står bredvid"
+    """That a municipality stands beside the group, and why it is compared with it."""
+    group, name = basis.registry.comparison.municipalities, basis.areas.name(area)
+    why = "alla kommuner mäts här mot samma grupp"
+    if group.classed:
+        return f"{name} hör inte till gruppen {group.many} men jämförs med den: {why}"
+    return f"{name} hör inte till {group.the_which} men jämförs med dem: {why}"
 
 
 # ───────────── Of goals and areas ─────────────
@@ -232,13 +230,20 @@ def _in_words(place: Place) -> str:
     return "lower" if place.better == "lower" and place.kind != "all_tied" and place.of > 2 else "number"
 
 
-def without_fleets(answer: IndicatorAnswer) -> str:
-    """The place where companies' cars decide less, in few words; empty where leaving them out gives the same."""
+def without_fleets(basis: Basis, answer: IndicatorAnswer) -> str:
+    """The place where companies' cars decide less; empty where leaving them out gives the same.
+
+    Where others are left out too a sentence of its own says who: "delad sist bland de små. Kommuner med många …".
+    """
     other = answer.hedge.place if isinstance(answer.hedge, OtherPlace) else None
     if other is None or other.comparison.variant != "without":
         return ""
-    cities = "storstäder och utan " if other.comparison.left_out else ""
-    return f"{placed(other, of=False)} utan {cities}{FLEETS}"
+    told, names = placed(other, of=False), [basis.areas.name(code) for code in other.comparison.left_out]
+    if not names:
+        return f"{told} utan {FLEETS}"
+    if among := basis.declared(other.comparison.set).among:
+        return f"{told} bland {among}. {capital(FLEETS)} är då inte med."
+    return f"{told} med färre kommuner. {listed([*names, FLEETS])} är då inte med."
 
 
 def fleets_decide(basis: Basis, answer: IndicatorAnswer) -> str:
@@ -260,7 +265,7 @@ def places_hedge(basis: Basis, hedge: OtherPlaces) -> str:
 
 
 def _in(basis: Basis, key: str, place: Place) -> str:
-    return placed_in(place, basis.indicator(key))
+    return placed_beside(basis, place, basis.indicator(key))
 
 
 def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
@@ -275,9 +280,3 @@ def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
     else:
         told = f"är {home} {placed(hedge.place)}"
     return sentence(f"{comparison(basis, hedge.place.comparison, of_goal=True)} {told}")
-
-
-def shown(indicator: Indicator, answer: IndicatorAnswer) -> str:
-    """The value, what it is of and its year."""
-    places = decimals(indicator, [answer.value])
-    return valued(indicator, answer.value or 0.0, answer.year or 0, places)

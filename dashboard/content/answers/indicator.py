@@ -2,25 +2,29 @@
 
 from dashboard.content.answers import silence
 from dashboard.content.answers.budget import ASIDE, BASE, BEST, COUNTRY, VALUE, WHOM, Part, fitted
+from dashboard.content.answers.country import beside_country, in_country
 from dashboard.content.answers.phrases import (
     DEPENDS,
+    MANY_FLEETS,
     decimals,
     figure,
     kept,
+    least_decimals,
     placed,
     plain,
+    since as since_words,
+    two_values,
     unit,
     valued,
-    within,
 )
 from malkollen.answers.aim import AimAnswer, AimState
 from malkollen.answers.basis import Basis
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Course, Distance, Span
-from malkollen.answers.quarter import Quarter
+from malkollen.answers.quarter import Level, Quarter
 from malkollen.registry.home import capital, genitive
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import number, unnamed
 
 COUNTRY_WORDS = {"Sverige": "landet"}
 """Whom a target was set for, as it is said."""
@@ -60,12 +64,13 @@ def question(basis: Basis, answer: IndicatorAnswer) -> str:
             return f"Når {name} nivån för {what}?"
         case "placed" | "quarter":
             return f"Hur står sig {name} i {what}?"
-    return f"Hur ser det ut med {what} {where(basis, answer.area)}?"
+    place = where(basis, answer.area)
+    return f"Hur ser det ut med {what}{'' if what.endswith(place) else f' {place}'}?"
 
 
 def where(basis: Basis, area: str) -> str:
     """Where an area's things are: "på Södertörn", "i övriga Stockholms län"."""
-    return basis.registry.home.at if area == basis.home else f"i {within(basis.areas.name(area))}"
+    return basis.registry.home.at if area == basis.home else f"i {unnamed(basis.areas.name(area))}"
 
 
 def word(basis: Basis, answer: IndicatorAnswer) -> str | None:
@@ -78,7 +83,7 @@ def word(basis: Basis, answer: IndicatorAnswer) -> str | None:
         return "Når nivån" if answer.is_at_level else "Når inte nivån"
     if answer.place:
         return capital(placed(answer.place))
-    return capital(quartered(basis.indicator(answer.key), answer.quarter)) if answer.quarter else None
+    return capital(quartered(basis, answer, answer.quarter)) if answer.quarter else None
 
 
 def place_words(answer: IndicatorAnswer) -> str | None:
@@ -120,11 +125,13 @@ def values(basis: Basis, answer: IndicatorAnswer, *, with_country: bool) -> list
     told = [answer.value, best, answer.country]
     is_told_apart = own is not None and own.kind != "all_tied"
     places = decimals(indicator, [value for value in told if value is not None], apart=is_told_apart)
+    places = max(places, least_decimals(indicator, answer.movement))
     parts = [Part(valued(indicator, answer.value or 0.0, answer.year or 0, places))]
     if own and best is not None:
-        parts.append(Part(f", i {within(basis.areas.name(own.best))} {figure(indicator, best, places)}", BEST))
+        parts.append(Part(f", i {unnamed(basis.areas.name(own.best))} {figure(indicator, best, places)}", BEST))
     is_emission = basis.is_emission(answer.key)
-    if answer.country is not None and (with_country or is_emission):
+    is_told = with_country and not indicator.is_total  # a count beside the country's says only who is larger
+    if answer.country is not None and (is_told or is_emission):
         goes = None if is_emission else COUNTRY
         parts.append(Part(f", i riket {figure(indicator, answer.country, places)}", goes))
     return parts
@@ -133,7 +140,7 @@ def values(basis: Basis, answer: IndicatorAnswer, *, with_country: bool) -> list
 def _second(basis: Basis, answer: IndicatorAnswer, course: Course | None, *, depends: bool) -> list[Part]:
     """Which way it goes, and that the place depends on fleets."""
     indicator = basis.indicator(answer.key)
-    moved = _course(indicator, course) if course else ""
+    moved = way(indicator, course) if course else ""
     if depends:
         return [Part(moved and f"{moved}; ", BASE), Part(f"platsen {DEPENDS}" if moved else f"Platsen {DEPENDS}")]
     if not course or not moved:
@@ -144,22 +151,19 @@ def _second(basis: Basis, answer: IndicatorAnswer, course: Course | None, *, dep
     return [*told, Part(f", {aside}", ASIDE)] if aside else told
 
 
-def _course(indicator: Indicator, course: Course) -> str:
+def way(indicator: Indicator, course: Course) -> str:
     """A direction that is established: "upp från 4,7 år 2022", "sjunker långsamt"."""
     span, slowly = course.span, "långsamt" if course.is_slow else ""
     if not course.is_good:
         verb = "stiger" if course.way == "up" else "sjunker"
         return f"{verb} {slowly}".strip()
-    places = decimals(indicator, [span.before, span.after])
-    before, after = (figure(indicator, value, places) for value in (span.before, span.after))
-    if before == after:
-        return f"i stort sett oförändrat sedan {span.from_year}"
-    way = f"{slowly} {'upp' if course.way == 'up' else 'ned'}".strip()
-    return f"{way} från {before} år {span.from_year}"
+    if not (told := two_values(indicator, span)):
+        return since_words(indicator, span)
+    return f"{slowly} {'upp' if course.way == 'up' else 'ned'} från {told[0]} år {span.from_year}".strip()
 
 
 def _distance(basis: Basis, answer: IndicatorAnswer, distance: Distance) -> str:
-    best = within(basis.areas.name(answer.place.best)) if answer.place else ""
+    best = unnamed(basis.areas.name(answer.place.best)) if answer.place else ""
     return f"{DISTANCE_WORDS[distance]} {best}".strip()
 
 
@@ -233,11 +237,8 @@ def _shown(basis: Basis, answer: IndicatorAnswer) -> str:
 
 
 def _before(indicator: Indicator, since: Span) -> str:
-    places = decimals(indicator, [since.before, since.after])
-    before, after = (figure(indicator, value, places) for value in (since.before, since.after))
-    if before == after:
-        return f"i stort sett oförändrat sedan {since.from_year}"
-    return f"{since.from_year} var det {before}"
+    told = two_values(indicator, since)
+    return f"{since.from_year} var det {told[0]}" if told else since_words(indicator, since)
 
 
 def _since_index(basis: Basis, answer: IndicatorAnswer) -> list[Part]:
@@ -257,25 +258,36 @@ def _since_index(basis: Basis, answer: IndicatorAnswer) -> list[Part]:
 
 
 def _in_quarter(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
-    indicator = basis.indicator(answer.key)
-    told = Part(valued(indicator, answer.value or 0.0, answer.year or 0, decimals(indicator, [answer.value])))
+    indicator, many = basis.indicator(answer.key), basis.registry.comparison.municipalities.many
+    places = max(decimals(indicator, [answer.value]), least_decimals(indicator, answer.movement))
+    told = Part(valued(indicator, answer.value or 0.0, answer.year or 0, places))
     few = [] if own.few is None else [Part(f", {own.few} stycken")]
-    country = [] if answer.country is None else [
-        Part(f", i riket {figure(indicator, answer.country, decimals(indicator, [answer.value]))}", COUNTRY)
-    ]  # fmt: skip
+    country = Part(in_country(indicator, places, answer.country), COUNTRY)
+    if own.either:
+        every, alone = (_than_most(indicator, level) for level in own.either)
+        return fitted([told, *few, country], [Part(f"{every} {many}, men {alone} utan {MANY_FLEETS}")])
     if own.is_fleet or own.level is None:
-        return fitted([told, *few, *country], [Part(f"jämförs inte, {DEPENDS}")])
-    many = basis.registry.comparison.municipalities.many
-    return fitted([told, *few, *country], [Part(f"{quartered(indicator, own)}, jämfört med {own.among} {many}")])
+        return fitted([told, *few, country], [Part(f"jämförs inte: platsen {DEPENDS}")])
+    stands = quartered(basis, answer, own)
+    beside = [] if indicator.has_fleet_variants else [country]  # riket over its like stands in the first words
+    return fitted([Part(f"{stands}: "), told, *few, *beside])
 
 
-def quartered(indicator: Indicator, own: Quarter) -> str:
-    """A quarter as more of the good, or less: "fler laddpunkter än de flesta"; never a place."""
+def quartered(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
+    """A quarter as more of the good, or less, never a place; with what it is against riket, which may be another."""
     if own.is_fleet or own.level is None:
         return DEPENDS
-    if own.level == "middle":
+    indicator, many = basis.indicator(answer.key), basis.registry.comparison.municipalities.many
+    without = f" utan {MANY_FLEETS}" if indicator.has_fleet_variants else ""
+    told = f"{_than_most(indicator, own.level)} av {own.among} {many}{without}"
+    beside = beside_country(indicator, answer.value, answer.alike, {"lower": -1, "middle": 0, "upper": 1}[own.level])
+    return ", ".join(filter(None, [told, beside]))
+
+
+def _than_most(indicator: Indicator, level: Level) -> str:
+    if level == "middle":
         return "ungefär som de flesta"
-    return f"{more(indicator, is_good=own.level == 'upper')} {kept(plain(indicator))} än de flesta"
+    return f"{more(indicator, is_good=level == 'upper')} {kept(plain(indicator))} än de flesta"
 
 
 def more(indicator: Indicator, *, is_good: bool) -> str:

@@ -4,16 +4,29 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.content.text import UNCHANGED, readable
 from malkollen.answers.basis import Basis
-from malkollen.answers.movement import Span
+from malkollen.answers.movement import Movement, Span
 from malkollen.answers.place import Comparison, Place
+from malkollen.registry.home import capital
+from malkollen.registry.paragraph import Break
 from malkollen.registry.registry import Indicator
 from malkollen.texts import places
-from malkollen.texts.swedish import MINUS, MONTHS, NO_BREAK_SPACE, apart, is_nothing, listed, number, number_word
+from malkollen.texts.swedish import (
+    MINUS,
+    MONTHS,
+    NO_BREAK_SPACE,
+    apart,
+    inside,
+    is_nothing,
+    listed,
+    number,
+    number_word,
+    unnamed,
+)
 
-COMMON = ("Övriga ", "Andra ", "Hela ", "Resten ", "Storstäder", "Pendlingskommuner ", "Riket")
-"""Titles of areas that begin with a common word, and so with a small letter within a sentence."""
-FLEETS = "kommuner med många företagsbilar"
+MANY_FLEETS = "många företagsbilar"
+FLEETS = f"kommuner med {MANY_FLEETS}"
 DEPENDS = "beror på företagens bilar"
 MOST_NAMES = 6
 """Of municipalities left out, that a sentence has room for."""
@@ -23,12 +36,12 @@ LARGE = 10_000
 
 def plain(indicator: Indicator) -> str:
     """What an indicator measures in everyday words; its title with a small letter where nobody has written them."""
-    return indicator.plain or f"{indicator.title[:1].lower()}{indicator.title[1:]}"
+    return indicator.plain or inside(indicator.title)
 
 
-def within(name: str) -> str:
-    """An area's name within a sentence: "övriga Stockholms län", "Stor-Malmö"."""
-    return f"{name[:1].lower()}{name[1:]}" if name.startswith(COMMON) else name
+def name(indicator: Indicator) -> str:
+    """What an indicator is called on every page and in every table: its everyday words with a large letter."""
+    return capital(kept(plain(indicator)))
 
 
 def day(moment: date) -> str:
@@ -91,7 +104,7 @@ def change_number(indicator: Indicator, span: Span) -> str:
 
 def is_unchanged(indicator: Indicator, span: Span) -> bool:
     """Whether a change is too small to be seen as it is told."""
-    return is_nothing(*_change(indicator, span))
+    return is_nothing(*_change(indicator, span)) or not apart(span.before, span.after, indicator.decimals)
 
 
 def _change(indicator: Indicator, span: Span) -> tuple[float, int]:
@@ -100,6 +113,47 @@ def _change(indicator: Indicator, span: Span) -> tuple[float, int]:
         places = min(indicator.decimals, 1)
         return apart(span.before, span.after, places), places
     return span.percent, 0
+
+
+def doubt(one: Break, indicator: Indicator, before: float, after: float) -> str:
+    """Why a change after a break says too much; empty where it does not.
+
+    What is divided by makes a figure smaller when there is more of it: that more is counted explains no rise.
+    """
+    divided_by = indicator.parsed.divided_by if indicator.parsed else ()
+    explains = not {*divided_by} & {*one.measures} or after < before
+    return (one.doubt or "") if explains else ""
+
+
+def two_decimals(indicator: Indicator, span: Span) -> int:
+    """Decimals of two values that are told together: so many that they differ where their change is told as one."""
+    before, after = span.before, span.after
+    few = decimals(indicator, [before, after])
+    if indicator.is_share or indicator.unit == "ton" or is_unchanged(indicator, span):
+        return few
+    places, most = readable(indicator, before, after), max(indicator.decimals, few)
+    while places < most and number(before, places) == number(after, places):
+        places += 1
+    return min(max(few, places), most)
+
+
+def two_values(indicator: Indicator, span: Span) -> tuple[str, str] | None:
+    """Two values as they are told together; None where they look the same."""
+    before, after = (figure(indicator, value, two_decimals(indicator, span)) for value in (span.before, span.after))
+    return None if before == after else (before, after)
+
+
+def since(indicator: Indicator, span: Span) -> str:
+    """A change without its ends: "i stort sett oförändrat sedan 2022", or its size where it has one."""
+    told = UNCHANGED if is_unchanged(indicator, span) else change(indicator, span)
+    return f"{told} sedan {span.from_year}"
+
+
+def least_decimals(indicator: Indicator, movement: Movement | None) -> int:
+    """Decimals that a value needs beside an earlier one that its answer may tell."""
+    since, course = (movement.since_base, movement.course) if movement else (None, None)
+    spans = [*([since] if since else []), *([course.span] if course else [])]
+    return max((two_decimals(indicator, span) for span in spans), default=min(indicator.decimals, 0))
 
 
 def difference_unit(indicator: Indicator, *, is_percent: bool) -> str:
@@ -128,6 +182,12 @@ def placed_in(place: Place, indicator: Indicator) -> str:
     if place.better == "lower" and place.kind not in ("all_tied", "depends"):
         return f"{_lower(place)} {thing}" if place.of > 2 else f"{_pair(place)} {thing} än den andra"
     return f"{placed(place, of=False)} i {thing}"
+
+
+def placed_beside(basis: Basis, place: Place, indicator: Indicator) -> str:
+    """The same, where one of two has the other's name: "högre utsläpp per invånare än Jönköpings län"."""
+    told = placed_in(place, indicator)
+    return told.replace("den andra", unnamed(basis.areas.name(place.best))) if place.of == 2 else told
 
 
 def ranked(place: Place) -> str:
@@ -165,8 +225,8 @@ def comparison(basis: Basis, compared: Comparison, *, of_goal: bool = False) -> 
         return f"Utan {FLEETS}"
     if not names or len(names) > MOST_NAMES:
         title = basis.declared(compared.set).title
-        without = f" utan {FLEETS}" if compared.variant == "without" else ""
-        return f"I jämförelsen {title[:1].lower()}{title[1:]}{without}"
+        without = f"Utan {FLEETS}, i" if compared.variant == "without" else "I"
+        return f"{without} jämförelsen {unnamed(title)}"
     if compared.variant == "without":
         return f"Utan {FLEETS} och utan {listed(names)}"
     if of_goal and (among := basis.declared(compared.set).among):

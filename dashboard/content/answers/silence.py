@@ -3,6 +3,7 @@
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import day
 from malkollen.answers.basis import Basis, Unanswered
+from malkollen.registry.home import Home
 
 NOT_YET = "Går inte att svara på än"
 NEVER = "Går inte att svara på"
@@ -41,8 +42,13 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
 def brought(basis: Basis, silent: Unanswered) -> str:
     """When figures that are missing come, and where no day is set who brings them."""
     if silent.expected is None:
-        return f"{basis.registry.home.office_short} för in dem, men ingen dag är satt"
+        return no_day(basis.registry.home)
     return coming(basis, silent)
+
+
+def no_day(home: Home) -> str:
+    """Who brings figures that no day is set for."""
+    return f"{home.office_short} för in dem, men ingen dag är satt"
 
 
 def coming(basis: Basis, silent: Unanswered) -> str:

@@ -1,14 +1,17 @@
 """What it would take in things, and who moves it, as sentences."""
 
-from dashboard.content.answers.phrases import kept, plain, within
+from dashboard.content.answers.phrases import difference_unit, kept, plain
 from malkollen.answers.basis import Basis
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movers import Movers
-from malkollen.answers.things import HORIZON, Missing, rounding
+from malkollen.answers.things import Missing, rounding
+from malkollen.assess.scale import direction_sign
 from malkollen.registry.home import genitive
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import apart, number, unnamed
 from malkollen.values.areas import COUNTRY
 
+TRIED = "det värde du prövar"
+"""A level that a reader tries, where it is not said by itself."""
 NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot riket med sina egna invånare."
 
 
@@ -18,26 +21,50 @@ def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
     return [*told, *([moved(basis, answer.movers)] if answer.movers else [])]
 
 
-def missing(basis: Basis, one: Missing, year: int) -> str:
-    """How many more things a level takes: "Till rikets nivå 2025 fattas 1 726 laddpunkter, 346 om året till 2030."."""
-    whose = level(basis, one.to)
+def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
+    """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
+
+    "Till rikets nivå 2025 fattas 1 726 laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
+
+    Args:
+        tried: a level that is nobody's, as it is said.
+    """
+    whose = level(basis, one, year, tried)
     if not one.count:
-        return f"Redan över {whose} {year}."
+        return f"Redan över {whose}."
     indicator = basis.indicator(one.key)
-    what, about = kept(plain(indicator)), "ungefär " if rounding(indicator, basis.registry.measures) > 1 else ""
+    step = rounding(indicator, basis.registry.measures)
+    hundreds = " till hundratal" if step > 1 else ""
+    moves = moving(basis, one.key, year) if one.to == COUNTRY else ""
     return (
-        f"Till {whose} {year} fattas {about}{number(one.count)} {what}, {number(one.per_year)} om året till {HORIZON}."
+        f"Till {whose}{moves} fattas {number(one.count)} {kept(plain(indicator))}, {number(one.per_year)} om året "
+        f"till {one.by}, räknat från {year} och avrundat uppåt{hundreds}."
     )
 
 
-def level(basis: Basis, to: str) -> str:
-    """Whose level it is: riket's, another area's, a target's."""
-    if to == COUNTRY:
-        return "rikets nivå"
-    if to in basis.areas.by_id:
-        return f"{genitive(within(basis.areas.name(to)))} nivå"
-    target = basis.registry.targets.get(to)
-    return f"målet {target.title}" if target else "det prövade målet"
+def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
+    """Whose level it is: riket's or another area's in a year, a target's, or one that is tried."""
+    if one.to == COUNTRY:
+        every = " med alla kommuner" if basis.indicator(one.key).has_fleet_variants else ""
+        return f"rikets nivå{every} {year}"
+    if one.to in basis.areas.by_id:
+        return f"{genitive(unnamed(basis.areas.name(one.to)))} nivå {year}"
+    target = basis.registry.targets.get(one.to)
+    return f"målet {target.title}" if target else tried
+
+
+def moving(basis: Basis, key: str, year: int) -> str:
+    """That riket moves on by itself, with its last year's change; empty where it stands still or goes the other way."""
+    indicator, variant = basis.indicator(key), basis.leading_variant(key)
+    now, before = (basis.country(key, one, variant) for one in (year, year - 1))
+    if now is None or before is None or year in basis.registry.breaks_of(key):
+        return ""
+    gained = direction_sign(indicator.better or "higher") * (now - before)
+    step = abs(apart(before, now, min(indicator.decimals, 1)))
+    if gained <= 0 or not step:
+        return ""
+    verb, what = "ökade" if now > before else "minskade", difference_unit(indicator, is_percent=False)
+    return f" (riket {verb} självt med {number(step, 1)} {what} det året)"
 
 
 def no_sum(basis: Basis) -> str:

@@ -28,16 +28,21 @@ def sections(facts: Facts) -> list[PageSection]:
     ]
 
 
-def takeaway(facts: Facts) -> str:
-    """How many lived in one of the eight and worked in the core city that year, and the other way."""
+def takeaway(facts: Facts, code: str | None = None) -> str:
+    """How many lived in one of the eight and worked in the core city that year, and the other way.
+
+    Args:
+        code: of this municipality alone.
+    """
     flows = _flows(facts)
-    year, core, members = flows[0].year, facts.commuting.core, facts.areas.home.members
+    year, core, members = flows[0].year, facts.commuting.core, {code} if code else facts.areas.home.members
+    where = facts.areas.name(code) if code else facts.members.the
     into = sum(flow.employed for flow in flows if flow.home in members and flow.work == core)
     out = sum(flow.employed for flow in flows if flow.home == core and flow.work in members)
     return (
-        f"{year} bodde {number(into)} personer i {facts.members.the} och arbetade i {facts.areas.name(core)}; "
+        f"{year} bodde {number(into)} personer i {where} och arbetade i {facts.areas.name(core)}; "
         f"{number(out)} pendlade åt andra hållet. Siffrorna är {facts.as_of.year - year} år gamla och ur ett annat "
-        "register än åren ovan: de jämförs inte."
+        "register än de senare åren: de jämförs inte."
     )
 
 

@@ -1,6 +1,6 @@
 """What the page Pendling says per municipality: in, out and net over the municipal border, as published."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
@@ -10,13 +10,16 @@ from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans
 
 SHOWN = {"ut": "Utpendlare", "in": "Inpendlare", "netto": "Netto"}
+IN_A_ROW = ("in", "ut", "netto")
 SHARE = "out_commuters_pct"
 HIDDEN = ("Områdeskod", "År", "Källa")
 
 
 def lead(facts: Facts) -> str:
     """What the page answers."""
-    return f"Hur många pendlar in till och ut från varje kommun, och är {facts.home.name} en gemensam arbetsmarknad?"
+    ways = [word for way, word in (("in", "in till"), ("ut", "ut från")) if _key(facts, way)]
+    how_many = f"Hur många pendlar {listed(ways or ['till och från'])} varje kommun"
+    return f"{how_many}, och är {facts.home.name} en gemensam arbetsmarknad?"
 
 
 def no_sum(facts: Facts) -> str:
@@ -39,9 +42,8 @@ def without_matrix(facts: Facts) -> str:
     home, core = facts.home, facts.areas.name(facts.commuting.core)
     between = facts.members.the if facts.commuting.core in facts.commuting.home else f"{facts.members.the}, {core}"
     return (
-        f"Med uppgifterna visas hur många som reser mellan {between} och övriga, i tabell och på karta, och hur "
-        "stor del av "
-        f"{home.genitive} sysselsatta invånare som arbetar {home.at}."
+        f"Uppgifterna finns inte här än. När de gör det visas hur många som reser mellan {between} och övriga, och "
+        f"hur stor del av {home.genitive} sysselsatta invånare som arbetar {home.at}."
     )
 
 
@@ -61,6 +63,12 @@ def measure(facts: Facts, way: str) -> str | None:
 def _key(facts: Facts, way: str) -> str | None:
     roles = facts.registry.roles
     return roles.in_commuters if way == "in" else roles.out_commuters
+
+
+def shown(facts: Facts) -> dict[str, str]:
+    """What can be shown, with its word: those who go out, who come in, and the net where the registry has both."""
+    ways = {way for way in ("ut", "in") if _key(facts, way)}
+    return {what: word for what, word in SHOWN.items() if what in ways or len(ways) > 1}
 
 
 def _keys(facts: Facts) -> list[str]:
@@ -97,6 +105,12 @@ def crossings(facts: Facts, year: int) -> list[Crossing]:
     return [crossing(facts, code, year) for code in facts.areas.home_members]
 
 
+def both(facts: Facts) -> str:
+    """Whom the figures are of, as a heading: "In- och utpendlare"."""
+    words = shown(facts)
+    return "In- och utpendlare" if len(words) > 1 else next(iter(words.values()))
+
+
 def crossing(facts: Facts, code: str, year: int) -> Crossing:
     """One municipality's commuters in a year."""
     into, out = (facts.measures.get(measure(facts, way) or "", {}).get(year, {}).get(code) for way in ("in", "ut"))
@@ -105,6 +119,8 @@ def crossing(facts: Facts, code: str, year: int) -> Crossing:
 
 def takeaway(facts: Facts, year: int) -> str:
     """In how many of the eight more leave than come, and where most do."""
+    if len(words := shown(facts)) == 1:
+        return _most(facts, year, *words)
     known = [row for row in crossings(facts, year) if row.net is not None]
     if not known:
         return f"Uppgift saknas för {year}."
@@ -116,19 +132,42 @@ def takeaway(facts: Facts, year: int) -> str:
     return f"{first}{rest} Flest utpendlare hade {facts.areas.name(most.code)}: {number(most.out)} personer."
 
 
+def _most(facts: Facts, year: int, way: str) -> str:
+    """Where most go out, or come in, where the other is not followed."""
+    known = [(value, row.code) for row in crossings(facts, year) if (value := _value(row, way)) is not None]
+    if not known:
+        return f"Uppgift saknas för {year}."
+    value, code = max(known)
+    return f"Flest {SHOWN[way].lower()} {year} hade {facts.areas.name(code)}: {number(value)} personer."
+
+
 def over_years(facts: Facts) -> str:
-    """What happened between the first and the last year: in how many of the eight the numbers grew."""
+    """In how many of the eight the numbers grew: since the programme's base year, where it is there, as on every page.
+
+    The first year, which may be an odd one, is beside it.
+    """
     known = years(facts)
     if len(known) < 2:
         return "Det finns bara ett år att visa."
-    first, last = known[0], known[-1]
-    parts = [_grew(facts, way, word, first, last) for way, word in (("ut", "Utpendlarna"), ("in", "Inpendlarna"))]
-    missing = sorted(set(range(first, last)) - set(known))
+    base, last = facts.programme.base_year, known[-1]
+    starts = [base, known[0]] if known[0] < base < last and base in known else [known[0]]
+    parts = [_since(facts, first, last) for first in starts]
+    missing = sorted(set(range(known[0], last)) - set(known))
     gap = f" Åren däremellan ({spans(missing)}) finns inte här." if missing else ""
     return f"{' '.join(parts)}{gap}"
 
 
-def _grew(facts: Facts, way: str, word: str, first: int, last: int) -> str:
+def _since(facts: Facts, first: int, last: int) -> str:
+    """From one year to another: the residents who go out, then those who come."""
+    if len(words := shown(facts)) == 1:
+        (way,) = words
+        return f"Mellan {first} och {last} blev {SHOWN[way].lower()}na fler i {_grew(facts, way, first, last)}."
+    out, into = (_grew(facts, way, first, last) for way in ("ut", "in"))
+    told = f"utpendlarna fler i {out}, inpendlarna i {into}" if out != into else f"ut- och inpendlarna fler i {out}"
+    return f"Mellan {first} och {last} blev {told}."
+
+
+def _grew(facts: Facts, way: str, first: int, last: int) -> str:
     pairs = [
         (before, after)
         for code in facts.areas.home_members
@@ -136,12 +175,11 @@ def _grew(facts: Facts, way: str, word: str, first: int, last: int) -> str:
         and (after := _value(crossing(facts, code, last), way)) is not None
     ]
     more = sum(after > before for before, after in pairs)
-    where = (
-        f"alla {_of(facts, len(pairs))}"
-        if more == len(pairs)
-        else f"{_count(facts, more)} av de {_of(facts, len(pairs))}"
-    )
-    return f"{word} blev fler i {where} mellan {first} och {last}."
+    if more == len(pairs):
+        return f"alla {_of(facts, len(pairs))}"
+    if not more:
+        return f"ingen av de {_of(facts, len(pairs))}"
+    return f"{_count(facts, more)} av de {_of(facts, len(pairs))}"
 
 
 def _count(facts: Facts, count: int) -> str:
@@ -187,7 +225,7 @@ def year_table(facts: Facts, year: int) -> Table:
     codes = dict.fromkeys([*facts.areas.home_members, facts.commuting.core])
     records = [_record(facts, crossing(facts, code, year), year) for code in codes]
     return table(
-        f"In- och utpendlare över kommungräns {year}",
+        f"{both(facts)} över kommungräns {year}",
         f"malkollen_pendling_kommuner_{year}_{facts.data_version}",
         records,
         source_line(facts),
@@ -202,9 +240,7 @@ def _record(facts: Facts, crossing: Crossing, year: int) -> Record:
         "Områdeskod": crossing.code,
         "Kommun": facts.areas.name(crossing.code),
         "År": str(year),
-        "Inpendlare": Number(crossing.into),
-        "Utpendlare": Number(crossing.out),
-        "Netto": Number(crossing.net, is_difference=True),
+        **{SHOWN[what]: _cell(crossing, what) for what in IN_A_ROW if what in shown(facts)},
         "Arbetar i annan kommun (%)": Number(share.get(year), 1),
         "Källa": source_line(facts),
     }
@@ -213,13 +249,12 @@ def _record(facts: Facts, crossing: Crossing, year: int) -> Record:
 def years_table(facts: Facts) -> Table:
     """In, out and net of the eight over the years: side by side on screen, one row a value in the files."""
     known = years(facts)
-    records: list[Record] = []
-    for code in facts.areas.home_members:
-        row: Record = {"Kommun": facts.areas.name(code)}
-        for what, word in SHOWN.items():
-            for year in known:
-                row[f"{word} {year}"] = _cell(crossing(facts, code, year), what)
-        records.append(row)
+    columns = [(what, word, year) for what, word in shown(facts).items() for year in known]
+    records: list[Record] = [
+        {"Kommun": facts.areas.name(code)}
+        | {f"{word} {year}": _cell(crossing(facts, code, year), what) for what, word, year in columns}
+        for code in facts.areas.home_members
+    ]
     rows: list[Record] = [
         {
             "Områdeskod": code,
@@ -231,16 +266,16 @@ def years_table(facts: Facts) -> Table:
             "Källa": source_line(facts),
         }
         for code in facts.areas.home_members
-        for what, word in SHOWN.items()
-        for year in known
+        for what, word, year in columns
     ]
-    title, name = (
-        f"In- och utpendlare över kommungräns {spans(known)}",
+    return table(
+        f"{both(facts)} över kommungräns {spans(known)}",
         f"malkollen_pendling_kommuner_serie_{facts.data_version}",
+        records,
+        source_line(facts),
+        notes=tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items()),
+        files=rows,
     )
-    notes = tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items())
-    wide = table(title, name, records, source_line(facts), notes=notes)
-    return replace(wide, long=table(title, name, rows, source_line(facts), notes=notes))
 
 
 def _cell(found: Crossing, what: str) -> Number:

@@ -1,12 +1,12 @@
 """What the page Pendling says once the matrix is loaded: who lives where and works where, and Södertörn as a whole."""
 
-from dataclasses import replace
+from itertools import permutations, product
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.figures.series import Line
 from malkollen.texts.swedish import listed, number, spans, statuses, with_unit
-from malkollen.values.commuting import Flow
+from malkollen.values.commuting import Flow, together
 from malkollen.values.values import STATUS_ORDER
 
 PROTECTED = (
@@ -43,12 +43,16 @@ def headline(facts: Facts, year: int) -> list[tuple[str, str]]:
     """What the answer does not say of Södertörn in a year, as label and text."""
     commuting, home = facts.commuting, facts.commuting.home
     into, out = commuting.into(year, home), commuting.out_of(year, home)
-    net = None if into.commuters is None or out.commuters is None else into.commuters - out.commuters
     return [
         (f"Andel som arbetar {facts.home.at}", share_text(own_share(facts, year))),
         (f"Bor och arbetar {facts.home.at}", number(commuting.within(year, home).commuters)),
-        ("Netto", Number(net, is_difference=True).text()),
+        ("Netto", _net(into, out).text()),
     ]
+
+
+def _net(into: Flow, out: Flow) -> Number:
+    is_known = into.commuters is not None and out.commuters is not None
+    return Number((into.commuters or 0) - (out.commuters or 0) if is_known else None, is_difference=True)
 
 
 def own_share(facts: Facts, year: int) -> float | None:
@@ -85,12 +89,21 @@ def takeaway(facts: Facts, year: int) -> str:
     )
 
 
+def from_one(facts: Facts, year: int, code: str) -> str:
+    """How many who live in one of the eight work in another of them, and how many in the core municipality."""
+    flows, name = facts.commuting, facts.areas.name(code)
+    others = [other for other in flows.home if other != code]
+    return (
+        f"{number(flows.total(year, [code], others).commuters)} som bodde i {name} arbetade {year} i en annan av "
+        f"{facts.members.municipalities}, {number(flows.total(year, [code], [flows.core]).commuters)} i "
+        f"{flows.name(flows.core)}."
+    )
+
+
 def between_members(facts: Facts, year: int) -> Flow:
     """Those who live in one of the eight and work in another."""
-    found = facts.commuting
-    flows = [found.flows[year][one, other] for one in found.home for other in found.home if one != other]
-    known = [flow.commuters for flow in flows if flow.commuters is not None]
-    return Flow(sum(known) if known else None, sum(flow.missing for flow in flows))
+    commuting = facts.commuting
+    return together(commuting.flows[year][pair] for pair in permutations(commuting.home, 2))
 
 
 def incomplete(facts: Facts, year: int) -> str | None:
@@ -147,19 +160,24 @@ def matrix_table(facts: Facts, year: int) -> Table:
             "Status": status(facts, year, flow),
             "Källa": source_line(facts),
         }
-        for (home, work), flow in ((pair, commuting.flows[year][pair]) for pair in _pairs(facts))
+        for home, work in product(commuting.everywhere, repeat=2)
+        for flow in [commuting.flows[year][home, work]]
     ]
-    title, name = f"Sysselsatta efter bostad och arbetsställe {year}", f"malkollen_pendling_matris_{year}"
-    name = f"{name}_{facts.data_version}"
     strong = [place for place, side in enumerate(sides) if side in (facts.areas.home.name, TOTAL)]
     outside = "" if commuting.core in commuting.home else f"{commuting.name(commuting.core)}, "
     adds_up = (
         f"{TOTAL} är {facts.areas.home.name}, {outside}övriga länet och övriga riket; {facts.members.the} ingår i "
         f"{facts.home.name}."
     )
-    all_notes = (adds_up, *notes(facts, year))
-    wide = table(title, name, records, source_line(facts), notes=all_notes, emphasis=strong)
-    return replace(wide, long=table(title, name, rows, source_line(facts), notes=all_notes))
+    return table(
+        f"Sysselsatta efter bostad och arbetsställe {year}",
+        f"malkollen_pendling_matris_{year}_{facts.data_version}",
+        records,
+        source_line(facts),
+        notes=(adds_up, *notes(facts, year)),
+        emphasis=strong,
+        files=rows,
+    )
 
 
 def _sides(facts: Facts) -> dict[str, tuple[str, ...]]:
@@ -168,10 +186,6 @@ def _sides(facts: Facts) -> dict[str, tuple[str, ...]]:
     single = {found.name(zone): (zone,) for zone in found.home}
     rest = {zone.name: (zone.id,) for zone in found.zones if zone.id not in found.home}
     return {**single, facts.areas.home.name: found.home, **rest, TOTAL: found.everywhere}
-
-
-def _pairs(facts: Facts) -> list[tuple[str, str]]:
-    return [(home, work) for home in facts.commuting.everywhere for work in facts.commuting.everywhere]
 
 
 def areas_table(facts: Facts, year: int) -> Table:
@@ -193,7 +207,6 @@ def areas_table(facts: Facts, year: int) -> Table:
 def _area_record(facts: Facts, name: str, area: tuple[str, ...], year: int) -> Record:
     found = facts.commuting
     within, out, into = found.within(year, area), found.out_of(year, area), found.into(year, area)
-    known = into.commuters is not None and out.commuters is not None
     share = _percent(within, found.total(year, area, found.everywhere))
     return {
         "Område": name,
@@ -201,7 +214,7 @@ def _area_record(facts: Facts, name: str, area: tuple[str, ...], year: int) -> R
         "Bor och arbetar inom": Number(within.commuters),
         "Ut": Number(out.commuters),
         "In": Number(into.commuters),
-        "Netto": Number((into.commuters or 0) - (out.commuters or 0) if known else None, is_difference=True),
+        "Netto": _net(into, out),
         "Arbetar inom (%)": Number(share, 1),
         "Källa": source_line(facts),
     }

@@ -61,8 +61,12 @@ def without_matrix(facts: Facts) -> list[PageSection]:
     return [PageSection("", [Answer(commuting.lead(facts), "", text, hedge)])]
 
 
-def crossings(facts: Facts, what: str) -> list[PageSection]:
-    """What crosses each municipality's border, in the latest year and over the years; nothing without such a year."""
+def crossings(facts: Facts, what: str, mine: str = "") -> list[PageSection]:
+    """What crosses each municipality's border, in the latest year and over the years; nothing without such a year.
+
+    Args:
+        mine: the reader's own municipality, which is marked; empty without.
+    """
     known = commuting.years(facts)
     if not known:
         return []
@@ -72,16 +76,18 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
     largest_first = sorted(commuting.crossings(facts, latest), key=lambda row: -(row.out or 0))
     rows = [(facts.areas.name(row.code), row.into, row.out) for row in largest_first]
     lines = OverYears(commuting.lines(facts, what), "personer", commuting.breaks(facts))
+    is_both = len(commuting.shown(facts)) > 1
+    ours = facts.areas.name(mine) if mine in facts.areas.home_members else ""
+    drawn = Chart(BothWays(rows, ours), "chart:crossings", sentence, "" if is_said else sentence, named=twin)
+    name = "In och ut" if is_both else commuting.both(facts)
+    beside = [drawn] if is_both else [Text(sentence)] if not is_said else []
     return [
         PageSection(
-            f"In och ut per kommun {latest:d}",
-            [
-                Chart(BothWays(rows), "chart:crossings", sentence, "" if is_said else sentence, named=twin),
-                Sheet(twin, "crossings", TWIN),
-            ],
+            f"{name} per kommun {latest:d}",
+            [*beside, Sheet(twin, "crossings", TWIN)],
         ),
         PageSection(
-            "In och ut över åren",
+            f"{name} över åren",
             [
                 Slot(WHAT),
                 Chart(lines, f"chart:crossings-{what}", over, over, commuting.years_table(facts)),

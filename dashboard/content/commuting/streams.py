@@ -7,7 +7,7 @@ from dashboard.content.commuting.commuting import people
 from dashboard.content.commuting.matrix import HIDDEN, between_members, notes, source_line, status
 from dashboard.content.facts import Facts
 from malkollen.texts.swedish import number
-from malkollen.values.commuting import Flow
+from malkollen.values.commuting import Flow, together
 
 DIRECTIONS = ("inom", "ut", "in")
 
@@ -57,8 +57,7 @@ def streams(facts: Facts, year: int, direction: str) -> list[Stream]:
 def _both_ways(facts: Facts, year: int, one: str, other: str) -> Stream:
     commuting = facts.commuting
     there, back = commuting.flows[year][one, other], commuting.flows[year][other, one]
-    known = [flow.commuters for flow in (there, back) if flow.commuters is not None]
-    flow = Flow(sum(known) if known else None, there.missing + back.missing)
+    flow = together((there, back))
     names = commuting.name(one), commuting.name(other)
     words = (
         f"{names[0]}–{names[1]}, {people(flow.commuters)} ({number(there.commuters)} till {names[1]}, "

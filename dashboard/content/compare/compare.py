@@ -18,8 +18,9 @@ from dashboard.content.ranks import SetRank, is_fleet, is_ranked, municipality_p
 from dashboard.content.reasoning import reasoning, spoken_variants, variant_words
 from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
 from dashboard.content.values import file_name, in_unit
+from dashboard.content.verdict import against_others
 from dashboard.figures import theme
-from dashboard.figures.looks import Row, UprightLine, by_value
+from dashboard.figures.looks import Role, Row, UprightLine, by_value
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed
@@ -75,16 +76,13 @@ def is_comparable(facts: Facts, key: str) -> bool:
     return not indicator.is_total or indicator.kind in JUDGED_KINDS
 
 
-def instead(facts: Facts, asked: str, key: str) -> str:
-    """That the indicator chosen elsewhere has no comparison, and which is shown; empty where it is the one shown."""
-    if (
-        asked == key
-        or asked not in facts.registry.indicators
-        or (facts.is_computed(asked) and is_comparable(facts, asked))
-    ):
+def not_compared(facts: Facts) -> str:
+    """Which indicators with figures have no comparison, and why; empty where all have."""
+    names = [plain(facts.indicator(key)) for key in facts.registry.computed() if not is_comparable(facts, key)]
+    if not names:
         return ""
-    name, shown = (plain(facts.indicator(one)) for one in (asked, key))
-    return f"{capital(name)} går inte att jämföra med andra områden. Här visas {shown} i stället."
+    why = "det är antal, och ett stort område har fler än ett litet"
+    return f"{capital(listed(names))} går inte att jämföra: {why}. Därför står de inte i listan."
 
 
 def against(facts: Facts, key: str) -> list[Answered]:
@@ -94,7 +92,7 @@ def against(facts: Facts, key: str) -> list[Answered]:
 
 def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
     """Its arithmetic, a heading and its parts for each variant."""
-    home, kept = facts.areas.home.id, ("Läge", f"Mot {facts.registry.comparison.called.others}")
+    home, kept = facts.areas.home.id, ("Läge", against_others(facts.registry.comparison.called))
     return [
         (variant_words(v), [part for part in reasoning(facts, key, home, v) if part.question in kept])
         for v in spoken_variants(facts, key)
@@ -165,7 +163,7 @@ def set_table(facts: Facts, key: str, year: int, name: str) -> Table:
     return replace(compared, short=f"{indicator.code} jämfört {year}")
 
 
-def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
+def distribution(facts: Facts, key: str, year: int, mine: str = "") -> Distribution | None:
     """The eight among all municipalities; None where municipalities' values are too uncertain for it."""
     indicator, evaluation, home = facts.indicator(key), facts.evaluation(key), facts.areas.home
     if indicator.judged_for == "groups" or indicator.is_total:
@@ -173,7 +171,11 @@ def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
     values = {code: v for code in facts.areas.municipalities if (v := evaluation.at(code, year).value) is not None}
     if not any(code in values for code in home.members):
         return None
-    rows = by_value([(_marked(facts, key, code), values.get(code), "member") for code in facts.areas.home_members])
+
+    def role(code: str) -> Role:
+        return "chosen" if code == mine else "member"
+
+    rows = by_value([(_marked(facts, key, code), values.get(code), role(code)) for code in facts.areas.home_members])
     own, country = evaluation.at(home.id, year).value, country_value(facts, key, year, None)
     marks: list[UprightLine] = [(home.name, own, "home")] if own is not None else []
     marks += [("Riket", country, "country")] if country is not None else []

@@ -2,12 +2,13 @@
 
 from dashboard.blocks.blocks import Answer
 from dashboard.content.answers.answers import Answered
-from dashboard.content.answers.phrases import plain, within
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.ranks import SetRank, set_ranks
 from dashboard.content.text import amount, ended
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import unnamed
 
 
 def answer(facts: Facts, key: str, year: int, latest: Answered) -> Answer:
@@ -30,7 +31,7 @@ def summary(facts: Facts, key: str, year: int) -> str:
     value = amount(indicator, facts.evaluation(key).at(home.id, year).value)
     if entry and entry.group_rank:
         best, country = entry.group_rank.best, country_value(facts, key, year, facts.variants(key)[0])
-        beside = [f"{within(facts.areas.name(best))} {amount(indicator, entry.values[best])}"]
+        beside = [f"{unnamed(facts.areas.name(best))} {amount(indicator, entry.values[best])}"]
         beside += [f"riket {amount(indicator, country)}"] if country is not None else []
         return ended(f"{home.name} {value}; {', '.join(beside)}")
     direction = "Högre är bättre." if indicator.better == "higher" else "Lägre är bättre."

@@ -8,7 +8,6 @@ from dashboard.content.answers.phrases import FLEETS
 from dashboard.content.compare.pace import MOVES, cases, lead_of
 from dashboard.content.facts import Facts
 from malkollen.assess.lead import CLOSING, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR, SetLead
-from malkollen.texts.swedish import listed
 from malkollen.values.values import Variant
 
 YES, NO, PARTLY, UNSURE, UNKNOWN = "ja", "nej", "delvis", "inte tydligt", "går inte att säga än"
@@ -28,10 +27,17 @@ def against(facts: Facts, key: str) -> Answered:
         return Answered("", SYMBOLS[way], way, reason)
     moves = {variant: MOVES.get(lead.label or "", lead.label or "") for variant, lead in leads.items() if lead.label}
     if len({*moves.values()}) == 1:
-        told = next(iter(moves.values()))
-    else:
-        told = listed(f"{COUNTED[variant]} {_after(move)}" for variant, move in moves.items())
-    return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {told}"))
+        return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {next(iter(moves.values()))}"))
+    first, *others = (f"{COUNTED[variant]} {_after(move)}" for variant, move in moves.items())
+    told = [f"{_which(facts, known[0])}: {first}", *others]
+    return Answered("", SYMBOLS[way], f"{way}{_when(ways)}", " ".join(map(sentence, told)))
+
+
+def _when(ways: list[str]) -> str:
+    """Of a no that is no in one way of counting alone: in which; the word is not to gainsay what stands under it."""
+    if _joint(ways) != NO or len({*ways}) == 1:
+        return ""
+    return ", när alla kommuner räknas" if ways[0] == NO else f", när {FLEETS} räknas bort"
 
 
 def _after(move: str) -> str:

@@ -7,23 +7,27 @@ membership, so that nobody's coming or going is read as change.
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
-from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import set_ranks
 from dashboard.content.reasoning import method_line
-from dashboard.content.text import VARIANTS, difference, ended, size
+from dashboard.content.text import VARIANTS, difference, ended, short_amount, size
 from dashboard.content.values import file_name, plain
 from dashboard.figures.pace import Row, shared_ends
 from malkollen.assess.change import Change, change
 from malkollen.assess.lead import REST, UNCLEAR, Pace, SetLead
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import inside, number
+from malkollen.texts.swedish import inside, number, unnamed
 from malkollen.values.areas import COUNTRY, pool
 from malkollen.values.values import Variant
 
 OTHERS = "Övriga sammantagna"
 MOVES = {UNCLEAR: "avståndet har inte ändrats tydligt"}
 """What the method's words for a gap are told as, where they are not said as they are."""
+
+UNSEEN = "Där ingen ring syns ligger den bakom punkten: värdet är nästan detsamma. Talen till höger säger skillnaden."
+"""Said where a dot covers its ring."""
+COVERED = 0.03
+"""Of the value axis: a shorter stroke is covered by its dot."""
 
 
 @dataclass(frozen=True)
@@ -123,31 +127,18 @@ def how_to_read(facts: Facts, key: str) -> str | None:
             "Nivåerna rangordnas inte: ett större område släpper ut mer."
         )
     base = facts.registry.programme_of(key).base_year
-    parts = [
-        f"Ringen är {base}, punkten {last}. Punktens läge är nivån, streckets längd är takten.",
-        "Förändringen räknas på oavrundade värden.",
-        *([told] if (told := _country_as_published(facts, key)) else []),
-    ]
-    return " ".join(parts)
+    told = f"Ringen är {base}, punkten {last}. Punktens läge är nivån, streckets längd är takten."
+    return f"{told} {UNSEEN}" if _has_unseen(facts, key) else told
 
 
-def _country_as_published(facts: Facts, key: str) -> str:
-    """Why riket has another level here than where it is computed as the others are; empty where it has not."""
-    indicator, last = facts.indicator(key), facts.evaluation(key).latest_year
-    every = [case for name in facts.registry.comparison_sets for case in cases(facts, key, name)]
-    case = next((case for case in every if _is_as_published(facts, key, case, COUNTRY)), None)
-    if case is None:
-        return ""
-    own = _values(facts, key, case, COUNTRY).get(last)
-    shown, computed = (
-        number(level, indicator.decimals)
-        for level in (own, plain(facts.evaluation(key, case.variant), COUNTRY).get(last))
-    )
-    if own is None or shown == computed:
-        return ""
-    return (
-        f"{facts.areas.name(COUNTRY)} är här utgivarens eget tal, {shown} år {last}, för {case.start} går inte att "
-        f"räkna av kommunernas; räknat som de andra är det {computed}."
+def _has_unseen(facts: Facts, key: str) -> bool:
+    """Whether any row's two values are so near each other that the dot covers the ring."""
+    drawn = [panel for name in facts.registry.comparison_sets for panel in panels(facts, key, name)]
+    return any(
+        row.before is not None and row.now is not None and abs(row.now - row.before) < COVERED * (high - low)
+        for panel in drawn
+        for low, high in [panel.ends]
+        for row in panel.rows
     )
 
 
@@ -196,7 +187,7 @@ def membership_notes(facts: Facts, key: str, name: str) -> list[str]:
 def _others(facts: Facts, case: Case) -> str:
     """All the others together; a set of two has only one other, by its name."""
     groups = facts.registry.comparison_sets[case.set].groups
-    return inside(OTHERS) if len(groups) > 2 else within(facts.areas.name(groups[1]))
+    return inside(OTHERS) if len(groups) > 2 else unnamed(facts.areas.name(groups[1]))
 
 
 def _values(facts: Facts, key: str, case: Case, area: str) -> dict[int, float]:
@@ -207,9 +198,13 @@ def _values(facts: Facts, key: str, case: Case, area: str) -> dict[int, float]:
 
 
 def _is_as_published(facts: Facts, key: str, case: Case, area: str) -> bool:
-    is_known = case.start in plain(facts.evaluation(key, case.variant), area)
-    has_own = facts.indicator(key).published_series is not None and case.variant != "without"
-    return area == COUNTRY and has_own and not is_known
+    """Never where the last year is computed too and shown as another number: riket is one number a year."""
+    indicator, computed = facts.indicator(key), plain(facts.evaluation(key, case.variant), area)
+    if area != COUNTRY or not indicator.published_series or case.variant == "without" or case.start in computed:
+        return False
+    last = facts.evaluation(key, case.variant).latest_year
+    own = facts.published.get((indicator.published_series, area), {}).get(last)
+    return own is not None and short_amount(indicator, own) == short_amount(indicator, computed.get(last, own))
 
 
 def _change(facts: Facts, key: str, case: Case, area: str) -> Change | None:

@@ -10,29 +10,33 @@ from dashboard.blocks.pieces import Legend, Remarks, Steps
 from dashboard.blocks.table import Table
 from dashboard.content import ranks, values
 from dashboard.content.answers import answers, blocks as answer_blocks
-from dashboard.content.compare import compare, earlier, pace
+from dashboard.content.compare import compare, earlier, pace, place
 from dashboard.content.compare.pace import Panel
 from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import VARIANTS
 from malkollen.registry.home import capital
-from malkollen.values.areas import COUNTRY
 
 AREAS = "omraden"
 """The page's question: which areas are compared."""
 
 
-def sections(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Iterator[PageSection]:
-    """The page for an indicator in a year. areas: those chosen for a comparison of one's own."""
+def sections(facts: Facts, key: str, year: int, areas: Sequence[str], mine: str = "") -> Iterator[PageSection]:
+    """The page for an indicator in a year.
+
+    Args:
+        areas: those chosen for a comparison of one's own. mine: the reader's own municipality, if chosen.
+    """
     yield answer(facts, key, year)
     yield PageSection("", [own(facts, key, year, areas)])
     yield gap(facts, key, year)
     leading, *others = _sets(facts, key)
     yield of_set(facts, key, year, leading)
-    yield PageSection("Andra jämförelser", [set_folded(facts, key, year, name) for name in others])
+    if others:
+        yield PageSection("Andra jämförelser", [set_folded(facts, key, year, name) for name in others])
     if not facts.indicator(key).is_total:
         yield PageSection("Platsen i varje jämförelse", [Sheet(ranks.sets_table(facts, key, year), "sets")])
-    yield among_all(facts, key, year)
+    yield among_all(facts, key, year, mine)
 
 
 def _sets(facts: Facts, key: str) -> list[str]:
@@ -47,10 +51,9 @@ def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
 
 def answer(facts: Facts, key: str, year: int) -> PageSection:
     """Where ours stands; of another year than the answer's where it stood then, with the answer beside it."""
-    said = answers.of_indicator(facts, key)
-    if said.year == year:
-        return PageSection("", [answer_blocks.block(said)])
-    return PageSection("", [earlier.answer(facts, key, year, said)])
+    said, where = answers.of_indicator(facts, key), place.sentence(facts, key, year)
+    shown = answer_blocks.block(said) if said.year == year else earlier.answer(facts, key, year, said)
+    return PageSection("", [shown, *([Text(where, "caption")] if where else [])])
 
 
 def gap(facts: Facts, key: str, year: int) -> PageSection:
@@ -90,7 +93,8 @@ def _of_set(facts: Facts, key: str, year: int, name: str) -> tuple[Beside, Remar
         for one in ranks.set_ranks(facts, key, year)
         if one.key == name
     ]
-    return Beside(panels), Remarks(tuple(dict.fromkeys(filter(None, [*shared, *notes])))), table
+    told = dict.fromkeys(filter(None, [*shared, *notes]))
+    return Beside(panels, key=f"mk-panels-{name}"), Remarks(tuple(told)), table
 
 
 def _panel(facts: Facts, key: str, year: int, panel: Panel) -> Chart:
@@ -106,10 +110,10 @@ def _panel(facts: Facts, key: str, year: int, panel: Panel) -> Chart:
     return Chart(drawing, name, text, text, named=named, about=VARIANTS[case.variant])
 
 
-def among_all(facts: Facts, key: str, year: int) -> PageSection:
+def among_all(facts: Facts, key: str, year: int, mine: str) -> PageSection:
     """The eight among all municipalities, or why they are not placed there."""
     heading = f"{capital(facts.members.the)} bland landets kommuner"
-    spread = compare.distribution(facts, key, year)
+    spread = compare.distribution(facts, key, year, mine)
     if spread is None:
         return PageSection(heading, [Text(compare.why_no_distribution(facts, key, year), "takeaway")])
     indicator = facts.indicator(key)
@@ -126,7 +130,7 @@ def among_all(facts: Facts, key: str, year: int) -> PageSection:
 
 def usual_areas(facts: Facts) -> list[str]:
     """The areas of a comparison of one's own until others are chosen."""
-    return [facts.areas.home.id, facts.home.county, COUNTRY]
+    return facts.areas.around(facts.home.county)
 
 
 def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Fold:

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dashboard.blocks.page import Fold, for_operators
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
+from dashboard.content.text import read_in
+from malkollen.database.freshness import Freshness
+from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Waiting as Source
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import inside, listed
 
 
 def source(facts: Facts, key: str) -> Source:
@@ -14,13 +17,18 @@ def source(facts: Facts, key: str) -> Source:
     return facts.registry.waiting[facts.registry.waits_for(key) or ""]
 
 
+def for_what(source: Source) -> str:
+    """What a source is, without who brings it and when: the first sentence of what a reader is told of each part."""
+    return " ".join(f"{part.needs_plain.partition('. ')[0].rstrip('.')}." for part in source.parts or (source,))
+
+
 def by_source(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
-    """What is waited for, and by which indicators, a line a source."""
+    """Which indicators wait, and for what, a line a source."""
     of: dict[str, list[str]] = {}
     for key in keys:
         name = phrases.plain(facts.indicator(key))
-        of.setdefault(source(facts, key).needs_plain, []).append(f"”{name}”" if "," in name else name)
-    return tuple(f"{needs} Det gäller {listed(names)}." for needs, names in of.items())
+        of.setdefault(for_what(source(facts, key)), []).append(f"”{name}”" if "," in name else name)
+    return tuple(f"{capital(listed(names))}: {inside(needs)}" for needs, names in of.items())
 
 
 def to_run(facts: Facts, keys: Iterable[str], name: str) -> Fold:
@@ -32,3 +40,26 @@ def to_run(facts: Facts, keys: Iterable[str], name: str) -> Fold:
 def of_source(source: Source) -> tuple[str, str]:
     """What a source needs, and the command that brings it."""
     return f"{source.title}. {source.needs}", source.run
+
+
+def late_note(facts: Facts, key: str) -> str | None:
+    """That newer figures should have come by now, where they should; one sentence for all of its sources.
+
+    The publisher is late only where it has been asked since.
+    """
+    late = [source for source in facts.sources_of(key) if source.is_late]
+    if not late:
+        return None
+    first = min(late, key=lambda source: source.next_expected)
+    awaited = f"Nyare siffror väntades från {first.publisher} {read_in(first.next_expected)}"
+    return (
+        f"{awaited} men har inte kommit."
+        if _is_asked(facts, first)
+        else f"{awaited}. Målkollen har inte hämtat dem än."
+    )
+
+
+def _is_asked(facts: Facts, source: Freshness) -> bool:
+    """Whether the publisher has been asked for figures since the day they were expected."""
+    asked = [one.checked_at or one.fetched_at for one in facts.fetches if source.source in one.sources]
+    return any(moment is not None and moment.date() > source.next_expected for moment in asked)

@@ -1,13 +1,14 @@
 """What is said of a fixed version: the banner above its pages, and what is another since the one before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Remarks
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Name, Number, Record, Table, table
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.text import VARIANTS, ended
 from malkollen.editions import editions, snapshot
@@ -15,8 +16,10 @@ from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChan
 from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
+from malkollen.office import judgements
 from malkollen.registry import in_force, registry
-from malkollen.texts.swedish import inside, listed, number
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import MISSING, in_words, inside, listed, number
 from malkollen.values.values import Variant
 
 ONE_OR_MORE = {
@@ -49,25 +52,38 @@ def banner(facts: Facts) -> str | None:
     if fixed is None:
         return None
     return (
-        f"Fastställd version {fixed.name}: {fixed.meeting} {fixed.day}. Siffror, målvärden och bedömningar är de som "
-        f"gällde när den fastställdes (siffrornas version {fixed.data_version}, kontrollsumma {fixed.mark})."
+        f"Fastställd version {fixed.name}: {fixed.meeting}, {in_words(fixed.day)}. Siffror, målvärden och bedömningar "
+        "är de som gällde när den fastställdes."
     )
 
 
 def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
     """Every fixed version, the latest meeting first. hidden: columns that stand in the files alone."""
+    fixed = editions.listed(data)
+    corrections = {made.name: _correction(made, fixed) for made in fixed}
     records: list[Record] = [
         {
-            "Namn": made.name,
+            "Namn": Name(made.name),
             "Möte": made.meeting,
             "Dag": made.day.isoformat(),
+            **({"Rättelse": corrections[made.name] or MISSING} if any(corrections.values()) else {}),
             "Dataversion": made.data_version,
             "Metod": made.method_version,
             "Fingeravtryck": made.mark,
         }
-        for made in editions.listed(data)
+        for made in fixed
     ]
     return table("Den senaste först", "malkollen_faststallda_versioner", records, "Målkollen", hidden=hidden)
+
+
+def _correction(made: Edition, fixed: Sequence[Edition]) -> str:
+    """Which version of the same meeting a version is corrected by, or corrects; empty where there is no other.
+
+    fixed: every version, the latest first.
+    """
+    same = [other for other in fixed if editions.is_of_one_meeting(made, other)]
+    place = same.index(made)
+    return f"rättad av {same[0].name}" if place else f"rättar {same[1].name}" if len(same) > 1 else ""
 
 
 def plain_values(data: Path, name: str) -> Table:
@@ -97,7 +113,7 @@ def plain_values(data: Path, name: str) -> Table:
         }
         for row in latest.values()
     ]
-    title = f"Senaste värden i {edition.name}, {edition.meeting} {edition.day}"
+    title = f"Senaste värden i {edition.name}, {edition.meeting} {in_words(edition.day)}"
     return table(title, f"malkollen_{edition.name}_varden", records, f"Målkollen, dataversion {edition.data_version}")
 
 
@@ -122,6 +138,8 @@ def differs(facts: Facts, data: Path) -> str | None:
 def before(facts: Facts, data: Path) -> Edition | None:
     """The fixed version before what is shown: the latest one, or of a fixed version the latest when it was made.
 
+    A version that corrects another of the same meeting is held against the meeting before: nobody met over the first.
+
     None where a programme is read aside: what holds now is what versions are held against.
     """
     if facts.aside:
@@ -131,7 +149,11 @@ def before(facts: Facts, data: Path) -> Edition | None:
         (
             found
             for found in editions.listed(data)
-            if shown is None or (found.created_at, found.day) < (shown.created_at, shown.day)
+            if shown is None
+            or (
+                (found.created_at, found.day) < (shown.created_at, shown.day)
+                and not editions.is_of_one_meeting(found, shown)
+            )
         ),
         None,
     )
@@ -147,7 +169,7 @@ def since(facts: Facts, data: Path) -> Since | None:
         return None
     try:
         compared = changes(editions.snapshot_of(data, edition.name), _said(facts, data))
-        summary = _summary(facts, compared)
+        summary = f"{_summary(facts, compared)}{_judged(facts, data, edition)}"
     except MalkollenError as error:  # an edition that cannot be read stops no page
         compared, summary = Changes([], []), f"Den kan inte jämföras med: {error}"
     return Since(
@@ -162,7 +184,7 @@ def since(facts: Facts, data: Path) -> Since | None:
 def since_section(since: Since) -> PageSection:
     """What is another than in a fixed version: the home's verdicts with why, and everything as tables."""
     made = since.edition
-    summary = Text(f"{made.name}, {made.meeting} {made.day}: {since.summary}", "takeaway")
+    summary = Text(f"{made.name}, {made.meeting}, {in_words(made.day)}: {since.summary}", "takeaway")
     blocks: list[PageBlock] = [summary, Remarks(since.lines)]
     if since.labels.rows:
         blocks.append(Sheet(since.labels, "since-labels", "Alla omdömen som är andra"))
@@ -188,12 +210,28 @@ def _summary(facts: Facts, changes: Changes) -> str:
     return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {_verdicts(facts, changes)}"
 
 
+def _judged(facts: Facts, data: Path, edition: Edition) -> str:
+    """Of which goals another judgement stands than when a version was made; empty where none does."""
+    path = (facts.folder if facts.edition else data) / judgements.FILE_NAME
+    changed = []
+    for key, goal in facts.goals.items():
+        rows, _ = judgements.read(path, key)
+        then = [row for row in rows if row.recorded_at <= edition.created_at]
+        if judgements.standing(rows) != judgements.standing(then):
+            changed.append(goal.heading)
+    return (
+        f" {capital(facts.home.bodies.leadership.genitive)} bedömning är en annan för {listed(changed)}."
+        if changed
+        else ""
+    )
+
+
 def _verdicts(facts: Facts, changes: Changes) -> str:
     """How many of the home group's verdicts are another, and of other areas'."""
     home = facts.areas.home
     own = sum(change.key.area == home.id for change in changes.labels)
     if not changes.labels:
-        return "Inget omdöme är annorlunda."
+        return "Inget uträknat omdöme är annorlunda."
     others = len(changes.labels) - own
     said = f"{number(own) if own else 'Inget'} av {home.name}s omdömen är {'andra' if own > 1 else 'ett annat'}."
     if not others:
@@ -203,7 +241,7 @@ def _verdicts(facts: Facts, changes: Changes) -> str:
 
 def _line(found: Changes, change: LabelChange) -> str:
     """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
-    title = found.indicators[change.key.indicator].short
+    title = phrases.name(found.indicators[change.key.indicator])
     variant = f" {inside(VARIANTS[_variant(change.key.variant)])}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
     before, after = change.before or "inget omdöme", change.after or "inget omdöme"
@@ -236,7 +274,7 @@ def _values_table(facts: Facts, changes: Changes, base: Edition) -> Table:
         })  # fmt: skip
     return table(
         f"Värden som är andra än i {base.name}", f"malkollen_sedan_{base.name}_varden_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {base.day}).",
+        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {in_words(base.day)}).",
     )  # fmt: skip
 
 
@@ -256,5 +294,5 @@ def _labels_table(facts: Facts, changes: Changes, base: Edition) -> Table:
     ]
     return table(
         f"Omdömen som är andra än i {base.name}", f"malkollen_sedan_{base.name}_omdomen_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {base.day}).",
+        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {in_words(base.day)}).",
     )  # fmt: skip

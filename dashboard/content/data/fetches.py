@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.content.data.sources import OWN
+from dashboard.content.data.sources import OWN, in_use
 from dashboard.content.facts import Facts
 from malkollen.database.changed import CHANGE_WORDS, STATE_WORDS, Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
@@ -20,7 +20,8 @@ def summary(facts: Facts) -> str:
     """How many sources are fetched and how many were put in by hand, in a sentence."""
     live = [fetch for fetch in facts.fetches if fetch.is_shown and fetch.state != "carried"]
     fetched = sum(len(fetch.sources) for fetch in live)
-    carried = len([fetch for fetch in facts.fetches if fetch.state == "carried"])
+    used = {source.source for source in in_use(facts)}
+    carried = len([fetch for fetch in facts.fetches if fetch.state == "carried" and used & {*fetch.sources}])
     if not facts.fetches:
         return "Databasen säger inte hur siffrorna kom; den byggs om vid nästa inläsning."
     if not carried:

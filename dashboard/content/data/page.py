@@ -10,6 +10,7 @@ from dashboard.content.data import awaited, fetches, sources
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 from malkollen.office import journal
+from malkollen.texts.swedish import with_days_in_words
 
 QUESTION = "Hur färska är siffrorna, och varifrån kommer de?"
 NO_CHANGES = "Ingen inläsning har ändrat någon siffra."
@@ -78,5 +79,6 @@ def _fetched(facts: Facts) -> list[PageBlock]:
 
 def _declared(facts: Facts, source: Freshness, read_in: Mapping[str, date]) -> Fold:
     origin = fetches.origin(facts, source) | fetches.read_in(facts, source, read_in)
-    came = [Definitions(tuple(origin.items()), is_declaration=True)] if origin else []
+    told = tuple((what, with_days_in_words(how)) for what, how in origin.items())
+    came = [Definitions(told, is_declaration=True)] if told else []
     return Fold(f"{source.publisher}: {source.title}", [*sources.declaration(facts, source), *came])

@@ -1,5 +1,6 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,9 +9,10 @@ from dashboard.blocks.pieces import Definitions, Remarks
 from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
+from dashboard.content.text import read_in
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
-from malkollen.texts.swedish import listed, number_word, spans, swedish_key
+from malkollen.texts.swedish import inside, listed, number_word, spans, swedish_key, with_days_in_words
 from malkollen.values.areas import COUNTRY
 
 OWN = "Målkollen"
@@ -20,8 +22,13 @@ MEANINGS = (
     "Inlagda för hand: siffrorna följer med Målkollen, och datumet är när de togs hos utgivaren.",
     "Hämtade: Målkollen har hämtat dem hos utgivaren den dagen.",
     "Nästa väntas: utgivarens egen dag eller, där ingen är känd, den tid som utgivaren brukar ta på sig.",
-    "Försenad: den dagen har passerat. Gäller: ingen dag för nyare siffror är bestämd.",
+    "Försenad: den dagen har passerat, och nyare siffror finns inte i Målkollen.",
+    "Föråldrad: så gammal att den visas men inte bedöms. Gäller: ingen dag för nyare siffror är bestämd.",
 )
+
+
+COUNTED = {"i tid": "är i tid", "försenad": "är försenade", "föråldrad": "är föråldrade", "gäller": "gäller"}
+"""The states of the rows as they are counted, in the order that they are told."""
 
 
 def state(source: Freshness) -> str:
@@ -46,14 +53,17 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
         "Siffrorna gäller": source.reference,
         "År": _period(source),
         "Licens": source.licence,
-        "Kom till Målkollen": came(facts, source),
+        "Kom till Målkollen": with_days_in_words(came(facts, source)),
         "Läst genom": source.retrieved_through,
         "Utgivaren publicerar": source.cadence,
-        "Nästa väntas": f"{source.expected_text} ({source.next_expected_from or ESTIMATED})",
+        "Nästa väntas": with_days_in_words(f"{source.expected_text} ({source.next_expected_from or ESTIMATED})"),
         "Bearbetade uppgifter anges": facts.credited([source.attribution]),
         "Rådata anges": source.attribution_raw or source.attribution,
     }
-    return [Definitions(tuple(pairs.items()), is_declaration=True), Remarks(tuple(source.caveats))]
+    return [
+        Definitions(tuple(pairs.items()), is_declaration=True),
+        Remarks(tuple(map(with_days_in_words, source.caveats))),
+    ]
 
 
 def _period(source: Freshness) -> str:
@@ -94,10 +104,22 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
 
 
 def answer(facts: Facts) -> str:
-    """How many sources are in time."""
-    sources = in_use(facts)
-    in_time = sum(not source.is_late and not source.is_stale for source in sources)
-    return f"{in_time} av {len(sources)} källor är i tid."
+    """How many sources are in which state, in the words of their rows."""
+    states = Counter(state(source) for source in in_use(facts))
+    (first, count), *more = [(word, states[word]) for word in COUNTED if states[word]]
+    told = [f"{count} av {states.total()} källor {_counted(first, count)}"]
+    return f"{listed([*told, *(f'{number} {_counted(word, number)}' for word, number in more)])}."
+
+
+def _counted(word: str, count: int) -> str:
+    return COUNTED[word] if count > 1 or word not in ("försenad", "föråldrad") else f"är {word}"
+
+
+def from_when(facts: Facts) -> str:
+    """When the figures were taken from their publishers, as exactly as all are known, and the day they were read in."""
+    years = sorted({int(source.retrieved[:4]) for source in in_use(facts)})
+    taken = f"togs hos utgivarna under {spans(range(years[0], years[-1] + 1))} och " if years else ""
+    return f"Siffrorna {taken}lästes in {read_in(facts.built_at)}"
 
 
 def late(facts: Facts) -> str:
@@ -108,7 +130,7 @@ def late(facts: Facts) -> str:
 
 def _late(sources: Iterable[Freshness]) -> list[str]:
     late = [source for source in sources if source.is_late]
-    return [f"{source.title[:1].lower()}{source.title[1:]} ({source.latest_year})" for source in late]
+    return [f"{inside(source.title)} ({source.latest_year})" for source in late]
 
 
 def in_use(facts: Facts) -> list[Freshness]:
@@ -125,7 +147,7 @@ def late_text(facts: Facts) -> str:
     sources = in_use(facts)
     names = _late(sources)
     if not names:
-        return f"Alla {len(sources)} källor är i tid."
+        return f"Ingen av {len(sources)} källor är försenad."
     word = "försenad" if len(names) == 1 else "försenade"
     waiting = [
         f"{plain(facts.indicator(key))} ({facts.evaluation(key).latest_year})"
@@ -211,3 +233,9 @@ def published_table(facts: Facts) -> Table:
                 )
     name = f"malkollen_kontroll_{facts.data_version}"
     return table("Beräknat mot publicerat", name, records, f"Källa: Kolada; {facts.home.processing}")
+
+
+def citation(facts: Facts, key: str, year: int) -> str:
+    """How to cite the figure: by the day it was read in, which a reader knows; its link has the data version."""
+    day = f"fastställd version {facts.edition.name}" if facts.edition else f"inläst {read_in(facts.built_at)}"
+    return f"Så anges siffran: {facts.indicator(key).title} {year}. {facts.source_line(key)} (Målkollen, {day})."

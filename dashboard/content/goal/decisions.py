@@ -6,11 +6,13 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from dashboard.content.targets import in_force
+from dashboard.content.text import headed
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.registry.home import capital, genitive
 from malkollen.registry.registry import Target
-from malkollen.texts.swedish import inside, listed, number_word
+from malkollen.texts.swedish import listed, number_word, unnamed
+from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
@@ -25,21 +27,29 @@ def decisions(facts: Facts) -> list[str]:
 
 def of_leadership(facts: Facts) -> list[str]:
     """What the directors are to judge; nothing where they have."""
-    unjudged = _unjudged(facts)
+    goals = _unjudged(facts)
     leadership = facts.home.bodies.leadership.title
-    judge = f"{leadership} ska bedöma {'målen' if len(unjudged) > 1 else 'målet'} {listed(unjudged)}."
-    return [judge] if unjudged else []
+    judge = f"{leadership} ska bedöma {'målen' if len(goals) > 1 else 'målet'} {listed(goals)}."
+    return [judge] if goals else []
+
+
+def unjudged(facts: Facts) -> list[str]:
+    """The keys of the goals that no judgement stands of; MalkollenError where the file cannot be read."""
+    return [key for key in facts.goals if not judgements.standing(judged.read(facts, key)[0])]
 
 
 def of_committee(facts: Facts) -> list[str]:
     """What the committee is to choose between; nothing that only waits for somebody else."""
-    core = [key for key, found in facts.of_programme.items() if found.core and found.kind != "lageslista"]
+    core = [key for key, found in facts.of_programme.items() if found.core and found.kind in JUDGED_KINDS]
     without = [key for key in core if not _decided(facts, key)]
     chooses = f"{capital(facts.home.bodies.committee.short)} ska välja"
     lines = _comparisons(facts, chooses)
     if without:
-        count = "en kärnindikator" if len(without) == 1 else f"{number_word(len(without))} kärnindikatorer"
-        lines.append(f"{chooses} vilka mått som ska få ett mål: {count} har inget mål ({_names(facts, without)}).")
+        count = "ett" if len(without) == 1 else number_word(len(without))
+        lines.append(
+            f"{chooses} vilka mått som ska få ett mål: {count} av kärnindikatorerna har inget "
+            f"({_names(facts, without)})."
+        )
     unsure = [key for key in core if key not in without and not _is_sure(facts, key)]
     return lines + [f"{chooses} {_against(facts, key)}" for key in unsure]
 
@@ -54,7 +64,7 @@ def _comparisons(facts: Facts, chooses: str) -> list[str]:
     named = f" {which} {goals}" if len(undecided) < len(facts.goals) else ""
     many = facts.registry.comparison.regions.many
     sets = [one for one in facts.registry.comparison_sets.values() if not one.stands_alone]
-    titles = [f"bara {one.among}" if one.among else inside(one.title) for one in sets]
+    titles = [f"bara {one.among}" if one.among else unnamed(one.title) for one in sets]
     between = f": {' eller '.join(titles)}" if len(titles) > 1 else ""
     return [f"{chooses} vilka {many} {facts.home.name} jämförs med{named}{between}."]
 
@@ -73,9 +83,8 @@ def _against(facts: Facts, key: str) -> str:
     target = min(_decided(facts, key), key=lambda target: not target.holds(facts.as_of))
     stands = in_force(facts, target).split(";")[0].removeprefix("gäller, men ")
     other = "ett nytt" if target.is_past(facts.as_of) else "ett eget"
-    decider = target.decided_by if " " in target.decided_by else inside(target.decided_by)
-    about = _names(facts, [key])
-    return f"om {facts.home.name} mäts mot {genitive(decider)} mål för {about}, som {stands}, eller mot {other}."
+    whose, about = genitive(unnamed(target.decided_by)), _names(facts, [key])
+    return f"om {facts.home.name} mäts mot {whose} mål för {about}, som {stands}, eller mot {other}."
 
 
 def _names(facts: Facts, keys: Sequence[str]) -> str:
@@ -84,10 +93,6 @@ def _names(facts: Facts, keys: Sequence[str]) -> str:
 
 def _unjudged(facts: Facts) -> list[str]:
     try:
-        return [
-            inside(goal.heading)
-            for key, goal in facts.goals.items()
-            if not judgements.standing(judged.read(facts, key)[0])
-        ]
+        return [headed(facts, facts.goals[key].heading) for key in unjudged(facts)]
     except MalkollenError:
         return []  # the page Mål says what is wrong with the file

@@ -2,37 +2,42 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.blocks.blocks import Tabular, Text
-from dashboard.blocks.page import TWIN, Caution, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.goal import national_plan
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.text import ended
-from malkollen.database.beside import PlanObject
 from malkollen.errors import DataError
-from malkollen.office import priority_draft
+from malkollen.office import draft_file, priority_draft
 from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
-from malkollen.office.priority_objects import PriorityObject
+from malkollen.office.priority_objects import (
+    FINANCED,
+    NAMED,
+    NOT_IN_PLAN as UNPLANNED,
+    PriorityObject,
+    StageEntry,
+)
 from malkollen.registry.home import Home, capital
-from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, listed, number, number_word
+from malkollen.texts.swedish import MISSING, inside, listed, number_word
 
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
-MEANT = {
-    "Planering": "byggstarten är inte beslutad",
-    "Utredning": "objektet utreds",
-    "Förberedelse för byggstart": "byggstarten förbereds",
-    "Byggstart": "objektet får byggstarta",
-    "Pågående": "objektet byggs",
-}
-"""What the plan's phases mean, in our words."""
 COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
 """Subjects of facts that are told of an object before it is opened."""
 WITHIN = f"{COST} inom planen"
 """How the subject begins of a cost that is a part of the whole."""
-UNKNOWN_STATE, OTHER_NAME = "Okänt", "Inte med under det namnet"
+OF_COST = "om kostnaden"
+"""The subject that says what a sum holds, or that its source does not say."""
+PARTLY = ("delvis finansierat", "delvis finansierade")
+"""Of what is financed within a plan in part: nobody says who pays the rest."""
+UNKNOWN_STATE, OTHER_NAME = "Vi vet inte hur långt det har kommit", "Inte med under det namnet"
+MAY_BE_ELSEWHERE = "Objektet kan stå under ett annat namn eller i länsplanen, som inte är inlagd."
+"""Why it is not known how far an object that the national plan does not name has come."""
 ON_LIST = "plats på listan"
 """The subject that says where an object stands on the list that was found."""
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
@@ -76,47 +81,67 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
     undo: list[PageBlock] = [Slot(UNDO)] if is_writable and not facts.edition else []
     if not draft.objects:
         return [PageSection("", undo)] if undo else []
-    counted = [Text(lead(draft))] if listed_objects else []
+    counted = [Text(f"{lead(draft)} {doubt(facts.home, draft)}".strip())] if listed_objects else []
     opening = [Note(warning(facts.home, draft), "no-target"), *counted, *undo]
     history = [
         Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
     ]
     objects = [block for one in draft.objects for block in _object(facts, one, is_writable=is_writable)]
     forms = [*objects, *(history if draft.history else [])]
-    title, sheet = f"{OBJECTS} {facts.home.at}", Sheet(objects_table(facts, draft), "draft-objects")
+    title, known = f"{OBJECTS} {facts.home.at}", objects_table(facts, draft)
+    sheet: list[PageBlock] = [Sheet(known, "draft-objects")] if known.rows else []
     if is_writable:  # whoever comes to decide comes to the forms
-        told = [PageSection(REVIEW, [*opening, *forms]), PageSection(title, [sheet], simple="stays")]
+        told = [PageSection(REVIEW, [*opening, *forms]), PageSection(title, sheet, simple="stays")]
         return [*told, *_others(facts, draft)]
     return [
-        PageSection(title, [*opening, sheet], simple="stays"),
+        PageSection(title, [*opening, *sheet], simple="stays"),
         *_others(facts, draft),
         PageSection(ONE_BY_ONE, forms),
     ]
 
 
 def warning(home: Home, draft: Draft) -> str:
-    """That nothing in it is decided, and who made it from what."""
+    """That it is a draft and of what it is made, and whose decision there is."""
     made = draft.about or "Sammanställt ur det som har publicerats"
     return (
-        f"Utkast. {ended(made)} Inget här är beslutat, och inget av det ingår i svaren, bedömningarna eller "
-        f"dokumenten. {home.office_short.capitalize()} bekräftar, ändrar eller tar bort."
+        f"Utkast, som inte ingår i bedömningarna eller dokumenten. {ended(made)} {capital(home.office_short)} "
+        f"bekräftar, ändrar eller tar bort. {national_plan.IN_PLAN}"
     )
 
 
 def lead(draft: Draft) -> str:
-    """How far the list's objects have come, of how many that is not known, and how old the list is."""
-    stages = [one.proposed.value if one.proposed else None for one in draft.objects]
-    counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
-    parts = [f"{in_words(count)} {COUNTED[stage][count > 1]}" for stage, count in counts.items()]
-    unknown = stages.count(None)
-    told = (
-        f"Av {in_words(len(stages))} objekt är {listed(parts)}."
-        if parts
-        else f"Utkastet har {in_words(len(stages))} objekt."
-    )
-    them = "det" if unknown == 1 else "de"
-    lacking = f"Om {in_words(unknown)} vet vi inte hur långt {them} har kommit." if unknown else ""
-    return " ".join(filter(None, [told, lacking, draft.dated and ended(draft.dated)]))
+    """How far the draft's objects have come, as far as that is known."""
+    stages = [_called(one) for one in draft.objects if one.proposed]
+    order = [words for stage, found in COUNTED.items() for words in ([found, PARTLY] if stage == FINANCED else [found])]
+    counts = {words: stages.count(words) for words in order if words in stages}
+    parts = [f"{in_words(count)} {words[count > 1]}" for words, count in counts.items()]
+    known, whole = len(stages), f"utkastets {in_words(len(draft.objects))} objekt"
+    if not parts:
+        return f"Utkastet har {in_words(len(draft.objects))} objekt."
+    if known < len(draft.objects):
+        return f"{capital(in_words(known))} av {whole} har uppgifter: {listed(parts)}."
+    return f"Av {whole} är {listed(parts)}."
+
+
+def doubt(home: Home, draft: Draft) -> str:
+    """What is known of the decided list, and how far which objects have come is not known; empty where neither is."""
+    unknown = [one.name for one in draft.objects if one.proposed is None]
+    them, names = "det" if len(unknown) == 1 else "de", listed(unknown)
+    others = in_words(len(unknown)) if len(unknown) in (1, len(draft.objects)) else f"de {in_words(len(unknown))} andra"
+    lacking = f"Om {others} vet vi inte hur långt {them} har kommit: {names}. {who_can_tell(home)}"
+    return " ".join(filter(None, [draft.decided and ended(draft.decided), lacking if unknown else ""]))
+
+
+def who_can_tell(home: Home) -> str:
+    """Who can say how far an object has come that the national plan does not name."""
+    return f"{capital(home.office_short)} kan svara för listan och {home.region.name} för länsplanen."
+
+
+def _called(one: DraftObject) -> tuple[str, str]:
+    """What the proposed stage is called, of one and of several: partly financed where a plan has a part of it."""
+    is_part = any(fact.subject.startswith(WITHIN) for fact in one.facts)
+    stage = one.proposed.value if one.proposed else ""
+    return PARTLY if stage == FINANCED and is_part else COUNTED[stage]
 
 
 def in_words(count: int) -> str:
@@ -130,16 +155,21 @@ def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> list[PageBl
 
 
 def objects_table(facts: Facts, draft: Draft) -> Table:
-    """The draft's objects, a row each: how far it has come, its cost, when, and who says so."""
+    """The draft's objects, a row each: how far it has come, its cost, when, and who says so.
+
+    Those of which that is not known are in the file alone: the page tells which they are.
+    """
     usual = Counter(_on_list(one) for one in draft.objects).most_common(1)
-    records = [_row(facts, one, usual[0][0] if usual else "") for one in draft.objects]
+    every = [_row(facts, one, usual[0][0] if usual else "") for one in draft.objects]
+    records = [row for row, one in zip(every, draft.objects, strict=True) if one.proposed]
     sources = {str(record["Källa"]) for record in records} - {MISSING}
     one_source = [f"Källa till lägena: {ended(*sources)}"] if len(sources) == 1 else []
     if one_source:
         records = [{title: cell for title, cell in record.items() if title != "Källa"} for record in records]
     notes = (*one_source, PHASES, "Källan till varje uppgift står under objektets eget namn på sidan.")
     title = f"Prioriterade objekt {facts.home.at}, utkast"
-    return table(title, "malkollen_prioriterade_objekt_utkast", records, heading(facts.home), notes=notes)
+    name, whose = "malkollen_prioriterade_objekt_utkast", heading(facts.home)
+    return replace(table(title, name, records, whose, notes=notes), long=table(title, name, every, whose, notes=notes))
 
 
 def _on_list(one: DraftObject) -> str:
@@ -152,30 +182,34 @@ def _row(facts: Facts, one: DraftObject, usual: str) -> Record:
     told = {fact.subject: fact for fact in one.facts}
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
     unplanned = told.get(NOT_IN_PLAN)
-    phases = [_phase(other) for other in planned] or ([OTHER_NAME] if unplanned else [])
-    when = [f"{subject}: {told[subject].value}" for subject in (START, OPENING) if subject in told]
+    phases = [national_plan.phase(other) for other in planned] or ([OTHER_NAME] if unplanned else [])
     on_list = _on_list(one)
     source = next((fact for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), None)
     return {
         "Objekt": one.name,
         "Så långt har det kommit": state(one) if on_list == usual else f"{ended(state(one))} {on_list}".strip(),
         "I nationella planen": "; ".join(phases) or MISSING,
-        "Kostnad": _cost(one),
-        "Start och öppning": capital("; ".join(when)) or MISSING,
+        "Kostnad": cost(one),
+        "Start och öppning": when(one) or MISSING,
         "Källa": source.source if source else MISSING,
     }
 
 
-def _cost(one: DraftObject) -> str:
-    """The whole cost, and how much of it lies within the plan's years where that is told apart."""
+def when(one: DraftObject) -> str:
+    """When it is begun and opened, of what is known: "Öppningsår: 2033"; empty where neither is."""
+    told = {fact.subject: fact.value for fact in one.facts}
+    return capital("; ".join(f"{subject}: {told[subject]}" for subject in (START, OPENING) if subject in told))
+
+
+def cost(one: DraftObject) -> str:
+    """The whole cost, how much of it lies within the plan's years, and what its source leaves out of the rest."""
     costs = [fact for fact in one.facts if fact.subject == COST or fact.subject.startswith(WITHIN)]
-    return (
-        "; ".join(
-            f"{fact.subject.removeprefix(f'{COST} ')}: {fact.value}" if fact.subject != COST else fact.value
-            for fact in costs
-        )
-        or MISSING
+    sums = "; ".join(
+        f"varav {fact.subject.removeprefix(f'{COST} ')}: {fact.value}" if fact.subject != COST else fact.value
+        for fact in costs
     )
+    said = [ended(fact.value) for fact in one.facts if fact.subject == OF_COST]
+    return " ".join([ended(sums), *said]) if said else sums or MISSING
 
 
 def state(one: DraftObject) -> str:
@@ -183,15 +217,41 @@ def state(one: DraftObject) -> str:
     if one.proposed is None:
         return UNKNOWN_STATE
     added = [ended(fact.note) for fact in one.facts if fact.subject == PLANNED and fact.note]
-    stage = capital(COUNTED[one.proposed.value][0])
+    stage = capital(_called(one)[0])
     return " ".join([ended(stage), *added]) if added else stage
 
 
-def _phase(planned: PlanObject) -> str:
-    """How far an object has come in the national plan, in its own word and in ours."""
-    if not planned.phase:
-        return "ingen fas angiven"
-    return f"{planned.phase}: {MEANT[planned.phase]}" if planned.phase in MEANT else planned.phase
+def contradicting(draft: Draft, objects: Sequence[PriorityObject]) -> list[str]:
+    """Of each object that the list has in no plan and the draft, under a name like it, has further: that it is so."""
+    return [
+        f"{one.name} liknar {other.name} i utkastet, som är {COUNTED[other.proposed.value][0]}."
+        for one in objects
+        for other in draft_file.resembling(one.name, draft.objects)
+        if one.current.stage == UNPLANNED and other.proposed and other.proposed.value != UNPLANNED
+    ]
+
+
+def resembling(draft: Draft, names: Sequence[str]) -> list[str]:
+    """Of each name on the list like one in the draft: which, how far that has come, its cost and what to do."""
+    return [
+        f"{name} liknar {other.name} i utkastet: {_in_short(other)}. Är det samma objekt, bekräfta det i utkastet och "
+        "ta bort raden här. Är det ett annat objekt behöver du inte göra något."
+        for name in dict.fromkeys(names)
+        for other in draft_file.resembling(name, draft.objects)
+        if name.casefold() != other.name.casefold()
+    ]
+
+
+def _in_short(one: DraftObject) -> str:
+    """How far an object has come and what it costs, as far as either is known."""
+    stage = COUNTED[one.proposed.value][0] if one.proposed else inside(UNKNOWN_STATE)
+    return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == COST)])
+
+
+def undecided(facts: Facts, stage: str, ids: Sequence[str]) -> str:
+    """Of an object that a plan names, what its phase in the national plan means; empty for others."""
+    planned = [facts.beside.by_id[one] for one in ids if one in facts.beside.by_id]
+    return national_plan.phases_mean(planned) if stage == NAMED else ""
 
 
 def _others(facts: Facts, draft: Draft) -> list[PageSection]:
@@ -199,30 +259,24 @@ def _others(facts: Facts, draft: Draft) -> list[PageSection]:
     others = [facts.beside.by_id[one] for one in draft.others if one in facts.beside.by_id]
     if not others:
         return []
+    named = national_plan.plan_table(facts, others, f"{OTHERS} {facts.home.at} i nationell plan")
+    count = capital(in_words(len(others)))
     told = (
-        f"{capital(in_words(len(others)))} objekt till i den nationella planen har ett namn som nämner en plats "
-        f"{facts.home.at}. De står inte på listan."
+        f"{count} objekt till i den nationella planen har ett namn som nämner en plats {facts.home.at}. De står inte "
+        f"på listan. {national_plan.unnamed(facts, others)}"
     )
-    sheet = Sheet(plan_table(facts, others, f"{OTHERS} {facts.home.at} i nationell plan"), "draft-others", TWIN)
-    return [PageSection(f"{OTHERS} {facts.home.at} i nationella planen", [Text(told), sheet])]
+    return [PageSection(f"{OTHERS} {facts.home.at} i nationella planen", [Text(told), Sheet(named, "draft-others")])]
 
 
 def in_plan(facts: Facts, ids: Sequence[str]) -> list[str]:
     """What the national plan says of each object, in its own words."""
-    return [plan_words(facts.beside.by_id[one]) for one in ids if one in facts.beside.by_id]
+    return [national_plan.words(facts.beside.by_id[one]) for one in ids if one in facts.beside.by_id]
 
 
-def plan_words(one: PlanObject) -> str:
-    """An object of the plan on a line: its name, its phase and its cost."""
-    phase = f"Trafikverkets ord: {one.phase}" if one.phase else "Ingen fas i bilagan"
-    cost = "" if one.cost_msek is None else f", {number(one.cost_msek)} miljoner kronor (prisnivå {one.price_base})"
-    return f"Nationella planen: {one.name}. {phase}{cost}."
-
-
-def named_in(facts: Facts, text: str) -> list[str]:
-    """What the plan says of the objects whose ids stand in a text."""
-    words = {word.strip(".,;:()") for word in text.split()}
-    return in_plan(facts, sorted(words & facts.beside.by_id.keys()))
+def ids_of(facts: Facts, entry: StageEntry) -> list[str]:
+    """The ids of the national plan's objects that an entry of the committee's list names."""
+    words = {word.strip(".,;:()") for word in f"{entry.plan} {entry.note}".split()}
+    return sorted(words & facts.beside.by_id.keys())
 
 
 def facts_table(home: Home, name: str, facts: Sequence[Fact]) -> Table:
@@ -231,55 +285,13 @@ def facts_table(home: Home, name: str, facts: Sequence[Fact]) -> Table:
         {
             "Uppgift": fact.subject.capitalize(),
             "Värde": fact.value,
-            "Avser": fact.as_of,
+            "Avser": fact.as_of or MISSING,
             "Källa": fact.source,
             "Anteckning": fact.note,
         }
         for fact in facts
     ]
     return table(f"{name}: {heading(home).lower()}", "utkast", records, heading(home))
-
-
-def plan_section(facts: Facts) -> list[PageSection]:
-    """The objects of the county in the national plan, folded; nothing where the plan is not carried."""
-    objects = _of_county(facts)
-    if not objects:
-        return []
-    county = facts.areas.name(facts.home.county)
-    title = f"Namngivna objekt i nationell plan, {county}"
-    sheet = Sheet(plan_table(facts, objects, title), "plan-objects", "Visa hela länets objekt och hämta")
-    sentence = (
-        f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen. "
-        f"Länsplanens objekt ingår inte: {facts.home.region.name} beslutar den, och dess objekt är inte inlagda här."
-    )
-    return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
-
-
-def plan_table(facts: Facts, objects: Sequence[PlanObject], title: str) -> Table:
-    """Objects of the plan with its own words; its ids in the files."""
-    records: list[Record] = [
-        {
-            "Id": one.object_id,
-            "Objekt": one.name,
-            "Trafikverkets fas": one.phase or "ingen angiven",
-            "Trafikslag": one.mode,
-            "Kostnad (miljoner kronor)": Number(one.cost_msek),
-            "Prisnivå": one.price_base,
-        }
-        for one in objects
-    ]
-    ids = {one.source for one in objects}
-    names = [source.attribution.removeprefix("Källa: ") for source in facts.sources if source.source in ids]
-    return table(
-        title, f"malkollen_nationell_plan_{facts.home.county}", records, f"Källa: {listed(names)}", hidden=("Id",)
-    )  # fmt: skip
-
-
-def _of_county(facts: Facts) -> list[PlanObject]:
-    """The plan says "Stockholm", and several counties with a space between."""
-    name = facts.areas.name(facts.home.county) if facts.home.county in facts.areas.by_id else ""
-    plain = name.removesuffix(" län").removesuffix("s")
-    return [one for one in facts.beside.plan if plain and plain in one.county]
 
 
 def waits(facts: Facts) -> str:

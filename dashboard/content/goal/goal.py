@@ -3,21 +3,22 @@
 from dataclasses import dataclass, replace
 
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.content.answers import answers
+from dashboard.content.answers import answers, phrases
 from dashboard.content.answers.phrases import plain
-from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, priority_objects
-from dashboard.content.indicator import mapped
+from dashboard.content.indicator import mapped, reported
 from dashboard.content.indicator.indicator import country_value, missing_text
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
-from dashboard.content.values import change_before, change_since_base, doubts
-from dashboard.content.verdict import direction_word, forecast_word, lead_word, position_word
+from dashboard.content.values import change_since_base, doubts, previous_text
+from dashboard.content.verdict import against_others, direction_word, forecast_word, lead_word, position_word
 from malkollen.registry.home import capital
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
+NO_FIGURES_YET = "Siffror saknas än."
+"""Of one that waits; for what stands in the page's list of what waits."""
 SHOWN_ONLY = "Visas men bedöms inte."
 """Of a core indicator that is in no proposal."""
 
@@ -28,7 +29,7 @@ class Line:
 
     Attributes:
         value: with its unit, of the latest year; empty while the indicator waits, and year None.
-        text: its answer in a sentence or two, or what it waits for. is_list: whether it is the committee's list.
+        text: its answer in a sentence or two, or that it waits. is_list: whether it is the committee's list.
     """
 
     key: str
@@ -40,7 +41,7 @@ class Line:
 
 
 def core_lines(facts: Facts, goal: str) -> list[Line]:
-    """A goal's core indicators: those with figures first, then those that wait, saying for what."""
+    """A goal's core indicators: those with figures first, then those that wait."""
     computed = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).core]
     waiting = [key for key in facts.of_goal(goal, is_computed=False) if facts.indicator(key).core]
     return [*(line(facts, key) for key in computed), *(waiting_line(facts, key) for key in waiting)]
@@ -58,7 +59,7 @@ def waiting_line(facts: Facts, key: str) -> Line:
         summary = priority_objects.summary(facts.home, facts.folder, facts.as_of)
         told = f"{priority_objects.NOT_FILLED_IN} {draft.waits(facts)}" if _is_only_draft(facts, summary) else summary
         return Line(key, title, "", None, f"{told} {SHOWN_ONLY}", is_list=True)
-    needs = awaited.source(facts, key).needs_plain
+    needs = " ".join(filter(None, [NO_FIGURES_YET, reported.named(facts, key)]))
     is_judged = facts.indicator(key).kind in JUDGED_KINDS or not facts.indicator(key).core
     return Line(key, title, "", None, needs if is_judged else f"{needs} {SHOWN_ONLY}")
 
@@ -83,7 +84,7 @@ def _changes(facts: Facts, key: str) -> tuple[str, str]:
     if evaluation.at(home, year).value is None:
         return "", change_text(indicator, change_since_base(facts, evaluation, home, year))
     return (
-        change_text(indicator, change_before(facts, evaluation, home, year)),
+        previous_text(facts, evaluation, home, year),
         change_text(indicator, change_since_base(facts, evaluation, home, year)),
     )
 
@@ -117,7 +118,7 @@ def _line_record(facts: Facts, key: str) -> Record:
     answer = facts.assessor.verdict(key, home.id).assessment
     return {
         "Kod": indicator.code,
-        "Indikator": indicator.title,
+        "Indikator": phrases.name(indicator),
         "Kärna": "kärnindikator" if indicator.core else "",
         "Områdeskod": home.id,
         "Område": home.name,
@@ -130,7 +131,7 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Läge": position_word(indicator, answer.position),
         "Utveckling": direction_word(answer.direction.label) or "–",
         "Prognos mot mål": forecast_word(answer.forecast) or "–",
-        f"Mot {facts.registry.comparison.called.others}": lead_word(answer.lead.label) or "–",
+        against_others(facts.registry.comparison.called): lead_word(answer.lead.label) or "–",
         "Målvärde": target_text(facts, key),
         "Status": status_text(value),
         "Källa": facts.source_line(key),

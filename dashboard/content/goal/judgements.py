@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dashboard.blocks.page import Link
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.answers import judged
 from dashboard.content.facts import Facts
@@ -15,10 +16,10 @@ from malkollen.office import judgements
 from malkollen.office.judgements import LABELS, Basis, Judgement
 from malkollen.registry import in_force
 from malkollen.registry.home import Home, capital
-from malkollen.texts.swedish import listed, number
+from malkollen.texts.swedish import at_time, listed, number
 
 NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
-IN_EDITION = "I en fastställd version läses bedömningarna bara. De som gäller nu förs in på den aktuella sidan."
+IN_EDITION = "I en fastställd version läses bedömningarna bara. En ny förs in på målets sida som den är nu."
 NOT_BEGUN = "Programmet har inte börjat gälla. Bedömningar förs in från dess första dag."
 NOTES = (
     "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
@@ -125,6 +126,11 @@ def under(name: str) -> str:
     )  # fmt: skip
 
 
+def now(goal: str, edition: str) -> Link:
+    """The way from a fixed version to the goal's page as it is now. edition: what an address calls the version."""
+    return Link("Visa målets sida som den är nu", "goal", (("mal", goal), (edition, "")))
+
+
 def not_allowed(home: Home) -> str:
     """Who enters judgements, where this server takes none."""
     return f"{capital(home.office_short)} för in bedömningen efter mötet."
@@ -150,7 +156,7 @@ def to_proposal(found: Judgement, now: Basis) -> str:
 
 def entered(found: Judgement) -> str:
     """Who entered a judgement, and when."""
-    return ended(f"Införd av {found.who} {_entered(found)}")
+    return ended(f"Införd av {found.who} {at_time(found.recorded_at)}")
 
 
 def _relation(judgement: Judgement) -> str:
@@ -215,7 +221,7 @@ def _told(home: Home, row: Judgement, state: str) -> tuple[str, str, str]:
     held = judged.held(home, row.day.isoformat(), row.meeting)
     head = f"Nr {row.id}: {state}" if row.withdraws else f"Nr {row.id}: {row.label}, {held}; {state}"
     then = [] if row.withdraws else [ended(f"Förslag då: {row.proposal}")]
-    return head, row.reason, " ".join([*then, ended(f"Införd av {row.who} {_entered(row)}")])
+    return head, row.reason, " ".join([*then, ended(f"Införd av {row.who} {at_time(row.recorded_at)}")])
 
 
 def _older(count: int) -> list[str]:

@@ -1,18 +1,36 @@
 """A goal in sections: its answer, its indicators, the judgement, the map, the targets and what waits."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from dashboard.blocks.blocks import Bullets, Text
+from dashboard.blocks.blocks import Answer, Block, Bullets, Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import (
+    HALVES,
+    OF_HOME,
+    TWIN,
+    Beside,
+    CsvFile,
+    Entry,
+    Fold,
+    Link,
+    PageBlock,
+    PageSection,
+    Sheet,
+    Slot,
+)
 from dashboard.blocks.pieces import Note, Proposal
-from dashboard.content.answers import blocks as answer_blocks
+from dashboard.content.answers import answers, blocks as answer_blocks, goal as words, silence
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements, programmes, proposal as proposals
 from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import indicator as indicators, mapped
 from dashboard.content.targets import box, target_line, targets_table
+from dashboard.content.text import read_in
+from malkollen.answers.goal import GoalAnswer
+from malkollen.registry.programme import Unfollowed
+from malkollen.texts.swedish import unnamed
 
 GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgement"
 """The page's questions, and where ledningsgruppen's judgement is read and written."""
@@ -20,9 +38,13 @@ OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget 
 """What folds are called."""
 UNFOLLOWED = "Det här följer Målkollen inte"
 """The heading of what no indicator follows."""
-PROPOSAL = "Det uträknade förslaget"
-"""The fold of what is computed."""
-PROPOSED = "Svaret överst säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
+PROPOSAL, NO_PROPOSAL = "Det uträknade förslaget", "Så långt har förslaget kommit"
+"""The fold of what is computed, and of what is known where there is no proposal yet."""
+WHY_CORE = "De mått som säger mest om målet. Bedömningen bygger på dem, utom där det står att de bara visas."
+"""What the goal's core indicators are, under their heading."""
+WAITING = "Det här väntar vi på"
+"""The heading of what waits, which is told there alone."""
+PROPOSED = "Svaret säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
 
 
 def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSection]:
@@ -35,13 +57,23 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
     beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
     yield PageSection("", [Beside([[core(facts, goal), more(facts, goal), *waiting(facts, goal)], beside])])
-    yield from unfollowed(facts)
+    for section in unfollowed(facts):  # a long list, last: opened by who asks for it
+        yield replace(section, heading="", blocks=[Fold(UNFOLLOWED, section.blocks)])
 
 
 def unfollowed(facts: Facts) -> list[PageSection]:
-    """What the programme says and no indicator follows, in its own words, a line each; nothing where there is none."""
-    lines = tuple(f"”{one.quote}”: {one.told}" for one in facts.programme.unfollowed)
-    return [PageSection(UNFOLLOWED, [Bullets(lines)], simple="goes")] if lines else []
+    """What no indicator follows of what the programme says, a line each with its words; nothing where there is none."""
+    lines = [f"{one.told} {in_its_words(one)}" for one in facts.programme.unfollowed if one.quote]
+    half = (len(lines) + 1) // 2
+    columns = [[PageSection("", [Bullets(tuple(part))])] for part in (lines[:half], lines[half:]) if part]
+    return [PageSection(UNFOLLOWED, [Beside(columns, key=HALVES)], simple="goes")] if lines else []
+
+
+def in_its_words(one: Unfollowed) -> str:
+    """The programme's own words for what nothing follows, and where they stand; that it has none."""
+    if not one.quote:
+        return "Programmet nämner det inte."
+    return f"Programmets ord: ”{one.quote}”{f' ({one.where})' if one.where else ''}."
 
 
 def opening(facts: Facts, goal: str) -> PageSection:
@@ -52,17 +84,37 @@ def opening(facts: Facts, goal: str) -> PageSection:
 
 def answer(facts: Facts, goal: str) -> PageSection:
     """The goal's answer, and folded the programme's own words with who decided."""
-    declared, programme = facts.registry.goals[goal], facts.programme
-    decided = (
-        f"{programme.document}. Beslutat av {programme.decided_by} {programme.decided}. "
-        f"Antaget av {programme.adopted_by[0].lower()}{programme.adopted_by[1:]}."
-    )
+    declared = facts.registry.goals[goal]
     blocks: list[PageBlock] = [
-        *answer_blocks.of_goal(facts, goal, with_beside=True),
+        *(_but_waiting(facts, goal, block) for block in answer_blocks.of_goal(facts, goal, with_beside=True)),
         *carried(facts, goal),
-        Fold(OWN_WORDS, [Text(declared.meaning), Note(decided, "source")]),
+        Fold(OWN_WORDS, [Text(declared.meaning), Note(f"{decided(facts)} {after(facts)}".strip(), "source")]),
     ]
     return PageSection("", blocks)
+
+
+def _but_waiting(facts: Facts, goal: str, block: Block) -> Block:
+    """The answer without what waits: that is told once, in the page's list of it."""
+    typed = answers.computed(facts, goal).typed
+    if not isinstance(block, Answer) or not isinstance(typed, GoalAnswer):
+        return block
+    told, kept = answers.unknown(facts, typed), words.unknown(answers.basis(facts), typed, but_waiting=True)
+    return replace(block, beside=(*(line for line in block.beside if line not in told), *kept))
+
+
+def decided(facts: Facts) -> str:
+    """Which document the programme is, who decided it and who adopted it."""
+    programme = facts.programme
+    return (
+        f"{programme.document}. Beslutat av {programme.decided_by} {read_in(programme.decided)}. "
+        f"Antaget av {unnamed(programme.adopted_by)}."
+    )
+
+
+def after(facts: Facts) -> str:
+    """Who prepares and decides the next programme, and that none is entered; empty where one is, or another is read."""
+    is_alone = not (facts.aside or facts.edition or programmes.prepared(facts))
+    return programmes.none_coming(facts) if is_alone else ""
 
 
 def judged(facts: Facts, goal: str) -> PageSection:
@@ -70,7 +122,8 @@ def judged(facts: Facts, goal: str) -> PageSection:
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
     why_none = "" if relation else proposals.why_none(facts, goal)
     inner: list[PageBlock] = [] if why_none else [Text(relation or PROPOSED)]
-    fold = Fold(PROPOSAL, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
+    label = PROPOSAL if proposals.proposal(facts, goal).label else NO_PROPOSAL
+    fold = Fold(label, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
     said = [Text(why_none)] if why_none else []
     return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], simple="goes")
 
@@ -126,7 +179,9 @@ def map_section(facts: Facts, goal: str, shown: AreaMap | None) -> PageSection:
 
 def core(facts: Facts, goal: str) -> PageSection:
     """The goal's core indicators."""
-    return PageSection("Kärnindikatorer", entries(goals.core_lines(facts, goal)), simple="stays")
+    return PageSection(
+        "Kärnindikatorer", [Text(WHY_CORE, "caption"), *entries(goals.core_lines(facts, goal))], simple="stays"
+    )
 
 
 def more(facts: Facts, goal: str) -> PageSection:
@@ -150,12 +205,14 @@ def targets(facts: Facts, goal: str) -> list[PageSection]:
 
 
 def waiting(facts: Facts, goal: str) -> list[PageSection]:
-    """What the goal's other indicators wait for, a line a source, and folded what to run for all that do."""
+    """What the goal's indicators wait for, a line a source; when they come; and folded what to run."""
     keys = [key for key in facts.of_goal(goal, is_computed=False) if facts.indicator(key).kind != "lageslista"]
     if not keys:
         return []
-    lines = awaited.by_source(facts, [key for key in keys if not facts.indicator(key).core])
-    return [PageSection("Det här väntar vi på", [Bullets(lines), awaited.to_run(facts, keys, "waiting")])]
+    keys.sort(key=lambda key: not facts.indicator(key).core)
+    when = Text(f"Siffrorna saknas än; {silence.no_day(facts.home)}.", "caption")
+    lines = Bullets(awaited.by_source(facts, keys))
+    return [PageSection(WAITING, [when, lines, awaited.to_run(facts, keys, "waiting")])]
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:
@@ -165,5 +222,5 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
 
 def _entry(line: Line) -> Entry:
     to_list = Link(line.title, "priorities", is_arrow=False)
-    to_indicator = Link(line.title, "indicator", (("indikator", line.key), ("ar", "")), is_arrow=False)
+    to_indicator = Link(line.title, "indicator", (("indikator", line.key), *OF_HOME), is_arrow=False)
     return Entry(f"line-{line.key}", to_list if line.is_list else to_indicator, line.value, [Note(line.text, "detail")])

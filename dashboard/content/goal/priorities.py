@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Tabular, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, priority_objects as texts
+from dashboard.content.goal import draft, national_plan, priority_objects as texts
 from malkollen.office.draft_file import Draft
 from malkollen.office.priority_objects import PriorityObject
 
@@ -27,17 +27,18 @@ def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool) -> l
     if faults:
         shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
     elif objects:
-        shown = _listed(facts, objects)
+        shown = _listed(facts, objects, draft.contradicting(left, objects))
     else:
-        known, hedge = (draft.lead(left), texts.NOT_FILLED_IN) if left.objects else (texts.empty(facts.home), "")
-        shown = [PageSection("", [Answer(question, "", known, hedge)])]
+        known = f"{texts.NOT_FILLED_IN} {draft.lead(left)}" if left.objects else texts.empty(facts.home)
+        hedge = f"{draft.doubt(facts.home, left)} {national_plan.county_plan(facts.home)}".strip()
+        shown = [PageSection("", [Answer(question, "", known, hedge)])]  # first whose list it is not
     drafted = [] if faults or not shows_draft else draft.sections(facts, objects, is_writable=is_writable)
     first = 1 if is_writable and left.objects else len(shown)  # what is to be decided on stands before what has been
     return [
         *shown[:first],
         *drafted,
         *shown[first:],
-        *draft.plan_section(facts),
+        *national_plan.plan_section(facts),
         PageSection("", [_guide(facts, faults)]),
     ]
 
@@ -55,12 +56,15 @@ def _guide(facts: Facts, faults: Sequence[str]) -> Fold:
     return Fold(OPERATORS, guide, is_open=bool(faults), is_for_office=True)
 
 
-def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection]:
+def _listed(facts: Facts, objects: Sequence[PriorityObject], contradicted: Sequence[str]) -> list[PageSection]:
+    """contradicted: what the draft, which the same page shows, says otherwise."""
     home, as_of = facts.home, facts.as_of
     changes = Bullets(tuple(texts.changes(objects, as_of)))
     history = Sheet(texts.history_table(home, objects, as_of), "priority-history", TWIN)
+    known = " ".join([texts.counts_text(objects, is_in_doubt=bool(contradicted)), *contradicted])
+    hedge = f"{texts.unjudged(home)} {national_plan.county_plan(home)}"
     return [
-        PageSection("", [Answer(texts.lead(home), "", texts.counts_text(objects), texts.unjudged(home))]),
+        PageSection("", [Answer(texts.lead(home), "", known, hedge)]),
         PageSection(
             "Hela listan", [Sheet(texts.current_table(home, objects, as_of), "priority-current")], simple="stays"
         ),
@@ -73,10 +77,12 @@ def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection
 
 def _object(facts: Facts, number: int, one: PriorityObject) -> PageSection:
     history = Tabular(texts.object_table(facts.home, one))
+    ids = draft.ids_of(facts, one.current)
+    undecided = draft.undecided(facts, one.current.stage, ids)
     blocks: list[PageBlock] = [
         Stages(one.name, texts.stages(one)),
         Note(texts.detail(one), "detail"),
-        *(Note(words, "detail") for words in draft.named_in(facts, f"{one.current.plan} {one.current.note}")),
+        *(Note(words, "detail") for words in filter(None, [undecided, *draft.in_plan(facts, ids)])),
         Fold(f"Historik för {one.name}", [history], key=f"history-{number}"),
     ]
     return PageSection(one.name, blocks, level=3)

@@ -9,11 +9,21 @@ from dashboard.blocks.page import Link, PageSection
 from dashboard.blocks.pieces import Stage
 from dashboard.blocks.table import Column, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.text import read_in
 from malkollen.errors import DataError
 from malkollen.office import priority_objects as objects_file
-from malkollen.office.priority_objects import COLUMNS, FILE_NAME, OPENED, REQUIRED, STAGES, PriorityObject, StageEntry
+from malkollen.office.priority_objects import (
+    COLUMNS,
+    FILE_NAME,
+    NOT_IN_PLAN,
+    OPENED,
+    REQUIRED,
+    STAGES,
+    PriorityObject,
+    StageEntry,
+)
 from malkollen.registry.home import Home
-from malkollen.texts.swedish import NO_BREAK_SPACE, listed
+from malkollen.texts.swedish import NO_BREAK_SPACE, in_words, listed, with_days_in_words
 
 YEAR_DAYS = 365
 NOT_FILLED_IN = "Den beslutade listan är inte inlagd än."
@@ -24,6 +34,15 @@ COUNTED = {  # one object, several objects
     "namngivet": ("namngivet i en plan", "namngivna i en plan"),
     "ej i plan": ("inte med i någon plan", "inte med i någon plan"),
 }
+STAGE_MEANS = {
+    "ej i plan": "utreds eller är önskat, men står inte i nationell plan eller länsplan",
+    "namngivet": "står med namn i nationell plan eller länsplan, men byggstarten är inte beslutad",
+    "finansierat": "byggstarten och pengar till bygget är beslutade, men bygget har inte börjat",
+    "byggs": "bygget har börjat",
+    "öppnat": "det är klart och används",
+}
+WRITTEN_SO = ("skrivet som ej i plan", "skrivna som ej i plan")
+"""Of objects on no plan by the list alone, where something else says that one may be."""
 STEPS_TO_FILL = (
     "Hämta mallen och öppna den i Excel.",
     "Skriv en rad varje gång ett objekt når ett nytt läge eller får ett nytt öppningsår, med objekten i er ordning.",
@@ -91,15 +110,21 @@ def faults_text(faults: Sequence[str]) -> str:
     return f"Listan visas inte: den har {count} som behöver rättas. Övriga sidor påverkas inte."
 
 
-def counts_text(objects: Sequence[PriorityObject]) -> str:
-    """How many objects stand in each stage, the furthest first: "Av 12 objekt är 3 finansierade …"."""
+def counts_text(objects: Sequence[PriorityObject], *, is_in_doubt: bool = False) -> str:
+    """How many objects stand in each stage, the furthest first: "Av 12 objekt är 3 finansierade …".
+
+    is_in_doubt: whether one that is written as in no plan may be in one.
+    """
     stages = [found.current.stage for found in objects]
+    words = {**COUNTED, NOT_IN_PLAN: WRITTEN_SO} if is_in_doubt else COUNTED
     counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
     if len(objects) == 1:
-        return f"Listans enda objekt är {COUNTED[stages[0]][0]}."
+        return f"Listans enda objekt är {words[stages[0]][0]}."
+    if len(counts) == 1 and len(objects) == 2:
+        return f"Båda objekten är {words[stages[0]][1]}."
     if len(counts) == 1:
-        return f"Alla {len(objects)} objekt är {COUNTED[stages[0]][1]}."
-    parts = [f"{count}{NO_BREAK_SPACE}{COUNTED[stage][count > 1]}" for stage, count in counts.items()]
+        return f"Alla {len(objects)} objekt är {words[stages[0]][1]}."
+    parts = [f"{count}{NO_BREAK_SPACE}{words[stage][count > 1]}" for stage, count in counts.items()]
     return f"Av {len(objects)} objekt är {listed(parts)}."
 
 
@@ -112,11 +137,12 @@ def changes(objects: Sequence[PriorityObject], as_of: date) -> list[str]:
         for before, entry in zip((None, *found.history), found.history, strict=False)
         if entry.first_day >= start or entry.reached == str(start.year)
     ]
-    return lines or [f"Ingenting på listan har ändrats sedan {start}."]
+    return lines or [f"Ingenting på listan har ändrats sedan {read_in(start)}."]
 
 
 def _when(entry: StageEntry, start: date) -> str:
-    return entry.reached if entry.first_day >= start else f"{entry.reached}, dagen är inte angiven; kan vara tidigare"
+    reached = with_days_in_words(entry.reached)
+    return reached if entry.first_day >= start else f"{reached}, dagen är inte angiven; kan vara tidigare"
 
 
 def _change(before: StageEntry | None, entry: StageEntry) -> str:
@@ -133,7 +159,7 @@ def stages(found: PriorityObject) -> tuple[Stage, ...]:
     """The five stages in order, with the day each was reached where the list says so."""
     now, reached = STAGES.index(found.current.stage), found.reached
     return tuple(
-        Stage(stage, reached.get(stage, ""), is_current=place == now, is_passed=place < now)
+        Stage(stage, with_days_in_words(reached.get(stage, "")), is_current=place == now, is_passed=place < now)
         for place, stage in enumerate(STAGES)
     )
 
@@ -153,15 +179,15 @@ def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) ->
         {"Ordning": str(place), **_record(found.name, found.current, "Sedan", found.reached[found.current.stage])}
         for place, found in enumerate(objects, start=1)
     ]
-    title, name = f"Prioriterade objekt {as_of}", f"malkollen_prioriterade_objekt_{as_of}"
+    title, name = f"Prioriterade objekt {in_words(as_of)}", f"malkollen_prioriterade_objekt_{as_of}"
     return table(title, name, records, source(home), notes=(unjudged(home),), hidden=("Ordning", "Anteckning"))
 
 
 def history_table(home: Home, objects: Sequence[PriorityObject], as_of: date) -> Table:
     """Every row of every object, under the list's own columns: the file can be read back."""
     records = [_record(found.name, entry, "Datum", entry.reached) for found in objects for entry in found.history]
-    title, name = f"Prioriterade objekt: historik till {as_of}", f"malkollen_prioriterade_objekt_historik_{as_of}"
-    return table(title, name, records, source(home))
+    title = f"Prioriterade objekt: historik till {in_words(as_of)}"
+    return table(title, f"malkollen_prioriterade_objekt_historik_{as_of}", records, source(home))
 
 
 def object_table(home: Home, found: PriorityObject) -> Table:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
-from dashboard.content.text import status_text
+from dashboard.content.text import read_in, status_text
 from malkollen.registry import in_force
 from malkollen.registry.programme import Goal, Programme
 
 PROGRAMME = "program"
 """In addresses: the programme that is read."""
 AS_FAR = "så långt de publicerade siffrorna räcker"
+NONE_COMING = "Inget nästa program och ingen dag för det är inlagt här än."
 NO_FIGURES = "Ingen av målets indikatorer har siffror än."
 BESIDE_NOTES = (
     "Nollmätningen är det senaste publicerade värdet. Värdet för programmets basår ersätter det när det publiceras.",
@@ -66,13 +68,13 @@ def note(facts: Facts) -> str:
             return _unheld(facts) or ""
         case "closed":
             return (
-                f"Bokslut för {chosen.title}, som det stod den sista dagen {chosen.valid_to}: målen, målvärdena och "
-                f"bedömningarna som gällde då, och siffrorna till och med {chosen.valid_to.year}."
+                f"Bokslut för {chosen.title}, som det stod den sista dagen, {read_in(chosen.valid_to)}: målen, "
+                f"målvärdena och bedömningarna som gällde då, och siffrorna till och med {chosen.valid_to.year}."
             )
         case "prepared":
             return (
-                f"Nollmätning för {chosen.title}, som börjar gälla {chosen.valid_from}: målen och siffrorna före "
-                "programmet. Tills dess är det här en förberedelse."
+                f"Nollmätning för {chosen.title}, som börjar gälla {read_in(chosen.valid_from)}: målen och siffrorna "
+                "före programmet. Tills dess är det här en förberedelse."
             )
         case "beside":
             return f"{chosen.title}, beslutat av {chosen.decided_by}, gäller också nu."
@@ -124,6 +126,12 @@ def prepared(facts: Facts) -> str | None:
     return None if facts.aside or facts.edition or key == facts.programme_key else key
 
 
+def none_coming(facts: Facts) -> str:
+    """That no next programme is entered, nor its day; who prepares it and who decides it first."""
+    coming = facts.programme.coming
+    return f"{coming.told if coming else ''} {NONE_COMING}".strip()
+
+
 def told(facts: Facts, programme: str, other: str) -> list[Told]:
     """A programme's goals beside another's: carried on or not, new or carried on from which.
 
@@ -151,8 +159,8 @@ def beside_text(facts: Facts, coming: str) -> str:
     found, new = facts.registry.programmes[coming], len(then) - both
     more = f"{new} är {'ny' if new == 1 else 'nya'}" if new else "ingen är ny"
     return (
-        f"{found.title} börjar gälla {found.valid_from}. Av {len(now)} indikatorer i {facts.programme.title} följer "
-        f"{both} med; {more}."
+        f"{found.title} börjar gälla {read_in(found.valid_from)}. Av {len(now)} indikatorer i {facts.programme.title} "
+        f"följer {both} med; {more}."
     )
 
 
@@ -183,7 +191,7 @@ def _followed(facts: Facts, programme: str) -> dict[str, str]:
 
 def _beside(facts: Facts, key: str, *goals: tuple[str, str | None]) -> Record:
     indicator, base = facts.indicator(key), facts.programme.base_year
-    record: Record = {"Kod": indicator.code, "Indikator": indicator.short}
+    record: Record = {"Kod": indicator.code, "Indikator": phrases.name(indicator)}
     record |= {title: heading or "–" for title, heading in goals}
     if not facts.is_computed(key):
         waits = {str(base): "–", "Nollmätning": "väntar på sin källa", "År": "–", "Enhet": indicator.unit}

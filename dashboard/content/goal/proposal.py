@@ -1,11 +1,10 @@
 """A goal's computed proposal, what needs attention and what has changed since the year before, in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Record, Table, table
 from dashboard.blocks.words import Symbol
-from dashboard.content.answers import answers
+from dashboard.content.answers import answers, phrases
 from dashboard.content.answers.phrases import plain
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
@@ -13,7 +12,7 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
-from dashboard.content.verdict import direction_word, forecast_word, lead_word, position_word
+from dashboard.content.verdict import against_others, direction_word, forecast_word, lead_word, position_word
 from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
@@ -64,19 +63,31 @@ def proposal_text(facts: Facts, goal: str) -> str:
 
 
 def why_none(facts: Facts, goal: str) -> str:
-    """Why the answer above has a word and the proposal none: they are of two questions. Empty where there is one."""
+    """How the answer above and a proposal that waits belong together, and which to go by. Empty where there is one."""
     proposed = proposal(facts, goal)
     if proposed.label or not proposed.outcomes:
         return ""
     core, aside = _core(facts, goal), _aside(facts, goal)
-    compared = len(goal_answers.goal_answer(answers.basis(facts), goal).compared)
-    counted = "det enda mått" if compared == 1 else f"{in_words(compared)} mått"
-    now = f" och räknar {counted} som går att jämföra med andra områden" if compared else ""
     shown = f", och {listed(aside)} visas men bedöms inte, eftersom de bara beskriver läget" if aside else ""
     return (
-        f"Svaret överst säger hur det är nu{now}. Om målet nås räknas av målets {in_words(len(core))} kärnindikatorer, "
-        f"och där finns inget förslag än: {in_words(len(proposed.missing))} kan inte bedömas än{shown}."
+        f"Svaret bygger på det som är känt i dag{_known(facts, goal)}. Det svaret gäller tills vidare. "
+        f"Förslaget till {facts.home.bodies.leadership.short} räknas bara ur målets {in_words(len(core))} "
+        f"kärnindikatorer och väntar tills fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas "
+        f"än{shown}."
     )
+
+
+def _known(facts: Facts, goal: str) -> str:
+    """What the answer rests on: how many measures can be compared, and how many of them are core."""
+    compared = [one.key for one in goal_answers.goal_answer(answers.basis(facts), goal).compared]
+    core = sum(facts.indicator(key).core for key in compared)
+    if not compared:
+        return ""
+    if len(compared) == 1:
+        return f": det enda mått som går att jämföra med andra områden{', och det är en kärnindikator' if core else ''}"
+    among = f"{'ett' if core == 1 else in_words(core)} är kärnindikator{'' if core == 1 else 'er'}"
+    of_them = f", varav {among}" if core else ", ingen av dem kärnindikator"
+    return f": {in_words(len(compared))} mått som går att jämföra med andra områden{of_them}"
 
 
 def _core(facts: Facts, goal: str) -> list[str]:
@@ -103,14 +114,14 @@ def counts_text(facts: Facts, goal: str) -> str:
     return f"{capital(of)} talar {listed(parts)}{rest}{aside}."
 
 
-def attention_list(facts: Facts, goals: Sequence[str] | None = None) -> list[Attention]:
+def attention_list(facts: Facts) -> list[Attention]:
     """What needs attention of what serves the programme, core or not, in the registry's order."""
     noticed = []
     for key, indicator in facts.of_programme.items():
-        if indicator.kind in JUDGED_KINDS and (goals is None or indicator.goal in goals):
+        if indicator.kind in JUDGED_KINDS:
             reasons = attention(_joint(facts, key))
             if reasons:
-                noticed.append(Attention(key, indicator.title, "; ".join(reasons), _sentence(facts, key)))
+                noticed.append(Attention(key, phrases.name(indicator), "; ".join(reasons), _sentence(facts, key)))
     return noticed
 
 
@@ -128,7 +139,7 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
     found, records = proposal(facts, goal), []
     for key, result in found.outcomes.items():
         answer = _joint(facts, key)
-        record: Record = {"Indikator": facts.indicator(key).title}
+        record: Record = {"Indikator": phrases.name(facts.indicator(key))}
         record |= dict(_labels(facts, key, answer))
         records.append(record | {"Säger om målet": OUTCOME_WORDS[result]})
     notes = (RULE, f"Metod {METHOD_VERSION}.")
@@ -146,6 +157,6 @@ def _labels(facts: Facts, key: str, assessment: Assessment) -> list[tuple[str, s
         "Läge": position_word(facts.indicator(key), assessment.position),
         "Utveckling": direction_word(assessment.direction.label),
         "Prognos mot mål": forecast_word(assessment.forecast),
-        f"Mot {facts.registry.comparison.called.others}": lead_word(assessment.lead.label),
+        against_others(facts.registry.comparison.called): lead_word(assessment.lead.label),
     }
     return [(question, label or "–") for question, label in labels.items()]

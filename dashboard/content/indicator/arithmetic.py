@@ -13,6 +13,9 @@ from dashboard.content.values import file_name
 from malkollen.texts.swedish import MINUS, listed, number
 from malkollen.values.values import Value
 
+ROUNDED = "antalet visas i hundratal men räknas utan avrundning"
+"""Of a count that is worked out of a share: a reader who divides the one by the other may get another last digit."""
+
 
 def sums(facts: Facts, case: Case) -> dict[str, float]:
     """The sums an area's value is computed from, by measure: over the members that have all of them."""
@@ -44,8 +47,17 @@ def arithmetic(facts: Facts, case: Case) -> str:
     totals = {n: number(total, declared[n].decimals) for n, total in sums(facts, case).items()}
     is_rounded = any(declared[name].decimals < 0 for name in totals)  # a count derived from a share: in hundreds
     decimals = indicator.decimals if indicator.is_total or is_rounded else max(indicator.decimals, 2)
+    if indicator.formula in totals:  # a measure alone has no formula to fill in
+        return f"{number(value, decimals)} {indicator.unit}. {_as_published(facts, case)}"
     text, sign = formula_text(indicator.formula or "", totals), "≈" if is_rounded else "="
-    return f"{text} {sign} {number(value, decimals)} {indicator.unit}"
+    why = f" ({ROUNDED})" if is_rounded and not indicator.is_total else ""
+    return f"{text} {sign} {number(value, decimals)} {indicator.unit}{why}"
+
+
+def _as_published(facts: Facts, case: Case) -> str:
+    """That a number is the publisher's own, or of a group the sum of its members' own."""
+    members = len(facts.areas.by_id[case.area].members)
+    return "Talet är publicerat som det är." if members == 1 else "Talet är summan av kommunernas publicerade tal."
 
 
 def formula_in_words(facts: Facts, key: str) -> str:

@@ -10,7 +10,7 @@ from math import fsum, isclose
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.split import UNCERTAIN, Split, members, ratios, split
+from dashboard.content.indicator.split import UNCERTAIN, Split, members, of_shown, ratios, split
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.text import VARIANTS, ended
 from dashboard.content.values import file_name
@@ -53,9 +53,10 @@ def shares_note(home: Home) -> str:
 def ratio_note(home: Home) -> str:
     """How a municipality's part of a ratio's change is computed."""
     return (
-        f"En kommuns del är dess ändring i täljaren, minus dess ändring i nämnaren gånger {home.genitive} medelvärde "
-        f"för de två åren, allt delat med {home.genitive} nämnare i medeltal. En stor kommun väger därför tyngre än en "
-        f"liten, och en kommun som växer drar {home.genitive} värde mot sitt eget."
+        "En kommuns del är dess ändring i det som räknas, minus dess ändring i det som det delas med gånger "
+        f"{home.genitive} medelvärde för de två åren, allt delat med vad {home.genitive} antal delas med i medeltal. "
+        "En stor kommun väger därför tyngre än en liten, och en kommun som växer drar "
+        f"{home.genitive} värde mot sitt eget."
     )
 
 
@@ -162,7 +163,7 @@ def _text(facts: Facts, key: str, split: Split, variant: Variant | None) -> str:
         percent = None if indicator.is_share or not split.start else 100 * change / abs(split.start)
         way, how_much = _moved(change, "steg", "sjönk", "ändrades"), number(abs(change), decimals)
         moved = f"{way} med {with_unit(how_much, _step(indicator))}"
-        moved += f" ({with_unit(signed(percent, 1), '%')})" if percent is not None else ""
+        moved += f" ({with_unit(signed(percent), '%')})" if percent is not None else of_shown(indicator, split)
     text = f"{who} {moved} {split.first}–{split.last}"
     if not indicator.is_total:
         text += f": {_sides_text(facts, indicator, split, decimals)}"

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case, since_base
 from dashboard.content.remembered import remembered
 from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_text, surveyed
-from dashboard.content.values import base_year, change_before, plain
+from dashboard.content.values import base_year, change_before, plain, previous_text
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
 from malkollen.values import rough
@@ -47,7 +48,7 @@ def headline(facts: Facts, case: Case) -> Headline:
     return Headline(
         shown if value is not None else missing_text(facts, key, area),
         year,
-        change_text(indicator, change_before(facts, evaluation, area, year)),
+        previous_text(facts, evaluation, area, year),
         since_base(facts, case),
         amount(indicator, country_value(facts, key, year, variant)),
         _headline_status(facts, key, own, is_published=published is not None),
@@ -85,15 +86,6 @@ def first(facts: Facts) -> str:
 def is_additive(facts: Facts, key: str) -> bool:
     """Whether an indicator's measures may be summed over the members of an area."""
     return all(facts.registry.measures[measure].is_additive for measure in facts.indicator(key).measures)
-
-
-def late_note(facts: Facts, key: str) -> str | None:
-    """That newer figures should have come by now, where they should; one sentence for all of its sources."""
-    late = [source for source in facts.sources_of(key) if source.is_late]
-    if not late:
-        return None
-    first = min(late, key=lambda source: source.next_expected)
-    return f"Nyare siffror väntades från {first.publisher} {first.next_expected} men har inte kommit."
 
 
 def is_emission(facts: Facts, key: str) -> bool:
@@ -135,11 +127,13 @@ def takeaway(facts: Facts, case: Case) -> str:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     name, value = facts.areas.name(area), evaluation.at(area, year)
     if value.value is None and area == COUNTRY and (published := country_value(facts, key, year, variant)) is not None:
-        return ended(f"{indicator.short}, riket som publicerat: {amount(indicator, published)} år {year}")
+        return ended(
+            f"{capital(phrases.plain(indicator))}, riket som publicerat: {amount(indicator, published)} år {year}"
+        )
     if value.value is None:
         return f"{name} har inget värde {year}: {why_missing(facts, case)}"
-    change = change_text(indicator, change_before(facts, evaluation, area, year))
-    sentence = f"{indicator.short}, {name}: {surveyed(indicator, value)} år {year}, {change}."
+    change = previous_text(facts, evaluation, area, year)
+    sentence = f"{capital(phrases.plain(indicator))}, {name}: {surveyed(indicator, value)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {ended(amount(indicator, country))}"
@@ -206,9 +200,14 @@ def why_missing(facts: Facts, case: Case) -> str:
 
 def held(facts: Facts, case: Case) -> Case:
     """The case that can be shown: of a municipality's too rough figure the home group's, or riket's for others'."""
-    if not rough.is_rough(facts.indicator(case.indicator), facts.areas.by_id[case.area]):
-        return case
-    return replace(case, area=facts.areas.home.id if case.area in facts.areas.home_members else COUNTRY)
+    return replace(case, area=held_area(facts, case.indicator, case.area))
+
+
+def held_area(facts: Facts, key: str, area: str) -> str:
+    """The area whose figure can be shown where one asks for an area's."""
+    if not rough.is_rough(facts.indicator(key), facts.areas.by_id[area]):
+        return area
+    return facts.areas.home.id if area in facts.areas.home_members else COUNTRY
 
 
 def has_municipalities(facts: Facts, key: str, year: int) -> bool:
@@ -243,22 +242,22 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
 def headline_pairs(facts: Facts, case: Case) -> list[tuple[str, str]]:
     """The headline as labels and texts, the large figure first; changes only where they can be computed at all."""
     key, area, figures = case.indicator, case.area, headline(facts, case)
-    programme = facts.registry.programme_of(key)
-    pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value)]
-    if is_additive(facts, key) or len(facts.areas.by_id[area].members) == 1:
-        pairs.append(("Sedan föregående publicerade år", figures.since_previous))
-        is_cut = base_year(facts, key, case.year) != programme.base_year
-        since = "Förändring" if is_cut else f"Sedan {programme.base_year}, {programme.base}"
-        pairs.append((since, figures.since_base))
+    pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value), *change_pairs(facts, case, figures)]
     if not facts.indicator(key).is_total and area != COUNTRY:
-        pairs.append((f"Riket {figures.year}", figures.country))
+        every = ", alla kommuner" if facts.indicator(key).has_fleet_variants and case.variant != "without" else ""
+        pairs.append((f"Riket {figures.year}{every}", figures.country))
     return [*pairs, ("Status", figures.status)]
 
 
-def citation(facts: Facts, key: str, year: int) -> str:
-    """How to cite the figure."""
-    title, version = facts.indicator(key).title, facts.data_version
-    return f"Så anges siffran: {title} {year}. {facts.source_line(key)} (Målkollen, dataversion {version})."
+def change_pairs(facts: Facts, case: Case, figures: Headline) -> list[tuple[str, str]]:
+    """What has changed since the year before and the base year; once where those are the same year."""
+    key, programme = case.indicator, facts.registry.programme_of(case.indicator)
+    if not is_additive(facts, key) and len(facts.areas.by_id[case.area].members) > 1:
+        return []
+    is_cut = base_year(facts, key, case.year) != programme.base_year
+    since = "Förändring" if is_cut else f"Sedan {programme.base_year}, {programme.base}"
+    previous = ("Sedan föregående publicerade år", figures.since_previous)
+    return [*([] if figures.since_previous == figures.since_base else [previous]), (since, figures.since_base)]
 
 
 def covered_note(facts: Facts, key: str, area: str, year: int) -> str | None:
@@ -277,7 +276,7 @@ def covered_note(facts: Facts, key: str, area: str, year: int) -> str | None:
 
 
 def published_note(facts: Facts, key: str, year: int) -> str | None:
-    """Riket as published beside riket as computed, where they differ on screen."""
+    """Why riket is not the number that is published, where they differ on screen."""
     indicator = facts.indicator(key)
     published = facts.published.get((indicator.published_series or "", COUNTRY), {}).get(year)
     computed = facts.evaluation(key).at(COUNTRY, year).value
@@ -286,4 +285,5 @@ def published_note(facts: Facts, key: str, year: int) -> str | None:
     texts = [amount(indicator, value) for value in (published, computed)]
     if texts[0] == texts[1]:
         return None
-    return f"Riket som publicerat {year}: {ended(texts[0])} Beräknat här som summan av kommunerna: {ended(texts[1])}"
+    used, other = map(ended, reversed(texts))
+    return f"Riket {year} är kommunerna sammanräknade: {used} Utgivarens eget tal, som inte används här, är {other}"

@@ -9,12 +9,13 @@ from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import TWIN, Address, Chart, PageBlock, Sheet
 from dashboard.blocks.pieces import Legend
 from dashboard.blocks.table import Table
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.remembered import remembered
-from dashboard.content.text import short_amount
-from dashboard.content.values import area_table, file_name, in_unit
+from dashboard.content.text import LOWER_IS_BETTER, ended, short_amount
+from dashboard.content.values import area_table, file_name
 from dashboard.figures import theme
 from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
 from dashboard.figures.shapes import coarse
@@ -22,7 +23,6 @@ from malkollen.database.borders import SIMPLIFIED
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import ascii_name
 from malkollen.values import rough
-from malkollen.values.areas import COUNTRY
 
 WHOLE_COUNTRY = "riket"
 PIXELS = {"lan": 0.003, WHOLE_COUNTRY: 0.015}
@@ -38,7 +38,8 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     title = _title(facts, shown)
     where = HOME if shown.scope == facts.areas.home.id else shown.scope
     indicator = facts.indicator(shown.indicator)
-    alt = f"Karta: {in_unit(f'{indicator.title} {shown.year}', indicator)}. Samma värden står i tabellen under kartan."
+    named = ended(f"{capital(plain(indicator))} {shown.year}, {indicator.unit}")
+    alt = f"Karta: {named} Samma värden står i tabellen under kartan."
     address = Address(f"{indicator.code}-karta", choices(facts, shown), f"indikator/{indicator.code}")
     chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address,
         about=scopes(facts)[shown.scope])  # fmt: skip
@@ -50,7 +51,8 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     around = "" if shown.scope == facts.areas.home.id else f"Den tjocka linjen går runt {facts.home.name}. "
     has_fleets = any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope))
     fleets = f"{FLEET_NOTE} " if has_fleets else ""
-    drawn.append(Text(f"{fleets}{around}{borders_text(facts)}", "caption"))
+    lower = f"{LOWER_IS_BETTER} " if indicator.better == "lower" and indicator.bins else ""
+    drawn.append(Text(f"{lower}{fleets}{around}{borders_text(facts)}", "caption"))
     return drawn
 
 
@@ -86,7 +88,7 @@ def listed(facts: Facts, shown: AreaMap, key: str) -> Sheet:
 
 def twin(facts: Facts, shown: AreaMap) -> Table:
     """The same as a table."""
-    areas = [*scope_areas(facts, shown.scope), facts.areas.home.id, facts.home.county, COUNTRY]
+    areas = [*scope_areas(facts, shown.scope), *facts.areas.around(facts.home.county)]
     values = area_table(facts, shown.indicator, areas, shown.year, shown.variant)
     what = f"karta_{ascii_name(scopes(facts)[shown.scope])}"
     return replace(values, name=file_name(facts, shown.indicator, shown.year, what, shown.variant))
@@ -143,7 +145,8 @@ def insets(facts: Facts) -> dict[str, tuple[str, ...]]:
 
 def scopes(facts: Facts) -> dict[str, str]:
     """What a map may show, by its word in the address, and what that is called."""
-    return {facts.areas.home.id: facts.home.name, "lan": facts.areas.name(facts.home.county), "riket": "Hela landet"}
+    county = {"lan": facts.areas.name(facts.home.county)} if facts.home.county in facts.areas.groups else {}
+    return {facts.areas.home.id: facts.home.name, **county, "riket": "Hela landet"}
 
 
 def scope_areas(facts: Facts, scope: str) -> list[str]:

@@ -10,6 +10,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
 from malkollen.registry.home import capital
 
+NO_FIGURES = "Det finns inga siffror än."
+
 
 def name(facts: Facts, key: str) -> str:
     """An indicator's name as every page gives it, in everyday words; its full name stands where its source does."""
@@ -28,10 +30,12 @@ def option(facts: Facts, key: str) -> str:
 
 
 def without_figures(facts: Facts, key: str) -> list[PageSection]:
-    """The page of an indicator that waits for its source."""
+    """The page of an indicator that waits: that it has no figures, why, who brings them, and what is known instead."""
     waits: list[PageBlock] = [
-        Text(awaited.source(facts, key).needs_plain, "takeaway"),
+        Text(f"{NO_FIGURES} {awaited.source(facts, key).needs_plain}", "takeaway"),
+        Text(reported.instead(facts, key)),
+        *reported.way(facts, key),
         awaited.to_run(facts, [key], key),
+        full_name(facts, key),
     ]
-    waits.append(full_name(facts, key))
     return [PageSection("", waits), *reported.sections(facts, key), targets.section(facts, key)]

@@ -15,6 +15,8 @@ from malkollen.verdicts.assessor import Assessed
 from malkollen.verdicts.targets_in_force import aim_for, path
 
 FORECAST = "Prognos i nuvarande takt"
+CURVES: dict[Scale, str] = {"linear": "Prognos, rät linje", "s_curve": "Prognos, S-kurva"}
+"""What each is called where a verdict is made of both."""
 
 
 @dataclass(frozen=True)
@@ -45,20 +47,27 @@ def target_lines(facts: Facts, key: str, area: str, factor: float) -> list[Line]
 
 
 def forecast_future(assessed: Assessed, aim: Aim | None, factor: float) -> Future:
-    """The line of the forecast from the last value to the target's year, with its 80 % interval as a band."""
+    """The line of the forecast from the last value to the target's year, with its 80 % interval as a band.
+
+    Where the verdict is made of two curves both are drawn, each under its own name.
+    """
     projections = assessed.assessment.forecast.projections
     value, last = assessed.value.value, assessed.value.year
     if aim is None or aim.year is None or not projections or value is None:
         return Future([])
     ends = sorted(_end(aim, share) for share in _ends(projections))
-    own = projections[-1]
-    middle = _curve(value, last, own.projected, aim.year, own.scale)
-    line = Line(FORECAST, {year: factor * v for year, v in middle.items()}, "forecast")
-    scale = own.scale if len(projections) == 1 else "linear"  # on an S-curve the ends may come from either scale
+    is_alone = len(projections) == 1
+    lines: list[Line] = []
+    for one in projections:
+        curve = _curve(value, last, one.projected, aim.year, one.scale)
+        name = FORECAST if is_alone else CURVES[one.scale]
+        role = "forecast_curve" if lines else "forecast"
+        lines.append(Line(name, {year: factor * v for year, v in curve.items()}, role))
+    scale = projections[0].scale if is_alone else "linear"  # on an S-curve the ends may come from either scale
     low, high = (_curve(value, last, end, aim.year, scale) for end in ends)
-    years = sorted(middle)
+    years = sorted(low)
     band = Band(years, [factor * low[year] for year in years], [factor * high[year] for year in years])
-    return Future([line], band)
+    return Future(lines, band)
 
 
 def _name(facts: Facts, target: Target) -> str:

@@ -9,11 +9,13 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import why_missing
 from dashboard.content.values import plain
 from malkollen.assess.contributions import TOLERANCE, Contributions, Ratio, of_ratio, of_total
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import apart, number
 from malkollen.values.values import Variant
 
 LEAST_A_YEAR = 0.005  # of the value, where an indicator declares no materiality of its own
 UNCERTAIN = "Kommunernas egna värden är för osäkra för att förändringen ska delas upp på kommuner."
-INDIVISIBLE = "Formeln har ingen täljare och nämnare som kan summeras över kommunerna."
+INDIVISIBLE = "Värdet är inte ett antal delat med ett annat, så förändringen går inte att dela upp på kommunerna."
 
 
 @dataclass(frozen=True)
@@ -101,3 +103,12 @@ def ratios(facts: Facts, key: str, year: int, codes: Sequence[str]) -> dict[str,
 
 def _numerators(year: Mapping[str, Ratio]) -> dict[str, float]:
     return {code: ratio.numerator for code, ratio in year.items()}
+
+
+def of_shown(indicator: Indicator, split: Split) -> str:
+    """A share's change between its ends as they are shown, where it is another in the same decimals; else empty."""
+    shown = apart(split.start, split.start + split.parts.change, indicator.decimals)
+    exact = round(split.parts.change, indicator.decimals)
+    if not indicator.is_share or isclose(shown, exact, abs_tol=TOLERANCE):
+        return ""
+    return f" ({number(abs(shown), indicator.decimals)} mellan de avrundade andelarna)"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dashboard.blocks.drawing import SeriesContent, SpreadContent
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import (
@@ -17,10 +18,11 @@ from dashboard.content.indicator.indicator import (
 )
 from dashboard.content.indicator.paths import Future, forecast_future, target_lines, with_future, with_lines
 from dashboard.content.indicator.trial import TRIED, Trial
-from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
-from dashboard.content.values import area_table, file_name, in_brackets, series_table, shown_series
+from dashboard.content.text import KINDS, VARIANTS, amount, ended, from_to, short_amount, status_text
+from dashboard.content.values import area_table, file_name, in_brackets, plain, series_table, shown_series
 from dashboard.figures.looks import Row, UprightLine, by_value
 from dashboard.figures.series import Line
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
@@ -28,6 +30,12 @@ from malkollen.verdicts.targets_in_force import aim_for, path
 
 PUBLISHED = "Kolada"
 """Who the series as published are taken from, named as its terms ask for what is not reworked."""
+
+AS_PUBLISHED = "Riket, som publicerat"
+WHY_PUBLISHED = (
+    f"”{AS_PUBLISHED}” är utgivarens eget tal för landet: alla kommuner har inte siffror de åren, så det går inte att "
+    "räkna samman dem här."
+)
 
 
 def series_content(
@@ -105,7 +113,9 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
         for a in areas
     ]
     if published:
-        lines = [line for line in lines if line.role != "country" or len(line.values) > 1] + published
+        told = {year for line in published for year in line.values}
+        lines = [line for line in lines if line.role != "country" or len(line.values) > 1 or {*line.values} - told]
+        lines += published
     unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
     breaks = facts.registry.breaks_of(key)
     about: Record = {"Slag": KINDS["country"], "Enhet": unit, "Status": "som publicerad", "Källa": PUBLISHED}
@@ -136,17 +146,23 @@ def _series_text(facts: Facts, key: str, area: str, variant: Variant | None) -> 
         series = shown_series(facts, key, other, variant, as_index=False)
         since = max((year for year in facts.registry.breaks_of(key) if year in series), default=min(series, default=0))
         if series and since < max(series):
-            low, high = (short_amount(indicator, series[year]) for year in (since, max(series)))
+            low, high = from_to(indicator, series[since], series[max(series)])
             parts.append(f"{facts.areas.name(other)} från {low} ({since}) till {high} ({max(series)})")
     if not parts and not is_additive(facts, key):
-        years = listed(map(str, facts.evaluation(key).years()))
-        return f"{indicator.title} i {facts.members.municipalities}, {years}."
+        known = facts.evaluation(key)
+        own = [
+            year
+            for year in known.years()
+            if any(known.at(code, year).value is not None for code in facts.areas.home_members)
+        ]
+        years = listed(map(str, own or known.years()))
+        return f"{capital(phrases.plain(indicator))} i {facts.members.municipalities}, {years}."
     year = facts.evaluation(key).latest_year
     return f"{', '.join(parts)}." if parts else takeaway(facts, Case(key, area, year, variant))
 
 
 def _percent(value: float) -> str:
-    return Number(value, 1, is_difference=True, unit="%").text()
+    return Number(value, is_difference=True, unit="%").text()
 
 
 def _lowest(lines: Sequence[Line]) -> float:
@@ -162,10 +178,19 @@ def _role(facts: Facts, area: str, chosen: str) -> str:
 
 
 def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None) -> list[Line]:
-    """Riket as published, where too few municipalities are carried to compute it over the years."""
-    series = facts.indicator(key).published_series
-    values = facts.published.get((series, COUNTRY), {}) if series and variant != "without" else {}
-    return [Line("Riket, som publicerat", values, "country")] if values and COUNTRY in areas else []
+    """Riket as published, where too few municipalities are carried to compute it over the years.
+
+    Not in a year where it is computed and shown as another number: riket is one number a year.
+    """
+    indicator, computed = facts.indicator(key), plain(facts.evaluation(key, variant), COUNTRY)
+    series = indicator.published_series
+    every = facts.published.get((series, COUNTRY), {}) if series and variant != "without" else {}
+    values = {
+        year: value
+        for year, value in every.items()
+        if short_amount(indicator, computed.get(year, value)) == short_amount(indicator, value)
+    }
+    return [Line(AS_PUBLISHED, values, "country")] if values and COUNTRY in areas else []
 
 
 def spread_content(facts: Facts, case: Case) -> SpreadContent:
@@ -183,7 +208,7 @@ def spread_content(facts: Facts, case: Case) -> SpreadContent:
     text = spread_text(facts, key, year, variant)
     twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
     twin = replace(twin, name=file_name(facts, key, year, "spridning", variant))
-    everybody = f"{len(background)} {facts.placed.many}"
+    everybody = f"{'alla ' if variant == 'with' else ''}{len(background)} {facts.placed.many}"
     return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin, everybody)
 
 

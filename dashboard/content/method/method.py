@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dashboard.content.facts import Facts
 from dashboard.content.method import worked_goal, worked_real, worked_series
 from dashboard.content.method.worked import Example
+from dashboard.content.verdict import against_others
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.direction import RELATIVE_MATERIALITY, SIGNIFICANCE
 from malkollen.assess.forecast import CLASSES
@@ -102,8 +103,8 @@ def _position(home: Home, placed: Placed, regions: Called) -> Rule:
         "Var står vi nu?",
         (
             (
-                "Mot ett målvärde: uppnått eller ej uppnått, hur stor del av vägen från basåret som är gången, och hur "
-                "mycket som är kvar."
+                "Mot ett målvärde: uppnått eller ej uppnått, hur stor del av vägen från målvärdets basår som är "
+                "gången, och hur mycket som är kvar."
             ),
             f"Mot en jämförelsenivå som ingen har beslutat för {home.name}: når nivån eller når inte nivån.",
             (
@@ -161,8 +162,9 @@ def _forecast() -> Rule:
                 "räknas bara mot mål som någon har beslutat och som gäller."
             ),
             (
-                f"Så stor del av vägen från basåret är då gången: minst {_percent(reach)} procent {reach_word}; minst "
-                f"{_percent(slow)} procent {slow_word}; därunder {far_word}; mindre än ingenting sämre än basåret."
+                f"Så stor del av vägen från målvärdets basår är då gången: minst {_percent(reach)} procent "
+                f"{reach_word}; minst {_percent(slow)} procent {slow_word}; därunder {far_word}; mindre än ingenting "
+                "sämre än basåret."
             ),
             (
                 f"Takten är osäker, så prognosen har ett intervall med minst {_percent(COVERAGE)} procents säkerhet. "
@@ -176,7 +178,7 @@ def _forecast() -> Rule:
 
 def _lead(regions: Called) -> Rule:
     return Rule(
-        f"Mot {regions.others}",
+        against_others(regions),
         "Är vi främst, eller på väg dit?",
         (
             (

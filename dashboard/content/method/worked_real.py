@@ -15,6 +15,7 @@ from dashboard.content.ranks import SetRank, municipality_place, place_steps, ra
 from dashboard.content.reasoning import decisive, lead_steps, other
 from dashboard.content.text import group_rank_text
 from dashboard.content.values import file_name
+from dashboard.content.verdict import against_others
 from malkollen.assess.direction import direction
 from malkollen.assess.forecast import Forecast, forecast
 from malkollen.assess.lead import FIRST, REST, Pace, SetLead
@@ -158,7 +159,7 @@ def pace(facts: Facts, declared: declarations.Example) -> Example:
         in_full(steps),
         (
             answer(
-                f"Mot {facts.registry.comparison.called.others}",
+                against_others(facts.registry.comparison.called),
                 facts.assessor.verdict(key, home).assessment.lead.label,
             ),
         ),

@@ -13,23 +13,23 @@ from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Cell, Legend, Matrix, MatrixRow
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks
-from dashboard.content.answers.phrases import decimals, figure, plain
+from dashboard.content.answers.country import AGAINST, FAR, NEAR, against, away
+from dashboard.content.answers.phrases import FLEETS, decimals, figure, plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.ranks import is_fleet
+from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH
 from dashboard.figures import theme
 from dashboard.figures.sparkline import Sparkline, sparkline
-from malkollen.assess.direction import IMPROVES, WORSENS
+from malkollen.assess.direction import IMPROVES, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.window import YEARS
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import MISSING, listed, number_word
+from malkollen.texts.swedish import MISSING, inside, listed, number_word
+from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-NEAR, FAR = 0.05, 0.25
-"""Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
-SHADES = ("mycket sämre än riket", "sämre än riket", "ungefär som riket", "bättre än riket", "mycket bättre än riket")
 LEGEND_TITLE = (
     f"Jämfört med riket samma år: ”ungefär som” är högst {100 * NEAR:.0f} procent ifrån, ”mycket” är mer än "
     f"{100 * FAR:.0f} procent"
@@ -41,10 +41,11 @@ ROWS, COLUMNS, ASKED = "rader", "kolumner", "fragor"
 PROGRAMME, NAMES = "program", "namn"
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
-LEAD = "Varje ruta visar det senaste värdet och hur det har gått dit. Färgen säger hur det står sig mot riket."
+LEAD = "Varje ruta visar det senaste värdet och hur det har ändrats. Färgen säger hur det står sig mot riket."
 ARROWS = (
-    "↗ blir bättre, ↘ blir sämre: värdet har gått tydligt åt ett håll de senaste åren (vi räknar på "
-    f"{number_word(YEARS)} år, eller färre om så många inte finns)."
+    "↗ blir bättre, ↘ blir sämre: värdet har gått åt samma håll nästan alla de senaste åren (vi räknar på "
+    f"{number_word(YEARS)} år, eller färre om så många inte finns). Då får också en ganska liten förändring en pil. "
+    "Ingen pil: värdet har gått fram och tillbaka eller hoppat enstaka år, hur stort hoppet än var."
 )
 
 
@@ -64,7 +65,7 @@ def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSecti
     answer: list[PageBlock] = []
     if mine:
         answer = [answer_blocks.block(answers.of_area(facts, mine)), Text(_two_yardsticks(facts), "caption")]
-    legend = (*zip(theme.DIVERGING, SHADES, strict=True), (theme.PAPER, UNJUDGED))
+    legend = (*zip(theme.DIVERGING, AGAINST, strict=True), (theme.PAPER, UNJUDGED))
     return [
         PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), *answer], level=1),
         PageSection(
@@ -81,9 +82,12 @@ def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSecti
 
 def _two_yardsticks(facts: Facts) -> str:
     """What the answer above and the shades below are held against: the two need not agree."""
+    cars = any(facts.indicator(key).has_fleet_variants for key in keys(facts))
+    both = f" Fordon räknas i tabellen mot riket med alla kommuner, i svaret utan {FLEETS}." if cars else ""
     return (
         f"Svaret jämför med {facts.placed.the_which}, färgerna nedan med riket. Därför kan ett mått vara ungefär som "
         "de flesta i svaret och ändå sämre än riket i tabellen."
+        f"{both}"
     )
 
 
@@ -100,7 +104,7 @@ def _fleets(facts: Facts) -> list[str]:
 def orders_of_rows(facts: Facts) -> dict[str, str]:
     """How the measures may lie, by the word in the address, and what that is called."""
     members = {code: f"Efter {facts.areas.name(code)}, bäst mot riket först" for code in facts.areas.home_members}
-    return {PROGRAMME: "Som i programmet", NAMES: "I bokstavsordning", **members}
+    return {PROGRAMME: "Efter mål", NAMES: "I bokstavsordning", **members}
 
 
 def orders_of_columns(facts: Facts) -> dict[str, str]:
@@ -149,8 +153,8 @@ def _lead(facts: Facts, key: str, code: str) -> float:
     """How far a municipality is ahead of riket, as a share of riket's value; the lowest of all where none is said."""
     year = facts.evaluation(key).latest_year
     value, country = facts.evaluation(key).at(code, year).value, country_value(facts, key, year, None)
-    away = None if value is None or is_fleet(facts, key, code) else _away(facts.indicator(key), value, country)
-    return -inf if away is None else away
+    far = None if is_fleet(facts, key, code) else away(facts.indicator(key), value, country)
+    return -inf if far is None else far
 
 
 def _height(facts: Facts, key: str, code: str) -> float:
@@ -174,7 +178,9 @@ def _row(facts: Facts, key: str, members: Sequence[str]) -> MatrixRow:
     ]
     riket = Cell(MISSING if country is None else figure(indicator, country, places))
     unit = "%" if indicator.is_share else indicator.unit
-    about = f"{unit}, {year}" if indicator.kind in JUDGED_KINDS else f"{unit}, {year}, {UNJUDGED}"
+    lower = inside(LOWER_IS_BETTER).removesuffix(".") if indicator.better == "lower" else ""
+    unjudged = "" if indicator.kind in JUDGED_KINDS else UNJUDGED
+    about = ", ".join(filter(None, [unit, str(year), lower, unjudged]))
     return MatrixRow(capital(plain(indicator)), about, (*cells, riket))
 
 
@@ -190,25 +196,10 @@ def _cell(facts: Facts, key: str, code: str, value: float | None, country: float
     if value is None:
         return Cell(MISSING)
     text, fleet = figure(indicator, value, places), is_fleet(facts, key, code)
-    shade = None if fleet else _shade(indicator, value, country)
+    shade = None if fleet else against(indicator, value, country)
     return Cell(
-        f"{text}{' *' if fleet else ''}", shade, SHADES[shade] if shade is not None else "", _way(facts, key, code)
+        f"{text}{' *' if fleet else ''}", shade, AGAINST[shade] if shade is not None else "", _way(facts, key, code)
     )
-
-
-def _shade(indicator: Indicator, value: float, country: float | None) -> int | None:
-    """The shade's place in `SHADES`; None where riket has no value or no end is better."""
-    away = _away(indicator, value, country)
-    if away is None:
-        return None
-    return 2 + (away > NEAR) + (away > FAR) - (away < -NEAR) - (away < -FAR)
-
-
-def _away(indicator: Indicator, value: float, country: float | None) -> float | None:
-    """How much better than riket a value is, as a share of riket's; None where it has none or no end is better."""
-    if not country or indicator.better is None or indicator.kind not in JUDGED_KINDS:
-        return None
-    return (value - country) / abs(country) * (1 if indicator.better == "higher" else -1)
 
 
 def _way(facts: Facts, key: str, code: str) -> str:
@@ -221,10 +212,31 @@ def _way(facts: Facts, key: str, code: str) -> str:
 
 def _notes(facts: Facts) -> list[str]:
     return [
+        *_left_out(facts),
+        *_without_arrows(facts),
         f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}.",
         f"Rader utan färg {UNJUDGED}: de visas som sammanhang till målen.",
         "Linjerna i en rad har samma skala; punkten är det senaste värdet.",
     ]
+
+
+def _left_out(facts: Facts) -> list[str]:
+    """Which measures with figures the table lacks, and why."""
+    known = [facts.indicator(key) for key in facts.of_programme if facts.is_computed(key) and key not in keys(facts)]
+    rough_ones = [plain(indicator) for indicator in known if rough.is_for_groups(indicator)]
+    totals = [plain(indicator) for indicator in known if indicator.is_total and not rough.is_for_groups(indicator)]
+    whys = ((rough_ones, WHY_ROUGH), (totals, "antal säger mest vilken kommun som är stor."))
+    return [f"{capital(listed(names))} visas inte: {why}" for names, why in whys if names]
+
+
+def _without_arrows(facts: Facts) -> list[str]:
+    """Which judged measures have no arrow in any municipality, since none can be judged, and why."""
+    told = []
+    for key in keys(facts):
+        moved = [facts.assessor.verdict(key, code).assessment.direction for code in facts.areas.home_members]
+        if {one.label for one in moved} == {NOT_ASSESSABLE}:
+            told.append(f"{plain(facts.indicator(key))} ({moved[0].reason})")
+    return [f"Inga pilar än för {listed(told)}."] if told else []
 
 
 def values_table(facts: Facts) -> Table:

@@ -8,16 +8,17 @@ from dashboard.content.answers.phrases import decimals, figure, kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
-from dashboard.content.ranks import is_fleet, is_ranked, municipality_place, places_text
-from dashboard.content.text import ROUGH, amount, place_text
+from dashboard.content.ranks import is_fleet, is_ranked, places_text
+from dashboard.content.text import LOWER_IS_BETTER, ROUGH, amount
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
 from malkollen.answers.things import rounding
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, number
 from malkollen.values import rough
-from malkollen.values.values import Value, Variant
+from malkollen.values.values import Value
 
+PRELIMINARY = "Siffran är preliminär."
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
 
@@ -34,23 +35,57 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
     )
     is_rough = rough.is_for_groups(indicator)
     shown = ROUGH if is_rough else amount(indicator, value.value)
-    return Entry(f"line-{key}", way, shown, [Note(text(facts, code, key), "detail")])
+    return Entry(f"line-{key}", way, shown, [Note(text(facts, code, key), "detail")], one_sentence(facts, code, key))
 
 
 def text(facts: Facts, code: str, key: str) -> str:
-    """What belongs to a municipality's value: its year, how many things it is, its change, the others', its place."""
+    """What belongs to a municipality's value: its year, how many things it is, its change, the others'.
+
+    Its place stands in the page's picture.
+    """
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     if rough.is_for_groups(indicator):
-        return _others(facts, key, value)
+        return f"{value.year}: {_others(facts, key, value)}"
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)
-    own = [", ".join(filter(None, [str(value.year), changed])), _count(facts, key, value)]
-    told = [*map(sentence, filter(None, own)), _others(facts, key, value), _place(facts, key, code, value.year)]
+    own = [", ".join(filter(None, [str(value.year), changed])), how_many(facts, key, value)]
+    told = [
+        *map(sentence, filter(None, own)),
+        _others(facts, key, value),
+        *_reading(facts, key, code),
+        _doubt(facts, key, code),
+    ]
     return " ".join(filter(None, told))
 
 
-def _count(facts: Facts, key: str, value: Value) -> str:
+def one_sentence(facts: Facts, code: str, key: str) -> str:
+    """The year of a municipality's value and the others' then, else its change; and why it has no place."""
+    indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
+    if rough.is_for_groups(indicator) or value.value is None:
+        return text(facts, code, key)
+    others = _others(facts, key, value)
+    changed = ", ".join(filter(None, [str(value.year), change(facts, key, code)]))
+    told = f"{value.year}: {others}" if others else sentence(changed)
+    return " ".join(filter(None, [told, *_reading(facts, key, code)]))
+
+
+def _reading(facts: Facts, key: str, code: str) -> list[str]:
+    """What a value is not read without: which way is better, that it is preliminary, why it has no place."""
+    lower = LOWER_IS_BETTER if facts.indicator(key).better == "lower" else ""
+    status = facts.evaluation(key).latest(code).status
+    return [lower, PRELIMINARY if "preliminary" in status else "", _place(facts, key, code)]
+
+
+def _doubt(facts: Facts, key: str, code: str) -> str:
+    """How sure a change up to a preliminary value is, where no break says so in the change itself."""
+    indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
+    breaks = [one for one in facts.registry.breaks.values() if {*one.measures} & {*indicator.measures}]
+    is_told = any(one.doubt for one in breaks) or "preliminary" not in value.status
+    return "" if is_told else indicator.certainty or ""
+
+
+def how_many(facts: Facts, key: str, value: Value) -> str:
     """How many things a rate is of: "88 laddpunkter"; nothing where they are worked out of a rounded share."""
     indicator = facts.indicator(key)
     count = counted(indicator, value)
@@ -90,15 +125,9 @@ def _shown(facts: Facts, key: str, value: float, places: int) -> str:
     return f"{shown} {kept(indicator.unit)}" if rough.is_for_groups(indicator) else shown
 
 
-def _place(facts: Facts, key: str, code: str, year: int) -> str:
-    """The place that the page's picture shows, and among whom; that companies' cars leave it without one."""
-    if not is_ranked(facts, key):
-        return sentence(FLEET) if is_fleet(facts, key, code) else ""
+def _place(facts: Facts, key: str, code: str) -> str:
+    """Why the page's picture has no place for it, where companies' cars leave it without one."""
     if is_fleet(facts, key, code):
-        return sentence(places_text(facts, key, code, year))
-    leading: Variant | None = "without" if facts.indicator(key).has_fleet_variants else None
-    place = municipality_place(facts, key, code, year, leading)
-    if place is None:
-        return ""
-    among = f"{facts.placed.many} utan många företagsbilar" if leading else facts.placed.the
-    return sentence(f"plats bland {among}: {place_text(place)}")
+        year = facts.evaluation(key).latest(code).year
+        return sentence(places_text(facts, key, code, year) if is_ranked(facts, key) else FLEET)
+    return ""

@@ -1,20 +1,24 @@
 """One municipality over all indicators: its values beside Södertörn's and riket's, and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
-from dashboard.content.answers.phrases import plain
+from dashboard.content.answers import answers, phrases
+from dashboard.content.answers.phrases import DEPENDS, plain
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.municipality import lines
 from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.reasoning import why
-from dashboard.content.text import ROUGH, ROUGH_NOTE, place_text, status_text
+from dashboard.content.text import QUARTERS, ROUGH, ROUGH_NOTE, headed, place_text, status_text
 from dashboard.content.values import doubts
 from dashboard.content.verdict import direction_word, is_tested, verdict
+from malkollen.answers.area import AreaAnswer
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.quarter import LOWER, UPPER
+from malkollen.assess.position import Place
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, inside, listed, number
 from malkollen.values import rough
@@ -49,7 +53,7 @@ def judged(facts: Facts, code: str, goal: str) -> list[Judged]:
     """A goal's indicators that are judged for municipalities, in the order of the table."""
     keys = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).kind in JUDGED_KINDS]
     return [
-        Judged(facts.indicator(key).title, tuple(verdict(facts, key, code)), why(facts, key, code))
+        Judged(capital(plain(facts.indicator(key))), tuple(verdict(facts, key, code)), why(facts, key, code))
         for key in keys
         if facts.indicator(key).judged_for == "all"
     ]
@@ -58,7 +62,7 @@ def judged(facts: Facts, code: str, goal: str) -> list[Judged]:
 def overview_table(facts: Facts, code: str, goal: str) -> Table:
     """A goal's computed indicators for one municipality, in its latest year each."""
     records = [_record(facts, code, key) for key in facts.of_goal(goal, is_computed=True)]
-    title = f"{facts.areas.name(code)}: {inside(facts.registry.goals[goal].heading)}"
+    title = f"{facts.areas.name(code)}: {headed(facts, facts.registry.goals[goal].heading)}"
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
     hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)
@@ -79,7 +83,7 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "Områdeskod": code,
         "Område": facts.areas.name(code),
         "Kod": indicator.code,
-        "Indikator": indicator.title,
+        "Indikator": phrases.name(indicator),
         "År": str(value.year) + ("" if value.year == evaluation.latest_year else " (äldre)"),
         "Kommunens värde": Number(
             value.value, indicator.decimals, unit=indicator.unit, missing=ROUGH if is_rough else "–"
@@ -96,9 +100,17 @@ def _record(facts: Facts, code: str, key: str) -> Record:
 
 
 def standings(facts: Facts, code: str) -> list[Standing]:
-    """Where the municipality stands on every ranked indicator, each once, the best first."""
-    rows = [row for key in facts.registry.computed() if (row := _standing(facts, key, code))]
+    """Where the municipality stands on every indicator that its answer counts, each once, the best first."""
+    aside = depending(facts, code)
+    rows = [row for key in facts.registry.computed() if key not in aside and (row := _standing(facts, key, code))]
     return sorted(rows, key=lambda row: -row.percentile)
+
+
+def depending(facts: Facts, code: str) -> list[str]:
+    """Indicators whose part companies' cars decide: the answer counts none of them, so no place is drawn either."""
+    typed = {key: answers.of_indicator(facts, key, code).typed for key in facts.registry.computed()}
+    quarters = {key: one.quarter for key, one in typed.items() if isinstance(one, IndicatorAnswer) and one.quarter}
+    return [key for key, one in quarters.items() if one.level is None and not one.is_fleet]
 
 
 def _standing(facts: Facts, key: str, code: str) -> Standing | None:
@@ -109,7 +121,12 @@ def _standing(facts: Facts, key: str, code: str) -> Standing | None:
         return None
     with_fleets = places.get("with") if places.get("without") else None
     title = f"{capital(plain(facts.indicator(key)))} {year}"
-    return Standing(key, title, leading.percentile, place_text(leading), place_text(with_fleets) if with_fleets else "")
+    return Standing(key, title, leading.percentile, in_short(leading), in_short(with_fleets) if with_fleets else "")
+
+
+def in_short(place: Place) -> str:
+    """A place without that the municipality stands outside the group, which the page says once."""
+    return place_text(replace(place, is_outside_group=False))
 
 
 def introduction(facts: Facts, code: str) -> str:
@@ -118,18 +135,17 @@ def introduction(facts: Facts, code: str) -> str:
     population = facts.measures["population"]
     year = max(population)
     size = len(group.members)
-    belongs = f"Kommunen jämförs med {facts.placed.counted(size)}." if code in group.members else _outside(facts, size)
+    inside_group = f"Kommunen jämförs med {facts.placed.counted(size)}."
+    belongs = inside_group if code in group.members else _outside(facts, code, size)
     return f"{area.name} hade {number(population[year][code])} invånare den 31 december {year}. {belongs}"
 
 
-def _outside(facts: Facts, size: int) -> str:
-    """Why a municipality stands beside the others, and what that makes of the number it is placed among."""
-    classed = facts.placed.classed
-    why = f": {classed} räknar den till en annan kommungrupp" if classed else ""
-    return (
-        f"Kommunen hör inte till {facts.placed.counted(size)} utan placeras bredvid dem{why}. Därför står det "
-        f"”utanför gruppen”, och platsen är en av {size + 1}."
-    )
+def _outside(facts: Facts, code: str, size: int) -> str:
+    """That a municipality outside the group is placed among it; which group that is, where its answer has said so."""
+    typed = answers.of_area(facts, code).typed
+    if isinstance(typed, AreaAnswer) and typed.is_beside and not typed.fleets:
+        return f"Gruppen är {facts.placed.counted(size)}; kommunen räknas med i sin plats."
+    return f"Kommunen hör inte till {facts.placed.counted(size)}. Den jämförs ändå med dem och räknas med i sin plats."
 
 
 def standing_text(facts: Facts, code: str) -> str:
@@ -146,19 +162,29 @@ def standing_text(facts: Facts, code: str) -> str:
 
 
 def _named(row: Standing) -> str:
-    return f"{row.title[:1].lower()}{row.title[1:]}"
+    return inside(row.title)
 
 
 def reading(facts: Facts, code: str) -> str:
     """How the chart of standings is read: which side is the better one, and what is left out."""
-    rows = standings(facts, code)
-    size = len(facts.areas.reference_group.members)
     best = (
-        "Längst till höger är bäst. Det grå fältet är mitten: hälften av kommunerna. "
-        f"Talet är platsen bland de {size} {facts.placed.many} som går att jämföra; 1 är bäst."
+        "Längst till höger är bäst. Det grå fältet är mitten: hälften av kommunerna. Talet är platsen, 1 är bäst, och "
+        f"hur många {facts.placed.many} som går att jämföra{_itself(facts, code)}."
     )
-    fleets = " För bilar räknas kommuner med många företagsbilar bort." if any(row.all_of_them for row in rows) else ""
-    return f"{best}{fleets}"
+    rows = standings(facts, code)
+    is_of_fleets = any(row.all_of_them for row in rows)
+    fleets = " För bilar räknas kommuner med många företagsbilar bort." if is_of_fleets else ""
+    named = listed(plain(facts.indicator(key)) for key in depending(facts, code))
+    aside = f" {capital(named)} visas inte här: platsen {DEPENDS}." if named else ""
+    part = any(row.place.startswith(QUARTERS["lower"]) for row in rows)
+    instead = " Längst ned står fjärdedelen i stället för platsen: ingen kommun pekas ut som sist." if part else ""
+    return f"{best}{instead}{fleets}{aside}"
+
+
+def _itself(facts: Facts, code: str) -> str:
+    """That a municipality outside the group is counted with it in its own places: one more than the answers name."""
+    is_outside = code not in facts.areas.reference_group.members
+    return f", och {facts.areas.name(code)}, som inte hör till dem men räknas med i sin plats" if is_outside else ""
 
 
 def standing_table(facts: Facts, code: str) -> Table:

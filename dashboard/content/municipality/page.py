@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
-from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Steps, TitledAnswers
-from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers import answers, blocks as answer_blocks, goal as goals
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import ROUGH, WHY_ROUGH
+from malkollen.answers.goal import goal_answer
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import listed, number_word
 from malkollen.values import rough
 
 
@@ -43,7 +46,21 @@ def _goal(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
     keys = facts.of_goal(goal, is_computed=True)
     is_rough = any(rough.is_for_groups(facts.indicator(key)) for key in keys)
     why = [Text(f"”{capital(ROUGH)}”: {WHY_ROUGH}", "caption")] if is_rough else []
-    return PageSection(heading, [*why, *_in_columns(lines.entries(facts, code, goal)), *folds], simple="stays")
+    entries = _in_columns(lines.entries(facts, code, goal))
+    return PageSection(heading, [*why, *entries, *_missing(facts, goal), *folds], simple="stays")
+
+
+def _missing(facts: Facts, goal: str) -> list[PageBlock]:
+    """Which of the goal's measures have no figures for anybody, the same as its page names, and the way to why."""
+    basis = answers.basis(facts)
+    silent = [*goal_answer(basis, goal).unanswered, *goals.context(basis, goal)]
+    if not silent:
+        return []
+    core = [plain(facts.indicator(one.key)) for one in silent if facts.indicator(one.key).core]
+    others = len(silent) - len(core)
+    rest = [f"{'ett' if others == 1 else number_word(others)} mått till"] if others else []
+    why = Link("Varför, och vad som väntas", "goal", (("mal", goal),))
+    return [Text(f"Det finns inga siffror än om {listed([*core, *rest])}.", "caption"), why]
 
 
 def _in_columns(entries: Sequence[Entry]) -> list[PageBlock]:

@@ -128,7 +128,7 @@ def always(fields: tuple[Field, ...]) -> str:
 
 def written(table: str, key: str) -> dict[str, str]:
     """A paragraph as the files have it, each key as it would be typed; empty where there is none."""
-    found = registry.read(registry.REGISTRY_FILE).get(table, {}).get(key, {})
+    found = registry.read().get(table, {}).get(key, {})
     typed = {name: "" if value == UNVERIFIED else _as_typed(value) for name, value in found.items()}
     if table == "targets" and "unit" in typed:
         typed["unit"] = INDEX if typed["unit"].startswith("index ") else OWN_UNIT
@@ -176,7 +176,7 @@ def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) 
 
 def question_text(data: Path, goal: str, typed: Mapping[str, str]) -> str:
     """The overlay with a goal's question as it was typed; the rest of the goal as it stands."""
-    found = dict(registry.read(registry.REGISTRY_FILE)["goals"][goal])
+    found = dict(registry.read()["goals"][goal])
     values = {**found, **{name: value or None for name, value in _values(QUESTION, typed).items()}}
     values["answer_set_decided_by"] = values["answer_set_decided_by"] or ""
     return overlay.with_paragraph(overlay.text(data), "goals", goal, values)

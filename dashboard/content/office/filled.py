@@ -2,13 +2,23 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.page import Link, PageSection
+from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.page import Caution, Link, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, priority_objects
+from dashboard.content.goal.priority_objects import STAGE_MEANS
 from malkollen.office.room.work import Work
 from malkollen.office.tables.table import Row
 from malkollen.texts.swedish import listed, number
 
+PART = "lista"
+OBJECTS, ACTIVITIES, TEMPLATES, TARGETS, QUESTIONS = "objekt", "aktiviteter", "mallar", "malvarden", "fragor"
+PARTS = {
+    OBJECTS: "Prioriterade objekt", ACTIVITIES: "Aktiviteter", TEMPLATES: "Mallar", TARGETS: "Målvärden",
+    QUESTIONS: "Målens frågor",
+}  # fmt: skip
+"""Every list and form that is filled in, by the word in the address."""
+TO_DRAFT = "Till utkastet"
 READS = "läser in"
 BOARDINGS = (
     "Skriv påstigande en enda dag: hela dygnet en vanlig vintervardag, inte hela årets. Anger publikationen tusental "
@@ -30,6 +40,11 @@ def about(name: str, rows: Sequence[Row]) -> str:
     figures = [f"{row['kommun']} {number(int(row['påstigande']))}" for row in rows
                if row["år"] == year and row["påstigande"].isdecimal()]  # fmt: skip
     return f"{BOARDINGS} Förra gången, {year}: {listed(figures)}." if figures else BOARDINGS
+
+
+def waits(name: str) -> str:
+    """That a template which could not be read in now lies among the files that wait; name: of the file."""
+    return f"Mallen ligger som {name} bland filerna som väntar, under Hämta och läsa in: läs in den därifrån."
 
 
 def failed(now: Work, count: int) -> str:
@@ -56,10 +71,22 @@ def shrunk(facts: Facts, before: int) -> str:
     return f"Det som nu står på listan är borta ur utkastet: {count} i utkastet."
 
 
+def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
+    """That what is written may be an object of the draft under another name, and the way there."""
+    objects, _ = priority_objects.read(facts.folder, facts.as_of)
+    told = drafts.resembling(drafts.read(facts, objects)[0], [row["objekt"] for row in rows if row["objekt"].strip()])
+    return [PageSection("", [*map(Caution, told), Link(TO_DRAFT, "priorities")])] if told else []
+
+
+def stages() -> PageSection:
+    """What each stage that an object may be in means, a line each."""
+    return PageSection("", [Bullets(tuple(f"{stage}: {means}" for stage, means in STAGE_MEANS.items()))])
+
+
 def draft(facts: Facts) -> list[PageSection]:
     """The way to what is left of the draft of the committee's list; nothing where all has been decided on."""
     count = left(facts)
     if not count:
         return []
-    label = f"Gå igenom utkastet: {drafts.in_words(count)} objekt att bekräfta, ändra eller ta bort"
+    label = f"Gå igenom utkastet: {drafts.in_words(count)} objekt"
     return [PageSection("", [Link(label, "priorities")])]

@@ -1,15 +1,23 @@
 """Fastställa: what an edition is, those there are, and what is another than in the latest."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import Caution, Link, Links, PageBlock, PageSection, Sheet
 from dashboard.content.data import editions as texts
 from dashboard.content.data.editions import Since
 from dashboard.content.facts import Facts
+from dashboard.content.goal import decisions, judgements as judged
+from dashboard.content.office import words
 from malkollen.editions import editions, fixing
 from malkollen.editions.file import Edition
+from malkollen.errors import MalkollenError
+from malkollen.office import earlier, journal, judgements
+from malkollen.office.journal import Act, Line
+from malkollen.texts.swedish import in_words, listed
 
 LEAD = (
     "En fastställd version är allt som det är nu: siffror, målvärden, bedömningar, objekt och aktiviteter. Den ändras "
@@ -17,8 +25,23 @@ LEAD = (
 )
 JUDGE = "Bedömningen förs in på målets sida, med en förhandsvisning av hur den kommer att läsas."
 NO_EDITIONS = "Ingen version är fastställd än."
-REPLACES = "Blev något fel? En version tas aldrig bort: fastställ en ny med ett annat namn, och skicka den."
+REPLACES = "Blev något fel? En version tas aldrig bort: fastställ en ny för samma möte och dag, och skicka den."
+UNJUDGED = (
+    "{goals} har ingen bedömning. Fastställer du nu säger dokumenten att {body} ska bedöma {them}. Har {body} redan "
+    "gjort det: för in bedömningen först."
+)
+OLDER = (
+    "Sedan den förra versionen är ingen ny bedömning införd för {goals}: den som gällde då följer med. Är en ny "
+    "beslutad: för in den först."
+)
 NAMELESS = "Namnet föreslås när mötets dag är vald."
+JUDGEMENTS = "bedömningar"
+JUDGES = (Act.JUDGED, Act.JUDGEMENT_UNDONE)
+SAVES = (
+    Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED, Act.DRAFT_CONFIRMED, Act.DRAFT_UNDONE,
+    Act.CHANGED_BY_HAND, *JUDGES,
+)  # fmt: skip
+"""The acts that change what an edition holds beside the figures."""
 MAKING = "Fastställer versionen: kopierar, räknar om och kontrollerar …"
 
 
@@ -27,6 +50,40 @@ def judging(facts: Facts) -> PageSection:
     links = tuple(Link(goal.heading, "goal", (("mal", key),)) for key, goal in facts.goals.items())
     heading = f"För in {facts.home.bodies.leadership.genitive} bedömning"
     return PageSection(heading, [Text(JUDGE), Links(links, "mk-office-goals")])
+
+
+def not_judged(facts: Facts, data: Path) -> list[PageSection]:
+    """Before an edition is made: which goals have no judgement, or none since the last meeting, and the ways to them.
+
+    Nothing where all have, or where the judgements cannot be read: then no edition is made, and that says why.
+    """
+    try:
+        lacking = decisions.unjudged(facts)
+        stale = _judged_before(facts, data, lacking)
+    except MalkollenError:
+        return []
+    body = facts.home.bodies.leadership.name
+    goals, them = ("Målet", "det") if len(lacking) == 1 else ("Målen", "dem")
+    which = f"{goals} {_goals(facts, lacking)}"
+    told: list[PageBlock] = [Caution(UNJUDGED.format(goals=which, body=body, them=them))] if lacking else []
+    told += [Text(OLDER.format(goals=_goals(facts, stale)), "caption")] if stale else []
+    links = tuple(
+        Link(f"Bedömningen av {facts.goals[key].heading}", "goal", (("mal", key),)) for key in lacking + stale
+    )
+    return [PageSection("", [*told, Links(links, "mk-office-unjudged")])] if told else []
+
+
+def _judged_before(facts: Facts, data: Path, lacking: Sequence[str]) -> list[str]:
+    """The goals whose judgement was there already at the last meeting that an edition was made for."""
+    fixed = editions.listed(data)
+    if not fixed:
+        return []
+    stands = {key: judgements.standing(judged.read(facts, key)[0]) for key in facts.goals if key not in lacking}
+    return [key for key, found in stands.items() if found and found.recorded_at <= fixed[0].created_at]
+
+
+def _goals(facts: Facts, keys: Sequence[str]) -> str:
+    return listed(facts.goals[key].heading for key in keys)
 
 
 def editions_made(data: Path, name: str) -> list[PageSection]:
@@ -42,8 +99,8 @@ def editions_made(data: Path, name: str) -> list[PageSection]:
         link
         for one in fixed
         for link in (
-            Link(f"Öppna {one.name}", "overview", ((name, one.name),), is_arrow=False),
-            Link(f"Dokument ur {one.name}", "reports", ((name, one.name),), is_arrow=False),
+            Link(f"Öppna {one.name}", "overview", ((name, one.name),)),
+            Link(f"Dokument ur {one.name}", "reports", ((name, one.name),)),
         )
     )
     shown = Sheet(texts.editions_table(data, texts.PROVENANCE), "office-editions")
@@ -54,6 +111,39 @@ def editions_made(data: Path, name: str) -> list[PageSection]:
 def since(found: Since | None) -> list[PageSection]:
     """What would be another in a new edition than in the latest; nothing where nothing would, or there is none."""
     return [texts.since_section(found)] if found and (found.values.rows or found.labels.rows) else []
+
+
+def saved_since(data: Path) -> list[PageSection]:
+    """What of the office's own has been saved since the latest edition was made; nothing where nothing has."""
+    lines = journal.read(data, acts=[Act.FIXED, *SAVES], most=earlier.MOST_LINES)
+    if not any(line.act is Act.FIXED for line in lines):
+        return []
+    since = list(takewhile(lambda line: line.act is not Act.FIXED, lines))
+    saved = dict.fromkeys(_saved(line) for line in _left(since))
+    if not saved:
+        return []
+    return [PageSection("", [Text(f"Sparat sedan {lines[len(since)].about} fastställdes: {listed(saved)}.")])]
+
+
+def _left(since: Sequence[Line]) -> list[Line]:
+    """The lines of what is not taken back again, newest first."""
+    left: list[Line] = []
+    for line in reversed(since):
+        if (undone := next((one for one in reversed(left) if _takes_back(line, one)), None)) is not None:
+            left.remove(undone)
+        else:
+            left.append(line)
+    return left[::-1]
+
+
+def _takes_back(line: Line, before: Line) -> bool:
+    if line.act is Act.JUDGEMENT_UNDONE:
+        return before.act is Act.JUDGED and before.about == line.about
+    return line.undoes == before.id
+
+
+def _saved(line: Line) -> str:
+    return JUDGEMENTS if line.act in JUDGES else words.file(earlier.file_of(line))
 
 
 def proposed(data: Path, day: date, meeting: str) -> str:
@@ -73,4 +163,5 @@ def would_be(name: str) -> str:
 
 def done(one: Edition) -> str:
     """That an edition is made."""
-    return f"Versionen {one.name} är fastställd för {one.meeting}, {one.day}. Den finns nedan, med sina dokument."
+    made = f"Versionen {one.name} är fastställd för {one.meeting}, {in_words(one.day)}"
+    return f"{made}. Den finns nedan, med sina dokument."

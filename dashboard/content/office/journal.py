@@ -5,12 +5,14 @@ from datetime import datetime
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import PageSection, Sheet
-from dashboard.blocks.table import Record, Table, table
+from dashboard.blocks.table import Name, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.office import paragraphs, words
 from malkollen.office.access import COMMAND_LINE, Known
 from malkollen.office.journal import Act, Line
-from malkollen.texts.swedish import MISSING
+from malkollen.registry.home import capital
+from malkollen.registry.registry import Target
+from malkollen.texts.swedish import MISSING, at_time, inside
 
 TOLD = 5
 """Lines that are told in sentences; the rest are in the table."""
@@ -21,12 +23,17 @@ WORDS = {
     Act.FETCHED: "hämtade från utgivaren",
     Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
     Act.REFUSED: "lade siffror åt sidan",
+    Act.ALREADY_THERE: "läste in siffror som redan fanns här",
+    Act.FAILED: "läste in en fil, som avvisades",
+    Act.BROKEN_OFF: "avbröt en inläsning",
     Act.PUT_AWAY: "tog bort det som hölls tillbaka",
     Act.FILLED_IN: "fyllde i",
     Act.DECLARED: "ändrade målvärden eller frågor",
+    Act.TARGET_ADDED: "förde in ett målvärde",
     Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
     Act.REMOVED: "tog bort en fil som väntade på att läsas in",
     Act.CHANGED_BY_HAND: "lade in eller ändrade en fil för hand",
+    Act.SHIPPED: "lade in den lista som gällde tills ni sparade första gången",
     Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
     Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
@@ -41,6 +48,7 @@ UNDONE = {
     Act.ACCEPTED: "höll tillbaka siffrorna igen, som släpptes fram",
     Act.FILLED_IN: "ångrade sparningen",
     Act.DECLARED: "ångrade ändringen",
+    Act.TARGET_ADDED: "ångrade det nya målvärdet",
     Act.UNDECLARED: "ångrade borttagningen",
     Act.REMOVED: "lade tillbaka filen som togs bort",
     Act.PUT_AWAY: "tog fram igen det som hölls tillbaka",
@@ -48,13 +56,16 @@ UNDONE = {
 REPEATED = {
     Act.FILLED_IN: "gjorde om sparningen",
     Act.DECLARED: "gjorde om ändringen",
+    Act.TARGET_ADDED: "gjorde om det nya målvärdet",
     Act.UNDECLARED: "gjorde om borttagningen",
 }
 """What takes back a taking back."""
-OF_SOURCES = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY)
-OF_PARAGRAPHS = (Act.DECLARED, Act.UNDECLARED)
+FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
+OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
+OF_PARAGRAPHS = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 GONE = "tog bort en fil för hand"
 NOBODY = "Någon på servern"
+PROGRAM = "Programmet"
 COMMAND = "Servern"
 """Whoever runs commands there, or the night's fetch."""
 EVERYBODY = "alla"
@@ -76,15 +87,18 @@ def undoings(lines: Sequence[Line]) -> frozenset[int]:
 def sentence(facts: Facts, line: Line, undone: Collection[int] = ()) -> str:
     """A line in a sentence: when, who, what. undone: as `what`."""
     subject = about(facts, line)
-    named = f": {subject}" if subject != MISSING else ""
-    source = f", ur {line.file}" if line.file and line.act in (Act.READ_IN, Act.ACCEPTED, Act.REFUSED) else ""
-    return f"{_time(line.at)}: {who(line)} {what(line, undone)}{named}{source}"
+    between = " för " if _added(facts, line) and not line.undoes else ": "
+    named = f"{between}{subject}" if subject != MISSING else ""
+    source = f", ur {line.file}" if line.file and line.act in FROM_FILE else ""
+    return f"{at_time(line.at)}: {who(line)} {what(line, undone)}{named}{source}"
 
 
 def who(line: Line) -> str:
     """Who did it: as they are called, with the address of whoever logged in."""
     if line.known is Known.COMMAND:
         return COMMAND if line.who == COMMAND_LINE.name else line.who
+    if line.act is Act.SHIPPED:
+        return PROGRAM
     if not line.who:
         return line.address or NOBODY
     return f"{line.who} ({line.address})" if line.address else line.who
@@ -94,10 +108,23 @@ def what(line: Line, undone: Collection[int] = ()) -> str:
     """What was done, after who did it. undone: the lines that take something back."""
     is_gone = line.act is Act.CHANGED_BY_HAND and not line.fingerprint
     if line.undoes and line.undoes in undone and line.act in REPEATED:
-        return f"{REPEATED[line.act]} på rad {line.undoes}"
+        return f"{REPEATED[line.act]} på rad {line.undoes} i journalen"
     if line.undoes:
-        return f"{UNDONE.get(line.act, 'ångrade')} på rad {line.undoes}"
+        return f"{UNDONE.get(line.act, 'ångrade')} på rad {line.undoes} i journalen"
     return GONE if is_gone else WORDS[line.act]
+
+
+def answer(line: Line) -> str:
+    """Who said yes or no to a file, when and why."""
+    who, at = line.who or line.address, at_time(line.at)
+    if line.act is Act.ALREADY_THERE:
+        return f"Läst in {at} av {who}: siffrorna fanns redan; filen kan tas bort"
+    if line.act is Act.FAILED:
+        return f"Gick inte att läsa in {at} ({who}): {line.words or 'den hade fel'}"
+    if line.act is not Act.REFUSED:
+        return f"Infört {at} av {who}; filen kan tas bort"
+    why = f", med skälet ”{line.words.rstrip('.')}”" if line.words else ""
+    return f"{capital(who)} svarade nej {at}{why}. Läs in den igen bara om ni har ändrat er"
 
 
 def about(facts: Facts, line: Line) -> str:
@@ -107,11 +134,21 @@ def about(facts: Facts, line: Line) -> str:
         return goal.heading if goal else line.about
     if line.act in OF_SOURCES and line.about:
         return words.sources(facts, line.about.split(", "))
+    if added := _added(facts, line):
+        return f"{inside(facts.registry.indicators[added.indicator].short)} ({line.words or added.title})"
     if line.act in OF_PARAGRAPHS:
         return line.words or paragraphs.name(facts, *line.about.split(".", 1))
-    if line.act in (Act.FILLED_IN, Act.CHANGED_BY_HAND):
+    if line.act is Act.FILLED_IN and line.words:
+        return f"{words.file(line.about)} ({line.words})"
+    if line.act in (Act.FILLED_IN, Act.CHANGED_BY_HAND, Act.SHIPPED):
         return words.file(line.about)
     return line.about or (EVERYBODY if line.act is Act.REVOKED else MISSING)
+
+
+def _added(facts: Facts, line: Line) -> Target | None:
+    """The target that a line added; None of other lines, and where it is gone again."""
+    is_one = line.act is Act.TARGET_ADDED
+    return facts.registry.targets.get(line.about.partition(".")[2]) if is_one else None
 
 
 def _table(facts: Facts, lines: Sequence[Line]) -> Table:
@@ -122,9 +159,9 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
             "När": _time(line.at),
             "Vem": who(line),
             "Vad": what(line, undone),
-            "Gäller": about(facts, line),
+            "Gäller": Name(about(facts, line)) if line.act is Act.FIXED else about(facts, line),
             "Ur fil": (line.file or MISSING) if line.act in OF_SOURCES else MISSING,
-            "Anteckning": MISSING if line.act in OF_PARAGRAPHS else line.words or MISSING,
+            "Anteckning": MISSING if line.act in (*OF_PARAGRAPHS, Act.FILLED_IN) else line.words or MISSING,
             "Kontrollsumma": line.fingerprint or MISSING,
         }
         for line in lines

@@ -1,22 +1,33 @@
 """The page Kansli: its four rooms, and what is said where it is closed."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Caution, Link, Links, PageSection
+from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as texts, reading, standing as sources
+from dashboard.content.office import declaring, filled, journal as texts, reading, standing as sources, unsaved, words
+from malkollen.editions import editions
 from malkollen.errors import MalkollenError
 from malkollen.office import journal
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
-from malkollen.office.room import held, proposal as papers, work
+from malkollen.office.room import held, inbox, proposal as papers, unsaved as kept, work
+from malkollen.office.room.inbox import Arrived
+from malkollen.office.tables import activities, merging, objects, templates
+from malkollen.office.tables.table import Row
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import at_time, in_words, listed, number_word
 
 ROOM = sources.ROOM
 STANDING, READ_IN, FILL_IN, FIX = "laget", sources.READ_IN, "fyll-i", "faststall"
 ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i", FIX: "Fastställa"}
 CLOSED = "Det här är kansliets rum."
 FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
+WAITS = "Det här väntar"
+MOST_NAMED = 3
+"""Files that wait whose names are told."""
+_Way = tuple[Place, tuple[tuple[str, str], ...]]
 UNANSWERED = "Siffrorna visas inte förrän någon av er har sagt ja."
 
 
@@ -30,12 +41,16 @@ def closed(person: Person, *, has_login: bool) -> list[PageSection]:
         why = "Din inloggning har upphört. Logga in igen nederst på sidan."
     else:
         why = f"Du är inloggad som {person.name or person.address}, med rollen {WORDS[person.role]}."
-    return [PageSection("", [Text(CLOSED, "lead"), Text(why)])]
+    return [PageSection("", [Text(CLOSED, "lead"), Text(words.with_keeper(why))])]
 
 
-def standing(facts: Facts, data: Path) -> list[PageSection]:
-    """Läget: how the sources stand, and what has been done; what was changed by hand is noticed first."""
-    sections = [*awaited(facts, data), *sources.sections(facts, ingesting.read(data), held.held(data))]
+def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
+    """Läget: how the sources stand, what waits, and what has been done; what was changed by hand is noticed first.
+
+    What is read in or asked about stands above, by itself: it changes while it is looked at.
+    """
+    answer, *rest = sources.sections(facts, ingesting.read(data), held.held(data))
+    sections = [answer, *waiting(facts, data, person), *rest]
     try:
         by_hand.notice(data)
         lines = journal.read(data)
@@ -52,6 +67,93 @@ def awaited(facts: Facts, data: Path) -> list[PageSection]:
         return [PageSection("Det här pågår", [Text(f"{reading.progress(now)}."), way])]
     if waiting is None:
         return []
+    if waiting.is_the_same:
+        return []
     way = Links((Link(ANSWER, "office", ((ROOM, READ_IN),)),), "mk-office-awaited")
     told = Caution(f"{reading.heading(facts, waiting)}. {UNANSWERED}")
     return [PageSection("En fråga väntar på ert svar", [told, way])]
+
+
+def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
+    """What else waits, a line each that is the way there: files, what the reader has not saved, the next meeting."""
+    links = (*_files(data), *_unsaved(facts, data, person), *_meeting(facts, data))
+    return [PageSection(WAITS, [Links(links, "mk-office-waits")])] if links else []
+
+
+def _files(data: Path) -> Iterator[Link]:
+    """The files that nobody has answered; not the one that is read in now, or asked about above."""
+    now, asked = work.read(data), papers.read(data)
+    if now and now.is_running:
+        return
+    answers = inbox.answered(data)
+    about = asked.file if asked and not asked.is_the_same else ""
+    files = sorted(
+        (one for one in inbox.arrived(data) if one.name not in (*answers, about)), key=lambda one: (one.at, one.name)
+    )
+    if files:
+        yield Link(_told(files), "office", ((ROOM, READ_IN),))
+
+
+def _told(files: Sequence[Arrived]) -> str:
+    """Which files wait, and since when."""
+    since, names = at_time(files[0].at), [one.name for one in files]
+    if len(files) == 1:
+        return f"En fil att läsa in, sedan {since}: {names[0]}"
+    more = len(files) - MOST_NAMED
+    named = [*names[:MOST_NAMED], *([f"{number_word(more)} till"] if more > 0 else [])]
+    return f"{capital(number_word(len(files)))} filer att läsa in, den första sedan {since}: {listed(named)}"
+
+
+def _unsaved(facts: Facts, data: Path, person: Person) -> Iterator[Link]:
+    """Each list and form where the reader has something that is not saved."""
+    for what, title, way in _typed_in(facts):
+        one = kept.newest(data, person, what) if kept.may_keep(person) else None
+        if one and not merging.is_in(one.base, one.rows, _saved(facts, data, what, one.base)):
+            yield Link(f"Osparat av dig, {at_time(one.at)}: {title}", *way)
+
+
+def _saved(facts: Facts, data: Path, what: str, base: Sequence[Row]) -> Sequence[Row]:
+    """What lies saved of a list or form; nothing of one that is only sent on, or cannot be read."""
+    goals = {key: goal.heading for key, goal in facts.registry.goals.items()}
+    try:
+        match what.split("-", 1):
+            case ["objects"]:
+                return objects.read(data).rows
+            case ["activities"]:
+                return activities.read(data, goals).rows
+            case ["template", name]:
+                return templates.read(data, name).rows
+            case ["targets" | "goals" as table, key] if key != declaring.NEW:
+                before = declaring.written(table, key)
+                return [{name: before.get(name, "") for row in base for name in row}]
+            case _:
+                return []
+    except MalkollenError:
+        return []
+
+
+def _typed_in(facts: Facts) -> Iterator[tuple[str, str, _Way]]:
+    """Every list and form that keeps what is typed: by its key, what it is called, and the way there."""
+
+    def filling(part: str) -> _Way:
+        return "office", ((ROOM, FILL_IN), (filled.PART, part))
+
+    yield "objects", filled.PARTS[filled.OBJECTS], filling(filled.OBJECTS)
+    yield "activities", filled.PARTS[filled.ACTIVITIES], filling(filled.ACTIVITIES)
+    for name, title in templates.names().items():
+        yield unsaved.of_template(name), f"mallen {title}", filling(filled.TEMPLATES)
+    for key, title in declaring.targets(facts).items():
+        called = "ett nytt målvärde" if key == declaring.NEW else f"målvärdet {title}"
+        yield unsaved.of_paragraph("targets", key), called, filling(filled.TARGETS)
+    for key, goal in facts.goals.items():
+        yield unsaved.of_paragraph("goals", key), f"frågan om {goal.heading}", filling(filled.QUESTIONS)
+        yield unsaved.of_judgement(key), f"bedömningen av {goal.heading}", ("goal", (("mal", key),))
+    yield unsaved.MEETING, "en version till ett möte", ("office", ((ROOM, FIX),))
+
+
+def _meeting(facts: Facts, data: Path) -> Iterator[Link]:
+    """The next meeting that a version is fixed for."""
+    coming = [one for one in editions.listed(data) if one.day >= facts.as_of]
+    if coming:
+        day, meeting = min((one.day, one.meeting) for one in coming)
+        yield Link(f"Nästa möte: {meeting}, {in_words(day)}. En version är fastställd", "office", ((ROOM, FIX),))

@@ -6,6 +6,7 @@ from dashboard.content.facts import Facts
 from malkollen.office import overlay
 from malkollen.office.journal import Act, Line
 from malkollen.registry import registry
+from malkollen.texts.swedish import at_time
 
 REMOVE, RETURN = "Ta bort målvärdet", "Låt programmets målvärde gälla igen"
 KEPT = "Målvärdet följer med programmet. Det kan ändras här, men inte tas bort."
@@ -19,6 +20,11 @@ STEPS = {
     "repeat": ("Gör om", "Det som ångrades gäller igen.", "Gör om ändringen"),
 }
 """What is done with the last change or the last taking back: its heading, what holds then, and its button."""
+GONE = "Borttaget: det fanns inte före den ändringen."
+HOW_QUESTIONS = (
+    "Frågan står överst på målets sida, på Översikt och i dokumenten. Jämförelsen säger vilka områden svaret jämför "
+    "med: ett annat val kan ge ett annat svar."
+)
 FORMS = ("targets", "goals")
 """The tables that have a form of their own."""
 
@@ -45,6 +51,19 @@ def name(facts: Facts, table: str, key: str) -> str:
     return called if table in FORMS else f"{TABLES.get(table, table)}: {called}"
 
 
+def stepped(facts: Facts, done: str, last: Line, then: str) -> str:
+    """The receipt of taking back or doing again: what it was of, and what holds now; then: the overlay."""
+    table, _, key = last.about.partition(".")
+    if (table, key) not in overlay.paragraphs(then) and not is_the_programs(table, key):
+        done = GONE
+    return f"{last.words or name(facts, *last.about.split('.', 1))}: {done[:1].lower()}{done[1:]}"
+
+
+def offered(done: str, button: str) -> str:
+    """What will hold, said before the button is pressed: not as if it had been already."""
+    return f"När du trycker {button}: {done[:1].lower()}{done[1:]}"
+
+
 def step(facts: Facts, label: str, last: Line) -> str:
     """What was last written from here or taken back, by whom and when; label: what is done with it."""
     table, _, key = last.about.partition(".")
@@ -52,4 +71,4 @@ def step(facts: Facts, label: str, last: Line) -> str:
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     if last.undoes:
         what = "gjort om" if label == STEPS["undo"][0] else "ångrat"
-    return f"{label}: {called}, {what} {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or facts.home.office_short}"
+    return f"{label}: {called}, {what} {at_time(last.at)} av {last.who or facts.home.office_short}"

@@ -2,60 +2,61 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Fold, PageBlock, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.office import words
+from dashboard.content.office import journal, words
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.journal import Line
 from malkollen.office.room import proposal as papers
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
-from malkollen.office.room.proposal import Accepted, Kind, Problem, Proposal
+from malkollen.office.room.proposal import Kind, Problem, Proposal
 from malkollen.office.room.recognising import Told
 from malkollen.office.room.work import Work
-from malkollen.texts.swedish import MISSING, listed, number, size
+from malkollen.office.tables import templates
+from malkollen.texts.swedish import MISSING, at_time, listed, number, size
 
 SHOWN = 20
 """Figures and verdicts that are shown; all of them are in the files."""
+SMALL = 1_000
+"""Bytes: of a smaller file nobody needs to know how large it is."""
 OWN = "Källa: det som lästs in, jämfört med det som visas"
 GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart väntar här."
-DIED = (
-    "Arbetet avbröts innan det blev klart, kanske för att servern startades om. Inget som visas är ändrat. Gör om det."
-)
-NOTHING = "Inget blir annorlunda: siffrorna är desamma som förut."
+DIED = "Arbetet avbröts innan det blev klart, kanske för att servern startades om."
+BREAK_OFF = "Avbryt"
+NOTHING: dict[Kind, str] = {
+    "file": "Inga siffror blir andra. Svarar ni ja räknas källan som hämtad med den här filen.",
+    "fetch": "Inga siffror blir andra. Svarar ni ja räknas källan som hämtad nu.",
+    "held": "Inga siffror blir andra. Svarar ni ja hålls de inte längre tillbaka.",
+    "rebuild": "Inga siffror blir andra. Svarar ni ja visas de som de nu är ombyggda.",
+}
+"""What a yes does where no figure and no verdict is another, by what was read in: only how its source stands."""
+ALREADY_THERE = "Inget blir annorlunda: siffrorna finns redan."
+PUT_AWAY = "Lägg undan"
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
 ASKS_REASON = "Varför ska siffrorna in, eller inte in? Skälet står i journalen"
 REASONLESS = {
-    "accept": "Siffrorna ser misstänkta ut. Skriv varför de ska in, eller svara nej.",
+    "accept": "Siffrorna ser misstänkta ut. Skriv varför de ska in. Ett nej behöver också ett skäl.",
     "refuse": "Skriv varför siffrorna inte ska in: skälet står i journalen.",
 }
 """What a yes and a no without a reason are told, where something looks wrong."""
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
-RECEIPTS = {
-    "accept": "Infört: siffrorna visas nu på alla sidor.",
-    "refuse": "Lagt åt sidan: inget som visas är ändrat.",
-    "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
-}
+BROUGHT_IN = "De här filerna är införda. Siffrorna ligger kvar när filen tas bort."
 UNCHANGED = "Inget som visas är ändrat."
-AFTER_FAULT = {
+PUBLISHERS = "publisher's file"
+AFTER_FAULT: dict[str, str] = {
     "file": "Rätta filen, eller hämta den på nytt hos utgivaren, och läs in den igen.",
+    PUBLISHERS: "Rätta inget i filen: hämta den på nytt från utgivaren, och läs in den. Är felet kvar, skriv till "
+    "utgivaren.",
     "fetch": "Försök igen om en stund. Går det inte i morgon heller: säg till den som sköter servern.",
     "held": "Vänta på det som utgivaren kommer med härnäst.",
 }
 """What to do where nothing could be read in, by the kind of work; where the fault itself does not say."""
-AFTER_NO: dict[Kind, str] = {
-    "file": "Filen ligger kvar bland dem som väntar: läs in den igen, eller ta bort den.",
-    "held": "Siffrorna hålls fortfarande tillbaka: titta på dem igen, eller ta bort dem härifrån.",
-    "fetch": "Hämta på nytt om du vill se dem igen.",
-    "rebuild": "",
-}
-"""The way back from a no, by what was answered."""
 MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
 VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
 
@@ -76,7 +77,7 @@ def difference(data: Path) -> Difference:
 
 def heading(facts: Facts, found: Proposal) -> str:
     """What waits, who read it in and when."""
-    return f"{_what(facts, found)}: inläst {_time(found.made_at)} av {found.by}"
+    return f"{_what(facts, found)}: inläst {at_time(found.made_at)} av {found.by}"
 
 
 def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
@@ -84,34 +85,42 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
     failed = [problem for problem in others if problem.source in proposal.sources]
     shown: list[PageBlock] = [Caution(f"Kom inte med: {_problem(facts, one)}") for one in failed]
-    shown.append(Text(summary(would), "lead"))
+    shown.append(Text(summary(would, proposal.kind), "lead"))
     if is_stale:
         shown.append(Caution(STALE))
-    shown += _suspected(facts, proposal.suspicions)
+    shown += _suspected(facts, proposal)
     if rest := [problem for problem in others if problem not in failed]:
         shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
+    if would.figures:  # first: the few that are asked of are not looked for below the many that follow from them
+        shown.append(Sheet(_figures(facts, would.figures), "would-figures"))
     if would.verdicts:
         shown.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
-    if would.figures:
-        shown.append(Sheet(_figures(facts, would.figures), "would-figures"))
     return shown
 
 
-def _suspected(facts: Facts, suspicions: Sequence[str]) -> list[PageBlock]:
-    """What looks wrong: a line, or a list where there is more."""
-    lines = [line for reason in suspicions for line in words.suspicions(facts, reason)]
+def already_there(facts: Facts, proposal: Proposal) -> list[PageBlock]:
+    """That what was read in is there already, and what could not be read in beside it."""
+    failed = [problem for problem in proposal.problems if problem.source in proposal.sources]
+    return [Text(ALREADY_THERE, "lead"), *(Caution(f"Kom inte med: {_problem(facts, one)}") for one in failed)]
+
+
+def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
+    """What looks wrong, or why it was held back: a line, or a list where there is more."""
+    lines = [line for reason in proposal.suspicions for line in words.suspicions(facts, reason)]
+    is_held = proposal.kind == "held"  # also what somebody took back, which need not look wrong
     if len(lines) <= 1:
-        return [Caution(f"Ser misstänkt ut: {line}") for line in lines]
+        return [Caution(f"{'Hölls tillbaka' if is_held else 'Ser misstänkt ut'}: {line}") for line in lines]
+    many = f"Hölls tillbaka av {len(lines)} skäl" if is_held else f"{len(lines)} saker ser misstänkta ut"
     return [
-        Caution(f"{len(lines)} saker ser misstänkta ut. Se efter hos utgivaren innan ni svarar."),
+        Caution(f"{many}. Se efter hos utgivaren innan ni svarar."),
         Bullets(tuple(lines)),
     ]
 
 
-def summary(would: Difference) -> str:
-    """How many figures and verdicts would be others, in a sentence or two."""
+def summary(would: Difference, kind: Kind) -> str:
+    """How many figures and verdicts would be others, in a sentence or two; what a yes does where none would."""
     if not would.figures and not would.verdicts:
-        return NOTHING
+        return NOTHING[kind]
     counts = {kind: sum(one.kind == kind for one in would.figures) for kind in ("new", "revised", "gone")}
     words = {"new": ("ny", "nya"), "revised": ("ändrad", "ändrade"), "gone": ("borttagen", "borttagna")}
     parts = [f"{number(count)} {words[kind][count != 1]}" for kind, count in counts.items() if count]
@@ -141,7 +150,7 @@ def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
 def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, why, and whether somebody has refused them."""
     why = words.suspicions(facts, one.reason)
-    answered = f" Ni svarade nej {_time(one.refused_at)}." if one.refused_at else ""
+    answered = f" Ni svarade nej {at_time(one.refused_at)}." if one.refused_at else ""
     more = " Mer står nedanför." if len(why) > 1 else ""
     return f"{words.source(facts, one.source)}. {why[0] if why else ''}{more}{answered}"
 
@@ -155,7 +164,7 @@ def held_more(facts: Facts, one: Held) -> list[str]:
 def put_away(facts: Facts, one: Held) -> str:
     """That somebody has put away what is held back, who and when."""
     line = one.put_away
-    by = f", borttaget {_time(line.at)} av {line.who or line.address}" if line else ""
+    by = f", borttaget {at_time(line.at)} av {line.who or line.address}" if line else ""
     return f"{words.source(facts, one.source)}{by}"
 
 
@@ -169,22 +178,17 @@ def is_brought_back(facts: Facts, module: str) -> str:
     return f"{words.source(facts, module)}: står bland det som hålls tillbaka igen."
 
 
-def receipt(word: str, kind: Kind | None) -> str:
-    """How an answer went. kind: of what was said no to."""
-    after = AFTER_NO[kind] if kind and word == "refuse" else ""
-    return f"{RECEIPTS[word]} {after}".strip()
-
-
 def fetchable(facts: Facts) -> dict[str, str]:
     """The sources that may be asked now, each with what it is called, by their names."""
     modules = {one.module for one in facts.fetches if one.state != "carried" and one.help is None}
     return dict(sorted(((one, words.source(facts, one)) for one in modules), key=lambda pair: pair[1]))
 
 
-def arrived(one: Arrived, told: Told, let_in: Line | None = None) -> str:
-    """A file in the inbox: its name, size and what it is, or why nobody can tell; and whether its figures are in."""
-    is_in = f". Infört {_time(let_in.at)} av {let_in.who or let_in.address}; filen kan tas bort" if let_in else ""
-    return f"{one.name}, {size(one.size)}: {told.title or _why(one, told)[0]}{is_in}"
+def arrived(one: Arrived, told: Told, answer: Line | None = None) -> str:
+    """A file in the inbox: its name, size and what it is, or why nobody can tell; and what was answered to it."""
+    after = f". {journal.answer(answer)}" if answer else ""
+    large = size(one.size) if one.size >= SMALL else "under 1 kB"
+    return f"{one.name}, {large}: {told.title or _why(one, told)[0]}{after}"
 
 
 def advice(one: Arrived, told: Told) -> str:
@@ -200,27 +204,24 @@ def _why(one: Arrived, told: Told) -> tuple[str, str]:
 
 def progress(now: Work) -> str:
     """Who does what, and how far it has come."""
-    return f"{now.by} {now.what} sedan {_clock(now.started_at)}: {now.step}"
+    return f"{now.by} {now.what} sedan {now.started_at.astimezone():%H:%M}: {now.step}"
 
 
-def outcome(facts: Facts, now: Work) -> list[PageBlock]:
-    """How the last work ended, where it ended otherwise than well."""
-    who = f"{now.by} {now.what}, {_time(now.started_at)}"
+def outcome(facts: Facts, now: Work, failed: Line | None = None) -> list[PageBlock]:
+    """How the last work ended, where it ended otherwise than well. failed: the journal's line of a file in it."""
+    who = f"Startat av {now.by} {at_time(now.started_at)}: {now.what}"
     if now.state == "dead":
-        return [Caution(f"{who}: {DIED}")]
+        return [Caution(f"{DIED} {UNCHANGED} Gör om det. {who}.")]
+    if now.state == "broken":
+        return [Caution(f"Avbrutet av {now.broken_by}. {UNCHANGED}"), Text(f"{who}.", "caption")]
     if now.state != "failed":
         return []
     lines = [words.reason(facts, line) for line in now.reason.splitlines()]
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
     faults = Fold("Visa felen", [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
-    after = [] if now.says_what_to_do or now.kind not in AFTER_FAULT else [Text(AFTER_FAULT[now.kind])]
+    kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind
+    after = [] if now.says_what_to_do or kind not in AFTER_FAULT else [Text(words.with_keeper(AFTER_FAULT[kind]))]
     return [Caution(f"Det gick inte{many}. {UNCHANGED}"), faults, *after, Text(f"{who}.", "caption")]
-
-
-def undoable(facts: Facts, last: Accepted) -> str:
-    """What may be taken back, and what that does."""
-    what = last.file or words.sources(facts, last.sources) or "ombyggnaden"
-    return f"Ångra: visa de förra siffrorna igen ({what}, infört {_time(last.at)} av {last.by})"
 
 
 def _what(facts: Facts, proposal: Proposal) -> str:
@@ -256,7 +257,7 @@ def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict]) -> Table:
         {
             "Indikator": known[one.indicator].title if one.indicator in known else one.indicator,
             "Område": _area(facts, one.area),
-            "Fråga": f"{one.question} {VARIANTS.get(one.variant, '')}".strip(),
+            "Fråga": ", ".join(filter(None, (one.question, VARIANTS.get(one.variant)))),
             "Nu": one.old or MISSING,
             "Blir": one.new or MISSING,
         }
@@ -285,11 +286,3 @@ def _problem(facts: Facts, one: Problem) -> str:
     """Which source, and why it is not in; its publisher, where the reason begins with that, not once more."""
     publisher = next((fetch.publisher for fetch in facts.fetches if fetch.module == one.source), one.source)
     return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason.removeprefix(f'{publisher}: '))}"
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.astimezone():%H:%M}"

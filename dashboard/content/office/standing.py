@@ -1,11 +1,12 @@
 """Läget: how each source stands, and the one thing that helps where one needs somebody."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from dashboard.blocks.blocks import Answer, Text
+from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Entry, Fold, Link, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
@@ -16,13 +17,18 @@ from malkollen.database.freshness import Freshness
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.room import source_names
 from malkollen.office.room.held import Held
-from malkollen.texts.swedish import MISSING, listed, number
+from malkollen.texts.swedish import MISSING, at_time, listed, number, number_word, with_days_in_words
 
 QUESTION = "Behöver någon källa er?"
 ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
 """The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
 
 KEY = "Så får ni en nyckel"
+NOTHING_DUE = "Inget mer väntas den här månaden."
+KEEPERLESS = (
+    "Det är inte ifyllt. Den som har installerat Målkollen skriver namn, telefon och e-post i registret, "
+    "på raden keeper under [home]. Då står det överallt där ni behöver det."
+)
 
 
 class State(IntEnum):
@@ -57,6 +63,7 @@ class Standing:
         needs: what must be given before it is fetched, "key" or "file"; reason: why it stands so.
         module: the source that brings its next figures, where its publisher can be asked; otherwise empty.
         called: what that source is called where it is fetched.
+        is_taken_back: whether what is held back is what somebody here let in and took back.
     """
 
     title: str
@@ -67,6 +74,7 @@ class Standing:
     reason: str = ""
     module: str = ""
     called: str = ""
+    is_taken_back: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -82,12 +90,17 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     """
     refused = {one.source for one in held if one.refused_at or one.put_away}  # somebody has looked and said no
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown and fetch.module not in refused}
-    back = {one.source: one.reason for one in held if one.source not in refused}
+    back = {one.source: one for one in held if one.source not in refused}
     shown = [_of(facts, source, newest, back) for source in facts.sources]
     feeding = {_module(facts, source) for source in facts.sources}
     others = [
-        Standing(words.source(facts, module), State.HELD, reason=words.reason(facts, reason))
-        for module, reason in back.items()
+        Standing(
+            words.source(facts, module),
+            State.HELD,
+            reason=words.reason(facts, one.reason),
+            is_taken_back=one.is_taken_back,
+        )
+        for module, one in back.items()
         if module not in feeding
     ]
     waiting = [
@@ -108,9 +121,31 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
         *night,
-        *([PageSection("Det här behöver någon"), *_entries(needing)] if needing else []),
+        *([PageSection("Det här behöver någon", _one_press(needing)), *_entries(needing)] if needing else []),
+        *_this_month(facts, every),
+        *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(KEEPERLESS)])]),
         PageSection("Alla källor", [Sheet(_table(facts, every), "standing", TWIN)]),
     ]
+
+
+def _one_press(needing: Sequence[Standing]) -> list[PageBlock]:
+    """Which of them come with one fetch."""
+    late = [one for one in needing if one.state in (State.STALE, State.LATE) and one.module]
+    return [
+        Text(
+            f"{number_word(count).capitalize()} av dem är en och samma hämtning, {called}: ett tryck räcker.", "caption"
+        )
+        for called, count in Counter(one.called for one in late).items()
+        if count > 1
+    ]
+
+
+def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
+    """What is expected this month."""
+    month = f"{facts.as_of:%Y-%m}"
+    due = [one for one in every if one.is_well and one.expected.startswith(month)]
+    lines = tuple(f"{one.title}, {with_days_in_words(one.expected)}" for one in due)
+    return [PageSection("Väntas den här månaden", [Bullets(lines) if lines else Text(NOTHING_DUE)])]
 
 
 def answer(every: Sequence[Standing]) -> str:
@@ -144,14 +179,14 @@ def _counted(state: State, count: int) -> str:
 def latest(facts: Facts) -> str:
     """When figures last came."""
     day = max((source.retrieved[:10] for source in facts.sources), default="")
-    return f"Siffror kom senast {day}. Allt räknades om {facts.built_at:%Y-%m-%d}." if day else ""
+    return with_days_in_words(f"Siffror kom senast {day}. Allt räknades om {facts.built_at:%Y-%m-%d}.") if day else ""
 
 
-def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mapping[str, str]) -> Standing:
+def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mapping[str, Held]) -> Standing:
     fetch, module = _fetch(facts, source), _module(facts, source)
     state, reason = _state(source, fetch, newest.get(module))
     if module in back:
-        state, reason = State.HELD, back[module]
+        state, reason = State.HELD, back[module].reason
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
         f"{source.publisher}: {source.title}",
@@ -162,6 +197,7 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
         words.reason(facts, reason),
         module if asked and asked.help is None else "",
         words.source(facts, module),
+        module in back and back[module].is_taken_back,
     )
 
 
@@ -190,7 +226,7 @@ def _fetch(facts: Facts, source: Freshness) -> Fetched | None:
 def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
     """Each that needs somebody: what is the matter, and the one thing that helps."""
     for order, one in enumerate(needing):
-        blocks: list[PageBlock] = [Note(f"{_matter(one)} {_help(one)}", "detail")]
+        blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail")]
         if one.state is not State.KEYLESS:
             blocks.append(Entry(f"standing-{order}", _way(one)))
         if one.reason:
@@ -208,6 +244,8 @@ def _way(one: Standing) -> Link:
 
 def _matter(one: Standing) -> str:
     match one.state:
+        case State.HELD if one.is_taken_back:
+            return "Siffror som ni har ångrat ligger kvar och hålls tillbaka. De förra visas."
         case State.HELD:
             return "Nya siffror har kommit men visas inte: något i dem ser misstänkt ut. De förra ligger kvar."
         case State.REFUSED:
@@ -227,7 +265,7 @@ def _help(one: Standing) -> str:
         case State.HELD:
             return "Jämför dem med de gamla, och säg ja eller nej."
         case State.REFUSED:
-            return "Hämta igen. Går det inte heller i morgon: säg till den som sköter servern."
+            return words.with_keeper("Hämta igen. Går det inte heller i morgon: säg till den som sköter servern.")
         case State.FAILED:
             return "Det går ofta av sig själv nästa natt. Annars: hämta igen."
         case State.STALE | State.LATE:
@@ -236,14 +274,13 @@ def _help(one: Standing) -> str:
                 return f"Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta.{through}"
             return "Hämta nu, eller läs in utgivarens fil när den kommit."
         case _:
-            return "Be den som sköter servern att skaffa den och lägga in den."
+            return words.with_keeper("Be den som sköter servern att skaffa den och lägga in den.")
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    at = f"{failed.at.astimezone():%Y-%m-%d %H:%M}"
-    sentence = (
-        f"Hämtningen {at} avbröts. Det som visas är det som gällde innan, och inget är förlorat. Den görs om nästa "
-        "natt; händer det igen, säg till den som sköter servern."
+    sentence = words.with_keeper(
+        f"Hämtningen {at_time(failed.at)} avbröts. Det som visas är det som gällde innan, och inget är förlorat. Den "
+        "görs om nästa natt; händer det igen, säg till den som sköter servern."
     )
     return [Text(sentence, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
@@ -255,7 +292,7 @@ def _table(facts: Facts, every: Sequence[Standing]) -> Table:
             "Läge": WORDS[one.state],
             "Senast goda siffror": one.retrieved or MISSING,
             "Nästa väntas": one.expected or MISSING,
-            "Kommer": "hämtas" if one.module else "som fil",
+            "Kommer": "hämtas" if one.module or one.state is State.KEYLESS else "som fil",
             "Att göra": MISSING if one.is_well else _help(one),
         }
         for one in every

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from malkollen.office.journal import Line
 from malkollen.office.tables import merging
-from malkollen.office.tables.table import Row
+from malkollen.office.tables.table import Column, Row
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import at_time, number, with_days_in_words
 
 UNSAVED = "Du har osparade ändringar. De ligger kvar för dig, också om sidan laddas om eller stängs."
 UNSENT = "Det du skrivit är inte inläst än. Det ligger kvar för dig, också om sidan laddas om eller stängs."
@@ -20,15 +20,33 @@ THROW = "Kasta dem"
 LAY = "Lägg mina ändringar ovanpå"
 LET_GO = "Släpp mina ändringar"
 MINE = "Behåll mina ändringar"
+TO_DRAFT = "Ångra i utkastet"
 UNREAD = "Inget är sparat: någon har ändrat det här sedan du öppnade det. Välj ovanför fälten vad som ska gälla."
 LAID = "Dina ändringar ligger ovanpå det sparade. Titta igenom raderna och spara."
 MOST_ROWS, LONGEST = 8, 90
+MEETING = "fixing"
+"""What the form of a meeting is called where what is typed in it is kept."""
+
+
+def of_template(name: str) -> str:
+    """What a template is called there."""
+    return f"template-{name}"
+
+
+def of_paragraph(table: str, key: str) -> str:
+    """What the form of a paragraph of the registry is called there."""
+    return f"{table}-{key}"
+
+
+def of_judgement(goal: str) -> str:
+    """What the form of a goal's judgement is called there."""
+    return f"judgement-{goal}"
 
 
 def offer(at: datetime) -> str:
     """That something typed before is not saved."""
     where = "i ett annat fönster eller innan sidan stängdes"
-    return f"Du har ändringar här som inte är sparade. De skrevs {_time(at)}, {where}."
+    return f"Du har ändringar här som inte är sparade. De skrevs {at_time(at)}, {where}."
 
 
 def changed(last: Line | None, *, is_mine: bool) -> str:
@@ -36,15 +54,23 @@ def changed(last: Line | None, *, is_mine: bool) -> str:
     if last is None:
         who = "Listan har ändrats på servern sedan du öppnade den."
     else:
-        who = f"{last.who or 'Kansliet'} sparade listan {_time(last.at)}, efter att du öppnade den."
+        who = f"{last.who or 'Kansliet'} sparade listan {at_time(last.at)}, efter att du öppnade den."
     if not is_mine:
         return f"{who} Så här är den nu."
     return f"{who} Dina ändringar är inte sparade, men de ligger kvar: lägg dem ovanpå, eller släpp dem."
 
 
+def in_the_way(line: Line) -> str:
+    """Which object of the draft came after the last save, and must go back before that can be undone."""
+    return (
+        f"Senast kom {line.about} hit ur utkastet ({at_time(line.at)}, {line.who or 'kansliet'}). Ångra det först, "
+        "under Gå igenom objekten: sedan går sparningarna före det att ångra här."
+    )
+
+
 def changed_form(last: Line | None) -> str:
     """Who has saved what a form is of since it was opened, and when; last: None where nobody knows."""
-    who = f"{last.who or 'Kansliet'} ändrade det här {_time(last.at)}" if last else "Någon har ändrat det här"
+    who = f"{last.who or 'Kansliet'} ändrade det här {at_time(last.at)}" if last else "Någon har ändrat det här"
     return f"{who}, efter att du öppnade det. Dina ändringar är inte sparade, men de står kvar i fälten."
 
 
@@ -57,9 +83,53 @@ def differences(title: str, base: Sequence[Row], rows: Sequence[Row]) -> list[st
     return [*lines[:MOST_ROWS], *([f"{title}: {number(more)} rader till"] if more > 0 else [])]
 
 
+def both(columns: Sequence[Column], base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row]) -> list[str]:
+    """What was saved and what is typed here, each in a line: of a row that both have changed, cell by cell."""
+    (their_came, their_went), (my_came, my_went) = (merging.changes(base, rows) for rows in (theirs, mine))
+    told = [row for row in my_went if row in their_went]
+    pairs = [(_changed(row, theirs, base), _changed(row, mine, base)) for row in told]
+    cells = [
+        f"{_first(their or my or row)}, {column.title}: sparat {_cell(their, column)}, ditt {_cell(my, column)}"
+        for row, (their, my) in zip(told, pairs, strict=True)
+        if their or my
+        for column in columns
+        if (their or {}).get(column.name) != (my or {}).get(column.name)
+    ]
+    shown = [row for pair in pairs for row in pair if row]
+    rest = [
+        *(f"Sparat, ny eller ändrad rad: {_row(row)}" for row in their_came if row not in shown),
+        *(f"Ditt, ny eller ändrad rad: {_row(row)}" for row in my_came if row not in shown),
+        *(f"Sparat, borttagen eller ändrad rad: {_row(row)}" for row in their_went if row not in told),
+        *(f"Ditt, borttagen eller ändrad rad: {_row(row)}" for row in my_went if row not in told),
+    ]
+    return [*cells, *rest][: 2 * MOST_ROWS]
+
+
+def _changed(row: Row, rows: Sequence[Row], base: Sequence[Row]) -> Row | None:
+    """What a row of the base has become: that of the new ones that has most of its cells; None where none has half."""
+    came, _ = merging.changes(base, rows)
+    alike = max(came, key=lambda other: _alike(row, other), default=None)
+    return alike if alike is not None and 2 * _alike(row, alike) >= len(row) else None
+
+
+def _alike(row: Row, other: Row) -> int:
+    return sum(other.get(name) == cell for name, cell in row.items())
+
+
+def _cell(row: Row | None, column: Column) -> str:
+    return with_days_in_words((row or {}).get(column.name) or "tomt")
+
+
+def _first(row: Row) -> str:
+    return excerpt(with_days_in_words(next((cell for cell in row.values() if cell), "")), LONGEST)
+
+
+def fields(rows: Sequence[Row]) -> list[str]:
+    """What was typed in the fields of a form, in a line."""
+    return [f"Osparat: {_row(row)}" for row in rows]
+
+
 def _row(row: Row) -> str:
-    return excerpt(", ".join(cell for cell in row.values() if cell), LONGEST)
-
-
-def _time(at: datetime) -> str:
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+    """Its cells on a line, however many lines one of them has; a day in words."""
+    told = with_days_in_words(", ".join(cell for cell in row.values() if cell))
+    return excerpt(" ".join(told.splitlines()), LONGEST)

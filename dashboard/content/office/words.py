@@ -7,8 +7,9 @@ from dashboard.content.facts import Facts
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
+from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import number, with_days_in_words
 
 FILES = {
     priority_objects.FILE_NAME: "listan över prioriterade objekt",
@@ -40,6 +41,7 @@ MEND = re.compile(r"; rätta raden(?=[,;]|$)")
 FIGURE, YEAR = r"(\d[\d\N{NO-BREAK SPACE} ,]{0,15})", r"((?:19|20)\d\d)"
 LEAP = re.compile(rf"(?<=: ){FIGURE} {YEAR}, men {FIGURE} {YEAR}\b")
 FILE = re.compile(r"\S*[._]\w")
+KEEPER = re.compile(r"\b[Dd]en som (?:sköter servern|driver Målkollen)\b")
 NAME = re.compile(r"(?<![\w./'\"-])([a-z]\w{2,60})(?![\w/'\"=-]|\.\w)")
 """What may be a measure's name in the middle of a line; not in a file's name."""
 CODE = re.compile(r"(?<![\w.,-])(0\d{3}|\d{4}(?= (?:19|20)\d\d\b))(?![\w-]|[.,]\d)")
@@ -59,6 +61,12 @@ def sources(facts: Facts, modules: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(source(facts, one) for one in modules))
 
 
+def with_keeper(text: str) -> str:
+    """A text that sends somebody to whoever keeps the server, with who that is where the registry says so."""
+    keeper = registry.load().home.keeper
+    return KEEPER.sub(lambda found: f"{found[0]} ({keeper})", text, count=1) if keeper else text
+
+
 def file(name: str) -> str:
     """A file of the data folder by what is in it; a given file by its own name."""
     if name.startswith(TEMPLATES):
@@ -71,7 +79,7 @@ def message(text: str) -> str:
     for name, called in FILES.items():
         text = text.replace(name, called)
     begins = text.startswith(tuple(FILES.values()))
-    return f"{text[:1].upper()}{text[1:]}" if begins else text
+    return with_keeper(f"{text[:1].upper()}{text[1:]}" if begins else text)
 
 
 def measure(facts: Facts, name: str) -> str:
@@ -84,7 +92,7 @@ def measure(facts: Facts, name: str) -> str:
 
 def reason(facts: Facts, text: str) -> str:
     """A fault of the program as the office reads it: with municipalities, measures and numbers, without commands."""
-    line = ADVICE.sub("", " ".join(text.split()))
+    line = ADVICE.sub("", with_days_in_words(" ".join(text.split())))
     line = PLACE.sub(lambda found: _place(facts, found), line)
     line = MORE.sub(lambda found: f"{found[1]}{_titles(facts, found[2])}", line)
     line = FROM_TO.sub(lambda found: f"{_number(found[1])} → {_number(found[2])}", line)
@@ -102,12 +110,14 @@ def reason(facts: Facts, text: str) -> str:
 
 def suspicions(facts: Facts, text: str) -> list[str]:
     """What looks wrong in a fetch, a line each, as the office reads it: whoever answers needs no advice to mend."""
-    lines = LEAP.sub(_leap, reason(facts, MEND.sub("", text))).rstrip(".").split("; ")
+    each = MORE.sub(lambda found: "; ".join(f"också {name}" for name in found[2].split(", ")), MEND.sub("", text))
+    lines = LEAP.sub(_leap, reason(facts, each)).rstrip(".").split("; ")
     return [f"{line[:1].upper()}{line[1:]}." if not FILE.match(line) else f"{line}." for line in lines if line]
 
 
 def _leap(found: re.Match[str]) -> str:
     new, year, old, before = found.groups()
+    new, old = (_number(re.sub(r"\s", "", figure)) for figure in (new, old))
     return f"{new} år {year}, men {f'förut {old}' if before == year else f'{old} år {before}'}"
 
 

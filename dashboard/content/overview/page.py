@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dashboard.blocks.blocks import Answer, Bullets, Text
+from dashboard.blocks.blocks import Answer, Block, Bullets, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import HALVES, TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Definitions, Note
-from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.compare import compare
 from dashboard.content.data import editions
 from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
-from dashboard.content.indicator import mapped
+from dashboard.content.indicator import indicator as indicators, mapped
 from dashboard.content.overview import news, rows
-from dashboard.content.text import told_decimals
+from dashboard.content.text import headed, told_decimals
 from dashboard.figures.looks import Role, Row
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, number_word
@@ -63,7 +63,8 @@ def opening(facts: Facts, reader: str) -> PageSection:
     """The programme's name above the title, how far it has come, for whom the page is laid out, and their ways on."""
     programme = facts.programme
     above = PageSection("", [Note(f"{programme.title}, {programme.period}", "eyebrow")])
-    title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead")], level=1)
+    ask = Link("Fråga med egna ord", "questions")
+    title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead"), ask], level=1)
     asked = PageSection("", [Slot(READER), Links(ways(facts, reader), "mk-ways", is_row=True)], simple="goes")
     return PageSection("", [Beside([[above, title], [asked, vision(facts)]], key="mk-opening")])
 
@@ -71,8 +72,11 @@ def opening(facts: Facts, reader: str) -> PageSection:
 def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     """Where one of the readers finds what it needs."""
     if reader == LEADERSHIP:
-        judge = Link("Granska måluppfyllelsen", "goal")
-        return judge, Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),))
+        judge = (
+            Link(f"Granska {headed(facts, declared.heading)}", "goal", (("mal", goal),))
+            for goal, declared in facts.goals.items()
+        )
+        return *judge, Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),))
     if reader == NETWORK:
         indicators = Link("Öppna indikatorerna", "indicator")
         return indicators, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
@@ -80,16 +84,32 @@ def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
 
 
 def goals(facts: Facts) -> PageSection:
-    """The goals' questions with their answers, side by side."""
-    return PageSection("", [Beside([[PageSection("", _goal(facts, goal))] for goal in facts.goals], key="mk-goals")])
+    """The goals' questions with their answers, side by side, and which areas a place is among: said before the rows."""
+    columns = [[PageSection("", _goal(facts, goal))] for goal in facts.goals]
+    if columns and (among := rows.among(facts)):
+        columns[-1].append(PageSection("", [Text(among, "caption")], simple="stays"))
+    return PageSection("", [Beside(columns, key="mk-goals")])
 
 
 def _goal(facts: Facts, goal: str) -> list[PageBlock]:
     declared = facts.goals[goal]
     return [
-        *answer_blocks.of_goal(facts, goal),
-        Link(f"Hela målet {inside(declared.heading)}", "goal", (("mal", goal),)),
+        *(_named(facts, goal, block) for block in answer_blocks.of_goal(facts, goal)),
+        Link(f"Hela målet {headed(facts, declared.heading)}", "goal", (("mal", goal),)),
     ]
+
+
+def _named(facts: Facts, goal: str, block: Block) -> Block:
+    """An answer with what it counts by name: the places stand in the rows below and on the goal's own page."""
+    if not isinstance(block, Answer) or not block.measures[1:]:
+        return block
+    counted, shown = [one.key for one in news.of(facts, goal).compared], rows.keys(facts)
+    names, aside = (
+        listed(phrases.plain(facts.indicator(key)) for key in keys)
+        for keys in (counted, [key for key in counted if key not in shown])
+    )
+    where = f" {capital(aside)} visas på målets sida, de andra nedan." if aside else ""
+    return replace(block, measures=(f"Måtten: {names}.{where}",))
 
 
 def measures(facts: Facts, order: str, focused: str | None, *, with_marks: bool = True) -> PageSection:
@@ -97,10 +117,12 @@ def measures(facts: Facts, order: str, focused: str | None, *, with_marks: bool 
     shown = rows.keys(facts)
     heading = PageSection(f"{facts.home.name} i siffror")
     above = Beside([[heading], [PageSection("", [Slot(ORDER)], simple="goes")]], key="mk-numbers")
-    reading = [PageSection("", [Text(rows.reading(facts), "caption")], simple="stays")]
+    reading = [PageSection("", [Text(rows.lines_text(facts), "caption")], simple="stays")]
+    if focused:
+        reading.append(PageSection("", [Text(rows.MARKED, "caption")], simple="goes"))
     listed = replace(rows.multiples(facts, shown, order, with_marks=with_marks), focused=focused or "")
     files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
-    return PageSection("", [above, listed, Beside([reading, files], (3, 2))])
+    return PageSection("", [above, listed, Beside([reading, files], (3, 2), "mk-reading")])
 
 
 def focus(facts: Facts, key: str) -> PageSection:
@@ -113,11 +135,12 @@ def focus(facts: Facts, key: str) -> PageSection:
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
-    alike: list[PageBlock] = [Text(" ".join(filter(None, [rows.MARKED, shared])), "caption")]
+    alike: list[PageBlock] = [Text(shared, "caption")] if shared else []
     right: list[PageBlock] = [
         Slot(FOCUS),
-        Answer("", "", answer.answer, answer.hedge or ""),
+        Text(f"{capital(phrases.plain(indicator))} {facts.home.at} och i de andra områdena {year}", "takeaway"),
         Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}", named=mapped.twin(facts, shown)),
+        Text(f"På kartan: {inside(indicators.spread_text(facts, key, year, None))}"),
         Beside([[PageSection("", [mapped.listed(facts, shown, "overview")])], [PageSection("", alike)]], (3, 4)),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]
@@ -136,7 +159,7 @@ def to_decide(facts: Facts) -> PageSection:
         return PageSection(TO_DECIDE, [Text(decisions.NOTHING)])
     half = (len(lines) + 1) // 2
     columns = [[PageSection("", [Bullets(tuple(part))])] for part in (lines[:half], lines[half:]) if part]
-    return PageSection(TO_DECIDE, [Beside(columns)])
+    return PageSection(TO_DECIDE, [Beside(columns, key=HALVES)])
 
 
 def lists(facts: Facts, reader: str) -> PageSection:
@@ -185,8 +208,9 @@ def vision(facts: Facts) -> PageSection:
     """What the programme is for, in its own words."""
     programme = facts.programme
     pairs = (("Vision för samverkan", programme.vision), ("Övergripande mål", programme.overarching_goal))
-    unmeasured = [f"”{one.quote}”" for one in programme.unfollowed if one.quote in programme.overarching_goal]
+    quotes = [one.quote for one in programme.unfollowed if one.quote]
+    unmeasured = [f"”{quote}”" for quote in quotes if quote in programme.overarching_goal]
     but = f" Det här i det mäts inte alls: {listed(unmeasured)}." if unmeasured else ""
-    measured = Text(f"Det övergripande målet har inget eget mått; det följs genom målen ovan.{but}")
+    measured = Text(f"Det övergripande målet har inget eget mått; det följs genom målens mått.{but}")
     fold = Fold("Programmets vision och övergripande mål", [Definitions(pairs), measured])
     return PageSection("", [fold], simple="goes")

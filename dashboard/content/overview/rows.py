@@ -9,27 +9,26 @@ from dashboard.content.answers import answers, hedges, indicator as words, phras
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
-from dashboard.content.text import told_decimals
+from dashboard.content.text import TINY_START, UNCHANGED, told_decimals
 from dashboard.figures.sparkline import sparkline
-from malkollen.answers.hedge import LastYear
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
-from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
 
-ATTENTION: dict[Attention, str] = {
+ATTENTION: dict[Attention | None, str] = {
     "target": "når inte målet",
     "level": "når inte nivån",
     "last": "sist hur man än jämför",
-    "wrong_way": "går åt fel håll",
 }
-ORDERS = {"program": "Som i programmet", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
+"""What asks for attention, in words; what goes the wrong way is told with its size, as the answer tells it."""
+ORDERS = {"program": "Efter mål", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
-NO_CHANGE = "i stort sett oförändrat"
+PRELIMINARY, LATE = "preliminär", "försenad"
+"""Of a value's year: its publisher may change it; newer figures should be here by now."""
 MARKED = "Den grå raden ovanför visas på kartan."
-"""Beside the map: which of the rows it shows."""
+"""Under the rows: which of them the map shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
 """What stands in a place's stead where the indicator has none."""
 
@@ -54,7 +53,7 @@ def typed(facts: Facts, key: str) -> IndicatorAnswer:
 
 def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_marks: bool = True) -> Multiples:
     """The rows in an order, one of `ORDERS`. with_marks: whether what asks for attention is marked, not only said."""
-    headings = ("Mått", "Utveckling", "Senaste värdet", "Förändring", "Plats")
+    headings = ("Mått", "Utveckling", "Senaste värdet", f"Förändring, först sedan {facts.programme.base_year}", "Plats")
     listed_rows = tuple(row(facts, key, with_marks=with_marks) for key in ordered(facts, shown, order))
     return Multiples("overview", headings, listed_rows, rows_table(facts, shown))
 
@@ -65,6 +64,12 @@ def ordered(facts: Facts, shown: Sequence[str], order: str) -> list[str]:
     sizes: dict[str, Callable[[IndicatorAnswer], float]] = {"plats": _standing, "forandring": _size}
     size = sizes.get(order)
     return sorted(shown, key=lambda key: (_goal(facts, key, goals), -size(typed(facts, key)) if size else 0.0))
+
+
+def orders(facts: Facts, shown: Sequence[str]) -> dict[str, str]:
+    """Each of `ORDERS` with the first of them that gives the same list: only those that are their own are offered."""
+    first: dict[tuple[str, ...], str] = {}
+    return {order: first.setdefault(tuple(ordered(facts, shown, order)), order) for order in ORDERS}
 
 
 def _goal(facts: Facts, key: str, goals: Sequence[str]) -> int:
@@ -86,14 +91,14 @@ def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
     lines = [line for line in series.lines if line.area]  # riket once, not as published too
-    where, note = _place_and_note(indicator, answer)
+    where, note = _place_and_note(facts, key)
     goal = facts.goals.get(indicator.goal)
     return Multiple(
         key,
         capital(phrases.plain(indicator)),
         sparkline(lines, series.breaks),
         value(facts, key),
-        str(answer.year or ""),
+        _year(facts, answer),
         since(facts, key),
         where,
         note,
@@ -102,14 +107,39 @@ def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
     )
 
 
-def _place_and_note(indicator: Indicator, answer: IndicatorAnswer) -> tuple[str, str]:
+def _year(facts: Facts, answer: IndicatorAnswer) -> str:
+    """The year of a value, that it is preliminary, and that newer figures should be here by now: "2025, preliminär"."""
+    status = facts.evaluation(answer.key).latest(answer.area).status
+    is_late = any(source.is_late for source in facts.sources_of(answer.key))
+    marks = [word for word, is_so in ((PRELIMINARY, "preliminary" in status), (LATE, is_late)) if is_so]
+    return ", ".join(filter(None, [str(answer.year or ""), *marks]))
+
+
+def _place_and_note(facts: Facts, key: str) -> tuple[str, str]:
     """The place and what asks for attention: whose target is missed, and what becomes of a place that fleets lift."""
-    note = ATTENTION[answer.attention] if answer.attention else ""
+    indicator, answer = facts.indicator(key), typed(facts, key)
+    note = attention(facts, key)
     if answer.place:
-        return place_words(answer), note or hedges.without_fleets(answer)
+        return place_words(answer), note or hedges.without_fleets(answers.basis(facts), answer)
     if not note:
         return place_words(answer), ""
     return note, words.target_words(indicator, answer.aim) if answer.aim and answer.attention == "target" else ""
+
+
+def attention(facts: Facts, key: str) -> str:
+    """What asks for attention, in the answer's own words; empty where nothing does.
+
+    What goes the wrong way has its size, "sjunker långsamt: −0,6 procentenheter sedan 2018", unless that is the change
+    since the base year, which stands beside it.
+    """
+    indicator, answer = facts.indicator(key), typed(facts, key)
+    if answer.attention != "wrong_way":
+        return ATTENTION.get(answer.attention, "")
+    course, since = (answer.movement.course, answer.movement.since_base) if answer.movement else (None, None)
+    if course is None or course.is_good:
+        return words.AIM_WORDS["away"]
+    way, span = words.way(indicator, course), course.span
+    return way if since == span else f"{way}: {phrases.change(indicator, span)} sedan {span.from_year}"
 
 
 def areas(facts: Facts, key: str) -> list[str]:
@@ -124,51 +154,47 @@ def value(facts: Facts, key: str) -> str:
     indicator, answer = facts.indicator(key), typed(facts, key)
     if answer.value is None:
         return MISSING
-    shown = phrases.figure(indicator, answer.value, phrases.decimals(indicator, [answer.value]))
+    places = max(phrases.decimals(indicator, [answer.value]), phrases.least_decimals(indicator, answer.movement))
+    shown = phrases.figure(indicator, answer.value, places)
     return f"{shown} %" if indicator.is_share else f"{shown} {phrases.kept(indicator.unit)}"
 
 
 def since(facts: Facts, key: str) -> str:
-    """What has happened, and since which year: the base year, the target's, or the break's after them.
+    """What has happened since the base year, or the break's after it; then since a target's.
 
-    What goes the wrong way is said over the years that show it. Where a change says too much, its first value stands
-    in its stead, with why.
+    Emissions never without riket's. Where a change says too much, its first value stands in its stead, with why.
     """
-    indicator, answer = facts.indicator(key), typed(facts, key)
-    aim, moved = answer.aim, answer.movement
+    answer = typed(facts, key)
+    moved, base = answer.movement, answer.movement.since_base if answer.movement else None
+    told = [moved_words(facts, key, moved, base)] if moved and base else []
+    if told and base and base.country and answers.basis(facts).is_emission(key):
+        told = [f"{told[0]} (riket {phrases.change_number(facts.indicator(key), Span(*_years(base), *base.country))})"]
+    aim = answer.aim
     if aim and aim.target.is_index and aim.since_base is not None:
-        return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}{_last_year(indicator, answer)}"
-    if moved is None or moved.since_base is None:
-        return MISSING
-    is_wrong = answer.attention == "wrong_way" and moved.course is not None
-    return moved_words(facts, key, moved, moved.course.span if is_wrong and moved.course else moved.since_base)
+        told.append(f"{in_percent(aim.since_base)} sedan {aim.target.base_year}")
+    return "; ".join(told) or MISSING
+
+
+def _years(span: Span) -> tuple[int, int]:
+    return span.from_year, span.to_year
 
 
 def moved_words(facts: Facts, key: str, moved: Movement, span: Span) -> str:
-    """A change over some years; where a break makes it say too much its first value, with why."""
+    """A change over some years; its first value instead where a break makes it say too much, or little was at first."""
     indicator = facts.indicator(key)
-    if moved.broken_by and (doubt := facts.registry.breaks[moved.broken_by].doubt):
-        before = phrases.figure(indicator, span.before, phrases.decimals(indicator, [span.before, span.after]))
-        return f"från {before} år {span.from_year}; {doubt}"
-    size = NO_CHANGE if phrases.is_unchanged(indicator, span) else phrases.change(indicator, span)
+    broken = facts.registry.breaks[moved.broken_by] if moved.broken_by else None
+    is_tiny = not indicator.is_share and (span.percent or 0.0) > TINY_START
+    if is_tiny or (broken and broken.doubt):
+        doubt = phrases.doubt(broken, indicator, span.before, span.after) if broken else ""
+        before = phrases.figure(indicator, span.before, phrases.two_decimals(indicator, span))
+        return "; ".join(filter(None, [f"från {before} år {span.from_year}", doubt]))
+    size = UNCHANGED if phrases.is_unchanged(indicator, span) else phrases.change(indicator, span)
     return f"{size} sedan {span.from_year}"
-
-
-def _last_year(indicator: Indicator, answer: IndicatorAnswer) -> str:
-    """That the last year goes against the years before, beside riket's: ", men +15 procent 2024 (riket +22)"."""
-    if not isinstance(answer.hedge, LastYear):
-        return ""
-    span = answer.hedge.span
-    told = f", men {phrases.change(indicator, span)} {span.to_year}"
-    if span.country is None:
-        return told
-    country = Span(span.from_year, span.to_year, *span.country)
-    return f"{told} (riket {phrases.change_number(indicator, country)})"
 
 
 def in_percent(size: float) -> str:
     """A change in percent with its sign; never minus zero."""
-    return NO_CHANGE if is_nothing(size) else f"{'+' if size > 0 else MINUS}{number(abs(size))} procent"
+    return UNCHANGED if is_nothing(size) else f"{'+' if size > 0 else MINUS}{number(abs(size))} procent"
 
 
 def place_words(answer: IndicatorAnswer) -> str:
@@ -180,7 +206,7 @@ def place_words(answer: IndicatorAnswer) -> str:
 
 def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:
     if answer.attention and with_marks:
-        return "bad"
+        return "down" if answer.attention == "wrong_way" else "bad"  # a small move is no alarm
     if answer.place is None:
         return "place" if answer.aim else "unknown"  # what stands against a target is known
     return "good" if answer.place.is_first else "place"
@@ -188,15 +214,24 @@ def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:
 
 def reading(facts: Facts) -> str:
     """How the small series are read, and which areas a place is among."""
+    return " ".join(filter(None, [lines_text(facts), among(facts)]))
+
+
+def lines_text(facts: Facts) -> str:
+    """How the small series are read."""
+    home = facts.home.name
+    return f"Tjock linje: {home}. Prickad: det område som är bäst av de andra. Streckad: riket."
+
+
+def among(facts: Facts) -> str:
+    """Which areas a place is among; empty where the goals are compared with different ones."""
     basis = answers.basis(facts)
     names = {
         listed([facts.areas.name(area) for area in basis.declared(name).groups])
         for goal in facts.goals
         if (name := basis.leading_set(goal))
     }
-    among = f" Plats bland {names.pop()}." if len(names) == 1 else ""
-    lines = f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket."
-    return f"{lines}{among}"
+    return f"Plats bland {names.pop()}." if len(names) == 1 else ""
 
 
 def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
@@ -215,11 +250,11 @@ def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
             "Riket": Number(answer.country, told_decimals(indicator)),
             "Förändring": since(facts, key),
             "Plats": place_words(answer),
-            "Uppmärksamhet": ATTENTION[answer.attention] if answer.attention else "",
+            "Uppmärksamhet": attention(facts, key),
         }
         records.append(record)
-    sources = listed(dict.fromkeys(facts.source_line(key) for key in shown))
+    sources = facts.credited(source.attribution for key in shown for source in facts.sources_of(key)) if shown else ""
     return table(
         f"{facts.home.name} i siffror", f"malkollen_oversikt_{facts.data_version}", records, sources,
-        notes=(reading(facts),),
+        notes=tuple(filter(None, [among(facts)])),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -104,34 +105,23 @@ def _load(folder: Path) -> Stops:
             [storage.literal(folder / "stops.parquet")],
         ).fetchall()
         departures = db.execute(
-            "SELECT stop, mode, hour, sum(departures) FROM read_parquet(?) GROUP BY ALL ORDER BY ALL",
+            "SELECT stop AS point, mode, hour, sum(departures) AS count FROM read_parquet(?) GROUP BY ALL ORDER BY ALL",
             [storage.literal(folder / "departures.parquet")],
-        ).fetchall()
-    point, mode, hour, count = zip(*departures, strict=True) if departures else ((), (), (), ())
+        ).fetchnumpy()
     ids = list(dict.fromkeys(parent or stop for stop, _, parent, *_ in stops))
     places = {name: place for place, name in enumerate(ids)}
     area_of = np.array([places[parent or stop] for stop, _, parent, *_ in stops], np.int64)
-    return Stops(
-        _areas(ids, stops, area_of),
-        area_of,
-        np.array(point, np.int64),
-        np.array(mode, str),
-        np.array(hour, np.int64),
-        np.array(count, np.int64),
-    )
+    columns = {name: np.asarray(cells, str if name == "mode" else np.int64) for name, cells in departures.items()}
+    return Stops(_areas(ids, stops, area_of), area_of, **columns)
 
 
-def _areas(ids: Sequence[str], stops: Sequence[tuple[object, ...]], area_of: Whole) -> tuple[StopArea, ...]:
+def _areas(ids: Sequence[str], stops: Sequence[tuple[Any, ...]], area_of: Whole) -> tuple[StopArea, ...]:
     """Each stop with the name and municipality of its first platform and the middle of all of them."""
     points: Floats = np.array([row[4:8] for row in stops], float).reshape(-1, 4)
     sizes = np.bincount(area_of, minlength=len(ids))
     middle = [np.bincount(area_of, points[:, column], len(ids)) / sizes for column in range(4)]
     first = {int(area): row for area, row in zip(area_of[::-1], stops[::-1], strict=True)}
     return tuple(
-        StopArea(id_, str(first[place][1]), _text(first[place][3]), *(float(values[place]) for values in middle))
+        StopArea(id_, first[place][1], first[place][3], *(float(values[place]) for values in middle))
         for place, id_ in enumerate(ids)
     )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

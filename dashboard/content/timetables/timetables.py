@@ -17,15 +17,10 @@ from dashboard.content.timetables import street_source
 from dashboard.content.timetables.street_source import MADE, StreetSource, Times
 from dashboard.figures.travel import Floats
 from malkollen.database import storage
-from malkollen.texts.swedish import MONTHS, spans
+from malkollen.texts.swedish import in_words, spans
 
 CENTRE = "municipal_centre"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-
-
-def in_words(day: date) -> str:
-    """A day that no line breaks: "13 oktober 2026"."""
-    return f"{day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,8 @@ class Timetable:
     ends: date | None
     day: date
     reason: str
-    retrieved: str
-    stops: int
-    departures: int
-    counties: tuple[str, ...]
     folder: str
+    counties: Sequence[str]
 
     @property
     def is_made(self) -> bool:
@@ -193,30 +185,12 @@ def load(path: Path, home_county: str) -> Transit:
 
 
 def _timetables(db: DuckDBPyConnection) -> tuple[Timetable, ...]:
-    query = (
-        "SELECT timetable_id, feeds, publisher, version, starts, ends, reference_day, reference_day_reason, retrieved, "
-        "stops, departures, counties, folder FROM mart.timetables ORDER BY reference_day DESC, timetable_id DESC"
-    )
-    return tuple(_timetable(row) for row in db.execute(query).fetchall())
-
-
-def _timetable(row: Sequence[Any]) -> Timetable:
-    id_, feeds, publisher, version, starts, ends, day, reason, retrieved, stops, departures, counties, *rest = row
-    return Timetable(
-        id_,
-        feeds or "",
-        publisher or "",
-        version or "",
-        starts,
-        ends,
-        day,
-        reason or "",
-        retrieved or "",
-        int(stops),
-        int(departures),
-        tuple(counties or ()),
-        *rest,
-    )
+    query = """
+        SELECT timetable_id, coalesce(feeds, ''), coalesce(publisher, ''), coalesce(version, ''), starts, ends,
+            reference_day, coalesce(reference_day_reason, ''), folder, coalesce(counties, [])
+        FROM mart.timetables ORDER BY reference_day DESC, timetable_id DESC
+    """
+    return tuple(Timetable(*row) for row in db.execute(query).fetchall())
 
 
 def _supply(db: DuckDBPyConnection) -> dict[str, dict[str, dict[str, Supply]]]:
@@ -259,42 +233,26 @@ def _places(db: DuckDBPyConnection) -> dict[str, Place]:
     query = "SELECT place_id, name, kind, municipality_code, latitude, longitude FROM mart.places"
     metres = Transformer.from_crs("EPSG:4326", "EPSG:3006", always_xy=True)
     rows = db.execute(query).fetchall()
-    return {row[0]: _place(row, metres) for row in rows}
-
-
-def _place(row: Sequence[Any], metres: Transformer) -> Place:
-    x, y = metres.transform(row[5], row[4])
-    id_, name, kind, code, latitude, longitude = row
-    return Place(id_, name, kind, code, latitude, longitude, x, y)
+    return {row[0]: Place(*(*row, *metres.transform(row[5], row[4]))) for row in rows if row[4] is not None}
 
 
 def _small_areas(db: DuckDBPyConnection) -> SmallAreas | None:
     query = """
-        SELECT small_area_id, municipality_code, population, jobs, latitude, longitude, x, y
+        SELECT small_area_id AS ids, coalesce(municipality_code, '') AS codes, coalesce(population, 'nan') AS people,
+            coalesce(jobs, 'nan') AS jobs, latitude, longitude, x, y
         FROM mart.small_areas ORDER BY small_area_id
     """
-    rows = db.execute(query).fetchall()
-    if not rows:
+    columns: dict[str, Any] = db.execute(query).fetchnumpy()
+    if not len(columns["ids"]):
         return None
-    ids, codes, people, jobs, *points = zip(*rows, strict=True)
     origin = db.execute(
         "SELECT DISTINCT coalesce(attribution, source), year FROM mart.small_areas LEFT JOIN mart.sources "
         "USING (source) ORDER BY ALL"
     ).fetchall()
-    latitude, longitude, x, y = (np.asarray(values, float) for values in points)
+    has_jobs = not np.isnan(columns["jobs"]).all()
+    kinds = {"ids": tuple(columns["ids"]), "codes": columns["codes"].astype(str)} | ({} if has_jobs else {"jobs": None})
     return SmallAreas(
-        ids,
-        np.asarray([code or "" for code in codes]),
-        _figures(people),
-        _figures(jobs) if any(value is not None for value in jobs) else None,
-        latitude,
-        longitude,
-        x,
-        y,
-        tuple(dict.fromkeys(publishers(source) for source, _ in origin)),
-        tuple(dict.fromkeys(int(year) for _, year in origin if year is not None)),
+        **columns | kinds,
+        sources=tuple(dict.fromkeys(publishers(source) for source, _ in origin)),
+        years=tuple(dict.fromkeys(int(year) for _, year in origin if year is not None)),
     )
-
-
-def _figures(values: Sequence[float | None]) -> Floats:
-    return np.array([np.nan if value is None else value for value in values], float)

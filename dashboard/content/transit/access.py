@@ -1,8 +1,9 @@
 """Who has transit near: people by access class, by SCB's method and the EU's, and SCB's own published share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from dashboard.blocks.table import Number, Record, Table, gap, table
+from dashboard.blocks.table import Number, Record, Table, gap
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import transit
@@ -54,9 +55,13 @@ def people(found: Transit, timetable: Timetable, method: str, codes: Sequence[st
 
 def share(found: Transit, timetable: Timetable, method: str, codes: Sequence[str]) -> float | None:
     """The share of people near (SCB) or with high frequency (EU), in percent."""
-    classes = people(found, timetable, method, codes)
+    return share_of(people(found, timetable, method, codes), GOOD[method])
+
+
+def share_of(classes: dict[str, float] | None, chosen: Iterable[str]) -> float | None:
+    """The share of people in some of the classes, in percent; None where nobody is counted."""
     total = sum(classes.values()) if classes else 0
-    return 100 * sum(classes[name] for name in GOOD[method]) / total if classes and total else None
+    return 100 * sum(classes[name] for name in chosen) / total if classes and total else None
 
 
 def legend(method: str) -> tuple[tuple[str, str], ...]:
@@ -67,28 +72,19 @@ def legend(method: str) -> tuple[tuple[str, str], ...]:
 def bars(facts: Facts, found: Transit, timetable: Timetable, method: str) -> list[Bar]:
     """The eight and Södertörn, each with its share of people in every class."""
     return [
-        Bar(name, _shares(people(found, timetable, method, codes), len(CLASSES[method])))
-        for name, codes in _rows(facts).items()
+        Bar(facts.areas.name(area), tuple(share_of(classes, [name]) for name in CLASSES[method]))
+        for area in [*facts.areas.home_members, facts.areas.home.id]
+        for classes in [people(found, timetable, method, _codes(facts, area))]
     ]
-
-
-def _shares(classes: dict[str, float] | None, count: int) -> tuple[float | None, ...]:
-    total = sum(classes.values()) if classes else 0
-    return tuple(100 * size / total for size in classes.values()) if classes and total else (None,) * count
-
-
-def _rows(facts: Facts) -> dict[str, list[str]]:
-    members = facts.areas.home_members
-    return {facts.areas.name(code): [code] for code in members} | {facts.areas.home.name: members}
 
 
 def figures(facts: Facts, found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
     """Södertörn's two shares, as label and text."""
     words = {"scb": "Nära kollektivtrafik (SCB:s metod)", "eu": "Hög turtäthet (EU)"}
     shares = {method: share(found, timetable, method, facts.areas.home_members) for method in METHODS}
-    pairs = [(words[method], _percent(value)) for method, value in shares.items() if value is not None]
+    pairs = [(words[method], percent(value)) for method, value in shares.items() if value is not None]
     own = _own(facts, shares["scb"])
-    return [*pairs[:1], (f"SCB:s eget tal {own[0]}", _percent(own[1])), *pairs[1:]] if own else pairs
+    return [*pairs[:1], (f"SCB:s eget tal {own[0]}", percent(own[1])), *pairs[1:]] if own else pairs
 
 
 def _own(facts: Facts, ours: float | None) -> tuple[int, float] | None:
@@ -104,12 +100,10 @@ def takeaway(facts: Facts, found: Transit, timetable: Timetable) -> str:
     parts = []
     if near is not None:
         own = _own(facts, near)
-        said = f" men per småområde; SCB:s eget tal för {own[0]} är {_percent(own[1])}" if own else ""
-        parts.append(
-            f"{_percent(near)} av invånarna {facts.home.at} har kollektivtrafik nära, räknat som SCB gör{said}"
-        )
+        said = f" men per småområde; SCB:s eget tal för {own[0]} är {percent(own[1])}" if own else ""
+        parts.append(f"{percent(near)} av invånarna {facts.home.at} har kollektivtrafik nära, räknat som SCB gör{said}")
     if high is not None:
-        parts.append(f"{_percent(high)} har hög eller mycket hög turtäthet på gångavstånd, räknat som EU gör")
+        parts.append(f"{percent(high)} har hög eller mycket hög turtäthet på gångavstånd, räknat som EU gör")
     return f"{'; '.join(parts)}." if parts else f"Uppgift saknas för någon av {facts.members.the}."
 
 
@@ -120,11 +114,12 @@ def spread_text(facts: Facts, found: Transit, timetable: Timetable, method: str)
     if not shares:
         return f"{METHODS[method]}: uppgift saknas."
     what = {"scb": "nära", "eu": "hög eller mycket hög turtäthet"}[method]
-    between = f"mellan {_percent(min(shares))} och {_percent(max(shares))}"
+    between = f"mellan {percent(min(shares))} och {percent(max(shares))}"
     return f"{METHODS[method]}: {between} i {facts.members.the} har {what}."
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
+    """A share with its decimal: "27,4 %"."""
     return with_unit(number(value, 1), "%")
 
 
@@ -153,8 +148,8 @@ def ends_text(facts: Facts, found: Transit, timetable: Timetable) -> str | None:
     if ends is None:
         return None
     return (
-        f"Så mycket lämnar småområdena öppet: mellan {_percent(ends[0])}, om bara de områden räknas som ligger helt "
-        f"inom 500 meter, och {_percent(ends[1])}, om alla räknas som någon del av ligger där."
+        f"Så mycket lämnar småområdena öppet: mellan {percent(ends[0])}, om bara de områden räknas som ligger helt "
+        f"inom 500 meter, och {percent(ends[1])}, om alla räknas som någon del av ligger där."
     )
 
 
@@ -173,7 +168,7 @@ def compared_text(facts: Facts, traffic: Transit, timetable: Timetable) -> str |
     gaps = {area: apart(other[1], one, 1) for area, (one, other) in pairs.items() if area != home}
     most = max(gaps, key=lambda area: abs(gaps[area]))
     return (
-        f"SCB:s eget tal för {year} är {_percent(theirs)}: skillnaden är {_points(apart(theirs, mine, 1))} för "
+        f"SCB:s eget tal för {year} är {percent(theirs)}: skillnaden är {_points(apart(theirs, mine, 1))} för "
         f"{facts.home.name} och som mest {_points(gaps[most])} ({facts.areas.name(most)})."
     )
 
@@ -188,27 +183,18 @@ def _codes(facts: Facts, area: str) -> list[str]:
 
 def access_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
     """People in every class of both methods, and SCB's own share with the difference; a row an area."""
-    source = transit.source_line(facts, traffic, timetable, has_people=True)
-    records = [
-        _record(facts, traffic, timetable, area) | {"Referensdag": str(timetable.day), "Källa": source}
-        for area in [*facts.areas.home_members, facts.areas.home.id]
-    ]
-    return table(
-        transit.title(timetable, f"Invånare efter tillgång till kollektivtrafik, {timetable.day_text}"),
-        transit.file_name(facts, timetable, "tillgang"),
-        records,
-        f"{source}{_published_source(facts)}",
-        notes=transit.method_notes(timetable, *(f"{METHODS[m]}. {rule}" for m, rule in RULES.items()), APPROXIMATE),
-        hidden=(
-            "Områdeskod",
-            "SCB: nära, säkert (%)",
-            "SCB: nära, som mest (%)",
-            "SCB:s eget tal avser",
-            "Referensdag",
-            "Källa",
-        ),
-        emphasis=[len(records) - 1],
+    areas = [*facts.areas.home_members, facts.areas.home.id]
+    shown = transit.sheet(
+        (facts, traffic, timetable),
+        f"Invånare efter tillgång till kollektivtrafik, {timetable.day_text}",
+        "tillgang",
+        [_record(facts, traffic, timetable, area) for area in areas],
+        notes=(*(f"{METHODS[m]}. {rule}" for m, rule in RULES.items()), APPROXIMATE),
+        hidden=("Områdeskod", "SCB: nära, säkert (%)", "SCB: nära, som mest (%)", "SCB:s eget tal avser"),
+        emphasis=[len(areas) - 1],
+        has_people=True,
     )
+    return replace(shown, source=f"{shown.source}{_published_source(facts)}")
 
 
 def _published_source(facts: Facts) -> str:

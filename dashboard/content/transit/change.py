@@ -6,9 +6,10 @@ from dataclasses import replace
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.stops import MODES, StopArea, Stops
-from dashboard.content.timetables.timetables import SmallAreas, Timetable, Transit, in_words
+from dashboard.content.timetables.timetables import SmallAreas, Timetable, Transit
 from dashboard.content.transit import transit
-from malkollen.texts.swedish import number, signed, swedish_key, with_unit
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import in_words, number, signed, swedish_key, with_unit
 
 ONE_ONLY = (
     "En tidtabell är inläst. När nästa läses in visas här vad som hände i skiftet: avgångar per kommun och färdsätt, "
@@ -148,8 +149,7 @@ def stops_text(gained: list[StopArea], lost: list[StopArea]) -> str:
     """How many stops came and went."""
     if not gained and not lost:
         return "Samma hållplatser har trafik i båda tidtabellerna."
-    came, went = _stops(len(gained)), _stops(len(lost))
-    return f"{came[0].upper()}{came[1:]} fick trafik och {went} miste den."
+    return f"{capital(_stops(len(gained)))} fick trafik och {_stops(len(lost))} miste den."
 
 
 def without_stops(found: Timetable) -> str:

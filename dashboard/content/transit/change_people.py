@@ -5,7 +5,6 @@ from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access
 from dashboard.content.transit.change import both_table
-from malkollen.texts.swedish import number, with_unit
 
 SHARES = {"scb": "kollektivtrafik nära (SCB)", "eu": "hög turtäthet (EU)"}
 SAME_PEOPLE = "Befolkningen är densamma i båda räkningarna, så skillnaden är tidtabellens."
@@ -14,7 +13,7 @@ SAME_PEOPLE = "Befolkningen är densamma i båda räkningarna, så skillnaden ä
 def takeaway(facts: Facts, traffic: Transit, before: Timetable, after: Timetable) -> str:
     """How Södertörn's shares moved; empty unless both timetables have any of them."""
     parts = [
-        f"{_percent(new)} av invånarna {facts.home.at} har {words}, {_against(_percent(new), _percent(old))}"
+        f"{access.percent(new)} av invånarna {facts.home.at} har {words}, {_against(*map(access.percent, (new, old)))}"
         for method, words in SHARES.items()
         if (old := access.share(traffic, before, method, facts.areas.home_members)) is not None
         and (new := access.share(traffic, after, method, facts.areas.home_members)) is not None
@@ -24,10 +23,6 @@ def takeaway(facts: Facts, traffic: Transit, before: Timetable, after: Timetable
 
 def _against(new: str, old: str) -> str:
     return f"mot {old} före skiftet" if new != old else "lika många som före skiftet"
-
-
-def _percent(value: float) -> str:
-    return with_unit(number(value, 1), "%")
 
 
 def people_table(facts: Facts, traffic: Transit, before: Timetable, after: Timetable) -> Table:

@@ -26,15 +26,16 @@ from dashboard.content.transit.reach import NO_WAY, By
 from dashboard.content.values import area_table
 from dashboard.figures.maps import HOME
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import listed
 
 LIMIT, DEPARTURES, OTHER = "minuter", "avgangar", "fore"
 """The page's questions: the longest time of a journey, which departures, and the timetable to compare with."""
+KNOWN = "Så många bor nära en hållplats, enligt {}"
+"""What is known without a timetable, and whose count it is."""
 MATRIX, REACHED = "Visa alla restider i en tabell", "Visa kommun för kommun i en tabell"
 BY_HOUR, SHIFT = "Hållplatser och avgångar", "Vad hände i tidtabellsskiftet"
 Case = tuple[Facts, Transit, Timetable]
 """What is shown: the facts, all timetables, and the one chosen."""
-ReachCase = tuple[Facts, Transit, Timetable | None]
-"""The same where times may go along the streets alone."""
 
 
 def lead(facts: Facts) -> list[PageSection]:
@@ -46,27 +47,30 @@ def lead(facts: Facts) -> list[PageSection]:
 # ───────────── Without a timetable ─────────────
 
 
-def without(facts: Facts, transit: Transit) -> list[PageSection]:
+def without(facts: Facts, transit: Transit, mine: str = "") -> list[PageSection]:
     """What is known where no timetable covers the county; and that none does, where any is loaded."""
     reason = [PageSection("", [Note(texts.not_ours(facts), "no-target")])] if transit.timetables else []
-    return [*reason, *_known(facts)]
+    return [*reason, *_known(facts, mine)]
 
 
-def _known(facts: Facts) -> list[PageSection]:
+def _known(facts: Facts, mine: str) -> list[PageSection]:
     """What is known without a timetable; nothing where the registry names no such indicator."""
     key = texts.known(facts)
     if key is None:
         return []
-    sentence, bars = texts.known_text(facts, key), Bars(tuple(texts.known_rows(facts, key)), texts.KNOWN_UNIT, 1)
+    sentence, rows = texts.known_text(facts, key), tuple(texts.known_rows(facts, key, mine))
+    bars = Bars(rows, texts.KNOWN_UNIT, 1)
     areas = area_table(facts, key, texts.known_areas(facts), facts.evaluation(key).latest_year, None)
     blocks: list[PageBlock] = [
         Text(sentence, "takeaway"),
         Text(texts.KNOWN_UNIT, "caption"),
         Chart(bars, "chart:transit-known", sentence, named=areas),
+        Note(facts.source_line(key), "source"),
         Sheet(areas, "transit-known", TWIN),
         Link(texts.KNOWN_LINK, "indicator", (("indikator", key),)),
     ]
-    return [PageSection("Det som är känt utan tidtabell", blocks)]
+    whose = dict.fromkeys(source.publisher for source in facts.sources_of(key))
+    return [PageSection(KNOWN.format(listed([*whose])), blocks)]
 
 
 def _captions(*sentences: str | None) -> list[Text]:
@@ -95,6 +99,8 @@ def centres(case: Case, before: Sequence[PageBlock] = (), instead: Sequence[Page
     blocks: list[PageBlock] = [Text(relations.takeaway(transit, timetable), "takeaway")]
     if relations.relations(transit, timetable):
         blocks.append(Sheet(relations.matrix_table(*case), "transit-matrix", MATRIX))
+    if told := relations.without_coordinates(facts, transit):
+        blocks.append(Text(told, "caption"))
     return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", [*before, *(instead or blocks)])]
 
 
@@ -124,7 +130,7 @@ def reach_key(start: str) -> str:
     return f"map-reach-{start}"
 
 
-def within_reach(case: ReachCase, drawn: ReachMap, time: str, how: By = NO_WAY) -> tuple[list[PageBlock], Sheet]:
+def within_reach(case: texts.Case, drawn: ReachMap, time: str, how: By = NO_WAY) -> tuple[list[PageBlock], Sheet]:
     """How far one gets when one leaves at a time, on the map; and in the table.
 
     Args:
@@ -140,10 +146,6 @@ def within_reach(case: ReachCase, drawn: ReachMap, time: str, how: By = NO_WAY) 
         Text(reach.reading(drawn.reached), "caption"),
     ]
     return map_, Sheet(within, "reach", REACHED)
-
-
-def _beside(map_: list[PageBlock], table: Sheet) -> Beside:
-    return Beside([[PageSection("", map_)], [PageSection("", [table])]], (3, 2))
 
 
 def _nearness(case: Case) -> PageSection:
@@ -188,9 +190,10 @@ def served(case: Case, stops: Stops, window: str, mode: str) -> list[PageSection
         Chart(StopMap(spots), f"map-{HOME}-stops", f"Karta. {sentence}", named=named),
         Text("Cirkelns yta visar antalet avgångar.", "caption"),
     ]
+    table = Sheet(supply.supply_table(*case, stops, window, mode), "supply")
     where: list[PageBlock] = [
         Slot(DEPARTURES),
-        _beside(map_, Sheet(supply.supply_table(*case, stops, window, mode), "supply")),
+        Beside([[PageSection("", map_)], [PageSection("", [table])]], (3, 2)),
         Sheet(named, "supply-stops"),
         Sheet(supply.modes_table(*case), "supply-modes"),
     ]

@@ -4,7 +4,6 @@ The search itself is malkollen/travel's; here are the places to begin at, the su
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -217,7 +216,7 @@ def missing_text(reached: Targets) -> str | None:
     return f"{many} saknar befolkningstal och ingår inte i summorna." if count else None
 
 
-def reach_table(case: tuple[Facts, Transit, Timetable | None], drawn: ReachMap, time: str, how: By = NO_WAY) -> Table:
+def reach_table(case: transit.Case, drawn: ReachMap, time: str, how: By = NO_WAY) -> Table:
     """What is reached within each limit, a row an area: the eight, Södertörn, Stockholm, the rest, all.
 
     On screen an area a row; in the files an area and a limit a row, with jobs.
@@ -238,17 +237,20 @@ def reach_table(case: tuple[Facts, Transit, Timetable | None], drawn: ReachMap, 
     by = f" {how.words}" if how.words else ""
     when = f" kl. {hour(time)}, {timetable.day_text}" if timetable and time else ""
     said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name}{when}"
-    title = transit.title(timetable, said, traffic.streets)
     about = "_".join(
         ["rackhall", *map(transit.in_a_name, filter(None, [how.words, origin.name])), time.replace(":", "")]
     ).rstrip("_")
-    name = transit.file_name(facts, timetable, about, traffic.streets)
     usual = [HALF] if timetable and time else []
     rule, missing = how.rule or method(traffic), missing_text(reached)
-    notes = transit.method_notes(timetable, rule, *usual, *filter(None, [missing]))
-    strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
-    wide = table(title, name, records, source, notes=notes, emphasis=strong)
-    return replace(wide, long=table(title, name, rows, source, notes=notes))
+    return table(
+        transit.title(timetable, said, traffic.streets),
+        transit.file_name(facts, timetable, about, traffic.streets),
+        records,
+        source,
+        notes=transit.method_notes(timetable, rule, *usual, *filter(None, [missing])),
+        emphasis=[place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")],
+        files=rows,
+    )
 
 
 def _long(

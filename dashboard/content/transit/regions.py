@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access, transit
 from dashboard.content.transit.access import METHODS
-from malkollen.texts.swedish import listed, number, with_unit
+from malkollen.texts.swedish import listed
 
 HIGH = "eu"
 PEOPLE = "Hög är hög och mycket hög turtäthet tillsammans. Invånare är de i småområdena."
@@ -44,12 +44,7 @@ def _region(facts: Facts, traffic: Transit, group: str) -> Region | None:
     if len(chosen) < len(members):
         return None
     totals = {method: _people(traffic, chosen, method) for method in METHODS}
-    shares = {
-        method: 100 * sum(classes[name] for name in access.GOOD[method]) / sum(classes.values())
-        if sum(classes.values())
-        else None
-        for method, classes in totals.items()
-    }
+    shares = {method: access.share_of(classes, access.GOOD[method]) for method, classes in totals.items()}
     used = {timetable.id: timetable for _, timetable in sorted(chosen.items())}
     return Region(group, tuple(used.values()), shares, sum(totals[HIGH].values()))
 
@@ -83,7 +78,7 @@ def text(facts: Facts, rows: list[Region]) -> str:
     """The shares with high frequency in the first of the comparison sets; nothing where only one region has any."""
     first = _first(facts)
     known = [(row, share) for row in rows if row.area in first and (share := row.shares[HIGH]) is not None]
-    parts = [f"{facts.areas.name(row.area)} {with_unit(number(share, 1), '%')}" for row, share in known]
+    parts = [f"{facts.areas.name(row.area)} {access.percent(share)}" for row, share in known]
     said = f"Andel av invånarna med hög eller mycket hög turtäthet på gångavstånd: {', '.join(parts)}."
     return said if len(parts) > 1 else ""
 

@@ -1,16 +1,16 @@
 """Journeys across Södertörn: the time between the eight centres, and how many of the 56 take at most an hour."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from math import ceil
 
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Place, Relation, Timetable, Transit
 from dashboard.content.transit import transit
 from dashboard.content.transit.reach import method
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, number, swedish_key
+from malkollen.texts.swedish import MISSING, listed, number, swedish_key
 
 LIMIT = 60
 WINDOW = "07–09"
@@ -43,7 +43,21 @@ def known(found: Transit, timetable: Timetable) -> list[Relation]:
 
 def within(rows: list[Relation]) -> list[Relation]:
     """Those whose median is at most an hour."""
-    return [row for row in rows if row.median is not None and row.median <= LIMIT]
+    return [row for row in rows if is_near(row.median)]
+
+
+def is_near(minutes: float | None) -> bool:
+    """Whether a journey takes at most an hour."""
+    return minutes is not None and minutes <= LIMIT
+
+
+def without_coordinates(facts: Facts, found: Transit) -> str:
+    """The members whose centre nobody has said where it lies, and no timetable; empty where all are known."""
+    known_codes = {place.code for place in found.centres}
+    names = [facts.areas.name(code) for code in facts.areas.home_members if code not in known_codes]
+    if not names:
+        return ""
+    return f"Centrum i {listed(names)} har inga koordinater än. Resor dit och därifrån räknas inte."
 
 
 def figures(found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
@@ -78,21 +92,17 @@ def _pair(found: Transit, row: Relation) -> str:
 def matrix_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
     """From a row, to a column; last how many of the seven are within an hour. In the files a relation a row."""
     places = centres(traffic)
-    computed = traffic.relations.get(timetable.id, {})
-    records: list[Record] = []
-    for start in places:
-        row: Record = {"Från ↓ Till →": _with_municipality(facts, start)}
-        row |= {end.name: _cell(start, end, computed.get((start.id, end.id))) for end in places}
-        near = within([computed[start.id, end.id] for end in places if (start.id, end.id) in computed])
-        row[f"Inom {LIMIT} minuter"] = Number(len(near), unit=f"av {len(places) - 1}")
-        records.append(row)
-    source = transit.source_line(facts, traffic, timetable, has_walks=True)
-    between = f"Restid mellan {facts.members.the} kommuncentrumen, minuter"
-    title = transit.title(timetable, f"{between}, {timetable.day_text} {WINDOW}", traffic.streets)
-    name = transit.file_name(facts, timetable, "restider_centrum", traffic.streets)
-    notes = transit.method_notes(timetable, READING, method(traffic))
-    wide = table(title, name, records, source, notes=notes)
-    return replace(wide, long=table(title, name, _long(traffic, timetable, places, source), source, notes=notes))
+    minutes = {pair: row.median for pair, row in traffic.relations.get(timetable.id, {}).items()}
+    names = {place.id: _with_municipality(facts, place) for place in places}
+    return transit.sheet(
+        (facts, traffic, timetable),
+        f"Restid mellan {facts.members.the} kommuncentrumen, minuter, {timetable.day_text} {WINDOW}",
+        "restider_centrum",
+        matrix_rows(places, names, minutes, NO_JOURNEY),
+        notes=(READING, method(traffic)),
+        files=_long(traffic, timetable, places),
+        has_walks=True,
+    )
 
 
 def _with_municipality(facts: Facts, place: Place) -> str:
@@ -101,18 +111,32 @@ def _with_municipality(facts: Facts, place: Place) -> str:
     return place.name if place.name == municipality else f"{place.name}, {municipality}"
 
 
-def _cell(start: Place, end: Place, row: Relation | None) -> Number:
-    if start.id == end.id:
-        return Number(None, missing=SAME)
-    if row is None or row.median is None:
-        return Number(None, missing=NO_JOURNEY if row else MISSING)
-    return timed(row.median)
+def matrix_rows(
+    places: Sequence[Place], names: Mapping[str, str], minutes: Mapping[tuple[str, str], float | None], none: str
+) -> list[Record]:
+    """From a row, to a column, minutes; last how many of the others are within an hour.
+
+    Args:
+        names: what the rows are called, by place. none: what stands for a journey that there is none of.
+    """
+    return [
+        {"Från ↓ Till →": names[start.id]}
+        | {end.name: _cell((start.id, end.id), minutes, none) for end in places}
+        | {f"Inom {LIMIT} minuter": Number(sum(near), unit=f"av {len(places) - 1}")}
+        for start in places
+        for near in [[is_near(minutes.get((start.id, end.id))) for end in places]]
+    ]
+
+
+def _cell(pair: tuple[str, str], minutes: Mapping[tuple[str, str], float | None], none: str) -> Number:
+    if (time := minutes.get(pair)) is not None:
+        return timed(time)
+    return Number(None, missing=SAME if pair[0] == pair[1] else none if pair in minutes else MISSING)
 
 
 def timed(minutes: float) -> Number:
     """A time in a matrix: whole minutes, bold within the hour and marked beyond it."""
-    is_near = minutes <= LIMIT
-    return Number(whole(minutes), unit="" if is_near else OVER, is_strong=is_near)
+    return Number(whole(minutes), unit="" if is_near(minutes) else OVER, is_strong=is_near(minutes))
 
 
 def whole(minutes: float | None) -> float | None:
@@ -120,7 +144,7 @@ def whole(minutes: float | None) -> float | None:
     return None if minutes is None else float(ceil(minutes))
 
 
-def _long(found: Transit, timetable: Timetable, places: list[Place], source: str) -> list[Record]:
+def _long(found: Transit, timetable: Timetable, places: list[Place]) -> list[Record]:
     rows = found.relations.get(timetable.id, {})
     pairs = [(start, end) for start in places for end in places if (start.id, end.id) in rows and start.id != end.id]
     return [
@@ -129,9 +153,7 @@ def _long(found: Transit, timetable: Timetable, places: list[Place], source: str
             "Till": end.name,
             "Median (minuter)": Number(whole(row.median)),
             "Nio av tio avgångar inom (minuter)": Number(whole(row.p90)),
-            f"Inom {LIMIT} minuter": "ja" if within([row]) else "nej",
-            "Referensdag": str(timetable.day),
-            "Källa": source,
+            f"Inom {LIMIT} minuter": "ja" if is_near(row.median) else "nej",
         }
         for start, end in pairs
         for row in [rows[start.id, end.id]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.stops import MODES, StopArea, Stops
 from dashboard.content.timetables.timetables import Supply, Timetable, Transit
@@ -106,13 +106,7 @@ def supply_table(facts: Facts, traffic: Transit, timetable: Timetable, stops: St
     rows, home = shown(facts, stops, window, mode), facts.areas.home_members
     supply = traffic.supply.get(timetable.id, {})
     every = [pair for code in home for pair in supply.get(code, {}).items()]
-    source = transit.source_line(facts, traffic, timetable)
-    common: Record = {
-        "Färdsätt": mode_name(mode),
-        "Timmar": window_name(window),
-        "Referensdag": str(timetable.day),
-        "Källa": source,
-    }
+    common: Record = {"Färdsätt": mode_name(mode), "Timmar": window_name(window)}
     records: list[Record] = [
         {
             "Kommun": facts.areas.name(code),
@@ -125,12 +119,12 @@ def supply_table(facts: Facts, traffic: Transit, timetable: Timetable, stops: St
     ]
     whole = {**_counts([row.departures for row in rows]), **_ends(every, mode)}
     records.append({"Kommun": facts.areas.home.name, "Kommunkod": facts.areas.home.id, **whole, **common})
-    return table(
-        transit.title(timetable, f"Avgångar per kommun: {chosen_text(window, mode)}, {timetable.day_text}"),
-        transit.file_name(facts, timetable, f"avgangar_{mode}_{window}"),
+    return transit.sheet(
+        (facts, traffic, timetable),
+        f"Avgångar per kommun: {chosen_text(window, mode)}, {timetable.day_text}",
+        f"avgangar_{mode}_{window}",
         records,
-        source,
-        notes=transit.method_notes(timetable, *COUNTED),
+        notes=COUNTED,
         hidden=("Kommunkod", *common),
         emphasis=[len(home)],
     )
@@ -138,7 +132,7 @@ def supply_table(facts: Facts, traffic: Transit, timetable: Timetable, stops: St
 
 def stops_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stops, window: str, mode: str) -> Table:
     """The map as a list: the stops with most departures on screen, every stop in the files."""
-    rows, source = shown(facts, stops, window, mode), transit.source_line(facts, found, timetable)
+    rows = shown(facts, stops, window, mode)
     records: list[Record] = [
         {
             "Hållplats": row.stop.name,
@@ -147,19 +141,17 @@ def stops_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stops
             "Beteckning": row.stop.id,
             "Färdsätt": mode_name(mode),
             "Timmar": window_name(window),
-            "Referensdag": str(timetable.day),
-            "Källa": source,
         }
         for row in rows
     ]
-    notes = [f"De {MOST_STOPS} med flest avgångar av {number(len(rows))}; alla finns i filerna."]
-    whole = table(
-        transit.title(timetable, f"Hållplatserna på kartan: {chosen_text(window, mode)}, {timetable.day_text}"),
-        transit.file_name(facts, timetable, f"hallplatser_{mode}_{window}"),
+    most = f"De {MOST_STOPS} med flest avgångar av {number(len(rows))}; alla finns i filerna."
+    whole = transit.sheet(
+        (facts, found, timetable),
+        f"Hållplatserna på kartan: {chosen_text(window, mode)}, {timetable.day_text}",
+        f"hallplatser_{mode}_{window}",
         records,
-        source,
-        notes=transit.method_notes(timetable, *(notes if len(rows) > MOST_STOPS else [])),
-        hidden=("Beteckning", "Färdsätt", "Timmar", "Referensdag", "Källa"),
+        notes=(most,) if len(rows) > MOST_STOPS else (),
+        hidden=("Beteckning", "Färdsätt", "Timmar"),
     )
     return replace(whole, rows=whole.rows[:MOST_STOPS], long=whole)
 
@@ -181,7 +173,6 @@ def _ends(supply: Iterable[tuple[str, Supply]], mode: str) -> Record:
 
 def modes_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
     """Each municipality and mode of the whole day a row: stop points, departures, first and last."""
-    source = transit.source_line(facts, traffic, timetable)
     records: list[Record] = [
         {
             "Kommun": facts.areas.name(code),
@@ -192,19 +183,17 @@ def modes_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
             "Avgångar 06–20": Number(row.departures_06_20),
             "Första avgången": clock(row.first),
             "Sista avgången": clock(row.last),
-            "Referensdag": str(timetable.day),
-            "Källa": source,
         }
         for code in facts.areas.home_members
         for mode, row in sorted(traffic.supply.get(timetable.id, {}).get(code, {}).items(), key=_order)
     ]
-    return table(
-        transit.title(timetable, f"Avgångar per kommun och färdsätt, {timetable.day_text}"),
-        transit.file_name(facts, timetable, "avgangar_fardsatt"),
+    return transit.sheet(
+        (facts, traffic, timetable),
+        f"Avgångar per kommun och färdsätt, {timetable.day_text}",
+        "avgangar_fardsatt",
         records,
-        source,
-        notes=transit.method_notes(timetable, *COUNTED),
-        hidden=("Kommunkod", "Referensdag", "Källa"),
+        notes=COUNTED,
+        hidden=("Kommunkod",),
     )
 
 

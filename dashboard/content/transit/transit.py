@@ -1,16 +1,15 @@
 """What the page Resor says of itself: what it answers and waits for, and which timetable and day it is."""
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
 
+from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import amount
 from dashboard.content.timetables.street_source import MADE, StreetSource
-from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit, in_words
+from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit
 from dashboard.figures.looks import Role, Row
-from malkollen.database import storage
-from malkollen.texts.swedish import ascii_name, number
+from malkollen.texts.swedish import ascii_name, in_words, number
 
 AREA_STEPS = (
     ("Befolkning i SCB:s kilometerrutor, för tillgång och räckhåll (ingen nyckel):", "malkollen ingest scb_areas"),
@@ -21,12 +20,14 @@ STEPS = (
     ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
 )
 NEAR = "Och vem har kollektivtrafiken nära?"
-KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
+KNOWN_LINK = "Läs mer om boende nära kollektivtrafik"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
 """What the reason of a reference day says of the timetable's days; the page says them in words."""
 LONGEST_IN_NAME = 40
 """Letters of a place in a file's name."""
+Case = tuple[Facts, Transit, Timetable | None]
+"""What is shown: the facts, all timetables, and the one chosen; None along the streets alone."""
 NOT_COMPUTED = "Invånarnas närhet är inte uträknad för den här tidtabellen, fast befolkning per småområde finns."
 SMALL_AREAS_WAIT = (
     "Uppgifter om invånare",
@@ -54,11 +55,6 @@ def not_ours(facts: Facts) -> str:
         f"Ingen inläst tidtabell täcker {facts.areas.name(facts.home.county)}: ett län räknas när varje kommun i det "
         "har minst en hållplats med trafik den dagen."
     )
-
-
-def folder(found: Timetable) -> Path:
-    """Where a timetable's files lie."""
-    return storage.data_folder() / found.folder
 
 
 def files_text(*, has_stops: bool) -> str:
@@ -152,6 +148,41 @@ def file_name(facts: Facts, found: Timetable | None, what: str, streets: StreetS
     return f"malkollen_kollektivtrafik{made}_{what}_{found.day}_{facts.data_version}"
 
 
+def sheet(  # noqa: PLR0913 - one table, all its parts by name
+    case: Case,
+    text: str,
+    what: str,
+    records: Sequence[Record],
+    *,
+    notes: tuple[str, ...] = (),
+    hidden: Collection[str] = (),
+    emphasis: Collection[int] = (),
+    files: Sequence[Record] | None = None,
+    has_people: bool = False,
+    has_walks: bool = False,
+) -> Table:
+    """A table of a timetable's figures: caption, file name, source and notes say what it rests on, files in every row.
+
+    Args:
+        what: of its file's name. files: the rows of its files, where those are others than on screen.
+        has_people, has_walks: as of `source_line`.
+    """
+    facts, traffic, timetable = case
+    source = source_line(*case, has_people=has_people, has_walks=has_walks)
+    common: Record = {**({"Referensdag": str(timetable.day)} if timetable else {}), "Källa": source}
+    streets = traffic.streets if has_walks else None
+    return table(
+        title(timetable, text, streets),
+        file_name(facts, timetable, what, streets),
+        [record | common for record in records] if files is None else records,
+        source,
+        notes=method_notes(timetable, *notes),
+        hidden=(*hidden, *common),
+        emphasis=emphasis,
+        files=None if files is None else [record | common for record in files],
+    )
+
+
 def in_a_name(text: str) -> str:
     """A place's name as part of a file's."""
     return ascii_name(text)[:LONGEST_IN_NAME].rstrip("_")
@@ -179,25 +210,32 @@ def known(facts: Facts) -> str | None:
     return key if key and facts.is_computed(key) else None
 
 
-def known_text(facts: Facts, key: str) -> str:
-    """What can be said without a timetable: the share near transit as published, for Södertörn and riket."""
+def known_text(facts: Facts, key: str, area: str | None = None) -> str:
+    """What can be said without a timetable: the share near transit as published, for an area (else ours) and riket."""
     evaluation, indicator = facts.evaluation(key), facts.indicator(key)
-    home, year = facts.areas.home, evaluation.latest_year
-    ours = amount(indicator, evaluation.at(home.id, year).value)
+    home, year = facts.areas.home.id, evaluation.latest_year
+    ours = amount(indicator, evaluation.at(area or home, year).value)
+    where = facts.home.at if area in {None, home} else f"i {facts.areas.name(area or home)}"
     country = amount(indicator, evaluation.at("riket", year).value)
     return (
-        f"{ours} av invånarna {facts.home.at} bodde {year} högst 500 meter från en hållplats med minst en avgång i "
+        f"{ours} av invånarna {where} bodde {year} högst 500 meter från en hållplats med minst en avgång i "
         f"timmen; i riket {country}."
     )
 
 
-def known_rows(facts: Facts, key: str) -> list[Row]:
-    """The eight, Södertörn and riket as bars: name, share, role."""
+def known_rows(facts: Facts, key: str, mine: str = "") -> list[Row]:
+    """The eight, the greatest first, Södertörn and riket as bars: name, share, role.
+
+    Args:
+        mine: the reader's municipality, which is marked.
+    """
     evaluation = facts.evaluation(key)
-    roles: dict[str, Role] = {facts.areas.home.id: "home", "riket": "country"}
+    shares = {area: evaluation.at(area, evaluation.latest_year).value for area in known_areas(facts)}
+    members = sorted(facts.areas.home_members, key=lambda area: -(shares[area] or 0.0))
+    roles: dict[str, Role] = {mine: "chosen", facts.areas.home.id: "home", "riket": "country"}
     return [
-        (facts.areas.name(area), evaluation.at(area, evaluation.latest_year).value, roles.get(area, "member"))
-        for area in known_areas(facts)
+        (facts.areas.name(area), shares[area], roles.get(area, "member"))
+        for area in [*members, facts.areas.home.id, "riket"]
     ]
 
 

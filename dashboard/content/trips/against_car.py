@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import relations, transit
@@ -31,8 +31,6 @@ def journeys_table(
     way = between.against(by_way)
     if way is None:
         return None
-    source = transit.source_line(facts, traffic, timetable, has_walks=True)
-    common: Record = {**({"Referensdag": str(timetable.day)} if timetable else {}), "Källa": source}
     records: list[Record] = [
         {
             "Från": traffic.places[pair[0]].name,
@@ -44,18 +42,16 @@ def journeys_table(
             },
             f"{NAMES[way]}, gånger bilens tid": Number(between.ratio(by_way, way, pair), 1, missing=MISSING),
             "Snabbast": NAMES[one] if (one := between.fastest(by_way, pair)) else MISSING,
-            **common,
         }
         for pair in sorted(by_way[Way.CAR], key=lambda pair: -between.times_longer(by_way, way, pair))
     ]
-    text = f"Restid mellan {facts.members.the} kommuncentrumen med bil, kollektivt och cykel, minuter"
     ways = [one for one in IN_ORDER if one in by_way]
     usual = [f"Kollektivt är medianen av avgångarna {relations.WINDOW}."] if Way.TRANSIT in by_way else []
-    return table(
-        transit.title(timetable, text, traffic.streets),
-        transit.file_name(facts, timetable, "resor_bil_kollektivt_cykel", traffic.streets),
+    return transit.sheet(
+        (facts, traffic, timetable),
+        f"Restid mellan {facts.members.the} kommuncentrumen med bil, kollektivt och cykel, minuter",
+        "resor_bil_kollektivt_cykel",
         records,
-        source,
-        notes=transit.method_notes(timetable, NOTE, *usual, *side_by_side.rules(traffic, ways)),
-        hidden=tuple(common),
+        notes=(NOTE, *usual, *side_by_side.rules(traffic, ways)),
+        has_walks=True,
     )

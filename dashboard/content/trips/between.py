@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import ceil, inf
 from statistics import median_low
 
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
@@ -107,7 +106,7 @@ def _cycled_text(by_way: Mapping[Way, Pairs]) -> str:
 
 def within(pairs: Pairs) -> int:
     """How many of the journeys take at most an hour."""
-    return sum(minutes is not None and minutes <= relations.LIMIT for minutes in pairs.values())
+    return sum(map(relations.is_near, pairs.values()))
 
 
 def most_first(by_way: Mapping[Way, Pairs]) -> list[Way]:
@@ -145,32 +144,22 @@ def _named(found: Transit, pair: tuple[str, str]) -> str:
     return "–".join(found.places[place].name for place in pair)
 
 
-def matrix(facts: Facts, found: Transit, way: Way, pairs: Pairs, source: str) -> Table:
-    """From a row, to a column, minutes; in the files a journey a row. source: of the streets."""
+def matrix(facts: Facts, found: Transit, way: Way, pairs: Pairs) -> Table:
+    """From a row, to a column, minutes; in the files a journey a row."""
     places = relations.centres(found)
-    records: list[Record] = []
-    for start in places:
-        row: Record = {"Från ↓ Till →": start.name}
-        row |= {end.name: _cell((start.id, end.id), pairs) for end in places}
-        near = within({pair: minutes for pair, minutes in pairs.items() if pair[0] == start.id})
-        row[f"Inom {relations.LIMIT} minuter"] = Number(near, unit=f"av {len(places) - 1}")
-        records.append(row)
-    title = transit.title(
-        None, f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter", found.streets
+    names = {place.id: place.name for place in places}
+    return transit.sheet(
+        (facts, found, None),
+        f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter",
+        f"centrum_{way.value}",
+        relations.matrix_rows(places, names, pairs, MISSING),
+        notes=(RULES[way], OVER_NOTE),
+        files=_long(found, way, pairs),
+        has_walks=True,
     )
-    name, notes = transit.file_name(facts, None, f"centrum_{way.value}", found.streets), (RULES[way], OVER_NOTE)
-    wide = table(title, name, records, source, notes=notes)
-    return replace(wide, long=table(title, name, _long(found, way, pairs, source), source, notes=notes))
 
 
-def _cell(pair: tuple[str, str], pairs: Pairs) -> Number:
-    minutes = pairs.get(pair)
-    if minutes is None:
-        return Number(None, missing=relations.SAME if len({*pair}) == 1 else MISSING)
-    return relations.timed(minutes)
-
-
-def _long(found: Transit, way: Way, pairs: Pairs, source: str) -> list[Record]:
+def _long(found: Transit, way: Way, pairs: Pairs) -> list[Record]:
     """A journey a row, for the files."""
     return [
         {
@@ -178,8 +167,7 @@ def _long(found: Transit, way: Way, pairs: Pairs, source: str) -> list[Record]:
             "Till": found.places[end].name,
             "Färdsätt": NAMES[way],
             "Minuter": Number(relations.whole(minutes)),
-            f"Inom {relations.LIMIT} minuter": "ja" if minutes is not None and minutes <= relations.LIMIT else "nej",
-            "Källa": source,
+            f"Inom {relations.LIMIT} minuter": "ja" if relations.is_near(minutes) else "nej",
         }
         for (start, end), minutes in pairs.items()
     ]

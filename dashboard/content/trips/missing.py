@@ -7,7 +7,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access, change, regions, relations, transit as texts
-from dashboard.content.trips.side_by_side import Case
+from dashboard.content.transit.transit import Case
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 

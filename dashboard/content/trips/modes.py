@@ -18,13 +18,7 @@ WITH = {
     Way.BOTH: "med cykel och kollektivt",
     Way.CAR: "med bil utan köer",
 }
-SHORT = {
-    Way.WALK: "till fots",
-    Way.CYCLE: "cykel",
-    Way.TRANSIT: "kollektivt",
-    Way.BOTH: "cykel och kollektivt",
-    Way.CAR: "bil",
-}
+SHORT = {way: name.lower() for way, name in NAMES.items()}
 """As they stand in a row: "bil 24, kollektivt 47, cykel 71 minuter"."""
 RULES = {
     Way.WALK: "Till fots: 4,8 km/h på gatukartans gator och gångvägar.",

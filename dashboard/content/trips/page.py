@@ -13,10 +13,10 @@ from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import page, reach, transit as texts
 from dashboard.content.transit.reach import By
+from dashboard.content.transit.transit import Case
 from dashboard.content.trips import against_car, between, modes, side_by_side
 from dashboard.content.trips.between import Pairs
 from dashboard.content.trips.roads import ON_STREETS, Day, Roads, Way, minutes, trip
-from dashboard.content.trips.side_by_side import Case
 from dashboard.figures.travel import Floats, Origin, Targets
 from malkollen.travel.network import Seconds
 from malkollen.travel.settings import HOUR, MINUTE, SETTINGS
@@ -138,10 +138,9 @@ def _along(facts: Facts, traffic: Transit, by_way: Mapping[Way, Pairs], way: str
     if traffic.streets is None or way == Way.TRANSIT or way not in by_way:
         return []
     chosen = Way(way)
-    source = texts.source_line(facts, traffic, None, has_walks=True)
     return [
         Text(between.takeaway(chosen, by_way[chosen], traffic), "takeaway"),
-        Sheet(between.matrix(facts, traffic, chosen, by_way[chosen], source), "trips-matrix", page.MATRIX),
+        Sheet(between.matrix(facts, traffic, chosen, by_way[chosen]), "trips-matrix", page.MATRIX),
     ]
 
 

@@ -78,15 +78,19 @@ class Roads:
         times[is_here & _is_on(begin)[:, None]] = door
         return times
 
-    def ways(self, way: Way, day: Day, origin: Origin, reached: Targets) -> Ways:
-        """The ways to and from stops of a journey by public transport, on foot or by cycle to a station."""
-        here, goals = reach.places([origin.x], [origin.y]), reach.places(reached.x, reached.y)
+    def egress(self, day: Day, reached: Targets) -> Near:
+        """The walks from stops to all that is reached; the last ones are kept."""
         known = self._egress
         if known is None or known[0] is not day.network or known[1] is not reached.x:
-            known = self._egress = day.network, reached.x, self.walks.to_stops(day.network, goals)
+            walks = self.walks.to_stops(day.network, reach.places(reached.x, reached.y))
+            known = self._egress = day.network, reached.x, walks
+        return known[2]
+
+    def ways(self, way: Way, day: Day, here: reach.Places, goals: reach.Places, egress: Near | None = None) -> Ways:
+        """The ways to and from stops of a journey by public transport, on foot or by cycle to a station."""
         if way is Way.BOTH:
-            return self.walks.by_cycle(day.network, day.is_station, here, goals, known[2])
-        return self.walks.on_foot(day.network, here, goals, known[2])
+            return self.walks.by_cycle(day.network, day.is_station, here, goals, egress)
+        return self.walks.on_foot(day.network, here, goals, egress)
 
 
 def _is_on(ties: Ties) -> NDArray[np.bool_]:
@@ -111,7 +115,8 @@ def minutes(
     if day is None:
         return np.full(len(reached.x), np.nan)
     here, goals = reach.places([origin.x], [origin.y]), reach.places(reached.x, reached.y)
-    by_way = [roads.ways(one, day, origin, reached) for one in _either(way)] if roads else [None]
+    egress = roads.egress(day, reached) if roads else None
+    by_way = [roads.ways(one, day, here, goals, egress) if roads else None for one in _either(way)]
     times = np.min([_times(day, here, goals, leaving, ways) for ways in by_way], axis=0)
     median = np.sort(times, axis=1)[:, _half(leaving)].astype(float)
     return np.where(median >= scan.NEVER, np.nan, median / 60)
@@ -164,7 +169,7 @@ def trip(roads: Roads | None, day: Day | None, way: Way, ends: tuple[Origin, Ori
     if day is None:
         return Trip(way, None)
     here, there = reach.places([origin.x], [origin.y]), reach.places([goal.x], [goal.y])
-    by_way = {one: _ways(roads, day, one, here, there) if roads else None for one in _either(way)}
+    by_way = {one: roads.ways(one, day, here, there) if roads else None for one in _either(way)}
     times = {one: _times(day, here, there, leaving, ways)[0] for one, ways in by_way.items()}
     best = np.min([*times.values()], axis=0)
     chosen = int(np.argsort(best, kind="stable")[_half(leaving)])
@@ -174,9 +179,3 @@ def trip(roads: Roads | None, day: Day | None, way: Way, ends: tuple[Origin, Ori
     departs = int(leaving[chosen])
     legs = journeys.journey(day.network, here, there, departs, SETTINGS, by_way[by]) or []
     return Trip(way, float(best[chosen]) / 60, tuple(legs), departs, by is Way.BOTH)
-
-
-def _ways(roads: Roads, day: Day, way: Way, here: reach.Places, there: reach.Places) -> Ways:
-    if way is Way.BOTH:
-        return roads.walks.by_cycle(day.network, day.is_station, here, there)
-    return roads.walks.on_foot(day.network, here, there)

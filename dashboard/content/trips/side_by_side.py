@@ -5,18 +5,16 @@ from math import ceil
 from typing import Literal
 
 from dashboard.blocks.drawing import Bars
-from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.content.facts import Facts
+from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import reach, relations, transit
+from dashboard.content.transit.transit import Case
 from dashboard.content.trips.modes import NAMES, RULES, SHORT, WITH
 from dashboard.content.trips.roads import ON_STREETS, Trip, Way
 from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
 from malkollen.texts.swedish import NO_BREAK_SPACE, alternatives, listed, number
 from malkollen.travel.journeys import Leg, Names
 
-Case = tuple[Facts, Transit, Timetable | None]
-"""What is shown: the facts, all timetables, and the one chosen, if any is loaded."""
 Times = Mapping[Way, Floats]
 NO_WAY, RARELY = "Ingen resa inom två timmar", "Oftast mer än två timmar"
 """Where there is no time: along the streets, and where fewer than half of the departures come there."""
@@ -57,30 +55,32 @@ def reach_question(origin: Origin, limit: int) -> str:
 
 def reach_table(case: Case, reached: Targets, times: Times, origin: Origin, time: str) -> Table:
     """The ways of travelling with what is reached within each limit. time: empty where it does not matter."""
-    facts, found, timetable = case
-    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops, has_walks=True)
-    common = _common(timetable, time, source)
+    _, found, timetable = case
+    leaving = _leaving(timetable, time)
     records: list[Record] = [
         {
             "Från": origin.name,
             "Färdsätt": NAMES[way],
             **{f"{limit}{NO_BREAK_SPACE}min": Number(reach.within(reached.people, minutes, limit)) for limit in LIMITS},
-            **common,
+            **leaving,
         }
         for way, minutes in times.items()
     ]
-    said = f"{reach.counted(reached).capitalize()} inom räckhåll från {origin.name}"
-    title = transit.title(timetable, said, found.streets)
-    about = f"rackhall_alla_fardsatt_{transit.in_a_name(origin.name)}"
-    name = transit.file_name(facts, timetable, about, found.streets)
-    notes = transit.method_notes(timetable, *_usually(time), *rules(found, times))
-    return table(title, name, records, source, notes=notes, hidden=("Från", *common))
+    return transit.sheet(
+        case,
+        f"{reach.counted(reached).capitalize()} inom räckhåll från {origin.name}",
+        f"rackhall_alla_fardsatt_{transit.in_a_name(origin.name)}",
+        records,
+        notes=(*_usually(time), *rules(found, times)),
+        hidden=("Från", *leaving),
+        has_people=not reached.are_stops,
+        has_walks=True,
+    )
 
 
-def _common(timetable: Timetable | None, time: str, source: str) -> Record:
-    """What every row of a file says: when one leaves, where that matters, and the source."""
-    when: Record = {"Avgång": reach.hour(time) if time else "", "Referensdag": str(timetable.day)} if timetable else {}
-    return when | {"Källa": source}
+def _leaving(timetable: Timetable | None, time: str) -> Record:
+    """What every row of a file says of when one leaves: the hour, where that matters."""
+    return {"Avgång": reach.hour(time) if time else ""} if timetable else {}
 
 
 def _usually(time: str) -> list[str]:
@@ -90,12 +90,8 @@ def _usually(time: str) -> list[str]:
 
 def rules(traffic: Transit, ways: Iterable[Way]) -> list[str]:
     """What a time by each of some ways assumes."""
-    return [RULES.get(way) or f"{NAMES[way]}: {_begun(reach.method(traffic))}" for way in ways]
-
-
-def _begun(sentence: str) -> str:
-    """A sentence as it stands after a colon."""
-    return f"{sentence[:1].lower()}{sentence[1:]}"
+    by_transit = reach.method(traffic)
+    return [RULES.get(way) or f"{NAMES[way]}: {by_transit[:1].lower()}{by_transit[1:]}" for way in ways]
 
 
 # ───────────── To another place ─────────────
@@ -167,10 +163,9 @@ def trips_table(
     case: Case, ends: tuple[Origin, Origin], trips: Sequence[Trip], names: Names | None, time: str
 ) -> Table:
     """The journeys with their legs, the fastest first."""
-    facts, traffic, timetable = case
+    _, traffic, timetable = case
     origin, goal = ends
-    source = transit.source_line(facts, traffic, timetable, has_walks=True)
-    common = _common(timetable, time, source)
+    leaving = _leaving(timetable, time)
     records: list[Record] = [
         {
             "Från": origin.name,
@@ -178,19 +173,19 @@ def trips_table(
             "Färdsätt": NAMES[trip.way],
             "Minuter": _minutes(trip),
             "Så går resan": _legs(trip, names),
-            **common,
+            **leaving,
         }
         for trip in in_order(trips)
     ]
     when = f" kl. {reach.hour(time)}, {timetable.day_text}" if timetable else ""
-    about = f"resa_{transit.in_a_name(origin.name)}_till_{transit.in_a_name(goal.name)}"
-    return table(
-        transit.title(timetable, f"{origin.name}–{goal.name}{when}", traffic.streets),
-        transit.file_name(facts, timetable, about, traffic.streets),
+    return transit.sheet(
+        case,
+        f"{origin.name}–{goal.name}{when}",
+        f"resa_{transit.in_a_name(origin.name)}_till_{transit.in_a_name(goal.name)}",
         records,
-        source,
-        notes=transit.method_notes(timetable, *_usually(time), *rules(traffic, [trip.way for trip in trips])),
-        hidden=("Från", "Till", *common),
+        notes=(*_usually(time), *rules(traffic, [trip.way for trip in trips])),
+        hidden=("Från", "Till", *leaving),
+        has_walks=True,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
 
 from dashboard.blocks.blocks import Answer, Figure, Section, Tabular, Text
 from dashboard.blocks.drawing import Bars
@@ -22,7 +21,6 @@ from malkollen.database import storage
 from malkollen.errors import DataError
 
 LIMIT = relations.LIMIT
-MEMBER: Literal["member"] = "member"
 MEDIAN = f"Kollektivt är medianen av avgångarna {relations.WINDOW}: hälften av dem ger en kortare resa."
 KEY = "resor"
 """What the slide is called in an address."""
@@ -114,7 +112,8 @@ def _figure(facts: Facts, known: Loaded) -> Figure:
     """How many of the journeys take at most an hour, by each way, the most first."""
     count = max(map(len, known.by_way.values()))
     rows = tuple(
-        (NAMES[way], float(between.within(known.by_way[way])), MEMBER) for way in between.most_first(known.by_way)
+        (NAMES[way], float(between.within(known.by_way[way])), side_by_side.MEMBER)
+        for way in between.most_first(known.by_way)
     )
     text = f"Av {count} resor mellan kommuncentrumen tar så många högst {LIMIT} minuter"
     title = texts.title(known.timetable, text, known.transit.streets)

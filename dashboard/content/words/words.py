@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dashboard.content.answers import answers, phrases
 from dashboard.content.facts import Facts
+from malkollen.answers.place import other_comparisons
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.values.fleets import OWNED_SHARE, YEARLY_CHANGE
+from malkollen.verdicts.targets_in_force import is_decided
 
 
 class Word(NamedTuple):
@@ -23,6 +26,10 @@ class Word(NamedTuple):
     stem: str = ""
 
 
+EVERYBODYS = "kommun"
+"""What needs no explanation, where the municipalities that one is placed among are called nothing else."""
+
+
 def words(facts: Facts) -> tuple[Word, ...]:
     """The words in alphabetical order, in Swedish."""
     return tuple(sorted(_words(facts), key=lambda word: _swedish(word.term)))
@@ -35,10 +42,10 @@ def _words(facts: Facts) -> Iterator[Word]:
     by_class = " ".join(filter(None, ["En kommun", placed.which, f"enligt {placed.classed}"]))
     kind = by_class if placed.classed else f"En av {placed.counted(size)}"
     groups = [facts.areas.name(group) for group in next(iter(facts.registry.comparison_sets.values())).groups]
-    yield Word("basår", f"{capital(programme.base)}, {programme.base_year}, som förändringar räknas från.")
-    yield Word(
-        "bryts", "Ett år då statistiken har ändrats, så att tal före och efter inte går att jämföra med varandra."
-    )
+    base = f"{capital(programme.base)}, {programme.base_year}, som förändringar räknas från"
+    yield Word("basår", f"{'; '.join([base, *_own_base_years(facts)])}.")
+    begins = "Ett år då en ny serie börjar, för att statistiken har gjorts om eller för att åren före var ovanliga"
+    yield Word("bryts", f"{begins}; inget jämförs över det.")
     yield Word("fastställd version", "Siffrorna, målvärdena, bedömningarna och texterna som de var till ett möte.")
     yield Word("jämförelsenivå", f"En nivå att jämföra med som ingen har beslutat för {home.name}.", "jämförelsenivå")
     near = "Högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, vardagar 06–20."
@@ -48,11 +55,9 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
     yield Word("område", f"En {region}, eller en del av en, som jämförs: {listed(groups)}.")
-    yield Word(
-        placed.one,
-        f"{kind}; en kommun jämförs med dem, och en som hör till en annan grupp ställs bredvid.",
-        placed.one,
-    )
+    if placed.one != EVERYBODYS:
+        told = f"{kind}; en kommun jämförs med dem, och en som hör till en annan grupp ställs bredvid."
+        yield Word(placed.one, told, placed.one)
     yield Word("preliminär", "En siffra som utgivaren har sagt kan komma att ändras.", "preliminär")
     yield Word("riket", "Alla landets kommuner tillsammans.")
     yield Word("sammanhang", "Indikatorer som visas för att förklara andra, och som inte bedöms.")
@@ -61,11 +66,30 @@ def _words(facts: Facts) -> Iterator[Word]:
         f"antalet bilar ändrades mer än {YEARLY_CHANGE:.0%} mellan två år i följd.".replace("%", " procent")
     )
     yield Word("kommun med många företagsbilar", fleets, "kommuner med många företagsbilar")
+    yield from _comparisons(facts)
     yield Word(
         "företagens bilar",
         "Många bilar ägs av företag i några få kommuner och räknas där, var de än körs.",
         "företagens bilar",
     )
+
+
+def _own_base_years(facts: Facts) -> Iterator[str]:
+    """Base years that targets have of their own, with what they are of."""
+    for key, indicator in facts.of_programme.items():
+        targets = [one for one in facts.registry.targets_of(key).values() if is_decided(one)]
+        if other := sorted({one.base_year for one in targets if one.base_year} - {facts.programme.base_year}):
+            yield f"målvärdet för {phrases.plain(indicator)} har ett eget, {listed(map(str, other))}"
+
+
+def _comparisons(facts: Facts) -> Iterator[Word]:
+    """Comparisons that leave municipalities out, by what they are called in running text, and whom they leave out."""
+    basis = answers.basis(facts)
+    leading = dict.fromkeys(filter(None, map(basis.leading_set, facts.goals)))
+    left_out = {one.set: one.left_out for name in leading for one in other_comparisons(basis, name) if one.left_out}
+    for name, codes in left_out.items():
+        if among := basis.declared(name).among:
+            yield Word(among, f"De områden som jämförs, utan {listed(map(facts.areas.name, codes))}.", among)
 
 
 def _swedish(term: str) -> str:

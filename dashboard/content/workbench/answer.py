@@ -6,20 +6,27 @@ from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, S
 from dashboard.blocks.pieces import Note, Steps
 from dashboard.content import reasoning, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers.phrases import FLEETS, plain
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
-from dashboard.content.text import ended, told_decimals
-from dashboard.content.values import area_table, in_unit
+from dashboard.content.text import LOWER_IS_BETTER, ended, told_decimals
+from dashboard.content.values import area_table
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 ANSWER = "svar"
+EVERY_CAR = f"Läget här räknar alla bilar. Svaret ovanför räknar också utan {FLEETS}, och då blir platsen en annan."
+"""Under a verdict whose place the answer says depends on companies' cars."""
+ABOUT = "Om siffran"
+"""Before a value's marks in words."""
 
 
 def section(facts: Facts, case: Case) -> PageSection:
@@ -36,7 +43,7 @@ def _answer(facts: Facts, case: Case) -> list[PageBlock]:
     """The answer, and that another year is looked at where one is."""
     answered = answers.of_indicator(facts, case.indicator, case.area)
     blocks: list[PageBlock] = [answer_blocks.block(answered)]
-    if waited := texts.late_note(facts, case.indicator):
+    if waited := awaited.late_note(facts, case.indicator):
         blocks.append(Text(waited, "caption"))
     if answered.year and answered.year != case.year:
         blocks.append(Text(f"Du tittar på {case.year}. Svaret och bedömningen gäller {answered.year}.", "caption"))
@@ -52,7 +59,7 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     rows = [_bar(facts, area, value, typed.place.area) for area, value in typed.place.values.items()]
     if typed.country is not None:
         rows.append((facts.areas.name(COUNTRY), typed.country, "country"))
-    title = in_unit(f"{indicator.title} {typed.year}", indicator)
+    title = f"{capital(plain(indicator))} {typed.year}, {indicator.unit}"
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
     drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
@@ -77,15 +84,15 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     shown = texts.held(facts, case)
     if not texts.is_additive(facts, key) and len(facts.areas.by_id[shown.area].members) > 1:
         return []  # the answer says that there is a figure for each municipality alone
-    *pairs, (label, status) = texts.headline_pairs(facts, shown)
+    *pairs, (_, status) = texts.headline_pairs(facts, shown)
     is_shown = has_picture and answers.of_indicator(facts, key, case.area).year == year
-    changes = dict.fromkeys(text for _, text in reversed(pairs[1:3])) if is_shown and len(pairs) > 2 else {}
-    small = [*([("Förändring", "; ".join(changes))] if changes else []), (label, status)]
+    changes = [text for _, text in reversed(texts.change_pairs(facts, shown, texts.headline(facts, shown)))]
+    small = [*([("Förändring", "; ".join(changes))] if is_shown and changes else []), (ABOUT, status)]
     move = texts.common_move(facts, key, year)
     beside = (
+        LOWER_IS_BETTER if facts.indicator(key).better == "lower" else "",
         " ".join(f"{name}: {text}." for name, text in small),
         move and f"Så här gick det för alla: {move}",
-        texts.published_note(facts, key, year),
         texts.covered_note(facts, key, shown.area, year),
     )
     blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
@@ -102,7 +109,10 @@ def judged(facts: Facts, case: Case) -> PageSection:
         shown = "Indikatorn visas som sammanhang. Den bedöms inte och räknas inte in i något förslag."
         return PageSection("Bedömning", [Text(shown)])
     blocks: list[PageBlock] = [Answers(tuple(verdict.verdict(facts, key, area)))]
-    if pace := pace_sentence(facts, facts.assessor.verdict(key, area)):
+    typed = answers.of_indicator(facts, key, area).typed
+    if isinstance(typed, IndicatorAnswer) and typed.place and typed.place.kind == "depends":
+        blocks.append(Text(EVERY_CAR, "caption"))
+    if pace := pace_sentence(facts, facts.assessor.verdict(key, texts.held_area(facts, key, area))):
         blocks.append(Note(pace, "pace"))
     if others := reasoning.others_text(facts, key):
         blocks.append(Text(others, "caption"))

@@ -1,22 +1,22 @@
 """The parts of the workbench that are looked at: the map beside the spread, and the years."""
 
-from dashboard.blocks.blocks import Answers, Text
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.drawing import SeriesContent
 from dashboard.blocks.live import AreaMap, Parts
 from dashboard.blocks.page import Address, Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Steps
-from dashboard.content import reasoning
-from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
 from dashboard.content.indicator.case import Case, address
-from dashboard.content.indicator.trial import Trial, base_years
+from dashboard.content.indicator.trial import Trial
 from dashboard.content.text import NO_ROUGH_MAP
 from dashboard.content.workbench import several, years
-from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
+from dashboard.content.workbench.asked import LINES, SCOPE, Asked
+from dashboard.figures.series import FORECASTS, Band
+from malkollen.assess.trend import COVERAGE
+from malkollen.texts.swedish import number
 from malkollen.values import rough
 
 MAP, YEARS = "karta", "utveckling"
-TRY = "Pröva ett målvärde"
 MOVED = "Vilka kommuner drar?"
 
 
@@ -64,7 +64,7 @@ def _spread(facts: Facts, case: Case) -> PageSection:
 
 
 def over_years(facts: Facts, case: Case, asked: Asked) -> PageSection:
-    """The areas over the years with their targets' paths, or the path of a target that is tried, asked for below."""
+    """The areas over the years with their targets' paths, or the path of a target that is tried."""
     tried = asked.tried if isinstance(asked.tried, Trial) else None
     series = several.series(facts, case, asked, tried)
     drawn: PageBlock = Text(series.text, "takeaway")
@@ -72,10 +72,29 @@ def over_years(facts: Facts, case: Case, asked: Asked) -> PageSection:
         way = _way(facts, case, asked)
         drawn = Chart(series, "chart:series", series.text, series.text, series.table, address=way,
             about=facts.areas.name(case.area))  # fmt: skip
-    blocks: list[PageBlock] = [Slot(LINES), drawn, _trial(facts, case, asked)]
+    read = [Text(_fan(series, series.band), "caption")] if series.band and isinstance(drawn, Chart) else []
+    if any(line.name == drawings.AS_PUBLISHED for line in series.lines):
+        read.append(Text(drawings.WHY_PUBLISHED, "caption"))
+    blocks: list[PageBlock] = [Slot(LINES), drawn, *read]
     if facts.indicator(case.indicator).formula and texts.is_additive(facts, case.indicator):  # else it has no parts
         blocks.append(Fold(MOVED, _contributions(facts, case)))
     return PageSection("Utveckling", blocks, anchor=YEARS)
+
+
+def _fan(series: SeriesContent, band: Band) -> str:
+    """What the shaded field of a forecast is, with its ends in its last year, and what each of two curves gives."""
+    year, low, high = band.years[-1], band.low[-1], band.high[-1]
+    ends = f"{number(low, series.decimals)} och {number(high, series.decimals)}"
+    told = (
+        f"Det färgade fältet är en prognos: fortsätter det som de bedömda åren hamnar {year} med "
+        f"{number(100 * COVERAGE)} procents säkerhet mellan {ends} ({series.unit})."
+    )
+    curves = [number(line.last, series.decimals) for line in series.lines if line.role in FORECASTS and line.values]
+    if len(curves) < 2:
+        return told
+    line, curve = curves
+    both = f"En rät linje ger {line}, en S-kurva {curve}, och bedömningen räknar med båda."
+    return f"{told} {both} Det som är högre än bilden står i tabellen."
 
 
 def _way(facts: Facts, case: Case, asked: Asked) -> Address | None:
@@ -89,25 +108,6 @@ def _way(facts: Facts, case: Case, asked: Asked) -> Address | None:
         return None
     chosen = () if usual in compared else (("jamfor", compared[0]),)
     return address(facts, case, "utveckling", *chosen)
-
-
-def _trial(facts: Facts, case: Case, asked: Asked) -> Fold:
-    """Where a target is tried, with what it would give; nothing is stored, the address has it all."""
-    if not base_years(facts, case.indicator, case.area, case.variant):
-        return Fold(TRY, [Text("Här finns för få år för att pröva ett målvärde.")], asked.is_trying)
-    how = "Skriv ett värde och ett år: läge och prognos räknas om. Inget sparas; länken tar med sig försöket."
-    blocks: list[PageBlock] = [Text(how), Slot(TRIAL)]
-    if isinstance(asked.tried, str):
-        blocks.append(Text(asked.tried, "takeaway"))
-    elif asked.tried:
-        takes = answers.to_level(facts, case.indicator, case.area, asked.tried.aim.value)
-        blocks += [Text(takes, "takeaway")] if takes else []
-        steps = (("", tuple(asked.tried.reasoning)),)
-        blocks += [
-            Answers(tuple(asked.tried.answers)),
-            Steps(steps, reasoning.method_line(), "Så räknades det"),
-        ]
-    return Fold(TRY, blocks, asked.is_trying)
 
 
 def _contributions(facts: Facts, case: Case) -> list[PageBlock]:

@@ -6,23 +6,22 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Contents, Note, Remarks
 from dashboard.content import ranks, targets, verdict
-from dashboard.content.answers import blocks as answer_blocks
-from dashboard.content.data.sources import declaration
+from dashboard.content.data.sources import citation, declaration
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import arithmetic, indicator as texts, page as option, spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
-from dashboard.content.workbench import answer, drawn, pair
+from dashboard.content.workbench import answer, drawn, pair, takes
 from dashboard.content.workbench.asked import Asked
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import with_days_in_words
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-COMPARED, TAKES, COMPUTED = "jamforelse", "krav", "rakning"
+COMPARED, COMPUTED = "jamforelse", "rakning"
 FLEETS = (
     "Bilar räknas där ägaren är registrerad. I en del kommuner är så många av företagens bilar skrivna att de döljer "
     "vad invånarna gör."
 )
-NO_COUNT = "Här går det inte att räkna ut hur många av något som skulle krävas."
 
 
 def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
@@ -36,17 +35,18 @@ def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
         answer.judged(facts, asked_about),
         *([drawn.mapped_section(facts, case, asked.scope)] if drawn.has_map(facts, case) else []),
         drawn.over_years(facts, case, asked),
-        _compared(facts, case),
-        *([pair.section(facts, case, asked.other)] if pair.options(facts) else []),
-        *_takes(facts, case),
+        *_compared(facts, case, asked.other),
+        takes.section(facts, asked_about, case, asked),
+        replace(targets.section(facts, case.indicator), level=3),
         *_computed(facts, case),
     ]
 
 
 def contents(facts: Facts, case: Case) -> Contents:
     """What is on the page and where, with what is chosen in few words."""
-    parts = [(answer.ANSWER, "Svar"), (drawn.YEARS, "Utveckling"), (COMPARED, "Jämförelse")]
-    parts += [(TAKES, "Vad krävs"), (COMPUTED, "Så räknas det")]
+    parts = [(answer.ANSWER, "Svar"), (drawn.YEARS, "Utveckling")]
+    parts += [(COMPARED, "Jämförelse")] if _compared(facts, case, "") else []
+    parts += [(takes.TAKES, "Vad krävs"), (COMPUTED, "Så räknas det")]
     if drawn.has_map(facts, case):
         parts.insert(1, (drawn.MAP, "Karta"))
     variant = f", {VARIANTS[case.variant].lower()}" if case.variant == "without" else ""
@@ -54,20 +54,28 @@ def contents(facts: Facts, case: Case) -> Contents:
     return Contents(tuple(parts), chosen)
 
 
-def _compared(facts: Facts, case: Case) -> PageSection:
+def _compared(facts: Facts, case: Case, other: str) -> list[PageSection]:
+    """What the area is compared by, and a second indicator beside the first; nothing where neither has a meaning."""
+    blocks = _comparisons(facts, case)
+    has_pair = bool(other) or not facts.indicator(case.indicator).is_total
+    pairs = [pair.section(facts, case, other)] if has_pair and pair.options(facts) else []
+    return [PageSection("Jämförelse", blocks, anchor=COMPARED), *pairs] if blocks or pairs else []
+
+
+def _comparisons(facts: Facts, case: Case) -> list[PageBlock]:
     """The rank in every comparison, registered vehicles with and without fleets, and the members' verdicts."""
     key, year = case.indicator, case.year
     blocks: list[PageBlock] = []
     if ranks.is_ranked(facts, key):
-        blocks.append(Text(_which(facts, key)))
-        blocks.append(Sheet(ranks.sets_table(facts, key, year), "sets", "Platsen i varje jämförelse"))
+        shown: list[PageBlock] = [Text(_which(facts, key)), Sheet(ranks.sets_table(facts, key, year), "sets")]
+        blocks.append(Fold("Platsen i varje jämförelse", shown))  # on paper neither is: what says that all are shown
     if case.variant:
         both = Sheet(drawings.variants_table(facts, key, year), "variants")
         blocks.append(Fold("Med och utan kommuner med många företagsbilar", [Text(FLEETS), both]))
     if facts.indicator(key).kind in JUDGED_KINDS:
         members = f"{capital(facts.members.municipalities)}s bedömningar"
         blocks.append(Sheet(verdict.members_table(facts, key), "members", members))
-    return PageSection("Jämförelse", blocks, anchor=COMPARED)
+    return blocks
 
 
 def _which(facts: Facts, key: str) -> str:
@@ -76,17 +84,8 @@ def _which(facts: Facts, key: str) -> str:
     if goal.answer_set is None or not goal.answer_set_decided_by:
         return f"Vilken jämförelse {facts.home.bodies.committee.short} menar är inte beslutat. Därför visas alla."
     leads = facts.registry.comparison_sets[goal.answer_set].title
-    return f"Svaret leder med {leads}, beslutat av {goal.answer_set_decided_by.rstrip('.')}. De andra visas bredvid."
-
-
-def _takes(facts: Facts, case: Case) -> list[PageSection]:
-    """What it would take in things, and the targets that it is held against."""
-    parts = answer_blocks.takes(facts, case.indicator, case.area, every_ahead=True)
-    counted = [block for part in parts for block in part.blocks]
-    return [
-        PageSection("Vad krävs", counted or [Text(NO_COUNT)], anchor=TAKES),
-        replace(targets.section(facts, case.indicator), level=3),
-    ]
+    whose = with_days_in_words(goal.answer_set_decided_by.rstrip("."))
+    return f"Svaret leder med {leads}, beslutat av {whose}. De andra visas bredvid."
 
 
 def _computed(facts: Facts, case: Case) -> list[PageSection]:
@@ -98,8 +97,8 @@ def _computed(facts: Facts, case: Case) -> list[PageSection]:
         blocks.append(Text(sum_line, "arithmetic"))
     if facts.indicator(key).formula:
         blocks.append(Sheet(arithmetic.parts_table(facts, case), "parts", "Formel och grunduppgifter"))
-    if note := texts.mean_note(facts, key, case.year):
-        blocks.append(Text(note))
+    notes = texts.mean_note(facts, key, case.year), texts.published_note(facts, key, case.year)
+    blocks += [Text(note) for note in notes if note]
     breaks = (f"Serien bryts {year}: {reason}" for year, reason in facts.registry.breaks_of(key).items())
     sources = [
         Fold(
@@ -107,7 +106,7 @@ def _computed(facts: Facts, case: Case) -> list[PageSection]:
         )
         for source in facts.sources_of(key)
     ]
-    cited = [option.full_name(facts, key), Note(texts.citation(facts, key, case.year), "source")]
+    cited = [option.full_name(facts, key), Note(citation(facts, key, case.year), "source")]
     return [
         PageSection("Så räknas det", blocks, anchor=COMPUTED),
         PageSection("Källa och förbehåll", [Remarks((*facts.indicator(key).caveats, *breaks)), *sources, *cited], 3),

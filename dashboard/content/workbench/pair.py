@@ -10,6 +10,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator as texts, spread as drawings
 from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.page import name as named
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.text import WHY_ROUGH
 from dashboard.content.values import file_name
@@ -59,7 +60,7 @@ def _beside(facts: Facts, case: Case, other: str) -> list[PageBlock]:
         return [Text(SAME)]
     beside = second(facts, case, other)
     drawing, seen = scatter(facts, case, beside), sentence(_found(facts, case, beside))
-    names = f"{facts.indicator(case.indicator).title} {case.year} och {facts.indicator(other).title} {beside.year}"
+    names = f"{named(facts, case.indicator)} {case.year} och {named(facts, other)} {beside.year}"
     blocks: list[PageBlock] = [
         Chart(
             drawing,
@@ -120,8 +121,8 @@ def scatter(facts: Facts, case: Case, beside: Case) -> Scatter:
     across, upwards = facts.indicator(beside.indicator), facts.indicator(case.indicator)
     return Scatter(
         points,
-        (f"{across.title} {beside.year}, {across.unit}", across.decimals),
-        (f"{upwards.title} {case.year}, {upwards.unit}", upwards.decimals),
+        (f"{named(facts, beside.indicator)} {beside.year}, {across.unit}", across.decimals),
+        (f"{named(facts, case.indicator)} {case.year}, {upwards.unit}", upwards.decimals),
     )
 
 
@@ -142,7 +143,7 @@ def both_table(facts: Facts, case: Case, beside: Case) -> Table:
     """Every municipality's two values, ours first."""
     first, other = by_municipality(facts, case), by_municipality(facts, beside)
     columns = [
-        (f"{facts.indicator(one.indicator).title} {one.year} ({facts.indicator(one.indicator).unit})", one, values)
+        (f"{named(facts, one.indicator)} {one.year} ({facts.indicator(one.indicator).unit})", one, values)
         for one, values in ((case, first), (beside, other))
     ]
     ordered = dict.fromkeys([*facts.areas.home_members, *facts.areas.municipalities])
@@ -172,7 +173,7 @@ def _over_years(facts: Facts, case: Case, beside: Case) -> list[PageBlock]:
     """The two over the years that both have, side by side: two units are never drawn on one axis."""
     own, other = (_line(facts, one) for one in (case, beside))
     years = [{year for line in content.lines for year in line.values} for content in (own, other)]
-    common = range(max(map(_first, years)), min(map(_last, years)) + 1) if all(years) else range(0)
+    common = range(max(min(one) for one in years), min(max(one) for one in years) + 1) if all(years) else range(0)
     if len(common) < 2:
         return [Text("De två har inga gemensamma år att dra linjer över.")]
     return [Beside([[_drawn(facts, one, content, common)] for one, content in ((case, own), (beside, other))], (1, 1))]
@@ -182,17 +183,9 @@ def _line(facts: Facts, case: Case) -> SeriesContent:
     return drawings.area_series(facts, case.indicator, [case.area], case.area, case.variant)
 
 
-def _first(years: set[int]) -> int:
-    return min(years)
-
-
-def _last(years: set[int]) -> int:
-    return max(years)
-
-
 def _drawn(facts: Facts, case: Case, content: SeriesContent, years: Sequence[int]) -> PageSection:
     cut = several.within(content, years[0], years[-1])
-    title = f"{facts.indicator(case.indicator).title}, {facts.areas.name(case.area)}"
+    title = f"{named(facts, case.indicator)}, {facts.areas.name(case.area)}"
     alt = f"Linjediagram, {title}, {content.unit}, {years[0]}–{years[-1]}. Samma tal står i tabellen."
     chart = Chart(cut, f"chart:pair-{case.indicator}", alt, table=cut.table)
     return PageSection("", [Text(title, "takeaway"), chart])

@@ -8,9 +8,9 @@ from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import spread as drawings
 from dashboard.content.indicator.case import Case
-from dashboard.content.indicator.indicator import comparison_areas
+from dashboard.content.indicator.indicator import comparison_areas, is_additive
 from dashboard.content.indicator.trial import Trial
-from dashboard.content.text import WHY_ROUGH, short_amount
+from dashboard.content.text import WHY_ROUGH, from_to
 from dashboard.content.values import plain
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY, Band, Line
@@ -23,10 +23,14 @@ MOST = 6
 
 def usual(facts: Facts, case: Case, comparison: str) -> list[str]:
     """The areas that are drawn until others are chosen: the home group, the chosen one, the comparison's and riket."""
-    indicator = facts.indicator(case.indicator)
-    is_sum = indicator.is_total and indicator.index_year is None
-    groups = () if is_sum else facts.registry.comparison_sets[comparison].groups
+    groups = () if not is_compared(facts, case.indicator) else facts.registry.comparison_sets[comparison].groups
     return comparison_areas(facts, case.indicator, case.area, groups)
+
+
+def is_compared(facts: Facts, key: str) -> bool:
+    """Whether the areas that are drawn are another comparison's where another is chosen: of sums none is."""
+    indicator = facts.indicator(key)
+    return is_additive(facts, key) and not (indicator.is_total and indicator.index_year is None)
 
 
 def most(areas: Sequence[str]) -> int:
@@ -109,12 +113,9 @@ def _from_to(facts: Facts, key: str, line: Line, content: SeriesContent) -> str:
     indicator = facts.indicator(key)
     ends = max(line.values)
     begins = max((year for year in content.breaks if year in line.values), default=min(line.values))
-    low, high = (
-        number(line.values[year], content.decimals)
-        if indicator.index_year
-        else short_amount(indicator, line.values[year])
-        for year in (begins, ends)
-    )
+    low, high = (number(line.values[year], content.decimals) for year in (begins, ends))
+    if not indicator.index_year:
+        low, high = from_to(indicator, line.values[begins], line.values[ends])
     if begins == ends:
         return f"{line.name} {high} ({ends})"
     return f"{line.name} från {low} ({begins}) till {high} ({ends})"

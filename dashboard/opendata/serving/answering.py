@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
+from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.opendata.licences import Licence
@@ -33,7 +34,7 @@ class Answering:
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Keeps what is asked."""
         self._scope, self._receive, self._send = scope, receive, send
-        self._asked = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        self._asked = Headers(scope=scope)
 
     async def line(self, status: int, line: str) -> None:
         """A line in Swedish, where there is no file."""
@@ -41,7 +42,7 @@ class Answering:
 
     async def _opened(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], *_pairs(OPEN)]}
+            message = {**message, "headers": [*message["headers"], *Headers(OPEN).raw]}
         await self._send(message)
 
     async def bare(self, status: int, fields: dict[str, str]) -> None:
@@ -75,7 +76,7 @@ class Answering:
         await self._send({"type": "http.response.body", "body": b""})
 
     async def _start(self, status: int, fields: dict[str, str]) -> None:
-        await self._send({"type": "http.response.start", "status": status, "headers": _pairs(fields)})
+        await self._send({"type": "http.response.start", "status": status, "headers": Headers(fields).raw})
 
     def _has(self, file: Made, at: datetime) -> bool:
         """Whether the reader says that it has the file already."""
@@ -93,7 +94,3 @@ def _links(known: Known) -> dict[str, str]:
     links = [f'<{one.address}>; rel="license"' for one in known.licences if one.address]
     links += [f'<{known.described_by}>; rel="describedby"'] if known.described_by else []
     return {"link": ", ".join(links)} if links else {}
-
-
-def _pairs(fields: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in fields.items()]

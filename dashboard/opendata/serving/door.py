@@ -18,15 +18,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.content.facts import Facts
 from dashboard.drawings import images
+from dashboard.kept import Store
 from dashboard.opendata import feed, files, index, pictures
 from dashboard.opendata.licences import licences
 from dashboard.opendata.links import DATA, FEED, IMAGES, Links
 from dashboard.opendata.serving.answering import HTML, Answering, Known
-from dashboard.opendata.serving.store import Made, Store, prepared
+from dashboard.opendata.serving.store import MOST_BYTES, MOST_KEPT, Made, prepared
 from malkollen import served
 from malkollen.editions import editions
 from malkollen.errors import DataError, EntryError, MalkollenError, UnknownNameError
 from malkollen.office import judgements
+from malkollen.registry.home import capital
 
 DRAWN = frozenset(images.TYPES.values())
 MOST_IMAGES, MOST_FILES = 20, 10
@@ -39,6 +41,7 @@ LONGEST_QUERY = 500
 NOT_HERE = "Här finns ingen fil. Vad som finns står i {index}."
 READ_ONLY = "Här går det bara att läsa."
 BUSY = "Så många filer görs just nu att ingen fler hinns med. Försök igen om en stund."
+STATUS: dict[type[MalkollenError], int] = {UnknownNameError: 404, EntryError: 400, DataError: 503}
 READING = {"GET", "HEAD"}
 FOLDER = "utgava"
 
@@ -90,7 +93,7 @@ class OpenData:
             base: gives where a proxy shows us, with a slash first; empty at its root.
         """
         self._app, self._facts, self._base = app, facts, base()
-        self._store = Store()
+        self._store: Store[Made] = Store(MOST_KEPT, MOST_BYTES)
         self._looking, self._opening = CapacityLimiter(4), CapacityLimiter(1)
         self._images, self._files = _Line(MOST_IMAGES), _Line(MOST_FILES)
 
@@ -117,23 +120,16 @@ class OpenData:
             file = self._store.known(wanted.key)
             if file is None:
                 line = self._images if wanted.kind in DRAWN else self._files
-                file = await line.wait(partial(self._made, wanted), _computer(scope))
-        except UnknownNameError as error:
-            await answering.line(404, _sentence(error))
-            return
-        except EntryError as error:
-            await answering.line(400, _sentence(error))
-            return
-        except DataError as error:
-            await answering.line(503, _sentence(error))
+                make = partial(self._store.get, wanted.key, lambda: prepared(wanted.make(), wanted.kind))
+                file = await line.wait(make, _computer(scope))
+        except tuple(STATUS) as error:
+            status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
+            await answering.line(status, capital(str(error).splitlines()[0]))
             return
         if file is None:
             await answering.line(503, BUSY)
             return
         await answering.file(wanted.known, file)
-
-    def _made(self, wanted: Wanted) -> Made:
-        return self._store.get(wanted.key, lambda: prepared(wanted.make(), wanted.kind))
 
     def _wanted(self, inner: str, scope: Scope) -> Wanted:
         """What is asked for; MalkollenError where there is nothing of that name."""
@@ -243,8 +239,3 @@ def _changed(facts: Facts) -> datetime:
     if path.is_file():
         moments.append(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     return max(moments).replace(microsecond=0)
-
-
-def _sentence(error: MalkollenError) -> str:
-    text = str(error).splitlines()[0]
-    return f"{text[:1].upper()}{text[1:]}"

@@ -25,6 +25,7 @@ from dashboard.figures.looks import (
     UprightLine,
 )
 from dashboard.figures.scales import Scale, beyond, spread_ends
+from dashboard.screen.charts.sketch import Part, Sketch
 from malkollen.texts.swedish import MISSING, number
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
@@ -39,8 +40,6 @@ DIGIT = 8.2
 TYPE = {"family": theme.FONT, "size": 14, "color": theme.INK}
 HOVER = {"bgcolor": theme.PAPER, "bordercolor": theme.LINE, "font": TYPE}
 HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
-Part = dict[str, Any]
-"""A part of a figure as plain data."""
 SYMBOLS = {"triangle": "triangle-up", "plus": "cross"}
 """Marks that plotly calls something else."""
 
@@ -64,7 +63,7 @@ def bold(text: str, look: Look | Fill) -> str:
 
 def spread(
     rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], strip: str, unit: str,
-    decimals: int, ends: tuple[float, float] | None = None,
+    decimals: int,
 ) -> go.Figure:  # fmt: skip
     """The municipalities as dots with their values at the right, lines for group and riket and a strip of all compared.
 
@@ -73,15 +72,23 @@ def spread(
     Args:
         marks: the lines.
         background: the values of all municipalities in the comparison group. strip: what they are called.
-        unit, decimals: of the values. ends: the least and greatest value on the axis; its own where not given.
+        unit, decimals: of the values.
     """
+    return spread_sketch(rows, marks, background, strip, unit, decimals).figure()
+
+
+def spread_sketch(
+    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], strip: str, unit: str,
+    decimals: int, ends: tuple[float, float] | None = None,
+) -> Sketch:  # fmt: skip
+    """The same as plain data. ends: the least and greatest value on the axis; its own where not given."""
     order = [plain.chart(name) for name, _, _ in rows]
     first, last = ends or spread_ends([value for _, value, _ in [*rows, *marks] if value is not None], background)
     traces = []
     if background:
         order.append(plain.chart(strip))
         traces.append(_strip(order[-1], [value for value in background if value <= last]))
-    chart = go.Figure([*traces, _dots(rows, order, decimals)])
+    chart = Sketch([*traces, _dots(rows, order, decimals)])
     notes, room = _values_beside(rows, order, decimals)
     notes += [
         _name_of_mark(f"{name} {number(value, decimals)}", value, role, place)
@@ -126,26 +133,28 @@ def _values_beside(rows: Sequence[Row], names: Sequence[str], decimals: int) -> 
     return values, room + 4
 
 
-def _strip(name: str, values: Sequence[float]) -> go.Scatter:
+def _strip(name: str, values: Sequence[float]) -> Part:
     """All that are compared, a short upright line each."""
     marker = {"symbol": "line-ns", "size": 14, "line": {"color": STRIP.colour, "width": STRIP.weight}}
     x, y = list(values), [name] * len(values)
-    return go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
+    where = {"type": "scatter", "mode": "markers", "x": x, "y": y}
+    return {**where, "marker": marker, "hoverinfo": "skip", "showlegend": False}
 
 
-def _dots(rows: Sequence[Row], names: Sequence[str], decimals: int) -> go.Scatter:
+def _dots(rows: Sequence[Row], names: Sequence[str], decimals: int) -> Part:
     """A dot a municipality, which says its value where one points at it."""
     looks = [LINES[role] for _, _, role in rows]
-    return go.Scatter(
-        x=[value for _, value, _ in rows],
-        y=names[: len(rows)],
-        mode="markers",
-        text=[number(value, decimals) if value is not None else "" for _, value, _ in rows],
-        marker=marks(looks, DOT),
-        hovertemplate="%{y}: %{text}<extra></extra>",
-        showlegend=False,
-        cliponaxis=False,
-    )
+    return {
+        "type": "scatter",
+        "x": [value for _, value, _ in rows],
+        "y": list(names[: len(rows)]),
+        "mode": "markers",
+        "text": [number(value, decimals) if value is not None else "" for _, value, _ in rows],
+        "marker": marks(looks, DOT),
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
 
 
 def _mark(value: float, role: Role) -> Part:
@@ -172,7 +181,7 @@ def bars(rows: Sequence[Row], decimals: int) -> go.Figure:
     looks = [BARS[role] for _, _, role in rows]
     texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
     chart = go.Figure(row_bars(names, [value or 0 for _, value, _ in rows], texts, _fills(looks)))
-    chart.update_traces(textfont={"size": 15, "weight": _weights(looks)})
+    chart.update_traces(textfont={"size": 15, "weight": [700 if look.is_bold else 400 for look in looks]})
     set_axes(chart, "", from_zero=True)
     largest = max((value or 0 for _, value, _ in rows), default=1)
     chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
@@ -215,11 +224,7 @@ def _fills(fills: Sequence[Fill]) -> dict[str, Any]:
     }
 
 
-def _weights(looks: Sequence[Look | Fill]) -> list[int]:
-    return [700 if look.is_bold else 400 for look in looks]
-
-
-def name_rows(chart: go.Figure, names: Sequence[str], words: Sequence[str] = ()) -> None:
+def name_rows(chart: go.Figure | Sketch, names: Sequence[str], words: Sequence[str] = ()) -> None:
     """Rows from the top down, each called by its words where there are any."""
     chart.update_yaxes(
         title=None,
@@ -247,7 +252,7 @@ def value_ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
     return {"tickvals": [value for value, _ in ticks], "ticktext": [words for _, words in ticks]}
 
 
-def set_axes(chart: go.Figure, unit: str, *, from_zero: bool) -> None:
+def set_axes(chart: go.Figure | Sketch, unit: str, *, from_zero: bool) -> None:
     """Gives a chart the common look: Swedish separators, calm axes, the unit above the value axis."""
     chart.update_layout(
         separators=SEPARATORS,
@@ -272,7 +277,7 @@ def set_axes(chart: go.Figure, unit: str, *, from_zero: bool) -> None:
         write_above(chart, plain.chart(unit), theme.SOFT_INK, size=13, yshift=6, **beside)
 
 
-def write_above(chart: go.Figure, text: str, colour: str, size: int = 14, **where: Any) -> None:  # noqa: ANN401
+def write_above(chart: go.Figure | Sketch, text: str, colour: str, size: int = 14, **where: Any) -> None:  # noqa: ANN401
     """Words over the chart, at an x of the annotation's own kind."""
     chart.add_annotation(**_above(text, colour, size, **where))
 
@@ -282,7 +287,7 @@ def _above(text: str, colour: str, size: int = 14, **where: Any) -> Part:  # noq
     return {"text": text, "showarrow": False, "font": font, "y": 1, "yref": "paper", "yanchor": "bottom", **where}
 
 
-def draw_break(chart: go.Figure, year: int, **where: Any) -> None:  # noqa: ANN401
+def draw_break(chart: go.Figure, year: int) -> None:
     """An upright line before the first year of a new series, with its name above."""
     chart.add_vline(x=year - 0.5, line=stroke(BREAK))
-    write_above(chart, f"bryts {year}", BREAK.colour, size=13, x=year - 0.5, **where)
+    write_above(chart, f"bryts {year}", BREAK.colour, size=13, x=year - 0.5)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import floor, log10
+from math import floor
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine
-from dashboard.figures.scales import beyond, tail_start
+from dashboard.figures.scales import beyond, even_step, tail_start
 from dashboard.screen.charts.charts import ROW_HEIGHT, spread, value_ticks
 from malkollen.texts.swedish import number
 
@@ -85,8 +85,6 @@ def _columns(
 def bin_edges(values: Sequence[float]) -> list[float]:
     """The edges of about thirty equally wide classes with even numbers, from below the least to above the greatest."""
     low, high = min(values, default=0.0), max(values, default=1.0)
-    rough = (high - low or 1.0) / CLASSES
-    power = 10.0 ** floor(log10(rough))
-    width = next(step * power for step in (1, 2, 5, 10) if step * power >= rough)
+    width = even_step((high - low or 1.0) / CLASSES)
     first = floor(low / width)
     return [(first + place) * width for place in range(floor(high / width) - first + 2)]

@@ -1,4 +1,4 @@
-"""Rows of one thing's parts: of a change, and a municipality's places. Data in, figure out; no Streamlit."""
+"""Rows of one thing's parts: of a change, of people by class, and a municipality's places. Data in, figure out."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import AXIS
+from dashboard.figures.travel import Bar
 from dashboard.screen.charts.charts import (
     ROW_HEIGHT,
     axis_title,
@@ -16,7 +17,9 @@ from dashboard.screen.charts.charts import (
     set_axes,
     stroke,
 )
-from malkollen.texts.swedish import signed
+from malkollen.texts.swedish import number, signed
+
+ROOM_FOR_TEXT = 6.0  # percent of the bar
 
 
 def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Figure:
@@ -37,6 +40,39 @@ def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Fig
     name_rows(chart, names)
     chart.update_layout(height=ROW_HEIGHT * len(rows) + 60, margin={"l": 8, "r": 8, "t": 4, "b": 36})
     return chart
+
+
+def classes_figure(bars: Sequence[Bar], classes: Sequence[tuple[str, str]]) -> go.Figure:
+    """The share of people in each class as stacked bars, in the classes' order from the left; a row an area.
+
+    Args:
+        classes: colour and words.
+    """
+    names = [plain.chart(bar.name) for bar in bars]
+    chart = go.Figure()
+    for place, (colour, words) in enumerate(classes):
+        shares = [bar.shares[place] for bar in bars]
+        texts = [number(share) if share and share >= ROOM_FOR_TEXT else "" for share in shares]
+        marker = {"color": colour, "line": {"color": theme.PAPER, "width": 1}}
+        chart.add_trace(row_bars(names, [share or 0 for share in shares], texts, marker, 0.68))
+        chart.data[-1].update(
+            name=words,
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": theme.ink_on(colour)},
+            customdata=[number(share, 1) for share in shares],
+            hovertemplate=f"%{{y}}, {words.lower()}: %{{customdata}} %<extra></extra>",
+        )
+    set_axes(chart, "", from_zero=True)
+    chart.update_xaxes(range=[0, 100], showticklabels=False, showgrid=False, title=None)
+    name_rows(chart, names)
+    chart.update_layout(barmode="stack", height=ROW_HEIGHT * len(bars) + 20, margin={"l": 8, "r": 8, "t": 4, "b": 8})
+    return chart
+
+
+AIR = 5
+"""Of a hundred, before the last place: its dot stands clear of the name beside the axis."""
 
 
 def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
@@ -60,7 +96,7 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
     )
     set_axes(chart, "", from_zero=False)
     chart.update_xaxes(
-        range=[0, 100], tickvals=[0, 50, 100], ticktext=["sämre", "mitten", "bättre"], showgrid=False, title=None
+        range=[-AIR, 100], tickvals=[0, 50, 100], ticktext=["sämre", "mitten", "bättre"], showgrid=False, title=None
     )
     name_rows(chart, names, [in_two_lines(name) for name in names])
     chart.update_yaxes(showgrid=True)

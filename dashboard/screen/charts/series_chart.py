@@ -12,7 +12,7 @@ from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, Mark, looks
 from dashboard.figures.scales import year_ticks
-from dashboard.figures.series import Band, Line, end_words, stretches, value_range
+from dashboard.figures.series import Band, Line, end_words, seen_range, stretches
 from dashboard.figures.spacing import spaced
 from dashboard.screen.charts.charts import bold, draw_break, marks, set_axes, stroke, value_ticks
 from malkollen.texts.swedish import number
@@ -65,7 +65,7 @@ def figure(
             drawn_as = stroke(GAP if is_gap else look) | {"color": look.colour}
             chart.add_trace(_stroke(years, [line.values[year] for year in years], line=drawn_as))
         chart.add_trace(_markers(line, look, unit, decimals, rank[line.name]))
-    low, high = value_range(drawn, band, from_zero=from_zero)
+    low, high = seen_range(drawn, band, from_zero=from_zero)
     names = _names(shown, decimals)
     height = max(HEIGHT, sum(name.height for name in names) + 2.0 * MARGIN)
     room = _end_labels(chart, names, low, high, height - 2.0 * MARGIN)

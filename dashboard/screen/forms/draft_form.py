@@ -18,11 +18,11 @@ from malkollen.office.draft_file import DraftObject
 from malkollen.office.priority_draft import Confirmation
 from malkollen.office.priority_objects import STAGES
 
-SAID = "draft:said"
-"""How the last act went."""
+SAID, ACTED = "draft:said", "draft:acted"
+"""How the last act went; that there has been one, after which no form opens by itself under the pointer."""
 FIELDS = {
     "reached": "Datum då läget nåddes (ÅÅÅÅ-MM-DD eller bara året)",
-    "plan": "Plan som objektet står i (får vara tom)",
+    "plan": "Plan som objektet står i (fylls alltid i för läget namngivet)",
     "opens": "Planerat öppningsår (får vara tomt)",
     "source": "Källa: dokument, datum och paragraf",
     "note": "Anteckning (får vara tom)",
@@ -34,20 +34,21 @@ def slots(facts: Facts) -> Mapping[str, Callable[[], None]]:
     """What stands in the draft's slots: a form an object, and the undoing of the last act."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
     left, _ = content.read(facts, objects)
-    first = left.objects[0].number if left.objects else None
+    first = left.objects[0].number if left.objects and not st.session_state.get(ACTED) else None
     forms = {content.slot(one): partial(_ask, facts, one, is_first=one.number == first) for one in left.objects}
     return {content.UNDO: partial(_undo_form, facts), **forms}
 
 
 def _ask(facts: Facts, one: DraftObject, *, is_first: bool) -> None:
-    """One object's form, filled in with what is proposed; the first is open."""
+    """One object's form, filled in with what is proposed; the first is open until something is decided."""
     ready, is_open = priority_draft.ready(one), is_first or _key(one, "fault") in st.session_state
     with (
         st.expander(f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}", expanded=is_open),
         st.form(f"draft-{one.number}", enter_to_submit=False, border=False),
     ):
         at = STAGES.index(ready["stage"]) if ready["stage"] else None
-        st.radio("Läge", STAGES, index=at, key=_key(one, "stage"), horizontal=True)
+        means = [priority_objects.STAGE_MEANS[stage] for stage in STAGES]
+        st.radio("Läge", STAGES, index=at, key=_key(one, "stage"), captions=means)
         for name, label in FIELDS.items():
             if name == "who" and person.current().login:
                 continue  # the act takes the name of whoever logged in
@@ -63,7 +64,9 @@ def _ask(facts: Facts, one: DraftObject, *, is_first: bool) -> None:
 def _undo_form(facts: Facts) -> None:
     """How the last act went, and the one that can be undone."""
     if isinstance(done := st.session_state.get(SAID), str) and done:
-        st.toast(plain.markdown(done))  # the form that was pressed may be far below
+        del st.session_state[SAID]
+        st.toast(plain.markdown(done))
+        outcome.receipt(done, st.container())
     outcome.say(SAID)
     stand = priority_draft.standing(priority_draft.acts(facts.folder))
     if not stand:
@@ -110,7 +113,7 @@ def _act(write: Callable[[], object], done: str, one: DraftObject | None = None)
     except MalkollenError as error:
         st.session_state[_key(one, "fault") if one else SAID] = error
     else:
-        st.session_state[SAID] = done
+        st.session_state[SAID], st.session_state[ACTED] = done, True
 
 
 def _typed(one: DraftObject, name: str) -> str:

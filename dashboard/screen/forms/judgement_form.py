@@ -1,17 +1,21 @@
 """Ledningsgruppens bedömning on a page: who entered what stands, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import plain
+from dashboard.address import EDITION
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
 from dashboard.login import person
-from dashboard.screen import files
-from dashboard.screen.forms import outcome as outcomes
+from dashboard.screen import files, sections
+from dashboard.screen.forms import kept_judgement, outcome as outcomes
+from dashboard.screen.forms.kept_judgement import DAYS, ENTRY, key as _key
 from dashboard.screen.markup import markup
 from malkollen.database import storage
 from malkollen.errors import ConflictError, EntryError, MalkollenError
@@ -20,16 +24,16 @@ from malkollen.office.access import Role
 from malkollen.office.acts import judging
 from malkollen.office.judgement_checks import LONGEST_REASON
 from malkollen.office.judgements import LABELS, Basis, Entry, Judgement
+from malkollen.office.room import unsaved
 from malkollen.texts.swedish import number
 
 HELD = 2 * LONGEST_REASON
 """Letters of a field that are kept for the writer to shorten."""
-DAYS = (date(1900, 1, 1), date(2199, 12, 31))
-"""What the field takes: of a day that cannot be, the act itself says why, in words of ours."""
 UNREAD = "Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."
 SAVED = "Bedömningen är sparad."
 UNDONE = "Bedömningen är ångrad och står kvar i historiken."
-ENTRY, UNDOING = FORMS = "entry", "undoing"
+UNDOING = "undoing"
+FORMS = (ENTRY, UNDOING)
 """The folds that hold a form."""
 
 
@@ -57,7 +61,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
             _history(facts, goal, rows, older)
     with forms:
         if facts.edition:
-            st.html(markup.paragraph(content.IN_EDITION, "caption"))
+            sections.shown(facts, [PageSection("", [Text(content.IN_EDITION, "caption"), content.now(goal, EDITION)])])
         elif facts.aside == "prepared":
             st.html(markup.paragraph(content.NOT_BEGUN, "caption"))
         elif person.current().role >= Role.MEMBER:
@@ -94,10 +98,14 @@ def _forms(facts: Facts, goal: str, basis: Basis, rows: list[Judgement]) -> None
 
 
 def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None:
+    """Where it is known who writes, what is written is kept while it is written; otherwise it is sent whole."""
     programme, body = facts.registry.goals[goal].programme, facts.home.bodies.leadership.name
+    is_kept = unsaved.may_keep(person.current())
+    if is_kept:
+        seen = kept_judgement.begin(goal, seen)
     with (
         _closed(goal, ENTRY, "För in en bedömning"),
-        st.form(f"judgement-{goal}", enter_to_submit=False, border=False),
+        st.container() if is_kept else st.form(f"judgement-{goal}", enter_to_submit=False, border=False),
     ):
         st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
         st.html(markup.notes(content.meanings(facts.home)))
@@ -115,11 +123,12 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None
         _name(goal, "who", "Ditt namn, som den som för in bedömningen")
         preview, message = st.container(), st.container()
         with st.container(horizontal=True):
-            if st.form_submit_button("Visa hur det kommer att läsas", key=_key(goal, "show")):
+            button: Callable[..., bool] = st.button if is_kept else st.form_submit_button
+            if button("Visa hur det kommer att läsas", key=_key(goal, "show")):
                 _preview(facts, goal, preview, message)
-            st.form_submit_button(
-                "Spara bedömningen", on_click=_save, args=(goal, programme, basis, seen), key=_key(goal, "save")
-            )
+            button("Spara bedömningen", on_click=_save, args=(goal, programme, basis, seen), key=_key(goal, "save"))
+            if is_kept:
+                kept_judgement.keep(goal, seen)
 
 
 def _preview(facts: Facts, goal: str, at: DeltaGenerator, message: DeltaGenerator) -> None:
@@ -177,10 +186,6 @@ def _held(goal: str, name: str) -> str:
     return key
 
 
-def _key(goal: str, name: str) -> str:
-    return f"judgement:{goal}:{name}"
-
-
 def _typed(goal: str, name: str) -> str:
     """What a field holds; a day as it is written."""
     return str(st.session_state.get(_key(goal, name)) or "")
@@ -221,6 +226,8 @@ def _written(goal: str, write: Callable[[], Judgement], done: str) -> bool:
         write()
     except MalkollenError as error:
         st.session_state[_key(goal, "said")] = error
+        if isinstance(error, ConflictError):  # its writer is told who has saved, and reads it
+            kept_judgement.read(goal)
         return False
     st.session_state[_key(goal, "said")] = done
     for form in FORMS:
@@ -239,6 +246,8 @@ def _say(goal: str, done: DeltaGenerator, message: DeltaGenerator) -> None:
         message.error(UNREAD)
         message.html(markup.paragraph(str(outcome), "judgement"))
         return
-    outcomes.tell(outcome, done, message)
     if outcome and isinstance(outcome, str):
+        outcomes.receipt(outcome, done)
         st.toast(plain.markdown(outcome))
+    else:
+        outcomes.tell(outcome, done, message)

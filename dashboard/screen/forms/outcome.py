@@ -8,6 +8,8 @@ from dashboard.content.office import words
 from malkollen.errors import EntryError, MalkollenError
 
 SIGNED = "office:kept"
+RECEIPTS = "outcome:receipts"
+"""How many receipts have been shown: each has a name of its own, so that the frame's script shows it once."""
 Outcome = str | MalkollenError
 """What was done, in words, or what hindered it; empty where nothing was pressed."""
 
@@ -27,6 +29,13 @@ def tell(outcome: Outcome, good: DeltaGenerator, bad: DeltaGenerator) -> None:
         bad.error("\n\n".join(plain.markdown(words.message(line)) for line in str(outcome).splitlines()))
     elif outcome:
         good.success(plain.markdown(outcome))
+
+
+def receipt(done: str, at: DeltaGenerator) -> None:
+    """Tells what has been done and brings it into view, for a form whose button stood far from here."""
+    number = st.session_state[RECEIPTS] = st.session_state.get(RECEIPTS, 0) + 1
+    with at.container(key=f"mk-receipt-{number}"):
+        st.success(plain.markdown(done))
 
 
 def signature() -> str:

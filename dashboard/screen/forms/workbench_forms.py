@@ -4,13 +4,14 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import trial
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import pair, several
 from dashboard.screen import choices
-from dashboard.screen.several import Few
+from dashboard.screen.several import Several
 from malkollen.values.values import Variant
 
 ADDRESS = ("provvarde", "provar", "provbas")
@@ -58,20 +59,23 @@ class LinesForm:
         )
         usual = several.usual(facts, case, compared.value)
         every, name, most = facts.areas.from_home, facts.areas.name, several.most(usual)
-        areas = Few("omraden", every, usual, "Områden i diagrammet", name, most)
+        areas = Several("omraden", every, usual, "Områden i diagrammet", name, most=most)
         first = choices.Choice("fran", years, years[0], st.selectbox, "Från år")
         rest = [year for year in years if year >= first.value]
         last = choices.Choice("till", rest, years[-1], st.selectbox, "Till år")
         self.areas, self.is_own = areas.value, areas.value != usual
         self.span = (int(first.value), int(last.value))
-        self.ask = choices.together("mk-choices-lines", compared, areas, first, last, widths=(4, 6, 2, 2))
+        if several.is_compared(facts, case.indicator):
+            self.ask = choices.together("mk-choices-lines", compared, areas, first, last, widths=(4, 6, 2, 2))
+        else:
+            self.ask = choices.together("mk-choices-lines", areas, first, last, widths=(6, 2, 2))
 
 
 def pair_choice(facts: Facts) -> choices.Choice[str]:
     """Which second indicator stands beside the first; none until one is chosen."""
     return choices.Choice(
         "par", ["", *pair.options(facts)], "", st.selectbox, "Indikator att ställa bredvid",
-        lambda key: facts.indicator(key).title if key else "Ingen", facts.codes,
+        lambda key: phrases.name(facts.indicator(key)) if key else "Ingen", facts.codes,
     )  # fmt: skip
 
 
@@ -92,7 +96,7 @@ class TrialForm:
             choices.forget(*ADDRESS)
             return
         usual = str(trial.default_base(facts, case.indicator, years))
-        base = choices.Choice("provbas", [str(y) for y in years], usual, st.selectbox, "Räknat från")
+        base = choices.Choice("provbas", [str(y) for y in years], usual, st.selectbox, "Målvägens basår")
         unit = trial.unit(facts, case.indicator, int(base.value))
         typed = choices.Typed("provvarde", f"Målvärde ({unit})", "till exempel 30")
         ahead = [str(y) for y in trial.target_years(facts.evaluation(case.indicator).latest_year)]

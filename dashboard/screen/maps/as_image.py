@@ -12,6 +12,7 @@ from dashboard.figures import theme
 from dashboard.figures.labels import placed
 from dashboard.figures.looks import GRID, HAIR, Look
 from dashboard.figures.maps import Boundary, fitted, rings
+from dashboard.figures.scales import even_step
 from dashboard.figures.spacing import Box, Point
 from malkollen.texts.swedish import number
 
@@ -116,9 +117,7 @@ def _points(figure: Trace, room: float, text: float) -> Sheet:
 def _round(values: Sequence[float]) -> tuple[float, float, float]:
     """The round numbers around some values, and the step between lines."""
     low, high = min(values, default=0.0), max(values, default=1.0)
-    rough = (high - low or 1.0) / LINES
-    unit = 10.0 ** floor(log10(rough))
-    step = next(size * unit for size in (1, 2, 5, 10) if size * unit >= rough)
+    step = even_step((high - low or 1.0) / LINES)
     return floor(low / step) * step, -floor(-high / step) * step or step, step
 
 

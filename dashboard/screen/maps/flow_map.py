@@ -8,8 +8,9 @@ from dashboard import plain
 from dashboard.content.commuting.streams import Stream, streams
 from dashboard.content.facts import Facts
 from dashboard.figures import theme
-from dashboard.figures.maps import HOME, View, extent, neighbours
-from dashboard.screen.maps import maps
+from dashboard.figures.maps import HOME, View, extent
+from dashboard.screen.charts.sketch import Part
+from dashboard.screen.maps import layers, maps, names
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import REST_OF_COUNTRY, REST_OF_COUNTY
 
@@ -27,10 +28,7 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
     view = _view(facts, direction)
     places = _places(facts, view)
     drawn = streams(facts, year, direction)
-    chart = go.Figure()
-    around = neighbours(facts.boundaries, home, view)
-    chart.add_trace(_ground(facts, around, theme.LAND))
-    chart.add_trace(_ground(facts, home, theme.HOME_LAND))
+    chart = maps.ground(facts, home, view)
     largest = max((stream.flow.commuters or 0 for stream in drawn), default=0) or 1
     for stream in reversed(drawn):  # the largest on top
         if stream.flow.commuters:
@@ -38,8 +36,9 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
     chart.add_trace(_hover_points(drawn, places))
     totals = _totals(facts, year, direction)
     chart.add_trace(_circles(totals, places))
-    chart.add_trace(_names(facts, totals, places))
-    return maps.layout(chart, view, HOME if direction == "inom" else "lan")
+    scope = HOME if direction == "inom" else "lan"
+    chart.add_trace(_names(facts, totals, places, view, maps.HEIGHTS[scope]))
+    return maps.layout(chart, view, scope)
 
 
 def _view(facts: Facts, direction: str) -> View:
@@ -60,22 +59,18 @@ def _places(facts: Facts, view: View) -> dict[str, Point]:
     return spots
 
 
-def _ground(facts: Facts, codes: Sequence[str], colour: str) -> go.Choropleth:
-    return maps.polygons(facts.boundaries, codes, [0] * len(codes), [colour], hover=None)
-
-
-def _line(stream: Stream, places: Mapping[str, Point], largest: float) -> go.Scattergeo:
+def _line(stream: Stream, places: Mapping[str, Point], largest: float) -> Part:
     (x0, y0), (x1, y1) = places[stream.start], places[stream.end]
     width = max(THINNEST, WIDEST * (stream.flow.commuters or 0) / largest)
-    return maps.layer([(x0, y0), (x1, y1)], mode="lines", line={"width": width, "color": LINE})
+    return layers.layer([(x0, y0), (x1, y1)], mode="lines", line={"width": width, "color": LINE})
 
 
-def _hover_points(drawn: Sequence[Stream], places: Mapping[str, Point]) -> go.Scattergeo:
+def _hover_points(drawn: Sequence[Stream], places: Mapping[str, Point]) -> Part:
     """Unseen points in the middle of the lines, which say what a stream is."""
     ends = [(places[stream.start], places[stream.end]) for stream in drawn]
     middles = [((start[0] + end[0]) / 2, (start[1] + end[1]) / 2) for start, end in ends]
     says = [plain.chart(stream.words) for stream in drawn]
-    return maps.layer(middles, says, mode="markers", marker={"size": 18, "opacity": 0})
+    return layers.layer(middles, says, mode="markers", marker={"size": 18, "opacity": 0})
 
 
 def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
@@ -84,24 +79,34 @@ def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
     if direction == "inom":
         return {zone: commuting.flows[year][zone, zone].commuters for zone in home}
     others = [zone for zone in commuting.everywhere if zone not in home]
-    if direction == "ut":
-        return {zone: commuting.total(year, [zone], others).commuters for zone in home} | {
-            zone: commuting.total(year, home, [zone]).commuters for zone in others
-        }
-    return {zone: commuting.total(year, others, [zone]).commuters for zone in home} | {
-        zone: commuting.total(year, [zone], home).commuters for zone in others
+    ends = {zone: ([zone], others) for zone in home} | {zone: (home, [zone]) for zone in others}
+    return {
+        zone: commuting.total(year, *(both if direction == "ut" else both[::-1])).commuters
+        for zone, both in ends.items()
     }
 
 
-def _circles(totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
+def _circles(totals: Mapping[str, float | None], places: Mapping[str, Point]) -> Part:
     """A circle a place, whose area is its number."""
+    marker = {
+        "size": _sizes(totals),
+        "color": theme.faded(theme.TRAVEL[2], 0.85),
+        "line": {"color": theme.HOME, "width": 1},
+    }
+    return layers.layer([places[zone] for zone in totals], mode="markers", marker=marker)
+
+
+def _sizes(totals: Mapping[str, float | None]) -> list[float]:
+    """Pixels of the circles."""
     largest = max((value or 0 for value in totals.values()), default=0) or 1
-    sizes = [max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()]
-    marker = {"size": sizes, "color": theme.faded(theme.TRAVEL[2], 0.85), "line": {"color": theme.HOME, "width": 1}}
-    return maps.layer([places[zone] for zone in totals], mode="markers", marker=marker)
+    return [max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()]
 
 
-def _names(facts: Facts, totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
-    """Names and numbers."""
+def _names(
+    facts: Facts, totals: Mapping[str, float | None], places: Mapping[str, Point], view: View, height: int
+) -> Part:
+    """Names and numbers, clear of the circles."""
+    labels = [(facts.commuting.name(zone), number(value)) for zone, value in totals.items()]
+    where = names.placed_on([places[zone] for zone in totals], labels, view, height, _sizes(totals))
     texts = [f"<b>{plain.chart(facts.commuting.name(zone))}</b><br>{number(value)}" for zone, value in totals.items()]
-    return maps.words([places[zone] for zone in totals], texts)
+    return layers.words([place.middle for place in where], texts, names.type_size(view, height))

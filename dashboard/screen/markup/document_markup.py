@@ -5,21 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
-    Block,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
-    Scan,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks import blocks
 from dashboard.blocks.drawing import Bars, Map
 from dashboard.documents.document import SAME_NUMBERS, Document
 from dashboard.drawings import codes, drawings
@@ -34,11 +20,13 @@ ROOM_BARS = replace(ROOM, share=1.15)
 """Few bars: each may be thick."""
 ROOM_MAP = replace(ROOM, share=0.64)
 """The eight's names lie within it: lower, so that they are as large as the other letters."""
-NARROW = Frame(360, 13, 1.3)
+NARROW, NARROW_MAP = Frame(360, 13, 1.3), Frame(360, 10.5, 1.3)
 """For a phone, where a drawing for a room would have letters of nine pixels: a taller one of its own."""
 LONG = 80
 """Letters of a message over which it is set smaller, so that it stays on two lines."""
 SUMMARY = "Visa som tabell"
+FEW = 5
+"""Headings from which a document has contents."""
 HIGHEST = 3
 """The heading level of a document's title on the page; its sections follow under it."""
 
@@ -53,17 +41,32 @@ def preview(document: Document) -> str:
     return (
         f'<div class="mk-document{whole}" role="region" tabindex="0" '
         f'aria-label="Förhandsvisning: {escape(document.title)}">'
-        f"{head}{under}{lead}{parts}{_foot(document)}</div>"
+        f"{head}{under}{lead}{_contents(document)}{parts}{_foot(document)}</div>"
     )
 
 
+def _contents(document: Document) -> str:
+    """The ways to a document's headings; a script scrolls within the sheet and leaves the address."""
+    places = [(place, one) for place, one in enumerate(document.sections, 1) if one.heading and one.level <= 1]
+    if len(places) < FEW:
+        return ""
+    items = "".join(f'<li><a href="#avsnitt-{place}">{escape(one.heading)}</a></li>' for place, one in places)
+    return f'<details class="mk-doc-contents" open><summary>Innehåll</summary><ul>{items}</ul></details>'
+
+
 def _foot(document: Document) -> str:
-    same = f"{SAME_NUMBERS}{document.address}" if document.address else ""
-    lines = filter(None, [*document.sources, document.version, same])
-    return "".join(markup.paragraph(line, "source") for line in lines)
+    lines = "".join(markup.paragraph(line, "source") for line in filter(None, [*document.sources, document.version]))
+    return lines + (_opens(document.address, "source", SAME_NUMBERS) if document.address else "")
 
 
-def _section(section: Section, place: int, document: Document) -> str:
+def _opens(address: str, style: str, before: str = "") -> str:
+    """A link to the same numbers, named as a reader would write it; what pins it to a data version is not read out."""
+    return (
+        f'<p class="mk-{style}">{escape(before)}<a href="{escape(address)}">{escape(address.partition("?")[0])}</a></p>'
+    )
+
+
+def _section(section: blocks.Section, place: int, document: Document) -> str:
     is_slide = document.kind == "slides"
     level = min(HIGHEST + max(section.level, 1), 6)
     name = f"Bild {place}. {section.heading}" if is_slide else section.heading
@@ -72,48 +75,49 @@ def _section(section: Section, place: int, document: Document) -> str:
     blocks = "".join(html_of(block, section.message) for block in section.blocks if not _is_said(block, section))
     notes = "".join(f"<li>{escape(note)}</li>" for note in section.notes)
     spoken = f"<details><summary>Talarens noter</summary><ul>{notes}</ul></details>" if notes else ""
-    return f'<section class="{"mk-doc-slide" if is_slide else "mk-doc-part"}">{head}{message}{blocks}{spoken}</section>'
+    kind = "mk-doc-slide" if is_slide else "mk-doc-part"
+    return f'<section id="avsnitt-{place}" class="{kind}">{head}{message}{blocks}{spoken}</section>'
 
 
-def _is_said(block: Block, section: Section) -> bool:
+def _is_said(block: blocks.Block, section: blocks.Section) -> bool:
     """Whether a block only repeats the section's message."""
-    return isinstance(block, Text) and block.text == section.message
+    return isinstance(block, blocks.Text) and block.text == section.message
 
 
-def html_of(block: Block, above: str = "") -> str:  # noqa: C901 - one branch a block
+def html_of(block: blocks.Block, above: str = "") -> str:  # noqa: C901 - one branch a block
     """A block as HTML. above: the sentence above it, not to be repeated."""
     match block:
-        case Text():
+        case blocks.Text():
             return f'<p class="mk-doc-{block.style}">{escape(block.text)}</p>'
-        case Answer():
-            return markup.answer(block)
-        case Bullets():
+        case blocks.Answer():
+            return markup.answer(replace(block, measures=()))  # a document has them in a table of their own
+        case blocks.Bullets():
             return markup.bullets(block.lines)
-        case Pairs():
+        case blocks.Pairs():
             return markup.figures(block.pairs)
-        case Word():
+        case blocks.Word():
             label = f'<p class="mk-question">{escape(block.label)}</p>' if block.label else ""
             detail = f"<p>{escape(block.detail)}</p>" if block.detail else ""
             return f'<div class="mk-doc-word">{label}{verdict_markup.word(block.word, block.symbol)}{detail}</div>'
-        case Answers():
+        case blocks.Answers():
             return verdict_markup.answers(block.answers)
-        case Multiples():
+        case blocks.Multiples():
             return multiples_markup.in_document(block)
-        case Tabular():
+        case blocks.Tabular():
             return markup.table(block.table)
-        case Figure():
+        case blocks.Figure():
             return _figure(block, above)
-        case ToWrite():
+        case blocks.ToWrite():
             return f'<p class="mk-doc-write">{escape(block.prompt)}</p>'
-        case Scan():
+        case blocks.Scan():
             data = b64encode(codes.svg(block.address)).decode()
             image = f'<img class="mk-scan" src="data:image/svg+xml;base64,{data}" alt="{escape(block.text)}">'
-            return f'{image}<p class="mk-doc-caption">{escape(block.address)}</p>'
+            return f"{image}{_opens(block.address, 'doc-caption')}"
         case _:
             assert_never(block)
 
 
-def _figure(figure: Figure, said: str) -> str:
+def _figure(figure: blocks.Figure, said: str) -> str:
     """A drawing with its sentence or title, and its table folded."""
     text = figure.text or figure.title
     caption = f"<figcaption>{escape(text)}</figcaption>" if text != said else ""
@@ -121,31 +125,32 @@ def _figure(figure: Figure, said: str) -> str:
     return f"<figure>{caption}{_image(figure, PAPER)}{fold}</figure>"
 
 
-def _image(figure: Figure, frame: Frame, kind: str = "") -> str:
+def _image(figure: blocks.Figure, frame: Frame, kind: str = "") -> str:
     """The drawing as an image within the page: nothing is fetched."""
     data = b64encode(drawings.svg(figure.drawing, frame)).decode()
     named = f' class="{kind}"' if kind else ""
     return f'<img{named} src="data:image/svg+xml;base64,{data}" alt="{escape(figure.alt)}">'
 
 
-def slide(section: Section) -> str:
+def slide(section: blocks.Section) -> str:
     """One slide for a room: what it is about in small, the message in large, one drawing or a few lines."""
     message = section.message or section.heading
     above = "" if message.startswith(section.heading) else f'<p class="mk-slide-part">{escape(section.heading)}</p>'
     size = " mk-long" if len(message) > LONG else ""
-    kind = "" if any(isinstance(block, Figure) for block in section.blocks) else " mk-words"
+    kind = "" if any(isinstance(block, blocks.Figure) for block in section.blocks) else " mk-words"
     body = "".join(_on_slide(block, message) for block in section.blocks if not _is_said(block, section))
     return f'<div class="mk-slide{kind}">{above}<h1 class="mk-slide-message{size}">{escape(message)}</h1>{body}</div>'
 
 
-def _on_slide(block: Block, message: str) -> str:
-    if isinstance(block, Figure):
+def _on_slide(block: blocks.Block, message: str) -> str:
+    if isinstance(block, blocks.Figure):
         # the keyboard has nothing to do where nothing is seen
         unseen = markup.table(block.table).replace(' tabindex="0"', "")
         frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM_MAP if isinstance(block.drawing, Map) else ROOM
-        drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
+        narrow = NARROW_MAP if isinstance(block.drawing, Map) else NARROW
+        drawn = _image(block, frame, "mk-wide") + _image(block, narrow, "mk-narrow")  # the style shows one of them
         return f'{drawn}<div class="mk-unseen">{unseen}</div>'
-    if isinstance(block, Answer) and block.text == message:
+    if isinstance(block, blocks.Answer) and block.text == message:
         return f'<p class="mk-doc-caption">{escape(block.hedge)}</p>' if block.hedge else ""
     return html_of(block, message)
 

@@ -9,24 +9,31 @@ from dashboard.blocks.table import Number, Table
 from dashboard.figures import theme
 from dashboard.plain import html as escape
 
-DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
-"""A day, a moment or a span of years: never broken over two lines."""
+YEARS = re.compile(r"\d{4}–\d{4}")
+"""A span of years: never broken over two lines."""
 
+WHOLE = re.compile(r"\b(?:\d{4}(?:-\d\d){1,2}|\d{1,3}(?: \d{3})+)\b")
+"""A day, a month or a number in thousands within a text: its hyphens and spaces are no place to break a line."""
+
+ACROSS = 40
+"""Letters of a cell that takes a whole line where rows stand one under another."""
 MANY_COLUMNS, OF_WORDS, FEW_ROWS = 5, 3, 12
 """Of a table whose rows stand one under another on a narrow screen, rather than be cut at its edge: one of numbers is
 compared along its rows and scrolls."""
+ROOM = 44
+"""Letters that stand beside each other on a telephone: fewer columns of words are cut too where their longest words
+together have more."""
 
 
 def table(content: Table) -> str:
     """A table with caption and scoped headers, in a region that the keyboard can scroll."""
     headings, rows = content.shown()
     head = "".join(f'<th scope="col"{_numeric(place, rows)}>{escape(text)}</th>' for place, text in enumerate(headings))
-    is_stacked = _is_stacked(rows)
+    is_stacked = _is_stacked(headings, rows)
     body = "".join(
         _row(row, place in content.emphasis, headings if is_stacked else ()) for place, row in enumerate(rows)
     )
-    notes = "".join(f"<li>{escape(note)}</li>" for note in content.notes)
-    foot = f'<ul class="mk-notes">{notes}</ul>' if notes else ""
+    foot = notes(content.notes) if content.notes else ""
     if not rows:
         body = f'<tr><td colspan="{len(headings)}">Inga rader.</td></tr>'
     return (
@@ -37,10 +44,21 @@ def table(content: Table) -> str:
     )
 
 
-def _is_stacked(rows: Sequence[Sequence[str | Number]]) -> bool:
+def _is_stacked(headings: Sequence[str], rows: Sequence[Sequence[str | Number]]) -> bool:
     """Whether a narrow screen shows its rows one under another."""
     words = max((sum(isinstance(cell, str) for cell in row) for row in rows), default=0)
-    return 0 < len(rows) <= FEW_ROWS and len(rows[0]) >= MANY_COLUMNS and words >= OF_WORDS
+    is_wide = len(headings) >= MANY_COLUMNS or _narrowest(headings, rows) > ROOM
+    return 0 < len(rows) <= FEW_ROWS and is_wide and words >= OF_WORDS
+
+
+def _narrowest(headings: Sequence[str], rows: Sequence[Sequence[str | Number]]) -> int:
+    """How many letters wide a table is with every column as narrow as its longest word."""
+    columns = zip(headings, *rows, strict=True)
+    return sum(max(len(word) for cell in column for word in _words(cell)) for column in columns)
+
+
+def _words(cell: str | Number) -> list[str]:
+    return [cell.text()] if isinstance(cell, Number) else re.split(r"[ \n-]", cell)
 
 
 def _numeric(place: int, rows: Sequence[Sequence[str | Number]]) -> str:
@@ -57,14 +75,19 @@ def _row(cells: Sequence[str | Number], is_strong: bool, names: Sequence[str]) -
 
 def _cell(cell: str | Number, name: str) -> str:
     if not isinstance(cell, Number):
-        kind = ' class="mk-date"' if DATES.fullmatch(cell) else ""
+        kind = (
+            ' class="mk-date"' if YEARS.fullmatch(cell) else ' class="mk-across"' if name and len(cell) > ACROSS else ""
+        )
         return f"<td{kind}{name}>{_text(cell)}</td>"
     text = f"<strong>{_text(cell)}</strong>" if cell.is_strong else _text(cell)
     return f'<td class="mk-number"{name}>{text}</td>'
 
 
 def _text(cell: str | Number) -> str:
-    return escape(cell.text() if isinstance(cell, Number) else cell)
+    """A cell's text, its days and thousands unbroken. An address is text: a cell is anybody's, and makes no way out."""
+    if isinstance(cell, Number):
+        return escape(cell.text())
+    return WHOLE.sub(r'<span class="mk-unbroken">\g<0></span>', escape(cell))
 
 
 def legend(classes: Iterable[tuple[str, str]], title: str) -> str:
@@ -113,13 +136,9 @@ def answer(block: Answer, written: Callable[[str], str] = escape) -> str:
     question = f'<p class="mk-answer-question">{escape(block.question)}</p>' if block.question else ""
     text = f'<p class="mk-answer-text">{word} {written(rest)}</p>'
     hedge = f'<p class="mk-answer-hedge">{written(block.hedge)}</p>' if block.hedge else ""
-    remarks = _list(block.measures, "mk-answer-measures", written) + _list(block.beside, "mk-notes", written)
-    return f'<div class="mk-answer-block">{question}{text}{hedge}{remarks}</div>'
-
-
-def _list(lines: Sequence[str], name: str, written: Callable[[str], str]) -> str:
-    items = "".join(f"<li>{written(line)}</li>" for line in lines)
-    return f'<ul class="{name}">{items}</ul>' if items else ""
+    measures = _list(map(written, block.measures), "answer-measures") if block.measures else ""
+    notes = _list(map(written, block.beside), "notes") if block.beside else ""
+    return f'<div class="mk-answer-block">{question}{text}{hedge}{measures}{notes}</div>'
 
 
 def paragraph_of(parts: Iterable[tuple[str, str]], style: str) -> str:
@@ -151,25 +170,22 @@ def definitions(pairs: dict[str, str]) -> str:
 
 def notes(lines: Iterable[str]) -> str:
     """A plain list of remarks."""
-    return f'<ul class="mk-notes">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+    return _list(map(escape, lines), "notes")
 
 
 def numbered(lines: Iterable[str]) -> str:
     """What to do, in order."""
-    return f'<ol class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ol>'
+    return _list(map(escape, lines), tag="ol")
 
 
 def commands(steps: Iterable[tuple[str, str]]) -> str:
     """What to do, each thing with the command that does it on a line of its own."""
-    items = "".join(f"<li>{escape(text)}<br><code>{escape(run)}</code></li>" for text, run in steps)
-    return f'<ul class="mk-list">{items}</ul>'
+    return _list(f"{escape(text)}<br><code>{escape(run)}</code>" for text, run in steps)
 
 
 def told(entries: Iterable[tuple[str, str, str]]) -> str:
     """What has happened, each thing in lines: its head, what is said of it, what else is known."""
-    lines = ("<br>".join(filter(None, map(escape, entry))) for entry in entries)
-    items = "".join(f"<li>{line}</li>" for line in lines)
-    return f'<ul class="mk-list">{items}</ul>'
+    return _list("<br>".join(filter(None, map(escape, entry))) for entry in entries)
 
 
 def trial_banner(text: str) -> str:
@@ -179,7 +195,12 @@ def trial_banner(text: str) -> str:
 
 def bullets(lines: Iterable[str]) -> str:
     """A list in the size of running text."""
-    return f'<ul class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+    return _list(map(escape, lines))
+
+
+def _list(items: Iterable[str], style: str = "list", tag: str = "ul") -> str:
+    """A list of markup."""
+    return f'<{tag} class="mk-{style}">{"".join(f"<li>{item}</li>" for item in items)}</{tag}>'
 
 
 def stages(name: str, steps: Iterable[Stage]) -> str:
@@ -242,8 +263,7 @@ def share(said: str, source: str, part: str) -> str:
 
 def ways(pairs: Iterable[tuple[str, str]]) -> str:
     """Ways to files, beside each other. pairs: what each is called, and its address."""
-    items = "".join(f'<li><a href="{escape(address)}">{escape(label)}</a></li>' for label, address in pairs)
-    return f'<ul class="mk-addresses">{items}</ul>'
+    return _list((f'<a href="{escape(address)}">{escape(label)}</a>' for label, address in pairs), "addresses")
 
 
 def said_aloud(text: str) -> str:

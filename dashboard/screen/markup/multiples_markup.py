@@ -8,13 +8,12 @@ from dashboard.blocks.pieces import Cell, Matrix, MatrixRow
 from dashboard.figures.looks import Dash
 from dashboard.figures.sparkline import Sparkline, Stroke
 from dashboard.plain import html as escape
+from dashboard.screen.markup import markup
 
 DASHES: dict[Dash, str] = {
     "solid": "", "dot": "1.5 2.5", "dash": "5 3", "dashdot": "6 2.5 1.5 2.5", "longdash": "8 3",
     "longdashdot": "8 3 1.5 3",
 }  # fmt: skip
-
-
 WAYS = {"up": ("↗", "blir bättre"), "down": ("↘", "blir sämre")}
 
 
@@ -28,13 +27,12 @@ def matrix(block: Matrix) -> str:
         for place, head in enumerate(block.heads)
     )
     rows = "".join(_matrix_row(row, block) for row in block.rows)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in block.notes)
     return (
         f'<div class="mk-scroll" role="region" aria-label="{escape(block.title)}" tabindex="0">'
         f'<table class="mk-table mk-matrix" role="table"><caption>{escape(block.order)}</caption>'
         '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Mått</th>'
         f'{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
-        f'<ul class="mk-notes">{notes}</ul>'
+        f"{markup.notes(block.notes)}"
     )
 
 

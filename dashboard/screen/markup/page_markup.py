@@ -2,74 +2,49 @@
 
 from typing import assert_never
 
-from dashboard.blocks.pieces import (
-    Commands,
-    Contents,
-    Definitions,
-    Legend,
-    Matrix,
-    Note,
-    Numbered,
-    Piece,
-    Proposal,
-    Remarks,
-    Stages,
-    Steps,
-    TargetBox,
-    TitledAnswers,
-    Waiting,
-    Ways,
-    Worked,
-    YearSlider,
-)
+from dashboard.blocks import pieces
 from dashboard.screen.markup import markup, multiples_markup, verdict_markup, years_markup
 
 
-def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
+def html_of(piece: pieces.Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
     """A piece of a page."""
     match piece:
-        case Note(style="made"):
+        case pieces.Note(style="made"):
             return markup.trial_banner(piece.text)
-        case Note():
+        case pieces.Note():
             return markup.paragraph(piece.text, piece.style)
-        case Ways():
+        case pieces.Ways():
             return markup.ways((label, f"./{address}") for label, address in piece.pairs)
-        case Remarks():
+        case pieces.Remarks():
             return markup.notes(piece.lines)
-        case Definitions():
+        case pieces.Definitions():
             rows = markup.definition_rows if piece.is_declaration else markup.definitions
             return rows(dict(piece.pairs))
-        case Numbered():
+        case pieces.Numbered():
             return markup.numbered(piece.lines)
-        case Commands():
+        case pieces.Commands():
             return markup.commands(piece.steps)
-        case Contents():
+        case pieces.Contents():
             return markup.contents(piece.parts, piece.chosen)
-        case Legend():
+        case pieces.Legend():
             return markup.legend(piece.entries, piece.title)
-        case Matrix():
+        case pieces.Matrix():
             return multiples_markup.matrix(piece)
-        case TitledAnswers():
+        case pieces.TitledAnswers():
             return verdict_markup.titled(piece.title, piece.answers)
-        case TargetBox():
+        case pieces.TargetBox():
             return markup.target(piece)
-        case Worked():
+        case pieces.Worked():
             return verdict_markup.worked(piece.steps)
-        case Proposal():
+        case pieces.Proposal():
             return verdict_markup.proposal(piece.heading, piece.text, piece.counts, piece.symbol)
-        case Steps():
-            return _steps(piece)
-        case Stages():
+        case pieces.Steps():
+            return verdict_markup.reasoning(piece)
+        case pieces.Stages():
             return markup.stages(piece.name, piece.stages)
-        case YearSlider():
+        case pieces.YearSlider():
             return years_markup.slider(piece)
-        case Waiting():
+        case pieces.Waiting():
             return markup.waiting(piece.title, piece.about, piece.needs)
         case _:
             assert_never(piece)
-
-
-def _steps(steps: Steps) -> str:
-    if steps.folded:
-        return verdict_markup.reasoning(steps.variants, steps.last, steps.folded)
-    return verdict_markup.reasoning_open(steps.variants, steps.last)

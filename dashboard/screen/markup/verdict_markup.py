@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from dashboard.blocks.pieces import Steps
 from dashboard.blocks.words import Answered, Reasoning, Step
 from dashboard.plain import html as escape
+from malkollen.registry.home import capital
 
 
 def answers(found: Sequence[Answered]) -> str:
@@ -16,22 +18,16 @@ def _answer(answered: Answered) -> str:
     question = f'<span class="mk-question">{escape(answered.question)}</span>' if answered.question else ""
     return (
         f'<li class="mk-answer mk-is-{answered.symbol}">{question}'
-        f'<span class="mk-word">{escape(_capital(answered.word))}</span>{reason}</li>'
+        f'<span class="mk-word">{escape(capital(answered.word))}</span>{reason}</li>'
     )
 
 
-def reasoning(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str, title: str) -> str:
-    """The arithmetic, folded. variants: a heading (empty without variants) and its parts; last: the method's line."""
-    return f'<details class="mk-why"><summary>{escape(title)}</summary>{_body(variants, last)}</details>'
-
-
-def reasoning_open(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str) -> str:
-    """The arithmetic, open."""
-    return f'<div class="mk-why">{_body(variants, last)}</div>'
-
-
-def _body(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str) -> str:
-    return "".join(_variant(*each) for each in variants) + f'<p class="mk-caption">{escape(last)}</p>'
+def reasoning(steps: Steps) -> str:
+    """The arithmetic behind a verdict, folded or open."""
+    body = "".join(_variant(*each) for each in steps.variants) + f'<p class="mk-caption">{escape(steps.last)}</p>'
+    if steps.folded:
+        return f'<details class="mk-why"><summary>{escape(steps.folded)}</summary>{body}</details>'
+    return f'<div class="mk-why">{body}</div>'
 
 
 def _variant(heading: str, parts: Sequence[Reasoning]) -> str:
@@ -62,16 +58,12 @@ def titled(title: str, found: Sequence[Answered]) -> str:
 
 def word(text: str, symbol: str) -> str:
     """A word with its symbol."""
-    return f'<p class="mk-is-{symbol} mk-alone"><span class="mk-word">{escape(_capital(text))}</span></p>'
+    return f'<p class="mk-is-{symbol} mk-alone"><span class="mk-word">{escape(capital(text))}</span></p>'
 
 
 def proposal(heading: str, text: str, counts: str, symbol: str) -> str:
     """A goal's computed proposal, in words."""
     return (
         f'<div class="mk-proposal mk-is-{symbol}"><p class="mk-question">{escape(heading)}</p>'
-        f'<p class="mk-word">{escape(_capital(text))}</p><p>{escape(counts)}</p></div>'
+        f'<p class="mk-word">{escape(capital(text))}</p><p>{escape(counts)}</p></div>'
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -18,15 +18,17 @@ Counts = list[int | None]
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the workbook: for messages."""
+    """Where in the workbook: for messages. about: the municipality of the row; empty where it is another row."""
 
     file: str
     sheet: str
     row: int = 0
+    about: str = ""
 
     def fault(self, what: str) -> SourceError:
         """What is wrong there, in one Swedish line."""
-        where = f" rad {self.row}" if self.row else ""
+        about = f" ({excerpt(self.about)})" if self.about else ""
+        where = f" rad {self.row}{about}" if self.row else ""
         return SourceError(f"Trafikanalys: {self.file}, bladet '{excerpt(self.sheet)}'{where}: {what}")
 
 

@@ -168,8 +168,9 @@ def _read(where: Place, rows: list[Row], table: Table, notes: list[str]) -> Valu
     is_closed = False
     for number, row in enumerate(rows, start=1):
         label = workbook.text(row[0])
-        here = Place(where.file, where.sheet, number)
         is_counted = CODE.fullmatch(label) or UNKNOWN.fullmatch(label)
+        name = workbook.text(row[1]) if CODE.fullmatch(label) and len(row) > 1 else ""
+        here = Place(where.file, where.sheet, number, name)
         if is_closed:
             if is_counted and any(position < len(row) and row[position] is not None for position in columns):
                 raise here.fault(f"{label} står under raden för hela riket")

@@ -41,12 +41,12 @@ def _read(path: Path) -> list[Row]:
     """The rows of a file of points; DataError names the row and column at fault."""
     try:
         text = small_file.text(path, MOST_BYTES)
-        reader = csv.reader(text.splitlines(), strict=True)
+        reader = csv.reader(text.splitlines(), delimiter=small_file.delimiter(text), strict=True)
         rows = list(reader)
     except FileNotFoundError:
         raise DataError(f"{path.name}: filen finns inte") from None
     except UnicodeDecodeError:
-        raise DataError(f"{path.name}: filen är inte UTF-8") from None
+        raise DataError(f"{path.name}: {small_file.NOT_UTF8}") from None
     except OSError:
         raise DataError(f"{path.name}: går inte att läsa som en fil") from None
     except csv.Error as error:
@@ -64,7 +64,7 @@ def _row(path: Path, line: int, cells: Sequence[str], where: Sequence[int]) -> R
         text = cells[column].strip() if column < len(cells) else ""
         most = 90.0 if name.endswith("lat") else 180.0
         try:
-            degrees = float(text)
+            degrees = float(text.replace(",", "."))
         except ValueError:
             degrees = math.nan
         if not abs(degrees) <= most:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from malkollen import ROOT
 from malkollen.office import access, activities, earlier, journal, priority_objects
 from malkollen.office.access import Person
 from malkollen.office.journal import Act, Done
@@ -17,8 +16,6 @@ JUST_NOW = 5.0
 """Seconds: whoever writes a file here has then also written its line."""
 MOST_BYTES = 50_000_000
 NOBODY = Person()
-SHIPPED = ROOT / "data"
-"""What comes with the program: as it came, nobody has changed it."""
 
 
 def notice(data: Path) -> list[journal.Line]:
@@ -33,7 +30,7 @@ def notice(data: Path) -> list[journal.Line]:
     return [
         journal.add(data, NOBODY, Done(Act.CHANGED_BY_HAND, name, name, mark))
         for name, mark in sorted(changed.items())
-        if not _is_fresh(data / name) and (name in known or mark != fingerprint(SHIPPED / name))
+        if not _is_fresh(data / name) and (name in known or mark != fingerprint(earlier.SHIPPED / name))
     ]
 
 

@@ -34,6 +34,7 @@ class Held:
         reason: why, in a Swedish line. suspicions: what looked wrong in what was let in and taken back.
         mark: another for another fetch, or another reason.
         refused_at: when somebody last looked and said no, UTC; None where nobody has.
+        is_taken_back: whether somebody here let it in and took it back.
         put_away: the journal's line of when it was taken out of sight; None where it is to be seen.
     """
 
@@ -43,6 +44,7 @@ class Held:
     put_away: Line | None = None
     suspicions: tuple[str, ...] = ()
     mark: str = field(default="", compare=False)
+    is_taken_back: bool = False
 
 
 def held(data: Path) -> list[Held]:
@@ -104,14 +106,11 @@ def _held(name: str, newest: _Manifest, lines: Sequence[Line]) -> Held:
     refused = next((line.at for line in since if line.act is Act.REFUSED and line.at >= newest.written_at), None)
     last = next((line for line in since if line.act is Act.PUT_AWAY and line.fingerprint == mark), None)
     away = last if last and last.undoes is None else None
-    return Held(name, reason, refused, away, _suspicions(newest.content.get("undone"), reason), mark)
-
-
-def _suspicions(undone: object, reason: str) -> tuple[str, ...]:
-    """What looked wrong in figures that were taken back for this reason, as their manifest has it."""
-    if not isinstance(undone, dict) or undone.get("reason") != reason or not isinstance(undone.get("suspicions"), list):
-        return ()
-    return tuple(map(str, undone["suspicions"]))
+    undone = newest.content.get("undone")
+    is_taken_back = isinstance(undone, dict) and undone.get("reason") == reason
+    suspicions = undone.get("suspicions") if isinstance(undone, dict) and is_taken_back else None
+    looked_wrong = tuple(map(str, suspicions)) if isinstance(suspicions, list) else ()
+    return Held(name, reason, refused, away, looked_wrong, mark, is_taken_back)
 
 
 def _said_since(lines: Sequence[Line]) -> Iterator[Line]:

@@ -5,7 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,11 +29,12 @@ _IN_NO_NAME = re.compile(r"[^\w .()+,-]")
 
 @dataclass(frozen=True)
 class Arrived:
-    """A file in the inbox. mark: another for another content under the same name."""
+    """A file in the inbox. mark: another for another content under the same name; at: when it was laid there, UTC."""
 
     path: Path
     size: int
     mark: tuple[int, int, int]
+    at: datetime = field(compare=False)
 
     @property
     def name(self) -> str:
@@ -120,23 +121,39 @@ def lay_back(data: Path, person: Person, name: str) -> None:
     journal.add(data, person, Done(Act.REMOVED, last.about, last.about, undoes=last.id))
 
 
-def let_in(data: Path) -> dict[str, Line]:
-    """When and by whom the figures of each file that was laid here were let in, by its name; not what is taken back.
+def answered(data: Path) -> dict[str, Line]:
+    """The last yes or no to each file that was laid here, or that it failed, by its name; not a yes that is taken back.
 
-    None where the journal cannot be read.
+    A yes that was taken back and then given to what was held back of it is one. None where the journal cannot be read.
     """
+    acts = [Act.LAID, Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.FAILED]
     try:
-        lines = journal.read(data, acts=[Act.LAID, Act.READ_IN], most=MOST_LINES)
+        lines = journal.read(data, acts=acts, most=MOST_LINES)
     except DataError:
         return {}
+    marks = {line.about: line.fingerprint for line in reversed(lines) if line.act is Act.LAID}
+    answers = {name: _answer(lines, mark) for name, mark in marks.items()}
+    return {name: line for name, line in answers.items() if line}
+
+
+def failed(data: Path, since: datetime) -> Line | None:
+    """The file that was last read and refused, since then; None where none was, or the journal cannot be read."""
+    try:
+        lines = journal.read(data, acts=[Act.FAILED], most=1)
+    except DataError:
+        return None
+    return next((line for line in lines if line.at >= since.replace(microsecond=0)), None)
+
+
+def _answer(lines: Sequence[Line], mark: str) -> Line | None:
+    """The answer that stands to a content; lines: the newest first."""
     undone = {line.undoes for line in lines}
-    standing = [line for line in lines if line.act is Act.READ_IN and line.undoes is None and line.id not in undone]
-    answered = {line.fingerprint: line for line in reversed(standing) if line.fingerprint}
-    laid: dict[str, str] = {}
-    for line in lines:
-        if line.act is Act.LAID:
-            laid.setdefault(line.about, line.fingerprint)
-    return {name: answered[mark] for name, mark in laid.items() if mark in answered}
+    said = (line for line in lines if line.fingerprint == mark and line.act is not Act.LAID and line.undoes is None)
+    last = next(said, None)
+    if last is None or last.id not in undone:
+        return last
+    later = [line for line in lines if line.act is Act.ACCEPTED and line.about == last.about and line.id > last.id]
+    return next((line for line in later if line.undoes is None and line.id not in undone), None)
 
 
 def _free(data: Path, person: Person, name: str, mark: str) -> Path:
@@ -197,7 +214,8 @@ def _files(folder: Path) -> Iterator[Arrived]:
             for entry in entries:
                 if entry.is_file(follow_symlinks=False) and _is_named(entry.name) and _is_whole(entry.name):
                     found = entry.stat(follow_symlinks=False)
-                    yield Arrived(Path(entry.path), found.st_size, (found.st_ino, found.st_size, found.st_mtime_ns))
+                    mark, at = (found.st_ino, found.st_size, found.st_mtime_ns), found.st_ctime  # a copy keeps its own
+                    yield Arrived(Path(entry.path), found.st_size, mark, datetime.fromtimestamp(at, UTC))
     except OSError:
         return
 

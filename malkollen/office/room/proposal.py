@@ -17,7 +17,6 @@ from malkollen.office.room import work
 from malkollen.texts.written import clean_line
 
 FILE, FOLDER = "proposal.json", "proposal"
-ACCEPTED = "accepted.json"
 MOST_BYTES = 5_000_000
 LONGEST_REASON = 500
 TOO_LONG = f"Skälet får ha högst {LONGEST_REASON} tecken."
@@ -42,6 +41,7 @@ class Proposal:
         sources: what was asked or given; file: the name of the file it came in, sha256: its fingerprint.
         base: fingerprint of the database it was built to replace; version: of that one's figures.
         problems: what is not in it. suspicions: why figures in it look wrong; a yes to those says its reason.
+        is_the_same: whether it says what is shown already, so that there is nothing to say yes to.
     """
 
     made_at: datetime
@@ -54,6 +54,7 @@ class Proposal:
     version: str
     problems: tuple[Problem, ...]
     suspicions: tuple[str, ...]
+    is_the_same: bool = False
 
     def is_stale(self, data: Path) -> bool:
         """Whether other figures are shown than when it was made; a night that brought nothing new changes nothing."""
@@ -96,44 +97,13 @@ def in_json(proposal: Proposal) -> str:
     return json.dumps(asdict(proposal) | {"made_at": proposal.made_at.isoformat()}, ensure_ascii=False, indent=1)
 
 
-@dataclass(frozen=True)
-class Accepted:
-    """The last proposal that was said yes to, as long as it can be taken back.
-
-    Attributes:
-        at: UTC. now: fingerprint of the database it became; base: of the one before, which is kept.
-    """
-
-    at: datetime
-    by: str
-    sources: tuple[str, ...]
-    file: str
-    now: tuple[int, int, int]
-
-    def can_be_undone(self, data: Path) -> bool:
-        """Whether its figures are still those that are shown."""
-        return storage.fingerprint(data / storage.FILE_NAME) == self.now
-
-
-def accepted(data: Path) -> Accepted | None:
-    """The last proposal that was accepted and not undone; None where there is none."""
-    try:
-        saved = json.loads(small_file.content(data / work.FOLDER / ACCEPTED, MOST_BYTES))
-        first, second, third = map(int, saved["now"])
-        return Accepted(
-            datetime.fromisoformat(saved["at"]), str(saved["by"]), tuple(map(str, saved["sources"])),
-            str(saved["file"]), (first, second, third),
-        )  # fmt: skip
-    except (OSError, ValueError, TypeError, KeyError, RecursionError, MalkollenError):
-        return None
-
-
 def _of(saved: dict[str, Any]) -> Proposal:
     first, second, third = map(int, saved["base"])
     return Proposal(
         datetime.fromisoformat(saved["made_at"]), str(saved["by"]), saved["kind"], tuple(map(str, saved["sources"])),
         str(saved["file"]), str(saved["sha256"]), (first, second, third), str(saved["version"]),
         tuple(Problem(**one) for one in saved["problems"]), tuple(map(str, saved["suspicions"])),
+        saved.get("is_the_same") is True,
     )  # fmt: skip
 
 

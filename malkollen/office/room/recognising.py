@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from malkollen.office.room import work
+from malkollen.office.room import asking
 from malkollen.office.room.inbox import Arrived
 
 FILE_SECONDS = 30.0
@@ -27,7 +27,7 @@ Asks = Callable[[Path, Sequence[Path]], Iterator[Mapping[str, str]]]
 def asks(data: Path, paths: Sequence[Path]) -> Iterator[Mapping[str, str]]:
     """What `malkollen proposal recognise` says of files: their `title`, `fault` and `nearest`."""
     command = ["proposal", "recognise", "--format", "lines", f"--seconds={FILE_SECONDS}", "--", *map(str, paths)]
-    yield from work.ask(data, command, WAIT_SECONDS, MOST_BYTES)
+    yield from asking.ask(data, command, WAIT_SECONDS, MOST_BYTES)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 TITLES: Mapping[str, str] = {
     "boardings": "Påstigande i kollektivtrafiken",
     "car_times": "Restider med bil",
-    "context": "Uppgifter som läses bredvid siffrorna",
+    "context": "Nationell plan, äldre pendling och utdrag ur rapporter",
     "cycle_routes": "Regionala cykelstråk",
     "emissions": "Utsläpp av växthusgaser per kommun",
     "figures": "Siffror som följer med programmet",

@@ -1,4 +1,4 @@
-"""What somebody of the office has typed and not saved, kept for them until they save it or throw it away.
+"""What somebody who is known has typed and not saved, kept for them until they save it or throw it away.
 
 A file a person, list and window, so that a closed or reloaded page, an ended login or a server that is started anew
 loses nothing, and what is typed in two windows lies apart. Nobody else is shown it.
@@ -7,6 +7,7 @@ loses nothing, and what is typed in two windows lies apart. Nobody else is shown
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,11 @@ class Unsaved:
     seen: str
 
 
+def may_keep(person: Person) -> bool:
+    """Whether it is known whose something is: a member's who has logged in, or the office's."""
+    return person.role >= _role(person)
+
+
 def keep(data: Path, person: Person, what: str, one: Unsaved) -> None:
     """Keeps what has been typed, in place of what the same person typed there before.
 
@@ -51,9 +57,9 @@ def keep(data: Path, person: Person, what: str, one: Unsaved) -> None:
         what: the list or form, by a key of its own.
 
     Raises:
-        AccessError: the person is not of the office. StorageError: it cannot be written.
+        AccessError: it is not known whose it is. StorageError: it cannot be written.
     """
-    person = access.require(person, Role.OFFICE, data)
+    person = access.require(person, _role(person), data)
     path = _file(data, person, what, one.window)
     told = {"at": one.at.isoformat(), "rows": one.rows, "base": one.base, "seen": one.seen}
     try:
@@ -64,14 +70,25 @@ def keep(data: Path, person: Person, what: str, one: Unsaved) -> None:
         raise StorageError("det som är skrivet kan inte hållas kvar; är datamappen skrivskyddad eller full?") from None
 
 
-def elsewhere(data: Path, person: Person, what: str, window: str) -> Unsaved | None:
-    """The newest of what the same person has typed in another window; None where there is none that can be read."""
+def elsewhere(
+    data: Path, person: Person, what: str, window: str, clean: Callable[[str], str] = clean_line
+) -> Unsaved | None:
+    """The newest of what the same person has typed in another window; None where there is none that can be read.
+
+    Args:
+        clean: what is left of each cell or field.
+    """
     kept = [
         found
         for path in (data / work.FOLDER / FOLDER).glob(f"{_stem(person, what)}-*.json")
-        if path.stem.rpartition("-")[2] != window and (found := _read(path))
+        if path.stem.rpartition("-")[2] != window and (found := _read(path, clean))
     ]
     return max(kept, key=lambda one: one.at, default=None)
+
+
+def newest(data: Path, person: Person, what: str) -> Unsaved | None:
+    """The newest of what somebody has typed, in whatever window."""
+    return elsewhere(data, person, what, "")
 
 
 def forget(data: Path, person: Person, what: str, window: str) -> None:
@@ -80,18 +97,18 @@ def forget(data: Path, person: Person, what: str, window: str) -> None:
         _file(data, person, what, window).unlink(missing_ok=True)
 
 
-def _read(path: Path) -> Unsaved | None:
+def _read(path: Path, clean: Callable[[str], str]) -> Unsaved | None:
     try:
         found = json.loads(small_file.content(path, MOST_BYTES))
         at = datetime.fromisoformat(found["at"])
-        rows, base = (tuple(map(_row, found[name])) for name in ("rows", "base"))
+        rows, base = (tuple(_row(row, clean) for row in found[name]) for name in ("rows", "base"))
         return Unsaved(at.astimezone(UTC), path.stem.rpartition("-")[2], rows, base, str(found["seen"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, MalkollenError):
         return None
 
 
-def _row(row: dict[str, Any]) -> Row:
-    return {str(name): clean_line(str(cell)) for name, cell in row.items()}
+def _row(row: dict[str, Any], clean: Callable[[str], str]) -> Row:
+    return {str(name): clean(str(cell)) for name, cell in row.items()}
 
 
 def _forget_old(folder: Path) -> None:
@@ -106,6 +123,11 @@ def _file(data: Path, person: Person, what: str, window: str) -> Path:
     if not WINDOW.fullmatch(window):
         raise ValueError(window)
     return data / work.FOLDER / FOLDER / f"{_stem(person, what)}-{window}.json"
+
+
+def _role(person: Person) -> Role:
+    """From which role on it is known who somebody is: without login a member may be anybody."""
+    return Role.MEMBER if person.login else Role.OFFICE
 
 
 def _stem(person: Person, what: str) -> str:

@@ -1,42 +1,51 @@
 """Long work of the office's room: one at a time, in a process of its own, with its progress in a file.
 
-Whoever works holds the room's lock, which goes with the process however it ends. A file says who, what and how far;
-where it says that work is under way and nobody holds the lock, the work is dead, and says so. A closed browser ends no
-work, nor does a server that is started anew.
+Whoever works holds the room's lock, which goes with the process however it ends, and from its start until then a file
+of its own (begun.py). Another says who, what and how far; where it says that work is under way and nobody holds either,
+the work is dead, and says so. A closed browser ends no work, nor does a server that is started anew.
 """
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Thread, Timer
+from threading import Thread
 from typing import Any, Literal, get_args
 
-from malkollen.errors import ConflictError, MalkollenError, SourceError, StorageError
+from malkollen.errors import ConflictError, EntryError, MalkollenError, SourceError, StorageError
 from malkollen.files import half_restored, lock, small_file, whole_file
 from malkollen.office import access
 from malkollen.office.access import Person, Role
-
-try:
-    import resource
-except ImportError:  # not in every system
-    resource = None  # type: ignore[assignment]
+from malkollen.office.room import begun, breaking
 
 FOLDER = ".room"
 """In the data folder: what the room has under way. Nothing in it is needed to build, and no backup holds it."""
 FILE = "work.json"
+UNWRITTEN = f"{FOLDER}: går inte att skriva; är datamappen skrivskyddad eller full?"
 MOST_BYTES = 100_000
 PATIENCE_SECONDS = 2.0  # others only look
-STARTS_WITHIN = timedelta(seconds=60)
 STARTING = "startar"
-State = Literal["running", "done", "failed", "dead"]
+BREAKING, BROKEN = "avbryter", "avbrutet"
+READS_IN = ["proposal", "make"]
+"""The command whose work may be broken off: what is answered is carried out whole."""
+State = Literal["running", "done", "failed", "dead", "broken"]
 Step = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """How work that may be broken off ends before its end.
+
+    take_away: takes away what it has made. tell: writes down who has broken it off.
+    """
+
+    take_away: Callable[[], None]
+    tell: breaking.Tell
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,10 @@ class Work:
         what: in a few Swedish words; by: the name of who asked for it. started_at, ended_at: UTC.
         step: what is being done now; share: how much is done, 0–1.
         reason: why it failed, a Swedish line a fault.
-        pid: of the process, until it has taken the lock.
+        pid: of the process, which takes over what it was started as.
         kind: what is read in, as `proposal.Kind`; empty for other work.
         says_what_to_do: whether the reason does.
+        may_break: whether it may be broken off; broken_by: the name of who has.
     """
 
     what: str
@@ -63,6 +73,8 @@ class Work:
     pid: int = 0
     kind: str = ""
     says_what_to_do: bool = False
+    may_break: bool = False
+    broken_by: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -87,42 +99,88 @@ def room(data: Path) -> Path:
 
 def read(data: Path) -> Work | None:
     """The work that is under way, or the last that was; None where there was none, or it cannot be read."""
+    work = _saved(data)
+    while work and work.is_running:
+        broken_by = breaking.asked_by(data / FOLDER, work.started_at)
+        if _is_held(data) or begun.is_held(data / FOLDER):
+            return work if broken_by is None else replace(work, step=BREAKING, may_break=False)
+        now = _saved(data)
+        if now == work:  # nobody works on it, nor had ended it between two looks
+            return replace(work, state="broken", broken_by=broken_by.name) if broken_by else replace(work, state="dead")
+        work = now
+    return work
+
+
+def _saved(data: Path) -> Work | None:
+    """The work as its file says; None where there is none, or it cannot be read."""
     try:
-        found = json.loads(small_file.content(data / FOLDER / FILE, MOST_BYTES))
-        work = _of(found)
+        return _of(json.loads(small_file.content(data / FOLDER / FILE, MOST_BYTES)))
     except (OSError, ValueError, TypeError, KeyError, RecursionError, MalkollenError):
         return None
-    return work if not work.is_running or _is_held(data) or _is_starting(work) else replace(work, state="dead")
 
 
 @contextmanager
-def doing(data: Path, what: str, by: str, kind: str = "") -> Iterator[Step]:
+def doing(data: Path, what: str, by: str, kind: str = "", *, unfinished: Unfinished | None = None) -> Iterator[Step]:
     """Holds the room while something is done; how far it has come and how it ended are written down.
+
+    Args:
+        unfinished: what is done where it does not come to its end; work without it is not to be broken off.
 
     Yields:
         a function that takes what is being done now and how much is done, 0–1.
 
     Raises:
         ConflictError: somebody else is at work; who and since when is said. StorageError: the room cannot be written.
+        EntryError: somebody has broken it off.
     """
     half_restored.refuse(data)
     with _alone(data):
-        work = Work(what, by, datetime.now(UTC).replace(microsecond=0), kind=kind)
+        started, now = _saved(data), datetime.now(UTC)
+        if started and started.is_running and started.pid == os.getpid():  # since whoever waits has waited
+            now = started.started_at
+        work = Work(what, by, now, kind=kind, pid=os.getpid(), may_break=unfinished is not None)
 
         def step(now: str, share: float) -> None:
             nonlocal work
             work = replace(work, step=now, share=max(work.share, min(share, 1.0)))
             _write(data, work)
+            _heed(data, work)
 
-        step(STARTING, 0.0)
         try:
-            yield step
+            with breaking.heard(room(data), now, unfinished.tell) if unfinished else nullcontext():
+                step(STARTING, 0.0)
+                yield step
+            _heed(data, work)
         except BaseException as error:
-            is_told = isinstance(error, SourceError) and error.says_what_to_do
-            ended = replace(work, state="failed", ended_at=datetime.now(UTC), reason=_reason(error))
-            _write(data, replace(ended, says_what_to_do=is_told))
+            if broken_by := _end(data, work, error, unfinished):
+                raise EntryError([f"{broken_by.name} har avbrutit arbetet."]) from None
             raise
         _write(data, replace(work, state="done", share=1.0, ended_at=datetime.now(UTC)))
+
+
+def _heed(data: Path, work: Work) -> None:
+    """KeyboardInterrupt where somebody has broken the work off: what interrupted it may have been passed over."""
+    if work.may_break and breaking.asked_by(room(data), work.started_at) is not None:
+        raise KeyboardInterrupt
+
+
+def _end(data: Path, work: Work, error: BaseException, unfinished: Unfinished | None) -> Person | None:
+    """Writes down that work did not come to its end; who broke it off, None where nobody did.
+
+    The wish says whether somebody did, not the error: DuckDB and others make another of an interruption.
+    """
+    by = breaking.asked_by(room(data), work.started_at) if work.may_break else None
+    ended = replace(work, state="broken" if by else "failed", ended_at=datetime.now(UTC))
+    is_told = by is None and isinstance(error, SourceError) and error.says_what_to_do
+    try:
+        if unfinished:
+            unfinished.take_away()
+            if by:
+                unfinished.tell(by)
+    finally:
+        reason, name = (BROKEN, by.name) if by else (_reason(error), "")
+        _write(data, replace(ended, reason=reason, broken_by=name, says_what_to_do=is_told))
+    return by
 
 
 def called(person: Person) -> str:
@@ -143,75 +201,33 @@ def start(data: Path, person: Person, what: str, command: Sequence[str]) -> None
     half_restored.refuse(data)
     if (now := read(data)) and now.is_running:
         raise ConflictError(_busy(now))
-    with _alone(data):
+    with _alone(data), _begun(data) as handed:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-P", "-m", "malkollen", *command, *_signed(person)],
             env={**os.environ, "MALKOLLEN_DATA": str(data.absolute())},
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True, pass_fds=handed,
         )  # fmt: skip
         Thread(target=process.wait, daemon=True).start()  # it is ours to bury, and nobody waits for it
-        _write(data, Work(what, called(person), datetime.now(UTC).replace(microsecond=0), pid=process.pid))
+        may_break = [*command[:2]] == READS_IN
+        _write(data, Work(what, called(person), datetime.now(UTC), pid=process.pid, may_break=may_break))
 
 
-def ask(data: Path, command: Sequence[str], seconds: float, most_bytes: int) -> Iterator[Any]:
-    """What a short command of this program answers, a JSON value a line, as far as it comes.
-
-    Args:
-        seconds: that it may take for each line, by the clock. most_bytes: of memory, where the system has such limits.
+def break_off(data: Path, person: Person) -> None:
+    """Has the work that reads in end; nothing that is shown is changed by it.
 
     Raises:
-        TimeoutError: a line took longer.
+        AccessError: the person is not of the office. EntryError: there is no such work. StorageError: as `doing`.
     """
-    with subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-P", "-m", "malkollen", *command],
-        env={**os.environ, "MALKOLLEN_DATA": str(data.absolute())},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    ) as process:  # fmt: skip
-        _bound(process.pid, most_bytes)
-        try:
-            yield from _lines(process, seconds)
-        finally:
-            process.kill()
-
-
-def _bound(process: int, most_bytes: int) -> None:
-    """Bounds the memory of a process that has just begun. Not its address space: what is only reserved counts there."""
-    if resource is None or not hasattr(resource, "prlimit"):
+    person = access.require(person, Role.OFFICE, data)
+    now = read(data)
+    if now and now.is_running and now.step == BREAKING:
         return
-    with suppress(OSError, ValueError):  # it has ended, or a service manager has set a lower limit
-        resource.prlimit(process, resource.RLIMIT_DATA, (most_bytes, most_bytes))
-
-
-def _lines(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Any]:
-    """The lines of a process that is ended where the next takes too long."""
-    is_late = Event()
-
-    def end() -> None:
-        is_late.set()
-        process.kill()
-
-    while process.stdout:
-        late = Timer(seconds, end)
-        late.start()
-        try:
-            line = process.stdout.readline()
-        finally:
-            late.cancel()
-        try:
-            yield json.loads(line)
-        except ValueError:  # its end, perhaps amid a line
-            if is_late.is_set():
-                raise TimeoutError from None
-            return
-
-
-def bound_processor(seconds: float) -> None:
-    """Ends this process after some more seconds of the processor's time, however busy the machine; 0 for no limit.
-
-    Where the system has no such limit there is none.
-    """
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+    if now is None or not (now.is_running and now.may_break):
+        raise EntryError(["Det finns inget att avbryta: arbetet är redan slut."])
+    try:
+        breaking.ask(room(data), now.started_at, replace(person, name=called(person)))
+    except OSError:
+        raise StorageError(UNWRITTEN) from None
 
 
 def _signed(person: Person) -> list[str]:
@@ -229,12 +245,12 @@ def _alone(data: Path) -> Iterator[None]:
             raise
         raise ConflictError(_busy(read(data))) from None
     except OSError:
-        raise StorageError(f"{FOLDER}: går inte att skriva; är datamappen skrivskyddad eller full?") from None
+        raise StorageError(UNWRITTEN) from None
 
 
 def _busy(work: Work | None) -> str:
     said = work.line() if work and work.is_running else "någon annan arbetar"
-    return f"Kansliets rum är upptaget: {said}. Vänta tills det är klart"
+    return f"Kansliets rum är upptaget: {said}. Vänta tills det är klart."
 
 
 def _is_held(data: Path) -> bool:
@@ -247,15 +263,13 @@ def _is_held(data: Path) -> bool:
         return False
 
 
-def _is_starting(work: Work) -> bool:
-    """Whether a process has been started that may not have taken the lock yet."""
-    if not work.pid or datetime.now(UTC) - work.started_at > STARTS_WITHIN:
-        return False
+@contextmanager
+def _begun(data: Path) -> Iterator[tuple[int, ...]]:
     try:
-        os.kill(work.pid, 0)
+        with begun.held(room(data)) as handed:
+            yield handed
     except OSError:
-        return False
-    return True
+        raise StorageError(UNWRITTEN) from None
 
 
 def _reason(error: BaseException) -> str:
@@ -263,7 +277,7 @@ def _reason(error: BaseException) -> str:
         return str(error)
     if isinstance(error, Exception):
         return f"ett fel som ingen förutsett ({type(error).__name__}); anmäl det till den som sköter koden"
-    return "avbrutet"
+    return BROKEN
 
 
 def _of(saved: dict[str, Any]) -> Work:
@@ -281,4 +295,4 @@ def _write(data: Path, work: Work) -> None:
     try:
         whole_file.write(data / FOLDER / FILE, content.encode())
     except OSError:
-        raise StorageError(f"{FOLDER}: går inte att skriva; är datamappen skrivskyddad eller full?") from None
+        raise StorageError(UNWRITTEN) from None

@@ -20,13 +20,18 @@ TITLES = {
     "when": ("När", "Ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."),
     "goal": ("Mål", "Målet som aktiviteten hör till."),
     "who": ("Vem", "Den som gjorde det."),
-    "result": ("Resultat", "Vad som kom ut av det, utan att säga att siffrorna ändrats av det."),
+    "result": (
+        "Resultat",
+        "Vad som kom ut av det, utan att säga att siffrorna ändrats av det. Är det inte känt än: skriv Inte känt än.",
+    ),
     "source": ("Källa", "Dokument eller protokoll, om det finns."),
 }
 FAULT = re.compile(rf"{re.escape(FILE_NAME)}: activities\.(\d+)\.(\w+): (.*)")
 
 
 YEAR = re.compile(r"\b(19|20)\d\d\b")
+RESULTLESS = "Saknas; är resultatet inte känt än, skriv Inte känt än."
+"""It is written out: an empty cell would not say whether nobody knows or somebody forgot."""
 YEARLESS = "Skriv ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."
 
 
@@ -71,6 +76,7 @@ def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Ma
         return wrong
     path = folder / FILE_NAME
     document = _document(folder, table.content(path))
+    words = table.changed_names(read(folder, goals).rows, table.filled(rows), "what")
     before = {tuple(sorted(_entry(entry).items())): entry for entry in _entries(document)}
     kept = tomlkit.aot()
     for row in table.filled(rows):
@@ -79,7 +85,7 @@ def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Ma
     document.pop("activities", None)
     if kept:
         document["activities"] = kept
-    table.save(path, tomlkit.dumps(document).encode(), seen, person)
+    table.save(path, tomlkit.dumps(document).encode(), seen, person, words=words)
     return []
 
 
@@ -107,6 +113,9 @@ def _quoted(text: object) -> str:
 
 def _fault(line: str, entries: Sequence[Row]) -> CellFault:
     if parts := FAULT.fullmatch(line):
-        return CellFault(int(parts[1]) + 1, TITLES.get(parts[2], (parts[2],))[0], f"{parts[3].capitalize()}.")
+        row, name = int(parts[1]) + 1, parts[2]
+        is_resultless = name == "result" and name not in entries[row - 1]
+        said = RESULTLESS if is_resultless else f"{parts[3].capitalize()}."
+        return CellFault(row, TITLES.get(name, (name,))[0], said)
     goals = [number for number, entry in enumerate(entries, start=1) if _quoted(entry.get("goal")) in line]
     return CellFault(goals[0] if goals else 0, TITLES["goal"][0], "Välj ett mål i listan.")

@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from malkollen.errors import DataError
+from malkollen.files import small_file
 from malkollen.office import priority_objects
 from malkollen.office.access import Person
 from malkollen.office.priority_objects import COLUMNS as NAMES, FILE_NAME, REQUIRED, STAGES
@@ -42,7 +43,7 @@ def read(folder: Path) -> Sheet:
     if not text.strip():
         return Sheet(FILE_NAME, COLUMNS, (), table.fingerprint(content))
     try:
-        heading, *rows = csv.reader(StringIO(text), delimiter=_delimiter(text), strict=True)
+        heading, *rows = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
     except csv.Error:
         raise DataError(f"{FILE_NAME}: filen går inte att läsa som en tabell; rätta den i Excel") from None
     names = [clean_line(cell).casefold() for cell in heading]
@@ -68,7 +69,9 @@ def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, today: da
         return wrong
     path = folder / FILE_NAME
     old = table.decoded(path, table.content(path))
-    table.save(path, _written(rows, _delimiter(old) if old.strip() else ";").encode("utf-8-sig"), seen, person)
+    between = small_file.delimiter(old) if old.strip() else ";"
+    words = table.changed_names(read(folder).rows, table.filled(rows), "objekt")
+    table.save(path, _written(rows, between).encode("utf-8-sig"), seen, person, words=words)
     return []
 
 
@@ -90,7 +93,3 @@ def _written(rows: Sequence[Row], delimiter: str) -> str:
     writer.writerow(NAMES)
     writer.writerows([clean_line(row.get(name, "")) for name in NAMES] for row in table.filled(rows))
     return out.getvalue()
-
-
-def _delimiter(text: str) -> str:
-    return ";" if ";" in text.split("\n", 1)[0] else ","

@@ -12,6 +12,8 @@ from malkollen.office.access import Person, Role
 from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done, Line
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import listed
+from malkollen.texts.written import clean_line
 
 MOST_BYTES = 5_000_000
 PATIENCE_SECONDS = 3.0
@@ -86,7 +88,7 @@ def decoded(path: Path, found: bytes) -> str:
     try:
         return found.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise DataError(f"{path.name}: filen är inte UTF-8; spara den som CSV UTF-8") from None
+        raise DataError(f"{path.name}: {small_file.NOT_UTF8}") from None
 
 
 def fingerprint(found: bytes) -> str:
@@ -110,6 +112,16 @@ def cells(row: Row) -> list[tuple[str, str]]:
     return [(name, cell) for name, cell in row.items() if cell.strip()]
 
 
+def changed_names(before: Sequence[Row], rows: Sequence[Row], column: str) -> str:
+    """What the rows that are another than before are of, each once, in words; empty where none is.
+
+    column: that has what a row is of.
+    """
+    cleaned = [{name: clean_line(cell) for name, cell in row.items()} for row in rows]
+    changed = [row for row in cleaned if row not in before] + [row for row in before if row not in cleaned]
+    return listed(dict.fromkeys(row[column] for row in changed if row.get(column)))
+
+
 def as_shown(faults: Sequence[CellFault], rows: Sequence[Row]) -> list[CellFault]:
     """Faults of the filled rows by the places that these have among all rows, with what begins each row."""
     filled_rows = [(number, row) for number, row in enumerate(rows, start=1) if any(c.strip() for c in row.values())]
@@ -130,6 +142,12 @@ def undoable(path: Path) -> Step | None:
     return earlier.last(path, content(path), [Act.FILLED_IN])
 
 
+def in_the_way(path: Path) -> Line | None:
+    """An object that came from the draft after the last save of a file, and must go back there before it is undone."""
+    line = earlier.in_the_way(path, content(path), [Act.FILLED_IN])
+    return line if line and line.act is Act.DRAFT_CONFIRMED else None
+
+
 def undo(path: Path, seen: str, person: Person) -> None:
     """Puts back what lay there before the last save, as a new line in the journal.
 
@@ -138,7 +156,7 @@ def undo(path: Path, seen: str, person: Person) -> None:
     """
     if (step := undoable(path)) is None:
         raise EntryError([f"Det finns ingen sparning av {path.name} att ångra."])
-    save(path, earlier.content(path, step), seen, person, undoes=step.line.id)
+    save(path, earlier.content(path, step), seen, person, undoes=step.line.id, words=step.line.words)
 
 
 def repeatable(path: Path) -> Step | None:
@@ -150,14 +168,17 @@ def repeat(path: Path, seen: str, person: Person) -> None:
     """Puts back what was last taken back, as a new line in the journal; errors as `undo`."""
     if (step := repeatable(path)) is None:
         raise EntryError([f"Det finns ingen ångrad sparning av {path.name} att göra om."])
-    save(path, earlier.content(path, step), seen, person, undoes=step.line.id)
+    save(path, earlier.content(path, step), seen, person, undoes=step.line.id, words=step.line.words)
 
 
-def save(path: Path, new: bytes, seen: str, person: Person, *, undoes: int | None = None) -> None:
+def save(
+    path: Path, new: bytes, seen: str, person: Person, *, undoes: int | None = None, words: str = ""
+) -> None:  # fmt: skip
     """Puts a content in a file's place, none for no file, and keeps the one before.
 
     Args:
         seen: the fingerprint of what the writer began with. undoes: the journal's line that this takes back.
+        words: what of the list is another, for the journal.
 
     Raises:
         AccessError: the person is not of the office.
@@ -171,12 +192,14 @@ def save(path: Path, new: bytes, seen: str, person: Person, *, undoes: int | Non
             old = content(path)
             if fingerprint(old) != seen:
                 raise ConflictError(
-                    f"{path.name}: har ändrats sedan du öppnade den. Inget är sparat, och det du skrivit ligger kvar."
+                    f"{path.name} har ändrats sedan du öppnade den. Inget är sparat, och det du skrivit ligger kvar."
                 )
             earlier.keep(path, old)
             earlier.write(path, new)
             journal.add(
-                path.parent, person, Done(Act.FILLED_IN, path.name, fingerprint=fingerprint(new), undoes=undoes)
+                path.parent,
+                person,
+                Done(Act.FILLED_IN, path.name, fingerprint=fingerprint(new), words=words, undoes=undoes),
             )
     except OSError:
         raise StorageError(f"{path.name}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None

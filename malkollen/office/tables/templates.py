@@ -9,6 +9,7 @@ from pathlib import Path
 
 from malkollen import ROOT
 from malkollen.errors import DataError
+from malkollen.files import small_file
 from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 from malkollen.texts.written import clean_line
@@ -68,7 +69,7 @@ def read(folder: Path, name: str) -> Sheet:
     content = table.content(given)
     text = table.decoded(given, content)
     try:
-        first, *rows = csv.reader(StringIO(text), delimiter=";" if ";" in text.split("\n", 1)[0] else ",", strict=True)
+        first, *rows = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
     except (csv.Error, ValueError):
         raise DataError(f"{given.name}: filen går inte att läsa som en tabell") from None
     known = [clean_line(cell).casefold() for cell in first]

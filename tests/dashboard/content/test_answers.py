@@ -10,7 +10,10 @@ import pytest
 from dashboard.content.answers import answers, goal as goal_words, judged as judged_words
 from dashboard.content.answers.answers import Answered
 from dashboard.content.facts import Facts
+from dashboard.content.overview import rows
 from malkollen.answers.goal import goal_answer
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.assess.target import Aim
 from malkollen.errors import DataError
 from malkollen.office import judgements
 from malkollen.office.judgements import Basis, Entry
@@ -132,22 +135,46 @@ def test_what_it_would_take_in_things(facts: Facts) -> None:
         ("stor_malmo", 1093, 219),
         ("stor_goteborg", 3144, 629),
     ]
-    assert plainly(row.beside[0]) == "Till rikets nivå 2025 fattas 1 726 laddpunkter, 346 om året till 2030."
+    assert plainly(row.beside[0]) == (
+        "Till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) fattas 1 726 laddpunkter, 346 om "
+        "året till 2030, räknat från 2025 och avrundat uppåt."
+    )
     near = [plainly(line) for line in answered(facts, "T01").beside]
     assert near == [
         "Redan över rikets nivå 2023.",
         (
-            "Till övriga Stockholms läns nivå 2023 fattas ungefär 16 900 boende nära kollektivtrafik, 2 500 om året "
-            "till 2030."
+            "Till övriga Stockholms läns nivå 2023 fattas 16 900 boende nära kollektivtrafik, 2 500 om året "
+            "till 2030, räknat från 2023 och avrundat uppåt till hundratal."
         ),
     ]
 
 
 def test_a_level_that_is_tried_is_told_in_things(facts: Facts) -> None:
-    assert plainly(answers.to_level(facts, "charging_points_per_1000", "sodertorn", 5.7122)) == (
-        "Till det prövade målet 2025 fattas 1 726 laddpunkter, 346 om året till 2030."
+    tried = Aim(5.7122, 2030)
+    assert plainly(answers.to_level(facts, "charging_points_per_1000", "sodertorn", tried)) == (
+        "Till det värde du prövar fattas 1 726 laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
     )
-    assert answers.to_level(facts, "car_mileage_per_inhabitant", "sodertorn", 500.0) is None
+    later = answers.to_level(facts, "charging_points_per_1000", "sodertorn", Aim(5.7122, 2035))
+    assert "173 om året till 2035" in plainly(later)
+    assert answers.to_level(facts, "car_mileage_per_inhabitant", "sodertorn", tried) is None
+
+
+def test_a_municipality_is_held_against_riket_over_the_same_municipalities(facts: Facts) -> None:
+    found = answers.of_indicator(facts, "electric_car_share", "0127")
+    assert isinstance(found.typed, IndicatorAnswer)
+    assert [round(one or 0.0, 1) for one in (found.typed.value, found.typed.country, found.typed.alike)] == [
+        6.7,
+        8.6,
+        6.6,
+    ]
+    assert (found.word or "").endswith("men ungefär som riket utan dem (6,6)")
+    assert found.hedge == "Räknas alla kommuner har riket 8,6, och värdet är då sämre än rikets."
+
+
+def test_a_figure_of_riket_is_told_with_its_own_kind_and_year(facts: Facts) -> None:
+    cars = answers.of_indicator(facts, "car_mileage_per_inhabitant", "0138")
+    assert "riket utan dem (629): 440 mil med bil per invånare 2024" in plainly(cars.answer)
+    assert cars.hedge == "2022: 441; i riket +1 procent sedan dess."
 
 
 def test_who_moves_it(facts: Facts) -> None:
@@ -178,10 +205,24 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
     )
 
 
+def test_what_is_listed_as_missing_is_what_the_answer_counts_and_what_it_does_not_is_told_apart(facts: Facts) -> None:
+    """Of nine measures one can be compared: eight are missing, and the one that is never judged stands by itself."""
+    row = answered(facts, "tillganglighet")
+    (line,) = (line for line in row.beside if line.startswith("Siffror saknas"))
+    counted, shown, _ = line.split("; ")
+    assert row.hedge
+    assert row.hedge.startswith("Bara ett av nio mått")
+    assert len(counted.replace(" och ", ", ").split(", ")) == 8
+    assert shown == "också om boende som arbetar på Södertörn, som inte räknas med i svaret"
+
+
 def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -> None:
     assert answered(facts, "klimatomstallning").measures == (
         "Utsläpp per invånare: näst lägst av fyra (2024)",
-        "Elbilar: delad tvåa av fyra (2025), men delad sist utan storstäder och utan kommuner med många företagsbilar",
+        (
+            "Elbilar: delad tvåa av fyra (2025), men delad sist bland kommunerna runt storstäderna. Kommuner med många "
+            "företagsbilar är då inte med."
+        ),
         "Laddpunkter: sist av fyra (2025)",
         "Bilkörning: platsen beror på företagens bilar (2024)",
     )
@@ -202,7 +243,10 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
     of = facts.assessor
     decided = Assessor(of.registry.model_copy(update={"goals": goals}), of.areas, of.evaluations, of.lags, of.as_of)
     row = answers.of_goal(replace(facts, assessor=decided), "tillganglighet")
-    assert row.beside[-1] == "Jämförelsen: Hela storstadsregioner. Beslutat av: Samarbetskommittén 2026-12-04."
+    assert (
+        row.beside[-1]
+        == "Jämförelsen: Hela storstadsregioner. Beslutat av: Samarbetskommittén 4\u00a0december\u00a02026."
+    )
 
 
 # ───────────── Areas ─────────────
@@ -241,7 +285,10 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
                 "Nykvarn har fler laddpunkter (2025) än de flesta pendlingskommuner, men färre boende nära "
                 "kollektivtrafik (2023). Ungefär som de flesta i bilkörning (2024)."
             ),
-            "Nykvarn hör inte till gruppen pendlingskommuner utan står bredvid.",
+            (
+                "Nykvarn hör inte till gruppen pendlingskommuner men jämförs med den: alla kommuner mäts här mot samma "
+                "grupp."
+            ),
         ),
         (COUNTRY, "Riket är det som de andra jämförs med.", ""),
         ("stockholms_lan", "Stockholms län ingår inte i någon jämförelse.", ""),
@@ -261,7 +308,7 @@ def test_a_municipalitys_word_says_the_worse_with_the_better_and_all_that_is_cou
         "Elbilar: ungefär som de flesta (2025)",
         "Laddpunkter: sämre än de flesta (2025)",
     )
-    assert answers.of_area(facts, "0192").word == "Bättre än de flesta i inget av fyra mått, sämre i två"
+    assert answers.of_area(facts, "0192").word == "Ungefär som de flesta i två av fyra mått, sämre i två"
     assert answers.of_area(facts, facts.areas.home.id).measures == ()
 
 
@@ -271,23 +318,48 @@ def test_a_municipality_is_asked_about_one_indicator_too(facts: Facts) -> None:
     }
     assert told == {
         "0128": (
-            "0,9 laddpunkter per 1 000 invånare 2025, 15 stycken, i riket 5,7. Färre laddpunkter än de flesta, jämfört "
-            "med 43 pendlingskommuner."
+            "Färre laddpunkter än de flesta av 43 pendlingskommuner, mycket sämre än riket: 0,86 laddpunkter per 1 000 "
+            "invånare 2025, 15 stycken, i riket 5,71."
         ),
         "0126": (
-            "3,3 laddpunkter per 1 000 invånare 2025, i riket 5,7. Ungefär som de flesta, jämfört med 43 "
-            "pendlingskommuner."
+            "Ungefär som de flesta av 43 pendlingskommuner, men mycket sämre än riket: 3,3 laddpunkter per 1 000 "
+            "invånare 2025, i riket 5,7."
         ),
         "0181": (
-            "3,8 laddpunkter per 1 000 invånare 2025, i riket 5,7. Ungefär som de flesta, jämfört med 43 "
-            "pendlingskommuner."
+            "Ungefär som de flesta av 43 pendlingskommuner, men mycket sämre än riket: 3,8 laddpunkter per 1 000 "
+            "invånare 2025, i riket 5,7."
         ),
     }
     fleet = answers.of_indicator(facts, facts.codes["k02"], "0181")
     assert (
         fleet.answer
-        == "17,4 procent av bilarna var elbilar 2025, i riket 8,6. Jämförs inte, beror på företagens bilar."
+        == "17,4 procent av bilarna var elbilar 2025, i riket 8,6. Jämförs inte: platsen beror på företagens bilar."
     )
+
+
+def test_where_others_fleets_decide_it_is_told_with_them_and_without(facts: Facts) -> None:
+    """Nykvarn has no company's cars to speak of: "beror på företagens bilar" was read as its own."""
+    told = answers.of_indicator(facts, facts.codes["k02"], "0140")
+    assert told.answer == (
+        "7,7 procent av bilarna var elbilar 2025, i riket 8,6. Färre elbilar än de flesta pendlingskommuner, men "
+        "ungefär som de flesta utan många företagsbilar."
+    )
+    assert told.hedge == (
+        "Nykvarn hör inte till gruppen pendlingskommuner men jämförs med den: alla kommuner mäts här mot samma grupp."
+    )
+
+
+def test_companies_cars_are_told_of_in_every_answer_that_they_decide(facts: Facts) -> None:
+    """Also of what is only shown: a fleet municipality's 43.7 cars a point were read as its inhabitants'."""
+    told = {
+        facts.indicator(key).code: answers.of_indicator(facts, key, "0181").hedge
+        for key in facts.registry.computed()
+        if facts.indicator(key).has_fleet_variants
+    }
+    assert {*told} == {"K02", "K03", "K05", "K08", "K13"}
+    assert all(hedge and hedge.startswith("Många företagsbilar är skrivna i Södertälje") for hedge in told.values())
+    other = answers.of_indicator(facts, facts.codes["k05"], "0136").hedge
+    assert other is None or "företagsbilar" not in other
 
 
 # ───────────── Another day, a judgement ─────────────
@@ -388,3 +460,10 @@ def test_a_file_of_judgements_that_cannot_be_read_is_told_of(facts: Facts, tmp_p
     (tmp_path / judgements.FILE_NAME).write_text("inte en databas", encoding="utf-8")
     with pytest.raises(DataError, match=r"judgements\.sqlite"):
         answers.of_goal(replace(facts, folder=tmp_path), "klimatomstallning")
+
+
+def test_another_place_is_said_in_the_same_words_wherever_it_is_said_short(facts: Facts) -> None:
+    (row,) = rows.multiples(facts, ["electric_car_share"], "").rows
+    (counted,) = [line for line in answered(facts, "klimatomstallning").measures if line.startswith("Elbilar")]
+    assert row.note
+    assert counted.endswith(f", men {row.note}")

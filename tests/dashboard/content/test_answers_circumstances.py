@@ -7,7 +7,7 @@ import made_answers
 import pytest
 from made_answers import MILEAGE, NEAR, POINTS, SETS, Values, level
 
-from dashboard.content.answers import goal, hedges, indicator, things
+from dashboard.content.answers import goal, hedges, indicator, phrases, things
 from dashboard.content.answers.budget import Part, fitted, words
 from malkollen.answers.basis import Basis, Unanswered
 from malkollen.answers.goal import goal_answer
@@ -15,6 +15,7 @@ from malkollen.answers.indicator import indicator_answer
 from malkollen.answers.movers import movers
 from malkollen.registry.home import ComparisonSet
 from malkollen.registry.registry import Registry
+from malkollen.texts.swedish import unnamed
 
 YEARS = range(2018, 2025)
 PAIR = {"hela_regioner": ComparisonSet(title="Ett par", groups=("home", "b"))}
@@ -321,3 +322,44 @@ def test_the_everyday_words_of_every_indicator_leave_room_for_an_answer(registry
     """A place, a value with its year and what must stay of a second sentence are twelve words at most."""
     for key, one in registry.indicators.items():
         assert words(one.plain or "") + words(one.plain_value or "") <= 13, key
+
+
+def without_claims(made: Basis) -> Basis:
+    goals = {key: one.model_copy(update={"claim": None, "quote": None}) for key, one in made.registry.goals.items()}
+    made.assessor.registry = made.registry.model_copy(update={"goals": goals})
+    return made
+
+
+@pytest.mark.parametrize("place", [5.0, 4.5, 1.0])
+def test_a_goal_that_says_nothing_of_others_is_not_answered_by_a_place(place: float, registry: Registry) -> None:
+    """The place is told as what the measure says, in whatever place; nobody is asked to be first."""
+    values = level({"home": place, "b": 4.0, "c": 3.0, "d": 2.0})
+    made = made_answers.basis(registry, POINTS, values)
+    assert goal_answer(made, KLIMAT).word != "unknown"
+    answer = goal_answer(without_claims(made), KLIMAT)
+    assert (answer.word, len(answer.compared)) == ("unknown", 1)
+    text = goal.computed(made, answer)
+    assert text.startswith("Siffrorna avgör inte. ")
+    assert "Hittills" not in f"{text}{goal.hedge(made, answer)}"
+    assert "blir svaret" not in f"{goal.hedge(made, answer)}"
+
+
+def test_who_stands_outside_a_group_that_nobody_classed_stands_outside_its_municipalities(registry: Registry) -> None:
+    made = made_answers.basis(registry, POINTS, level({"home": 5.0, "b": 4.0, "c": 3.0, "d": 2.0}))
+    county = {"one": "kommun", "many": "kommuner", "the": "kommunerna", "which": "i Jönköpings län", "classed": ""}
+    called = made.registry.comparison.municipalities.model_copy(update=county)
+    comparison = made.registry.comparison.model_copy(update={"municipalities": called})
+    made.assessor.registry = made.registry.model_copy(update={"comparison": comparison})
+    name = made.areas.name("0001")
+    told = f"{name} hör inte till kommunerna i Jönköpings län men jämförs med dem"
+    assert hedges.beside(made, "0001") == f"{told}: alla kommuner mäts här mot samma grupp"
+
+
+@pytest.mark.parametrize(("home", "stands"), [(5.0, "före"), (1.0, "efter")])
+def test_one_of_two_is_told_by_the_others_name(home: float, stands: str, registry: Registry) -> None:
+    made = made_answers.basis(registry, POINTS, level({"home": home, "b": 4.0}), sets=PAIR)
+    place = indicator_answer(made, POINTS, "home").place
+    assert place
+    other = unnamed(made.areas.name("b"))
+    told = phrases.placed_beside(made, place, made.indicator(POINTS))
+    assert told == f"{stands} {other} i laddpunkter"

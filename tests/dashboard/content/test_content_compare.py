@@ -9,9 +9,9 @@ import pytest
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import Beside
 from dashboard.blocks.table import Number, Table
-from dashboard.content import ranks
+from dashboard.content import ranks, reasoning
 from dashboard.content.answers import answers, blocks
-from dashboard.content.compare import compare, earlier, pace, page
+from dashboard.content.compare import compare, earlier, pace, page, place
 from dashboard.content.compare.pace import Case
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
@@ -19,6 +19,7 @@ from dashboard.content.overview import rows
 from dashboard.content.text import VARIANTS
 from dashboard.content.verdict import verdict
 from dashboard.figures.scales import tail_start
+from dashboard.paper.tables import text_of
 from dashboard.screen.charts import distribution_chart
 from malkollen.assess.lead import REST
 from malkollen.commands.assess import as_row
@@ -70,17 +71,17 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
         (EMISSIONS, "inte tydligt", f"{WHOLE}, 2022–2024: avståndet har inte ändrats tydligt."),
         (
             ELECTRIC,
-            "nej",
+            "nej, när alla kommuner räknas",
             (
-                f"{WHOLE}, 2022–2025: med alla kommuner ökar avståndet och utan kommuner med många företagsbilar har "
+                f"{WHOLE}, 2022–2025: med alla kommuner ökar avståndet. Utan kommuner med många företagsbilar har "
                 "avståndet inte ändrats tydligt."
             ),
         ),
         (
             MILEAGE,
-            "nej",
+            "nej, när alla kommuner räknas",
             (
-                f"{WHOLE}, 2022–2024: med alla kommuner ökar avståndet och utan kommuner med många företagsbilar har "
+                f"{WHOLE}, 2022–2024: med alla kommuner ökar avståndet. Utan kommuner med många företagsbilar har "
                 "avståndet inte ändrats tydligt."
             ),
         ),
@@ -91,6 +92,35 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
 def test_the_verdict_on_the_gap_is_said_with_why(key: str, word: str, reason: str, facts: Facts) -> None:
     (found,) = compare.against(facts, key)
     assert (found.question, found.word, found.reason) == ("", word, reason)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (
+            ELECTRIC,
+            (
+                "Södertörn är delad tvåa av fyra, räknat på hela storstadsregioner med alla kommuner. "
+                "Räknat på andra sätt: sist av tre eller delad sist av fyra. Platsen blir en annan när andra kommuner "
+                "räknas; varje sätt står i tabellen längre ned."
+            ),
+        ),
+        (
+            POINTS,
+            "Södertörn är sist av fyra, räknat på hela storstadsregioner. Platsen är densamma i varje jämförelse.",
+        ),
+        (EMISSIONS, ""),
+    ],
+)
+def test_our_place_is_one_sentence_however_it_is_counted(key: str, said: str, facts: Facts) -> None:
+    assert place.sentence(facts, key, latest(facts, key)) == said
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_sentence_of_places_names_each_place_of_the_table_and_no_other(key: str, facts: Facts) -> None:
+    said = place.sentence(facts, key, latest(facts, key))
+    texts = {one.text for one in ranks.set_ranks(facts, key, latest(facts, key)) if not one.declared.stands_alone}
+    assert all(text in said for text in texts - {"–"}) if said else texts == {"–"}
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -104,7 +134,8 @@ def test_what_is_context_has_no_verdict(key: str, facts: Facts) -> None:
 def test_the_arithmetic_is_of_ranks_and_paces_a_heading_a_variant(facts: Facts) -> None:
     found = compare.against_why(facts, ELECTRIC)
     assert [heading for heading, _ in found] == ["Alla kommuner", "Utan kommuner med många företagsbilar"]
-    assert all([part.question for part in parts] == ["Läge", "Mot de andra regionerna"] for _, parts in found)
+    asked = ["Läge", "Jämfört med de andra regionerna"]
+    assert all([part.question for part in parts] == asked for _, parts in found)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -188,11 +219,17 @@ def test_every_panel_shows_every_region_of_its_set_and_riket_last(key: str, fact
             assert panel.ends[0] <= min(row.now for row in panel.rows if row.now is not None)
 
 
-def test_riket_as_published_beside_riket_as_computed_says_why(facts: Facts) -> None:
-    told = pace.how_to_read(facts, MILEAGE) or ""
-    assert "Riket är här utgivarens eget tal, 625 år 2024" in told
-    assert told.endswith("räknat som de andra är det 623.")
-    assert "utgivarens eget" not in (pace.how_to_read(facts, ELECTRIC) or "")
+def test_riket_is_one_number_a_year_and_as_published_only_where_that_is_the_same(facts: Facts) -> None:
+    country = [
+        (row.now, row.text)
+        for panel in pace.panels(facts, MILEAGE, "hela_regioner")
+        for row in panel.rows
+        if row.role == "country" and panel.case.variant == "with"
+    ]
+    ((now, text),) = country
+    assert (round(now or 0), text) == (623, "623 (2022 saknas)")
+    cell = next(row for row in pace.panels(facts, NEAR, "hela_regioner")[0].rows if row.role == "country")
+    assert cell.text.startswith("80,8 → 81,0")
 
 
 def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
@@ -222,7 +259,7 @@ def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
             EMISSIONS,
             None,
             2022,
-            "Sedan 2022: Södertörn +13,4 %, övriga sammantagna +15,6 %. Avståndet har inte ändrats tydligt.",
+            "Sedan 2022: Södertörn +13 %, övriga sammantagna +16 %. Avståndet har inte ändrats tydligt.",
         ),
         (
             POINTS,
@@ -269,6 +306,15 @@ def test_a_level_over_fewer_municipalities_than_the_ranking_is_said(key: str, fa
 
 
 # ───────────── The eight among all municipalities ─────────────
+
+
+def test_the_readers_own_municipality_is_marked_among_the_eight(facts: Facts) -> None:
+    distribution = compare.distribution(facts, MILEAGE, latest(facts, MILEAGE), "0140")
+    assert distribution
+    assert [name for name, _, role in distribution.rows if role == "chosen"] == ["Nykvarn"]
+    alone = compare.distribution(facts, MILEAGE, latest(facts, MILEAGE))
+    assert alone
+    assert {role for _, _, role in alone.rows} == {"member"}
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -393,7 +439,7 @@ def test_another_year_leads_with_its_own_place_and_keeps_the_latest_beside_it(fa
     assert "riket 3,3" in block.text
     assert block.hedge == f"2025: {answers.of_indicator(facts, POINTS).answer}"
     blocks = page.answer(facts, POINTS, 2023).blocks
-    assert blocks == [block], "the chosen year's answer alone"
+    assert blocks == [block, Text(place.sentence(facts, POINTS, 2023), "caption")], "the chosen year's answer alone"
 
 
 def test_a_place_among_fewer_says_who_is_left_out(facts: Facts) -> None:
@@ -409,8 +455,15 @@ def test_how_the_charts_are_read_stands_with_them(facts: Facts) -> None:
     assert isinstance(leading.blocks[leading.blocks.index(reading) + 1], Beside)
 
 
-def test_an_indicator_chosen_elsewhere_that_cannot_be_compared_is_told_of(facts: Facts) -> None:
-    assert compare.instead(facts, "in_commuters", "electric_car_share") == (
-        "Inpendlare går inte att jämföra med andra områden. Här visas elbilar i stället."
+def test_what_cannot_be_compared_is_said_where_the_list_stands_with_why(facts: Facts) -> None:
+    assert compare.not_compared(facts) == (
+        "Alla utsläpp, boende långt från kollektivtrafik, inpendlare och utpendlare går inte att jämföra: det är "
+        "antal, och ett stort område har fler än ett litet. Därför står de inte i listan."
     )
-    assert compare.instead(facts, "electric_car_share", "electric_car_share") == ""
+
+
+def test_the_distance_in_words_is_what_the_table_beside_it_shows(facts: Facts) -> None:
+    key = "charging_points_per_1000"
+    gaps = [cells[-1] for cells in ranks.sets_table(facts, key, 2025).shown()[1]]
+    lines = reasoning.reasoning(facts, key, facts.areas.home.id, None)[0].lines
+    assert all(f"bäst av de andra: {text_of(gap)}" in line for gap, line in zip(gaps, lines, strict=True))

@@ -14,7 +14,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.blocks.simple import answers_alone
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, priorities, priority_objects as texts
+from dashboard.content.goal import draft, national_plan, priorities, priority_objects as texts
 from malkollen import ROOT
 from malkollen.office import draft_file, priority_draft
 from malkollen.office.priority_draft import Confirmation
@@ -52,28 +52,48 @@ def test_the_draft_says_once_that_it_is_one_who_made_it_and_from_what(drafted: F
     first = opening.blocks[0]
     assert isinstance(first, Note)
     assert first.text.startswith(
-        "Utkast. Sammanställt inom arbetet med Målkollen 2026, ur Trafikverkets nationella plan"
+        "Utkast, som inte ingår i bedömningarna eller dokumenten. Objekten och deras ordning står på en odaterad kopia"
     )
-    assert "Inget här är beslutat" in first.text
-    assert str(sections).count("Inget här är beslutat") == 1
+    assert "regeringen har fastställt den" in first.text
+    told = str([block for section in sections for block in section.blocks if not isinstance(block, Fold)])
+    assert told.count("odaterad kopia") == 1
+    assert "har inte beslutat" not in told, "att listan saknas här säger inte att ingen har beslutat den"
 
 
 def test_the_table_opens_with_state_phase_cost_start_and_source_in_words(drafted: Facts) -> None:
     rows = overview(drafted)
-    assert len(rows) == 8
+    assert len(rows) == 3
     assert {title: plain(cell) for title, cell in rows[FIRST].items()} == {
-        "Så långt har det kommit": "Finansierat",
+        "Så långt har det kommit": (
+            "Delvis finansierat. Planen låter objektet byggstarta. Det betyder inte att hela kostnaden ligger inom "
+            "planens år."
+        ),
         "I nationella planen": "Byggstart: objektet får byggstarta",
-        "Kostnad": "23 582 miljoner kronor, prisnivå februari 2025; inom planen 2026–2037: 19 502 miljoner kronor",
+        "Kostnad": (
+            "23 582 miljoner kronor för hela objektet, prisnivå februari 2025; varav inom planen 2026–2037: "
+            "19 502 miljoner kronor. Resten är 4 080 miljoner kronor. Källan säger inte vem som betalar dem, eller när."
+        ),
         "Start och öppning": (
             "Byggstart: får starta enligt regeringens beslut 28 april 2026; öppningsår: inget år publicerat"
         ),
     }
-    assert "samfinansiering 1 866 miljoner" in rows["Spårväg syd"]["Kostnad"]
+    tram = plain(rows["Spårväg syd"]["Kostnad"])
+    assert tram.startswith(
+        "7 245 miljoner kronor för hela objektet, prisnivå februari 2025. Källan säger inte hur mycket som ligger inom "
+        "planens år, eller om det är beslutade pengar. På en egen rad"
+    )
+    assert tram.endswith("Källan säger inte om den ingår i de 7 245 eller läggs till.")
+
+
+def test_objects_of_which_nothing_is_known_are_in_the_file_alone(drafted: Facts) -> None:
+    whole = draft.objects_table(drafted, draft.read(drafted, ())[0]).file
+    titles = [column.title for column in whole.columns]
+    rows = {str(row[0]): dict(zip(titles, map(str, row), strict=True)) for row in whole.rows}
+    assert len(rows) == 8
     unknown = rows["Nynäsbanan – dubbelspår samt triangelspår Älvsjö"]
-    assert unknown["Så långt har det kommit"] == "Okänt"
+    assert unknown["Så långt har det kommit"] == draft.UNKNOWN_STATE
     cut = rows["Förbättrad järnvägsanslutning"]["Så långt har det kommit"]
-    assert cut.startswith("Okänt. Namnet är längre på listan")
+    assert cut.startswith(f"{draft.UNKNOWN_STATE}. Namnet är längre på listan")
     assert unknown["I nationella planen"] == "Inte med under det namnet"
 
 
@@ -84,48 +104,58 @@ def test_nothing_on_the_page_names_a_file_or_an_id_of_the_plan(drafted: Facts) -
     assert not re.search(r"\.csv|GitHub|avkortad|V(ST|OR)\d", seen.replace("priority_draft", ""))
 
 
-def test_two_days_of_one_decision_are_one_line_with_the_other_in_its_note(drafted: Facts) -> None:
-    draft_read = draft_file.compiled(drafted.folder, drafted.areas.home.id)
-    (one,) = (one for one in draft_read.objects if one.name == FIRST)
-    (start,) = (fact for fact in one.facts if fact.subject == draft.START)
-    assert "28 april 2026" in start.value
-    assert "24 april 2026" in start.note
-
-
 def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(drafted: Facts) -> None:
     sections = priorities.sections(drafted, shows_draft=True)
     (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
     assert answer.text == (
-        "Av åtta objekt är ett finansierat och två namngivna i en plan. Om fem vet vi inte hur långt de har kommit. "
-        "Listan är en odaterad kopia från efter oktober 2018, och den slutar efter åttonde raden."
+        "Den beslutade listan är inte inlagd än. Tre av utkastets åtta objekt har uppgifter: ett delvis finansierat "
+        "och två namngivna i en plan."
     )
-    assert answer.hedge == "Den beslutade listan är inte inlagd än."
-    shown = " ".join(str(section) for section in sections)
-    assert shown.count(draft.PHASES) == 1
+    assert answer.hedge == (
+        "En beslutad lista visades för Region Stockholm i april 2021, men den har inte hittats. "
+        "Om de fem andra vet vi inte hur långt de har kommit: Bytespunkt Flemingsberg, Infart Stockholm väg 73, "
+        "Nynäsbanan – dubbelspår samt triangelspår Älvsjö, Ökad kapacitet på Svealandsbanan och Förbättrad "
+        "järnvägsanslutning. Kansliet kan svara för listan och Region Stockholm för länsplanen. "
+        "Länsplanens objekt är inte inlagda: Region Stockholm beslutar den planen, och vem som för in den här är inte "
+        "bestämt."
+    )
+    shown = [block for section in sections for block in section.blocks if isinstance(block, Sheet)]
+    assert sum(sheet.table.notes.count(draft.PHASES) for sheet in shown) == 1
 
 
 def test_in_enklare_the_objects_stay_with_state_and_cost(drafted: Facts) -> None:
     cut, _ = answers_alone(priorities.sections(drafted, shows_draft=True))
     sheets = [block for section in cut for block in section.blocks if isinstance(block, Sheet)]
-    assert [len(sheet.table.rows) for sheet in sheets] == [8]
-    assert "Inget här är beslutat" in str(cut)
+    assert [len(sheet.table.rows) for sheet in sheets] == [3]
+    assert "Utkast, som inte ingår i bedömningarna" in str(cut)
 
 
 def test_other_objects_here_are_those_the_draft_declares(drafted: Facts) -> None:
     sections = {section.heading: section for section in priorities.sections(drafted, shows_draft=True)}
     told, sheet = sections["Andra objekt på Södertörn i nationella planen"].blocks
     assert isinstance(sheet, Sheet)
-    assert "Nio objekt till" in told.text  # type: ignore[union-attr]
-    names = [str(row[1]) for row in sheet.table.rows]
-    assert len(names) == 9
-    assert "E20 trafikplats Hovsjö" in names
+    assert told.text == (  # type: ignore[union-attr]
+        "Tio objekt till i den nationella planen har ett namn som nämner en plats på Södertörn. De står inte på "
+        "listan. Ett objekt som går genom Södertörn under ett annat namn hittas inte så: alla står i bilaga 1 till "
+        "fastställd nationell plan för transportinfrastrukturen 2026–2037, hos Trafikverket."
+    )
+    assert not sheet.folded, "de är svaret på frågan, inte en fil att hämta"
+    phases = {str(row[1]): str(row[2]) for row in sheet.table.rows}
+    assert len(phases) == 10
+    assert phases["E20 trafikplats Hovsjö"] == "Planering: byggstarten är inte beslutad"
+    assert any("Järna-Linköping" in name for name in phases), "Järna ligger i Södertälje, fast länet är ett annat"
+    assert sheet.table.notes == (f"{national_plan.COSTS} Prisnivå: februari 2025.",)
+    names = list(phases)
     assert not [name for name in names if "Roslagsbanan" in name]
 
 
 def test_the_county_s_objects_of_the_plan_are_all_there(drafted: Facts) -> None:
     """36 of the 236 by hand: those whose county is Stockholm, alone or with others."""
-    (section,) = draft.plan_section(drafted)
+    (section,) = national_plan.plan_section(drafted)
     assert "36\u00a0objekt i hela länet" in section.blocks[0].text  # type: ignore[union-attr]
+    names = [str(row[1]) for row in section.blocks[1].table.rows]  # type: ignore[union-attr]
+    assert not [name for name in names if "LTS" in name or "Kap." in name or name.endswith("samfinans")]
+    assert any("delen Hallunda–Fittja, kapacitet till följd av Förbifart Stockholm" in name for name in names)
 
 
 def test_it_may_only_be_decided_where_the_operator_lets_it(drafted: Facts) -> None:
@@ -173,3 +203,34 @@ def test_where_the_draft_is_not_shown_nothing_tells_of_it(drafted: Facts) -> Non
     (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
     assert answer.text.startswith("Den beslutade listan är inte inlagd än.")
     assert "Utkast" not in str(sections)
+
+
+WRITTEN = "objekt;läge;datum;plan;öppningsår;källa;anteckning\n"
+
+
+def test_what_the_list_has_in_no_plan_and_the_draft_has_in_one_is_not_told_as_out_of_every_plan(drafted: Facts) -> None:
+    row = "Spårväg syd, etapp 1;ej i plan;2026;;;Ett prov;\n"
+    (drafted.folder / "priority_objects.csv").write_text(WRITTEN + row, encoding="utf-8")
+    told = {}
+    for shows in (True, False):
+        sections = priorities.sections(drafted, shows_draft=shows)
+        (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
+        told[shows] = answer.text
+    assert told[True] == (
+        "Listans enda objekt är skrivet som ej i plan. "
+        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet, som är namngivet i en plan."
+    )
+    assert told[False] == "Listans enda objekt är inte med i någon plan.", "där utkastet inte visas"
+
+
+def test_a_name_like_one_in_the_draft_is_told_with_how_far_that_has_come_and_its_cost(drafted: Facts) -> None:
+    home = drafted.areas.home.id
+    left = draft_file.compiled(drafted.folder, home)
+    (told,) = draft.resembling(left, ["Spårväg syd, etapp 1", "Spårväg syd, etapp 1", "Påhittad ny väg", FIRST])
+    assert plain(told).startswith(
+        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: namngivet i en plan; kostnad: 7 245 miljoner kronor för "
+        "hela objektet, prisnivå februari 2025. Är det samma objekt,"
+    )
+    assert [one.name for one in draft_file.resembling("svealandsbanan", left.objects)] == [
+        "Ökad kapacitet på Svealandsbanan"
+    ]

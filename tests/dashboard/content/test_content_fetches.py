@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from dashboard.blocks.table import Number, Table
-from dashboard.content.data import fetches
+from dashboard.content.data import fetches, sources
 from dashboard.content.facts import Facts
 from malkollen.database.changed import Changed, Fetched, Figure
 
@@ -118,3 +118,14 @@ def test_what_the_office_read_in_says_so_by_its_day(facts: Facts) -> None:
     (population,) = [source for source in facts.sources if source.source == "scb_population"]
     assert fetches.read_in(some, population, {"scb": date(2026, 12, 1)}) == {"Läst in": "av kansliet 2026-12-01"}
     assert fetches.read_in(some, population, {"trafa": date(2026, 12, 1)}) == {}
+
+
+def test_what_no_indicator_reads_is_not_counted_among_carried_sources(facts: Facts) -> None:
+    """The page says how many of its sources are in time, and counts the same ones here."""
+    carried = sum(fetch.state == "carried" for fetch in facts.fetches)
+    left = {key: one for key, one in facts.registry.indicators.items() if "car_mileage_mil" not in one.measures}
+    few = replace(facts, registry=facts.registry.model_copy(update={"indicators": left}))
+    used = len(sources.in_use(few))
+    assert used < carried
+    assert fetches.summary(few).startswith(f"Alla {used} källors siffror ")
+    assert f"av {used} källor" in sources.answer(few)

@@ -13,10 +13,11 @@ from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
 from malkollen.office.judgements import Basis, Judgement
 from malkollen.registry import registry as registry_file
+from malkollen.texts.swedish import at_time
 
 GOAL = "tillganglighet"
 ENTERED = datetime(2026, 11, 22, 13, 3, tzinfo=UTC)
-LOCAL = f"{ENTERED.astimezone():%Y-%m-%d %H:%M}"
+LOCAL = at_time(ENTERED)
 HOME = registry_file.load().home
 NOW = Basis("delvis", "abc123", "def456", "1")
 NO_PROPOSAL = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
@@ -103,7 +104,10 @@ def test_the_history_marks_what_stands_what_was_replaced_and_what_was_undone(fac
         ("1", "delvis", "ersatt"),
     ]
     assert cells[1] | {"Beslutad": "", "Möte": "", "Motivering": "", "Införd av": "Cia Dal"} == cells[1]
-    assert cells[3] | {"Beslutad": "2026-11-20", "Möte": "§ 4", "Förslag då": "delvis", "Införd": LOCAL} == cells[3]
+    assert (
+        cells[3] | {"Beslutad": "20\u00a0november\u00a02026", "Möte": "§ 4", "Förslag då": "delvis", "Införd": LOCAL}
+        == cells[3]
+    )
 
 
 def test_the_files_also_say_what_the_judgement_was_made_from(facts: Facts) -> None:

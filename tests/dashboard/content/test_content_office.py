@@ -10,7 +10,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, PageSection
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as told, page, reading, standing, words
+from dashboard.content.office import journal as told, page, reading, standing, unsaved, words
 from dashboard.content.office.standing import State
 from ingest import build
 from malkollen.database.changed import Fetched
@@ -20,6 +20,9 @@ from malkollen.office.acts.ingesting import Failed
 from malkollen.office.journal import Act, Line
 from malkollen.office.room import source_names
 from malkollen.office.room.held import Held
+from malkollen.office.tables.table import Column
+from malkollen.registry import registry
+from malkollen.texts.swedish import ISO_DAY, in_words
 
 AT = datetime(2026, 11, 21, 3, 30)  # noqa: DTZ001 - the database has UTC without saying so
 GOOD = Fetched("scb_population", "SCB", ("scb_population",), "good", None, True, AT, AT, 2, 2048, "ab" * 32, None, None)
@@ -75,13 +78,58 @@ def test_what_needs_somebody_is_counted_first_and_told_with_what_helps(facts: Fa
     key = next(section for section in sections if section.heading == "NOBIL: Publik laddning")
     assert not any(isinstance(block, Entry) for block in key.blocks)
     assert "Be den som sköter servern" in _texts([key])
+    assert "Nya siffror väntades " in _texts(sections)
+    assert not ISO_DAY.search(_texts(sections)), "a day is in words"
 
 
 def test_where_nobody_is_needed_it_says_so(facts: Facts) -> None:
     well = [replace(source, is_late=False, is_stale=False) for source in facts.sources]
     sections = standing.sections(replace(facts, fetches=[GOOD], sources=well), None)
     assert _texts(sections).startswith(f"Nej. Alla {len(well)} källor är i tid.")
-    assert [section.heading for section in sections] == ["", "Alla källor"]
+    assert [section.heading for section in sections] == [
+        "",
+        "Väntas den här månaden",
+        "Vem som sköter servern",
+        "Alla källor",
+    ]
+
+
+def test_what_is_expected_this_month_and_which_late_sources_are_one_fetch_stands_in_sight(facts: Facts) -> None:
+    well = [replace(source, is_late=False, is_stale=False) for source in facts.sources]
+    month = next(source for source in well if source.next_expected.year < 2100)
+    shown = replace(facts, fetches=[GOOD], sources=well, as_of=month.next_expected)
+    due = next(one for one in standing.sections(shown, None) if one.heading == "Väntas den här månaden")
+    (lines,) = (block.lines for block in due.blocks if isinstance(block, Bullets))
+    assert f"{month.publisher}: {month.title}, {in_words(month.next_expected)}" in lines
+    late = [standing.Standing(title, State.LATE, module="kolada", called="Kolada") for title in ("A", "B", "C")]
+    (said,) = standing._one_press([*late, standing.Standing("D", State.LATE, module="trafa", called="D")])
+    assert isinstance(said, Text)
+    assert said.text == "Tre av dem är en och samma hämtning, Kolada: ett tryck räcker."
+
+
+def test_whoever_keeps_the_server_is_named_where_somebody_is_sent_there(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Det är inte ifyllt." in _texts(standing.sections(facts, None))
+    known = facts.registry.model_copy(update={"home": facts.home.model_copy(update={"keeper": "Eva Ek, 08-1"})})
+    monkeypatch.setattr(registry, "load", lambda: known)
+    said = _texts(standing.sections(replace(facts, registry=known, fetches=[GOOD, KEYLESS]), None))
+    assert "Be den som sköter servern (Eva Ek, 08-1) att skaffa den" in said
+    assert "Det är inte ifyllt." not in said
+
+
+def test_a_row_that_two_have_changed_is_told_cell_by_cell() -> None:
+    columns = [
+        Column(name, title, "") for name, title in (("what", "Aktivitet"), ("who", "Vem"), ("result", "Resultat"))
+    ]
+    base, theirs, mine = ([{"what": "Cykelgarage", "who": "Huddinge", "result": text}] for text in ("12", "13", "14"))
+    assert unsaved.both(columns, base, theirs, mine) == ["Cykelgarage, Resultat: sparat 13, ditt 14"]
+    other = {"what": "Laddplats", "who": "Nacka", "result": "1"}
+    assert unsaved.both(columns, base, [*base, other], mine) == [
+        "Sparat, ny eller ändrad rad: Laddplats, Nacka, 1",
+        "Ditt, ny eller ändrad rad: Cykelgarage, Huddinge, 14",
+        "Ditt, borttagen eller ändrad rad: Cykelgarage, Huddinge, 12",
+    ]
 
 
 def test_a_night_that_failed_is_told_so_that_anybody_understands(facts: Facts) -> None:
@@ -115,15 +163,23 @@ def _line(act: Act, **more: str | Known | int) -> Line:
          "Någon på servern lade in eller ändrade en fil för hand: listan över aktiviteter"),
         (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml", who="", address=""),
          "Någon på servern tog bort en fil för hand: listan över aktiviteter"),
+        (_line(Act.SHIPPED, file="activities.toml", about="activities.toml", who="", address=""),
+         "Programmet lade in den lista som gällde tills ni sparade första gången: listan över aktiviteter"),
         (_line(Act.REVOKED), "Anna (anna@exempel.se) avslutade inloggningar: alla"),
         (_line(Act.READ_IN, about="trafa", undoes=4),
-         "Anna (anna@exempel.se) ångrade inläsningen på rad 4: Trafikanalys: Fordon i län och kommuner"),
+         "Anna (anna@exempel.se) ångrade inläsningen på rad 4 i journalen: Trafikanalys: Fordon i län och kommuner"),
         (_line(Act.FILLED_IN, about="priority_objects.csv", undoes=2),
-         "Anna (anna@exempel.se) ångrade sparningen på rad 2: listan över prioriterade objekt"),
+         "Anna (anna@exempel.se) ångrade sparningen på rad 2 i journalen: listan över prioriterade objekt"),
+        (_line(Act.FILLED_IN, about="priority_objects.csv", words="Spårväg syd"),
+         "Anna (anna@exempel.se) fyllde i: listan över prioriterade objekt (Spårväg syd)"),
+        (_line(Act.TARGET_ADDED, about="targets.borta", words="40 % elbilar"),
+         "Anna (anna@exempel.se) förde in ett målvärde: 40 % elbilar"),
+        (_line(Act.FAILED, about="trafa", file="k.xlsx", words="3 fel"),
+         "Anna (anna@exempel.se) läste in en fil, som avvisades: Trafikanalys: Fordon i län och kommuner, ur k.xlsx"),
         (_line(Act.UNDECLARED, about="targets.mal_40", file="registry.toml", words="40 % elbilar"),
          "Anna (anna@exempel.se) tog bort ett målvärde eller en fråga: 40 % elbilar"),
         (_line(Act.PUT_AWAY, about="trafa", undoes=3, address=""),
-         "Anna tog fram igen det som hölls tillbaka på rad 3: Trafikanalys: Fordon i län och kommuner"),
+         "Anna tog fram igen det som hölls tillbaka på rad 3 i journalen: Trafikanalys: Fordon i län och kommuner"),
         (_line(Act.REMOVED, about="p.csv", file="p.csv"),
          "Anna (anna@exempel.se) tog bort en fil som väntade på att läsas in: p.csv"),
     ],
@@ -136,7 +192,16 @@ def test_what_takes_back_a_taking_back_is_said_to_be_done_again(facts: Facts) ->
     saved = _line(Act.FILLED_IN, about="priority_objects.csv", id=2)
     undone, again = replace(saved, id=3, undoes=2), replace(saved, id=4, undoes=3)
     shown = [told.sentence(facts, line, told.undoings([again, undone, saved])) for line in (again, undone)]
-    assert ["gjorde om sparningen på rad 3" in shown[0], "ångrade sparningen på rad 2" in shown[1]] == [True, True]
+    assert [
+        "gjorde om sparningen på rad 3 i journalen" in shown[0],
+        "ångrade sparningen på rad 2 i journalen" in shown[1],
+    ] == [True, True]
+
+
+def test_where_no_figure_is_another_it_says_what_a_yes_does() -> None:
+    none = reading.Difference([], [])
+    assert reading.summary(none, "file").startswith("Inga siffror blir andra. Svarar ni ja räknas källan som hämtad")
+    assert "hålls de inte längre tillbaka" in reading.summary(none, "held")
 
 
 def test_every_act_has_words() -> None:
@@ -171,6 +236,11 @@ def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str
     assert words.reason(facts, text) == said
 
 
+def test_every_series_that_looks_wrong_has_its_own_line(facts: Facts) -> None:
+    lines = words.suspicions(facts, f"2024 population: {LOST}; och 2 till: in_commuters, cars_petrol; {ACCEPT}")
+    assert lines[-2:] == ["Också inpendlare över kommungräns.", f"Också {PETROL[0].lower()}{PETROL[1:]}."]
+
+
 def test_what_somebody_has_refused_needs_nobody_and_says_when(facts: Facts) -> None:
     no = Held("scb_population", WRONG, datetime(2026, 11, 28, 9, 0, tzinfo=UTC))
     away = Held("scb_population", WRONG, put_away=_line(Act.PUT_AWAY, about="scb_population"))
@@ -178,14 +248,17 @@ def test_what_somebody_has_refused_needs_nobody_and_says_when(facts: Facts) -> N
     for said in (no, away):
         assert not [one for one in standing.standings(shown, [said]) if one.state is State.HELD]
     assert reading.held(shown, [no, away]) == [no]
-    assert reading.put_away(facts, away).startswith("SCB: Folkmängd per kommun, borttaget 2026-12-01 ")
-    assert reading.held_text(facts, no).partition(" Ni svarade nej 2026-11-28 ")[1]
+    assert reading.put_away(facts, away).startswith("SCB: Folkmängd per kommun, borttaget 1\u00a0december\u00a02026 ")
+    assert reading.held_text(facts, no).partition(" Ni svarade nej 28\u00a0november\u00a02026 ")[1]
 
 
 def test_much_that_looks_wrong_is_a_list_and_stays_with_what_was_taken_back(facts: Facts) -> None:
     slips = "p.csv rad 2: påstigande: 160000 2024, men 40 000 2024; rätta raden"
     many = f"{WRONG}; {slips}; {ACCEPT}"
-    lines = [SAID, f"p.csv rad 2: påstigande: 160{NBSP}000 år 2024, men förut 40 000."]
+    lines = [SAID, f"p.csv rad 2: påstigande: 160{NBSP}000 år 2024, men förut 40{NBSP}000."]
+    slip = "p.csv rad 23: 0128, påstigande: 2678 2024, men 26 780 2024; rätta raden"
+    said = f"p.csv rad 23: Salem, påstigande: 2{NBSP}678 år 2024, men förut 26{NBSP}780."
+    assert words.suspicions(facts, slip) == [said]
     assert words.suspicions(facts, "p.csv rad 3: värde: 9,5 2025, men 1,5 2023") == [
         "p.csv rad 3: värde: 9,5 år 2025, men 1,5 år 2023."
     ]
@@ -193,7 +266,7 @@ def test_much_that_looks_wrong_is_a_list_and_stays_with_what_was_taken_back(fact
     assert reading.held_text(facts, Held("trafa", many)).endswith(f"{SAID} Mer står nedanför.")
     assert reading.held_more(facts, Held("trafa", many)) == lines[1:]
     undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo: Fel fil", suspicions=(many,))
-    assert reading.held_text(facts, undone).endswith("b.xlsx är ångrad 2026-11-28 av Bo: Fel fil.")
+    assert reading.held_text(facts, undone).endswith("b.xlsx är ångrad 28\u00a0november\u00a02026 av Bo: Fel fil.")
     assert reading.held_more(facts, undone) == lines
 
 
@@ -226,11 +299,14 @@ def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Fa
     raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år"), Held("scb_population", WRONG)]
     held = [one for one in standing.standings(facts, raw) if one.state is State.HELD]
     assert [(one.title, one.reason) for one in held] == [
-        ("Påstigande i kollektivtrafiken", "Ångrad 2026-11-28 av Anna: Fel år."),
+        ("Påstigande i kollektivtrafiken", "Ångrad 28\u00a0november\u00a02026 av Anna: Fel år."),
         ("SCB: Folkmängd per kommun", SAID),
     ]
+    matter = str(standing.sections(facts, None, [replace(raw[0], is_taken_back=True)]))
+    assert "Siffror som ni har ångrat ligger kvar och hålls tillbaka." in matter
+    assert "något i dem ser misstänkt ut" not in matter
     assert next(reading.held_text(facts, one) for one in reading.held(facts, raw)) == (
-        "Påstigande i kollektivtrafiken. Ångrad 2026-11-28 av Anna: Fel år."
+        "Påstigande i kollektivtrafiken. Ångrad 28\u00a0november\u00a02026 av Anna: Fel år."
     )
 
 

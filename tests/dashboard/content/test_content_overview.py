@@ -1,10 +1,13 @@
 """Översikt as it is composed: answers first, a row a measure, and the same figures as everywhere else."""
 
 import re
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from duckdb import DuckDBPyConnection
 
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
 from dashboard.blocks.page import Beside, Fold, PageBlock
@@ -15,7 +18,9 @@ from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, goal, proposal
 from dashboard.content.overview import news, page, rows
+from dashboard.content.text import UNCHANGED
 from malkollen.answers.movement import Span
+from malkollen.database import freshness
 from malkollen.office import judgements
 from malkollen.values.before_latest import until
 from malkollen.verdicts.assessor import Assessor
@@ -49,19 +54,20 @@ def _is_core(facts: Facts, key: str) -> bool:
 def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples) -> None:
     cells = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
     assert cells["transport_emissions"][1:] == (
-        "2024", "\u221222 procent sedan 2010, men +15 procent 2024 (riket +22)", "når inte målet",
+        "2024", "+13 procent sedan 2022 (riket +21); \u221222 procent sedan 2010", "når inte målet",
         "Riksdagens mål för landet, 70 procent lägre 2030",
     )  # fmt: skip
     assert cells["electric_car_share"] == (
         "10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra",
-        "delad sist utan storstäder och utan kommuner med många företagsbilar",
+        "delad sist bland kommunerna runt storstäderna. Kommuner med många företagsbilar är då inte med.",
     )  # fmt: skip
     assert cells["charging_points_per_1000"] == (
-        "2,4 per 1\u00a0000 inv.", "2025", "från 0,8 år 2023; en del är bättre rapportering", "sist av fyra",
-        "sist hur man än jämför",
+        "2,4 per 1\u00a0000 inv.", "2025, preliminär", "från 0,8 år 2023; en del är bättre rapportering",
+        "sist av fyra", "sist hur man än jämför",
     )  # fmt: skip
     assert cells["population_near_transit_share"] == (
-        "90,8 %", "2023", "\u22120,6 procentenheter sedan 2018", "tvåa av fyra", "går åt fel håll",
+        "90,8 %", "2023, försenad", "\u22120,1 procentenheter sedan 2022", "tvåa av fyra",
+        "sjunker långsamt: \u22120,6 procentenheter sedan 2018",
     )  # fmt: skip
 
 
@@ -73,8 +79,10 @@ def test_each_row_stands_under_the_goal_whose_question_it_answers(facts: Facts) 
         assert all(facts.goals[facts.indicator(row.indicator).goal].heading == row.group for row in listed)
 
 
-def test_every_change_says_its_year_and_the_head_names_none(shown: Multiples) -> None:
-    assert shown.headings[3] == "Förändring"
+def test_every_change_says_its_year_and_begins_with_the_base_year_of_the_head(shown: Multiples) -> None:
+    assert shown.headings[3] == "Förändring, först sedan 2022"
+    first = {row.indicator: row.since.partition(";")[0] for row in shown.rows}
+    assert [key for key, told in first.items() if "sedan 2022" not in told] == ["charging_points_per_1000"]  # a break
     assert all(re.search(r" (sedan|år) \d{4}", row.since) for row in shown.rows)
 
 
@@ -95,10 +103,31 @@ def test_the_committee_reads_the_same_words_without_marks(facts: Facts) -> None:
     assert "bad" in {row.symbol for row in marked}
 
 
+def test_a_place_stands_in_its_row_and_the_goals_answer_names_what_it_counts(facts: Facts) -> None:
+    (beside,) = page.goals(facts).blocks
+    assert isinstance(beside, Beside)
+    first = beside.columns[0][0].blocks[0]
+    assert isinstance(first, Answer)
+    counts = "Måtten: utsläpp per invånare, elbilar, laddpunkter och bilkörning."
+    aside = "Utsläpp per invånare och bilkörning visas på målets sida, de andra nedan."
+    assert first.measures == (f"{counts} {aside}",)
+    texts = [block for block in within([*page.focus(facts, "electric_car_share").blocks]) if isinstance(block, Answer)]
+    assert texts == []
+
+
 @pytest.mark.parametrize("order", rows.ORDERS)
 def test_an_order_loses_no_row(facts: Facts, order: str) -> None:
     keys = rows.keys(facts)
     assert sorted(rows.ordered(facts, keys, order)) == sorted(keys)
+
+
+def test_orders_that_give_the_same_list_are_offered_once(facts: Facts) -> None:
+    keys = rows.keys(facts)
+    offered = dict.fromkeys(rows.orders(facts, keys).values())
+    lists = [rows.ordered(facts, keys, order) for order in offered]
+    assert next(iter(offered)) == "program"
+    assert len({tuple(one) for one in lists}) == len(lists)
+    assert {tuple(rows.ordered(facts, keys, order)) for order in rows.ORDERS} == {tuple(one) for one in lists}
 
 
 def test_worst_place_first(facts: Facts) -> None:
@@ -116,7 +145,7 @@ def test_what_has_happened_is_read_from_the_value_not_from_its_text(facts: Facts
     sizes = [(one, Span(2022, 2025, before, after)) for one, before, after in ends]
     assert [phrases.is_unchanged(*size) for size in sizes] == [True, False, True, False, True]
     assert [phrases.change_number(*size) for size in sizes] == ["0,0", "\u22120,1", "0", "\u22121", "0,0"]
-    assert [rows.in_percent(size) for size in (-0.4, 0.6)] == [rows.NO_CHANGE, "+1 procent"]
+    assert [rows.in_percent(size) for size in (-0.4, 0.6)] == [UNCHANGED, "+1 procent"]
 
 
 def test_what_is_new_is_said_in_the_answers_own_words(facts: Facts) -> None:
@@ -132,11 +161,12 @@ def test_what_is_waited_for_has_no_command_in_it(facts: Facts) -> None:
     assert not [line for line in lines if "malkollen" in line.casefold()]
 
 
-def test_the_map_shows_the_measure_in_focus_with_its_answer(facts: Facts) -> None:
+def test_the_map_shows_the_measure_in_focus_with_how_the_municipalities_differ(facts: Facts) -> None:
     section = page.focus(facts, "electric_car_share")
     found = list(_within(section.blocks))
-    said = answers.of_indicator(facts, "electric_car_share")
-    assert said.answer in [block.text for block in found if isinstance(block, Answer)]
+    told = [block.text.replace("\u00a0", " ") for block in found if isinstance(block, Text)]
+    assert "Elbilar på Södertörn och i de andra områdena 2025" in told
+    assert [text for text in told if text.startswith("På kartan: de åtta kommunerna ligger mellan 6,1 % och 17,4 %.")]
     rows_block = next(
         block
         for block in _within(page.measures(facts, "program", "electric_car_share").blocks)
@@ -201,9 +231,13 @@ def test_it_is_said_whether_the_overarching_goal_is_measured(facts: Facts) -> No
 
 def test_the_answer_and_the_formal_proposal_are_told_apart(facts: Facts) -> None:
     assert proposal.why_none(facts, "tillganglighet") == (
-        "Svaret överst säger hur det är nu och räknar det enda mått som går att jämföra med andra områden. Om målet "
-        "nås räknas av målets fem kärnindikatorer, och där finns inget förslag än: två kan inte bedömas än, och boende "
-        "som arbetar på Södertörn och prioriterade objekt visas men bedöms inte, eftersom de bara beskriver läget."
+        "Svaret bygger på det som är känt i dag: det enda mått som går att jämföra med andra områden, och "
+        "det är en kärnindikator. Det svaret gäller tills vidare. Förslaget till ledningsgruppen räknas bara ur "
+        "målets fem kärnindikatorer och väntar tills fler av dem har siffror: två kan inte bedömas än, och boende som "
+        "arbetar på Södertörn och prioriterade objekt visas men bedöms inte, eftersom de bara beskriver läget."
+    )
+    assert "fyra mått som går att jämföra med andra områden, varav ett är kärnindikator." in proposal.why_none(
+        facts, "klimatomstallning"
     )
 
 
@@ -222,6 +256,26 @@ def test_a_source_that_no_indicator_reads_is_neither_late_nor_listed(facts: Fact
     known = {source.source for source in sources.in_use(left)}
     assert {"power_circle_charging", "smhi_emissions", "scb_population", "national_plan"} <= known
     assert not {"kolada_car_mileage", "kolada_published_areas", "trafikanalys_vehicles"} & known
-    assert sources.late_text(left) == f"Alla {len(known)} källor är i tid."
-    assert sources.answer(left) == f"{len(known)} av {len(known)} källor är i tid."
+    assert sources.late_text(left) == f"Ingen av {len(known)} källor är försenad."
+    assert sources.answer(left) == f"{len(known) - 3} av {len(known)} källor är i tid och 3 gäller."
     assert len(sources.freshness_table(left).rows) == len(known)
+
+
+def test_sources_are_counted_in_the_words_of_their_rows(facts: Facts) -> None:
+    states = Counter(map(sources.state, sources.in_use(facts)))
+    told = sources.answer(facts)
+    for state, count in states.items():
+        assert re.search(rf"\b{count} (av \d+ källor )?(är )?{state}", told), (state, told)
+
+
+def test_which_areas_a_place_is_among_is_said_with_the_answers_before_the_rows(facts: Facts) -> None:
+    told = "bland Södertörn, Övriga Stockholms län, Stor-Göteborg och Stor-Malmö."
+    assert told in str(page.goals(facts))
+    assert told not in str(page.measures(facts, "program", None).blocks[0])
+
+
+def test_a_preliminary_and_a_late_value_say_so_at_their_year(facts: Facts, db: DuckDBPyConnection) -> None:
+    late = replace(facts, sources=freshness.load(db, date(2026, 11, 29)))
+    assert rows.row(late, "charging_points_per_1000").year == "2025, preliminär"
+    assert rows.row(late, "population_near_transit_share").year == "2023, försenad"
+    assert rows.row(late, "electric_car_share").year == "2025"

@@ -12,6 +12,7 @@ from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, Links, PageB
 from dashboard.content.compare import pace, page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal, programmes
+from dashboard.content.municipality import page as municipality_page
 from dashboard.content.overview import page as overview
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
@@ -120,3 +121,12 @@ def test_the_latest_year_shows_the_pace_and_an_older_one_bars(key: str, facts: F
         }
         charts = [block for block in every(sections) if isinstance(block, Chart)]
         assert {chart.key: type(chart.drawing) for chart in charts if chart.key.startswith("set:")} == expected
+
+
+def test_a_municipality_misses_as_many_figures_as_the_goals_page_and_leads_there(facts: Facts) -> None:
+    """Nine have none: the three core ones by name and six more; where the last place is hidden, why is said."""
+    told = str(municipality_page.sections(facts, "0128"))
+    assert "boende som arbetar på Södertörn och sex mått till." in told
+    assert "choices=(('mal', 'tillganglighet'),)" in told
+    assert "Längst ned står fjärdedelen i stället för platsen" in told
+    assert "Längst ned" not in str(municipality_page.sections(facts, "0127"))

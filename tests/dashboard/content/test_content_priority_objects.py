@@ -47,7 +47,8 @@ def history(*rows: str) -> list[PriorityObject]:
     ("stages", "expected"),
     [
         (("byggs",), "Listans enda objekt är under byggnad."),
-        (("öppnat", "öppnat"), "Alla 2 objekt är öppnade."),
+        (("öppnat", "öppnat"), "Båda objekten är öppnade."),
+        (("öppnat", "öppnat", "öppnat"), "Alla 3 objekt är öppnade."),
         (("finansierat", "öppnat"), "Av 2 objekt är 1 öppnat och 1 finansierat."),
         (
             ("ej i plan", "namngivet", "namngivet", "finansierat", "finansierat", "byggs"),
@@ -69,17 +70,20 @@ def test_every_stage_has_its_words() -> None:
 
 def test_the_last_twelve_months_say_from_what_to_what(objects: tuple[PriorityObject, ...]) -> None:
     assert content.changes(objects, TODAY) == [
-        "Exempelobjekt A: från namngivet till finansierat; planerad öppning 2033, tidigare 2032 (2026-03-12).",
+        (
+            "Exempelobjekt A: från namngivet till finansierat; planerad öppning 2033, tidigare 2032 "
+            "(12\u00a0mars\u00a02026)."
+        ),
         "Exempelobjekt C: från namngivet till ej i plan (2025, dagen är inte angiven; kan vara tidigare).",
     ]
 
 
 def test_a_year_ago_is_within_and_the_day_before_is_not() -> None:
     assert content.changes(history("A;byggs;2025-11-22;;;E;"), TODAY) == [
-        "A: byggs, objektets första uppgift (2025-11-22)."
+        "A: byggs, objektets första uppgift (22\u00a0november\u00a02025)."
     ]
     assert content.changes(history("A;byggs;2025-11-21;;;E;"), TODAY) == [
-        "Ingenting på listan har ändrats sedan 2025-11-22."
+        "Ingenting på listan har ändrats sedan den 22 november 2025."
     ]
 
 
@@ -103,7 +107,13 @@ def test_a_change_is_said_in_words(before: str, now: str, expected: str) -> None
 def test_the_stages_say_where_an_object_is_and_has_been(objects: tuple[PriorityObject, ...]) -> None:
     first, _, third, _ = objects
     assert [step.name for step in content.stages(first)] == list(STAGES)
-    assert [step.since for step in content.stages(first)] == ["2019", "2022-05-31", "2026-03-12", "", ""]
+    assert [step.since for step in content.stages(first)] == [
+        "2019",
+        "31\u00a0maj\u00a02022",
+        "12\u00a0mars\u00a02026",
+        "",
+        "",
+    ]
     assert [step.is_passed for step in content.stages(first)] == [True, True, False, False, False]
     assert [step.name for step in content.stages(third) if step.is_current] == ["ej i plan"]
 
@@ -115,8 +125,8 @@ def test_the_stages_as_markup_are_an_ordered_list_with_one_current_step_in_words
     assert text.startswith('<ol class="mk-stages" role="list" aria-label="Läge för &lt;A &amp; B&gt;">')
     assert text.count("<li") == 5
     assert text.count('aria-current="step"') == 1
-    assert "<span>Finansierat</span><small>Nu, sedan <time>2026-03-12</time></small>" in text
-    assert "<span>Namngivet</span><small>från <time>2022-05-31</time></small>" in text
+    assert "<span>Finansierat</span><small>Nu, sedan <time>12\u00a0mars\u00a02026</time></small>" in text
+    assert "<span>Namngivet</span><small>från <time>31\u00a0maj\u00a02022</time></small>" in text
     assert "<span>Byggs</span></li>" in text
     left = markup.stages("C", content.stages(objects[2]))
     assert "<span>Namngivet</span><small><time>2021</time>, gäller inte längre</small>" in left
@@ -153,7 +163,7 @@ def test_the_history_as_a_file_reads_back_as_the_same_list(objects: tuple[Priori
 def test_an_objects_own_history_is_oldest_first(objects: tuple[PriorityObject, ...]) -> None:
     headings, rows = content.object_table(HOME, objects[0]).shown()
     assert headings[:2] == ["Läge", "Datum"]
-    assert [row[1] for row in rows] == ["2019", "2022-05-31", "2026-03-12"]
+    assert [row[1] for row in rows] == ["2019", "31\u00a0maj\u00a02022", "12\u00a0mars\u00a02026"]
 
 
 def test_the_template_is_an_empty_list_that_excel_opens() -> None:

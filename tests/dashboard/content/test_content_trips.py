@@ -70,7 +70,7 @@ def test_every_journey_is_a_row_that_says_the_same(facts: Facts, traffic: Transi
 
 
 def test_a_matrix_along_the_streets_marks_an_hour_as_the_timetables_does(facts: Facts, traffic: Transit) -> None:
-    table = between.matrix(facts, traffic, Way.CYCLE, {HOME: 71.0, NEAR: 59.2, FAR: 60.1}, "Källa: prov")
+    table = between.matrix(facts, traffic, Way.CYCLE, {HOME: 71.0, NEAR: 59.2, FAR: 60.1})
     rows = {str(row[0]): row[1:] for row in table.rows}
     heads = [column.title for column in table.columns][1:]
     ends = (("Handen", "Huddinge"), ("Huddinge", "Handen"), ("Salem", "Nykvarn"))

@@ -1,5 +1,9 @@
 """The declared words: each a sentence of its own, and found in running text where it first stands."""
 
+import pytest
+
+from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.simple import within
 from dashboard.content.facts import Facts
 from dashboard.content.words import page, words
 from dashboard.content.words.words import Word
@@ -41,8 +45,9 @@ def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts
     declared = words.words(facts)
     assert [word.term for word in declared] == [
         "basår", "bryts", "fastställd version", "företagens bilar", "jämförelsenivå",
-        "kollektivtrafiknära", "kommun med många företagsbilar", "kärnindikator", "laddpunkt", "målvärde",
-        "nära kollektivtrafik", "område", "pendlingskommun", "preliminär", "riket", "sammanhang",
+        "kollektivtrafiknära", "kommun med många företagsbilar", "kommunerna runt storstäderna", "kärnindikator",
+        "laddpunkt", "målvärde", "nära kollektivtrafik",
+        "område", "pendlingskommun", "preliminär", "riket", "sammanhang",
     ]  # fmt: skip
     for word in declared:
         assert word.sentence.endswith(".")
@@ -52,6 +57,11 @@ def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts
     section, unfollowed = page.sections(facts)
     assert len(section.blocks) == 2
     assert unfollowed.heading == "Det här följer Målkollen inte"
+    told = [line for block in within(unfollowed.blocks) if isinstance(block, Bullets) for line in block.lines]
+    assert (
+        "Vad samverkan kostar en kommun, och vad kommunen får för pengarna, mäts inte. Kostnaderna står i samverkans "
+        "årliga budget. Programmets ord: ”finansieras gemensamt” (avsnittet Kansliet)."
+    ) in told
 
 
 def test_the_sentences_hold_what_the_registry_says(facts: Facts) -> None:
@@ -64,3 +74,12 @@ def test_the_sentences_hold_what_the_registry_says(facts: Facts) -> None:
         sentences["kollektivtrafiknära"].casefold() in facts.indicator("population_near_transit_share").about.casefold()
     )
     assert sentences["basår"].startswith(f"Året före programmet, {facts.programme.base_year}, ")
+    assert sentences["basår"].endswith("; målvärdet för utsläppen från transporter har ett eget, 2010.")
+
+
+def test_a_municipality_by_no_other_name_is_not_explained(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a cooperation whose municipalities are placed among their county's: the word means no more than it says."""
+    plain = {"one": "kommun", "many": "kommuner", "the": "kommunerna", "classed": ""}
+    monkeypatch.setattr(Facts, "placed", facts.placed.model_copy(update=plain))
+    assert "kommun" not in {word.term for word in words.words(facts)}
+    assert "kommun med många företagsbilar" in {word.term for word in words.words(facts)}

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,11 +13,14 @@ from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, S
 from dashboard.blocks.pieces import Note, Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import indicator, spread as drawings
+from dashboard.content.indicator import indicator as indicators, spread as drawings
 from dashboard.content.indicator.case import Case, latest
+from dashboard.content.indicator.trial import of_typed
+from dashboard.content.text import LOWER_IS_BETTER
 from dashboard.content.verdict import verdict
-from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, years
+from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, takes, years
 from dashboard.content.workbench.asked import PAIR, Asked
 from dashboard.figures.series import DRAWN_ONLY
 from malkollen.answers.together import Together
@@ -102,6 +107,14 @@ def test_another_year_has_its_own_figures_beside_the_answer_of_the_latest(facts:
 def test_a_verdict_stands_under_its_own_year(key: str, year: int, facts: Facts) -> None:
     section = answer.judged(facts, Case(key, HOME, year))
     assert section.heading == f"Bedömning {facts.assessor.verdict(key, HOME).value.year}"
+
+
+@pytest.mark.parametrize(("key", "is_told"), [(CHARGING, False), ("car_mileage_per_inhabitant", True)])
+def test_a_verdict_of_every_car_says_so_where_the_answers_place_depends_on_companies(
+    key: str, is_told: bool, facts: Facts
+) -> None:
+    section = answer.judged(facts, latest(facts, key, HOME))
+    assert (Text(answer.EVERY_CAR, "caption") in section.blocks) is is_told
 
 
 # ───────────── Several areas over a span of years ─────────────
@@ -246,8 +259,8 @@ def test_municipalities_stand_by_both_values_and_ours_are_named(facts: Facts) ->
     assert [*ours] == ["Botkyrka", "Haninge", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje*", "Tyresö"]
     at = [facts.evaluation(key).at("0136", year).value for key, year in ((MILEAGE, 2024), (CARS, 2025))]
     assert ours["Haninge"] == tuple(at)
-    assert drawn_pair.across[0] == "Körsträcka med personbil per invånare 2024, mil/inv."
-    assert drawn_pair.upwards[0] == "Elbilar i personbilsflottan 2025, %"
+    assert drawn_pair.across[0] == "Bilkörning 2024, mil/inv."
+    assert drawn_pair.upwards[0] == "Elbilar 2025, %"
 
 
 def test_the_second_has_the_year_chosen_or_the_nearest_before_or_its_latest(facts: Facts) -> None:
@@ -295,7 +308,7 @@ def test_the_table_has_the_same_values_ours_first(facts: Facts) -> None:
     values = [facts.evaluation(one.indicator).at("0127", one.year).value for one in (case, other)]
     assert [cell.value for cell in first if isinstance(cell, Number)] == values
     assert [column.title for column in twin.columns][2:] == [
-        "Elbilar i personbilsflottan 2025 (%)", "Körsträcka med personbil per invånare 2024 (mil/inv.)"
+        "Elbilar 2025 (%)", "Bilkörning 2024 (mil/inv.)"
     ]  # fmt: skip
 
 
@@ -345,22 +358,34 @@ def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Fa
     said = told(facts, latest(facts, CHARGING, HOME))
     assert "Förändring: +188\u00a0% sedan 2023, då serien börjar om; en del är bättre rapportering" in said
     assert "invånare 2025, per 1" not in said
-    assert ranks.sets_table(facts, CHARGING, 2025).title.endswith("per 1 000 invånare 2025: alla jämförelser")
+    assert ranks.sets_table(facts, CHARGING, 2025).title == "Laddpunkter 2025 (per 1 000 inv.): alla jämförelser"
     assert "Till övriga Stockholms läns nivå 2025 fattas" in said, "its own county too"
 
 
 def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
     key = "population_near_transit_share"
-    assert indicator.late_note(facts, key) == "Nyare siffror väntades från SCB 2026-06-11 men har inte kommit."
+    assert awaited.late_note(facts, key) == (
+        "Nyare siffror väntades från SCB den 11 juni 2026. Målkollen har inte hämtat dem än."
+    ), "nobody has asked the publisher"
     (part,) = [one for one in page.sections(facts, latest(facts, key, HOME), asked(facts, latest(facts, key, HOME)))
         if one.anchor == answer.ANSWER]  # fmt: skip
     assert "Nyare siffror väntades från SCB" in repr(part)
-    assert indicator.late_note(facts, CARS) is None
+    assert awaited.late_note(facts, CARS) is None
+
+
+@pytest.mark.parametrize(("day", "told"), [(11, "Målkollen har inte hämtat dem än."), (12, " men har inte kommit.")])
+def test_a_publisher_is_late_only_where_it_has_been_asked(day: int, told: str, facts: Facts) -> None:
+    checked = datetime(2026, 6, day, 3, 30, tzinfo=UTC)
+    asked_for = [replace(one, state="good", checked_at=checked) for one in facts.fetches if one.sources]
+    note = awaited.late_note(replace(facts, fetches=asked_for), "population_near_transit_share")
+    assert (note or "").endswith(told)
 
 
 def test_a_place_in_a_quarter_says_of_what(facts: Facts) -> None:
     place = next(one for one in verdict(facts, CARS, "0136") if one.question == "Läge")
     assert (place.word, place.reason) == ("nedre fjärdedelen", "bland pendlingskommuner nära storstad")
+    driven = next(one for one in verdict(facts, "car_mileage_per_inhabitant", "0138") if one.question == "Läge")
+    assert driven.word == "lägsta fjärdedelen", "the upper one is read as the highest values"
 
 
 def test_a_single_year_has_no_slider(facts: Facts) -> None:
@@ -370,3 +395,74 @@ def test_a_single_year_has_no_slider(facts: Facts) -> None:
             continue
         blocks = drawn_parts.mapped_section(facts, case, HOME).blocks
         assert isinstance(blocks[0], YearSlider) == (len(years.shown_years(facts, case)) > 1)
+
+
+def test_a_total_has_no_comparison_and_no_sum_to_follow(facts: Facts) -> None:
+    case = latest(facts, "out_commuters", "0128")
+    sections = page.sections(facts, case, asked(facts, case))
+    assert page.COMPARED not in [section.anchor for section in sections]
+    told = [block.text for section in sections for block in within(section.blocks) if isinstance(block, Text)]
+    assert f"Salem {case.year}: 7\u00a0203 personer. Talet är publicerat som det är." in told
+    assert indicators.headline(facts, case).status == "som publicerad", "as the sum says"
+    assert not [text for text in told if "som skulle krävas" in text]
+    assert not several.is_compared(facts, "out_commuters")
+    assert several.is_compared(facts, EMISSIONS)
+    assert several.is_compared(facts, CARS)
+
+
+def test_a_forecasts_field_is_told_beside_the_picture(facts: Facts) -> None:
+    case = latest(facts, EMISSIONS, HOME)
+    told = str(drawn_parts.over_years(facts, case, asked(facts, case)).blocks)
+    assert "Det färgade fältet är en prognos: fortsätter det som de bedömda åren hamnar 2030 med 80 procents" in told
+    assert "färgade fältet" not in str(
+        drawn_parts.over_years(facts, case, asked(facts, case, span=(2010, 2020))).blocks
+    )
+
+
+@pytest.mark.parametrize(("key", "is_lower"), [("chargeable_cars_per_point", True), (CHARGING, False)])
+def test_that_lower_is_better_is_said_where_a_value_stands(key: str, is_lower: bool, facts: Facts) -> None:
+    case = latest(facts, key, "0128")
+    told = [block.text for block in within(answer.section(facts, case).blocks) if isinstance(block, Text)]
+    assert (LOWER_IS_BETTER in told) == is_lower
+
+
+def _takes_of(facts: Facts, key: str, area: str, typed: str) -> PageSection:
+    """What it takes, with a value that is tried for 2030."""
+    case = latest(facts, key, area)
+    tried = replace(asked(facts, case), tried=of_typed(facts, case, typed, year=2030, base_year=2023))
+    (found,) = [one for one in page.sections(facts, case, tried) if one.heading == "Vad krävs"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("key", "area", "typed", "told"),
+    [
+        ("charging_points_per_1000", HOME, "10",
+         "Till det värde du prövar (10,0 per 1 000 inv. 2030) fattas 3 980 laddpunkter, 796 om året till 2030"),
+        ("charging_points_per_1000", HOME, "1",
+         "Södertörn har redan nått det värde du prövar (1,0 per 1 000 inv. 2030)."),
+        ("car_mileage_per_inhabitant", HOME, "500",
+         "För att nå det värde du prövar ska Södertörn ned från 564 mil/inv."),
+    ],
+)  # fmt: skip
+def test_what_it_takes_begins_with_the_value_that_is_tried(
+    key: str, area: str, typed: str, told: str, facts: Facts
+) -> None:
+    first = _takes_of(facts, key, area, typed).blocks[0]
+    assert isinstance(first, Text)
+    assert first.text.replace("\u00a0", " ").startswith(told)
+
+
+def test_what_it_takes_ends_with_where_a_value_is_tried_and_nowhere_else_on_the_page_is(facts: Facts) -> None:
+    case = latest(facts, "electric_car_share", "0127")
+    sections = page.sections(facts, case, asked(facts, case))
+    folds = [(one.heading, block) for one in sections for block in one.blocks if isinstance(block, Fold)]
+    (where,) = [heading for heading, fold in folds if fold.label == takes.TRY]
+    assert where == "Vad krävs"
+    assert not any("prövar" in block.text for one in sections for block in one.blocks if isinstance(block, Text))
+
+
+def test_of_companies_cars_no_number_of_things_is_told_of_a_tried_value(facts: Facts) -> None:
+    first = _takes_of(facts, "electric_car_share", "0181", "50").blocks[0]
+    assert isinstance(first, Text)
+    assert "fattas" not in first.text

@@ -30,9 +30,8 @@ TODAY = {
     "what the matrix would show": (
         commuting.without_matrix,
         (
-            "Med uppgifterna visas hur många som reser mellan de åtta, Stockholm och övriga, i tabell och på "
-            "karta, och "
-            "hur stor del av Södertörns sysselsatta invånare som arbetar på Södertörn."
+            "Uppgifterna finns inte här än. När de gör det visas hur många som reser mellan de åtta, Stockholm och "
+            "övriga, och hur stor del av Södertörns sysselsatta invånare som arbetar på Södertörn."
         ),
     ),
     "trips between members": (matrix.internal, PEOPLE),
@@ -100,9 +99,9 @@ TODAY = {
     "a part of a ratio": (
         lambda facts: contributions.ratio_note(facts.home),
         (
-            "En kommuns del är dess ändring i täljaren, minus dess ändring i nämnaren gånger Södertörns medelvärde för "
-            "de två åren, allt delat med Södertörns nämnare i medeltal. En stor kommun väger därför tyngre än en "
-            "liten, och en kommun som växer drar Södertörns värde mot sitt eget."
+            "En kommuns del är dess ändring i det som räknas, minus dess ändring i det som det delas med gånger "
+            "Södertörns medelvärde för de två åren, allt delat med vad Södertörns antal delas med i medeltal. En stor "
+            "kommun väger därför tyngre än en liten, och en kommun som växer drar Södertörns värde mot sitt eget."
         ),
     ),
     "whom a municipality is placed among": (
@@ -114,7 +113,10 @@ TODAY = {
     ),
     "the kinds of documents": (
         lambda facts: f"{selection.title(facts, 'ledningsgrupp')}. {selection.about(facts, 'arsredovisning')}",
-        "Ledningsgruppens sida. Mål för mål: programmets ord, siffrorna, ledningsgruppens bedömning och aktiviteterna",
+        (
+            "Ledningsgruppens sida. Mål för mål: programmets ord, siffrorna och ledningsgruppens bedömning. Inga "
+            "aktiviteter är införda än"
+        ),
     ),
     "a meeting": (
         lambda facts: selection.make_edition(facts)[0][1],

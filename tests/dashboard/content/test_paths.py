@@ -7,6 +7,7 @@ import pytest
 from dashboard.blocks.table import Number
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import paths, spread, trial
+from dashboard.figures.series import Line, seen_range
 from malkollen.verdicts.targets_in_force import aim_for
 
 EMISSIONS = "transport_emissions"
@@ -61,6 +62,16 @@ def test_an_indicator_without_target_has_no_future(facts: Facts) -> None:
 
 
 # ───────────── Trying a target ─────────────
+
+
+def test_both_curves_of_a_verdict_are_drawn_under_their_names_and_leave_the_figures_room(facts: Facts) -> None:
+    tried = trial.try_target(facts, "electric_car_share", "0127", "with", value=19.0, year=2030, base_year=2022)
+    assert isinstance(tried, trial.Trial)
+    ahead = paths.forecast_future(tried.assessed, tried.aim, 1.0)
+    ends = {line.name: round(line.last, 1) for line in ahead.lines}
+    assert ends == {"Prognos, rät linje": 13.1, "Prognos, S-kurva": 39.7}
+    figures = Line("Botkyrka", facts.assessor.series("electric_car_share", "0127", "with"), "chosen")
+    assert seen_range([figures, *ahead.lines], ahead.band, from_zero=True)[1] < 18
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,27 @@
 """A municipality's figure that is too rough: nothing of it stands anywhere, but why and the figure of the group."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from test_content_workbench import within
 
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import Chart
+from dashboard.content.answers import answers
 from dashboard.content.compare import page as compare_page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals
 from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.indicator import held_area
 from dashboard.content.municipality import page as municipality_page
 from dashboard.content.overview import page as overview_page
 from dashboard.content.text import NO_ROUGH_MAP
+from dashboard.content.values import plain
 from dashboard.content.workbench import page, pair, several
 from dashboard.content.workbench.asked import Asked
 from dashboard.documents import sheets
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry import registry as registry_file
 from malkollen.texts.swedish import number
 from malkollen.values import rough
@@ -34,6 +39,9 @@ def figures(facts: Facts, key: str, code: str) -> Iterator[str]:
         yield repr(value.value)
         if year == counted.latest_year:
             yield number(value.value, indicator.decimals)
+    series, year = plain(counted, code), counted.latest_year
+    for first in filter(None, (year - 1, indicator.index_year)):
+        yield f" {number(abs(100 * (series[year] / series[first] - 1)))} procent"
 
 
 def of(facts: Facts, key: str, code: str, areas: list[str] | None = None) -> list[object]:
@@ -57,8 +65,23 @@ def test_no_part_of_any_page_or_document_holds_a_municipalitys_figure(key: str, 
         *compare_page.sections(facts, key, facts.evaluation(key).latest_year, [code, "sodertorn"]),
         *sheets.compose(facts, [key], code).sections,
     ]
-    told = repr(shown)
-    assert [figure for figure in figures(facts, key, code) if figure in told] == []
+    told, of_group = repr(shown), repr(of(facts, key, held_area(facts, key, code)))
+    assert [figure for figure in figures(facts, key, code) if figure in told and figure not in of_group] == []
+
+
+def test_what_one_page_withholds_no_answer_tells(facts: Facts) -> None:
+    """Every answer in every medium is this one: a total that is context was withheld on one page and told on others."""
+    withheld = 0
+    for key, code in product(REGISTRY.computed(), facts.areas.home_members):
+        answered = answers.of_indicator(facts, key, code)
+        assert isinstance(answered.typed, IndicatorAnswer)
+        is_known = facts.evaluation(key).latest(code).value is not None
+        assert (answered.typed.value is not None) is is_known, (key, code)
+        if not is_known:
+            withheld += 1
+            assert answered.answer == "Går inte att svara på. Siffran för en enskild kommun är för ungefärlig."
+            assert (answered.hedge, answered.beside, answered.typed.movement) == (None, (), None)
+    assert withheld == len(ROUGH) * facts.members.count
 
 
 @pytest.mark.parametrize("key", ROUGH)

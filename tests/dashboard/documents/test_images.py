@@ -32,7 +32,7 @@ from dashboard.figures import pace
 from dashboard.figures.series import Line
 from dashboard.figures.travel import Bar
 from dashboard.screen import share
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import in_words, number
 
 YEAR = 2025
 
@@ -93,7 +93,7 @@ def test_an_image_says_its_title_its_sentence_its_source_and_its_day(name: str, 
     assert pictured.can_be(drawing)
     whole = images.sheet(pictured.picture(facts, drawing, "En mening om det som syns.", table))
     said = " ".join(box.text for box in whole.boxes)
-    for words in (table.title, "En mening om det som syns.", table.source, facts.data_version, str(facts.as_of)):
+    for words in (table.title, "En mening om det som syns.", table.source, facts.data_version, in_words(facts.as_of)):
         assert words in said
     assert ("Kommungräns" in said) is isinstance(drawing, AreaMap)
     for box in whole.boxes:

@@ -1,5 +1,6 @@
 """What each document says, before any format: the pages' own content, places for people, nobody pointed out as last."""
 
+import html
 import io
 import re
 import shutil
@@ -32,14 +33,17 @@ from dashboard.blocks.blocks import (
     Word,
 )
 from dashboard.blocks.drawing import Bars, Map
+from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
 from dashboard.content.goal.decisions import decisions
-from dashboard.documents import blocks, compose, conference, selection
-from dashboard.documents.document import Document
+from dashboard.content.ranks import FLEET_NOTE
+from dashboard.documents import blocks, compose, conference, selection, sheets, texts
+from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
+from dashboard.screen.markup import document_markup
 from malkollen.__main__ import main
 from malkollen.assess import METHOD_VERSION
 from malkollen.database import storage
@@ -48,6 +52,7 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities
 from malkollen.reports import KINDS
 from malkollen.served import ADDRESS_VARIABLE
+from malkollen.texts.swedish import NO_BREAK_SPACE, signed
 
 K02, T01, K06 = "electric_car_share", "population_near_transit_share", "charging_points_per_1000"
 
@@ -91,9 +96,39 @@ def everything(document: Document) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_star_on_a_map_is_explained_below_it(kind: str, facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, kind, keys=[K02])
+    figures = [block for section in document.sections for block in section.blocks if isinstance(block, Figure)]
+    drawn = [block for block in figures if isinstance(block.drawing, Map)]
+    starred = [block for block in drawn if any("*" in name for name, _ in block.drawing.labels.values())]  # type: ignore[union-attr]
+    assert [block.title for block in starred if FLEET_NOTE not in block.table.notes] == []
+    assert starred or kind not in {"underlag", "blad"}
+
+
+def test_a_preview_says_of_an_answer_what_the_file_says(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "ledningsgrupp")
+    measures = [line for _, answer in texts.answers(document) for line in answer.measures]
+    shown = document_markup.preview(document)
+    assert measures
+    assert [line for line in measures if line in shown] == []
+
+
+def test_an_underlag_names_its_sources_with_the_method(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "underlag", keys=[K02])
+    (section,) = (one for one in document.sections if one.key == SOURCED)
+    assert section.heading == "Metod och källor"
+    assert {block.text for block in section.blocks if isinstance(block, Text)} >= set(document.sources)
+    assert document.named_last == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, kind, keys=[K02])
-    assert f"(dataversion {facts.data_version}, " in document.version
+    assert f"(dataversion {facts.data_version}, " in document.basis
+    assert re.search(r", läget den \d+\s[a-z]+\s\d{4}[ .]", document.basis)
+    same = replace(facts, as_of=facts.built_at.date())
+    assert "läget" not in blocks.version_line(same) + blocks.basis(same), "the day it was read in is told"
+    assert "version" not in document.version
     assert document.sources
     assert all(
         line.startswith("Källa: ") and line.endswith("bearbetning: Södertörns kansli") for line in document.sources
@@ -139,10 +174,12 @@ def test_since_the_latest_fixed_version_is_said_where_there_is_one(
 def test_decisions_name_targets_nobody_has_set(facts: Facts) -> None:
     lines = decisions(facts)
     assert lines[0].startswith("Kommittén ska välja vilka storstadsregioner")
-    (without,) = [line for line in lines if "kärnindikatorer har inget mål" in line]
+    (without,) = [line for line in lines if "av kärnindikatorerna har inget" in line]
     assert "elbilar" in without
+    assert without.count("sex av kärnindikatorerna") == 1
+    assert "boende som arbetar" not in without  # it is shown, and no goal is judged by it
     assert "utsläppen från transporter" not in without
-    assert any("ifrågasatt av klimatministern" in line and "utsläppen från transporter" in line for line in lines)
+    assert any("som ifrågasattes av klimatministern" in line and "utsläppen från transporter" in line for line in lines)
 
 
 # ───────────── Underlag ─────────────
@@ -181,6 +218,23 @@ def test_the_last_year_is_a_closing_account_and_a_baseline(facts: Facts, tmp_pat
     assert "Bokslut 2023–2026 och nollmätning för nästa program" in headings
     earlier = replace(facts, as_of=date(2025, 11, 22))
     assert not any("Bokslut" in section.heading for section in composed(earlier, tmp_path, "arsredovisning").sections)
+
+
+def test_every_change_of_the_account_is_what_its_row_shows(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "arsredovisning")
+    tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
+    (account,) = [one for one in tables if one.title == "Södertörn 2022 och nu"]
+    titles = [column.title for column in account.columns]
+    rows = [dict(zip(titles, row, strict=True)) for row in account.rows]
+    assert {row["Från"] for row in rows if row["Kod"] == "K06"} == {"2023"}
+    counted = [row for row in rows if str(row["Förändring"]).endswith(f"% sedan {row['Från']}")]
+    assert len(counted) > 3
+    for row in counted:
+        then, now = row["Värdet då"], row["Senast"]
+        assert isinstance(then, Number)
+        assert isinstance(now, Number)
+        percent = signed(100 * (now.value - then.value) / then.value)  # type: ignore[operator]
+        assert str(row["Förändring"]).startswith(f"{percent}\u00a0%"), row
 
 
 def test_activities_stand_beside_and_are_no_causes(facts: Facts, tmp_path: Path) -> None:
@@ -317,9 +371,16 @@ def test_no_document_has_a_command_a_file_or_a_name_of_the_servers(kind: str, fa
         assert not re.search(r"malkollen [a-z]|MALKOLLEN_|\.toml|\.csv|\.sqlite|\bdata/", repr(document))
 
 
+def test_an_underlag_of_one_indicator_says_its_answer_once(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "underlag", keys=[K06])
+    questions = [block.question for block in every(document, Answer) if isinstance(block, Answer)]
+    assert questions == [answers.of_indicator(facts, K06).question]
+
+
 @pytest.mark.parametrize("kind", ["blad", "underlag"])
 def test_a_sheet_asks_answers_shows_and_says_what_it_takes(kind: str, facts: Facts, tmp_path: Path) -> None:
-    (sheet,) = [one for one in composed(facts, tmp_path, kind, keys=[K06]).sections if one.is_sheet]
+    keys = {"blad": [K06], "underlag": [K06, K02]}[kind]
+    sheet = next(one for one in composed(facts, tmp_path, kind, keys=keys).sections if one.is_sheet)
     answer = answers.of_indicator(facts, K06)
     (said,) = [block for block in sheet.blocks if isinstance(block, Answer)]
     assert (said.question, said.text, said.hedge) == (answer.question, answer.answer, answer.hedge)
@@ -348,6 +409,17 @@ def test_the_annual_report_has_a_sheet_of_what_the_programme_names_and_no_file_n
         assert any(isinstance(block, Multiples) for block in both.blocks)
 
 
+def test_the_other_measures_of_a_goal_are_those_without_a_sheet_of_their_own(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "arsredovisning")
+    codes = {facts.indicator(key).code for key in facts.registry.computed()}
+    sheeted = {code for section in document.sections if (code := section.heading.partition(" ")[0]) in codes}
+    others = [section for section in document.sections if section.heading.startswith("Övriga mått: ")]
+    left = {row[0] for section in others for row in section.blocks[0].table.rows}  # type: ignore[union-attr]
+    assert {"K01", "T01"} <= sheeted
+    assert {"K08", "T01c"} & left
+    assert not sheeted & left
+
+
 def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_path: Path) -> None:
     waits = next(key for key in facts.registry.indicators if not facts.is_computed(key))
     headings = [section.heading for section in composed(facts, tmp_path, "underlag", keys=[waits, K02]).sections]
@@ -355,6 +427,16 @@ def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_
     begins = headings.index("Bakgrund") + 1
     after = ["K02 Elbilar i personbilsflottan", "Väntar på sin källa", source, "Bedömning"]
     assert headings[begins : begins + 4] == after
+
+
+@pytest.mark.parametrize(("count", "is_alone"), [(2, False), (sheets.FEW, False), (sheets.FEW + 1, True)])
+def test_only_where_there_are_contents_has_a_title_a_page_of_its_own(
+    count: int, is_alone: bool, facts: Facts, tmp_path: Path
+) -> None:
+    document = composed(facts, tmp_path, "blad", keys=facts.registry.computed()[:count])
+    assert document.sections[0].starts_page is is_alone
+    written = zipfile.ZipFile(io.BytesIO(writing.write(document, "docx"))).read("word/document.xml")
+    assert (b"TOC " in written) is is_alone
 
 
 def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> None:
@@ -387,7 +469,7 @@ def test_an_underlag_is_of_the_municipality_that_is_chosen(facts: Facts, tmp_pat
     assert document.subtitle.startswith("Botkyrka. ")
     assert "Hur står sig Botkyrka i elbilar?" in told
     assert "Siffran för en enskild kommun är för ungefärlig." in told
-    assert facts.data_version in document.version
+    assert facts.data_version in document.basis
 
 
 def test_an_underlag_without_indicators_is_of_those_that_the_screen_begins_with(
@@ -464,6 +546,9 @@ def test_a_document_names_the_page_with_the_same_numbers(
     document = composed(facts, tmp_path, "blad", keys=[K02])
     start = "https://malkollen.exempel/sida/indikator?indikator=electric_car_share&omrade=sodertorn"
     assert document.address == f"{start}&data={facts.data_version}"
+    shown = document_markup.preview(document)
+    assert f'<a href="{html.escape(document.address)}">{start.partition("?")[0]}</a>' in shown
+    assert facts.data_version not in re.sub(r"<[^>]+>", "", shown), "the version is the link's, not the reader's"
     links = {
         str(annotation.get_object()["/A"]["/URI"])
         for page in pypdf.PdfReader(io.BytesIO(writing.write(document, "pdf"))).pages
@@ -475,20 +560,27 @@ def test_a_document_names_the_page_with_the_same_numbers(
         assert document.address.replace("&", "&amp;") in whole.read("word/_rels/document.xml.rels").decode()
 
 
-def test_in_a_fixed_version_the_address_opens_it(
+def test_in_a_fixed_version_the_address_opens_it_and_a_newer_method_is_said(
     facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel")
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     made = editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
-    document = composed(dashboard_facts.load_edition(tmp_path, "forra"), tmp_path, "ledningsgrupp")
+    then = dashboard_facts.load_edition(tmp_path, "forra")
+    document = composed(then, tmp_path, "ledningsgrupp")
     assert document.address == "https://malkollen.exempel/?utgava=forra"
-    assert document.version.startswith("Fastställd version forra: Ledningsgruppen, 2026-10-01. Siffrorna är från ")
-    assert document.version.endswith(f"kontrollsumma {made.mark}).")
+    assert document.version == "Fastställd version forra, 1\u00a0oktober\u00a02026"
+    assert document.basis.startswith(
+        "Fastställd version forra: Ledningsgruppen, 1\u00a0oktober\u00a02026. Siffrorna togs hos utgivarna under "
+    )
+    assert document.basis.endswith(f"kontrollsumma {made.mark}).")
     assert document.name == "Ledningsgruppens sida forra"
-    assert "fastställd med metod" not in document.version
+    assert "fastställd med metod" not in document.basis
+    monkeypatch.setattr(blocks, "METHOD_VERSION", "2.0")
+    assert f"metod 2.0 (fastställd med metod {METHOD_VERSION}" in blocks.basis(then)
 
 
+@pytest.mark.thorough  # a document of each kind, as the one above
 def test_every_document_of_a_fixed_version_has_a_link_that_opens_it(
     facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -503,11 +595,26 @@ def test_every_document_of_a_fixed_version_has_a_link_that_opens_it(
         assert parse_qs(address.query)["utgava"] == ["höst"]
 
 
-def test_a_newer_method_is_said_in_a_document_of_a_fixed_version(
-    facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_is_left_to_a_target_is_said_in_its_unit_on_paper(facts: Facts) -> None:
+    (_, takes) = blocks.takes(facts, "transport_emissions", facts.areas.home.id)
+    assert isinstance(takes, Bullets)
+    (line,) = takes.lines
+    told = "För att nå målet ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år."
+    assert line.replace(NO_BREAK_SPACE, " ") == told
+    (_, takes) = blocks.takes(facts, "transport_emissions", "0136")
+    assert isinstance(takes, Bullets)
+    (line,) = takes.lines
+    own = "För Haninge går det inte att räkna: siffran för en enskild kommun är för ungefärlig."
+    assert line.replace(NO_BREAK_SPACE, " ") == f"{told} {own}"
+
+
+def test_the_annual_report_says_how_an_answer_and_a_proposal_that_waits_belong_together(
+    facts: Facts, tmp_path: Path
 ) -> None:
-    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
-    editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
-    monkeypatch.setattr(blocks, "METHOD_VERSION", "2.0")
-    then = dashboard_facts.load_edition(tmp_path, "forra")
-    assert f"metod 2.0 (fastställd med metod {METHOD_VERSION}" in blocks.version_line(then)
+    said = [
+        one.text
+        for s in composed(facts, tmp_path, "arsredovisning").sections
+        for one in s.blocks
+        if isinstance(one, Text)
+    ]
+    assert all(proposals.why_none(facts, goal) in said for goal in facts.goals)

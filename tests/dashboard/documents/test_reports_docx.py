@@ -18,10 +18,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.shared import Mm, RGBColor
+from docx.table import Table as WordTable
 from hypothesis import given, settings, strategies as st
 
 from dashboard import templates
-from dashboard.blocks.blocks import Block, Bullets, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.blocks.table import Number, table
 from dashboard.content.facts import Facts
 from dashboard.documents import sheets
@@ -108,13 +109,26 @@ def test_contents_are_a_field_filled_in_with_links_that_lead_somewhere(body: Ele
     assert b"<w:updateFields" in parts(content)["word/settings.xml"]
 
 
-def test_contents_have_page_numbers_before_word_has_counted(facts: Facts) -> None:
-    """A sheet a page, after the contents and what stands below them."""
+def test_contents_have_page_numbers_before_word_has_counted(facts: Facts, thorough: bool) -> None:
+    """A sheet a page, after the contents and what stands below them; thoroughly with all drawings."""
     keys = [key for key in facts.registry.indicators if facts.is_computed(key)]
-    body = docx.Document(BytesIO(docx_writer.write(sheets.compose(facts, keys)))).element.body
+    document = sheets.compose(facts, keys)
+    if not thorough:
+        bare = [replace(s, blocks=[b for b in s.blocks if not isinstance(b, Figure)]) for s in document.sections]
+        document = replace(document, sections=bare)
+    body = docx.Document(BytesIO(docx_writer.write(document))).element.body
     links = [link for link in body.iter(qn("w:hyperlink")) if any(c.text for c in link.iter(qn("w:instrText")))]
     numbers = [[part.text for part in link.iter(qn("w:t"))][-1] for link in links]
     assert numbers[: len(keys)] == [str(place) for place in range(2, len(keys) + 2)]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_sheets_name_their_own_sources_and_no_heading_twice(count: int, facts: Facts) -> None:
+    """No page is left for the sources alone, and what is one sheet is headed by its title."""
+    document = sheets.compose(facts, facts.registry.computed()[:count])
+    body = docx.Document(BytesIO(docx_writer.write(document))).element.body
+    headings = [words(p) for p in body.iter(qn("w:p")) if style_of(p).startswith("Heading")]
+    assert headings == ([] if count == 1 else [section.heading for section in document.sections])
 
 
 def test_a_short_document_has_no_contents_and_asks_nothing_when_opened() -> None:
@@ -181,8 +195,13 @@ def test_drawings_are_vectors_with_an_image_of_print_size_behind(content: bytes,
 # ───────────── Tables ─────────────
 
 
+def titled(document: WordDocument) -> list[WordTable]:
+    """The tables of figures: what stands in columns side by side is set as a table too, without a title."""
+    return [one for one in document.tables if one._tbl.xpath("w:tblPr/w:tblCaption")]
+
+
 def test_tables_can_be_edited_repeat_their_headings_and_split_no_row(content: bytes, report: Document) -> None:
-    tables = docx.Document(BytesIO(content)).tables
+    tables = titled(docx.Document(BytesIO(content)))
     wanted = [block.table for section in report.sections for block in section.blocks if isinstance(block, Tabular)]
     assert len(tables) == len(wanted)
     for written, own in zip(tables, wanted, strict=True):
@@ -288,15 +307,16 @@ def test_any_text_anywhere_is_a_file_that_opens_with_that_text(text: str) -> Non
     blocks = (Text(text), Bullets((text,)), Pairs(((text, text), (text, text))), Word(text, "good", text, text))
     document = replace(small(*blocks, Tabular(content), ToWrite(text), title=text), version=text, sources=(text,))
     found = opened(replace(document, subtitle=text, message=text))
-    assert [words(cell._tc) for cell in found.tables[0].columns[0].cells] == ["Namn", readable(text).replace("\n", "")]
+    assert [words(cell._tc) for cell in titled(found)[0].columns[0].cells] == ["Namn", readable(text).replace("\n", "")]
     assert words(in_style(found.element.body, "ListBullet")[0]) == re.sub(r"[\n\t]", "", readable(text))
 
 
-def test_a_slides_note_is_not_said_again_below_its_figure(facts: Facts) -> None:
+def test_a_slides_note_is_not_said_again_below_its_figure_or_of_the_next_slide(facts: Facts) -> None:
     block = made_document.series(facts)
     notes = ("En anmärkning.", block.table.source)
     section = Section("Ett", [block], message="Ett budskap", notes=notes)
-    document = Document("Titel", "prov", "slides", [section], message="Ett budskap")
+    after = Section("Två", [Text("Samma mått.")], notes=notes)
+    document = Document("Titel", "prov", "slides", [section, after], message="Ett budskap")
     texts = [paragraph.text for paragraph in opened(document).paragraphs]
     assert [texts.count(text) for text in (*notes, "Ett budskap")] == [1, 1, 1]
 
@@ -338,6 +358,7 @@ def restyled(path: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough  # slides' in test_reports_pptx.py
 def test_a_restyled_template_is_seen_in_the_document(report: Document, tmp_path: Path) -> None:
     content = docx_writer.write(report, restyled(tmp_path / "document.docx"))
     document = docx.Document(BytesIO(content))

@@ -147,7 +147,7 @@ def test_the_same_block_is_the_same_bytes_and_needs_no_font(facts: Facts) -> Non
     assert one == other
     assert b"<text" not in one
     assert b"font-family" not in one
-    assert drawings.png(block, PAPER).startswith(b"\x89PNG")
+    assert drawings.sheet(block, PAPER).png(60).startswith(b"\x89PNG")
 
 
 def test_threads_draw_the_same_as_one(facts: Facts) -> None:

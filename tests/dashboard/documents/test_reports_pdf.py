@@ -17,6 +17,7 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 from made_document import PROMPT, document, page, report, series, slides
+from parts import every
 
 from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.blocks.table import Number, Table, table
@@ -102,7 +103,7 @@ def test_the_words_and_numbers_of_every_block_are_read_back(
         told = {block.title for block in section.blocks if isinstance(block, Figure)} if is_told else set()
         for text in (section.heading, section.message, *(t for block in section.blocks for t in texts_of(block))):
             assert text in told or plain(text) in printed, text
-    for text in (document.title, document.message, document.version, *document.sources):
+    for text in (document.title, document.message, document.version, document.basis, *document.sources):
         assert plain(text) in printed
 
 
@@ -170,6 +171,7 @@ def test_a_report_has_bookmarks_running_heads_page_numbers_and_contents_where_it
         assert f"Sida{number}av{count}" in text
         assert plain(document_.version) in text
         assert plain(document_.title) in text
+    assert [plain(document_.basis) in text for text in pages] == [False] * (count - 1) + [True]
     assert "Innehåll" in pages[0]
     marks = [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)]
     assert [heading for heading in marks if heading != "Innehåll"] == [
@@ -389,6 +391,7 @@ def pages_of(facts: Facts, lines: int) -> list[str]:
     ]
 
 
+@pytest.mark.thorough  # room on a page above
 def test_a_chart_is_lower_rather_than_that_a_few_lines_stand_on_a_page_of_their_own(
     facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -432,18 +435,41 @@ def test_words_alone_on_a_slide_are_larger() -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    [
-        ["transport_emissions"],
-        ["population_near_transit_share"],
-        ["transport_emissions", "charging_points_per_1000", "population_near_transit_share"],
-    ],
+    every(
+        3,
+        [
+            ["transport_emissions"],
+            ["population_near_transit_share"],
+            ["transport_emissions", "charging_points_per_1000", "population_near_transit_share"],
+        ],
+    ),
 )
 def test_a_sheet_is_exactly_one_page(keys: list[str], facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One indicator's; thoroughly three."""
     monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel")
     pages = pypdf.PdfReader(BytesIO(pdf_writer.write(sheets.compose(facts, keys)))).pages
     texts = [plain(page.extract_text()) for page in pages]
-    before = after = len(keys) > 1  # the contents of several come first, their sources last
-    for place, key in enumerate(keys, start=before):
+    for place, key in enumerate(keys):
         assert plain(facts.indicator(key).title) in texts[place]
         assert plain("Så anges siffran:") in texts[place]
-    assert len(pages) == before + len(keys) + after
+    assert len(pages) == len(keys)  # the title shares the first one's, and each names its own sources
+
+
+def test_no_word_of_a_sheet_is_broken(facts: Facts) -> None:
+    document = sheets.compose(facts, facts.registry.computed())
+    data = typst_data.data(document, sizes.report_fit(document), [1.0] * len(document.sections), is_drawn=False)
+    blocks = [block for section in data["sections"] for run in section["runs"] for block in run["blocks"]]
+    answers = [answer for block in blocks for answer in block.get("answers", [])]
+    assert answers
+    assert not [answer for answer in answers if "\u200b" in "".join(answer.values())]
+
+
+@pytest.mark.thorough  # a sheet above
+def test_two_sheets_need_no_page_for_their_title_and_what_has_no_sum_draws_the_members(facts: Facts) -> None:
+    pages = pypdf.PdfReader(BytesIO(pdf_writer.write(sheets.compose(facts, ["in_commuters", "out_commuters"])))).pages
+    first, second = (plain(page.extract_text()) for page in pages[:2])
+    assert plain("T08b Inpendlare") in first
+    assert plain("T08c Utpendlare") in second
+    assert all(
+        plain(f"{facts.members.municipalities} 2020–2024").casefold() in text.casefold() for text in (first, second)
+    )

@@ -64,6 +64,7 @@ def is_running(process: int) -> bool:
         return False
 
 
+@pytest.mark.thorough  # its process ends, below
 @needs_proc
 def test_many_different_documents_leave_no_memory_behind() -> None:
     pdf_writer.write(long_document("Uppvärmning"))

@@ -40,7 +40,7 @@ from dashboard.content.indicator.case import latest
 from dashboard.documents import blocks, conference, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.figures.series import Band, Line
-from dashboard.slides import base, pptx_writer
+from dashboard.slides import base, flow, pptx_writer
 from dashboard.slides.text import Paragraph, clean, height, wrapped
 from malkollen.errors import DataError
 from malkollen.texts.swedish import number
@@ -354,10 +354,19 @@ def test_each_section_has_its_title_its_notes_and_its_number(
         check_page(document, presentations[name])
         return
     shown_titles = [title.removesuffix(" (forts.)") for title in titles(presentations[name])]
-    wanted = [document.title, *((s.message or s.heading) for s in document.sections), "Källor"]
-    assert list(dict.fromkeys(shown_titles)) == list(dict.fromkeys(wanted))
+    wanted = [document.title, *((s.message or s.heading) for s in document.sections)]
+    joined = [title for title in wanted if title not in shown_titles]
+    assert not joined or document.kind == "report"
+    kept = list(dict.fromkeys(title for title in wanted if title not in joined))
+    assert [title for title in dict.fromkeys(shown_titles) if title != "Källor"] == kept
+    said = [[p.text for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs] for slide in slides]
+    assert "Källor" in said[-1], "the sources come last: on the slide before where it has room, else on their own"
     for section in document.sections:
-        slide = slides[shown_titles.index(section.message or section.heading)]
+        told = section.message or section.heading
+        assert section.level > 1 or told not in joined
+        slide = slides[
+            next(place for place, texts in enumerate(said) if told in [t.removesuffix(" (forts.)") for t in texts])
+        ]
         note = slide.notes_slide.notes_text_frame.text
         for line in (*section.notes, document.version):
             assert line in note
@@ -377,7 +386,8 @@ def check_page(document: Document, presentation: Opened) -> None:
     assert len(slides) <= 2
     assert {t.removesuffix(" (forts.)") for t in titles(presentation)} == {f"{document.title}. {document.subtitle}"}
     said = "\n".join(words(presentation))
-    assert all(text in said for text in (*(s.heading for s in document.sections), *document.sources, document.version))
+    lines = (*document.sources, document.basis)
+    assert all(text in said for text in (*(s.heading for s in document.sections), *lines))
     pictures = [s for s in shapes_of(presentation) if getattr(s, "name", "") == "Utveckling"]
     (rows,) = [b.rows for s in document.sections for b in s.blocks if isinstance(b, Multiples)]
     assert len(pictures) == len(rows)
@@ -467,6 +477,25 @@ def test_each_line_is_named_at_its_end_and_no_name_covers_another() -> None:
     step = 18 / (shape.height / 12700)
     assert all(b - a >= step for a, b in pairwise(moved))
     assert not shape.chart.has_legend
+
+
+@pytest.mark.parametrize(("last", "shown"), [(2021, set()), (2020, {'" (2020)"', '" (2021)"'})])
+def test_lines_that_end_in_different_years_say_which(last: int, shown: set[str]) -> None:
+    lines = [Line(f"Region {end}", {2019: 1.0, end: 2.0}, "group") for end in (2021, last)]
+    shape = charts(opened(document_of(a_series(lines=lines, band=None, breaks={}))))[0]
+    formats = [found.get("formatCode") for found in shape.chart.element.findall(f".//{C}dLbl/{C}numFmt")]
+    assert {code[code.index('"') :] for code in formats} == shown
+
+
+def test_short_sections_below_one_share_its_slide() -> None:
+    """A line on a slide of its own is no message; what starts a page on paper has a slide of its own."""
+    below = [Section(f"Källa {place}", [Text("Kort.")], level=2, starts_page=place == 2) for place in range(3)]
+    document = document_of(Text("Tre väntar."))
+    document = replace(document, sections=[*document.sections, *below])
+    slides = titles(opened(document))
+    assert "Källa 0" not in slides
+    assert slides.count("Källa 2") == 1
+    assert all(any(f"Källa {place}" in text for text in words(opened(document))) for place in range(3))
 
 
 def test_too_many_lines_get_a_legend() -> None:
@@ -760,3 +789,18 @@ def test_a_template_that_slides_cannot_be_added_to_is_refused_with_what_to_do(tm
     path.write_bytes(b"PK not a presentation")
     (fault,) = refused(path)
     assert fault.startswith("går inte att öppna")
+
+
+def test_a_name_on_a_readers_map_stands_on_its_place(facts: Facts) -> None:
+    """In the smaller type rather than in a box away, which lies over another municipality."""
+    presentation = pptx.Presentation(BytesIO(pptx_writer.write(sheets.compose(facts, ["charging_points_per_1000"]))))
+    names = {getattr(shape, "name", "") for shape in shapes_of(presentation)}
+    assert "Karta" in names
+    assert "Streck" not in names
+
+
+def test_pieces_are_spread_evenly_over_the_slides_they_need() -> None:
+    pieces = [flow.Piece(high, high, 0.0) for high in (50.0, 40.0, 9.0, 30.0)]
+    assert [[piece.least for piece in page] for page in flow.spread(pieces, 100.0)] == [[50.0], [40.0, 9.0, 30.0]]
+    headed = [flow.Piece(10.0, 10.0, 0.0), flow.Piece(60.0, 60.0, 0.0, is_heading=True), flow.Piece(70.0, 70.0, 0.0)]
+    assert [len(page) for page in flow.spread(headed, 100.0)] == [2, 1], "what no slide holds goes over several"

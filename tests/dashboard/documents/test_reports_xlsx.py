@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import made_document
 import openpyxl
@@ -10,13 +11,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 
-from dashboard.blocks.blocks import Bullets, Section, Tabular, Text
+from dashboard.blocks.blocks import Bullets, Multiples, Section, Tabular, Text
 from dashboard.blocks.table import Number, table
 from dashboard.content.facts import Facts
-from dashboard.documents import annual, basis, sheets, texts as said
+from dashboard.documents import annual, basis, compose, sheets, texts as said
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.workbook import xlsx_writer
+from malkollen.reports import Kind
 from malkollen.texts.inert import readable
 
 MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -41,7 +43,7 @@ def opened(document: Document) -> Workbook:
 def test_the_cover_says_what_it_is_where_from_and_how_to_read_it(book: Workbook, report: Document) -> None:
     texts = [cell.value for row in book["Om"].iter_rows() for cell in row if cell.value]
     assert texts[0] == report.title
-    assert {report.subtitle, report.message, report.version, *report.sources} <= set(texts)
+    assert {report.subtitle, report.message, report.version, report.basis, *report.sources} <= set(texts)
     assert any("Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade" in text for text in texts)
     assert book.properties.creator == "Målkollen"
 
@@ -105,6 +107,18 @@ def test_the_answers_come_first_and_every_sheets_name_is_whole(facts: Facts) -> 
             assert len(name) <= 31
         links = [row[0] for row in book["Innehåll"].iter_rows(min_row=3)]
         assert [link.value for link in links] == book.sheetnames[4:]
+
+
+@pytest.mark.parametrize("kind", ["ledningsgrupp", "arsredovisning"])
+def test_rows_with_a_series_each_are_a_table_too(kind: Kind, facts: Facts, tmp_path: Path) -> None:
+    """A page of rows alone would else be a workbook without a number."""
+    document = compose.compose(facts, tmp_path, Order(kind))
+    rows = [block.table for section in document.sections for block in section.blocks if isinstance(block, Multiples)]
+    assert rows
+    listed = [table for _, table in said.tables(document)]
+    assert all(one.file in listed for one in rows)
+    assert [one.source.count("Källa") for one in rows] == [1] * len(rows)
+    assert not [note for one in rows for note in one.notes if "linje" in note]  # a table has none
 
 
 def test_the_same_table_twice_is_one_sheet() -> None:

@@ -2,19 +2,23 @@
 
 import math
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
+import shapely
+from parts import every
+from shapely.geometry import shape
 
 from dashboard.blocks.live import AreaMap
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import mapped
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD
+from dashboard.figures import labels
 from dashboard.figures.labels import AIR, MOVED, placed
 from dashboard.figures.maps import extent, fitted
-from dashboard.figures.spacing import Box, Point, Size, is_over
-from dashboard.screen.maps import maps
+from dashboard.figures.spacing import Box, Point, Size, is_over, within
+from dashboard.screen.maps import maps, names
 
 WIDTHS = (288, 340, 399, 401, 460, 600, 1280)
 """Pixels of a map: on a telephone of 320, beside each step of the letters, in half and in the whole of 1440."""
@@ -27,7 +31,7 @@ def overlaps(middles: Sequence[Point], sizes: Sequence[Size]) -> int:
     return sum(is_over(one, other) for one, other in combinations(zip(middles, sizes, strict=True), 2))
 
 
-@pytest.mark.parametrize("height", HEIGHTS)
+@pytest.mark.parametrize("height", every(2, HEIGHTS))
 def test_no_label_of_any_measure_covers_another_or_leaves_the_map_at_any_width(height: int, facts: Facts) -> None:
     codes = facts.areas.home_members
     view, seen = extent(facts.boundaries, codes), 0
@@ -37,9 +41,9 @@ def test_no_label_of_any_measure_covers_another_or_leaves_the_map_at_any_width(h
         lines = [maps._label(case, code) for code in codes]
         for across in WIDTHS:
             at = fitted(view, (0.0, 0.0, float(across), float(height)), is_down=True)
-            size = maps.SMALLEST if across <= maps.NARROW else trace.textfont.size
-            sizes = [(max(width(line, size, BOLD) for line in pair), 2 * maps.LEADING * size) for pair in lines]
-            middles = [at.at(x, y) for x, y in zip(trace.lon, trace.lat, strict=True)]
+            size = names.SMALLEST if across <= names.NARROW else trace["textfont"]["size"]
+            sizes = [(max(width(line, size, BOLD) for line in pair), 2 * names.LEADING * size) for pair in lines]
+            middles = [at.at(x, y) for x, y in zip(trace["lon"], trace["lat"], strict=True)]
             assert overlaps(middles, sizes) == 0, (key, across)
             assert all(
                 wide / 2 - 1 <= x <= at.box[2] - wide / 2 + 1 for (x, _), (wide, _) in zip(middles, sizes, strict=True)
@@ -49,6 +53,40 @@ def test_no_label_of_any_measure_covers_another_or_leaves_the_map_at_any_width(h
             )
             seen += 1
     assert seen > 10 * len(WIDTHS)
+
+
+def test_no_label_covers_a_circle_at_any_width(facts: Facts) -> None:
+    codes, height = facts.areas.home_members, 470
+    view = extent(facts.boundaries, codes)
+    for key in [
+        key for key in facts.registry.computed() if not facts.indicator(key).bins and mapped.has_map(facts, key)
+    ]:
+        case = maps._Case(facts, key, facts.evaluation(key).latest_year, None)
+        _, trace = maps._labels(case, codes, view, height)
+        lines, circles = [maps._label(case, code) for code in codes], maps._sizes(case, codes, facts.areas.home.id)
+        for across in WIDTHS:
+            at = fitted(view, (0.0, 0.0, float(across), float(height)), is_down=True)
+            size = names.SMALLEST if across <= names.NARROW else trace["textfont"]["size"]
+            sizes = [(max(width(line, size, BOLD) for line in pair), 2 * names.LEADING * size) for pair in lines]
+            labels = [(at.at(x, y), room) for x, y, room in zip(trace["lon"], trace["lat"], sizes, strict=True)]
+            marks = [(at.at(*facts.boundaries[c].middle), (w, w)) for c, w in zip(codes, circles, strict=True)]
+            assert not [key for label in labels for mark in marks if is_over(label, mark)], (key, across)
+
+
+def test_a_commuters_name_stands_in_no_other_municipality_and_none_beside_a_circle_needs_a_hair(facts: Facts) -> None:
+    codes, roles = facts.areas.home_members, facts.registry.roles
+    view = extent(facts.boundaries, codes)
+    lands = {code: shapely.make_valid(shape(facts.boundaries[code].geometry)) for code in codes}
+    circled = [key for key in facts.registry.computed() if not facts.indicator(key).bins and mapped.has_map(facts, key)]
+    assert {roles.in_commuters, roles.out_commuters} <= {*circled}
+    for key, height in product(circled, HEIGHTS):
+        case = maps._Case(facts, key, facts.evaluation(key).latest_year, None)
+        hairs, trace = maps._labels(case, codes, view, height)
+        assert not len(hairs["lon"]), key
+        spots = [shapely.Point(x, y) for x, y in zip(trace["lon"], trace["lat"], strict=True)]
+        among = [{other for other in codes if lands[other].contains(spot)} for spot in spots]
+        if key in {roles.in_commuters, roles.out_commuters}:
+            assert all(found <= {code} for code, found in zip(codes, among, strict=True)), key
 
 
 @pytest.mark.parametrize("room", [160.0, 260.0, 420.0])  # in half a page, on a telephone's slide, across a page
@@ -87,3 +125,15 @@ def test_a_full_frame_is_filled_one_by_one_where_pushing_does_not_end() -> None:
     where = placed(spots, sizes, FRAME, 10)
     assert overlaps([label.middle for label in where], sizes) == 0
     assert all(40 <= label.middle[0] <= 260 and 17 <= label.middle[1] <= 183 for label in where)
+
+
+@pytest.mark.parametrize("spot", [(150.0, 100.0), (3.0, 190.0), (-40.0, 260.0)])
+def test_places_are_tried_from_the_spot_outwards_and_every_one_within_the_frame_once(spot: Point) -> None:
+    size, step, reach = (40.0, 20.0), 5.0, 300.0
+    tried = list(labels._around(spot, size, FRAME, step, reach))
+    steps = range(-60, 61)
+    every = ((spot[0] + x * step, spot[1] + y * step) for x in steps for y in steps)
+    assert tried == sorted(
+        (one for one in every if within(one, size, FRAME) == one), key=lambda one: math.dist(one, spot)
+    )
+    assert len(tried) > 1000

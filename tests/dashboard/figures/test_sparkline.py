@@ -34,5 +34,13 @@ def test_nothing_is_drawn_across_a_break_and_gaps_are_thin() -> None:
     assert min(stroke.look.weight for stroke in whole) < max(stroke.look.weight for stroke in whole)
 
 
+def test_each_meaning_has_one_look_in_every_row() -> None:
+    years = {2019: 1.0, 2020: 2.0, 2022: 3.0}
+    for index in range(4):
+        lines = [Line("Vi", years, "home"), Line("Bäst", years, "group", index=index), Line("Riket", years, "country")]
+        dashes = [stroke.look.dash for stroke in sparkline(lines, ()).strokes]
+        assert dashes == ["dash"] * 3 + ["dot"] * 3 + ["solid"] * 3
+
+
 def test_one_year_is_no_series() -> None:
     assert sparkline([Line("Vi", {2024: 1.0}, "home")], ()).strokes == ()

@@ -31,11 +31,12 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.workbench import page, several
 from dashboard.content.workbench.asked import Asked
 from dashboard.drawings import images, pictured
+from dashboard.kept import Store
 from dashboard.opendata import feed, files, pictures, tables
 from dashboard.opendata.licences import licence, licences
 from dashboard.opendata.links import Links
 from dashboard.opendata.serving import door
-from dashboard.opendata.serving.store import Made, Store, prepared
+from dashboard.opendata.serving.store import Made, prepared
 from malkollen.database.changed import Changed, ChangedVerdict, Figure
 from malkollen.editions import editions
 from malkollen.office import judgements
@@ -163,7 +164,7 @@ def test_rdflib_reads_a_catalogue_with_what_dataportal_wants(
 def test_a_feed_reader_parses_the_feed_and_its_names_stay(server: OpenServer) -> None:
     feed, again = (feedparser.parse(f"{server.url}/nytt.xml") for _ in range(2))
     assert feed.bozo == 0
-    assert [entry.title for entry in feed.entries] == [f"Fastställd version {EDITION}: Prövningen 2026-11-22"]
+    assert [entry.title for entry in feed.entries] == [f"Fastställd version {EDITION}: Prövningen, 2026-11-22"]
     assert feed.entries[0].link == f"{server.url}/data/utgava/{EDITION}/"
     assert [entry.id for entry in feed.entries] == [entry.id for entry in again.entries]
     assert feed.feed.id.startswith("urn:uuid:")
@@ -475,7 +476,7 @@ def test_what_is_made_of_streets_is_under_the_streets_licence_alone(facts: Facts
 
 
 def test_the_store_holds_no_more_than_it_may() -> None:
-    store = Store(most=1000)
+    store = Store[Made](100, 1000)
     for place in range(10):
         store.get(place, lambda: prepared(b"x" * 300, "image/png"))
     assert [place for place in range(10) if store.known(place)] == [7, 8, 9]

@@ -102,8 +102,8 @@ def test_points_by_two_values_are_drawn_with_our_names_and_both_axes(facts: Fact
     sheet = drawn(facts, pair.scatter(facts, case, beside))
     said = {box.text for box in sheet.boxes}
     assert {"Nykvarn", "Tyresö", "Södertälje*"} <= said
-    assert any(text.startswith("Körsträcka med personbil") for text in said)
-    assert any(text.startswith("Publika laddpunkter") for text in said)
+    assert any(text.startswith("Bilkörning") for text in said)
+    assert any(text.startswith("Laddpunkter") for text in said)
     assert is_within(sheet)
     assert as_image.sheet(painter.paint(facts, pair.scatter(facts, case, beside)).to_dict(), 560, 12).svg()
 

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given, strategies as st
+from parts import every
 
 from dashboard.content import ranks
 from dashboard.content.compare.compare import bar_rows
@@ -18,7 +19,7 @@ from dashboard.content.municipality import municipality
 from dashboard.figures import looks, series as series_data, theme
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.series import Line
-from dashboard.screen.charts import charts, commuting_chart, parts_chart, series_chart
+from dashboard.screen.charts import charts, parts_chart, series_chart
 from malkollen.registry import registry as registry_file
 
 COMPUTED = registry_file.load().computed()
@@ -225,8 +226,9 @@ def test_a_year_pointed_at_says_every_line_the_greatest_last_value_first() -> No
     assert [words for _, words in said] == ["Riket: 1,0 %", "Södertörn: 5,0 %"]
 
 
-@pytest.mark.parametrize("key", COMPUTED)
+@pytest.mark.parametrize("key", every(3, [*COMPUTED]))
 def test_axes_say_the_last_year_and_no_decimals_that_say_nothing(key: str, facts: Facts) -> None:
+    """Every third indicator; thoroughly all."""
     content = spread.series_content(facts, key, HOME, "hela_regioner", None)
     years = {year for line in content.lines for year in line.values}
     if not years:
@@ -273,8 +275,9 @@ def test_years_are_written_without_separators() -> None:
 # ───────────── With the real figures ─────────────
 
 
-@pytest.mark.parametrize("key", COMPUTED)
+@pytest.mark.parametrize("key", every(3, [*COMPUTED]))
 def test_every_indicators_series_is_drawn_with_its_breaks(key: str, facts: Facts) -> None:
+    """Every third indicator; thoroughly all."""
     content = spread.series_content(facts, key, "0128", "hela_regioner", None)
     chart = series_chart.figure(
         content.lines, content.unit, content.decimals, content.breaks, from_zero=content.from_zero
@@ -288,8 +291,9 @@ def test_every_indicators_series_is_drawn_with_its_breaks(key: str, facts: Facts
     assert not any(re.search(r"\d\.\d", note.text) for note in chart.layout.annotations)
 
 
-@pytest.mark.parametrize("key", COMPUTED)
+@pytest.mark.parametrize("key", every(3, [*COMPUTED]))
 def test_every_indicators_bars_and_dots_are_drawn(key: str, facts: Facts) -> None:
+    """Every third indicator; thoroughly all."""
     year = facts.evaluation(key).latest_year
     for entry in ranks.set_ranks(facts, key, year):
         rows = bar_rows(facts, key, year, entry)
@@ -310,14 +314,3 @@ def test_a_municipalitys_standing_is_drawn_best_to_the_right(facts: Facts) -> No
     chart = parts_chart.standing(rows)
     assert list(chart.layout.xaxis.ticktext) == ["sämre", "mitten", "bättre"]
     assert list(chart.data[0].x) == [percentile for _, percentile, _ in rows]
-
-
-def test_a_break_in_the_first_year_is_named_at_its_line_and_clear_of_the_unit() -> None:
-    lines = [Line("Ut", {2020: 5.0, 2021: 6.0, 2022: 7.0}, "home")]
-    chart = commuting_chart.over_years(lines, "personer", {2020: "nytt register"})
-    (named,) = [note for note in chart.layout.annotations if note.text == "bryts 2020"]
-    (unit,) = [note for note in chart.layout.annotations if note.text == "personer"]
-    assert (named.x, named.xanchor) == (2019.5, "left")
-    assert abs(named.xshift) <= 4, "at its line"
-    assert unit.yshift - (named.yshift or 0) >= 13, "the unit a line of letters over it"
-    assert chart.layout.margin.t >= unit.yshift + 13

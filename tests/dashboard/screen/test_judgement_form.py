@@ -20,8 +20,9 @@ from dashboard.screen import session
 from dashboard.screen.forms import judgement_form
 from malkollen.database import storage
 from malkollen.office import judgement_file, judgements
-from malkollen.office.access import ALLOW_VARIABLE
+from malkollen.office.access import ALLOW_VARIABLE, OFFICE_VARIABLE
 from malkollen.office.judgements import LABELS, Basis, Entry
+from malkollen.office.room import unsaved, work
 from malkollen.served import AS_OF_VARIABLE
 
 Field = Any
@@ -154,7 +155,7 @@ def test_the_form_speaks_swedish_and_asks_for_nothing_at_enter(path: Path) -> No
 def test_a_saved_judgement_is_confirmed_and_shown_at_once(path: Path) -> None:
     app = _press(_fill(_opened()), "save")
     assert _told(app) == ["Bedömningen är sparad."]
-    assert re.search(r"Införd av Anna Berg \d{4}-\d\d-\d\d \d\d:\d\d\.", _screen(app))
+    assert re.search(r"Införd av Anna Berg \d+\s[a-z]+\s\d{4} \d\d:\d\d\.", _screen(app))
     assert (
         "Nr 1: delvis, ledningsgruppen den 20 november 2026 (möte 7/2026, § 4); gäller Restiderna är oförändrade."
         in _screen(app)
@@ -200,7 +201,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(path: Path) -> None:
     app = _fill(_opened(), reason=" ")
     _field(app, "day").set_value(None)
     (said,) = _told(_press(app, "save"))
-    assert said.startswith("- Skriv en motivering.\n- Ange dagen då bedömningen gjordes (ÅÅÅÅ-MM-DD), till exempel ")
+    assert said.startswith("- Skriv en motivering.\n- Ange dagen då bedömningen gjordes.")
     assert (_field(app, "day").value, _field(app, "who").value) == (None, "Anna Berg")
     assert not path.exists()
 
@@ -247,6 +248,77 @@ def test_a_conflict_keeps_the_text_says_who_saved_and_lets_the_writer_save_again
     _press(app, "save")
     assert _told(app) == ["Bedömningen är sparad."]
     assert [row.who for row in judgements.history(path, GOAL)] == ["Anna Berg", "Bo Ek"]
+
+
+# ───────────── Kept while it is typed ─────────────
+
+OFFERED = f"unsaved:offered:judgement-{GOAL}"
+
+
+@pytest.fixture
+def known(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, where it is known who writes: the office on its own machine."""
+    monkeypatch.setenv(OFFICE_VARIABLE, "1")
+    return path
+
+
+def _kept(path: Path) -> list[Path]:
+    return [*(path.parent / work.FOLDER / unsaved.FOLDER).glob("*")]
+
+
+def _buttons(app: AppTest) -> list[str]:
+    return [as_shown(button.label) for button in app.button]
+
+
+def test_what_is_typed_is_offered_back_in_the_same_form_and_gone_once_it_is_saved(known: Path) -> None:
+    _fill(_opened(), reason="Två rader.\nDen andra.").run()
+    app = _opened()
+    assert not _field(app, "meeting").value
+    assert "Du har ändringar här som inte är sparade." in as_shown(app.warning[0].value)
+    assert "Osparat: delvis, Två rader. Den andra., Ledningsgruppen 7/2026, § 4, 20 november 2026" in _screen(app)
+    app.button(key=f"{OFFERED}:go-on").click().run()
+    assert (_field(app, "label").value, _field(app, "reason").value) == ("delvis", "Två rader.\nDen andra.")
+    assert (_field(app, "meeting").value, _field(app, "day").value) == (TYPED["meeting"], date(2026, 11, 20))
+    assert app.session_state[f"judgement:{GOAL}:entry"], "the fold is open"
+    assert len(_kept(known)) == 1
+    _field(app, "who").set_value("Anna Berg")
+    assert _told(_press(app, "save")) == ["Bedömningen är sparad."]
+    assert _kept(known) == []
+    assert OFFERED not in _buttons(_opened())
+
+
+def test_what_is_typed_can_be_thrown_away_and_taken_back(known: Path) -> None:
+    app = _fill(_opened()).run()
+    assert "Släng det osparade" in _buttons(app)
+    _press(app, "drop")
+    assert (_field(app, "label").value, _field(app, "reason").value, _kept(known)) == (None, "", [])
+    app.button(key=f"{OFFERED}:take-back").click().run()
+    assert (_field(app, "label").value, _field(app, "reason").value) == ("delvis", TYPED["reason"])
+    assert len(_kept(known)) == 1
+
+
+def test_what_was_typed_before_somebody_else_saved_is_not_saved_before_it_is_told(known: Path) -> None:
+    _fill(_opened()).run()
+    judgements.save(known, OTHERS, None)
+    app = _opened()
+    app.button(key=f"{OFFERED}:go-on").click().run()
+    app.run()  # each field is sent by itself, and draws the page anew
+    _field(app, "who").set_value("Anna Berg")
+    told = _told(_press(app, "save"))
+    assert told == [judgement_form.UNREAD]
+    assert [row.who for row in judgements.history(known, GOAL)] == ["Bo Ek"]
+    assert _field(app, "reason").value == TYPED["reason"]
+    assert _told(_press(app, "save")) == ["Bedömningen är sparad."]
+    assert [row.who for row in judgements.history(known, GOAL)] == ["Anna Berg", "Bo Ek"]
+
+
+def test_where_anybody_may_write_nobodys_text_is_kept_for_another(path: Path) -> None:
+    _press(_fill(_opened()), "show")
+    assert _kept(path) == []
+    assert not _opened().warning
+
+
+# ───────────── Undone ─────────────
 
 
 def test_an_undo_asks_who_and_lets_the_one_before_stand(path: Path) -> None:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 import streamlit as st
+from parts import pairs
 from plotly.tools import return_figure_from_figure_or_data
 from streamlit.testing.v1 import AppTest
 
@@ -19,7 +20,7 @@ from dashboard import kept
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
 from dashboard.content.remembered import MOST_ANSWERS, remembered
-from dashboard.kept import Drawn, Store
+from dashboard.kept import MOST_FIGURES, MOST_LETTERS, Drawn, Store
 from dashboard.screen.charts import charts
 from dashboard.screen.maps import maps
 from malkollen import ROOT
@@ -30,9 +31,9 @@ ROWS = [("Huddinge", 12.5, "chosen"), ("Botkyrka", None, "member")]
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(monkeypatch: pytest.MonkeyPatch) -> Store[Drawn]:
     """An empty store in the place of the process's own."""
-    found = Store()
+    found = Store[Drawn](MOST_FIGURES, MOST_LETTERS)
     monkeypatch.setattr(kept, "STORE", found)
     return found
 
@@ -47,21 +48,23 @@ def small(letters: int) -> Drawn:
     return Drawn(figure)
 
 
-@pytest.mark.parametrize("scope", ["sodertorn", "lan", "riket"])
-@pytest.mark.parametrize("key", ["electric_car_share", "public_charging_points_total"])
-def test_a_kept_map_is_sent_as_plotly_sends_its_own(facts: Facts, store: Store, scope: str, key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "scope"),
+    pairs(["electric_car_share", "public_charging_points_total"], ["sodertorn", "lan", "riket"], 2),
+)
+def test_a_kept_map_is_sent_as_plotly_sends_its_own(facts: Facts, store: Store[Drawn], key: str, scope: str) -> None:
     key = key if key in facts.registry.indicators else facts.registry.computed()[-1]
     asked = (facts, key, facts.evaluation(key).latest_year, None, scope, "0126")
     assert sent(kept.figure(maps.figure, *asked)) == sent(maps.figure(*asked))
 
 
-def test_a_kept_chart_is_sent_as_plotly_sends_its_own(store: Store) -> None:
+def test_a_kept_chart_is_sent_as_plotly_sends_its_own(store: Store[Drawn]) -> None:
     marks, background = [("Södertörn", 12.0, "home")], [1.0, 2.5]
     asked = (ROWS, marks, background, "Alla 2", "%", 1)
     assert sent(kept.figure(charts.spread, *asked)) == sent(charts.spread(*asked))
 
 
-def test_the_same_is_drawn_once_and_other_figures_anew(store: Store) -> None:
+def test_the_same_is_drawn_once_and_other_figures_anew(store: Store[Drawn]) -> None:
     drawn = []
 
     def draw(rows: list[float], *, unit: str = "%") -> go.Figure:
@@ -75,7 +78,7 @@ def test_the_same_is_drawn_once_and_other_figures_anew(store: Store) -> None:
     assert drawn == [([1.0, 2.0], "%"), ([1.0, 2.5], "%"), ([1.0, 2.0], "kr")]
 
 
-def test_other_facts_are_another_figure(facts: Facts, store: Store) -> None:
+def test_other_facts_are_another_figure(facts: Facts, store: Store[Drawn]) -> None:
     year = facts.evaluation("electric_car_share").latest_year
     asked = ("electric_car_share", year, None, "sodertorn")
     first = kept.figure(maps.figure, facts, *asked)
@@ -84,28 +87,28 @@ def test_other_facts_are_another_figure(facts: Facts, store: Store) -> None:
 
 
 def test_the_last_asked_for_are_kept_up_to_a_number() -> None:
-    store = Store(figures=2)
+    store = Store[Drawn](2, MOST_LETTERS)
     for key in (b"a", b"b", b"a", b"c"):
         store.get(key, lambda: small(1))
     assert list(store._by_key) == [b"a", b"c"]
 
 
 def test_the_last_asked_for_are_kept_up_to_a_length() -> None:
-    length = small(1).letters
-    store = Store(letters=4 * length + 100)
+    length = small(1).size
+    store = Store[Drawn](MOST_FIGURES, 4 * length + 100)
     for number in range(20):
         store.get(bytes([number]), lambda: small(1))
     assert (list(store._by_key), store._held) == ([b"\x10", b"\x11", b"\x12", b"\x13"], 4 * length)
 
 
 def test_a_figure_longer_than_all_there_is_room_for_is_drawn_and_not_kept() -> None:
-    store = Store(letters=100)
-    assert store.get(b"a", lambda: small(1_000)).letters > 1_000
+    store = Store[Drawn](MOST_FIGURES, 100)
+    assert store.get(b"a", lambda: small(1_000)).size > 1_000
     assert (len(store._by_key), store._held) == (0, 0)
 
 
 def test_readers_who_ask_at_once_wait_for_one() -> None:
-    store, together, drawn = Store(), Barrier(8), []
+    store, together, drawn = Store[Drawn](MOST_FIGURES, MOST_LETTERS), Barrier(8), []
 
     def draw() -> Drawn:
         drawn.append(1)
@@ -121,14 +124,14 @@ def test_readers_who_ask_at_once_wait_for_one() -> None:
 
 
 def test_a_fault_is_told_and_not_kept() -> None:
-    store = Store()
+    store = Store[Drawn](MOST_FIGURES, MOST_LETTERS)
 
     def fails() -> Drawn:
         raise ValueError("no such colour")
 
     with pytest.raises(ValueError, match="no such colour"):
         store.get(b"a", fails)
-    assert store.get(b"a", lambda: small(1)).letters
+    assert store.get(b"a", lambda: small(1)).size
 
 
 def test_nothing_can_be_changed_in_a_kept_figure() -> None:

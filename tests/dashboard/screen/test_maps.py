@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import dist
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given, strategies as st
-from parts import every
+from parts import every, pairs
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
@@ -37,12 +38,11 @@ def latest(facts: Facts, key: str) -> int:
     return facts.evaluation(key).latest_year
 
 
-@pytest.mark.parametrize(("scope", "size"), SIZES.items())
-@pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
-def test_a_map_has_every_municipality_of_its_scope_once(key: str, scope: str, size: int, facts: Facts) -> None:
+@pytest.mark.parametrize(("key", "scope"), pairs([CLASSED[1], TOTALS[0]], [*SIZES]))
+def test_a_map_has_every_municipality_of_its_scope_once(key: str, scope: str, facts: Facts) -> None:
     layer = main_layer(maps.figure(facts, key, latest(facts, key), None, scope))
     assert list(layer.locations) == mapped.scope_areas(facts, scope)
-    assert len(set(layer.locations)) == size
+    assert len(set(layer.locations)) == SIZES[scope]
     assert [feature["id"] for feature in layer.geojson["features"]] == list(layer.locations)
 
 
@@ -112,9 +112,9 @@ def test_the_classes_are_the_same_in_every_year(key: str, facts: Facts) -> None:
     assert [(layer.zmin, layer.zmax) for layer in layers] == [(0, 7)] * 2
 
 
-@pytest.mark.parametrize("key", every(3, CLASSED))
+@pytest.mark.parametrize("key", every(4, CLASSED))
 def test_a_municipality_has_the_class_and_colour_of_its_value(key: str, facts: Facts) -> None:
-    """On the map of every third indicator; thoroughly of each."""
+    """On the map of every fourth indicator; thoroughly of each."""
     year = facts.evaluation(key).years()[0]
     layer = main_layer(maps.figure(facts, key, year, None, "riket"))
     ramp = [theme.MISSING, *classes.ramp(facts, key)]
@@ -136,8 +136,7 @@ def test_a_municipality_without_figures_is_said_to_lack_them(facts: Facts) -> No
     assert dict(zip(layer.locations, layer.z, strict=True))["2584"] == 0
 
 
-@pytest.mark.parametrize("scope", SIZES)
-@pytest.mark.parametrize("key", TOTALS)
+@pytest.mark.parametrize(("key", "scope"), pairs(TOTALS, [*SIZES]))
 def test_totals_are_circles_whose_area_is_the_value(key: str, scope: str, facts: Facts) -> None:
     year = latest(facts, key)
     chart = maps.figure(facts, key, year, None, scope)
@@ -150,8 +149,7 @@ def test_totals_are_circles_whose_area_is_the_value(key: str, scope: str, facts:
     assert classes.legend(facts, key) == []
 
 
-@pytest.mark.parametrize("scope", SIZES)
-@pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
+@pytest.mark.parametrize(("key", "scope"), pairs([CLASSED[1], TOTALS[0]], [*SIZES], 2))
 def test_a_map_asks_no_other_host(key: str, scope: str, facts: Facts) -> None:
     chart = maps.figure(facts, key, latest(facts, key), None, scope, "0127")
     assert "//" not in chart.to_json().replace("</", "")
@@ -187,11 +185,10 @@ def outlines(chart: go.Figure, colour: str, geo: str = "geo") -> list[Any]:
     return [trace for trace in found if trace.line.color == colour and (trace.geo or "geo") == geo]
 
 
-@pytest.mark.parametrize("scope", SIZES)
-@pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
+@pytest.mark.parametrize(("key", "scope"), pairs([CLASSED[1], TOTALS[0]], [*SIZES]))
 def test_the_eight_have_a_thick_line_around_them_together_in_every_scope(key: str, scope: str, facts: Facts) -> None:
-    (ours,) = outlines(maps.figure(facts, key, latest(facts, key), None, scope), looks.OURS.colour)
-    assert ours.line.width == 2
+    lines = outlines(maps.figure(facts, key, latest(facts, key), None, scope), looks.OURS.colour)
+    (ours,) = [line for line in lines if line.line.width == 2]  # not a hair from a name to its place
     each = [shapes._box(facts.boundaries[code]) for code in facts.areas.home_members]
     wests, souths, easts, norths = zip(*each, strict=True)
     assert box(ours) == pytest.approx((min(wests), min(souths), max(easts), max(norths)), abs=GRID)
@@ -231,7 +228,7 @@ def test_a_municipality_pointed_at_says_its_value_its_change_and_its_place(facts
     hover = dict(zip(layer.locations, layer.customdata, strict=True))
     lines = hover["0127"].replace("\u00a0", " ").split("<br>")
     assert lines[:2] == ["<b>Botkyrka</b>", "1,4 per 1 000 inv. (2025)"]
-    assert re.fullmatch(r"\+[\d ]+ % sedan 2024", lines[2])
+    assert re.match(r"\+[\d ]+ % sedan 2024 \(registret rensades, och talet för 2024 avviker i \d+ av 290", lines[2])
     assert lines[3:] == ["Plats: 40 av 43 pendlingskommuner"]
     assert "Plats" not in hover["0181"]  # not one of those that it would be placed among
 
@@ -267,9 +264,10 @@ def test_the_map_that_is_asked_for_has_nothing_in_it() -> None:
     assert path.stat().st_size < 2000
 
 
-def test_a_total_stands_on_its_circle(facts: Facts) -> None:
+def test_a_total_stands_beside_its_circle(facts: Facts) -> None:
     drawn = maps.figure(facts, "out_commuters", 2024, None, facts.areas.home.id)
     [circles] = [trace for trace in drawn.data if trace.type == "scattergeo" and trace.mode == "markers"]
     [names] = [trace for trace in drawn.data if trace.type == "scattergeo" and trace.mode == "text"]
-    place = facts.areas.home_members.index("0181")  # whose name is moved on a map of shares
-    assert (names.lon[place], names.lat[place]) == pytest.approx((circles.lon[place], circles.lat[place]))
+    spots = [list(zip(trace.lon, trace.lat, strict=True)) for trace in (names, circles)]
+    for name, circle in zip(*spots, strict=True):
+        assert 0.01 < dist(name, circle) < 0.2  # degrees: clear of it, and nearest to it

@@ -56,6 +56,14 @@ class Tags(HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
 
+def test_an_address_in_a_cell_is_text_and_no_way_out() -> None:
+    cell = "Huddinge, https://www.huddinge.se/a/b.html (sparad kopia); <b>https://trafikverket.se"
+    markup_of = Tags(markup.table(table("T", "t", [{"A": "x", "B": cell}], "K")))
+    assert not markup_of.all("a")
+    assert not markup_of.all("b")
+    assert "".join(markup_of.texts).count(cell) == 1
+
+
 def target_box(facts: Facts, name: str) -> str:
     return unescape(markup.target(box(facts, facts.registry.targets[name])))
 
@@ -154,6 +162,19 @@ def test_few_rows_of_many_columns_name_their_cells_for_a_narrow_screen_and_other
     assert 'class="mk-table mk-stacked"' in html
     assert '<td data-name="Bäst">&lt;Övriga&gt;</td>' in html
     assert '<td class="mk-number" data-name="Värde">10,6</td>' in html
+    long = markup.table(
+        table("Platser", "platser", [words | {"Plats": "ett långt namn på en källa " * 2}], "Källa: SCB")
+    )
+    assert long.count('<td class="mk-across" data-name="Plats">') == 1
+    four = {
+        "Objekt": "Kapacitetsförstärkning",
+        "Fas": "Byggstart: får byggas",
+        "Slag": "Järnväg",
+        "Kostnad": Number(5.0),
+    }
+    assert "mk-stacked" in markup.table(table("Objekt", "objekt", [four] * 3, "Källa: SCB")), "cut on a telephone"
+    short = four | {"Objekt": "En bro"}
+    assert "mk-stacked" not in markup.table(table("Objekt", "objekt", [short] * 3, "Källa: SCB"))
     numbers = {str(year): Number(float(year)) for year in range(2014, 2025)}
     for records in ([words] * 13, [{"Område": "Haninge", **numbers}] * 3, [{"År": "2024", "Värde": Number(1.0)}]):
         plain = markup.table(table("Andra", "andra", records, "Källa: SCB"))

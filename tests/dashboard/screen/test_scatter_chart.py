@@ -24,9 +24,8 @@ def test_every_municipality_is_a_point_and_ours_have_their_names(facts: Facts) -
     ]  # fmt: skip
     assert ours.marker.symbol[1] != ours.marker.symbol[0]
     assert others.customdata[0] == (
-        "<b>Ale</b><br>Elbilar i personbilsflottan 2025, %: "
-        f"{pair.by_municipality(facts, case)['1440']:.1f}<br>".replace(".", ",")
-        + f"Körsträcka med personbil per invånare 2024, mil/inv.: {drawing.points[0][1]:.0f}"
+        f"<b>Ale</b><br>Elbilar 2025, %: {pair.by_municipality(facts, case)['1440']:.1f}<br>".replace(".", ",")
+        + f"Bilkörning 2024, mil/inv.: {drawing.points[0][1]:.0f}"
     )
 
 

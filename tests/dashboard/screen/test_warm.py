@@ -55,6 +55,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.thorough  # a server of its own; what it goes by below
 def test_the_pages_are_warm_at_start_and_after_a_swap(database: Path, tmp_path: Path) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     environment = {**os.environ, "MALKOLLEN_DATA": str(tmp_path), "MALKOLLEN_WARM": "1"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from parts import every
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import latest
@@ -40,7 +41,7 @@ def test_each_years_map_has_the_classes_of_its_year(key: str, facts: Facts) -> N
         assert list(shapes["z"]) == [class_of(value, bins) for value in values]
 
 
-@pytest.mark.parametrize("year", [2015, 2020, 2025])
+@pytest.mark.parametrize("year", every(3, [2015, 2020, 2025]))
 def test_a_frame_makes_the_figure_that_its_year_has_of_itself(year: int, facts: Facts) -> None:
     own = maps.figure(facts, CARS, year, "with", HOME).to_plotly_json()["data"]
     for made, expected in zip(after(map_of(facts, CARS), year), own, strict=True):
@@ -52,6 +53,7 @@ def test_the_shapes_are_sent_once(facts: Facts) -> None:
     assert all("geojson" not in part for frame in frames for part in frame["data"])
 
 
+@pytest.mark.thorough  # frames of classes above
 def test_circles_of_a_total_change_with_the_year(facts: Facts) -> None:
     figure = map_of(facts, COMMUTERS)
     sizes = [after(figure, year)[-3:] for year in (2020, 2024)]

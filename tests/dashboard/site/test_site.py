@@ -183,7 +183,7 @@ def test_a_fixed_version_leads_to_its_own_data_and_says_which_it_is(facts: Facts
     assert 'href="data/index.html"' in text
     assert 'href="data/varden.csv"' in text
     assert "data/utgava" not in text
-    assert "Fastställd version 2026-11-provning: Prövningen 2026-11-22" in text
+    assert "Fastställd version 2026-11-provning: Prövningen, 22\u00a0november\u00a02026" in text
 
 
 def test_there_is_a_page_of_every_indicator_municipality_and_comparison(facts: Facts) -> None:

@@ -10,6 +10,7 @@ import made_matrix
 import on_page
 import pytest
 from as_shown import as_shown
+from parts import every
 from streamlit.testing.v1 import AppTest
 from whole_link import whole_link
 
@@ -135,7 +136,7 @@ def test_with_a_matrix_the_page_shows_streams_table_and_the_group(with_matrix: P
     assert re.search(r"Av [\d ]+ som bodde på Södertörn och hade arbete 2024 pendlade [\d ]+ ut\.", words(app))
 
 
-@pytest.mark.parametrize("way", ["inom", "ut", "in"])
+@pytest.mark.parametrize("way", every(3, ["inom", "ut", "in"]))
 def test_a_year_and_a_direction_are_chosen_by_the_address(way: str, with_matrix: Path) -> None:
     app = opened(ar="2020", strom=way)
     assert "Sysselsatta efter bostad och arbetsställe 2020" in captions(app)

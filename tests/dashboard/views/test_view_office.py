@@ -1,7 +1,9 @@
 """The page Kansli: closed to all but the office; an edition made from it is made once, told of, and never half."""
 
+import hashlib
 import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,18 +12,26 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
-from dashboard.content.office import page
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import Links, PageSection
+from dashboard.content.data import editions as fixed_versions
+from dashboard.content.office import fixing, page, unsaved as texts
 from dashboard.screen import session
+from dashboard.screen.forms import outcome
 from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.editions import editions
 from malkollen.files import lock
+from malkollen.login.login import Login
 from malkollen.office import access, journal
 from malkollen.office.acts import by_hand
-from malkollen.office.journal import Act
-from malkollen.office.room import proposal as papers, work
+from malkollen.office.journal import Act, Done
+from malkollen.office.room import inbox, proposal as papers, unsaved, work
 from malkollen.office.room.proposal import Proposal
+from malkollen.office.room.unsaved import Unsaved
+from malkollen.office.tables import objects
 from malkollen.served import AS_OF_VARIABLE
+from malkollen.texts.swedish import at_time
 
 
 @pytest.fixture
@@ -57,6 +67,10 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app = opened("faststall")
     assert not app.exception
     assert "Kansli" in doors(app)
+    (lacking,) = (as_shown(box.value) for box in app.warning if "bedömning" in box.value)
+    assert lacking.startswith("Målen Klimatomställning och Tillgänglighet har ingen bedömning. Fastställer du nu")
+    ways = [str(link.proto.label) for link in app.get("page_link")]
+    assert {"Bedömningen av Klimatomställning", "Bedömningen av Tillgänglighet"} <= {*ways}
     app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
     app.button(key="fixing:make").click().run()
     assert [as_shown(box.value) for box in app.error] == ["- Skriv ditt namn: det står i journalen."]
@@ -86,6 +100,39 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
     app.date_input(key="fixing:day").set_value(date(2026, 12, 3)).run()
     assert app.text_input(key="fixing:name").placeholder == "2026-12-styrgruppen-2"
+    assert fixing.saved_since(folder) == []
+    journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv"))
+    told = "Sparat sedan 2026-12-styrgruppen fastställdes: listan över prioriterade objekt."
+    assert fixing.saved_since(folder) == [PageSection("", [Text(told)])]
+    (saved, _) = journal.read(folder)
+    journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv", undoes=saved.id))
+    for act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
+        journal.add(folder, access.COMMAND_LINE, Done(act, "klimatomstallning"))
+    assert fixing.saved_since(folder) == []  # all of it is taken back
+
+
+@pytest.mark.thorough  # rows in test_view_office_forms.py
+def test_what_is_typed_of_a_meeting_is_offered_back_after_a_reload_and_gone_when_it_is_fixed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    app = opened("faststall")
+    app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
+    app.date_input(key="fixing:day").set_value(date(2026, 12, 3)).run()
+    app = opened("faststall")
+    assert any(
+        "Osparat: Styrgruppen 4/2026, 3\u00a0december\u00a02026" in str(block.proto.body) for block in app.get("html")
+    )
+    app.button(key="unsaved:offered:fixing:go-on").click().run()
+    assert (app.text_input(key="fixing:meeting").value, app.date_input(key="fixing:day").value) == (
+        "Styrgruppen 4/2026", date(2026, 12, 3),
+    )  # fmt: skip
+    assert len([*(folder / work.FOLDER / unsaved.FOLDER).iterdir()]) == 1
+    app.text_input(key="office:name:fixing").set_value("Anna Berg").run()
+    assert app.session_state[outcome.SIGNED] == "Anna Berg"  # other forms have it, also where nothing is pressed here
+    app.button(key="fixing:make").click().run()
+    assert app.success
+    assert not [*(folder / work.FOLDER / unsaved.FOLDER).iterdir()]
 
 
 def test_the_second_of_two_is_told_and_makes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,3 +185,84 @@ def test_laget_names_what_is_read_in_and_the_question_that_waits(folder: Path, m
     assert told.startswith("p.csv: inläst ")
     assert told.endswith("av Anna. Siffrorna visas inte förrän någon av er har sagt ja.")
     assert any("Se vad som skulle ändras, och svara" in as_shown(link.proto.label) for link in app.get("page_link"))
+
+
+def told(sections: list[PageSection]) -> list[str]:
+    """Every line that waits, as it is read."""
+    (section,) = sections
+    assert section.heading == page.WAITS
+    return [as_shown(link.label) for block in section.blocks if isinstance(block, Links) for link in block.links]
+
+
+ANNA = replace(access.COMMAND_LINE, name="Anna")
+
+
+def test_laget_says_which_files_wait_and_since_when_but_not_of_one_that_is_asked_about(folder: Path) -> None:
+    facts = session.facts()
+    assert page.waiting(facts, folder, ANNA) == []
+    path = inbox.lay(folder, ANNA, "a.csv", b"a")
+    at = as_shown(at_time(datetime.now(UTC)))[:-3]  # the hour
+    (line,) = told(page.waiting(facts, folder, ANNA))
+    assert line.startswith(f"En fil att läsa in, sedan {at}")
+    assert line.endswith(": a.csv")
+    for name in ("b.csv", "c.csv", "d.csv"):
+        inbox.lay(folder, ANNA, name, name.encode())
+    (line,) = told(page.waiting(facts, folder, ANNA))
+    assert line.startswith("Fyra filer att läsa in, den första sedan ")
+    assert line.endswith(": a.csv, b.csv, c.csv och en till")
+    sha = hashlib.sha256(b"b.csv").hexdigest()
+    journal.add(folder, ANNA, Done(Act.REFUSED, "boardings", "b.csv", sha))
+    papers.folder(folder).mkdir(parents=True)
+    shutil.copyfile(folder / storage.FILE_NAME, papers.database(folder))
+    made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), path.name, "ab", (0, 0, 0), "", (), ())
+    (folder / work.FOLDER / papers.FILE).write_text(papers.in_json(made), encoding="utf-8")
+    (line,) = told(page.waiting(facts, folder, ANNA))
+    assert line.startswith("Två filer att läsa in")
+    assert line.endswith(": c.csv och d.csv")
+    with work.doing(folder, "läser in c.csv", "Anna"):
+        assert page.waiting(facts, folder, ANNA) == []
+
+
+def test_laget_says_what_its_reader_has_not_saved_and_nobody_elses(folder: Path) -> None:
+    facts = session.facts()
+    for what, rows in {
+        "objects": ({"objekt": "En bro"},),
+        texts.of_paragraph("targets", ""): ({"title": "40 %"},),
+        texts.of_judgement("tillganglighet"): ({"reason": "Skäl"},),
+    }.items():
+        unsaved.keep(folder, ANNA, what, Unsaved(datetime.now(UTC), "a" * 16, rows, (), ""))
+    lines = told(page.waiting(facts, folder, ANNA))
+    assert [line.split(": ")[-1] for line in lines] == [
+        "Prioriterade objekt", "ett nytt målvärde", "bedömningen av Tillgänglighet",
+    ]  # fmt: skip
+    assert all(line.startswith("Osparat av dig, ") for line in lines)
+    login = Login("Eva", "eva@prov.se", datetime.now(UTC), datetime.now(UTC), "key", known_as=frozenset({"eva"}))
+    assert page.waiting(facts, folder, access.Person("Eva", "eva@prov.se", access.Role.OFFICE, login=login)) == []
+
+
+def test_what_is_saved_since_it_was_typed_waits_no_more(folder: Path) -> None:
+    facts, row = session.facts(), {column.name: "" for column in objects.COLUMNS} | {"objekt": "En bro"}
+    unsaved.keep(folder, ANNA, "objects", Unsaved(datetime.now(UTC), "a" * 16, (row,), (), ""))
+    assert len(told(page.waiting(facts, folder, ANNA))) == 1
+    header = ";".join(column.name for column in objects.COLUMNS)
+    cells = ";".join(row[column.name] for column in objects.COLUMNS)
+    (folder / objects.FILE_NAME).write_text(f"{header}\n{cells}\n", encoding="utf-8")
+    assert page.waiting(facts, folder, ANNA) == []
+
+
+def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -> None:
+    facts = session.facts()  # read on 22 November 2026
+    for name, day in (("forra", date(2026, 11, 21)), ("2026-12-03", date(2026, 12, 3))):
+        editions.create(folder, name, day, f"Styrgruppen {name}")
+    assert told(page.waiting(facts, folder, ANNA)) == [
+        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. En version är fastställd"
+    ]
+    _, rows = fixed_versions.editions_table(folder).shown()
+    assert (rows[0][0], rows[0][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
+
+
+def test_what_lagets_ways_lead_to_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    inbox.lay(folder, ANNA, "a_b_*c*.csv", b"a")
+    (door,) = [label for label in doors(opened()) if label.startswith("En fil att läsa in")]
+    assert door.endswith(": a_b__c_.csv")

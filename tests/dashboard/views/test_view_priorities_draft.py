@@ -69,6 +69,7 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
     app.text_input(key="draft:1:who").set_value("Anna")
     app = press(app, "draft:1:confirm")
     assert [as_shown(box.value) for box in app.success] == [f"{FIRST} står nu på listan."]
+    assert not [fold for fold in app.expander if fold.proto.expanded]  # a click too many confirms nothing unread
     assert FIRST in subheaders(app)
     assert FIRST not in drafted(app)
     assert f"{FIRST};finansierat;2026-04-28;" in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
@@ -99,8 +100,8 @@ def test_the_office_is_led_to_the_draft_from_where_the_list_is_filled_in(
     app = on_page.opened("office", rum="fyll-i")
     assert not app.exception
     app.session_state["filling:objects:rows"] = [ROW]  # as the table leaves them
-    app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
-    app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
+    app.segmented_control(key="choice:lista").set_value("aktiviteter").run()
+    app.segmented_control(key="choice:lista").set_value("objekt").run()
     assert any("Gå igenom utkastet: åtta objekt" in as_shown(link.proto.label) for link in app.get("page_link"))
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")

@@ -21,9 +21,9 @@ from malkollen.served import AS_OF_VARIABLE
 
 APP = ROOT / "dashboard" / "app.py"
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py"))
-ENDED = "SUP 2040 gällde till och med 2026-12-31 och inget nytt program är infört: siffrorna fortsätter"
-CLOSED = "Bokslut för SUP 2040, som det stod den sista dagen 2026-12-31"
-PREPARED = f"Nollmätning för {TITLE}, som börjar gälla 2027-01-01"
+ENDED = "SUP 2040 gällde till och med den 31 december 2026 och inget nytt program är infört: siffrorna fortsätter"
+CLOSED = "Bokslut för SUP 2040, som det stod den sista dagen, den 31 december 2026"
+PREPARED = f"Nollmätning för {TITLE}, som börjar gälla den 1 januari 2027"
 BACK = "Visa det som gäller nu"
 Visit = Callable[..., AppTest]
 
@@ -89,8 +89,9 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize(("state", "view"), pairs([*STATES], VIEWS))
+@pytest.mark.parametrize(("state", "view"), pairs([*STATES], VIEWS, 3))
 def test_every_page_opens_in_every_state(state: str, view: str, opened: Visit) -> None:
+    """Every third page in one state; thoroughly each in all."""
     app = opened(view, **STATES[state])
     assert not app.error
     said = {"closed": CLOSED, "prepared": PREPARED}.get(state)
@@ -100,6 +101,7 @@ def test_every_page_opens_in_every_state(state: str, view: str, opened: Visit) -
         assert {"closed": "Bokslut 2023–2026", "prepared": "Nollmätning"}[state] in screen(app)
 
 
+@pytest.mark.thorough  # tests/dashboard/content/test_content_programmes.py
 def test_on_the_last_day_nothing_is_another_and_on_the_next_the_pages_say_that_it_has_ended(opened: Visit) -> None:
     last = opened("overview", LAST_DAY, is_alone=True)
     assert "Perioden 2023–2026 är snart slut." in screen(last)

@@ -19,9 +19,10 @@ from streamlit.testing.v1 import AppTest
 from whole_link import whole_link
 
 from dashboard import writing
-from dashboard.blocks.blocks import Bullets, Multiples, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import Bullets, Figure, Multiples, Section, Tabular, Text, ToWrite, Word
 from dashboard.blocks.table import Record, table
 from dashboard.content.facts import Facts
+from dashboard.content.goal import decisions
 from dashboard.documents import compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
@@ -230,6 +231,7 @@ def test_a_format_that_fails_is_said_in_a_line_and_another_can_be_chosen(
     assert "Hämta filen" in labels(press(app, "Skapa filen"), "download_button")
 
 
+@pytest.mark.thorough  # tests/dashboard/documents/test_reports_composed.py
 def test_a_fault_in_a_file_beside_the_database_is_said(visit: Visit, own: Path, facts: Facts) -> None:
     (own / activities.FILE_NAME).write_text("[[activities]\n", encoding="utf-8")
     app = visit("reports", slag="arsredovisning")
@@ -238,6 +240,7 @@ def test_a_fault_in_a_file_beside_the_database_is_said(visit: Visit, own: Path, 
     assert " ".join(as_shown(fault.value).split()) in page_text(app)
 
 
+@pytest.mark.thorough  # every kind is previewed above
 def test_a_long_document_is_shown_in_part_until_the_whole_is_asked_for(visit: Visit) -> None:
     app = visit("reports", slag="blad")
     drawn = markup(app).count("<img ")
@@ -264,13 +267,13 @@ def test_fixed_versions_are_listed_and_opened_and_documents_are_of_the_one_that_
     app = visit("reports")
     shown = page_text(app)
     assert selection.NO_EDITIONS not in shown
-    assert all(text in shown for text in ("host-2026", "2026-11-20", edition.mark, edition.data_version))
+    assert all(text in shown for text in ("host-2026", "20 november 2026", edition.mark, edition.data_version))
     link = next(link for link in app.get("page_link") if "host-2026" in link.label)
     assert link.proto.query_string == "utgava=host-2026"
     opened = page_text(visit("reports", utgava="host-2026"))
     assert "Ledningsgruppens sida host-2026.pdf" in opened
     assert "Fastställd version host-2026: " in opened
-    assert f"kontrollsumma {edition.mark})" in opened
+    assert "kontrollsumma" not in opened  # it stands in the documents
     assert "Fastställd version host-2026" in page_text(visit("conference", utgava="host-2026", bild="2"))
 
 
@@ -289,6 +292,7 @@ def test_a_document_is_another_when_anything_it_rests_on_is(facts: Facts, tmp_pa
     assert len({before, with_activities, judged, with_edition, later}) == 5
 
 
+@pytest.mark.thorough  # tests/dashboard/documents/test_reports_pdf_process.py
 def test_two_who_compose_at_once_do_not_meet(facts: Facts, folder: Path) -> None:
     wanted = [
         Order("underlag", ("electric_car_share",), title="Ett", summary="Den enas"),
@@ -333,7 +337,7 @@ def test_every_drawing_is_within_the_page_and_has_words_and_a_table(kind: Kind, 
     keys = ("electric_car_share",) if kind in ("underlag", "blad") else ()
     document = compose.compose(facts, folder, Order(kind, keys))
     shown = document_markup.preview(document)
-    drawn = [block for section in document.sections for block in section.blocks if selection.is_drawn(block)]
+    drawn = [block for section in document.sections for block in section.blocks if isinstance(block, Figure)]
     images = re.findall(r'<img src="([^"]{30})[^"]*" alt="([^"]*)">', shown)
     sparks = sum(bool(row.spark.strokes) for section in document.sections for block in section.blocks
         if isinstance(block, Multiples) for row in block.rows)  # fmt: skip
@@ -368,6 +372,8 @@ def test_the_slides_come_one_at_a_time_and_the_address_follows(visit: Visit, fac
     listed = [label for label in labels(app, "page_link") if re.match(r"\d+\. ", label)]
     assert listed == [f"{number}. {slide.heading}" for number, slide in enumerate(slides, 1)]
     assert selection.sources_text(facts, compose.compose(facts, folder, Order("konferens"))) in page_text(app)
+    press(app, "Föregående")
+    assert [button.disabled for button in app.button if button.label == "Nästa"] == [True], "the last slide is the end"
 
 
 @pytest.mark.parametrize(
@@ -388,6 +394,8 @@ def test_the_slides_that_the_address_names_are_shown_and_the_choice_follows(visi
     visit("conference", bild="2")
     app = visit("conference", bild="2", bilder="K06,beslut")
     assert html.unescape(headline(app)) == "Det här behöver vi besluta"
+    assert all(html.escape(line) in markup(app) for line in decisions.of_committee(facts))
+    assert not any(html.escape(line) in markup(app) for line in decisions.of_leadership(facts)), "not the room's"
     assert "Bild 2 av 2" in page_text(app)
     press(app, "Alla bilder")
     listed = [label for label in labels(app, "page_link") if re.match(r"\d+\. ", label)]
@@ -409,7 +417,7 @@ def test_slides_are_chosen_where_the_document_is_made(visit: Visit, facts: Facts
 def test_a_chart_on_a_slide_has_its_numbers_for_who_cannot_see_it(facts: Facts, folder: Path) -> None:
     drawn = [
         section for section in compose.compose(facts, folder, Order("konferens")).sections
-        if any(map(selection.is_drawn, section.blocks))
+        if any(isinstance(block, Figure) for block in section.blocks)
     ]  # fmt: skip
     assert drawn
     for section in drawn:

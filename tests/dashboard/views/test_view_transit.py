@@ -39,29 +39,35 @@ STATES: dict[str, dict[str, Any]] = {
     "not_computed": {},
     "other_gone": {"ids": (made_transit.BEFORE, made_transit.AFTER), "areas": False},
     "roads": {},
+    "roads_people": {"ids": ()},
 }
 Open = Callable[..., AppTest]
 
 
+class Folders(dict[str, Path]):
+    """A data folder a state, filled when it is first asked for."""
+
+    def __init__(self, database: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+        super().__init__()
+        self._database, self._factory = database, tmp_path_factory
+
+    def __missing__(self, state: str) -> Path:
+        path = Path(shutil.copy(self._database, self._factory.mktemp(state)))
+        if state in STATES:
+            made_transit.add(path, **STATES[state])
+        if state.startswith("roads"):
+            made_roads.add(path)
+        self[state] = path.parent
+        return path.parent
+
+
 @pytest.fixture(scope="module")
-def folders(database: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A data folder a state."""
-    by_state = {"none": Path(shutil.copy(database, tmp_path_factory.mktemp("none"))).parent}
-    for name, options in STATES.items():
-        path = Path(shutil.copy(database, tmp_path_factory.mktemp(name)))
-        made_transit.add(path, **options)
-        by_state[name] = path.parent
-    made_roads.add(by_state["roads"] / database.name)
-    only = Path(shutil.copy(database, tmp_path_factory.mktemp("roads_only")))
-    made_roads.add(only)
-    with_people = Path(shutil.copy(only, tmp_path_factory.mktemp("roads_people")))
-    made_transit.add(with_people, ())
-    shutil.copytree(only.parent / "streets", with_people.parent / "streets")
-    return by_state | {"roads_only": only.parent, "roads_people": with_people.parent}
+def folders(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    return Folders(database, tmp_path_factory)
 
 
 @pytest.fixture
-def opened(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
+def opened(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv(AS_OF_VARIABLE, "2026-11-22")
 
     def open_page(state: str, *, is_office: bool = False, **address: str) -> AppTest:
@@ -102,7 +108,7 @@ def query(app: AppTest, name: str) -> str:
 
 def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -> None:
     app = opened("none", start="tyreso", till="salem", tid="08:00")
-    assert headers(app) == ["Det som är känt utan tidtabell"]
+    assert headers(app) == ["Så många bor nära en hållplats, enligt SCB"]
     text = words(app)
     assert (
         "Gång, cykel och bil väntar på en gatukarta, kollektivtrafiken på en tidtabell och antalet invånare man når på "
@@ -114,7 +120,7 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     assert len(app.get("plotly_chart")) == 1
     assert linked(app) == set(), "no indicator is promised"
     assert not {"start", "till", "tid"} & set(whole_link(app))
-    assert "Siffrorna är från inläsningen den " in text, "the foot stands below"
+    assert "Siffrorna togs hos utgivarna under " in text, "the foot stands below"
 
 
 def test_the_office_has_what_to_run_in_one_fold(opened: Open) -> None:
@@ -172,7 +178,7 @@ def test_without_the_files_the_page_says_so_and_shows_the_rest(opened: Open) -> 
     assert "timmar" not in whole_link(app)
 
 
-def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: dict[str, Path], opened: Open) -> None:
+def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: Folders, opened: Open) -> None:
     file = folders["damaged"] / "timetables" / made_transit.AFTER / "connections.parquet"
     file.write_bytes(file.read_bytes()[:1000])
     app = opened("damaged", is_office=True)
@@ -183,8 +189,9 @@ def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: dict[str, 
     assert "avgångar under dygnet från" in text
 
 
+@pytest.mark.thorough  # files that are missing above
 def test_without_the_other_timetables_files_its_stops_are_said_not_to_be_compared(
-    folders: dict[str, Path], opened: Open
+    folders: Folders, opened: Open
 ) -> None:
     shutil.rmtree(folders["other_gone"] / "timetables" / made_transit.BEFORE)
     text = words(opened("other_gone"))
@@ -193,7 +200,7 @@ def test_without_the_other_timetables_files_its_stops_are_said_not_to_be_compare
     assert "fick trafik" not in text
 
 
-def test_what_has_not_been_computed_is_said_and_never_zero(folders: dict[str, Path], opened: Open) -> None:
+def test_what_has_not_been_computed_is_said_and_never_zero(folders: Folders, opened: Open) -> None:
     with duckdb.connect(folders["not_computed"] / "malkollen.duckdb") as db:
         for table in ("stop_supply", "access", "relations"):
             db.execute(f"DELETE FROM mart.{table}")
@@ -219,6 +226,7 @@ def test_choices_are_in_the_address_and_the_address_opens_them(opened: Open) -> 
         assert query(app, name)
 
 
+@pytest.mark.thorough  # an area below
 def test_a_stop_is_found_by_name_and_chosen(opened: Open) -> None:
     app = opened("people", sok="en gammal länk")
     assert "sok" not in whole_link(app)
@@ -239,6 +247,7 @@ def test_what_does_not_exist_is_said_and_the_default_shown(opened: Open) -> None
     assert any("finns-inte" in as_shown(warning.value) for warning in app.warning)
 
 
+@pytest.mark.thorough  # another choice above
 def test_the_earlier_timetable_can_be_chosen(opened: Open) -> None:
     text = words(opened("all", tidtabell=made_transit.BEFORE))
     assert "Referensdag tisdag 12 maj 2026: den tisdag–torsdag med flest resor." in text
@@ -289,7 +298,11 @@ def test_the_answer_from_a_to_b_stands_first_with_its_legs(opened: Open) -> None
 def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(opened: Open) -> None:
     app = opened("roads_only", start="haninge", till="huddinge", tid="17:30", minuter="30")
     text = words(app)
-    assert headers(app) == ["Från A till B", "Mellan de åtta kommuncentrumen", "Det som är känt utan tidtabell"]
+    assert headers(app) == [
+        "Från A till B",
+        "Mellan de åtta kommuncentrumen",
+        "Så många bor nära en hållplats, enligt SCB",
+    ]
     assert re.search(r"Handen–Huddinge: bil \d+, cykel \d+ minuter\.", text)
     assert "Bil hela vägen" in text
     assert "PÅHITTAD: Handen–Huddinge" in text
@@ -300,6 +313,7 @@ def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(
     assert not {"med", "tid", "minuter"} & set(whole_link(app))
 
 
+@pytest.mark.thorough  # a street map alone above
 def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opened: Open) -> None:
     app = opened("roads_people", start="haninge", med="bil")
     text = words(app)
@@ -312,6 +326,7 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
     assert "med" in whole_link(app)
 
 
+@pytest.mark.thorough  # without data above
 def test_without_a_street_map_the_page_says_what_waits_and_how_it_is_read_in(opened: Open) -> None:
     app = opened("people", is_office=True)
     assert "Gång, cykel och bil väntar på en gatukarta. Kansliet hämtar den, men ingen dag är satt." in words(app)

@@ -52,6 +52,7 @@ def areas(app: AppTest) -> list[str]:
     return list(app.multiselect(key="choice:omraden").value)
 
 
+@pytest.mark.thorough  # choices in tests/browser/test_browser_back.py
 def test_several_areas_and_a_span_of_years_are_in_the_address_once_chosen(visited: Visit) -> None:
     app = visited()
     assert app.query_params == {}

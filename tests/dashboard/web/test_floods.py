@@ -21,7 +21,7 @@ AT_ONCE = struct.pack("ii", 1, 0)  # a connection is broken off, not closed
 @pytest.fixture(scope="module")
 def server(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("flood")
-    with running(database.parent, folder, "--address", "127.0.0.1", MALKOLLEN_WARM="0") as found:
+    with running(database.parent, folder, "--address", "127.0.0.1") as found:
         with found.connected() as reader:
             page_run(reader)
         yield found
@@ -62,6 +62,7 @@ def longest_wait(server: Running) -> float:
     return max(waits)
 
 
+@pytest.mark.thorough  # who goes on asking below
 @pytest.mark.parametrize("sessions", every(2, [10, 1]))
 def test_who_asks_a_thousand_times_and_leaves_keeps_nobody_waiting(sessions: int, server: Running) -> None:
     for _ in range(sessions):
@@ -73,6 +74,7 @@ def test_who_asks_a_thousand_times_and_leaves_keeps_nobody_waiting(sessions: int
     assert "Traceback" not in server.printed.read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough  # who goes on asking below
 def test_an_arrow_key_held_down_is_answered_to_the_last_slide(server: Running) -> None:
     with server.connected() as reader:
         began = time.monotonic()

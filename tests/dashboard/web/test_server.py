@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.server import SwedishFrame
+from dashboard.web.frame import WIDGETS
 
 FRAME = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 HTML = (b"content-type", b"text/html; charset=utf-8")
@@ -63,6 +65,16 @@ def test_the_real_frame_becomes_swedish() -> None:
     assert 'lang="en"' not in text
     assert "You need to enable JavaScript" not in text
     assert length(sent) == len(body(sent))
+
+
+def test_the_widgets_of_nearly_every_page_are_fetched_at_once_with_what_they_import() -> None:
+    """Otherwise a first visit shows empty boxes until each kind has been asked for."""
+    text = body(asked(answering(FRAME, headers=[HTML]))).decode()
+    links = re.findall(r'<link rel="modulepreload" crossorigin href="\./static/js/([^"]+)"', text)
+    assert len(links) == len({*links})
+    assert all(len([link for link in links if link.startswith(f"{name}.")]) == 1 for name in WIDGETS)
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    assert all((scripts / link).is_file() for link in links)
 
 
 @pytest.mark.parametrize("size", [1, 7, 100, len(FRAME)])

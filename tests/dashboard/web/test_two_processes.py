@@ -121,6 +121,7 @@ def swap(data: Path) -> None:
     beside.replace(data / storage.FILE_NAME)
 
 
+@pytest.mark.thorough  # one of them in tests/dashboard/views, with a swap
 def test_both_show_a_judgement_saved_in_one_and_both_see_a_swap(screens: list[Screen], data: Path) -> None:
     one, other = screens
     assert all(TYPED["Motivering"] not in screen.run("mal") for screen in screens)

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,7 @@ def running(data: Path, folder: Path, *options: str, **settings: str) -> Iterato
         "PYTHONPATH": str(RECORDER),
         "PYTHONUTF8": "1",
         "MALKOLLEN_RECORD": str(record),
+        "MALKOLLEN_WARM": "0",
         **settings,
     }
     command = [sys.executable, "-m", "malkollen", "start", "--port", str(port), *options]
@@ -248,14 +251,25 @@ def test_doors_that_no_page_uses_are_shut(path: str, plain: Running) -> None:
     assert "TYPE" not in plain.asked(path).text
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
-@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/a/b", "/halsa", "/_stcore/health"])
-def test_over_http_there_is_only_reading(method: str, path: str, plain: Running) -> None:
-    began = time.monotonic()
-    answer = plain.asked(path, "Content-Length: 99999999", method=method, body="x" * 1000)
-    assert answer.status == 405
-    assert answer.headers["connection"] == "close", "what more is sent is not read"
+METHODS = ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND")
+
+
+ADDRESSES = ("/", "/_stcore/upload_file/a/b", "/halsa", "/_stcore/health")
+
+
+def test_over_http_there_is_only_reading(plain: Running) -> None:
+    """Each method at each address, all at once: the server waits two seconds for what is never sent."""
+
+    def answered(asked: tuple[str, str]) -> Answer:
+        method, path = asked
+        return plain.asked(path, "Content-Length: 99999999", method=method, body="x" * 1000)
+
+    pairs, began = [*product(METHODS, ADDRESSES)], time.monotonic()
+    with ThreadPoolExecutor(len(pairs)) as pool:
+        answers = dict(zip(pairs, pool.map(answered, pairs), strict=True))
     assert time.monotonic() - began < 5
+    assert {asked: answer.status for asked, answer in answers.items()} == dict.fromkeys(pairs, 405)
+    assert {answer.headers["connection"] for answer in answers.values()} == {"close"}, "what more is sent is not read"
 
 
 def test_nobody_is_let_steer_a_framed_page(plain: Running) -> None:

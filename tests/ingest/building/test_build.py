@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
+from made_source import carried
 from parts import every
 
 from ingest import build
@@ -28,13 +29,32 @@ def folder(data_folder: Path, database: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The same of two made measures, built in a moment: where it is how a build goes, not of what."""
+    carried(tmp_path)
+    build.build(tmp_path)
+    return tmp_path
+
+
+Step = tuple[int, int, str]
+"""How many are done, of how many, and what is done next."""
+
+
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory, data_folder: Path) -> dict[str, SourceReport]:
-    """What a build of the committed figures reports, by source."""
+def told(tmp_path_factory: pytest.TempPathFactory, data_folder: Path) -> tuple[dict[str, SourceReport], list[Step]]:
+    """What a build of the committed figures reports, by source, and its steps."""
     folder = tmp_path_factory.mktemp("reports")
     for name in ("figures", "reference"):
         shutil.copytree(data_folder / name, folder / name)
-    return {report.source: report for report in build.build(folder).reports}
+    steps: list[Step] = []
+    built = build.build(folder, lambda done, total, what: steps.append((done, total, what)))
+    return {report.source: report for report in built.reports}, steps
+
+
+@pytest.fixture
+def reports(told: tuple[dict[str, SourceReport], list[Step]]) -> dict[str, SourceReport]:
+    return told[0]
 
 
 def _start(folder: Path) -> subprocess.Popen[str]:
@@ -110,11 +130,8 @@ def test_the_rows_of_the_report_are_the_rows_of_the_database(
     assert db.execute(query).fetchone() == (sum(report.rows for report in reports.values()),)
 
 
-def test_progress_counts_every_step_to_the_last(data_folder: Path, tmp_path: Path) -> None:
-    for name in ("figures", "reference"):
-        shutil.copytree(data_folder / name, tmp_path / name)
-    steps: list[tuple[int, int, str]] = []
-    build.build(tmp_path, lambda done, total, what: steps.append((done, total, what)))
+def test_progress_counts_every_step_to_the_last(told: tuple[dict[str, SourceReport], list[Step]]) -> None:
+    steps = told[1]
     total = len(build.modules()) + 5
     assert [(done, of) for done, of, _ in steps] == [(step, total) for step in range(1, total + 1)]
     assert steps[-1][2] == "klart"
@@ -173,20 +190,20 @@ def test_every_table_of_the_product_says_what_it_holds(db: DuckDBPyConnection) -
     assert [name for name, comment in found.items() if not comment] == []
 
 
-def test_the_same_figures_give_the_same_version_and_a_changed_figure_another(folder: Path) -> None:
-    first = _version(folder / storage.FILE_NAME)
-    build.build(folder)
-    assert _version(folder / storage.FILE_NAME) == first
-    path = folder / "figures" / "charging_points.csv"
+@pytest.mark.thorough  # as in tests/malkollen/database/test_data_version.py
+def test_the_same_figures_give_the_same_version_and_a_changed_figure_another(small: Path) -> None:
+    first = _version(small / storage.FILE_NAME)
+    build.build(small)
+    assert _version(small / storage.FILE_NAME) == first
+    path = small / "figures" / "bikes.csv"
     text = path.read_text(encoding="utf-8")
-    assert ",2025,public_charging_points," in text
-    path.write_text(
-        text.replace(",2025,public_charging_points,", ",2025,public_charging_points,1", 1), encoding="utf-8"
-    )
-    build.build(folder, accept=True)  # a thousand more of two hundred is suspected
-    assert _version(folder / storage.FILE_NAME) != first
+    assert ",2024,bikes," in text
+    path.write_text(text.replace(",2024,bikes,", ",2024,bikes,1", 1), encoding="utf-8")
+    build.build(small, accept=True)  # a thousand more of two hundred is suspected
+    assert _version(small / storage.FILE_NAME) != first
 
 
+@pytest.mark.thorough  # as of two live ones in test_live.py
 def test_two_sources_of_one_figure_are_refused(folder: Path) -> None:
     path = folder / "figures" / "figures.toml"
     text = path.read_text(encoding="utf-8")
@@ -201,29 +218,31 @@ def test_two_sources_of_one_figure_are_refused(folder: Path) -> None:
 # ── killed and crowded ──
 
 
-@pytest.mark.parametrize("step", every(3, ["1", "2", "4", "5"]))
-def test_a_build_that_is_killed_leaves_the_old_database_and_the_next_one_works(folder: Path, step: str) -> None:
-    """At its first step and at its last; thoroughly at two between."""
-    last = folder / storage.FILE_NAME
+@pytest.mark.thorough  # an ingest is among those killed in tests/house/test_killed.py
+@pytest.mark.parametrize("step", every(4, ["1", "2", "4", "5"]))
+def test_a_build_that_is_killed_leaves_the_old_database_and_the_next_one_works(small: Path, step: str) -> None:
+    """At its first step; thoroughly at four, its last among them."""
+    last = small / storage.FILE_NAME
     before = last.read_bytes()
-    with _start(folder) as running:
+    with _start(small) as running:
         _wait_for(running, step)
         running.send_signal(signal.SIGKILL)
     assert running.returncode == -signal.SIGKILL or (step == "5" and running.returncode == 0)
     if running.returncode:
         assert last.read_bytes() == before
     version = _version(last)
-    build.build(folder)
+    build.build(small)
     assert _version(last) == version
-    assert sorted(path.name for path in folder.iterdir()) == ["figures", "malkollen.duckdb", "reference"]
+    assert sorted(path.name for path in small.iterdir()) == ["figures", "malkollen.duckdb", "reference"]
 
 
-def test_a_second_build_while_one_runs_is_refused_in_one_line_and_disturbs_nothing(folder: Path) -> None:
-    with _start(folder) as first:
+@pytest.mark.thorough  # as another that runs in tests/malkollen/database/test_foreign.py
+def test_a_second_build_while_one_runs_is_refused_in_one_line_and_disturbs_nothing(small: Path) -> None:
+    with _start(small) as first:
         _wait_for(first, "2")
         first.send_signal(signal.SIGSTOP)  # it holds its file and cannot finish before the second has tried
         try:
-            with _start(folder) as second:
+            with _start(small) as second:
                 _, fault = second.communicate()
         finally:
             first.send_signal(signal.SIGCONT)
@@ -231,4 +250,4 @@ def test_a_second_build_while_one_runs_is_refused_in_one_line_and_disturbs_nothi
     assert second.returncode == 2
     assert fault == "malkollen.building.duckdb: en annan inläsning pågår; vänta tills den är klar\n"
     assert first.returncode == 0, progress
-    assert _version(folder / storage.FILE_NAME)
+    assert _version(small / storage.FILE_NAME)

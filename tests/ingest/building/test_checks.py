@@ -104,6 +104,7 @@ def test_each_check_falls_on_a_database_spoiled_for_it(writable: DuckDBPyConnect
     assert len(str(refused.value).splitlines()) == 1
 
 
+@pytest.mark.thorough  # each falls above
 @pytest.mark.parametrize(
     "reason",
     [

@@ -73,17 +73,13 @@ def night(data: Path, *, accept: bool = False) -> tuple[tuple[int, int], list[st
     return row, [fault.reason for fault in faults]
 
 
-def test_after_every_night_of_a_hostile_year_the_database_is_whole(
-    tmp_path: Path, worlds: list[World], thorough: bool
-) -> None:
-    """The last good figures stand, each trouble is one line that says what to do, and the night after nothing is.
-
-    Of the twelve months an ordinary run has every fourth one: gone, what heals by itself, and slow.
-    """
+@pytest.mark.thorough  # each trouble in test_hostile_year.py, a build past one in test_live.py
+def test_after_every_night_of_a_hostile_year_the_database_is_whole(tmp_path: Path, worlds: list[World]) -> None:
+    """The last good figures stand, each trouble is one line that says what to do, and the night after nothing is."""
     good, told = night(tmp_path, accept=True)
     assert told == []
     assert good[1] > 90_000
-    for number, (month, troubles) in [*enumerate(MONTHS)][:: 1 if thorough else 4]:
+    for number, (month, troubles) in enumerate(MONTHS):
         name, trouble = list(troubles.items())[number % len(troubles)]
         for world in worlds:
             world.trouble, world.times = trouble, 0
@@ -93,7 +89,7 @@ def test_after_every_night_of_a_hostile_year_the_database_is_whole(
         met = sum(world.times > 0 for world in worlds)  # what is stored already, or the same, is not asked for
         assert (told == []) if name in HEALING else (len(told) >= met > 0), (month, told)
         assert all(len(line.splitlines()) == 1 and TODO.search(line) for line in told), (month, told)
-        if number % 6 == (5 if thorough else 4):
+        if number % 6 == 5:
             for world in worlds:
                 world.trouble = None
             assert night(tmp_path) == (good, []), f"efter {month}"

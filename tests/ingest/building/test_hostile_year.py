@@ -2,7 +2,7 @@
 
 After every trouble nothing that was good is touched, one Swedish line says what happened and what to do, no key has
 left, and the next question finds everything as it was. Nothing here waits: pauses are made, time limits are short.
-Of 384 situations an ordinary run has 120: every trouble, of every other publisher in turn, at one of its questions.
+Of 384 situations an ordinary run has 34: every trouble, at one publisher in turn and one of its questions.
 """
 
 import re
@@ -221,7 +221,7 @@ def situations(hostile: Hostile, *, thorough: bool) -> list[list[tuple[str, str,
         [
             (name, at, trouble)
             for name, trouble in troubles.items()
-            for at in (hostile.asked if thorough else [next(questions)] if next(turns) % 2 else [])
+            for at in (hostile.asked if thorough else [next(questions)] if next(turns) % 7 == 3 else [])
         ]
         for _, troubles in MONTHS
     ]
@@ -246,6 +246,8 @@ def test_a_hostile_year(
         for (month, _), troubles in zip(MONTHS, situations(hostile, thorough=thorough), strict=True):
             for name, at, trouble in troubles:
                 faults += _night(world, good, f"{month} {name} {at}", at, trouble, is_healing=name in HEALING)
+            if not troubles:
+                continue
             world.trouble, world.is_slow = None, False
             world.fetch()  # and a month later it heals by itself
             assert world.prints().keys() == good.keys(), month
@@ -328,8 +330,13 @@ FIGURES: tuple[tuple[str, Callable[[FakeScb, FakeTable], None], str], ...] = (
 )
 
 
-def test_twelve_months_of_other_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: Publisher) -> None:
-    """After each month the last good figures stand and it is told; the month after, they are the publisher's again."""
+def test_twelve_months_of_other_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: Publisher, thorough: bool
+) -> None:
+    """After each month the last good figures stand and it is told; the month after, they are the publisher's again.
+
+    Of the twelve an ordinary run has every fourth.
+    """
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     hostile = PUBLISHERS[1]
     world = World(hostile, tmp_path, other)
@@ -338,7 +345,7 @@ def test_twelve_months_of_other_figures(tmp_path: Path, monkeypatch: pytest.Monk
         monkeypatch.setenv(hostile.variable, server.url)
         table = server.tables["TAB628"]
         assert _month(world) == (580, 2 * 290_000.0, [])
-        for month, change, words in FIGURES:
+        for month, change, words in FIGURES[:: 1 if thorough else 4]:
             change(server, table)
             rows, people, told = _month(world)
             assert (rows, people) == (580, 2 * 290_000.0), month
@@ -368,9 +375,9 @@ def _month(world: World) -> tuple[int, float, list[str]]:
 
 def test_the_year_is_long_enough() -> None:
     every_trouble = {name for _, troubles in MONTHS for name in troubles}
-    for thorough, expected in ((True, 384), (False, 120)):
+    for thorough, expected in ((True, 384), (False, 34)):
         years = {each.name: [*chain.from_iterable(situations(each, thorough=thorough))] for each in PUBLISHERS}
-        assert sum(map(len, years.values())) + len(FIGURES) == expected
+        assert sum(map(len, years.values())) + len(FIGURES[:: 1 if thorough else 4]) == expected
         for each in PUBLISHERS:  # every question is troubled, and met by every trouble
             assert {at for _, at, _ in years[each.name]} == set(each.asked)
             assert not thorough or {name for name, _, _ in years[each.name]} == every_trouble

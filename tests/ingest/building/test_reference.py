@@ -1,6 +1,8 @@
 """Reference data: 290 municipalities with names, counties, groups, places and boundaries."""
 
+import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +11,12 @@ import other_cooperation
 import pytest
 import shapely
 from duckdb import DuckDBPyConnection
+from parts import every
 
 from ingest import build
 from ingest.readers import reference_files
+from ingest.readers.reference_files import GROUPS_TABLE, PLACES_TABLE
+from ingest.readers.table import read
 from malkollen.__main__ import main
 from malkollen.database import storage
 from malkollen.errors import SourceError
@@ -106,7 +111,7 @@ def test_a_missing_reference_file_is_one_line_that_names_it(folder: Path, file: 
     assert _fault(folder) == f"{file}: filen saknas i datamappens reference"
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", every(4, [*FILES]))
 @pytest.mark.parametrize(
     ("spoil", "answer"),
     [
@@ -118,7 +123,10 @@ def test_a_missing_reference_file_is_one_line_that_names_it(folder: Path, file: 
         (lambda content: content + b"\n", "{file} rad "),
         (lambda content: content + content.splitlines(keepends=True)[1], "{file} rad "),
         (lambda content: content + b'"0114,A\n', "{file} rad "),
-        (lambda content: content.replace("ö".encode(), b"\xf6", 1), "{file}: filen är inte UTF-8 (byte "),
+        (
+            lambda content: content.replace("ö".encode(), b"\xf6", 1),
+            "{file}: filen är inte UTF-8; välj filformatet CSV UTF-8",
+        ),
         (lambda content: content.replace(b"\n", b"\x00\n").replace(b"\n", b",,,,\n", 1), "{file} rad "),
     ],
     ids=["empty", "renamed", "a column more", "cut", "short", "an empty line", "twice", "quote", "latin-1", "garbled"],
@@ -126,6 +134,7 @@ def test_a_missing_reference_file_is_one_line_that_names_it(folder: Path, file: 
 def test_a_spoilt_reference_file_is_one_line_that_names_it(
     folder: Path, file: str, spoil: Callable[[bytes], bytes], answer: str
 ) -> None:
+    """Every fourth way in each file; thoroughly all."""
     path = folder / "reference" / file
     path.write_bytes(spoil(path.read_bytes()))
     assert _fault(folder).startswith(answer.format(file=file))
@@ -183,8 +192,9 @@ WRONG_CELLS = {
 }
 
 
-@pytest.mark.parametrize(("file", "old", "new", "answer"), WRONG_CELLS.values(), ids=WRONG_CELLS.keys())
+@pytest.mark.parametrize(("file", "old", "new", "answer"), every(2, [*WRONG_CELLS.values()]), ids=WRONG_CELLS.keys())
 def test_a_wrong_cell_is_named_by_file_and_row(folder: Path, file: str, old: str, new: str, answer: str) -> None:
+    """Every other cell; thoroughly all."""
     path = folder / "reference" / file
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -237,11 +247,24 @@ def test_a_groups_file_that_is_cut_short_shrinks_no_group_unseen(folder: Path, k
         build.build(folder)
 
 
-def test_a_file_saved_with_semicolons_is_told_what_is_wrong_with_it(folder: Path) -> None:
-    path = folder / "reference" / "comparison_groups.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
-    assert _fault(folder) == (
-        "comparison_groups.csv rad 1: fälten skiljs åt med semikolon; spara filen med komma mellan fälten"
+@pytest.mark.parametrize("file", ["comparison_groups.csv", "places.csv"])
+def test_a_file_saved_by_a_swedish_excel_is_read(folder: Path, file: str) -> None:
+    """CSV UTF-8: a mark, semicolons, decimal commas, line ends of two signs, and an empty row that somebody was in."""
+    path = folder / "reference" / file
+    table = {one.file: one for one in (GROUPS_TABLE, PLACES_TABLE)}[file]
+    before = [line.cells for line in read(path.parent, table)]
+    rows = [*csv.reader(path.read_text(encoding="utf-8").splitlines())]
+    with path.open("w", encoding="utf-8-sig", newline="") as saved:
+        writer = csv.writer(saved, delimiter=";")
+        writer.writerows([re.sub(r"^(\d+)\.(\d+)$", r"\1,\2", cell) for cell in row] for row in rows)
+        writer.writerow([""] * len(rows[0]))
+    assert [line.cells for line in read(path.parent, table)] == before
+
+
+def test_a_code_whose_zero_excel_took_is_told_how_to_be_written(folder: Path) -> None:
+    _spoil(folder, "comparison_groups.csv", ("sodertorn,Södertörn,0127,", "sodertorn,Södertörn,127,"))
+    assert "'127' är inte en av de 290 kommunerna i municipalities.csv; skriv 0127, i Excel i en kolumn" in _fault(
+        folder
     )
 
 

@@ -257,6 +257,7 @@ def test_trouble_on_the_way_is_tried_again_on_the_same_condition(store: RawStore
 # ── the sources that ask so ──
 
 
+@pytest.mark.thorough  # as Trafikanalys and SMHI, below
 def test_kolada_gives_every_answer_unchanged_the_second_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with kolada_publisher.KoladaServer() as server:
         server.is_tagging = True

@@ -11,6 +11,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, settings, strategies as st
 from made_source import carried, install
+from parts import every
 
 from ingest import run
 from ingest.run import Wanted
@@ -84,21 +85,28 @@ def test_a_name_of_two_places_is_the_municipalitys_centre(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("row", "said"),
-    [
-        ("Visby;Tumba;20;2025;K;", "från: 'Visby' är ingen av platserna; skriv namn eller id ur data/reference/places"),
-        ("Tumba;Visby;20;2025;K;", "till: 'Visby' är ingen av platserna"),
-        ("Tumba;Tvåan;20;2025;K;", "till: 'Tvåan' är ingen av platserna"),  # two, and neither a centre
-        ("Tumba;botkyrka;20;2025;K;", "till: 'botkyrka' är samma plats som från"),
-        ("Tumba;Södertälje;20 min;2025;K;", "minuter: '20 min' är inte ett tal"),
-        ("Tumba;Södertälje;0;2025;K;", "minuter: 0 är inte mer än 0 och högst 300"),
-        ("Tumba;Södertälje;300,5;2025;K;", "minuter: 300,5 är inte mer än 0 och högst 300"),
-        ("Tumba;Södertälje;;2025;K;", "minuter: saknas"),
-        ("Tumba;Södertälje;20;2025;;", "källa: saknas; skriv var uppgiften står"),
-        ("Tumba;Södertälje;20;1980;K;", "år: '1980' är inte ett år mellan 1990 och"),
-        ("botkyrka;HANINGE;33;2024;K;", "samma uppgift står redan på rad 2; ta bort den ena"),
-    ],
+    every(
+        3,
+        [
+            (
+                "Visby;Tumba;20;2025;K;",
+                "från: 'Visby' är ingen av platserna; skriv namn eller id ur data/reference/places",
+            ),
+            ("Tumba;Visby;20;2025;K;", "till: 'Visby' är ingen av platserna"),
+            ("Tumba;Tvåan;20;2025;K;", "till: 'Tvåan' är ingen av platserna"),  # two, and neither a centre
+            ("Tumba;botkyrka;20;2025;K;", "till: 'botkyrka' är samma plats som från"),
+            ("Tumba;Södertälje;20 min;2025;K;", "minuter: '20 min' är inte ett tal"),
+            ("Tumba;Södertälje;0;2025;K;", "minuter: 0 är inte mer än 0 och högst 300"),
+            ("Tumba;Södertälje;300,5;2025;K;", "minuter: 300,5 är inte mer än 0 och högst 300"),
+            ("Tumba;Södertälje;;2025;K;", "minuter: saknas"),
+            ("Tumba;Södertälje;20;2025;;", "källa: saknas; skriv var uppgiften står"),
+            ("Tumba;Södertälje;20;1980;K;", "år: '1980' är inte ett år mellan 1990 och"),
+            ("botkyrka;HANINGE;33;2024;K;", "samma uppgift står redan på rad 2; ta bort den ena"),
+        ],
+    ),
 )
 def test_a_faulty_row_is_said_by_its_number(row: str, said: str, tmp_path: Path) -> None:
+    """Every third fault; thoroughly all."""
     found = refused(tmp_path, [*GOOD, row])
     assert found[0].startswith(f"biltider.csv rad 6: {said}")
     assert len(found) == 1
@@ -108,6 +116,7 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
     assert len(refused(tmp_path, ["Visby;Tumba;999;1980;;", "Tumba;Tumba;x;2025;K;"])) == 6
 
 
+@pytest.mark.thorough  # as the travel survey's file
 def test_the_command_builds_with_the_file_and_a_faulty_one_leaves_the_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

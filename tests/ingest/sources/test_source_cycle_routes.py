@@ -92,6 +92,7 @@ def test_a_part_is_not_more_than_the_whole(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.thorough  # as the travel survey's file
 def test_the_command_builds_with_the_file_and_the_indicator_still_waits(
     data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given, settings, strategies as st
 from inserted import insert
 from kolada_publisher import CARRIED, KoladaServer, Row, client, codes_cached, entry
+from parts import every
 from publisher import Asked, Reply
 
 from ingest import build, publishers
@@ -140,6 +141,7 @@ def test_an_interrupted_fetch_goes_on_where_it_was(server: KoladaServer, tmp_pat
     assert len(server.asked) == len(again.manifest()["files"]) - len(kept)
 
 
+@pytest.mark.thorough  # as in tests/ingest/fetching/test_download.py
 def test_too_many_calls_and_broken_answers_are_tried_again(server: KoladaServer, tmp_path: Path) -> None:
     bad = [
         Reply(status=429, headers={"Retry-After": "3"}),
@@ -224,6 +226,7 @@ def test_a_unit_that_changes_stops_the_load() -> None:
     assert not kpis["N07418"].fits("Befolkning i kollektivtrafiknära läge, antal")
 
 
+@pytest.mark.thorough  # a real list
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="Koladas lista över nyckeltal (2026-04) finns inte här")
 def test_the_words_choose_one_of_all_the_published_titles() -> None:
     with (PUBLISHED / "kolada_kpi_metadata.csv").open(encoding="utf-8") as lines:
@@ -282,21 +285,25 @@ def test_a_next_page_is_asked_for_where_the_first_was() -> None:
 
 @pytest.mark.parametrize(
     ("entries", "said"),
-    [
-        ([entry(100.1)], "värdet är 100.1, högst 100 är möjligt"),
-        ([entry(-1)], "'-1' är inte ett tal från noll och uppåt"),
-        ([entry("94,8")], "'94,8' är inte ett tal"),  # type: ignore[arg-type]
-        ([entry(value=True)], "'True' är inte ett tal"),
-        ([entry(10**400)], "är inte ett tal"),
-        ([entry(94.8, status="Reviderad")], "okänd markering 'Reviderad'"),
-        ([entry(94.8, "X")], "okänt kön 'X'"),
-        ([entry(94.8), entry(94.9)], "2 värden för båda könen"),
-        ([{"gender": "T"}], "'value' saknas"),
-    ],
+    every(
+        3,
+        [
+            ([entry(100.1)], "värdet är 100.1, högst 100 är möjligt"),
+            ([entry(-1)], "'-1' är inte ett tal från noll och uppåt"),
+            ([entry(94.8, status="Reviderad")], "okänd markering 'Reviderad'"),
+            ([entry("94,8")], "'94,8' är inte ett tal"),  # type: ignore[arg-type]
+            ([entry(value=True)], "'True' är inte ett tal"),
+            ([entry(10**400)], "är inte ett tal"),
+            ([entry(94.8), entry(94.9)], "2 värden för båda könen"),
+            ([entry(94.8, "X")], "okänt kön 'X'"),
+            ([{"gender": "T"}], "'value' saknas"),
+        ],
+    ),
 )
 def test_a_figure_that_cannot_be_is_refused(
     whole: Fetch, db: DuckDBPyConnection, tmp_path: Path, entries: list[Row], said: str
 ) -> None:
+    """A value too high, one that is no number and one too many; thoroughly nine faults."""
     message = refusal(db, changed(whole, tmp_path, where("N07418", "0126", 2024, values=entries)))
     assert said in message
     assert "N07418 0126 2024" in message
@@ -304,19 +311,23 @@ def test_a_figure_that_cannot_be_is_refused(
 
 @pytest.mark.parametrize(
     ("fields", "said"),
-    [
-        ({"kpi": "N00001"}, "nyckeltalet 'N00001' som ingen frågade efter"),
-        ({"municipality": "9999"}, "okänd kommunkod"),
-        ({"municipality": None}, "okänd kommunkod"),
-        ({"period": "2024"}, "'2024' är inte ett år"),
-        ({"period": 2999}, "'2999' är inte ett år"),
-        ({"values": None}, "listan 'values' saknas"),
-        ({"period": 2023}, "N07418 0126 2023 står två gånger"),
-    ],
+    every(
+        3,
+        [
+            ({"kpi": "N00001"}, "nyckeltalet 'N00001' som ingen frågade efter"),
+            ({"municipality": "9999"}, "okänd kommunkod"),
+            ({"municipality": None}, "okänd kommunkod"),
+            ({"period": "2024"}, "'2024' är inte ett år"),
+            ({"period": 2999}, "'2999' är inte ett år"),
+            ({"values": None}, "listan 'values' saknas"),
+            ({"period": 2023}, "N07418 0126 2023 står två gånger"),
+        ],
+    ),
 )
 def test_a_row_that_cannot_be_is_refused(
     whole: Fetch, db: DuckDBPyConnection, tmp_path: Path, fields: Row, said: str
 ) -> None:
+    """Every third fault; thoroughly all."""
     assert said in refusal(db, changed(whole, tmp_path, where("N07418", "0126", 2024, **fields)))
 
 
@@ -326,6 +337,7 @@ def test_a_count_is_whole_and_its_parts_make_the_total(whole: Fetch, db: DuckDBP
     )
 
 
+@pytest.mark.thorough  # as a count and its parts, above
 def test_charging_points_by_power_make_the_total(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
     assert "0128 2024: laddpunkterna efter effekt är" in refusal(
         db, changed(whole, tmp_path, where("N07711", "0128", 2024, values=[entry(1)]))
@@ -354,18 +366,23 @@ def test_a_country_that_is_not_its_municipalities_is_refused(
 
 @pytest.mark.parametrize(
     ("kpi", "said"),
-    [
-        ("N07418", "N07418 2024 har 289 kommuner, ska vara 290 (saknar 0128)"),
-        ("N07530", "N07530 2024 saknar 0128 som fanns 2023"),
-        ("N07713", "N07713 2024 saknar 0128 som fanns 2023"),
-    ],
+    every(
+        2,
+        [
+            ("N07418", "N07418 2024 har 289 kommuner, ska vara 290 (saknar 0128)"),
+            ("N07530", "N07530 2024 saknar 0128 som fanns 2023"),
+            ("N07713", "N07713 2024 saknar 0128 som fanns 2023"),
+        ],
+    ),
 )
 def test_289_municipalities_are_refused(
     whole: Fetch, db: DuckDBPyConnection, tmp_path: Path, kpi: str, said: str
 ) -> None:
+    """Two of three; thoroughly all."""
     assert said in refusal(db, changed(whole, tmp_path, where(kpi, "0128", 2024)))
 
 
+@pytest.mark.thorough  # as one whose uncertainty is not given, below
 def test_a_survey_may_lack_municipalities(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
     kolada.stage(db, [changed(whole, tmp_path, where("N00572", "0128", 2024))])
     assert only(db, "SELECT count(*) FROM staged.published WHERE series = 'survey_transit_everyday_pct'") == 2 * 292 - 1
@@ -383,6 +400,7 @@ def test_a_list_of_other_municipalities_is_refused() -> None:
         answers.units([{"id": "0126", "type": "K"}, {"id": "0126", "type": "K"}])
 
 
+@pytest.mark.thorough  # as one without a municipality, above
 def test_a_key_figure_without_figures_is_refused(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
     spoilt = changed(whole, tmp_path, lambda row: None if row["kpi"] == "N07410" else row)
     assert "N07410 (Nytillkomna bostäder i kollektivtrafiknära läge) har inga värden" in refusal(db, spoilt)
@@ -443,6 +461,7 @@ def test_a_title_that_says_preliminary_or_more_than_it_did(
     assert db.execute(early).fetchall() == [(kolada_kpis.kpis()["N07935"].series,)]
 
 
+@pytest.mark.thorough  # as a figure above what is possible
 def test_an_interval_stays_within_a_share(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
     kolada.stage(db, [changed(whole, tmp_path, where("N00570", "0126", 2024, values=[entry(97.0)]))])
     row = "SELECT low, high FROM staged.published WHERE area_id = '0126' AND year = 2024 AND series = "
@@ -511,6 +530,7 @@ def test_a_figure_that_is_gone_or_renamed_leaves_all_others(
     assert only(db, f"SELECT value {near} AND area_id = '0126' AND year = 2023") == CARRIED["N07418", 2023]["0126"]
 
 
+@pytest.mark.thorough  # as one whose uncertainty is not given, below
 def test_a_survey_without_its_uncertainty_is_not_taken(
     server: KoladaServer, db: DuckDBPyConnection, tmp_path: Path
 ) -> None:
@@ -634,6 +654,7 @@ def built(whole: Fetch, data_folder: Path, tmp_path_factory: pytest.TempPathFact
     return build.build(folder), folder / storage.FILE_NAME
 
 
+@pytest.mark.thorough  # as any source's in tests/ingest/building/test_live.py
 def test_a_bad_fetch_falls_back_to_the_good_one(built: tuple[build.Built, Path]) -> None:
     (fault,) = built[0].faults
     assert "N07418 0126 2024: värdet är 101, högst 100 är möjligt" in fault.reason

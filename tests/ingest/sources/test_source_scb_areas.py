@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 from live_database import prepared
 from made_source import carried
+from parts import every
 from publisher import Reply
 from pxweb_server import CODES
 from wfs_server import NOT_FOUND, FakeGeodata, Json, feature, layer, made_layers, square
@@ -176,6 +177,7 @@ def test_files_of_a_good_fetch_are_not_written_again_until_one_is_gone(server: F
     assert [path.name for path in (tmp_path / "areas").iterdir()] == [f"{only.id}-{source.FORM}"]
 
 
+@pytest.mark.thorough  # as the newest edition, above
 def test_a_layer_under_another_name_reads_what_was_fetched_under_the_old(
     server: FakeGeodata, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,8 +238,9 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", every(3, [*ANSWERS]))
 def test_a_page_that_is_not_whole_is_never_stored(name: str, server: FakeGeodata, tmp_path: Path) -> None:
+    """Every third page; thoroughly all."""
     change, said = ANSWERS[name]
     server.change = on_second(change)  # type: ignore[arg-type]
     with pytest.raises(SourceError, match=said) as raised:
@@ -293,8 +296,9 @@ LAYERS: dict[str, tuple[Callable[[dict[str, list[Json]]], object], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("name", every(9, [*LAYERS]))
 def test_layers_that_contradict_one_another_leave_no_file(name: str, server: FakeGeodata, tmp_path: Path) -> None:
+    """Every ninth contradiction; thoroughly all."""
     change, said = LAYERS[name]
     change(server.layers)
     fetched(tmp_path)
@@ -342,6 +346,7 @@ def test_the_cells_have_about_as_many_inhabitants_as_the_municipalities(
 # ── in a build ──
 
 
+@pytest.mark.thorough  # as those of small areas' inhabitants
 def test_a_build_names_the_files_and_a_bad_fetch_leaves_the_good_ones(
     server: FakeGeodata, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,6 +385,7 @@ def test_a_build_names_the_files_and_a_bad_fetch_leaves_the_good_ones(
     assert not named() & before
 
 
+@pytest.mark.thorough  # as every source's in tests/dashboard
 def test_the_page_of_sources_shows_it(server: FakeGeodata, database: Path, tmp_path: Path) -> None:
     path = tmp_path / storage.FILE_NAME
     path.write_bytes(database.read_bytes())
@@ -482,6 +488,7 @@ def test_a_layer_that_is_gone_is_what_it_was_and_the_others_are_new(server: Fake
         source.fetch(client(), RawStore(tmp_path / "new").begin("scb_areas"), None)
 
 
+@pytest.mark.thorough  # real borders
 @pytest.mark.skipif(not REAL.exists(), reason="de verkliga basområdena finns inte här")
 def test_real_borders_are_read_and_put_together_without_overlap(tmp_path: Path) -> None:
     """Real shapes with holes and islands, through the same reader: as large together as one by one."""

@@ -112,9 +112,11 @@ def test_commuters_over_borders_come_from_their_own_table(db: DuckDBPyConnection
 
 
 def test_small_differences_of_the_tables_are_noise_and_large_ones_a_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thorough: bool
 ) -> None:
-    staged(source, fetch(tmp_path / "near", monkeypatch, TAB1828=borders(1.04)))
+    """The large; thoroughly the small too."""
+    if thorough:
+        staged(source, fetch(tmp_path / "near", monkeypatch, TAB1828=borders(1.04)))
     with pytest.raises(
         SourceError, match=r"^SCB TAB1828: in_commuters 2020 stämmer inte med matrisen \(bland annat 0114"
     ):
@@ -159,6 +161,7 @@ def test_a_matrix_without_those_who_stay_is_no_matrix(tmp_path: Path, monkeypatc
         staged(source, fetch(tmp_path, monkeypatch, TAB1830=matrix(TWO_YEARS, figure=only_movers)))
 
 
+@pytest.mark.thorough  # any limit in tests/ingest/readers/test_pxweb.py
 def test_a_question_over_the_limit_is_divided_by_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with FakeScb({"TAB1828": borders(), "TAB1830": matrix({"2024": "2024"})}, cells=50_000) as server:
         monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
@@ -228,6 +231,7 @@ def test_a_closed_series_is_never_late(older: RawStore) -> None:
         assert (declared.next_expected, declared.next_expected_from) == (date.max, "serien är avslutad")
 
 
+@pytest.mark.thorough  # the same series, all of them above
 def test_only_the_tables_since_a_year_are_staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with FakeScb(old_tables()) as server:
         monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from duckdb import DuckDBPyConnection
+from parts import every
 from pxweb_server import CODES, MUNICIPAL, FakeScb, FakeTable, fetched, staged
 
 from ingest import publishers
@@ -75,6 +76,7 @@ def test_a_month_that_is_missing_makes_its_year_missing(tmp_path: Path, monkeypa
     assert found["registrations_petrol", 2025] == (12, "")
 
 
+@pytest.mark.thorough  # any limit in tests/ingest/readers/test_pxweb.py
 def test_months_are_divided_by_the_limit_and_the_sums_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,10 +86,12 @@ def test_months_are_divided_by_the_limit_and_the_sums_are_the_same(
     assert measures(staged(source, store))["registrations_all", 2025] == (108, "")
 
 
-@pytest.mark.parametrize(("country", "is_taken"), [(290, True), (289, False), (304, True), (306, False)])
+@pytest.mark.parametrize(("country", "is_taken"), every(3, [(290, True), (289, False), (304, True), (306, False)]))
 def test_the_sum_is_the_countrys_or_a_little_less(
     country: int, is_taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Two of four; thoroughly all."""
+
     def scaled(codes: dict[str, str]) -> float | None:
         return (cars(codes) or 0) / 292 * country if codes["Region"] == "00" else cars(codes)
 

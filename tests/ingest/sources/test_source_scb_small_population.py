@@ -10,6 +10,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, settings, strategies as st
 from made_source import carried
+from parts import every
 from pxweb_server import CODES, MUNICIPAL, SEX, FakeScb, FakeTable, fetched, workspace, years
 
 from ingest import build, live, run
@@ -218,8 +219,9 @@ FAULTS: dict[str, tuple[FakeTable, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", every(3, [*FAULTS]))
 def test_figures_that_cannot_be_leave_no_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every third fault; thoroughly all."""
     fake, said = FAULTS[name]
     assert refused(fetch(fake, tmp_path, monkeypatch)) == said
 
@@ -279,10 +281,11 @@ OTHER_BORDERS = {
 }
 
 
-@pytest.mark.parametrize("name", OTHER_BORDERS)
+@pytest.mark.parametrize("name", every(2, [*OTHER_BORDERS]))
 def test_borders_of_other_areas_or_another_edition_are_never_joined(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Every other fault; thoroughly all."""
     areas, year, said = OTHER_BORDERS[name]
     store = fetch(table(), tmp_path, monkeypatch)
     assert refused(store, with_borders(tmp_path, areas, year)).startswith(said)

@@ -10,6 +10,7 @@ import pytest
 import shapely
 from made_source import carried, install
 from made_streets import Town
+from parts import every
 from publisher import Asked, Publisher, Reply
 
 from ingest import live, publishers, run
@@ -141,6 +142,7 @@ def test_it_is_not_asked_for_again_too_soon_and_then_only_if_it_has_changed(
     assert "är inte ett antal dagar" in ingest()[-1]
 
 
+@pytest.mark.thorough  # as an interrupted ingest, below
 def test_what_broke_off_is_gone_on_with_where_it_is_the_same_edition(
     ingest: Ingest, server: Publisher, extract: Path, data: Path
 ) -> None:
@@ -181,18 +183,20 @@ def test_it_is_asked_for_by_name_first(
     said = "streets: hämtas inte, är stor; hämta den en gång med malkollen ingest streets"
     assert ingest(names=()) == ["streets: frågar OpenStreetMap …", said]
     assert server.asked == []
-    ingest()
-    assert "hämtas igen tidigast" in ingest(names=())[-1]
 
 
-@pytest.mark.parametrize("status", [403, 404, 410])
+@pytest.mark.parametrize("status", every(3, [404, 403, 410]))
 def test_a_refusal_is_one_line(ingest: Ingest, server: Publisher, status: int) -> None:
+    """One of three; thoroughly all."""
     server.route(PATH, Reply(b"<html>", status))
     assert str(status) in ingest()[-1]
     assert len(server.asked) == 1
 
 
-def test_a_given_file_is_taken_and_so_is_a_kept_map(ingest: Ingest, extract: Path, data: Path, tmp_path: Path) -> None:
+def test_a_given_file_is_taken_and_so_is_a_kept_map(
+    ingest: Ingest, extract: Path, data: Path, tmp_path: Path, thorough: bool
+) -> None:
+    """Thoroughly also that it stays without the network."""
     assert ingest(file=extract)[-1] == "streets: nytt från OpenStreetMap"
     kept = tmp_path / "annans.parquet"
     kept.write_bytes((data / "streets" / "streets.parquet").read_bytes())
@@ -200,15 +204,19 @@ def test_a_given_file_is_taken_and_so_is_a_kept_map(ingest: Ingest, extract: Pat
     fetch = RawStore(data).latest("streets")
     assert fetch is not None
     assert fetch.manifest()["files"]["streets.parquet"]["url"] == "fil: sweden.osm.pbf"
-    again = ingest(file=None, is_offline=True, names=())
-    assert again == []
+    if thorough:
+        assert ingest(file=None, is_offline=True, names=()) == []
     assert _kept(data).pieces == 1
 
 
-@pytest.mark.parametrize("spoil", [lambda _: b"", lambda content: content[:200], lambda _: b"PAR1PAR1", lambda _: b"x"])
+@pytest.mark.thorough  # as an edition that is none, above
+@pytest.mark.parametrize(
+    "spoil", every(4, [lambda _: b"", lambda content: content[:200], lambda _: b"PAR1PAR1", lambda _: b"x"])
+)
 def test_a_spoilt_file_is_one_line_and_what_was_here_stays(
     ingest: Ingest, extract: Path, data: Path, tmp_path: Path, spoil: Callable[[bytes], bytes]
 ) -> None:
+    """One way to be spoilt of four; thoroughly all."""
     ingest(file=extract)
     before = (data / "streets" / "streets.parquet").read_bytes()
     bad = tmp_path / "bad.osm.pbf"
@@ -220,6 +228,7 @@ def test_a_spoilt_file_is_one_line_and_what_was_here_stays(
     assert len(RawStore(data).every("streets")) == 1
 
 
+@pytest.mark.thorough  # a real extract
 @pytest.mark.skipif(not HELSINKI.exists(), reason="the small real extract is not here (../shared/published/osm)")
 def test_finlands_extract_is_one_line(ingest: Ingest, data: Path) -> None:
     assert ingest(file=HELSINKI)[-1] == (

@@ -12,6 +12,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, settings, strategies as st
 from live_database import prepared, staged
+from parts import every
 from publisher import Asked, Publisher, Reply
 
 from ingest.fetching.download import Client
@@ -124,6 +125,7 @@ def test_since_asks_for_fewer_years(publisher: Publisher, client: Client, into: 
         trafa.fetch(client, into, 2030)
 
 
+@pytest.mark.thorough  # as Kolada's and the streets'
 def test_an_interrupted_fetch_goes_on_where_it_was(publisher: Publisher, client: Client, into: Fetch) -> None:
     publisher.route("/data", *[reply] * 10, Reply(status=404))
     with pytest.raises(SourceError, match="Trafikanalys"):
@@ -157,6 +159,7 @@ def test_a_bad_answer_is_refused_and_not_stored(
     assert list(into.manifest()["files"]) == [api.STRUCTURE]
 
 
+@pytest.mark.thorough  # as in tests/ingest/fetching/test_download.py
 def test_too_many_questions_are_asked_again(publisher: Publisher, client: Client, into: Fetch) -> None:
     publisher.route("/data", Reply(status=429, headers={"Retry-After": "1"}), Reply(status=503), reply)
     trafa.fetch(client, into, None)
@@ -192,7 +195,7 @@ def _key(line: dict[str, Any]) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     ("change", "message"),
-    [
+    every(6, [
         (lambda found: drop(found, "0180", "t1"), "0180 2024: totalraden \\(t1 eller totalt\\) saknas"),
         (lambda found: drop(found, "0180", "103"), "drivmedlen är 88 tillsammans, totalen är 100"),
         (lambda found: renamed(found["Rows"][0], "drivmedel", Name="108"), "drivmedlet '108' är nytt"),
@@ -205,11 +208,12 @@ def _key(line: dict[str, Any]) -> tuple[str, ...]:
         (lambda found: [renamed(line, "regkom", Name="0181") for line in found["Rows"]], "står två gånger"),
         (lambda found: drop(found, "0180", ""), "cars_all 2024 har 20 kommuner i stället för 21; 0180 saknas"),
         (lambda found: found["Rows"].clear(), "inga rader"),
-    ],
+    ]),
 )  # fmt: skip
 def test_an_answer_that_is_not_what_is_relied_on_is_refused(
     publisher: Publisher, client: Client, into: Fetch, database: DuckDBPyConnection, change: Change, message: str
 ) -> None:
+    """Every sixth answer; thoroughly all."""
     trafa.fetch(client, into, None)
     path = into.file("itrfslut-01-2024-2025.json")
     found = json.loads(path.read_bytes())

@@ -337,6 +337,7 @@ def made_supply() -> Supply:
     return Supply(x[near], y[near], np.full(len(km), None), street, track)
 
 
+@pytest.mark.thorough  # real areas, whose shares by hand are above
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas: de riktiga basområdena och hållplatserna")
 def test_real_areas_with_a_made_timetable() -> None:
     small_areas, supply = real_areas(), made_supply()

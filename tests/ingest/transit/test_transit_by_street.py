@@ -121,6 +121,7 @@ def test_what_is_reached_along_a_road_is_what_its_metres_say(data: Path, monkeyp
     assert dict(_values(data)) == values
 
 
+@pytest.mark.thorough  # judged without a build, below
 def test_a_county_with_a_municipality_off_the_map_is_not_judged(data: Path) -> None:
     _road(data, without="0127")
     assert build.build(data).faults == []

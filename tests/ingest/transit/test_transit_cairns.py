@@ -8,6 +8,7 @@ from time import perf_counter, process_time
 import numpy as np
 import pyproj
 import pytest
+from parts import every
 
 from ingest.transit.areas import borders
 from ingest.transit.timetable import calls, departures, feed, reference_day, service, timetable
@@ -38,9 +39,9 @@ def ours(day: str) -> tuple[dict[str, int], dict[str, int]]:
 
 
 @needs_cairns
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", every(3, [*DAYS]))
 def test_departures_are_those_of_gtfs_kit(theirs: object, day: str) -> None:
-    """Their table of the day's calls, less each trip's last, is our departures."""
+    """Their table of the day's calls, less each trip's last, is our departures. Two of six; thoroughly all."""
     table = theirs.get_stop_times(day)
     table = table.assign(is_last=table["stop_sequence"] == table.groupby("trip_id")["stop_sequence"].transform("max"))
     kept = table[~table["is_last"]]
@@ -48,12 +49,14 @@ def test_departures_are_those_of_gtfs_kit(theirs: object, day: str) -> None:
 
 
 @needs_cairns
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", every(3, [*DAYS]))
 def test_all_calls_are_their_trips_per_stop(theirs: object, day: str) -> None:
     """Their num_trips counts the last call too, and calls where none may board: that is all our calls.
 
     compute_stop_stats stops at calls without a time ("boolean value of NA is ambiguous"), of which the feed has some:
     for it they are given the time of the call before.
+
+    Two of six; thoroughly all.
     """
     times = theirs.stop_times.sort_values(["trip_id", "stop_sequence"])
     timed = theirs.copy()

@@ -328,6 +328,7 @@ def test_the_screen_says_that_it_is_computed_and_of_what(timed: Path) -> None:
     assert {source.source for source in shown.sources_of(key)} == {"car_times", "gtfs", "made_matrix"}
 
 
+@pytest.mark.thorough  # as in test_transit_by_street.py
 def test_a_build_again_changes_nothing_and_a_new_file_is_not_suspected(copy: Path) -> None:
     """Its ratios are computed later: more than ten of them in the old database are not missed when a file is read."""
     assert build.build(copy).changes == []
@@ -357,6 +358,7 @@ def test_a_relation_that_the_matrix_lacks_takes_the_value_of_those_it_is_part_of
     assert found["0126"] == (2.0, "estimated")
 
 
+@pytest.mark.thorough  # as without one, above
 def test_a_matrix_later_than_the_timetable_is_none(copy: Path) -> None:
     take_matrix(copy, years=(2027,))
     build.build(copy, accept=True)
@@ -364,6 +366,7 @@ def test_a_matrix_later_than_the_timetable_is_none(copy: Path) -> None:
     assert waits_for(copy) == "car_times"
 
 
+@pytest.mark.thorough  # as of the timetables' figures in test_transit_results.py
 def test_a_fault_in_the_computing_takes_the_ratio_too(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(car_ratio, "RELATIONS", "SELECT area_id, 2026, [2.0, 1.0], [1.0, nan] FROM mart.members")
     (fault,) = build.build(copy, accept=True).faults
@@ -445,6 +448,7 @@ def test_a_documented_time_goes_before_a_computed_one(driven: Path, tmp_path: Pa
         assert row.fetchone() == ("car_times+streets+gtfs+made_matrix",)
 
 
+@pytest.mark.thorough  # one more line
 def test_a_map_that_reaches_no_place_is_one_line(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_source.install(monkeypatch, *MODULES.values(), streets)
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import tiny_feed
 from hypothesis import given, settings, strategies as st
+from parts import every, pairs
 
 from ingest.transit.timetable import archive, calls, departures, feed, timetable
 from malkollen import ROOT
@@ -75,9 +76,9 @@ TRAPS: dict[str, Callable[[str], bytes]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("trap", TRAPS)
-@pytest.mark.parametrize("name", ["stops", "stop_times"])
+@pytest.mark.parametrize(("name", "trap"), pairs(["stops", "stop_times"], list(TRAPS), 2))
 def test_a_file_may_be_written_in_many_ways(tmp_path: Path, name: str, trap: str) -> None:
+    """Every other way, in either file; thoroughly each in both."""
     assert counted(tiny_feed.write(tmp_path, **{name: TRAPS[trap](tiny_feed.FILES[name])})) == PER_STOP
 
 
@@ -111,9 +112,12 @@ def test_what_is_required_is_named_when_missing(tmp_path: Path, name: str) -> No
 
 @pytest.mark.parametrize(
     ("name", "column"),
-    [(name, column) for name, file in feed.FILES.items() if name in tiny_feed.FILES for column in file.needed],
+    every(
+        4, [(name, column) for name, file in feed.FILES.items() if name in tiny_feed.FILES for column in file.needed]
+    ),
 )
 def test_a_required_column_is_named_when_missing(tmp_path: Path, name: str, column: str) -> None:
+    """Every fourth column; thoroughly all."""
     header, rest = tiny_feed.FILES[name].split("\n", 1)
     columns = ["other" if cell == column else cell for cell in header.split(",")]
     text = ",".join(columns) + "\n" + rest
@@ -189,20 +193,24 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
-    [
-        ("stops", "Torget", '"Torget', "citattecken som inte stängs"),
-        ("stops", "Läge A", "Läge A, norr", "fler fält än kolumner"),
-        ("stop_times", "06:00:00,06:00:00", "06:00:00,sex", "departure_time"),
-        ("stop_times", "06:00:00,06:00:00", "06:00:00,06:61:00", "departure_time"),
-        ("stop_times", "06:00:00,06:00:00", "-1:00:00,06:00:00", "arrival_time"),
-        ("stop_times", "06:00:00,06:00:00", "06:00:00,40000:00:00", "departure_time"),
-        ("stop_times", "06:00:00,06:00:00", "06:00:00,2400000:00:00", "departure_time"),
-        ("stop_times", "C,2,", "C,två,", "stop_sequence"),
-        ("stop_times", "C,2,", "C,,", "stop_sequence"),
-        ("calendar", "20261001", "2026-10-01", "ett datum"),
-    ],
+    every(
+        3,
+        [
+            ("stops", "Torget", '"Torget', "citattecken som inte stängs"),
+            ("stops", "Läge A", "Läge A, norr", "fler fält än kolumner"),
+            ("stop_times", "06:00:00,06:00:00", "06:00:00,sex", "departure_time"),
+            ("stop_times", "06:00:00,06:00:00", "06:00:00,06:61:00", "departure_time"),
+            ("stop_times", "06:00:00,06:00:00", "-1:00:00,06:00:00", "arrival_time"),
+            ("stop_times", "06:00:00,06:00:00", "06:00:00,40000:00:00", "departure_time"),
+            ("stop_times", "06:00:00,06:00:00", "06:00:00,2400000:00:00", "departure_time"),
+            ("stop_times", "C,2,", "C,två,", "stop_sequence"),
+            ("stop_times", "C,2,", "C,,", "stop_sequence"),
+            ("calendar", "20261001", "2026-10-01", "ett datum"),
+        ],
+    ),
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
+    """Every third way; thoroughly all."""
     text = tiny_feed.FILES[name]
     assert old in text
     line = refused(tiny_feed.write(tmp_path, **{name: text.replace(old, new, 1)}))
@@ -311,8 +319,9 @@ def test_a_link_in_a_zip_is_not_unpacked(tmp_path: Path) -> None:
     assert "är en länk" in refused(path)
 
 
-@pytest.mark.parametrize("folder", ["a[b]c", "a*b", "it's"])
+@pytest.mark.parametrize("folder", every(2, ["a[b]c", "a*b", "it's"]))
 def test_a_folder_of_any_name_is_itself(folder: str, tmp_path: Path) -> None:
+    """Two of three; thoroughly all."""
     tiny_feed.write(tmp_path / "abc", stops=tiny_feed.FILES["stops"].replace("Torget", "Annan"))
     path = tiny_feed.write(tmp_path / folder)
     assert "Annan" not in {stop["name"] for stop in timetable.supply(path).stops}

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 from made_centres import FAR, JOBS, NEAR, Place
 from made_source import carried, install
+from parts import every
 
 from ingest import build
 from ingest.fetching.raw import RawStore
@@ -206,6 +207,7 @@ def test_without_small_areas_only_what_the_timetable_says_itself(stops: list[Pla
     assert {code: declared.waits_for(declared.find(code)) for code in wanted} == wanted
 
 
+@pytest.mark.thorough  # as without small areas, above
 def test_without_jobs_nothing_is_said_of_them(stops: list[Place], tmp_path: Path) -> None:
     folder = data_folder(tmp_path, stops, has_jobs=False)
     build.build(folder)
@@ -233,6 +235,7 @@ def results(folder: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in folder.glob("timetables/*/*")}
 
 
+@pytest.mark.thorough  # as in test_transit_by_street.py
 def test_a_second_build_computes_nothing_and_changes_nothing(copy: Path) -> None:
     before, told = results(copy), []
     again = build.build(copy, lambda _done, _total, what: told.append(what))
@@ -242,6 +245,7 @@ def test_a_second_build_computes_nothing_and_changes_nothing(copy: Path) -> None
     assert not [what for what in told if what.startswith("tidtabell")]
 
 
+@pytest.mark.thorough  # as a result that is gone, below
 def test_a_build_that_was_killed_while_it_computed_begins_anew(copy: Path) -> None:
     folder = next(copy.glob("timetables/*"))
     (done,) = folder.glob("result-done-*")
@@ -257,8 +261,9 @@ def test_a_build_that_was_killed_while_it_computed_begins_anew(copy: Path) -> No
     assert done.is_file()
 
 
-@pytest.mark.parametrize("fault", ["gone", "half"])
+@pytest.mark.parametrize("fault", every(2, ["gone", "half"]))
 def test_a_result_that_is_gone_or_broken_is_computed_anew(copy: Path, fault: str) -> None:
+    """Gone; thoroughly half written too."""
     (access,) = copy.glob("timetables/*/result-access-*")
     whole = access.read_bytes()
     if fault == "gone":
@@ -270,6 +275,7 @@ def test_a_result_that_is_gone_or_broken_is_computed_anew(copy: Path, fault: str
     assert access.read_bytes() == whole
 
 
+@pytest.mark.thorough  # as a result that is gone, above
 def test_a_timetable_whose_files_are_gone_or_broken_is_read_anew(copy: Path) -> None:
     for folder in copy.glob("timetables/*"):
         (folder / "timetable.json").write_text("{", encoding="utf-8")
@@ -305,6 +311,7 @@ def test_of_two_timetables_in_a_year_the_later_day_stands(copy: Path, stops: lis
     assert shown(copy, "SELECT count(DISTINCT timetable_id) FROM mart.reach") == [(2,)]
 
 
+@pytest.mark.thorough  # held as half of the traffic gone is
 def test_a_timetable_that_lost_a_municipality_is_held_back(copy: Path, stops: list[Place]) -> None:
     """It would take away every figure of the county."""
     before = measures(copy)

@@ -395,6 +395,7 @@ def test_municipalities_are_those_of_the_nearest_polygon(points: list[tuple[int,
 # ── the whole way ──
 
 
+@pytest.mark.thorough  # as the travel survey's file
 def test_a_file_is_taken_built_and_named_and_the_next_one_takes_its_place(
     data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

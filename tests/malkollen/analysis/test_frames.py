@@ -90,6 +90,7 @@ def test_what_does_not_exist_is_said(data: analysis.Frames) -> None:
             ask()
 
 
+@pytest.mark.thorough  # all values of the open file, above
 def test_a_fixed_version_is_read_as_the_database_is(database: Path, tmp_path: Path) -> None:
     copyfile(database, tmp_path / database.name)
     editions.create(tmp_path, "2026-11-provning", date(2026, 11, 22), "Prövningen")

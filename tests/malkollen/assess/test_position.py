@@ -97,11 +97,14 @@ def test_a_place_is_held_against_how_many_there_are() -> None:
     of_three, of_two = GroupRank(2, 2, 3, (), 0.0, "b"), GroupRank(2, 2, 2, (), 0.0, "b")
     found = span([of_two, of_three])
     assert found == ((2, 3), (2, 2))
-    assert over(*found, is_low_best=False) == "från tvåa av tre till sist av två"
-    assert over(*found, is_low_best=True) == "från näst lägst av tre till högst av två"
+    assert over(*found, is_low_best=False) == "tvåa av tre till sist av två, beroende på jämförelse"
+    assert over(*found, is_low_best=True) == "näst lägst av tre till högst av två, beroende på jämförelse"
     assert by_figures(*found) == "2:a av 3 till 2:a av 2"
     same = span([GroupRank(2, 3, 4, ("c",), 0.0, "b"), GroupRank(4, 4, 4, (), 0.0, "b")])
-    assert (over(*same, is_low_best=False), by_figures(*same)) == ("från tvåa till sist av fyra", "2:a–4:e av 4")
+    assert (over(*same, is_low_best=False), by_figures(*same)) == (
+        "tvåa till sist av fyra, beroende på jämförelse",
+        "2:a–4:e av 4",
+    )
 
 
 values_by_group = st.dictionaries(

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, permutations
 
 import numpy as np
-import pymannkendall
 import pytest
 from hypothesis import given, settings, strategies as st
-from scipy import stats
 
 from malkollen.assess.trend import (
     kendall_s,
@@ -104,18 +102,24 @@ def test_interval_of_fewer_values_is_all_slopes(n: int) -> None:
 
 @given(found=values)
 def test_slope_is_scipys(found: list[float]) -> None:
+    from scipy import stats
+
     series = by_year(found)
     assert theil_sen(series) == pytest.approx(stats.theilslopes(found, list(series)).slope, abs=1e-9)
 
 
 @given(found=different, years=st.sets(st.integers(2000, 2012), min_size=6, max_size=6))
 def test_slope_with_gaps_is_scipys(found: list[int], years: set[int]) -> None:
+    from scipy import stats
+
     series = dict(zip(sorted(years), map(float, found), strict=False))
     assert theil_sen(series) == pytest.approx(stats.theilslopes(list(series.values()), list(series)).slope, abs=1e-9)
 
 
 @given(values=different)
 def test_p_without_ties_is_scipys_exact(values: list[int]) -> None:
+    from scipy import stats
+
     expected = stats.kendalltau(range(len(values)), values, method="exact")
     assert mann_kendall_p(values) == pytest.approx(expected.pvalue, abs=1e-12)
     pairs = len(values) * (len(values) - 1) / 2
@@ -125,6 +129,8 @@ def test_p_without_ties_is_scipys_exact(values: list[int]) -> None:
 @settings(max_examples=12)
 @given(values=st.lists(st.integers(0, 3), min_size=4, max_size=5))
 def test_p_with_ties_is_scipys_by_all_permutations(values: list[int]) -> None:
+    from scipy import stats
+
     def s(order: np.ndarray) -> float:
         return float(sum(np.sign(later - early) for early, later in combinations(order, 2)))
 
@@ -134,6 +140,8 @@ def test_p_with_ties_is_scipys_by_all_permutations(values: list[int]) -> None:
 
 @given(found=values)
 def test_s_and_slope_are_pymannkendalls(found: list[float]) -> None:
+    import pymannkendall
+
     expected = pymannkendall.original_test(found)
     assert kendall_s(found) == expected.s
     assert theil_sen(by_year(found)) == pytest.approx(expected.slope, abs=1e-9)

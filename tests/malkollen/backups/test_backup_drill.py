@@ -22,6 +22,7 @@ from malkollen.office import journal, judgements, priority_objects
 from malkollen.office.judgements import Basis, Entry
 from malkollen.registry import registry
 
+pytestmark = pytest.mark.thorough  # a backup comes back as it was in test_backups.py; this is a server of months
 GOALS = ("klimatomstallning", "tillganglighet")
 JUNE, NOVEMBER = "2026-06-ledningsgruppen", "2026-11-ledningsgruppen"
 QUESTIONS = [  # of every value and verdict there is a test of its own

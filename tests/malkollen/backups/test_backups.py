@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from parts import every
 
 from ingest.fetching import raw
 from malkollen import ROOT
@@ -320,10 +321,11 @@ SPOILT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("fault", SPOILT)
+@pytest.mark.parametrize("fault", every(4, [*SPOILT]))
 def test_a_spoilt_backup_is_refused_before_anything_is_touched(
     fault: str, data: Path, registry: Path, to: Path, tmp_path: Path
 ) -> None:
+    """Every fourth fault of thirty; thoroughly all."""
     file = _make(data, registry, to).path
     SPOILT[fault](file)
     _write(tmp_path / "new", {"activities.toml": b"ours"})
@@ -407,11 +409,14 @@ def test_a_registry_that_this_version_cannot_read_is_laid_beside_and_said(
 # ───────────── Broken off ─────────────
 
 
-@pytest.mark.parametrize("after", range(1, 36, 3))
+@pytest.mark.parametrize("after", every(3, [*range(1, 36, 3)]))
 def test_a_move_that_is_broken_off_is_gone_on_with(
     after: int, data: Path, registry: Path, to: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After so many renames: each is whole or not done, as a kill leaves them."""
+    """After so many renames: each is whole or not done, as a kill leaves them.
+
+    Every third step; thoroughly all twelve.
+    """
     file, new = _make(data, registry, to).path, tmp_path / "new"
     ours = {"activities.toml": b"ours", "malkollen.duckdb": b"ours", "reference/a.csv": b"ours", "figures/b.csv": b""}
     _write(new, ours)
@@ -447,6 +452,7 @@ def _counted(real: Callable[..., object], left: list[int]) -> Callable[..., obje
     return counted
 
 
+@pytest.mark.thorough  # among those killed in tests/house/test_killed.py
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 def test_a_killed_backup_leaves_the_older_ones_and_the_next_sweeps_its_half(
     data: Path, registry: Path, to: Path
@@ -661,10 +667,11 @@ def _broken_off(file: Path, data: Path, registry: Path, after: int, monkeypatch:
         _restore(file, data, registry, replace=True)
 
 
-@pytest.mark.parametrize("after", range(1, 30, 3))
+@pytest.mark.parametrize("after", every(3, range(1, 30, 3)))
 def test_what_is_written_after_a_broken_off_restore_is_not_written_over(
     after: int, data: Path, registry: Path, to: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """At every third of ten moments; thoroughly at all."""
     file, new = _make(data, registry, to).path, tmp_path / "new"
     _write(new, SAVED | {"judgements.sqlite": b"old"})
     _broken_off(file, new, registry, after, monkeypatch)

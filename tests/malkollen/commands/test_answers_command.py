@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from parts import every
 
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
@@ -108,8 +109,9 @@ def test_the_day_decides_what_is_too_old(as_of: str, word: str, capsys: Printed)
     assert row["word"] == word
 
 
-@pytest.mark.parametrize("name", ["finns_inte", "K99", "0099", "", "sup_2040"])
+@pytest.mark.parametrize("name", every(2, ["finns_inte", "K99", "0099", "", "sup_2040"]))
 def test_an_unknown_name_is_one_line_that_tells_what_there_is(name: str, capsys: Printed) -> None:
+    """Every other name; thoroughly all."""
     assert main(["answers", "K06", name, "--as-of", DAY]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""

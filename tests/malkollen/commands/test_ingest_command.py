@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from made_source import HEADER, carried, install, module, rows
-from parts import pairs
+from parts import every, pairs
 from publisher import Asked, Publisher, Reply
 
 from ingest import build, probes
@@ -59,6 +59,24 @@ def publisher(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publish
         yield one
 
 
+@pytest.fixture(scope="module")
+def once(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same folder where `bikes` has been ingested once."""
+    folder = shutil.copytree(built, tmp_path_factory.mktemp("once") / "data")
+    with pytest.MonkeyPatch.context() as patch, Publisher({"/figures": USUAL.encode(), "/more": b"more"}) as one:
+        patch.setenv("MALKOLLEN_DATA", str(folder))
+        patch.delenv("MALKOLLEN_OFFLINE")
+        install(patch, module("bikes", url=one.url, publisher="Cykelverket"))
+        assert main(["ingest", "bikes"]) == 0
+    return folder
+
+
+@pytest.fixture
+def ingested(folder: Path, once: Path) -> Path:
+    """How several tests begin: the usual figures are there, and asked for again."""
+    return shutil.copytree(once, folder, dirs_exist_ok=True)
+
+
 def printed_lines(printed: Printed, code: int, *arguments: str) -> tuple[list[str], list[str]]:
     """The lines on stdout and stderr of a command that ends with the code."""
     try:
@@ -91,18 +109,23 @@ def test_without_names_everyone_that_can_be_asked_is(folder: Path, publisher: Pu
     assert publisher.paths() == ["/figures", "/more"]
     assert out[-1] == f"Databasen är bytt: {folder / storage.FILE_NAME}"
     assert "nytt: bikes, 290 uppgifter, 2025 (bikes)" in out
+    steps = [line for line in err if line.startswith("[")]  # a log gets a plain line a step
+    assert steps[0] == "[1/9] kommuner, grupper och gränser"
+    assert steps[-1] == "[9/9] klart"
+    assert "\r" not in "".join(err)
 
 
-def test_an_unchanged_answer_is_said_and_changes_nothing(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    printed_lines(capsys, 0, "ingest", "bikes")
-    before = version(folder)
+@pytest.mark.thorough  # as in tests/ingest/fetching/test_unchanged.py
+def test_an_unchanged_answer_is_said_and_changes_nothing(ingested: Path, publisher: Publisher, capsys: Printed) -> None:
+    before = version(ingested)
     _, err = printed_lines(capsys, 0, "ingest", "bikes")
-    day = RawStore(folder).readable("bikes")[0].began.date()
+    day = RawStore(ingested).readable("bikes")[0].began.date()
     assert f"bikes: oförändrat hos Cykelverket sedan {day}" in err
-    assert version(folder) == before
-    assert len(RawStore(folder).readable("bikes")) == 1
+    assert version(ingested) == before
+    assert len(RawStore(ingested).readable("bikes")) == 1
 
 
+@pytest.mark.thorough  # each by itself in tests/ingest/fetching
 def test_a_tagged_answer_is_asked_for_if_it_has_changed_and_refetch_asks_for_all(
     folder: Path, publisher: Publisher, capsys: Printed
 ) -> None:
@@ -114,10 +137,9 @@ def test_a_tagged_answer_is_asked_for_if_it_has_changed_and_refetch_asks_for_all
     publisher.asked.clear()
     printed_lines(capsys, 0, "ingest", "bikes", "--refetch")
     assert (publisher.paths(), publisher.conditions()) == (["/figures", "/more"], [])
-    fault = "--refetch frågar utgivarna och går inte ihop med --from eller --offline"
-    assert printed_lines(capsys, 2, "ingest", "--offline", "--refetch") == ([], [fault])
 
 
+@pytest.mark.thorough  # what is asked since a year in the tests of each source
 def test_since_is_asked_for(folder: Path, publisher: Publisher, capsys: Printed) -> None:
     printed_lines(capsys, 0, "ingest", "bikes", "--since", "2023")
     assert [asked.query for asked in publisher.asked] == [{"since": "2023"}] * 2
@@ -125,7 +147,6 @@ def test_since_is_asked_for(folder: Path, publisher: Publisher, capsys: Printed)
 
 
 def test_offline_asks_nobody(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    printed_lines(capsys, 0, "ingest", "--offline")
     printed_lines(capsys, 0, "ingest", "bikes", "--offline")
     assert publisher.asked == []
     assert not (folder / "raw").exists()
@@ -144,6 +165,7 @@ def test_a_dry_run_says_and_does_nothing(folder: Path, publisher: Publisher, cap
     assert not (folder / "raw").exists()
 
 
+@pytest.mark.thorough  # a command offline, above; shut off in tests/house/test_papers.py
 def test_the_network_can_be_shut_off(
     folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +177,7 @@ def test_the_network_can_be_shut_off(
 # ── files ──
 
 
+@pytest.mark.thorough  # each source's in tests/house/test_papers.py
 def test_a_file_is_taken_for_exactly_one_source(
     folder: Path, publisher: Publisher, capsys: Printed, tmp_path: Path
 ) -> None:
@@ -183,10 +206,11 @@ def test_a_file_without_its_one_source_is_refused(
     assert printed_lines(capsys, 2, "ingest", *names, "--from", str(tmp_path / "x.csv")) == ([], [fault])
 
 
-@pytest.mark.parametrize(("name", "text"), [("ingen.csv", None), ("fel.xlsx", "x")])
+@pytest.mark.parametrize(("name", "text"), every(2, [("ingen.csv", None), ("fel.xlsx", "x")]))
 def test_a_file_that_cannot_be_taken_is_a_fault_and_leaves_nothing(
     name: str, text: str | None, folder: Path, publisher: Publisher, capsys: Printed, tmp_path: Path
 ) -> None:
+    """One that is none; thoroughly of another kind too."""
     if text:
         (tmp_path / name).write_text(text, encoding="utf-8")
     before = version(folder)
@@ -218,17 +242,17 @@ def test_a_dry_run_of_a_file_only_says(folder: Path, publisher: Publisher, capsy
 # ── a clock that was wrong ──
 
 
+@pytest.mark.thorough  # told in tests/ingest/fetching/test_raw.py
 def test_a_fetch_made_while_the_clock_was_ahead_hides_no_later_one_and_is_told(
-    folder: Path, publisher: Publisher, capsys: Printed
+    ingested: Path, publisher: Publisher, capsys: Printed
 ) -> None:
-    printed_lines(capsys, 0, "ingest", "bikes")
-    first = RawStore(folder).latest("bikes")
+    first = RawStore(ingested).latest("bikes")
     assert first is not None
     wrong = first.folder.rename(first.folder.with_name("20990601T000000.000000Z"))
     publisher.route("/figures", (HEADER + rows("bikes", (2023, 2024, 2025), lambda place, _: 333 + place)).encode())
     printed_lines(capsys, 1, "ingest", "bikes")
     _, err = printed_lines(capsys, 1, "ingest", "bikes", "--accept")
-    with storage.attach(folder / storage.FILE_NAME) as db:
+    with storage.attach(ingested / storage.FILE_NAME) as db:
         assert db.execute("SELECT min(value) FROM mart.measures WHERE measure = 'bikes'").fetchone() == (333.0,)
     told = "bikes: hämtningen 20990601T000000.000000Z är daterad 2099-06-01, efter serverns klocka ("
     assert [line for line in err if line.startswith(f"fel: {told}")] == err[-1:]
@@ -258,16 +282,12 @@ def test_a_publisher_that_is_down_is_exit_1_and_the_rest_is_built(
 
 
 def test_figures_that_are_held_are_exit_1_until_they_are_accepted(
-    folder: Path, publisher: Publisher, capsys: Printed
+    ingested: Path, publisher: Publisher, capsys: Printed
 ) -> None:
-    printed_lines(capsys, 0, "ingest", "bikes")
     publisher.route("/figures", USUAL.replace("0127,2025,bikes,", "0127,2025,bikes,99").encode())
     _, err = printed_lines(capsys, 1, "ingest", "bikes")
     assert err[-1].startswith("hålls tillbaka: bikes: 0127 2025 bikes: från ")
-    _, err = printed_lines(capsys, 1, "ingest", "--offline")
-    assert err[-1].startswith("hålls tillbaka: bikes: ")
     printed_lines(capsys, 0, "ingest", "bikes", "--accept")
-    printed_lines(capsys, 0, "ingest", "--offline")
 
 
 @pytest.mark.parametrize(
@@ -275,6 +295,7 @@ def test_figures_that_are_held_are_exit_1_until_they_are_accepted(
     [
         (["finns_inte"], "källan 'finns_inte' finns inte i den här versionen; källor som finns: bikes, "),
         (["--since", "26"], "malkollen ingest: --since: '26' är inte ett år med fyra siffror"),
+        (["--offline", "--refetch"], "--refetch frågar utgivarna och går inte ihop med --from eller --offline"),
         (["--nope"], "malkollen: okända argument: --nope"),
     ],
 )
@@ -310,7 +331,6 @@ def test_a_second_ingest_while_one_fetches_is_refused(folder: Path, publisher: P
     finally:
         first.close()
     assert publisher.asked == []
-    printed_lines(capsys, 0, "ingest", "bikes")
 
 
 def test_a_data_folder_that_is_not_there_is_said(
@@ -327,14 +347,6 @@ def test_a_data_folder_that_is_not_there_is_said(
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-def test_a_log_gets_a_plain_line_a_step(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    _, err = printed_lines(capsys, 0, "ingest", "bikes")
-    steps = [line for line in err if line.startswith("[")]
-    assert steps[0] == "[1/9] kommuner, grupper och gränser"
-    assert steps[-1] == "[9/9] klart"
-    assert "\r" not in "".join(err)
 
 
 def test_a_terminal_gets_a_bar_that_is_redrawn() -> None:
@@ -362,11 +374,12 @@ def echo(asked: Asked) -> Reply:
 
 
 @pytest.mark.parametrize(
-    ("place", "fate"), pairs(["environment", ".env"], ["good", "refused by us", "refused by them", "down"])
+    ("place", "fate"), pairs(["environment", ".env"], ["good", "refused by us", "refused by them", "down"], 2)
 )
 def test_a_key_is_sent_and_never_seen_again(
     place: str, fate: str, folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Two of the eight pairs; thoroughly all."""
     if place == "environment":
         monkeypatch.setenv(KEY_VARIABLE, KEY)
     else:
@@ -386,12 +399,13 @@ def test_a_key_is_sent_and_never_seen_again(
         assert not any(form.encode() in text for text in texts), form
 
 
+@pytest.mark.thorough  # said without names, above
 def test_a_named_source_without_its_key_is_a_fault(publisher: Publisher, capsys: Printed) -> None:
     _, err = printed_lines(capsys, 1, "ingest", "keyed")
     assert err[-1] == f"fel: keyed: Keyed: nyckel saknas: sätt {KEY_VARIABLE}. Begär den hos verket."
 
 
-@pytest.mark.parametrize("key", ["a\nb", "a\x00b", "\udcff"])
+@pytest.mark.parametrize("key", every(2, ["a\nb", "a\x00b", "\udcff"]))
 def test_a_key_that_cannot_be_sent_is_said_without_it(
     key: str, folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:

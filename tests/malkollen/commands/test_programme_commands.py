@@ -8,7 +8,8 @@ from checkout import Checkout, laid_out
 from two_programmes import FIRST_DAY, LAST_DAY, NEW, TITLE, with_new
 
 ENDED = (
-    "SUP 2040 gällde till och med 2026-12-31 och inget nytt program är infört: siffrorna fortsätter, målvärdena gäller "
+    "SUP 2040 gällde till och med den 31\u00a0december\u00a02026 och inget nytt program är infört: siffrorna "
+    "fortsätter, målvärdena gäller "
     "så länge deras egen giltighet räcker och bedömningarna står kvar som de senast gjordes."
 )
 ASSESS = ("assess", "T01", "--area", "sodertorn", "--as-of")
@@ -28,24 +29,30 @@ def both(tmp_path_factory: pytest.TempPathFactory, database: Path) -> Checkout:
     return found
 
 
+@pytest.mark.thorough  # what check says of it in test_commands.py
 def test_on_its_last_day_nothing_is_said_and_on_the_next_that_it_has_ended(alone: Checkout) -> None:
-    checked = [alone.run(("check", "--as-of", str(day)))[0] for day in (LAST_DAY, FIRST_DAY)]
+    days = (LAST_DAY, FIRST_DAY)
+    *checked, before, after = alone.run(
+        *(("check", "--as-of", str(day)) for day in days), *((*ASSESS, str(day)) for day in days)
+    )
     assert [found.code for found in checked] == [0, 0]
     warning = f"varning: indicators.toml: programmes.sup_2040: {ENDED}"
     assert [found.out.splitlines().count(warning) for found in checked] == [0, 1]
     assert "programmes." not in checked[0].out
-    before, after = alone.run((*ASSESS, str(LAST_DAY)), (*ASSESS, str(FIRST_DAY)))
     assert (before.err, after.err) == ("", f"{ENDED}\n")
     assert before.out == after.out  # the figures and their verdicts go on
 
 
+@pytest.mark.thorough  # what is said without one above
 def test_with_one_that_follows_nothing_has_ended(both: Checkout) -> None:
-    for day in (LAST_DAY, FIRST_DAY):
-        checked, assessed = both.run(("check", "--as-of", str(day)), (*ASSESS, str(day)))
+    days = (LAST_DAY, FIRST_DAY)
+    answers = both.run(*(command for day in days for command in (("check", "--as-of", str(day)), (*ASSESS, str(day)))))
+    for checked, assessed in zip(answers[::2], answers[1::2], strict=True):
         assert (checked.code, assessed.err) == (0, "")
         assert "programmes." not in checked.out
 
 
+@pytest.mark.thorough  # of the programme that holds, in tests/malkollen/verdicts
 def test_the_pace_is_counted_from_the_base_year_of_the_programme_that_holds(both: Checkout) -> None:
     before, after = both.run(
         (*ASSESS, str(LAST_DAY), "--format", "json"), (*ASSESS, str(FIRST_DAY), "--format", "json")
@@ -56,6 +63,7 @@ def test_the_pace_is_counted_from_the_base_year_of_the_programme_that_holds(both
     assert "ingen tid har gått sedan 2026" in after.out  # of which nothing is published
 
 
+@pytest.mark.thorough  # a gap and an overlap of programmes in tests/malkollen/registry/test_programmes.py
 def test_a_gap_is_told_and_an_overlap_refused(both: Checkout) -> None:
     both.registry.write_text(with_new(first=date(2027, 3, 1)), encoding="utf-8")
     now, then = both.run(("check",), ("check", "--as-of", "2027-01-15"))

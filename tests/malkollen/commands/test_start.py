@@ -95,6 +95,7 @@ def test_what_is_no_path_is_refused(text: str) -> None:
         console.base_path(text)
 
 
+@pytest.mark.thorough  # a server under a path in tests/dashboard/web/test_web.py
 def test_under_its_path_the_server_answers_in_swedish(database: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "malkollen", "start", "--address", LOOPBACK, "--base-path", "/mal/kollen/"],

@@ -212,6 +212,7 @@ def test_hostile_tags_numbers_and_names_do_no_harm(tmp_path: Path, capsys: pytes
         assert "\x1b" not in out
 
 
+@pytest.mark.thorough  # a real extract
 @pytest.mark.skipif(not HELSINKI.exists(), reason="the small real extract is not here (../shared/published/osm)")
 @pytest.mark.parametrize(("mode", "least", "most"), [("walk", 4.0, 5.0), ("cycle", 6.0, 16.5), ("car", 8.0, 50.0)])
 def test_helsinki_is_read_and_its_times_are_sane(

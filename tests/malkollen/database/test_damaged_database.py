@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from parts import every
 
 from dashboard.content import facts
 from ingest import build
@@ -54,10 +55,11 @@ def logged(path: Path) -> None:
         db.execute("INSERT INTO mart.verdict_changes VALUES (now(), 'v', 'i', '0126', '', 'läge', 'a', 'b')")
 
 
-@pytest.mark.parametrize("table", ["boundaries", "measures"])
+@pytest.mark.parametrize("table", every(2, ["measures", "boundaries"]))
 def test_an_ingest_goes_past_a_damaged_block_and_says_what_was_not_done(
     table: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """In one table; thoroughly in two."""
     path = folder / storage.FILE_NAME
     logged(path)
     before = log(path)
@@ -70,8 +72,9 @@ def test_an_ingest_goes_past_a_damaged_block_and_says_what_was_not_done(
     assert log(path) == before
 
 
-@pytest.mark.parametrize("kind", ["cut", "pipe"])
+@pytest.mark.parametrize("kind", every(2, ["cut", "pipe"]))
 def test_a_database_that_cannot_be_opened_is_replaced_and_told(kind: str, folder: Path) -> None:
+    """Cut off; thoroughly a pipe too."""
     path = folder / storage.FILE_NAME
     if kind == "cut":
         os.truncate(path, 5_000_000)
@@ -82,14 +85,18 @@ def test_a_database_that_cannot_be_opened_is_replaced_and_told(kind: str, folder
     assert damage.damaged(path) == []
 
 
+@pytest.mark.thorough  # what is said of those that are not, above
 def test_nothing_is_said_of_a_whole_database(folder: Path) -> None:
     assert build.build(folder).note == ""
 
 
-@pytest.mark.parametrize("arguments", [["values", "K02", "--area", "all"], ["assess"], ["indicators"], ["check"]])
+@pytest.mark.parametrize(
+    "arguments", every(3, [["values", "K02", "--area", "all"], ["assess"], ["indicators"], ["check"]])
+)
 def test_a_reader_says_that_the_file_is_damaged(
     arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Two commands; thoroughly four."""
     spoil(folder / storage.FILE_NAME, "measures")
     assert main(arguments) == 2
     (line,) = capsys.readouterr().err.splitlines()

@@ -92,6 +92,12 @@ def test_no_extension_is_fetched_for_an_address() -> None:
     assert settings == [("false",)]
 
 
+def test_a_question_that_takes_long_prints_nothing_among_the_rows() -> None:
+    with storage.connect() as db, db.cursor() as beside:
+        for one in (db, beside):
+            assert one.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
 def test_brackets_in_a_folders_name_are_no_pattern(tmp_path: Path) -> None:
     for folder, value in (("data[1]", 1), ("data1", 2)):
         (tmp_path / folder).mkdir()

@@ -48,6 +48,7 @@ def test_what_another_base_year_changed_says_so(data: Path, both: Path) -> None:
     assert {change.why for change in found.labels} == {("another programme",)}
 
 
+@pytest.mark.thorough  # read under the programme of its day, above
 def test_a_programme_read_aside_is_held_against_no_version(data: Path, both: Path) -> None:
     path = data / storage.FILE_NAME
     aside = content.load(path, LAST_DAY, registry_file=both, programme=NEW)

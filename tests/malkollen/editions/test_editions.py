@@ -12,18 +12,21 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import on_page
 import pytest
 from as_shown import as_shown
+from parts import every
 from streamlit.testing.v1 import AppTest
 
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.data import editions as texts
+from dashboard.content.text import state_day
 from dashboard.documents.leadership import compose
 from malkollen import ROOT
 from malkollen.__main__ import main
@@ -32,9 +35,10 @@ from malkollen.editions import changes as edition_changes, editions, file, snaps
 from malkollen.editions.snapshot import LabelKey, ValueKey
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.files import lock
-from malkollen.office import judgements, priority_objects
+from malkollen.office import access, judgements, priority_objects
 from malkollen.office.judgements import Basis, Entry
 from malkollen.registry import registry
+from malkollen.texts.swedish import in_words
 
 DAY, MEETING, NAME = date(2026, 11, 20), "Ledningsgruppen 7/2026", "2026-11-ledningsgruppen"
 OBJECTS = ";".join(priority_objects.COLUMNS) + "\n"
@@ -169,7 +173,7 @@ def test_what_differs_from_what_is_shown_is_not_pinned(database: Path, tmp_path:
     assert not (tmp_path / "editions").exists()
 
 
-@pytest.mark.parametrize("name", ["priority_objects.csv", "activities.toml"])
+@pytest.mark.parametrize("name", every(3, ["priority_objects.csv", "activities.toml"]))
 @pytest.mark.parametrize(
     "lay",
     [lambda path: path.symlink_to("gone"), lambda path: path.symlink_to(path.name), os.mkfifo,
@@ -179,6 +183,7 @@ def test_what_differs_from_what_is_shown_is_not_pinned(database: Path, tmp_path:
 def test_what_cannot_be_read_is_not_left_out_in_silence(
     data: Path, tmp_path: Path, name: str, lay: Callable[[Path], None]
 ) -> None:
+    """Every third fault; thoroughly all eight."""
     (tmp_path / storage.FILE_NAME).symlink_to(data / storage.FILE_NAME)
     lay(tmp_path / name)
     with pytest.raises(DataError, match=rf"^{name}: är ingen vanlig fil, eller en länk till något som inte finns; "):
@@ -280,12 +285,12 @@ def _asked(query: str) -> Edit:
 
 
 def test_any_byte_of_a_manifest_may_be_another_without_a_traceback(data: Path, tmp_path: Path, thorough: bool) -> None:
-    """Every twenty-ninth byte; thoroughly every seventh."""
+    """Every eighty-ninth byte; thoroughly every seventh."""
     path, whole = tmp_path / f"{NAME}.zip", (data / "editions" / f"{NAME}.zip").read_bytes()
     with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as made:
         start = made.getinfo("manifest.json").header_offset
     refusals = set()
-    for place in range(start, len(whole), 7 if thorough else 29):
+    for place in range(start, len(whole), 7 if thorough else 89):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         refusals.update(file.verify(path))
     assert "går inte att läsa som en fastställd version" in " ".join(refusals)
@@ -371,10 +376,11 @@ SPOILT: dict[str, Callable[[Path, Path], object]] = {
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga namngivna rör")
-@pytest.mark.parametrize("kind", SPOILT)
+@pytest.mark.parametrize("kind", every(3, [*SPOILT]))
 def test_a_spoilt_edition_is_refused_alone_in_a_line_and_within_bounds(
     kind: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Every third fault; thoroughly all eleven."""
     folder = _beside(data, tmp_path)
     SPOILT[kind](data, folder)
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
@@ -390,6 +396,7 @@ def test_a_spoilt_edition_is_refused_alone_in_a_line_and_within_bounds(
     assert "går inte att läsa som en fastställd version" in line
 
 
+@pytest.mark.thorough  # a clock that was wrong
 def test_editions_of_a_day_stand_in_the_order_they_were_made_whatever_the_clock(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -441,7 +448,7 @@ def test_pages_read_what_was_then(data: Path) -> None:
     (standing,) = judgements.history(then.folder / judgements.FILE_NAME, "klimatomstallning")
     assert standing.label == "delvis"
     assert (texts.banner(now), texts.differs(now, data)) == (None, None)
-    assert (texts.banner(then) or "").startswith(f"Fastställd version {NAME}: {MEETING} {DAY}.")
+    assert (texts.banner(then) or "").startswith(f"Fastställd version {NAME}: {MEETING}, {in_words(DAY)}.")
     assert texts.differs(then, data) is None  # the same method
 
 
@@ -453,10 +460,11 @@ def test_a_newer_method_is_said(data: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (texts.differs(then, data) or "").startswith("1 bedömning är räknad med en nyare metod")
 
 
-@pytest.mark.parametrize("query", ["DROP TABLE mart.fetches", "ALTER TABLE mart.sources DROP lag_months"])
+@pytest.mark.parametrize("query", every(2, ["DROP TABLE mart.fetches", "ALTER TABLE mart.sources DROP lag_months"]))
 def test_a_database_of_another_form_says_where_the_values_are_and_shows_them(
     data: Path, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
+    """One of two; thoroughly both."""
     _another_form(data, tmp_path, storage.FILE_NAME, _asked(query))
     with pytest.raises(DataError, match=f"values.csv och verdicts.csv i filen editions/{NAME}.zip"):
         dashboard_facts.load_edition(tmp_path, NAME)
@@ -486,6 +494,24 @@ def test_a_link_opens_the_edition_and_a_button_leaves_it(data: Path, monkeypatch
     assert "utgava" not in app.query_params
     headings = [element.value for element in app.header]
     assert "Sedan förra fastställda versionen" in headings
+
+
+def test_the_office_stands_on_what_holds_now_and_a_goal_shows_the_way_out(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    goal = on_page.opened("goal", utgava=NAME, mal="klimatomstallning")
+    ways: Any = {as_shown(str(way.proto.label)): str(way.proto.query_string) for way in goal.get("page_link")}
+    assert NAME in ways["Kommun"]
+    assert NAME not in ways["Kansli"]
+    assert ways["Visa målets sida som den är nu"] == "mal=klimatomstallning"
+    office = on_page.opened("office", utgava=NAME, rum="faststall")
+    assert not office.exception
+    assert not any("Fastställd version" in str(element.proto.body) for element in office.get("html"))
+    ways = {as_shown(str(way.proto.label)): str(way.proto.query_string) for way in office.get("page_link")}
+    assert NAME not in ways["Klimatomställning"]
+    assert NAME in ways[f"Öppna {NAME}"]
 
 
 def test_a_link_to_an_edition_that_is_not_there_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -553,8 +579,9 @@ def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_af
     assert texts.since(first, tmp_path / "data") is None
 
 
-@pytest.mark.parametrize("part", [editions.VALUES, editions.REGISTRY])
+@pytest.mark.parametrize("part", every(2, [editions.VALUES, editions.REGISTRY]))
 def test_an_edition_that_cannot_be_read_stops_no_page(data: Path, database: Path, tmp_path: Path, part: str) -> None:
+    """One of two; thoroughly both."""
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     _another_form(data, tmp_path, part, lambda content: content + b"annat = 1\n" * 2)
     since = texts.since(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
@@ -564,6 +591,7 @@ def test_an_edition_that_cannot_be_read_stops_no_page(data: Path, database: Path
     assert not since.values.rows
 
 
+@pytest.mark.thorough  # as a database of another form, above
 def test_a_page_is_shown_where_only_the_words_of_then_are_of_another_form(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -618,17 +646,18 @@ K02 = "electric_car_share"
 
 @pytest.mark.parametrize(
     ("old", "new", "kinds", "why"),
-    [
+    every(2, [
         ('"100.0 * cars_battery_electric / n', '"50.0 * cars_battery_electric / n', {"recounted"}, "changed registry"),
         ("electric_car_share", "elbilar", {"gone", "new"}, "changed registry"),
         ('municipality_group = "skr_a2_pendlingskommun_nara_storstad"', 'municipality_group = "stockholms_lan"', set(),
          "changed registry"),
         ('title = "Elbilar i personbilsflottan"', 'title = "Elbilar"', set(), None),
-    ],
+    ]),
 )  # fmt: skip
 def test_what_the_registry_did_is_not_said_of_the_data(
     data: Path, database: Path, tmp_path: Path, old: str, new: str, kinds: set[str], why: str | None
 ) -> None:
+    """Every other change; thoroughly all four."""
     declared = _edited(tmp_path, old, new)
     with storage.attach(database) as db:
         found = edition_changes.changes(editions.snapshot_of(data, NAME), snapshot.take(db, declared, DAY))
@@ -666,7 +695,7 @@ def test_a_summary_counts_the_verdicts_of_others_too(data: Path) -> None:
         return texts._summary(now, edition_changes.Changes([], labels))
 
     nothing = "Inget värde är annorlunda."
-    assert said() == f"{nothing} Inget omdöme är annorlunda."
+    assert said() == f"{nothing} Inget uträknat omdöme är annorlunda."
     assert said(own) == f"{nothing} 1 av Södertörns omdömen är ett annat."
     assert said(other) == f"{nothing} Inget av Södertörns omdömen är ett annat. Om andra områden är 1 omdöme ett annat."
     assert said(own, own, other, other) == (
@@ -722,3 +751,37 @@ def test_a_judgement_under_way_is_copied_whole(data: Path) -> None:
     folder = editions.opened(data, NAME)
     with closing(sqlite3.connect(folder / judgements.FILE_NAME)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_corrected_version_is_held_against_the_meeting_before_and_the_list_says_which_it_corrects(
+    data: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    folder, meeting = tmp_path / "data", date(2026, 12, 11)
+    first = editions.create(folder, "2026-12-ledningsgruppen", meeting, "Ledningsgruppen 8/2026")
+    second = editions.create(folder, "2026-12-ledningsgruppen-2", meeting, "ledningsgruppen  8/2026 ")
+    assert editions.is_of_one_meeting(first, second)
+    for name in (first.name, second.name):
+        before = texts.before(dashboard_facts.load_edition(folder, name), folder)
+        assert before is not None
+        assert before.name == NAME, "ingen har mötts över den som rättas"
+    shown = texts.editions_table(folder)
+    place = [column.title for column in shown.columns].index("Rättelse")
+    assert [str(row[place]) for row in shown.rows] == [
+        "rättar 2026-12-ledningsgruppen", "rättad av 2026-12-ledningsgruppen-2", "–",
+    ]  # fmt: skip
+    assert "Rättelse" not in [column.title for column in texts.editions_table(data).columns]
+
+
+def test_a_version_for_a_meeting_yet_to_be_held_has_no_state_of_that_day(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    ahead = date.today() + timedelta(days=12)  # noqa: DTZ011 - what is ahead is ahead of today
+    editions.create(tmp_path / "data", "sedan", ahead, "Nästa möte")
+    facts = dashboard_facts.load_edition(tmp_path / "data", "sedan")
+    assert state_day(facts) == f"räknat till mötet den {in_words(ahead)}"
+    assert "läget den" not in compose(facts, tmp_path / "data").basis
+    then = dashboard_facts.load_edition(data, NAME)
+    past = replace(
+        then, as_of=DAY, edition=replace(editions.find(data, NAME), created_at=datetime(2026, 11, 20, tzinfo=UTC))
+    )
+    assert state_day(past) == f"läget den {in_words(DAY)}"

@@ -18,6 +18,7 @@ from malkollen.office.acts import by_hand, drafting, ingesting, judging
 from malkollen.office.journal import Act
 from malkollen.office.judgements import Basis, Entry
 from malkollen.office.priority_draft import Confirmation
+from malkollen.office.tables import objects, table
 
 GOAL = "tillganglighet"
 ENTRY = Entry(GOAL, "sup_2040", Basis("delvis", "a", "b", "1"), "delvis", "Skäl.", "Bo Ek", "Mötet", "2026-11-20")
@@ -91,6 +92,23 @@ def test_the_drafts_acts_are_told_of_and_the_list_they_write_was_not_changed_by_
     ]  # fmt: skip
     _age(draft / priority_objects.FILE_NAME)
     assert by_hand.notice(draft) == []
+
+
+def test_a_save_of_the_list_is_still_taken_back_after_the_draft_is_gone_through(draft: Path) -> None:
+    now, path = datetime.now(UTC), draft / priority_objects.FILE_NAME
+    cells = ("En bro", "finansierat", "2025", "", "", "Protokoll", "")
+    row = dict(zip(priority_objects.COLUMNS, cells, strict=True))
+    assert objects.save(draft, [row], "", COMMAND_LINE, now.date()) == []
+    drafting.remove(draft, COMMAND_LINE, HOME, "Väg 2", "Cia Ahl", now)  # the list is as it was
+    saved = table.undoable(path)
+    assert saved is not None
+    drafting.confirm(draft, OPENED, HOME, Confirmation("Väg 1", *cells[1:], "Bo Ek"), now)
+    assert table.undoable(path) is None  # what would go is more than the save
+    assert (in_the_way := table.in_the_way(path))
+    assert (in_the_way.act, in_the_way.about) == (Act.DRAFT_CONFIRMED, journal.read(draft)[0].about)
+    drafting.undo(draft, OPENED, "Bo Ek", now)
+    assert table.undoable(path) == saved
+    assert table.in_the_way(path) is None
 
 
 # ───────────── By hand ─────────────

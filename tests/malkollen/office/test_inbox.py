@@ -4,10 +4,13 @@ import hashlib
 import json
 import os
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from dashboard.content.facts import Facts
+from dashboard.content.office import reading
 from malkollen.errors import AccessError, ConflictError, DataError, EntryError
 from malkollen.files import lock
 from malkollen.office import journal
@@ -15,6 +18,8 @@ from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act, Done
 from malkollen.office.room import held, inbox
 from malkollen.office.room.held import Held
+from malkollen.office.room.recognising import Told
+from malkollen.office.room.work import Work
 
 
 @pytest.mark.parametrize(
@@ -89,15 +94,60 @@ def test_a_file_is_taken_away_and_laid_back_as_lines_of_the_journal(tmp_path: Pa
 
 def test_a_file_whose_figures_are_in_says_since_when_until_they_are_taken_back(tmp_path: Path) -> None:
     path = inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"ett")
-    assert inbox.let_in(tmp_path) == {}
+    assert inbox.answered(tmp_path) == {}
     mark = journal.read(tmp_path)[0].fingerprint
     line = journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", mark))
-    assert inbox.let_in(tmp_path) == {"p.csv": line}
+    assert inbox.answered(tmp_path) == {"p.csv": line}
     inbox.lay(tmp_path, COMMAND_LINE, path.name, b"annat")  # another content under its name
-    assert inbox.let_in(tmp_path) == {}
+    assert inbox.answered(tmp_path) == {}
     inbox.lay(tmp_path, COMMAND_LINE, path.name, b"ett")
     journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", mark, undoes=line.id))
-    assert inbox.let_in(tmp_path) == {}
+    assert inbox.answered(tmp_path) == {}
+    no = journal.add(tmp_path, COMMAND_LINE, Done(Act.REFUSED, "boardings", "p.csv", mark, "Fel år."))
+    assert inbox.answered(tmp_path) == {"p.csv": no}
+    (file,) = inbox.arrived(tmp_path)
+    told = reading.arrived(file, Told("Påstigande"), no)
+    assert "Kommandoraden svarade nej" in told
+    assert told.endswith(", med skälet ”Fel år”. Läs in den igen bara om ni har ändrat er")
+
+
+def test_a_file_that_failed_says_so_where_it_waits_and_what_to_do_goes_by_whose_file_it_is(
+    tmp_path: Path, facts: Facts
+) -> None:
+    inbox.lay(tmp_path, COMMAND_LINE, "fordon.xlsx", b"x")
+    mark, began = journal.read(tmp_path)[0].fingerprint, datetime.now(UTC)
+    assert inbox.failed(tmp_path, began) is None
+    no = journal.add(tmp_path, COMMAND_LINE, Done(Act.FAILED, "trafa", "fordon.xlsx", mark, "3 fel"))
+    assert inbox.answered(tmp_path) == {"fordon.xlsx": no}
+    (file,) = inbox.arrived(tmp_path)
+    assert "Gick inte att läsa in" in reading.arrived(file, Told("Fordon"), no)
+    assert reading.arrived(file, Told("Fordon"), no).endswith(": 3 fel")
+    assert inbox.failed(tmp_path, began) == no
+    assert inbox.failed(tmp_path, began + timedelta(hours=1)) is None
+    ended = Work("läser in fordon.xlsx", "Anna", began, "failed", reason="ett fel", kind="file")
+    for source, told in (("trafa", "hämta den på nytt från utgivaren"), ("boardings", "Rätta filen")):
+        assert told in str(reading.outcome(facts, ended, replace(no, about=source)))
+    assert "Rätta filen" not in str(reading.outcome(facts, ended, no))
+
+
+def test_a_no_is_forgotten_once_somebody_has_said_yes_though_that_was_taken_back(tmp_path: Path) -> None:
+    inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"ett")
+    mark = journal.read(tmp_path)[0].fingerprint
+    journal.add(tmp_path, COMMAND_LINE, Done(Act.REFUSED, "boardings", "p.csv", mark, "Fel år."))
+    yes = journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", mark))
+    assert inbox.answered(tmp_path) == {"p.csv": yes}
+    journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", mark, undoes=yes.id))
+    assert inbox.answered(tmp_path) == {}
+    again = journal.add(tmp_path, COMMAND_LINE, Done(Act.ACCEPTED, "boardings"))  # what was held back of it
+    assert inbox.answered(tmp_path) == {"p.csv": again}
+    journal.add(tmp_path, COMMAND_LINE, Done(Act.ACCEPTED, "boardings", undoes=again.id))
+    assert inbox.answered(tmp_path) == {}
+    there = journal.add(tmp_path, COMMAND_LINE, Done(Act.ALREADY_THERE, "boardings", "p.csv", mark))
+    (file,) = inbox.arrived(tmp_path)
+    assert reading.arrived(file, Told("Påstigande"), inbox.answered(tmp_path)["p.csv"]).endswith(
+        "siffrorna fanns redan; filen kan tas bort"
+    )
+    assert inbox.answered(tmp_path) == {"p.csv": there}
 
 
 def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dies
 import pytest
+from parts import every
 
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE
@@ -51,18 +52,22 @@ def lay(data: Path, content: bytes) -> object:
 
 @pytest.mark.parametrize(
     ("save", "old", "new", "name"),
-    [
-        (save_objects, OLD_OBJECT, NEW_OBJECT, objects.FILE_NAME),
-        (save_activities, OLD_ACTIVITY, NEW_ACTIVITY, activities.FILE_NAME),
-        (save_overlay, OLD_BREAK, NEW_BREAK, OVERLAY),
-        (lay, b"gammalt", b"nytt", "inbox/fil.csv"),
-    ],
+    every(
+        4,
+        [
+            (save_objects, OLD_OBJECT, NEW_OBJECT, objects.FILE_NAME),
+            (save_activities, OLD_ACTIVITY, NEW_ACTIVITY, activities.FILE_NAME),
+            (save_overlay, OLD_BREAK, NEW_BREAK, OVERLAY),
+            (lay, b"gammalt", b"nytt", "inbox/fil.csv"),
+        ],
+    ),
     ids=["objects", "activities", "overlay", "inbox"],
 )
 def test_a_save_that_is_killed_leaves_the_old_or_the_new(
     save: Callable[[Path, object], object], old: object, new: object, name: str, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, thorough: bool,
 ) -> None:  # fmt: skip
+    """A file; thoroughly all four."""
     whole, first = list[bytes](), tmp_path / "first"
     first.mkdir()
     for content in (old, new):

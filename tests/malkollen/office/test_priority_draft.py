@@ -61,11 +61,21 @@ def test_costs_and_ids_are_those_of_the_national_plan() -> None:
             assert cost.split(" miljoner")[0].replace(" ", "").replace("\u00a0", "") == costs[plan]
 
 
-def test_where_two_sources_give_two_days_one_stands_and_its_note_gives_the_other() -> None:
+def test_where_one_source_gives_two_days_the_line_says_one_and_its_note_the_other() -> None:
     (one,) = (one for one in draft_file.compiled(ROOT / "data", "sodertorn").objects if one.name == FIRST)
     (start,) = [fact for fact in one.facts if fact.subject == "byggstart"]
-    assert "28 april 2026" in start.value
+    assert start.value == "får starta enligt regeringens beslut 28 april 2026"
     assert "24 april 2026" in start.note
+
+
+def test_the_rest_of_a_cost_is_what_its_parts_leave() -> None:
+    (one,) = (one for one in draft_file.compiled(ROOT / "data", HOME).objects if one.name == FIRST)
+    told = {fact.subject: fact.value.replace("\u00a0", " ") for fact in one.facts}
+    whole, part, rest = (
+        int(told[subject].split(" miljoner")[0].removeprefix("Resten är ").replace(" ", ""))
+        for subject in ("kostnad", "kostnad inom planen 2026–2037", "om kostnaden")
+    )
+    assert whole - part == rest
 
 
 def test_another_cooperation_has_no_draft(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import filled_in
 import pytest
 
-from malkollen.office.room import inbox, recognising, work
+from malkollen.office.room import asking, inbox, recognising
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.recognising import NOT_YET, TOO_MUCH, Recognising, Told
 
@@ -87,9 +87,9 @@ def test_the_program_answers_file_by_file_within_its_memory(tmp_path: Path) -> N
     filled_in.csv_file(tmp_path / inbox.FOLDER / "c.csv", ["a", "b"], [])
     files = inbox.arrived(tmp_path)
     command = ["proposal", "recognise", "--format", "lines", "--", *(str(one.path) for one in files)]
-    answers = list(work.ask(tmp_path, command, 30.0, 400_000_000))
+    answers = list(asking.ask(tmp_path, command, 30.0, 400_000_000))
     assert [(one["file"], one["title"]) for one in answers] == [("b.json", ""), ("c.csv", "")]
-    assert list(work.ask(tmp_path, command, 30.0, 20_000_000)) == []
-    assert list(work.ask(tmp_path, [*command[:4], "--seconds=0.05", *command[4:]], 30.0, 400_000_000)) == []
+    assert list(asking.ask(tmp_path, command, 30.0, 20_000_000)) == []
+    assert list(asking.ask(tmp_path, [*command[:4], "--seconds=0.05", *command[4:]], 30.0, 400_000_000)) == []
     with pytest.raises(TimeoutError):
-        list(work.ask(tmp_path, command, 0.1, 400_000_000))
+        list(asking.ask(tmp_path, command, 0.1, 400_000_000))

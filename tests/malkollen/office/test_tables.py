@@ -60,6 +60,15 @@ def test_every_fault_of_the_objects_is_told_by_row_and_column(tmp_path: Path) ->
     assert not (tmp_path / objects.FILE_NAME).exists()
 
 
+def test_the_journal_names_the_objects_of_a_save_also_when_it_is_taken_back(tmp_path: Path) -> None:
+    bridge, tram = OBJECT | {"objekt": "En bro"}, OBJECT | {"objekt": "En spårväg"}
+    assert objects.save(tmp_path, [bridge, tram], "", COMMAND_LINE, TODAY) == []
+    seen = objects.read(tmp_path).fingerprint
+    assert objects.save(tmp_path, [bridge | {"anteckning": "ny"}, tram], seen, COMMAND_LINE, TODAY) == []
+    table.undo(tmp_path / objects.FILE_NAME, objects.read(tmp_path).fingerprint, COMMAND_LINE)
+    assert [line.words for line in journal.read(tmp_path)] == ["En bro", "En bro", "En bro och En spårväg"]
+
+
 def test_a_list_with_faults_is_opened_so_that_they_can_be_mended(tmp_path: Path) -> None:
     text = ";".join(OBJECT) + "\n" + ";".join((OBJECT | {"läge": "snart"}).values()) + "\n"
     (tmp_path / objects.FILE_NAME).write_text(text, encoding="utf-8")
@@ -124,6 +133,9 @@ def test_every_fault_of_the_activities_is_told_by_row_and_column(tmp_path: Path)
         f"Rad 2 ({'x' * 39}…), Aktivitet: Får ha högst 300 tecken.",
         f"Rad 2 ({'x' * 39}…), Vem: Saknas.",
     ]
+    (told,) = lines(activity_table.faults([ACTIVITY | {"result": ""}], GOALS))
+    assert told.endswith("Resultat: Saknas; är resultatet inte känt än, skriv Inte känt än.")
+    assert activity_table.faults([ACTIVITY | {"result": "Inte känt än."}], GOALS) == []
 
 
 def test_a_file_of_activities_that_is_no_toml_is_not_opened(tmp_path: Path) -> None:
@@ -140,6 +152,17 @@ def test_every_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(tmp
     (line,) = journal.read(tmp_path)
     assert (line.act, line.about) == (Act.FILLED_IN, objects.FILE_NAME)
     assert line.fingerprint == objects.read(tmp_path).fingerprint
+
+
+def test_what_came_with_the_program_nobody_has_changed_and_a_taking_back_leads_there(tmp_path: Path) -> None:
+    path = tmp_path / activities.FILE_NAME
+    shipped = (ROOT / "data" / activities.FILE_NAME).read_bytes()
+    path.write_bytes(shipped)
+    seen = activity_table.read(tmp_path, GOALS).fingerprint
+    table.save(path, b"activities = []\n", seen, COMMAND_LINE)
+    assert [line.act for line in journal.read(tmp_path)] == [Act.FILLED_IN, Act.SHIPPED]
+    table.undo(path, table.fingerprint(path.read_bytes()), COMMAND_LINE)
+    assert path.read_bytes() == shipped
 
 
 def test_every_save_is_taken_back_as_a_new_line_to_where_there_was_no_file(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from malkollen.errors import AccessError
 from malkollen.login.login import Login
-from malkollen.office.access import COMMAND_LINE, Person, Role
+from malkollen.office.access import COMMAND_LINE, Known, Person, Role
 from malkollen.office.room import unsaved
 from malkollen.office.room.unsaved import Unsaved
 from malkollen.office.tables import merging
+from malkollen.texts.written import clean_line, clean_text
 
 NOW = datetime(2026, 11, 28, 21, 0, tzinfo=UTC)
 ONE = Unsaved(NOW, "a" * 16, ({"objekt": "En bro"},), (), "")
@@ -41,6 +42,25 @@ def test_nobody_but_the_office_keeps_anything_and_no_window_names_another_file(t
     with pytest.raises(ValueError, match="up"):
         unsaved.keep(tmp_path, COMMAND_LINE, "objects", replace(ONE, window="../up"))
     assert not [*tmp_path.rglob("*.json")]
+
+
+def test_a_member_who_has_logged_in_keeps_what_is_typed_and_nobody_in_particular_does_not(tmp_path: Path) -> None:
+    (tmp_path / "access.toml").write_text('member = ["Eva@prov.se"]\n', encoding="utf-8")
+    eva = replace(logged_in("Eva"), role=Role.MEMBER)
+    assert unsaved.may_keep(eva)
+    assert unsaved.may_keep(Person(role=Role.OFFICE, known=Known.OPENED))
+    anybody = Person(role=Role.MEMBER, known=Known.OPENED)
+    assert not unsaved.may_keep(anybody)
+    with pytest.raises(AccessError):
+        unsaved.keep(tmp_path, anybody, "judgement", ONE)
+
+
+def test_lines_of_a_text_are_kept_where_they_are_asked_for(tmp_path: Path) -> None:
+    unsaved.keep(tmp_path, COMMAND_LINE, "judgement", replace(ONE, rows=({"reason": "En\nTvå"},)))
+    for clean, text in ((clean_text, "En\nTvå"), (clean_line, "En Två")):
+        found = unsaved.elsewhere(tmp_path, COMMAND_LINE, "judgement", HERE, clean)
+        assert found is not None
+        assert found.rows == ({"reason": text},)
 
 
 def test_what_is_spoilt_is_not_offered_and_what_is_old_is_let_go(tmp_path: Path) -> None:

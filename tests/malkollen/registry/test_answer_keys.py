@@ -64,8 +64,20 @@ def put(table: str, key: str, **fields: object) -> Callable[[Content], object]:
             put("indicators", "satisfaction", thing="invånare"),
             f"indicators.satisfaction.thing: {NOT_COUNTED}",
         ),
+        (
+            put("indicators", POINTS, words=["laddstolpe", "Laddstolpe"]),
+            "indicators.charging_points_per_1000.words: 'laddstolpe' står flera gånger; skriv det en gång",
+        ),
+        (
+            put("goals", GOAL, words=["en två tre fyra fem sex sju"]),
+            "goals.klimatomstallning.words: 'en två tre fyra fem sex sju' är för långt; skriv högst 6 ord",
+        ),
+        (
+            lambda content: content["questions"].update(travel=["resa", "resa"]),
+            "questions.travel: 'resa' står flera gånger; skriv det en gång",
+        ),
     ],
-    ids=range(9),
+    ids=range(12),
 )  # fmt: skip
 def test_a_fault_is_told_by_its_key(edit: Callable[[Content], object], fault: str) -> None:
     assert faults(edit) == [fault]

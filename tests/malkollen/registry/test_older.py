@@ -64,7 +64,8 @@ def test_what_areas_are_called_in_short_is_lent_where_only_their_whole_name_was_
 
 def test_a_role_of_an_indicator_that_was_not_there_is_nobodys(kept: Path) -> None:
     text = kept.read_text(encoding="utf-8")
-    kept.write_text(text.replace("[indicators.in_commuters]", "[indicators.inpendling]"), encoding="utf-8")
+    text = text.replace("[indicators.in_commuters]", "[indicators.inpendling]")
+    kept.write_text(text.replace('nearest = "in_commuters"', 'nearest = "inpendling"'), encoding="utf-8")
     found = older.load(kept)
     assert (found.roles.in_commuters, found.roles.out_commuters) == (None, "out_commuters")
 

@@ -169,12 +169,26 @@ FAULTS = {
         [('quote = "motverkar segregation"', 'quote = "motverkar tristess"')],
         (
             "programmes.sup_2040.unfollowed[3].quote: 'motverkar tristess' står varken i programmets vision, i dess "
-            "övergripande mål eller i dess mål; skriv programmets egna ord"
+            "övergripande mål eller i dess mål; skriv programmets egna ord, eller var de står (where)"
+        ),
+    ),
+    "what lies nearest something is nothing": (
+        [('nearest = "out_commuters"', 'nearest = "ut_pendlare"')],
+        (
+            "indicators.sodertorn_labour_market.nearest: ingen indikator heter 'ut_pendlare'; ändra raden, eller ta "
+            "bort den"
         ),
     ),
     "words in short of none": (
         [('quote = "leder vägen"\n', "")],
-        "goals.klimatomstallning.claim: säger i korthet vad quote säger, som saknas",
+        "goals.klimatomstallning.claim: säger i korthet vad quote säger, som saknas; skriv båda, eller ingen av dem",
+    ),
+    "words of others that are not told in short": (
+        [('claim = "leder"\n', "")],
+        (
+            'goals.klimatomstallning.quote: kräver claim, det samma i korthet, som "leder"; skriv båda, eller ingen '
+            "av dem"
+        ),
     ),
     "something left out of nothing": (
         [('carries_on = "klimatomstallning"\n', "")],

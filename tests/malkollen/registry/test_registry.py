@@ -184,7 +184,6 @@ FAULTS = {
         'indicator = "P02"\ntitle = "Högst',
         "targets.t.indicator: ingen indikator heter 'P02'",
     ),
-    "a date that is none": ("checked = 2026-01-01", 'checked = "i våras"', "targets.t.checked: ska vara ett datum"),
     "an unknown goal": (
         'goal = "g"\nunit = "bilar/inv."',
         'goal = "h"\nunit = "bilar/inv."',
@@ -498,6 +497,13 @@ def test_a_fault_is_named_by_file_and_key(edited: Path, old: str, new: str, faul
     assert any(line.startswith(f"indicators.toml: {fault}") for line in found), found
 
 
+def test_a_day_that_is_none_is_named_by_its_row(edited: Path) -> None:
+    """A day looks right at a glance; others are found by what they say."""
+    text = _replaced(MINIMAL, "checked = 2026-01-01", 'checked = "i våras"')
+    row = text.splitlines().index('checked = "i våras"') + 1
+    assert f"indicators.toml rad {row}: targets.t.checked: ska vara ett datum (ÅÅÅÅ-MM-DD)" in _faults(edited, text)
+
+
 def test_all_faults_are_named_at_once_one_a_line(edited: Path) -> None:
     content = MINIMAL
     chosen = ["an unknown key", "an unguarded division", "a target without document", "bins that fall", "a set of one"]
@@ -664,7 +670,9 @@ def test_the_office_is_named_once(tmp_path: Path) -> None:
     path = tmp_path / "indicators.toml"
     path.write_text(text, encoding="utf-8")
     found = load(path)
-    assert found.waiting["kolada"].needs_plain == "Väntar på Kolada. Byrån hämtar nyckeltalen, men ingen dag är satt."
+    assert found.waiting["kolada"].needs_plain == (
+        "Väntar på Kolada, kommunernas gemensamma statistik. Byrån hämtar den, men ingen dag är satt."
+    )
     assert "som byrån fyller i en mall" in found.waiting["boardings"].needs
     told = "\n".join([str(found.waiting), str(found.indicators), str(found.goals)])
     assert "kansli" not in told.casefold()
@@ -680,3 +688,10 @@ def test_what_is_left_of_a_struck_indicator_is_told_with_what_to_do() -> None:
     tables = {fault.partition(".")[0] for fault in faults}
     assert tables >= {"targets", "breaks", "roles", "examples", "waiting", "goals"}
     assert [fault for fault in faults if "; " not in fault] == []
+
+
+def test_a_source_that_nobody_waits_for_goes_with_its_parts() -> None:
+    """To strike its paragraph alone would leave the parts, and four faults of what they lack."""
+    lines = checks.faults({"waiting": {"w": {"parts": [{"title": "en del"}]}, "v": {}}})
+    assert "waiting.w: ingenting väntar på den; ta bort stycket och dess [[waiting.w.parts]]" in lines
+    assert "waiting.v: ingenting väntar på den; ta bort stycket" in lines

@@ -17,6 +17,8 @@ from malkollen.texts.swedish import (
     spans,
     statuses,
     swedish_key,
+    unnamed,
+    with_days_in_words,
     with_unit,
 )
 from malkollen.values.values import STATUS_ORDER
@@ -161,3 +163,39 @@ def test_every_mark_has_its_word() -> None:
     assert statuses(["preliminary", "partial"]) == "preliminär, ofullständig"
     assert statuses(["break_before"]) == "serien bryts detta år"
     assert statuses([]) == "beräknad ur publicerade uppgifter"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Norrlands län", "Höglandet och grannlänen", "Stor-Malmö och grannarna", "Stockholms stad", "Trafikverket",
+     "Kommunalförbundet Norden", "Öresundsregionen", "Härnösands, Kramfors och Timrå kommunfullmäktige", "EU"],
+)  # fmt: skip
+def test_a_name_keeps_its_capital_inside_a_sentence(name: str) -> None:
+    assert unnamed(name) == name
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Övriga Norrlands län", "Hela storstadsregioner", "Pendlingskommuner nära storstad", "Länet och grannlänen",
+     "Utan kärnkommunerna Stockholm och Lund", "Riket", "Storstäder", "Riksdagen", "De fem kommunerna",
+     "Kommunstyrelserna i de fem", "Åtta kommuner i Skåne"],
+)  # fmt: skip
+def test_a_common_word_has_a_small_letter_inside_a_sentence(title: str) -> None:
+    assert unnamed(title) == f"{title[0].lower()}{title[1:]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hämtade 2026-04-16", "hämtade 16 april 2026"),
+        ("(2026-04-16).", "(16 april 2026)."),
+        ("inlagda för hand 2026-11", "inlagda för hand november 2026"),
+        ("2026-04-16 03:30", "16 april 2026 03:30"),
+        ("2023-13-45 är ingen dag", "2023-13-45 är ingen dag"),
+        ("https://exempel.se/2018-06-05-tvarforbindelse", "https://exempel.se/2018-06-05-tvarforbindelse"),
+        ("rapport-2026-04-16.pdf och 2026-04-16.csv", "rapport-2026-04-16.pdf och 2026-04-16.csv"),
+        ("2026–2037 och 08-123 45", "2026–2037 och 08-123 45"),
+    ],
+)
+def test_a_day_is_in_words_where_it_stands_by_itself(text: str, said: str) -> None:
+    assert with_days_in_words(text).replace("\u00a0", " ") == said

@@ -23,8 +23,16 @@ def test_a_place_among_four(rank: int, last_rank: int, high: str, low: str) -> N
     assert said == [high, low]
 
 
+def test_a_place_is_never_read_as_a_count() -> None:
+    """ "Fyra av sex" would be four of the six."""
+    assert places.placed(4, 4, 6, is_low_best=False) == "fjärde av sex"
+    assert places.placed(4, 5, 6, is_low_best=False) == "delad fjärde av sex"
+    assert places.placed(8, 8, 10, is_low_best=False) == "åttonde av tio"
+
+
 def test_places_of_several_comparisons_go_from_the_best_to_the_worst() -> None:
-    assert places.over((2, 4), (4, 4), is_low_best=False) == "från tvåa till sist av fyra"
-    assert places.over((1, 4), (3, 4), is_low_best=True) == "från lägst till näst högst av fyra"
+    assert places.over((2, 4), (4, 4), is_low_best=False) == f"tvåa till sist av fyra, {places.DIFFERS}"
+    assert places.over((1, 4), (3, 4), is_low_best=True) == f"lägst till näst högst av fyra, {places.DIFFERS}"
+    assert places.over((1, 4), (2, 4), is_low_best=True) == f"lägst eller näst lägst av fyra, {places.DIFFERS}"
     assert places.over((4, 4), (4, 4), is_low_best=False) == "sist av fyra"
-    assert places.over((2, 3), (2, 2), is_low_best=False) == "från tvåa av tre till sist av två"
+    assert places.over((2, 3), (2, 2), is_low_best=False) == f"tvåa av tre till sist av två, {places.DIFFERS}"

@@ -188,6 +188,7 @@ print(json.dumps([scan.__file__, scan._empty(s).at.shape]))
 """
 
 
+@pytest.mark.thorough  # a read-only install
 def test_an_install_that_cannot_be_written_still_compiles(tmp_path: Path) -> None:
     """Neither beside the files nor at home can numba keep machine code: files lie where its folders should be."""
     folder = tmp_path / "malkollen"

@@ -7,7 +7,7 @@ from malkollen import ROOT
 from malkollen.errors import UnknownNameError
 from malkollen.registry.registry import Registry
 from malkollen.values import areas
-from malkollen.values.areas import COUNTRY, Areas
+from malkollen.values.areas import COUNTRY, Area, AreaKind, Areas
 
 
 def test_home_is_the_eight_in_swedish_order(places: Areas) -> None:
@@ -134,5 +134,21 @@ def test_group_without_members_is_refused_by_its_key(registry: Registry) -> None
     with duckdb.connect() as db:
         db.execute("ATTACH ':memory:' AS staged")
         db.execute((ROOT / "ingest" / "building" / "schema.sql").read_text(encoding="utf-8"))
-        with pytest.raises(UnknownNameError, match=r"groups\.sodertorn: gruppen har inga medlemmar"):
+        with pytest.raises(
+            UnknownNameError,
+            match=r"groups\.sodertorn: gruppen har inga medlemmar i databasen; skriv .*ingest --offline",
+        ):
             areas.load(db, registry)
+
+
+def test_a_county_that_is_the_home_group_stands_once() -> None:
+    """A cooperation of a whole county has one row in a table, not one under each name."""
+    members, other = frozenset({"1080", "1082"}), frozenset({"0780"})
+    names: list[tuple[str, AreaKind, frozenset[str]]] = [
+        ("blekinge_lan", "group", members), ("samverkan", "group", members), ("kronobergs_lan", "group", other),
+             ("riket", "country", members | other)]  # fmt: skip
+    places = Areas([Area(name, name, kind, codes) for name, kind, codes in names], "samverkan", "blekinge_lan")
+    assert places.groups == ["samverkan", "kronobergs_lan"]
+    assert places.around("blekinge_lan") == places.around("samverkan") == ["samverkan", "riket"]
+    assert places.around("kronobergs_lan") == ["samverkan", "kronobergs_lan", "riket"]
+    assert places.name("blekinge_lan") == "blekinge_lan"

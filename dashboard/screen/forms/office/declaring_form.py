@@ -27,22 +27,21 @@ from malkollen.texts.written import clean_line
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
-def targets(facts: Facts) -> None:
+def targets(facts: Facts, person: Person) -> None:
     """Which target, its fields, what the verdict would become, and the button that saves."""
     known = content.targets(facts)
     chosen = st.selectbox("Målvärde", [*known], 0, lambda key: known[key], key="declaring:target")
     before = content.written("targets", chosen) if chosen != NEW else {}
     typed_form.begin("targets", chosen, before)
-    keys, at = list(facts.registry.indicators), typed_form.key("targets", chosen, "indicator")
+    keys, at = counting.options(facts), typed_form.key("targets", chosen, "indicator")
     first = typed_form.held("targets", chosen).get("indicator") or before.get("indicator")
     st.session_state.setdefault(at, first if first in keys else None)
-    indicator = st.selectbox(
-        "Indikator", keys, None, lambda key: facts.indicator(key).title, key=at, placeholder="Välj en indikator"
-    )
+    indicator = st.selectbox("Indikator", [*keys], None, keys.__getitem__, key=at, placeholder="Välj en indikator")
     if indicator:
         st.html(markup.paragraph(counting.counts(facts, indicator), "caption"))
     st.html(markup.paragraph(content.always(content.TARGET), "caption"))
     _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
+    signed.ask(person, "filling")  # where it is pressed: the form is long
     with st.container(horizontal=True):
         st.button(
             "Visa vad omdömet skulle bli", on_click=_look, args=(chosen,), key=typed_form.key("targets", chosen, "show")
@@ -62,13 +61,15 @@ def targets(facts: Facts) -> None:
         st.html(markup.paragraph(paragraphs.KEPT, "caption"))
 
 
-def questions(facts: Facts) -> None:
+def questions(facts: Facts, person: Person) -> None:
     """Which goal, its question and the comparison that its answer leads with, and the button that saves."""
     goal = st.selectbox("Mål", [*facts.goals], 0, lambda key: facts.goals[key].heading, key="declaring:goal")
     sets = {key: one.title for key, one in facts.registry.comparison_sets.items()}
     before = content.written("goals", goal)
     typed_form.begin("goals", goal, before)
+    st.html(markup.paragraph(paragraphs.HOW_QUESTIONS, "caption"))
     _fields(content.QUESTION, before, "goals", goal, {"answer_set": sets})
+    signed.ask(person, "filling")
     with st.container(horizontal=True):
         st.button(
             "Spara målets fråga",
@@ -128,15 +129,16 @@ def undoing(facts: Facts) -> None:
             continue
         label, done, button = paragraphs.STEPS[name]
         with st.expander(plain.markdown(paragraphs.step(facts, label, step.line)), key=f"declaring:{name}ing"):
-            st.write(plain.markdown(done))
+            st.write(plain.markdown(paragraphs.offered(done, button)))
+            receipt = paragraphs.stepped(facts, done, step.line, overlay.before(data, step))
             st.button(
-                plain.markdown(button), on_click=_step, args=(partial(act, data, _seen()), done),
+                plain.markdown(button), on_click=_step, args=(partial(act, data, _seen()), receipt, (name, _seen())),
                 key=f"declaring:{name}",
             )  # fmt: skip
 
 
-def _step(act: Callable[[Person], object], done: str) -> None:
-    signed.act("filling", act, done)  # a form that nobody has typed in shows what holds now, others ask
+def _step(act: Callable[[Person], object], done: str, press: tuple[str, str]) -> None:
+    signed.act("filling", act, done, press=press)  # a form that nobody has typed in shows what holds now, others ask
 
 
 def _fields(
@@ -194,7 +196,8 @@ def _save_target(chosen: str, seen: str) -> None:
     def save(person: Person) -> None:
         typed_form.require_read("targets", chosen)
         key, text = _target_text(chosen, typed_form.typed("targets", chosen, "indicator"))
-        done = Done(Act.DECLARED, f"targets.{key}", words=clean_line(typed_form.typed("targets", chosen, "title")))
+        act, title = Act.DECLARED if chosen else Act.TARGET_ADDED, typed_form.typed("targets", chosen, "title")
+        done = Done(act, f"targets.{key}", words=clean_line(title))
         overlay.save(storage.data_folder(), text, seen, person, done)
 
     indicator = typed_form.typed("targets", chosen, "indicator")

@@ -7,6 +7,8 @@ import streamlit as st
 
 from dashboard.content.facts import Facts
 from dashboard.content.office import filled
+from dashboard.content.office.filled import OBJECTS, PART, PARTS, QUESTIONS, TARGETS
+from dashboard.screen import choices, frame
 from dashboard.screen.forms.office import declaring_form, signed, table_form, template_form
 from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
@@ -17,9 +19,6 @@ from malkollen.office.access import Person, Role
 from malkollen.office.tables import activities, objects
 
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att fylla i."
-OBJECTS, ACTIVITIES, TEMPLATES, TARGETS, QUESTIONS = PARTS = (
-    "Prioriterade objekt", "Aktiviteter", "Mallar", "Målvärden", "Målens frågor"
-)  # fmt: skip
 
 
 def show(facts: Facts, person: Person) -> None:
@@ -28,27 +27,31 @@ def show(facts: Facts, person: Person) -> None:
         if person.role < Role.OFFICE:
             st.html(markup.paragraph(CLOSED, "caption"))
             return
-        part = st.segmented_control("Vad vill du fylla i?", PARTS, default=OBJECTS, required=True, key="filling:part")
-        match part:
-            case "Aktiviteter":
-                table_form.show(_activities(facts))
-            case "Mallar":
-                template_form.show(facts)
-            case "Målvärden":
-                signed.ask(person, "filling")
-                declaring_form.targets(facts)
-                declaring_form.undoing(facts)
-                declaring_form.others(facts)
-            case "Målens frågor":
-                signed.ask(person, "filling")
-                declaring_form.questions(facts)
-                declaring_form.undoing(facts)
-                declaring_form.others(facts)
-            case _:
-                shown(facts, filled.draft(facts))
-                table_form.show(_objects(facts))
-        if part not in (TARGETS, QUESTIONS):
-            signed.ask(person, "filling")  # last: its own words come and go, and would move the table
+        ask = "Vad vill du fylla i?"
+        part = choices.Choice(PART, list(PARTS), OBJECTS, st.segmented_control, ask, PARTS.__getitem__).ask()
+        with frame.anew("filling:shown", part):
+            _part(facts, person, part)
+
+
+def _part(facts: Facts, person: Person, part: str) -> None:
+    match part:
+        case filled.ACTIVITIES:
+            table_form.show(_activities(facts))
+        case filled.TEMPLATES:
+            template_form.show(facts)
+        case filled.TARGETS:
+            declaring_form.targets(facts, person)
+            declaring_form.undoing(facts)
+            declaring_form.others(facts)
+        case filled.QUESTIONS:
+            declaring_form.questions(facts, person)
+            declaring_form.undoing(facts)
+            declaring_form.others(facts)
+        case _:
+            shown(facts, [*filled.draft(facts), filled.stages()])
+            table_form.show(_objects(facts))
+    if part not in (TARGETS, QUESTIONS):
+        signed.ask(person, "filling")  # last: its own words come and go, and would move the table
 
 
 def _objects(facts: Facts) -> Filled:
@@ -58,6 +61,7 @@ def _objects(facts: Facts) -> Filled:
         lambda rows, seen, person: objects.save(data, rows, seen, person, today),
         "Spara objekten", "Objekten är sparade.", data / priority_objects.FILE_NAME,
         after=partial(filled.shrunk, facts, filled.left(facts)),
+        beside=lambda rows: shown(facts, filled.resembling(facts, rows)),
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dashboard import address, plain
 from dashboard.content.facts import Facts
-from dashboard.content.office import fixing as content
+from dashboard.content.office import declaring, fixing as content
 from dashboard.screen import session
+from dashboard.screen.forms import unsaved_form
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -20,6 +21,7 @@ from malkollen.office.judgement_checks import FIRST_DAY
 MEETING, DAY, NAME, DONE, TOLD = (f"fixing:{part}" for part in ("meeting", "day", "name", "done", "told"))
 PART: signed.Part = "fixing"
 DAYS = (date(1900, 1, 1), date(2199, 12, 31))
+FIELDS: unsaved_form.Fields = {MEETING: str, DAY: declaring.day, NAME: str}
 DAYLESS = "Välj mötets dag."
 
 
@@ -30,7 +32,7 @@ def show(facts: Facts, person: Person) -> None:
     st.html(markup.paragraph(content.LEAD, "lead"))
     _form(facts, person)
     signed.say(PART)
-    shown(facts, content.since(session.since_edition()))
+    shown(facts, [*content.since(session.since_edition()), *content.saved_since(data)])
     shown(facts, [*content.editions_made(data, address.EDITION), content.judging(facts)])
 
 
@@ -39,6 +41,7 @@ def _form(facts: Facts, person: Person) -> None:
     if st.session_state.pop(DONE, False):  # one press too many makes nothing more
         st.session_state[MEETING] = st.session_state[NAME] = ""
         st.session_state[DAY] = None
+    unsaved_form.begin_fields(PART, FIELDS)
     body = facts.home.bodies.leadership.name
     left, right = st.columns(2)
     with left:
@@ -52,10 +55,12 @@ def _form(facts: Facts, person: Person) -> None:
         placeholder=proposed,
         autocomplete="off",
     )
+    unsaved_form.keep_fields(PART, FIELDS)
     signed.ask(person, PART)
     name = str(st.session_state.get(NAME) or "").strip() or (proposed if day else "")
     told = st.session_state.get(TOLD, name)
     st.session_state[TOLD] = name
+    shown(facts, content.not_judged(facts, storage.data_folder()))
     st.html(markup.paragraph(content.would(name) if name else content.NAMELESS, "caption"))
     if st.button("Fastställ versionen", type="primary", key="fixing:make"):
         with st.spinner(content.MAKING):

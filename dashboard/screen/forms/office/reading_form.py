@@ -1,5 +1,7 @@
 """Hämta och läsa in: a file or a fetch is read in beside what is shown, looked at, and answered."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -9,11 +11,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import reading as content, standing
+from dashboard.content.office import answered, page, reading as content, standing, words
 from dashboard.content.office.reading import Difference
 from dashboard.login import person as persons
 from dashboard.screen import choices, session
-from dashboard.screen.forms.office import held_form, signed, waiting_form
+from dashboard.screen.forms import unsaved_form
+from dashboard.screen.forms.office import held_form, progress_form, signed, waiting_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from dashboard.web import doors
@@ -21,13 +24,18 @@ from malkollen import served
 from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office.access import Person, Role
-from malkollen.office.room import inbox, proposal as papers, work
+from malkollen.office.room import accepted, inbox, proposal as papers, work
+from malkollen.office.room.accepted import Accepted
 from malkollen.office.room.proposal import Proposal
+from malkollen.office.room.work import Work
 
-POLL_SECONDS = 2.0
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
+FILELESS = "Välj en fil först. Blev den röd är den för stor: be den som sköter servern lägga in den."
 LARGE = "En större fil lägger den som sköter servern in. Den visas då här med sitt namn."
-REASON, UPLOAD = "reading:reason", "reading:upload"
+REASON, WHY, UPLOAD = "reading:reason", "reading:why", "reading:upload"
+READ = "reading:read"
+"""When the last work ended, of which whoever looks has read how it went."""
+TOLD_FOR = timedelta(hours=1)
 STARTS: tuple[signed.Part, ...] = ("held", "taking", "waiting", "fetching")
 """Where work is started from."""
 ANSWERED = signed.ANSWERED
@@ -48,24 +56,44 @@ def _show(facts: Facts, person: Person) -> None:
     now, waiting = work.read(data), papers.read(data)
     if now and now.is_running:
         _say(*STARTS, "answering", "undoing")  # somebody else was first
-        _under_way(data)
+        st.html(markup.paragraph(content.GOES_ON, "caption"))
+        progress_form.follow(data)
         return
-    if now and (ended := content.outcome(facts, now)):
+    if now and (ended := content.outcome(facts, now, inbox.failed(data, now.started_at))):
         shown(facts, [PageSection("", ended)])
-    signed.ask(person, "reading")
     if waiting:
         st.session_state.pop(ANSWERED, None)
+    is_asked = waiting is not None and not waiting.is_the_same
     word, kind = st.session_state.get(ANSWERED, ("", None))  # stays: the page may be drawn anew, for the new figures
+    if not word and now and now.state == "done" and _is_told(now, accepted.accepted(data)):
+        word = "accept"  # also where the page is another
     if word and now and now.state == "done":
-        st.success(plain.markdown(content.receipt(word, kind)))
-    if waiting:
+        st.success(plain.markdown(answered.receipt(word, kind)))
+    if waiting and is_asked:
         _say(*STARTS)
-        _answering(facts, data, waiting)
+        _answering(facts, data, waiting, person)
         _undoing(facts, data)
     else:
+        signed.ask(person, "reading")
+        if waiting:
+            _already_there(facts, waiting)
         signed.say("answering")
         _undoing(facts, data, is_open=word == "accept")  # first: the files take their time to be recognised
         _bringing(facts, data)
+
+
+def _is_told(now: Work, steps: Sequence[Accepted]) -> bool:
+    """Whether the last work brought in what may be taken back, a moment ago, and nobody here has gone on since."""
+    if not steps or now.ended_at is None or st.session_state.get(READ) == now.ended_at:
+        return False
+    return now.started_at <= steps[0].at <= now.ended_at and datetime.now(UTC) - now.ended_at < TOLD_FOR
+
+
+def leave() -> None:
+    """Whoever has gone on to another room has read how the last answer went: it is told no more."""
+    now = work.read(storage.data_folder())
+    st.session_state.pop(ANSWERED, None)
+    st.session_state[READ] = now.ended_at if now else None
 
 
 def _say(*parts: signed.Part) -> None:
@@ -94,36 +122,57 @@ def _let_go(*, only_if_full: bool = False) -> None:
             context.uploaded_file_mgr.remove_file(context.session_id, file)
 
 
-@st.fragment(run_every=POLL_SECONDS)
-def _under_way(data: Path) -> None:
-    if persons.current().role < Role.OFFICE:  # it is drawn again without the page around it
-        st.rerun(scope="app")
+def awaited(facts: Facts, data: Path) -> None:
+    """What is being read in, followed until it is done, or what waits for yes or no."""
     now = work.read(data)
-    if now is None or not now.is_running:
-        st.session_state.pop(choices.OPENED_WITH, None)  # whoever waits for new figures need not be told of them
+    if now and now.is_running:
+        _followed(facts, data)
+    else:
+        shown(facts, page.awaited(facts, data))
+
+
+@st.fragment(run_every=progress_form.POLL_SECONDS)
+def _followed(facts: Facts, data: Path) -> None:
+    now = work.read(data)
+    if now is None or not now.is_running or persons.current().role < Role.OFFICE:
         st.rerun(scope="app")
-    st.progress(now.share, text=plain.markdown(content.progress(now)))
-    st.html(markup.paragraph(content.GOES_ON, "caption"))
+    shown(facts, page.awaited(facts, data))
 
 
 # ───────────── Answered ─────────────
 
 
-def _answering(facts: Facts, data: Path, waiting: Proposal) -> None:
+def _answering(facts: Facts, data: Path, waiting: Proposal, person: Person) -> None:
     would = _difference(data, waiting)
     section = PageSection(
         content.heading(facts, waiting), content.blocks(facts, waiting, would, is_stale=waiting.is_stale(data)), 3
     )
     shown(facts, [section])
     label = content.ASKS_REASON if content.needs_reason(waiting) else content.MAY_REASON
-    with st.form("reading-answer", enter_to_submit=False, border=False):
-        st.text_input(plain.markdown(label), key=REASON, autocomplete="off")
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                "Ja, låt det gälla", on_click=_answer, args=("accept",), key="reading:yes", type="primary"
-            )
-            st.form_submit_button("Nej, lägg åt sidan", on_click=_answer, args=("refuse",), key="reading:no")
+    signed.ask(person, "reading")
+    _reason(_answers(waiting), REASON, label)
+    with st.container(horizontal=True):
+        st.button("Ja, låt det gälla", on_click=_answer, args=("accept",), key="reading:yes", type="primary")
+        st.button("Nej, lägg åt sidan", on_click=_answer, args=("refuse",), key="reading:no")
     signed.say("answering")
+
+
+def _already_there(facts: Facts, waiting: Proposal) -> None:
+    shown(facts, [PageSection(content.heading(facts, waiting), content.already_there(facts, waiting), 3)])
+    st.button(content.PUT_AWAY, on_click=_answer, args=("put away",), key="reading:put-away-same")
+
+
+def _answers(waiting: Proposal) -> str:
+    """What a reason is kept as until it is given: of this question alone."""
+    return f"reason-{waiting.made_at.isoformat()}"
+
+
+def _reason(what: str, key: str, label: str) -> None:
+    """A reason, kept while it is not given; what: of what."""
+    fields = {key: str}
+    unsaved_form.begin_fields(what, fields)
+    st.text_input(plain.markdown(label), key=key, autocomplete="off")
+    unsaved_form.keep_fields(what, fields)
 
 
 def _difference(data: Path, waiting: Proposal) -> Difference:
@@ -137,40 +186,42 @@ def _read_difference(data: str, made_at: str) -> Difference:  # noqa: ARG001 - a
 
 def _answer(word: str) -> None:
     what = "för in det som lästs in" if word == "accept" else "lägger det som lästs in åt sidan"
+    command = "accept" if word == "accept" else "refuse"
 
     def answer(person: Person) -> None:
         reason = papers.reason(str(st.session_state.get(REASON) or ""))
         waiting = papers.read(storage.data_folder())
         if waiting and content.needs_reason(waiting) and not reason:
             raise EntryError([content.REASONLESS[word]])
-        _begin(person, what, ["proposal", word, f"--reason={reason}"])
+        _begin(person, what, ["proposal", command, f"--reason={reason}"])
 
     waiting = papers.read(storage.data_folder())
     if signed.act("answering", answer):
         st.session_state[REASON] = ""
+        if waiting:
+            unsaved_form.let_go(_answers(waiting))
         st.session_state[ANSWERED] = (word, waiting.kind if waiting else None)
 
 
 def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
-    last = papers.accepted(data)
-    if last is None or not last.can_be_undone(data):
+    steps = accepted.undoable(data)
+    if not steps:
         return
-    with (
-        st.expander(plain.markdown(content.undoable(facts, last)), is_open, key="reading:undoing"),
-        st.form("reading-undo", enter_to_submit=False, border=False),
-    ):
-        st.write("De förra siffrorna visas igen. Det som lästes in ligger kvar och hålls tillbaka.")
-        st.text_input("Varför (får vara tomt)", key="reading:why", autocomplete="off")
-        st.form_submit_button("Ångra inläsningen", on_click=_undo, key="reading:undo")
+    last = steps[0]
+    with st.expander(plain.markdown(answered.undoable(facts, last)), is_open, key="reading:undoing"):
+        st.write(plain.markdown(answered.undoing(facts, steps)))
+        _reason(f"undo-{last.at.isoformat()}", WHY, "Varför (får vara tomt)")
+        st.button("Ångra inläsningen", on_click=_undo, key="reading:undo")
         signed.say("undoing")
 
 
 def _undo() -> None:
     def undo(person: Person) -> None:
-        reason = papers.reason(str(st.session_state.get("reading:why") or ""))
+        reason = papers.reason(str(st.session_state.get(WHY) or ""))
         _begin(person, "ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"])
 
     if signed.act("undoing", undo):
+        st.session_state[WHY] = ""
         st.session_state[ANSWERED] = ("undo", None)
 
 
@@ -190,7 +241,7 @@ def _bringing(facts: Facts, data: Path) -> None:
         _let_go(only_if_full=True)
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     signed.say("taking")
-    st.html(markup.paragraph(LARGE, "caption"))
+    st.html(markup.paragraph(words.with_keeper(LARGE), "caption"))
     files = st.container()
     _fetching(facts)
     with files:  # last: they take their time to be recognised
@@ -204,7 +255,7 @@ def _fetching(facts: Facts) -> None:
         st.write("Ingen källa går att hämta härifrån.")
         return
     names = {"": "Välj en källa", **sources}
-    choices.choose(standing.SOURCE, list(names), "", st.selectbox, "Källa", names.__getitem__)
+    choices.Choice(standing.SOURCE, list(names), "", st.selectbox, "Källa", names.__getitem__).ask()
     st.button("Hämta och visa vad som skulle ändras", on_click=_fetch, key="reading:fetch")
     signed.say("fetching")
 
@@ -217,7 +268,7 @@ def _upload_key() -> str:
 def _take() -> None:
     given = st.session_state.get(_upload_key())
     if given is None:
-        signed.leave_word("taking", "Välj en fil först.")
+        signed.leave_word("taking", FILELESS)
         return
 
     def lay_and_read(person: Person) -> None:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard.login import person as persons
 from dashboard.screen.forms import outcome
-from malkollen.errors import EntryError, MalkollenError
+from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.office.access import Person
 from malkollen.texts.written import clean_line
 
-NAME, SAID = "office:name", "office:said"
+NAME, SAID, PRESSED = "office:name", "office:said", "office:pressed"
 ANSWERED = "reading:answered"
 """What whoever looks has answered to what was read in, until something else is done or waits."""
 LONGEST = 200
@@ -31,7 +31,9 @@ def ask(person: Person, part: Part) -> None:
     if not person.name:
         key = f"{NAME}:{part}"
         st.session_state.setdefault(key, outcome.signature())  # gone while the field was not shown
-        st.text_input("Ditt namn, som den som gör det här", key=key, autocomplete="name")
+        typed = clean_line(st.text_input("Ditt namn, som den som gör det här", key=key, autocomplete="name"))
+        if len(typed) <= LONGEST:
+            outcome.sign(typed)  # also where nothing is pressed: it is asked for once
 
 
 def signed(part: Part) -> Person:
@@ -47,16 +49,25 @@ def signed(part: Part) -> Person:
     return replace(person, name=typed)
 
 
-def act(part: Part, do: Callable[[Person], object], done: str = "", *, as_whoever: bool = False) -> bool:
+def act(
+    part: Part, do: Callable[[Person], object], done: str = "", *, as_whoever: bool = False,
+    press: tuple[str, str] | None = None,
+) -> bool:  # fmt: skip
     """Does something as whoever pressed, and leaves word of how it went to the page that is drawn next.
 
     as_whoever: where nothing is written and no name is needed.
+    press: which press it is, by what it does and the state that it is done to: pressed twice it is done once.
     """
     try:
         do(persons.current() if as_whoever else signed(part))
+    except ConflictError as error:
+        if press is None or st.session_state.get(PRESSED) != press:
+            st.session_state[f"{SAID}:{part}"] = error
+            return False
     except MalkollenError as error:
         st.session_state[f"{SAID}:{part}"] = error
         return False
+    st.session_state[PRESSED] = press
     st.session_state[f"{SAID}:{part}"] = done
     if part in ("held", "taking", "waiting", "fetching"):
         st.session_state.pop(ANSWERED, None)  # the state that the receipt of an answer tells of is another now

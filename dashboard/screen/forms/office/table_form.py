@@ -9,16 +9,17 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.content.office import unsaved as texts
-from dashboard.screen.forms.office import signed, unsaved_form
+from dashboard.screen.forms import unsaved_form
+from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from malkollen.errors import EntryError
 from malkollen.office.access import Person
 from malkollen.office.room.unsaved import Unsaved
 from malkollen.office.tables import merging, table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import at_time, listed
 
 MOST_SAID = 20
 EMPTY_ROWS, FEW_EMPTY = 10, 5
@@ -26,10 +27,13 @@ UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste
 REPEAT, REPEATED = "Gör om den ångrade sparningen", "Det som ångrades gäller igen."
 MORE = "Fler tomma rader"
 HOW = "Skriv i cellerna, och nya rader på en tom rad. Ta bort: markera raden i vänsterkanten och tryck Delete."
-CHOSEN = "ställ dig i cellen och tryck Retur. Det som inte finns i listan tas inte emot."
+CHOSEN = (
+    "ställ dig i cellen, tryck Retur, gå med pilarna till ordet och tryck Retur igen. Då står du på raden under: tryck "
+    "uppåtpil för att fortsätta på samma rad. Det som inte finns i listan tas inte emot."
+)
 NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
-ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 240
-"""Widths of columns, pixels: no heading is cut, and a table is as wide as the page."""
+ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 220
+"""Widths of columns, pixels: no heading is cut, and no table is wider than the page at 1440."""
 MOST_SHOWN, ROW, EDGE = 20, 37, 39
 """Rows that are shown without scrolling, and the heights of one and of the heading, pixels."""
 
@@ -44,6 +48,7 @@ class Filled:
         label: of the button that saves; saved: what is said when it has.
         path: of the file, whose last save can be taken back; None where it is only sent on: what was typed then stays.
         after: what else a save has done, said with it.
+        beside: shows what else is said of the rows as they are typed, which hinders nothing.
         prefilled: rows that are begun for whoever fills in the table; as they are they count as empty.
     """
 
@@ -56,6 +61,7 @@ class Filled:
     path: Path | None = None
     prefilled: tuple[Row, ...] = ()
     after: Callable[[], str] | None = None
+    beside: Callable[[Sequence[Row]], object] | None = None
 
     def typed(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that somebody has written something in."""
@@ -79,9 +85,14 @@ def show(one: Filled) -> None:
             st.html(markup.paragraph(said, "caption"))
         else:
             unsaved_form.let_go(one.key)
+        if one.beside:
+            one.beside(rows)
         if faults and not signed.is_refused("filling"):  # the refusal says the same, at the button
             st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
     _buttons(one, rows, opened, is_unsaved=is_unsaved)
+    if one.path and not is_unsaved and (line := table.in_the_way(one.path)):
+        st.html(markup.paragraph(texts.in_the_way(line), "caption"))
+        st.page_link("views/priorities.py", label=texts.TO_DRAFT, query_params=address.along("priorities"))
     _meanwhile(one, rows, opened, is_unsaved=is_unsaved)
     signed.say("filling")
 
@@ -126,10 +137,13 @@ def _steps(one: Filled, path: Path, seen: str) -> None:
     steps = ((UNDO, table.undoable(path), table.undo, UNDONE), (REPEAT, table.repeatable(path), table.repeat, REPEATED))
     for label, step, act, done in steps:
         if step:
-            told = f"{label} ({step.line.at.astimezone():%Y-%m-%d %H:%M}, {step.line.who or 'kansliet'})"
+            told = f"{label} ({at_time(step.line.at)}, {step.line.who or 'kansliet'})"
             name = "undo" if act is table.undo else "repeat"
             st.button(
-                plain.markdown(told), on_click=_step, args=(one, partial(act, path, seen), done), key=_key(one, name)
+                plain.markdown(told),
+                on_click=_step,
+                args=(one, partial(act, path, seen), done, (name, seen)),
+                key=_key(one, name),
             )
 
 
@@ -147,7 +161,7 @@ def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_uns
         st.rerun()
     st.warning(plain.markdown(texts.changed(last, is_mine=True)))
     base, theirs, mine = (table.worded(opened.columns, rows) for rows in (opened.rows, now.rows, typed))
-    told = [*texts.differences("Sparat", base, theirs), *texts.differences("Ditt", base, mine)]
+    told = texts.both(opened.columns, base, theirs, mine)
     st.html(markup.notes(tuple(told)))
     with st.container(horizontal=True):
         if st.button(texts.LAY, key=_key(one, "lay")):
@@ -192,16 +206,15 @@ def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
             raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
 
     if signed.act("filling", save, one.saved) and one.path:
-        st.session_state.pop(_key(one, "dropped"), None)
         if one.after:
             signed.tell("filling", f"{one.saved} {one.after()}".strip())
         _open_anew(one)
-    else:
+    elif not signed.is_refused("filling"):  # what was refused stands on the rows that the faults tell of
         _lay_anew(one, rows, opened)
 
 
-def _step(one: Filled, act: Callable[[Person], None], done: str) -> None:
-    if signed.act("filling", act, done):
+def _step(one: Filled, act: Callable[[Person], None], done: str, press: tuple[str, str]) -> None:
+    if signed.act("filling", act, done, press=press):
         _open_anew(one)
 
 

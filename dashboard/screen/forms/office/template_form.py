@@ -9,20 +9,19 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import Link, Links, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import filled, reading, standing
-from dashboard.login import person as persons
-from dashboard.screen.forms.office import table_form
+from dashboard.content.office import filled, reading, standing, unsaved
+from dashboard.screen.forms.office import progress_form, table_form
 from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
-from malkollen.office.access import Person, Role
+from malkollen.errors import ConflictError
+from malkollen.office.access import Person
 from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.work import Work
 from malkollen.office.tables import table, templates
 from malkollen.office.tables.table import CellFault, Row
 
-POLL_SECONDS = 2.0
 WAY = Link("Se vad som skulle ändras, och svara", "office", ((standing.ROOM, standing.READ_IN),))
 
 
@@ -37,20 +36,14 @@ def show(facts: Facts) -> None:
     if now is None or not now.what.startswith(f"{filled.READS} {known[name]}"):
         return
     if now.is_running:
-        _under_way(data)
+        progress_form.follow(data)
     elif now.state == "done" and papers.read(data):
         st.success(filled.READ)
         shown(facts, [PageSection("", [Links((WAY,), "mk-office-answer")])])
     elif now.state == "failed":
         _failed(facts, name, now)
-
-
-@st.fragment(run_every=POLL_SECONDS)
-def _under_way(data: Path) -> None:
-    now = work.read(data)
-    if now is None or not now.is_running or persons.current().role < Role.OFFICE:
-        st.rerun(scope="app")
-    st.progress(now.share, text=plain.markdown(reading.progress(now)))
+    elif now.state == "broken":
+        shown(facts, [PageSection("", reading.outcome(facts, now))])
 
 
 def _failed(facts: Facts, name: str, now: Work) -> None:
@@ -71,10 +64,13 @@ def _filled(facts: Facts, data: Path, name: str) -> Filled:
         if not typed:
             return [CellFault(0, "", "Fyll i minst en rad.")]
         path = inbox.lay(data, person, f"{templates.called(name)}.csv", templates.written(name, typed))
-        work.start(data, person, f"{filled.READS} {path.name}", ["proposal", "make", f"--from={path}", name])
+        try:
+            work.start(data, person, f"{filled.READS} {path.name}", ["proposal", "make", f"--from={path}", name])
+        except ConflictError as error:
+            raise ConflictError(f"{error} {filled.waits(path.name)}") from None
         return []
 
     return Filled(
-        f"template-{name}", partial(templates.read, data, name), lambda _rows: [], send,
+        unsaved.of_template(name), partial(templates.read, data, name), lambda _rows: [], send,
         "Läs in och visa vad som skulle ändras", filled.SENT, prefilled=begun,
     )  # fmt: skip

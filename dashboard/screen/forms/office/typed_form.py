@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard import plain
 from dashboard.content.office import declaring as content, unsaved as texts
 from dashboard.content.office.declaring import NEW, Field
-from dashboard.screen.forms.office import signed, unsaved_form
+from dashboard.screen.forms import unsaved_form
+from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from malkollen.database import storage
 from malkollen.errors import EntryError
@@ -26,7 +27,7 @@ def begin(table: str, of: str, before: Mapping[str, str]) -> None:
     Args:
         of: the paragraph's key. before: it as the files have it now.
     """
-    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)], _worded)
+    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)], _worded, is_list=False)
     opened = st.session_state.setdefault(key(table, of, "opened"), _base(table, before))
     if opened == _base(table, before):
         return
@@ -97,7 +98,7 @@ def forget(table: str, of: str) -> None:
 
 def what(table: str, of: str) -> str:
     """What the form is called where its unsaved fields are kept."""
-    return f"{table}-{of}"
+    return texts.of_paragraph(table, of)
 
 
 def typed(table: str, of: str, name: str) -> str:

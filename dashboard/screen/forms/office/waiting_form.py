@@ -7,12 +7,12 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.content.facts import Facts
-from dashboard.content.office import reading as content
+from dashboard.content.office import reading as content, words
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from malkollen.database import storage
 from malkollen.office.access import Person
-from malkollen.office.journal import Line
+from malkollen.office.journal import Act, Line
 from malkollen.office.room import inbox, work
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.recognising import Recognising, Told
@@ -26,29 +26,33 @@ UNNAMED = "Bland filerna som väntar finns en vars namn inte går att läsa. Den
 def show(facts: Facts, data: Path) -> None:
     """Every file that waits, what it is, and what may be done with it."""
     if inbox.unnamed(data):
-        st.warning(UNNAMED)
+        st.warning(plain.markdown(words.with_keeper(UNNAMED)))
     files = inbox.arrived(data)
     with st.spinner("Ser efter vad filerna är …"):
         known = _recognising().of(data, files)
-    if files:
-        st.html(markup.paragraph(content.WAITING, "caption"))
-    let_in = inbox.let_in(data) if files else {}
-    for one, told in zip(files, known, strict=True):
-        _waiting_file(facts, one, told, let_in.get(one.name))
+    answers = inbox.answered(data) if files else {}
+    told = [(one, what, answers.get(one.name)) for one, what in zip(files, known, strict=True)]
+    brought_in = [one for one in told if one[2] and one[2].act not in (Act.REFUSED, Act.FAILED)]
+    waiting = [one for one in told if one not in brought_in]
+    for heading, group in ((content.WAITING, waiting), (content.BROUGHT_IN, brought_in)):
+        if group:
+            st.html(markup.paragraph(heading, "caption"))
+        for one, what, answer in group:
+            _waiting_file(facts, one, what, answer)
     signed.say("waiting")
     _laying_back(data)
 
 
-def _waiting_file(facts: Facts, one: Arrived, told: Told, let_in: Line | None) -> None:
+def _waiting_file(facts: Facts, one: Arrived, told: Told, answer: Line | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(plain.markdown(content.arrived(one, told, let_in)))
+        st.write(plain.markdown(content.arrived(one, told, answer)))
         if told.title:
             _button(f"Läs in {one.name}", _read_in, one.name, "in")
         if told.may_try:
             st.button("Försök igen", on_click=_recognising().try_again, args=(one,), key=f"reading:again:{one.name}")
         _button(f"Ta bort {one.name}", _remove, one.name, "remove")
     if more := content.advice(one, told):
-        st.html(markup.paragraph(more, "caption"))
+        st.html(markup.paragraph(words.with_keeper(more), "caption"))
     _way_on(facts, one, told)
 
 

@@ -1,0 +1,90 @@
+"""How a value stands against riket's: in words, over which municipalities, and in which year."""
+
+from dashboard.content.answers.phrases import (
+    change,
+    decimals,
+    figure,
+    is_unchanged,
+    since as since_words,
+    two_decimals,
+    two_values,
+)
+from dashboard.content.text import UNCHANGED
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.movement import Span
+from malkollen.registry.registry import Indicator
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+ALIKE = " utan dem"
+"""Of riket, over the same municipalities as those that a municipality is placed among."""
+NEAR, FAR = 0.05, 0.25
+"""Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
+AGAINST = ("mycket sämre än riket", "sämre än riket", "ungefär som riket", "bättre än riket", "mycket bättre än riket")
+AGAINST_ALIKE = 2
+"""The place of what is much the same as riket's."""
+
+
+def away(indicator: Indicator, value: float | None, country: float | None) -> float | None:
+    """How much better than riket a value is, as a share of riket's; None where it has none or no end is better."""
+    if value is None or not country or indicator.better is None or indicator.kind not in JUDGED_KINDS:
+        return None
+    return (value - country) / abs(country) * (1 if indicator.better == "higher" else -1)
+
+
+def against(indicator: Indicator, value: float | None, country: float | None) -> int | None:
+    """Which of `AGAINST` a value is; None where riket has no value or no end is better."""
+    far = away(indicator, value, country)
+    return None if far is None else AGAINST_ALIKE + (far > NEAR) + (far > FAR) - (far < -NEAR) - (far < -FAR)
+
+
+def beside_country(indicator: Indicator, value: float | None, country: float | None, standing: int) -> str:
+    """How a value stands against riket's over its like, "men" where among its like it does otherwise; or empty.
+
+    Which riket is meant is known by its value: "bättre än riket utan dem (6,6)".
+
+    Args:
+        standing: among its like: 1 better than most, 0 as most, -1 worse.
+    """
+    shade = against(indicator, value, country)
+    if shade is None:
+        return ""
+    shown = figure(indicator, country or 0.0, decimals(indicator, []))
+    which = f"{ALIKE} ({shown})" if indicator.has_fleet_variants else ""
+    return f"{'' if _side(shade) == standing else 'men '}{AGAINST[shade]}{which}"
+
+
+def beside_all(indicator: Indicator, answer: IndicatorAnswer) -> str:
+    """What a value is against riket with every municipality, where that is on another side than over its like."""
+    is_told = answer.quarter is not None and answer.quarter.level is not None
+    of_all, alike = (against(indicator, answer.value, one) for one in (answer.country, answer.alike))
+    if not is_told or not indicator.has_fleet_variants or of_all is None or _side(of_all) == _side(alike):
+        return ""
+    shown = figure(indicator, answer.country or 0.0, decimals(indicator, []))
+    return f"räknas alla kommuner har riket {shown}, och värdet är då {AGAINST[of_all]}s"
+
+
+def _side(shade: int | None) -> int:
+    """Better than riket's 1, about the same 0, worse -1."""
+    return 0 if shade is None else (shade > AGAINST_ALIKE) - (shade < AGAINST_ALIKE)
+
+
+def then(indicator: Indicator, span: Span, answer: IndicatorAnswer) -> str:
+    """The value then, beside riket's: "2023: 0,8, riket 3,3"; that it is much the same where it looks so.
+
+    Where the answer has told riket's over some municipalities only, how riket's has moved is told: no value of another
+    year and of other municipalities is taken for that.
+    """
+    if not (told := two_values(indicator, span)):
+        return since_words(indicator, span)
+    if not span.country or indicator.is_total:
+        return f"{span.from_year}: {told[0]}"
+    if answer.quarter and indicator.has_fleet_variants:
+        country = Span(span.from_year, span.to_year, *span.country)
+        moved = UNCHANGED if is_unchanged(indicator, country) else change(indicator, country)
+        return f"{span.from_year}: {told[0]}; i riket {moved} sedan dess"
+    return f"{span.from_year}: {told[0]}, riket {figure(indicator, span.country[0], two_decimals(indicator, span))}"
+
+
+def in_country(indicator: Indicator, places: int, country: float | None) -> str:
+    """Riket's value beside one's own: ", i riket 5,7"; empty without one. places: decimals of one's own value."""
+    return "" if country is None else f", i riket {figure(indicator, country, places)}"

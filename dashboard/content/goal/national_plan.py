@@ -1,0 +1,136 @@
+"""What Prioriterade objekt says of the county's objects in the national plan, and that the county's own is not here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import PageSection, Sheet
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.answers.phrases import day
+from dashboard.content.facts import Facts
+from dashboard.content.text import ended
+from malkollen.database.beside import PlanObject
+from malkollen.registry.home import Home, capital
+from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number
+
+IN_PLAN = (
+    "Den nationella planen, som beloppen är ur, är beslutad: regeringen har fastställt den. Utkastet är bara vilka "
+    "objekt som är prioriterade."
+)
+MEANT = {
+    "Planering": "byggstarten är inte beslutad",
+    "Utredning": "objektet utreds",
+    "Förberedelse för byggstart": "byggstarten förbereds",
+    "Byggstart": "objektet får byggstarta",
+    "Pågående": "objektet byggs",
+}
+"""What the plan's phases mean, in our words."""
+COSTS = (
+    "Kostnaden är hela objektets, så som planen anger den. Hur mycket av den som ligger inom planens år, vem som "
+    "betalar och hur säker den är säger bilagan inte."
+)
+SHARED = ", samfinansiering"
+"""What the plan's row of an object's co-financing is named after the object's own name."""
+SHORTENED = (("LTS; ", ""), ("Kap. till följd", "kapacitet till följd"), (", samfinans", SHARED))
+"""What Trafikverket shortens in its objects' names, and as a reader knows it."""
+
+
+def name(one: PlanObject) -> str:
+    """An object's name in the plan, its shortened words written out."""
+    told = one.name
+    for short, whole in SHORTENED:
+        told = told.replace(short, whole)
+    return told
+
+
+def phase(one: PlanObject) -> str:
+    """How far an object has come in the national plan, in its own word and in ours."""
+    if not one.phase:
+        return "ingen fas angiven"
+    return f"{one.phase}: {MEANT[one.phase]}" if one.phase in MEANT else one.phase
+
+
+def phases_mean(planned: Sequence[PlanObject]) -> str:
+    """What the phases of objects in the national plan mean, a sentence each: "Byggstarten är inte beslutad."."""
+    return " ".join(dict.fromkeys(ended(capital(MEANT[one.phase])) for one in planned if one.phase in MEANT))
+
+
+def words(one: PlanObject) -> str:
+    """An object of the plan on a line: its name, its phase and its cost."""
+    said = f"Trafikverkets ord: {one.phase}" if one.phase else "Ingen fas i bilagan"
+    whole = f", {number(one.cost_msek)} miljoner kronor för hela objektet (prisnivå {_price_base(one)})"
+    return f"Nationella planen: {name(one)}. {said}{whole if one.cost_msek is not None else ''}."
+
+
+def shared_text(one: PlanObject) -> str:
+    """What the plan's row of an object's co-financing says, which the object's own does not."""
+    return (
+        f"På en egen rad i planen står samfinansiering {number(one.cost_msek)} miljoner kronor. Bilagan säger inte om "
+        "den ingår i objektets kostnad eller läggs till."
+    )
+
+
+def _price_base(one: PlanObject) -> str:
+    """The month of an object's prices: "februari 2025"; as the plan writes it where that is no month."""
+    try:
+        return day(date.fromisoformat(f"{one.price_base}-01"))
+    except ValueError:
+        return one.price_base
+
+
+def unnamed(facts: Facts, objects: Sequence[PlanObject]) -> str:
+    """That objects here whose names name no place here are not among those found, and where all of them stand."""
+    ids = {one.source for one in objects}
+    where = listed([f"{inside(one.publication)}, hos {one.publisher}" for one in facts.sources if one.source in ids])
+    return f"Ett objekt som går genom {facts.home.name} under ett annat namn hittas inte så: alla står i {where}."
+
+
+def county_plan(home: Home) -> str:
+    """That the county's own plan is not here, whose it is, and that nobody is to bring it in."""
+    return (
+        f"Länsplanens objekt är inte inlagda: {home.region.name} beslutar den planen, och vem som för in den här är "
+        "inte bestämt."
+    )
+
+
+def plan_section(facts: Facts) -> list[PageSection]:
+    """The objects of the county in the national plan, folded; nothing where the plan is not carried."""
+    objects = of_county(facts)
+    if not objects:
+        return []
+    county = facts.areas.name(facts.home.county)
+    title = f"Namngivna objekt i nationell plan, {county}"
+    sheet = Sheet(plan_table(facts, objects, title), "plan-objects", "Visa hela länets objekt och hämta")
+    sentence = (
+        f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen. "
+        "Länsplanens objekt ingår inte."
+    )
+    return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
+
+
+def plan_table(facts: Facts, objects: Sequence[PlanObject], title: str) -> Table:
+    """Objects of the plan with its own words; its ids in the files."""
+    records: list[Record] = [
+        {
+            "Id": one.object_id,
+            "Objekt": name(one),
+            "Trafikverkets fas": phase(one),
+            "Trafikslag": one.mode,
+            "Hela kostnaden (miljoner kronor)": Number(one.cost_msek),
+            "Prisnivå": _price_base(one),
+        }
+        for one in objects
+    ]
+    ids = {one.source for one in objects}
+    names = [source.attribution.removeprefix("Källa: ") for source in facts.sources if source.source in ids]
+    months = dict.fromkeys(_price_base(one) for one in objects if one.cost_msek is not None)
+    notes = (f"{COSTS} Prisnivå: {listed(months)}." if months else COSTS,)
+    file, source = f"malkollen_nationell_plan_{facts.home.county}", f"Källa: {listed(names)}"
+    return table(title, file, records, source, notes=notes, hidden=("Id", "Prisnivå"))
+
+
+def of_county(facts: Facts) -> list[PlanObject]:
+    """The plan's objects of the county. It says "Stockholm", and several counties with a space between."""
+    name = facts.areas.name(facts.home.county) if facts.home.county in facts.areas.by_id else ""
+    plain = name.removesuffix(" län").removesuffix("s")
+    return [one for one in facts.beside.plan if plain and plain in one.county]

@@ -1,0 +1,177 @@
+"""Of whom a question is asked: a municipality that it names, in any form."""
+
+import re
+
+from dashboard.content.facts import Facts
+from dashboard.content.questions import regions
+from dashboard.content.questions.reading import language
+from malkollen.values.areas import COUNTRY
+
+TOWARDS = frozenset(["till", "från", "mot", "mellan", "än", "via"])
+"""Words before the name of a place that one travels to, or is compared with: nothing is asked of it."""
+ACROSS = (("in", "till"), ("ut", "från"))
+"""But for those who cross its own border."""
+OF_IT = frozenset(("kommun", "kommuns", "kommunen", "kommunens"))
+
+
+INHABITANTS = re.compile("s?(?:bo[rn]?|bor?nas?|ar(?:e|en|na)?)s?")
+"""What the name of a municipality ends with where those who live there are meant: "salembor", "nynäshamnare"."""
+BESIDE = frozenset(("än", "före", "efter", "som", "med", "mot"))
+"""Words before the name of one that another is only set beside."""
+MORE = frozenset(("och", "samt", "eller"))
+"""Words before one more of those that are set beside."""
+NEIGHBOUR = "grannkommun"
+"""What a question calls a municipality that the one it is asked of is set against."""
+
+
+def searched(facts: Facts, question: str) -> str:
+    """A question as it is looked for: who lives in a municipality by its name, and another of ours as a neighbour."""
+    question = language.ASIDE.sub(" ", language.spoken(question))
+    if not _is_compared(facts, question):
+        question = regions.without(facts, question)
+    if not language.COMMUTES.search(question):
+        question = language.NEIGHBOURS.sub(" ", question)
+    ours, first = _ours(facts), ""
+    beside = _beside(facts, question)
+    words = []
+    for place, word in enumerate(language.WORD.findall(question[: language.LONGEST])):
+        code = _known(language.unmarked(word.casefold()), ours)
+        first = first or code or ""
+        if place not in beside:
+            words.append(NEIGHBOUR if code and code != first else facts.areas.name(code) if code else word)
+    return " ".join(words)
+
+
+def _is_compared(facts: Facts, question: str) -> bool:
+    """Whether regions that lie elsewhere are set beside ours: their names then tell what is meant."""
+    near = {facts.home.county, COUNTRY}
+    away = [one for one in regions.named(facts, question) if not near & {one} and not _is_near(facts, one)]
+    return bool(away) and regions.asked_of(facts, question) is None
+
+
+def _is_near(facts: Facts, region: str) -> bool:
+    return facts.areas.by_id[region].members < facts.areas.by_id[facts.home.county].members
+
+
+def _beside(facts: Facts, question: str) -> dict[int, str]:
+    """Our municipalities that another is only set beside, by which word they are: "än Salem, Tyresö och Haninge"."""
+    ours, whole = _ours(facts), question[: language.LONGEST]
+    small = ["", *(word.casefold() for word in language.WORD.findall(whole))]
+    after_comma = {len(language.WORD.findall(whole[: sign.start()])) + 1 for sign in re.finditer(",", whole)}
+    first, heads, beside = "", set[int](), dict[int, str]()
+    for place, word in enumerate(small):
+        if not (code := _known(language.unmarked(word), ours)):
+            continue
+        before, is_listed = small[place - 1], small[place - 1] in MORE or place in after_comma
+        follows = is_listed and (place - 2 if before in MORE else place - 1) in heads
+        if code != first and (before in BESIDE or follows):
+            beside[place - 1] = code
+        if before not in TOWARDS or before in BESIDE:
+            heads.add(place)
+        first = first or code
+    return beside
+
+
+def named(facts: Facts, question: str) -> str | None:
+    """The municipality that a question is asked of, else the home group where it names that; None where neither.
+
+    Our own are known however they are written; of the other ones a small word may be a name ("vara"), so they are
+    known by their large letter within a sentence, or by "kommun" after them.
+    """
+    question = language.spoken(question)
+    return _municipality(facts, question) or regions.asked_of(facts, question) or _home(facts, question)
+
+
+def _home(facts: Facts, question: str) -> str | None:
+    """The home group where a question names it and not to set another beside it."""
+    known = {language.unmarked(facts.home.name.casefold()): facts.areas.home.id}
+    small = [word.casefold() for word in language.WORD.findall(question[: language.LONGEST])]
+    asked = (word for before, word in zip(["", *small], small, strict=False) if before not in TOWARDS | BESIDE)
+    return next((code for word in asked if (code := _known(language.unmarked(word), known))), None)
+
+
+def are_crossed(facts: Facts, question: str) -> bool:
+    """Whether a question is of those who go from one of our municipalities to another."""
+    ours, whole = _ours(facts), question[: language.LONGEST]
+    words = [language.unmarked(word.casefold()) for word in language.WORD.findall(whole)]
+    beside = _beside(facts, whole)
+    named = {code for place, word in enumerate(words) if place not in beside and (code := _known(word, ours))}
+    is_of_two = len(named) > 1
+    member = language.unmarked(language.stem(facts.home.municipalities.casefold()))
+    is_of_members = any(language.unmarked(language.stem(word)) == member for word in words)
+    is_of_another = language.ANOTHER.search(whole) and _home(facts, whole)
+    return bool(is_of_two or is_of_members or is_of_another or language.BETWEEN.search(whole))
+
+
+def is_led_to(question: str, name: str) -> bool:
+    """Whether a place is where somebody works or goes: "jobbar i Stockholm", "pendlar in till Stockholm"."""
+    small = [word.casefold() for word in language.WORD.findall(question[: language.LONGEST])]
+    pairs = zip(["", *small], small, strict=False)
+    known = {name.casefold(): name}
+    return any(before in {"i", "till", "mot"} and _known(word, known) for before, word in pairs)
+
+
+def _municipality(facts: Facts, question: str) -> str | None:
+    ours, question = _ours(facts), regions.without(facts, question)
+    others = {facts.areas.name(code).casefold(): code for code in facts.areas.municipalities}
+    written = language.WORD.findall(question[: language.LONGEST])
+    small = [word.casefold() for word in written]
+    passed = -1
+    towards = TOWARDS - {"från"} if language.COMMUTES.search(question) else TOWARDS  # who commutes from it lives there
+    for place, word in enumerate(small):
+        before = tuple(small[max(place - 2, 0) : place])
+        is_next = before[-1:] == ("och",) and passed == place - 2
+        if is_next or (before[-1:] and before[-1] in towards and before not in ACROSS):
+            passed = place
+            continue
+        if code := _known(language.unmarked(word), ours):
+            return code
+        is_name = place > 0 and written[place][:1].isupper()
+        if (is_name or OF_IT & set(small[place + 1 : place + 2])) and (code := _known(word, others)):
+            return code
+    return None
+
+
+def set_beside(facts: Facts, question: str) -> list[str]:
+    """Municipalities of ours that the area a question is asked of is set beside: those it names, or all the others."""
+    question = language.spoken(question)
+    first, beside = _municipality(facts, question), [*_beside(facts, question).values()]
+    others = facts.areas.home_members if first and language.THE_REST.search(question[: language.LONGEST]) else ()
+    return [code for code in dict.fromkeys((*beside, *others)) if code != first]
+
+
+def regions_beside(facts: Facts, question: str) -> list[str]:
+    """Areas, no municipalities, that the one a question is asked of is set beside."""
+    own = named(facts, question)
+    return [one for one in regions.named(facts, question) if one != own]
+
+
+def names(facts: Facts, question: str) -> list[str]:
+    """What places are called that a question may name: ours, and those of the others that it writes as a name."""
+    others = {facts.areas.name(code).casefold(): facts.areas.name(code) for code in facts.areas.municipalities}
+    written = [word for word in language.WORD.findall(question[: language.LONGEST]) if word[0].isupper()]
+    ours = [facts.areas.name(code) for code in facts.areas.home_members]
+    return [*ours, *(others[word.casefold()] for word in written if word.casefold() in others)]
+
+
+def ours_in(facts: Facts, question: str) -> list[str]:
+    """Our municipalities that a question names, whatever it says of them."""
+    ours = _ours(facts)
+    words = (language.unmarked(word.casefold()) for word in language.WORD.findall(question[: language.LONGEST]))
+    return [*dict.fromkeys(code for word in words if (code := _known(word, ours)))]
+
+
+def _ours(facts: Facts) -> dict[str, str]:
+    """The home group's municipalities by name, as `language.unmarked` writes it."""
+    return {language.unmarked(facts.areas.name(code).casefold()): code for code in facts.areas.home_members}
+
+
+def _known(word: str, names: dict[str, str]) -> str | None:
+    """A name, also with its genitive's s, and of those who live there."""
+    if code := names.get(word) or names.get(word.removesuffix("s")):
+        return code
+    return next((code for name, code in names.items() if _is_inhabitant(word, name)), None)
+
+
+def _is_inhabitant(word: str, name: str) -> bool:
+    return word.startswith(name) and INHABITANTS.fullmatch(word[len(name) :]) is not None

@@ -1,0 +1,243 @@
+"""What is asked of a measure beside how it stands: what it takes, in which municipality, then, when, how sure, why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content import targets
+from dashboard.content.answers import answers, things
+from dashboard.content.answers.phrases import decimals, figure, plain, valued
+from dashboard.content.data import awaited, sources
+from dashboard.content.facts import Facts
+from dashboard.content.future import left_sentence
+from dashboard.content.municipality import lines
+from dashboard.content.questions import figures
+from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions.reading import language
+from dashboard.content.ranks import is_fleet
+from dashboard.content.text import ended
+from malkollen.answers.hedge import Marked
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.database.freshness import Freshness
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import listed, spans, with_days_in_words
+from malkollen.values import rough
+
+PACE, YEAR = "pace", "year"
+"""Aspects that are more than an indicator's: it may count things, and a year is asked for."""
+OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
+"""Aspects that may be asked of a measure without figures."""
+OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
+"""What the keys of questions that are of one indicator begin with."""
+NO_CAUSE = "Målkollen visar hur siffrorna ändras, inte varför."
+NO_FIGURE = "Det finns ingen siffra för {year}."
+NO_FIGURE_YET = "Det finns ingen siffra för {year} än."
+NO_HEDGE = "Vi känner inget som gör siffran osäker, utöver det som källan själv säger."
+FIRST = {"higher": "Bäst står först", "lower": "Bäst, alltså lägst, står först", None: "Högst står först"}
+"""In which order municipalities are told, by which way is better."""
+FLEETS = "Många företagsbilar är skrivna i {names}. Siffran visar inte vad invånarna gör och står därför för sig."
+ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
+
+
+def rest(asked: str) -> str:
+    """A question without the words of its aspect; empty where it has none."""
+    aspect = _aspect(asked)
+    left = language.ASPECTS[aspect].sub(" ", asked) if aspect else ""
+    return language.BESIDES[aspect].sub(" ", left) if aspect in language.BESIDES else left
+
+
+def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> Question | None:
+    """The aspect that a reader asks of, of the indicator that the other words mean; None without either.
+
+    Args:
+        first: the question that the other words mean.
+    """
+    aspect, (kind, _, key) = _aspect(asked), first.key.partition(":")
+    if aspect is None or kind not in OF_INDICATOR or key not in facts.of_programme:
+        return None
+    if not facts.is_computed(key) and aspect not in OF_WAITING:
+        return None
+    if aspect == PACE and (lacking := next((one for one in known if one.key == f"things:{key}"), None)):
+        return replace(lacking, text=asked)
+    if aspect != YEAR:
+        return Question(f"{aspect}:{key}", asked, "", partial(REPLIES[aspect], facts, key), is_listed=False)
+    year = max(map(int, language.YEARS.findall(asked)))
+    reply = partial(_then, facts, key, year)
+    return Question(f"{aspect}:{key}", asked, "", reply, is_listed=False) if year <= facts.as_of.year else None
+
+
+def _aspect(asked: str) -> str | None:
+    return next((name for name, words in language.ASPECTS.items() if words.search(asked)), None)
+
+
+# ───────────── Their answers ─────────────
+
+
+def _pace(facts: Facts, key: str, area: str) -> Reply:
+    """What it takes to reach a target, of the home group where the area's own figure cannot tell."""
+    usual, answered, home = (
+        figures.of_one(facts, key, area),
+        answers.of_indicator(facts, key, area),
+        facts.areas.home.id,
+    )
+    asked = f"Vad krävs för {plain(facts.indicator(key))} {figures.where(facts, area)}?"
+    declared = tuple(targets.target_line(facts, one) for one in facts.registry.targets_of(key).values())
+    if not facts.is_computed(key):
+        return replace(usual, question=asked, beside=(*declared, *usual.beside))
+    left = left_sentence(facts, facts.assessor.verdict(key, home if figures.is_silent(answered) else area))
+    if left is None:
+        told, *rest = declared or (targets.nobody(facts),)
+        return replace(usual, question=asked, word="", answer=told, beside=(usual.answer, *rest))
+    if not figures.is_silent(answered):
+        return replace(usual, question=asked, word="", answer=left, beside=(usual.answer, *declared))
+    why, hedge = usual.answer.partition(". ")[2], answers.of_indicator(facts, key).hedge or ""
+    told = f"För {facts.areas.name(area)} går det inte att räkna: {why[:1].lower()}{why[1:]} {left}"
+    return replace(usual, question=asked, word="", answer=told, hedge=hedge, beside=declared)
+
+
+def _members(facts: Facts, key: str, area: str) -> Reply:
+    """Every municipality's value in its order; those whose companies' cars decide it apart. Nobody is called last."""
+    indicator, evaluation, usual = facts.indicator(key), facts.evaluation(key), figures.of_one(facts, key, area)
+    year = evaluation.latest_year if facts.is_computed(key) else None
+    values = {code: evaluation.at(code, year).value for code in facts.areas.home_members} if year else {}
+    known = {code: value for code, value in values.items() if value is not None}
+    if not known or rough.is_for_groups(indicator):
+        return figures.of_one(facts, key, area if area in facts.areas.home_members else facts.areas.home_members[0])
+    order = sorted(known, key=lambda code: known[code], reverse=indicator.better != "lower")
+    answer, *beside = _in_a_row(facts, key, {code: known[code] for code in order})
+    apart = [facts.areas.name(code) for code in order if is_fleet(facts, key, code)]
+    hedge = FLEETS.format(names=listed(apart)) if apart else ""
+    asked = f"Hur står {facts.members.the} mot varandra i {plain(indicator)}?"
+    return Reply(asked, f"{answer} {FIRST[indicator.better]}.", "", hedge, tuple(beside), usual.source, (ON_EIGHT,))
+
+
+def _in_a_row(facts: Facts, key: str, known: Mapping[str, float]) -> list[str]:
+    """The latest values of areas in their order, those whose companies' cars decide them on a line of their own."""
+    indicator = facts.indicator(key)
+    places = decimals(indicator, [*known.values()], apart=True)
+    told = {code: f"{facts.areas.name(code)} {figure(indicator, value, places)}" for code, value in known.items()}
+    apart = [code for code in known if is_fleet(facts, key, code)]
+    share = ", procent" if indicator.is_share and "%" not in indicator.title else ""
+    shown = "; ".join(told[code] for code in known if code not in apart)
+    answer = f"{indicator.title}{share}, {facts.evaluation(key).latest_year}: {shown}."
+    return [answer, *([ended(f"För sig: {'; '.join(told[code] for code in apart)}")] if apart else [])]
+
+
+def side_by_side(facts: Facts, first: Question, area: str, others: Sequence[str]) -> list[str]:
+    """The figures of an area, of others that it is set beside and of the home group, in a row; none where it has none.
+
+    Args:
+        first: the question that is answered of the area.
+    """
+    kind, _, key = first.key.partition(":")
+    if kind not in OF_INDICATOR or not facts.is_computed(key) or rough.is_for_groups(facts.indicator(key)):
+        return []
+    evaluation, home = facts.evaluation(key), facts.areas.home.id
+    areas = dict.fromkeys([area, *others, home])
+    values = {code: evaluation.at(code, evaluation.latest_year).value for code in areas}
+    known = {code: value for code, value in values.items() if value is not None}
+    told = _in_a_row(facts, key, known) if len(known) > 1 else []
+    apart = [facts.areas.name(code) for code in known if is_fleet(facts, key, code)]
+    return [*told, *([FLEETS.format(names=listed(apart))] if told and apart else [])]
+
+
+def _then(facts: Facts, key: str, year: int, area: str) -> Reply:
+    """The value of a year that has been, and the latest beside it; which years there are where it has none."""
+    usual, indicator = figures.of_one(facts, key, area), facts.indicator(key)
+    asked = f"Hur var det med {plain(indicator)} {figures.where(facts, area)} {year}?"
+    if not facts.is_computed(key):
+        lacking = f"{_none_of(year, facts.as_of.year - 1)} {awaited.source(facts, key).needs_plain}"
+        return replace(usual, question=asked, word="", answer=lacking, counted=None)
+    if figures.is_silent(answers.of_indicator(facts, key, area)):
+        return replace(usual, question=asked, counted=None)
+    evaluation, value = facts.evaluation(key), facts.evaluation(key).at(area, year)
+    if value.value is None:
+        known = [one for one in evaluation.years() if evaluation.at(area, one).value is not None]
+        there = f"Siffror finns för {spans(known)}."
+        answer = f"{_none_of(year, max(known))} {there}" if known else usual.answer
+    else:
+        count = lines.how_many(facts, key, value)
+        told = capital(valued(indicator, value.value, year, decimals(indicator, [value.value])))
+        answer = " ".join(ended(one) for one in filter(None, [count and f"{count} {year}", told]))
+    latest = " ".join(filter(None, [usual.counted and f"{usual.counted[1]}.", usual.answer]))
+    beside = (f"Senast: {latest}",)
+    return replace(usual, question=asked, word="", answer=answer, hedge="", beside=beside, counted=None)
+
+
+def _none_of(year: int, latest: int) -> str:
+    """That there is no figure of a year: not yet, where it is after the latest that there is one of."""
+    return (NO_FIGURE_YET if year > latest else NO_FIGURE).format(year=year)
+
+
+def _fresh(facts: Facts, key: str, area: str) -> Reply:
+    """Of which year the latest figure is, when it was taken and when the next is to come."""
+    usual = figures.of_one(facts, key, area)
+    asked = f"Hur gammal är siffran om {plain(facts.indicator(key))}, och när kommer nästa?"
+    if not facts.is_computed(key):
+        return replace(usual, question=asked)
+    own = facts.evaluation(key).latest_year
+    told = [_coming(facts, one) for one in facts.sources_of(key)]
+    return replace(usual, question=asked, word="", answer=f"Senaste siffran gäller {own}.", hedge="", counted=None,
+        beside=tuple(told))  # fmt: skip
+
+
+def _coming(facts: Facts, one: Freshness) -> str:
+    late = ", försenad" if one.is_late else ""
+    return with_days_in_words(f"{one.title}: {sources.came(facts, one)}; nästa väntas {one.expected_text}{late}.")
+
+
+def _sure(facts: Facts, key: str, area: str) -> Reply:
+    """How sure the figure is in a sentence, or why it is not shown; the page of the indicator has all of it."""
+    usual = figures.of_one(facts, key, area)
+    asked = f"Hur säker är siffran om {plain(facts.indicator(key))} {figures.where(facts, area)}?"
+    if not facts.is_computed(key):
+        return replace(usual, question=asked)
+    if figures.is_silent(answers.of_indicator(facts, key, area)):
+        return replace(usual, question=asked, word="", hedge="", beside=(), counted=None)
+    answer = facts.indicator(key).certainty or usual.hedge or NO_HEDGE
+    typed = answers.of_indicator(facts, key, area).typed
+    is_marked = isinstance(typed, IndicatorAnswer) and isinstance(typed.hedge, Marked) and usual.hedge != answer
+    hedge = usual.hedge if is_marked else ""
+    return replace(usual, question=asked, word="", answer=answer, hedge=hedge, beside=(), counted=None)
+
+
+def _source(facts: Facts, key: str, area: str) -> Reply:
+    """Who has published the figures; who brings them where there are none yet."""
+    usual = figures.of_one(facts, key, area)
+    asked = f"Varifrån kommer siffran om {plain(facts.indicator(key))}?"
+    if not facts.is_computed(key):
+        return replace(usual, question=asked)
+    told = f"{facts.source_line(key)}."
+    return replace(usual, question=asked, word="", answer=told, hedge="", beside=(usual.answer,), source="",
+        counted=None)  # fmt: skip
+
+
+def _cause(facts: Facts, key: str, area: str) -> Reply:
+    """That no cause is known, and what is known of the change: in which parts it lies, and riket's beside it."""
+    usual, typed = figures.of_one(facts, key, area), answers.of_indicator(facts, key, area).typed
+    asked = f"Varför ändras {plain(facts.indicator(key))} {figures.where(facts, area)}?"
+    moved = typed.movers if isinstance(typed, IndicatorAnswer) else None
+    parts = things.moved(answers.basis(facts), moved) if moved else ""
+    answer = " ".join(filter(None, [NO_CAUSE, parts]))
+    return replace(usual, question=asked, word="", answer=answer, beside=(usual.answer,), counted=None)
+
+
+def _responsible(facts: Facts, key: str, area: str) -> Reply:
+    """That nobody is named for one measure, and who answers for the programme as a whole."""
+    usual, told = figures.of_one(facts, key, area), facts.programme.responsible
+    asked = f"Vem ansvarar för {plain(facts.indicator(key))}?"
+    nobody = f"Programmet nämner ingen som ansvarar för just {plain(facts.indicator(key))}."
+    answer = " ".join([nobody, *([told.told] if told else [])])
+    return replace(usual, question=asked, word="", answer=answer, hedge="", beside=(usual.answer,), counted=None)
+
+
+REPLIES: Mapping[str, Callable[[Facts, str, str], Reply]] = {
+    "why": _cause,
+    "sure": _sure,
+    "source": _source,
+    "next": _fresh,
+    "eight": _members,
+    "who": _responsible,
+    PACE: _pace,
+}

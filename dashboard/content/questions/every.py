@@ -1,0 +1,243 @@
+"""Every question there is, and those that a reader's own words mean."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dashboard.content.facts import Facts
+from dashboard.content.questions import areas, aspects, commutes, figures, levels, matters, moved, projects
+from dashboard.content.questions.question import Question
+from dashboard.content.questions.reading import kinds, language, search
+
+WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
+"""How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
+
+FIRST_YEAR = 1990
+"""Years from this one on may be asked since."""
+
+
+def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
+    """Every question, as the lists have them: the goals first. shows_draft: as of `projects.questions`."""
+    return [
+        *figures.of_goals(facts),
+        *figures.of_indicators(facts),
+        *figures.of_things(facts),
+        *figures.of_compared(facts),
+        *figures.of_municipalities(facts),
+        *commutes.questions(facts),
+        *matters.of_travel(facts),
+        *projects.questions(facts, shows_draft=shows_draft),
+        *figures.of_targets(facts),
+        *matters.of_decisions(facts),
+        *moved.questions(facts),
+        *matters.of_programme(facts),
+        *matters.of_unfollowed(facts),
+        *matters.of_files(facts),
+        *matters.of_words(facts),
+    ]
+
+
+def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """The questions that a reader's words mean, best first; that question alone where it is one of ours.
+
+    One of ours is also one as it is put of a municipality, as links to a municipality's answers ask it.
+    """
+    found = _found(facts, known, asked)
+    return [matters.of_subject(facts, found[0], asked), *found[1:]] if found else []
+
+
+def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    whole = asked.strip().casefold()
+    for one in known:
+        if one.text.casefold() == whole:
+            return [one]
+    if put := _put_of(facts, known, asked):
+        return [put]
+    if unknown := projects.unknown(facts, known, asked):
+        return [unknown]
+    if leveled := _leveled(facts, known, asked):
+        return leveled
+    if parts := commutes.parts(facts, asked):
+        return [parts, *(one for key in commutes.beside(facts) for one in known if one.key == key)]
+    rest = aspects.rest(asked)
+    others = _meant(facts, known, rest) if rest else []
+    if others and not is_doubtful(facts, known, rest, others[0]):
+        first = aspects.of(facts, known, asked, others[0])
+        if first:
+            return [first, *(one for one in others if one is not first)]
+    return _reached(facts, known, asked, _meant(facts, known, asked))
+
+
+def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
+    """The question that is asked word for word as its answer puts it of the municipality that it names."""
+    area = areas.named(facts, asked)
+    if area is None or area == facts.areas.home.id:
+        return None
+    whole = asked.strip().casefold()
+    found = (one for one in _meant(facts, known, asked) if one.reply(area).question.casefold() == whole)
+    return next((replace(one, text=asked) for one in found), None)
+
+
+def _reached(facts: Facts, known: list[Question], asked: str, found: list[Question]) -> list[Question]:
+    """What is found, of a target that it is asked whether one reaches the indicator's own answer first."""
+    kind, _, key = found[0].key.partition(":") if found else ("", "", "")
+    is_asked = kind == "target" and language.REACHES.search(asked) and not is_doubtful(facts, known, asked, found[0])
+    own = [replace(one, text=asked) for one in known if one.key == f"indicator:{key}"] if is_asked else []
+    return [*own, *(one for one in found if one.key not in {other.key for other in own})]
+
+
+def _leveled(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What a level of a reader's own takes, then what else its other words mean; none without a level."""
+    rest = levels.rest(asked) if levels.read(asked, facts.as_of.year) else ""
+    others = _meant(facts, known, rest) if rest else []
+    if not others or is_doubtful(facts, known, rest, others[0]):
+        return []
+    first = levels.of(facts, known, asked, others[0])
+    return [first, *(one for one in others if one is not first)] if first else []
+
+
+def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What is told by the kind of a question rather than by its words: of the goals, of money, of what none follows."""
+    keys = list[str]()
+    if _is_all(facts, kinds.rest_of_goals(asked)):
+        keys = [matters.REACHED]
+    elif _is_all(facts, kinds.rest_of_deciding(asked)):
+        keys = [matters.DECIDED, "programme"]
+    elif unfollowed := matters.certain(facts, asked):
+        keys = [unfollowed]
+    elif kinds.is_of_sum(asked) and not language.OBJECT.search(asked):
+        keys = [projects.SUM, projects.WHOLE, "plan:county"]
+    return [one for key in keys for one in known if one.key == key]
+
+
+def _is_all(facts: Facts, rest: str | None) -> bool:
+    """Whether nothing else is asked of, beside what tells a question's kind."""
+    return rest is not None and not language.stems(_telling(facts, rest))
+
+
+def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """The questions that words mean, best first, whatever aspect of them is asked of."""
+    whole = asked.strip().casefold()
+    if direct := _direct(facts, known, asked):
+        return direct
+    named, home = areas.named(facts, asked), facts.areas.home.id
+    area = None if named == home else named
+    if language.STANDING.match(whole) and not area and not language.stems(_telling(facts, asked)):
+        return [one for one in known if one.key == f"area:{facts.areas.home.id}"]
+    faint = [*([facts.areas.name(area)] if area else []), facts.home.name, *language.FAINT]
+    is_of_member = area in facts.areas.home_members
+    is_of_member = is_of_member or bool(areas.set_beside(facts, asked))
+    barred = {number for number, one in enumerate(known) if _is_barred(facts, one, whole, is_of_member=is_of_member)}
+    passing, searched = _passing(facts, asked), areas.searched(facts, asked)
+    numbers = search.ranked(_index(known), searched, faint, passing, barred)
+    if language.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
+        no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
+        numbers = search.ranked(_index(known), searched, faint, passing, no_shares)
+    ranked = [known[number] for number in numbers]
+    if language.MEANING.match(whole):
+        ranked.sort(key=lambda one: one.group != matters.WORDS)
+    if language.COMMUTES.search(whole) and areas.are_crossed(facts, asked):
+        between = [one for one in known if one.key == commutes.BETWEEN]
+        ranked = [*between, *(one for one in ranked if one not in between)]
+    elif commutes.is_to_core(facts, asked):
+        core = [one for one in known if one.key == commutes.CORE]
+        ranked = [*core, *(one for one in ranked if one not in core)]
+    if ranked and _is_elsewhere(facts, asked, ranked[0]):
+        every_object = [one for one in known if one.key == projects.WHOLE]
+        ranked = [*every_object, *(one for one in ranked if one not in every_object)]
+    if language.AGAINST_CAR.search(whole):
+        ranked.sort(key=lambda one: one.key == matters.BY_ONE_MODE)
+    first = next((one for one in ranked if not _is_other(one, searched)), None)
+    return [first, *(one for one in ranked if one is not first)] if first else ranked
+
+
+def _is_certain(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
+    return not search.is_doubtful(_index(known), _telling(facts, asked), known.index(first))
+
+
+def _telling(facts: Facts, asked: str) -> str:
+    """The words of a question that tell it from others: an answer that does not meet them is of something else.
+
+    A short word is told by all its letters: "Handen" is no form of "Haninge".
+    """
+    exact = {form for text in _unmet(facts, asked) for word in language.words(text) for form in _typed(word)}
+    stems = {stem for stem in _passing(facts, asked) if len(stem) >= search.PART}
+    searched = language.words(areas.searched(facts, asked))
+    return " ".join(one for one in searched if one not in exact and language.unmarked(language.stem(one)) not in stems)
+
+
+def _typed(word: str) -> tuple[str, str]:
+    return word, language.unmarked(word)
+
+
+def _is_other(one: Question, searched: str) -> bool:
+    """Whether a question needs words that a reader's own lack."""
+    return not all(search.meets(searched, texts) for texts in one.must)
+
+
+def _is_barred(facts: Facts, one: Question, whole: str, *, is_of_member: bool) -> bool:
+    """Whether a question cannot be meant: of all for one municipality, of no share or no target where one is asked."""
+    is_of_no_share = language.SHARE.search(whole) is not None and figures.is_no_share(facts, one)
+    is_target = one.key.startswith("target:") and language.AIMS.search(whole) is None
+    is_of_things = one.key.startswith("things:") and language.LACKS.search(whole) is not None
+    return is_of_no_share or is_target or is_of_things or (is_of_member and _is_of_all(one))
+
+
+def _is_of_all(one: Question) -> bool:
+    return one.key in matters.OF_ALL or one.key.startswith(f"{figures.COMPARED}:")
+
+
+def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
+    """Whether a reader may mean something else than the question that comes first: its answer then misleads."""
+    if first.text.casefold() == asked.strip().casefold():
+        return False
+    if _direct(facts, known, asked)[:1] == [first]:
+        return False
+    price = _stems(language.PRICE)
+    own = _stems([*first.words, *first.names, *first.about, first.text])
+    searched = areas.searched(facts, asked)
+    of_price = _stems([searched]) & price - own
+    of_somebody = language.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
+    of_other = _is_other(first, searched)
+    is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
+    if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
+        return False
+    of_share = language.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
+    says_nothing = not language.stems(_telling(facts, asked)) and not language.STANDING.match(asked.strip().casefold())
+    if of_price or of_somebody or of_other or of_share or says_nothing or _is_elsewhere(facts, asked, first):
+        return True
+    return search.is_doubtful(_index(known), _telling(facts, asked), known.index(first))
+
+
+def _is_elsewhere(facts: Facts, asked: str, first: Question) -> bool:
+    """Whether a municipality is asked of that an object does not name: which it touches is not known.
+
+    Of one of the committee's that the question names it is asked all the same.
+    """
+    is_object = first.group == projects.GROUP and bool(first.names) and first.key != projects.WHOLE
+    named = areas.ours_in(facts, asked)
+    if not is_object or not named or any(search.meets(facts.areas.name(code), first.names) for code in named):
+        return False
+    object_named = language.OBJECT.search(asked)
+    is_named = object_named and search.meets(object_named.group(), first.names)
+    return first.key.startswith("plan:") or not (is_named or _stems(first.names) <= _stems([asked]))
+
+
+def _passing(facts: Facts, asked: str) -> set[str]:
+    """Words that an answer may leave unmet: of any question, of places and ways to go, and years that have been."""
+    years = {str(year) for year in range(FIRST_YEAR, facts.as_of.year + 1)}
+    return _stems(_unmet(facts, asked)) | years
+
+
+def _unmet(facts: Facts, asked: str) -> list[str]:
+    places = (*areas.names(facts, asked), facts.home.name, facts.home.region.name)
+    return [*places, *language.FAINT, *language.EVERYDAY]
+
+
+def _index(known: list[Question]) -> search.Index:
+    fields = (((WORDS, one.words), (ASKED, (one.text,)), (NAMES, one.names), (ABOUT, one.about)) for one in known)
+    return search.index(tuple(fields))
+
+
+def _stems(texts: Iterable[str]) -> set[str]:
+    """The words of texts without endings, also as they are typed without å, ä and ö."""
+    return {language.unmarked(language.stem(word)) for text in texts for word in language.words(text)}

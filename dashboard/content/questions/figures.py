@@ -1,0 +1,285 @@
+"""Questions that figures answer: each goal's, each indicator's, each municipality's, and the targets there are."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content import amounts, targets
+from dashboard.content.answers import answers, blocks as answer_blocks, silence
+from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.phrases import plain
+from dashboard.content.commuting import commuting
+from dashboard.content.compare import compare
+from dashboard.content.data import awaited
+from dashboard.content.data.awaited import late_note
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import reported
+from dashboard.content.municipality import lines
+from dashboard.content.questions.question import Question, Reply
+from dashboard.content.text import ended
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.errors import DataError
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import listed, number
+from malkollen.values.values import Value
+from malkollen.verdicts.targets_in_force import is_decided
+
+EACH, TARGETS = "Kommunerna", "Mål och beslut"
+"""Headings that questions stand under; each goal has its own."""
+COMPARED = "compare"
+"""The key of how the home group stands against other regions, and what its keys in each indicator begin with."""
+METRES = 1000
+NOT_COUNTED = "Inte medräknat: {what}: {count} ({year})."
+MEASURED = "Det här mäter måttet: {about}"
+
+
+def of_goals(facts: Facts) -> Iterator[Question]:
+    """Each goal's own question."""
+    for key, goal in facts.goals.items():
+        names = (goal.heading, goal.sentence)
+        asked = goal.question or f"Hur går det med målet {goal.heading}?"
+        reply = partial(_goal, facts, key)
+        yield Question(f"goal:{key}", asked, goal.heading, reply, goal.words, names, (goal.meaning,))
+
+
+def _goal(facts: Facts, goal: str, _area: str) -> Reply:
+    declared = facts.goals[goal]
+    try:
+        answered = answers.of_goal(facts, goal)
+    except DataError:  # the page Mål says what is wrong with the file
+        answered = answers.computed(facts, goal)
+    link = Link(f"Läs mer på Mål: {declared.heading}", "goal", (("mal", goal),))
+    reply = _reply(answered, answered.question or declared.sentence, _published(answered.sources, facts), link)
+    led = [key for key, one in facts.of_programme.items() if one.core and one.goal == goal and _is_compared(facts, key)]
+    return replace(reply, links=(link, *(_on_compare(facts, key) for key in led[:1])))
+
+
+def of_indicators(facts: Facts) -> Iterator[Question]:
+    """What is asked of each indicator of the programme: how it stands, and of one without figures why."""
+    for key, indicator in facts.of_programme.items():
+        if indicator.kind == "lageslista":
+            continue
+        names = (indicator.title, indicator.short, plain(indicator), indicator.plain_value or "")
+        asked = answers.of_indicator(facts, key).question or indicator.title
+        group = facts.goals[indicator.goal].heading
+        reply = partial(of_one, facts, key)
+        yield Question(f"indicator:{key}", asked, group, reply, indicator.words, names, (indicator.about,))
+
+
+def of_one(facts: Facts, key: str, area: str) -> Reply:
+    """How an indicator stands in an area; why there is no figure where it has none."""
+    answered = answers.of_indicator(facts, key, area)
+    chosen = "" if area == facts.areas.home.id else area
+    choices = (("indikator", key), ("omrade", chosen), ("ar", ""))
+    link = Link(f"Läs mer på Indikator: {capital(plain(facts.indicator(key)))}", "indicator", choices)
+    question = answered.question or facts.indicator(key).title
+    if not facts.is_computed(key):
+        return _waiting(facts, key, area, link)
+    value = facts.evaluation(key).latest(area)
+    count = "" if value.value is None else lines.how_many(facts, key, value) or _length(facts, key, value)
+    source, name = _published(answered.sources, facts), facts.areas.name(area)
+    of_what = (MEASURED.format(about=facts.indicator(key).about),) if facts.indicator(key).is_share else ()
+    of_what = (
+        *_reserved(facts, key, area),
+        *of_what,
+        *_not_counted(facts, key, area),
+        *_the_other_way(facts, key, area),
+    )
+    if is_silent(answered) and area != facts.areas.home.id:
+        beside = (f"{facts.home.name}: {answers.of_indicator(facts, key).answer}",)
+        return _reply(answered, question, source, link, beside)
+    if not count:
+        return _reply(answered, question, source, link, (*answered.beside, *of_what))
+    counted = (f"Hur många {_counted_in(facts, key)}{plain(facts.indicator(key))} har {name}?", f"{count} {value.year}")
+    reply = _reply(answered, question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
+    return replace(reply, counted=counted)
+
+
+def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:
+    """What to know before anything is read out of a measure's rise, and that newer figures are late.
+
+    What is a measure's first caveat as well weakens every rise; where it has fallen nothing of it explains anything.
+    """
+    indicator, typed = facts.indicator(key), answers.of_indicator(facts, key, area).typed
+    moved = typed.movement.since_base if isinstance(typed, IndicatorAnswer) and typed.movement else None
+    is_weakened = indicator.certainty in indicator.caveats[:1] and moved is not None and moved.difference > 0
+    return tuple(filter(None, (indicator.certainty if is_weakened else None, late_note(facts, key))))
+
+
+def _length(facts: Facts, key: str, value: Value) -> str:
+    """How long what a rate counts is, all of it: "204 kilometer cykelvägar"; empty where it is no length."""
+    if not (told := _counted_in(facts, key)) or not value.sums:
+        return ""
+    indicator = facts.indicator(key)
+    metres = amounts.things_size(facts, key, value, value.value or 0.0) or 0.0
+    return f"{number(metres / METRES)} {told}{plain(indicator)}"
+
+
+def _counted_in(facts: Facts, key: str) -> str:
+    """What is counted of an indicator's numerator where that is a length; empty where it is things."""
+    parsed = facts.indicator(key).parsed
+    is_length = parsed and parsed.is_one_division and {facts.registry.measures[one].unit for one in parsed.counted}
+    return "kilometer " if is_length == {"meter"} else ""
+
+
+def _the_other_way(facts: Facts, key: str, area: str) -> tuple[str, ...]:
+    """Of those who commute one way over a municipality's border, how many go the other; nothing of other measures."""
+    own, into, out = facts.indicator(key), commuting.measure(facts, "in"), commuting.measure(facts, "ut")
+    ways: Mapping[tuple[str | None, ...], tuple[str, str]] = {
+        (into,): ("ut", "pendlade ut"), (out,): ("in", "pendlade in"),
+    }  # fmt: skip
+    way, verb = ways.get(own.measures, ("", ""))
+    years = commuting.years(facts)
+    crossing = commuting.crossing(facts, area, years[-1]) if way and years else None
+    count = crossing and (crossing.out if way == "ut" else crossing.into)
+    return (f"{number(count)} {verb} {years[-1]}.",) if count else ()
+
+
+def _not_counted(facts: Facts, key: str, area: str) -> tuple[str, ...]:
+    """What another indicator counts with an indicator's own things and this one leaves out: how many there are.
+
+    Of electric cars the plug-in hybrids, which many call by the same name. What it divides by is not left out of it.
+    """
+    own = facts.indicator(key)
+    if own.thing is None or own.parsed is None:
+        return ()
+    for other in facts.of_programme:
+        wider = facts.indicator(other).parsed
+        if not wider or not facts.is_computed(other) or not {*own.parsed.counted} < {*wider.counted}:
+            continue
+        value = facts.evaluation(other).latest(area)
+        known = dict(zip(wider.measures, value.sums or (), strict=False))
+        return tuple(
+            NOT_COUNTED.format(what=facts.registry.measures[one].title, count=number(known[one]), year=value.year)
+            for one in wider.counted
+            if one not in own.parsed.measures and one in known
+        )
+    return ()
+
+
+def is_silent(answered: Answered) -> bool:
+    """Whether an indicator's answer is that there is none."""
+    return isinstance(answered.typed, IndicatorAnswer) and answered.typed.state == "unanswered"
+
+
+def is_no_share(facts: Facts, one: Question) -> bool:
+    """Whether a question is of an indicator, and that is no share: whoever asks for a share means another."""
+    key = one.key.partition(":")[2]
+    return key in facts.of_programme and not facts.indicator(key).is_share
+
+
+def _waiting(facts: Facts, key: str, area: str, link: Link) -> Reply:
+    """That there is no figure, why and who brings it; beside it what is known instead and what would be measured."""
+    needs = awaited.source(facts, key).needs_plain
+    question = answers.of_indicator(facts, key, area).question or facts.indicator(key).title
+    beside = (reported.instead(facts, key, area), MEASURED.format(about=facts.indicator(key).about))
+    return Reply(question, f"{silence.NOT_YET}. {needs}", silence.NOT_YET, beside=beside, links=(link,))
+
+
+def of_municipalities(facts: Facts) -> Iterator[Question]:
+    """How it goes for the home group and each of its municipalities."""
+    for area in (facts.areas.home.id, *facts.areas.home_members):
+        asked = answers.of_area(facts, area).question or facts.areas.name(area)
+        words = facts.registry.questions.municipalities
+        yield Question(f"area:{area}", asked, EACH, partial(_area, facts, area), words, (facts.areas.name(area),))
+
+
+def _area(facts: Facts, area: str, _asked: str) -> Reply:
+    answered = answers.of_area(facts, area)
+    name = facts.areas.name(area)
+    whole = Link("Läs mer på Sida vid sida", "eight")
+    link = (
+        whole
+        if area == facts.areas.home.id
+        else Link(f"Läs mer på Kommun: {name}", "municipality", (("kommun", area),))
+    )
+    return _reply(answered, answered.question or name, _published(answered.sources, facts), link)
+
+
+def of_targets(facts: Facts) -> Iterator[Question]:
+    """Which targets there are for each indicator; in the lists for those that have any."""
+    words = facts.registry.questions.targets
+    for key, indicator in facts.of_programme.items():
+        declared = facts.registry.targets_of(key)
+        asked = f"Vilket mål finns för {plain(indicator)}?"
+        about = tuple(text for one in declared.values() for text in (one.title, one.decided_by))
+        names, reply = (plain(indicator), *indicator.words), partial(_targets, facts, key)
+        yield Question(f"target:{key}", asked, TARGETS, reply, words, names, about, must=((*names, *about),),
+            is_listed=bool(declared))  # fmt: skip
+
+
+def _targets(facts: Facts, key: str, _area: str) -> Reply:
+    indicator = facts.indicator(key)
+    declared = list(facts.registry.targets_of(key).values())
+    lines = [targets.target_line(facts, one) for one in declared]
+    nobody = [] if any(map(is_decided, declared)) else [targets.nobody(facts)]
+    told = " ".join([*nobody, *lines])
+    link = Link(f"Läs mer på Mål: {facts.goals[indicator.goal].heading}", "goal", (("mal", indicator.goal),))
+    source = ended(f"Källa: {listed(one.document for one in declared)}") if declared else ""
+    return Reply(f"Vilket mål finns för {plain(indicator)}?", told, source=source, links=(link,))
+
+
+def of_things(facts: Facts) -> Iterator[Question]:
+    """How many things are missing, of each indicator that counts any."""
+    words = facts.registry.questions.things
+    for key, indicator in facts.of_programme.items():
+        if facts.is_computed(key) and answers.of_indicator(facts, key).things:
+            asked = f"Hur många {plain(indicator)} fattas?"
+            reply = partial(of_missing, facts, key)
+            group, names = facts.goals[indicator.goal].heading, (plain(indicator), *indicator.words)
+            yield Question(f"things:{key}", asked, group, reply, words, names, must=(names, words))
+
+
+def of_missing(facts: Facts, key: str, area: str) -> Reply:
+    """How many things are missing in an area, of an indicator that counts any."""
+    told = answer_blocks.things_lines(facts, key, area, every_ahead=False)
+    chosen = "" if area == facts.areas.home.id else area
+    name = capital(plain(facts.indicator(key)))
+    link = Link(f"Läs mer på Indikator: {name}", "indicator", (("indikator", key), ("omrade", chosen), ("ar", "")))
+    question = f"Hur många {plain(facts.indicator(key))} fattas {where(facts, area)}?"
+    answered = answers.of_indicator(facts, key, area)
+    return Reply(question, " ".join(told) or answered.answer, source=_published(answered.sources, facts), links=(link,))
+
+
+def of_compared(facts: Facts) -> Iterator[Question]:
+    """How the home group stands against the other regions in each indicator that sets them beside each other."""
+    for key, indicator in facts.of_programme.items():
+        if _is_compared(facts, key):
+            asked = f"Hur står {facts.home.name} mot andra i {plain(indicator)}?"
+            reply, names = partial(_compared, facts, key, asked), (plain(indicator), *indicator.words)
+            about = facts.registry.questions.compare
+            yield Question(f"{COMPARED}:{key}", asked, EACH, reply, names=names, about=about, must=(names,))
+
+
+def _is_compared(facts: Facts, key: str) -> bool:
+    is_placed = facts.is_computed(key) and compare.is_comparable(facts, key) and not facts.indicator(key).is_total
+    return is_placed and answers.of_indicator(facts, key).word is not None
+
+
+def _compared(facts: Facts, key: str, asked: str, _area: str) -> Reply:
+    answered = answers.of_indicator(facts, key)
+    return _reply(answered, asked, _published(answered.sources, facts), _on_compare(facts, key))
+
+
+def _on_compare(facts: Facts, key: str) -> Link:
+    name = capital(plain(facts.indicator(key)))
+    return Link(f"Läs mer på Jämför: {name}", "compare", (("indikator", key), ("ar", "")))
+
+
+def where(facts: Facts, area: str) -> str:
+    """In an area, within a sentence: "i Salem"."""
+    return facts.home.at if area == facts.areas.home.id else f"i {facts.areas.name(area)}"
+
+
+def _reply(
+    answered: Answered, question: str, source: str, link: Link, beside: tuple[str, ...] = ()
+) -> Reply:  # fmt: skip
+    word, hedge = answered.word or "", answered.hedge or ""
+    return Reply(question, answered.answer, word, hedge, (*answered.measures, *beside), source, (link,))
+
+
+def _published(sources: tuple[str, ...], facts: Facts) -> str:
+    """Who published the figures that an answer rests on, and who has worked on them."""
+    known = [one.attribution for one in facts.sources if one.source in sources]
+    return f"{facts.credited(known)}." if known else ""

@@ -1,0 +1,272 @@
+"""Questions of what is no indicator: travel, the programme, decisions, words, sources, documents."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content.answers import answers, silence
+from dashboard.content.answers.phrases import plain
+from dashboard.content.compare import compare
+from dashboard.content.data import page as data_page, sources
+from dashboard.content.facts import Facts
+from dashboard.content.goal import decisions, page as goal_page, programmes
+from dashboard.content.method import method
+from dashboard.content.questions import commutes, figures
+from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions.reading import language, search
+from dashboard.content.text import ended, headed, read_in
+from dashboard.content.transit import indicators, transit
+from dashboard.content.words import words
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.errors import DataError
+from malkollen.office import activities
+from malkollen.registry.home import Home, capital
+from malkollen.registry.programme import Programme, Responsible, Unfollowed
+from malkollen.texts.swedish import inside, number
+
+PROGRAMME, WORDS, FILES = "Programmet", "Ord", "Siffror och dokument"
+"""Headings that the questions stand under."""
+REACHED, DECIDED = "goals:reached", "goals:decided"
+"""Keys of whether the goals are reached, and of who decides them."""
+OF_WHOM = ("programme", "responsible", "programme:next", DECIDED)
+"""Keys of what says who has decided or answers for something."""
+OF_ALL = (figures.COMPARED, commutes.COMMUTING, commutes.OVER_YEARS)
+"""Keys of what is said of the home group alone: a question of one of its municipalities is of something else."""
+BY_ONE_MODE = "travel"
+"""The key of how long a journey takes: how two ways of going stand against each other is an indicator's."""
+HELD = "{title} {where} {year}: {count}."
+FOLLOWS = "Följer Målkollen {subject}?"
+MEANS = ("betyder", "betydelse", "ordet")
+"""What is asked of a word."""
+MOST_COMING = 4
+"""Sources that are told of: those whose figures come first."""
+NO_ANNUAL_REPORT = "Ingen beslutad årsredovisning förvaras här, och Målkollen vet inte var den finns."
+MADE = (
+    "Under Underlag görs ett utkast till årsredovisning ur siffrorna. Vilka mål som är nådda, så långt det går att "
+    "svara, står på Mål."
+)
+"""What is here instead of the annual report that was decided."""
+ON_TRIPS = Link("Läs mer på Resor", "transit")
+ON_GOALS = Link("Läs mer på Mål", "goal")
+ON_START = Link("Läs mer på Översikt", "overview")
+ON_SOURCES, ON_DOCUMENTS = Link("Läs mer på Data och källor", "sources"), Link("Läs mer på Underlag", "reports")
+ON_ACTIVITIES = Link("Läs mer på Underlag: Årsredovisning", "reports", (("slag", "arsredovisning"),))
+DOCUMENTS = "Under Underlag finns en sida inför mötet, ett underlag, en årsredovisning, bilder och blad att hämta."
+
+
+def _one(
+    key: str, text: str, group: str, told: Sequence[str], link: Link, by: Sequence[str], about: Sequence[str] = ()
+) -> Question:
+    """A question that everybody gets the same answer to.
+
+    Args:
+        told: its answer, what weakens it and what is said beside it. by: the everyday words that mean it.
+    """
+    answer, hedge, *beside = [*told, ""]
+    reply = Reply(text, answer, hedge=hedge, beside=tuple(filter(None, beside)), links=(link,))
+    return Question(key, text, group, lambda _area: reply, tuple(by), about=tuple(about))
+
+
+# ───────────── Travel ─────────────
+
+
+def of_travel(facts: Facts) -> Iterator[Question]:
+    """How long a journey takes: the page Resor reckons it, where there is a timetable or a street map."""
+    if _travel_lines(facts, facts.areas.home.id):
+        by = facts.registry.questions.travel
+        yield Question(BY_ONE_MODE, transit.lead(facts), commutes.TRAVEL, partial(_travel, facts), by)
+
+
+def _travel(facts: Facts, area: str) -> Reply:
+    answer, *hedge = _travel_lines(facts, area)
+    return Reply(transit.lead(facts), answer, hedge="".join(hedge), links=(ON_TRIPS,))
+
+
+def _travel_lines(facts: Facts, area: str) -> list[str]:
+    """How long it takes and what is known without that, at most two lines; what is waited for where it is unknown."""
+    key = transit.known(facts)
+    near = facts.evaluation(key).latest(area).value if key else None
+    known = transit.known_text(facts, key, area if near is not None else None) if key else ""
+    waiting = [facts.registry.waits_for(one) for one in facts.registry.roles.timetable]
+    awaits = list(dict.fromkeys(facts.registry.waiting[one].needs_plain for one in waiting if one))
+    return [*filter(None, [indicators.ratio_text(facts), *awaits[:1], known])][:2]
+
+
+# ───────────── The programme and what is decided ─────────────
+
+
+def _holds(programme: Programme) -> str:
+    """From when to when: whole years are told as years, which is how a programme has them that names no days."""
+    first, last = programme.valid_from, programme.valid_to
+    is_whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return programme.period if is_whole else f"från {read_in(first)} till {read_in(last)}"
+
+
+def of_programme(facts: Facts) -> Iterator[Question]:
+    """How long the programme holds, who decided it, what it is for, and which comes next."""
+    programme, by = facts.programme, facts.registry.questions
+    holds = f"{programme.title} gäller {_holds(programme)}."
+    decided = goal_page.decided(facts)
+    yield _one("programme", f"Hur länge gäller {programme.title}?", PROGRAMME, [holds, decided], ON_GOALS, by.programme)
+    coming = programmes.prepared(facts)
+    if coming:
+        told, way = programmes.beside_text(facts, coming), ON_START
+    else:
+        told, way = programmes.none_coming(facts), ON_GOALS
+    quoted = [_quoted(programme.coming)] if programme.coming else []
+    yield _one("programme:next", "Vilket program kommer sedan?", PROGRAMME, [told, "", *quoted], way, by.coming)
+    if one := programme.responsible:
+        asked = "Vem ansvarar för att målen nås?"
+        yield _one("responsible", asked, PROGRAMME, [one.told, "", _quoted(one)], ON_GOALS, by.responsible)
+    own = programme.vision, programme.overarching_goal
+    yield _one("vision", "Vad är visionen?", PROGRAMME, [f"”{own[0]}”"], ON_START, by.vision)
+    yield _one("aim", "Vad är det övergripande målet?", PROGRAMME, [f"”{own[1]}”"], ON_START, by.aim)
+
+
+def _quoted(one: Responsible) -> str:
+    return f"Programmets ord: ”{one.quote}” ({one.where})."
+
+
+def of_decisions(facts: Facts) -> Iterator[Question]:
+    """What waits for a decision, whether the goals are judged, and what has been done for each."""
+    by = facts.registry.questions
+    lines = decisions.decisions(facts) or [decisions.NOTHING]
+    asked = "Vad behöver beslutas?"
+    reply = Reply(asked, lines[0], beside=tuple(lines[1:]), links=(ON_START,))
+    yield Question("decisions", asked, figures.TARGETS, lambda _area: reply, by.decisions)
+    yield Question(REACHED, "Når vi målen?", figures.TARGETS, partial(_reached, facts), by.goals_reached)
+    if facts.programme.decides:
+        told = [facts.programme.decides.told, "", goal_page.decided(facts), _quoted(facts.programme.decides)]
+        yield _one(DECIDED, "Vem bestämmer målen?", figures.TARGETS, told, ON_GOALS, by.goals_decided)
+    if by.levels:
+        own, told = "Har målen delmål eller målnivåer?", [goal_page.NO_TARGETS, "", *decisions.of_committee(facts)]
+        yield _one("levels", own, figures.TARGETS, told, ON_GOALS, by.levels)
+    for key, goal in facts.goals.items():
+        told, names = _activities(facts, key), (goal.heading, *goal.words)
+        asked = f"Vad har gjorts för målet {headed(facts, goal.heading)}?"
+        one = _one(f"activities:{key}", asked, PROGRAMME, told, ON_ACTIVITIES, by.activities, (goal.heading,))
+        yield replace(one, must=(names,))
+
+
+def _reached(facts: Facts, _area: str) -> Reply:
+    """Each goal's own word, then what misses a target that somebody has decided; of each its answer beside."""
+    goals = {goal.heading: answers.of_goal(facts, key) for key, goal in facts.goals.items()}
+    aims = {key: answers.of_indicator(facts, key) for key in facts.of_programme if facts.is_computed(key)}
+    missed = {
+        key: one for key, one in aims.items() if isinstance(one.typed, IndicatorAnswer) and one.typed.aim and one.word
+    }
+    told = [f"{heading}: {inside(found.word or silence.NOT_YET)}." for heading, found in goals.items()]
+    told += [f"{capital(plain(facts.indicator(key)))}: {inside(one.word or '')}." for key, one in missed.items()]
+    beside = tuple(one.answer for one in (*goals.values(), *missed.values()))
+    return Reply("Når vi målen?", " ".join(told), hedge=goal_page.NO_TARGETS, beside=beside, links=(ON_GOALS,))
+
+
+def _activities(facts: Facts, goal: str) -> list[str]:
+    """What was done for a goal, the first as the answer and the others beside it; that nobody has entered anything."""
+    try:
+        known = activities.load(facts.folder, facts.registry.goals)
+    except DataError as error:
+        return str(error).splitlines()[:1]
+    lines = [f"{one.what} ({one.when}). {ended(one.result)}" for one in known if one.goal == goal]
+    return [lines[0], "", *lines[1:]] if lines else [no_activities(facts.home)]
+
+
+def no_activities(home: Home) -> str:
+    """That nobody has entered what was done, and who does."""
+    return f"Inga aktiviteter är införda. {capital(home.office_short)} skriver in dem."
+
+
+def of_unfollowed(facts: Facts) -> Iterator[Question]:
+    """What the programme says and no indicator follows, by the first of its everyday words where it has any."""
+    for one in facts.programme.unfollowed:
+        asked = FOLLOWS.format(subject=one.words[0] if one.words else f"”{one.quote}”")
+        reply, about = partial(_unfollowed, facts, asked, one), (one.told, *facts.registry.questions.unfollowed)
+        key, group, names = f"unfollowed:{one.name}", goal_page.UNFOLLOWED, (one.quote,) if one.quote else ()
+        yield Question(key, asked, group, reply, one.words, names, about, one.must)
+
+
+def of_subject(facts: Facts, first: Question, asked: str) -> Question:
+    """A question of what nothing follows, put of what a reader's own words name of it."""
+    found = next((one for one in facts.programme.unfollowed if f"unfollowed:{one.name}" == first.key), None)
+    if found is None or not found.subjects:
+        return first
+    subjects = [*found.words[:1], *found.subjects]
+    subject = max(subjects, key=lambda one: (search.shared(asked, one), -len(one.split())))
+    own = FOLLOWS.format(subject=subject if search.shared(asked, subject) else subjects[0])
+    return replace(first, reply=lambda area: replace(first.reply(area), question=own))
+
+
+def certain(facts: Facts, asked: str) -> str | None:
+    """The key of what nothing follows and a question is of beyond doubt: it has a word of each that is needed."""
+    stems = {*language.stems(asked)}
+    met = (one for one in facts.programme.unfollowed if one.must and all(_has(stems, words) for words in one.must))
+    return next((f"unfollowed:{one.name}" for one in met), None)
+
+
+def _has(stems: Collection[str], words: Sequence[str]) -> bool:
+    return any({*language.stems(word)} <= {*stems} for word in words)
+
+
+def _held(facts: Facts, one: Unfollowed, area: str) -> str:
+    """How many there are of what is held only to be divided by, with its year; empty where nothing is."""
+    members = facts.areas.by_id[area].members
+    known = {
+        year: [values[code] for code in members if values.get(code) is not None]
+        for year, values in facts.measures.get(one.counted or "", {}).items()
+    }
+    year = max((year for year, values in known.items() if len(values) == len(members)), default=None)
+    if not one.counted or year is None:
+        return ""
+    title, count = facts.registry.measures[one.counted].title, number(sum(known[year]))
+    return HELD.format(title=title, where=figures.where(facts, area), year=year, count=count)
+
+
+def _unfollowed(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
+    """That it is not followed and why, what lies nearest with its figure, and who can decide that it is followed."""
+    of = area if one.counted else facts.areas.home.id
+    near = figures.of_one(facts, one.nearest, of) if one.nearest in facts.of_programme else None
+    told = f"{near.question} {near.answer}" if near else ""
+    decides = facts.programme.decides.told if facts.programme.decides else ""
+    beside = tuple(filter(None, (_held(facts, one, area), told, goal_page.in_its_words(one), decides)))
+    return Reply(asked, one.told, hedge=one.why or "", beside=beside, links=(*(near.links if near else ()), ON_GOALS))
+
+
+# ───────────── Words, sources, documents ─────────────
+
+
+def of_words(facts: Facts) -> Iterator[Question]:
+    """What each declared word means."""
+    for word in words.words(facts):
+        asked = f"Vad betyder {word.term}?"
+        link = Link("Läs mer på Ord", "words")
+        yield _one(f"word:{word.term}", asked, WORDS, [word.sentence], link, MEANS)
+
+
+def of_files(facts: Facts) -> Iterator[Question]:
+    """How figures are judged, how fresh they are, when new ones come, and where everything can be fetched."""
+    by = facts.registry.questions
+    compared = [compare.lead(facts)]
+    yield _one(figures.COMPARED, f"Hur står {facts.home.name} mot andra?", figures.EACH, compared,
+        Link("Läs mer på Jämför", "compare"), by.compare)  # fmt: skip
+    on_method = Link("Läs mer på Så bedömer vi", "method")
+    yield _one("method", method.QUESTION, FILES, [method.LEAD], on_method, by.method)
+    fresh = [sources.answer(facts), sources.late_text(facts)]
+    yield _one("sources", data_page.QUESTION, FILES, fresh, ON_SOURCES, by.sources)
+    yield _one("sources:next", "När kommer nya siffror?", FILES, _coming(facts), ON_SOURCES, by.new_figures)
+    yield _one("annual_report", "Var finns den beslutade årsredovisningen?", FILES,
+        [NO_ANNUAL_REPORT, "", MADE], ON_ACTIVITIES, by.annual_report)  # fmt: skip
+    yield _one("documents", "Var finns dokument att hämta?", FILES, [DOCUMENTS], ON_DOCUMENTS, by.documents)
+    yield _one("files", "Var hämtar jag siffrorna som filer?", FILES, [data_page.OPEN], ON_SOURCES, by.files)
+
+
+def _coming(facts: Facts) -> list[str]:
+    """When the sources' next figures come, the nearest first, and which are late."""
+    late = sources.late(facts)
+    ahead = sorted(
+        (one for one in sources.in_use(facts) if facts.as_of <= one.next_expected < date.max),
+        key=lambda one: one.next_expected,
+    )
+    lines = [f"{one.title}: väntas {one.next_expected}." for one in ahead[:MOST_COMING]]
+    return [lines[0], late, *lines[1:]] if lines else [sources.late_text(facts)]

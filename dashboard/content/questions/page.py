@@ -1,0 +1,217 @@
+"""The page Fråga: the field, the answers to what was asked, and everything that can be asked to choose from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.blocks.blocks import Answer, Text
+from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
+from dashboard.blocks.pieces import Note
+from dashboard.content.facts import Facts
+from dashboard.content.questions import areas, aspects, every, moved, projects, regions
+from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions.reading import language
+
+ASKED, MINE = "fraga", "kommun"
+"""The page's questions in addresses."""
+ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
+LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
+EXAMPLE = "Till exempel: Hur många laddpunkter har vi?"
+NOTHING = "Målkollen hittar inget svar på det. Pröva med andra ord, eller välj bland frågorna här nedanför."
+DOUBT = "Målkollen är inte säker på vad du frågar om."
+DID_YOU_MEAN = "Menar du"
+FOR_HOME = "Visa för {home}"
+MOST_MEANT = 4
+"""Questions to choose from where it is not certain which one is meant."""
+ALL, USUAL, OTHERS = "Allt som går att fråga om", "Fråga till exempel", "Kanske menar du"
+USUAL_KEYS = ("decisions", "objects", "commuting")
+"""What is asked of the programme's own matters beside its goals and what their words name."""
+
+
+def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[PageSection]:
+    """The page.
+
+    Args:
+        asked: in the reader's own words; empty before anything is. mine: the reader's own municipality, if chosen.
+        shows_draft: as of `every.questions`.
+    """
+    known = every.questions(facts, shows_draft=shows_draft)
+    field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
+    if not asked:
+        return [field, _usual(facts, known, mine), _all(known, mine)]
+    meant = every.meant(facts, known, asked)
+    if not meant:
+        return [field, PageSection("", [Text(NOTHING, "takeaway")]), _all(known, mine)]
+    named, home = _asked_of(facts, asked, meant[0]), facts.areas.home.id
+    area = named or mine or home
+    put = "" if area == home else area
+    of = put if put in facts.areas.municipalities else ""
+    if every.is_doubtful(facts, known, asked, meant[0]):
+        return [field, *_doubt(meant[:MOST_MEANT], put, of), _all(known, mine)]
+    is_of_mine = mine and not named and is_of(meant[0], mine, home)
+    of_mine = [_of_mine(facts, asked, mine)] if is_of_mine else []
+    is_counted = language.COUNTED.match(asked.strip()) is not None
+    first = _first(facts, meant[0], asked, area)
+    of_mine += [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, meant[0], area)]
+    return [field, *of_mine, card(first, area, is_counted=is_counted), *_others(meant[1:], area, put, of)]
+
+
+def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
+    """The municipality that a question is asked of; of objects also one that they lead to. None where it names none."""
+    led_to = areas.ours_in(facts, asked)[:1] if first.group == projects.GROUP else []
+    return next(iter(led_to), areas.named(facts, asked))
+
+
+def _first(facts: Facts, one: Question, asked: str, area: str) -> Question:
+    """What is asked, with the change, and with other areas beside it, where those are asked for."""
+    others, is_change = areas.regions_beside(facts, asked), language.is_of_change(asked)
+    changed = moved.first(facts, one, asked)
+    if others and is_change and regions.FASTER.search(asked):
+        return _with(facts, regions.against(facts, one, others), areas.set_beside(facts, asked))
+    others = [*areas.set_beside(facts, asked), *(one for one in others if one != area)]
+    return _with(facts, _beside_home(facts, changed, area) if not others else changed, others)
+
+
+def _beside_home(facts: Facts, one: Question, area: str) -> Question:
+    """A question of an area that is no municipality, with the home group's figure beside its own."""
+    if area == facts.areas.home.id or area in facts.areas.municipalities:
+        return one
+    row = aspects.side_by_side(facts, one, area, [])
+    return replace(one, reply=lambda of: replace(own := one.reply(of), beside=(*row, *own.beside)))
+
+
+def _of_home_all_the_same(facts: Facts, one: Question, area: str) -> list[str]:
+    """That an area that is no municipality has no answer of its own, where it has none."""
+    home = facts.areas.home.id
+    is_region = area != home and area not in facts.areas.municipalities
+    return [regions.of_home(facts, area)] if is_region and not is_of(one, area, home) else []
+
+
+def _of_mine(facts: Facts, asked: str, mine: str) -> PageSection:
+    """That an answer is of the reader's own municipality, and the way to the home group's, which undoes the choice."""
+    way = Link(FOR_HOME.format(home=facts.home.name), "questions", ((ASKED, asked), (MINE, "")), is_arrow=False)
+    return PageSection("", [Text(of_whom(facts, mine), "caption"), Links((way,), "mk-questions-home")])
+
+
+def _with(facts: Facts, one: Question, others: Sequence[str]) -> Question:
+    """A question whose answer has other municipalities' beside it, where theirs are others."""
+    others = [other for other in others if is_of(one, other, facts.areas.home.id)]
+    if not others:
+        return one
+
+    def reply(area: str) -> Reply:
+        own = one.reply(area)
+        row = aspects.side_by_side(facts, one, area, others)
+        lines = [] if row and len(others) > 1 else [_line(facts, one, own, other) for other in others]
+        return replace(own, beside=(*lines, *row, *own.beside), links=(*own.links, ON_EIGHT))
+
+    return replace(one, reply=reply)
+
+
+def _line(facts: Facts, one: Question, own: Reply, other: str) -> str:
+    """Another municipality's answer on a line; what is known of it instead where both wait for the same."""
+    told = one.reply(other)
+    count = f"{told.counted[1]}. " if told.counted else ""
+    instead = told.beside[0] if told.answer == own.answer and told.beside else told.answer
+    return f"{facts.areas.name(other)}: {count}{instead}"
+
+
+def is_of(one: Question, area: str, home: str) -> bool:
+    """Whether a question's answer is an area's own, rather than the home group's as well."""
+    return replace(one.reply(area), links=()) != replace(one.reply(home), links=())
+
+
+def municipality(facts: Facts, code: str) -> str:
+    """What the reader's own municipality is called; that all are answered for where none is chosen."""
+    return facts.areas.name(code) if code else facts.home.name
+
+
+def of_whom(facts: Facts, mine: str) -> str:
+    """That answers are of the reader's own municipality."""
+    return f"Svaret gäller {facts.areas.name(mine)}, som du har valt."
+
+
+def card(one: Question, area: str, *, is_counted: bool = False) -> PageSection:
+    """A question with its answer, who says so and where more is said.
+
+    Args:
+        is_counted: whether it is asked how many there are, which then is said first where anything is counted.
+    """
+    reply = one.reply(area)
+    question, word = reply.counted if is_counted and reply.counted else (reply.question, reply.word)
+    source: list[PageBlock] = [Note(reply.source, "source")] if reply.source else []
+    beside = tuple(line for line in reply.beside if line != f"{word}.")
+    return PageSection("", [Answer(question, word, reply.answer, reply.hedge, beside), *source, *reply.links],
+        anchor="svar")  # fmt: skip
+
+
+def _doubt(meant: Sequence[Question], put: str, mine: str) -> list[PageSection]:
+    """That it is not certain what is asked, and the questions that it may be, without any answer.
+
+    Args:
+        put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
+    """
+    choose = PageSection(f"{DID_YOU_MEAN} …?", [_ways(meant, "doubt", mine, put)], level=3, simple="stays")
+    return [PageSection("", [Text(DOUBT, "takeaway")]), choose]
+
+
+def _others(others: Sequence[Question], area: str, put: str, mine: str) -> list[PageSection]:
+    """What else may be meant, each with its answer in small, and the way to all that can be asked.
+
+    Args:
+        put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
+    """
+    entries: list[PageBlock] = []
+    for place, one in enumerate(others):
+        reply = one.reply(area)
+        of_it = Link(reply.question, "questions", ((ASKED, _asked(one, put)), (MINE, mine)), is_arrow=False)
+        entries.append(Entry(f"line-question-{place}", of_it, None, [Note(reply.answer, "detail")]))
+    every_one = PageSection("", [Link(ALL, "questions", ((ASKED, ""), (MINE, mine)))])
+    return [*([PageSection(OTHERS, entries, level=3, simple="stays")] if entries else []), every_one]
+
+
+def _asked(one: Question, put: str) -> str:
+    """A question as a way to its answer asks it: put of the municipality that the answer is of, where there is one."""
+    return one.reply(put).question if put else one.text
+
+
+def _usual(facts: Facts, known: Sequence[Question], mine: str) -> PageSection:
+    """A few to begin with: the goals', of what the goals' words name, and of what is to be decided."""
+    focus = [f"indicator:{key}" for goal in facts.goals.values() for key in goal.focus]
+    keys = [*(f"goal:{key}" for key in facts.goals), *focus, *USUAL_KEYS]
+    return PageSection(USUAL, [_ways([one for one in known if one.key in keys], "usual", mine)])
+
+
+def _all(known: Sequence[Question], mine: str) -> PageSection:
+    """Every question under its heading, each a way to its answer; the headings in two columns as long as each other."""
+    listed = [one for one in known if one.is_listed]
+    folds = [
+        Fold(f"{group} ({len(under)})", [_ways(under, f"group-{place}", mine)])
+        for place, group in enumerate(dict.fromkeys(one.group for one in listed))
+        if (under := [one for one in listed if one.group == group])
+    ]
+    half = (len(folds) + 1) // 2
+    return PageSection(ALL, [Beside([[PageSection("", part)] for part in (folds[:half], folds[half:]) if part])])
+
+
+def _ways(questions: Sequence[Question], key: str, mine: str, put: str = "") -> Links:
+    """Ways to the answers of questions.
+
+    Args:
+        mine: the reader's own municipality, empty for none. put: the area that they are put of, empty for none.
+    """
+    asked = [_asked(one, put) for one in questions]
+    ways = (Link(text, "questions", ((ASKED, text), (MINE, mine)), is_arrow=False) for text in asked)
+    return Links(tuple(ways), f"mk-questions-{key}")
+
+
+def answered(facts: Facts) -> list[PageSection]:
+    """Every question with its answer, for who cannot ask: what a site holds."""
+    known = [one for one in every.questions(facts, shows_draft=False) if one.is_listed]
+    groups = dict.fromkeys(one.group for one in known)
+    return [PageSection(group, [_told(facts, one) for one in known if one.group == group]) for group in groups]
+
+
+def _told(facts: Facts, one: Question) -> Fold:
+    """A question that opens to its answer, which does not say it again."""
+    answer, *rest = card(one, facts.areas.home.id).blocks
+    return Fold(one.text, [replace(answer, question="") if isinstance(answer, Answer) else answer, *rest])

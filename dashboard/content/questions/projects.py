@@ -1,0 +1,209 @@
+"""Questions of infrastructure objects: the committee's list, the draft of it, and the national plan, each by name."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content.facts import Facts
+from dashboard.content.goal import draft, national_plan, priorities, priority_objects as listed_words
+from dashboard.content.goal.priority_objects import COUNTED
+from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions.reading import language, search
+from dashboard.content.text import ended
+from malkollen.database.beside import PlanObject
+from malkollen.office.draft_file import PLANNED, Draft, DraftObject
+from malkollen.office.priority_objects import PriorityObject
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import MISSING
+
+SUM = "plan:sum"
+"""The key of how much of the state's money goes to the home group."""
+GROUP = "Vägar, spår och andra objekt"
+"""The heading that the questions stand under."""
+WHOLE = "objects"
+"""The key of all the objects together."""
+PLANS = "Hur prioriteras vi i nationell plan och länsplan?"
+NO_SUM = "Planen anger kostnaden objekt för objekt, och vilka kommuner ett objekt berör är inte inlagt."
+OF_NO_MUNICIPALITY = "Vilka kommuner ett objekt berör är inte inlagt."
+MOST_ELSEWHERE = 3
+"""Objects of the national plan in other counties that are told of."""
+READ_ON = Link("Läs mer på Prioriterade objekt", "priorities")
+
+
+def questions(facts: Facts, *, shows_draft: bool) -> Iterator[Question]:
+    """All of them; none where no indicator is the committee's list.
+
+    Args:
+        shows_draft: whether whoever asks may see the draft.
+    """
+    if not priorities.is_followed(facts):
+        return
+    words = facts.registry.questions.projects
+    objects, _ = listed_words.read(facts.folder, facts.as_of)
+    left = draft.read(facts, objects)[0] if shows_draft else Draft()
+    whole = partial(_whole, facts, objects, left)
+    yield Question(WHOLE, listed_words.lead(facts.home), GROUP, whole, words, ("prioriterade objekt",))
+    yield Question(
+        "plan:county", "Vad får vi i länsplanen?", GROUP, partial(_county, facts), facts.registry.questions.county_plan
+    )
+    asked = f"Hur mycket av statens pengar går till {facts.home.name}?"
+    yield Question(SUM, asked, GROUP, partial(_sum, facts), facts.registry.questions.state_money)
+    both = partial(_plans, facts, whole)
+    yield Question("plans", PLANS, GROUP, both, facts.registry.questions.plans, must=((PLANS,),))
+    yield from (_of_listed(facts, one, words) for one in objects)
+    yield from (_of_drafted(facts, one, words) for one in left.objects)
+    known = {plan_id for one in left.objects for plan_id in one.plan_ids}
+    here = {one.object_id: one for one in national_plan.of_county(facts)} | {
+        one: facts.beside.by_id[one] for one in left.others if one in facts.beside.by_id
+    }
+    whole_names = {national_plan.name(one) for one in facts.beside.plan}
+    apart = {one.object_id for one in here.values() if _shared(one) in whole_names}
+    yield from (_of_planned(facts, one, words) for one in here.values() if one.object_id not in known | apart)
+
+
+def _of_listed(facts: Facts, one: PriorityObject, words: Sequence[str]) -> Question:
+    about = (one.current.plan, one.current.note, *words)
+    reply = partial(_listed, facts, one)
+    return Question(f"object:{one.name}", _asked(one.name), GROUP, reply, names=(one.name,), about=about)
+
+
+def _of_drafted(facts: Facts, one: DraftObject, words: Sequence[str]) -> Question:
+    reply, about = partial(_drafted, facts, one), (*(fact.value for fact in one.facts), *words)
+    names = (_short(facts, one.name),)
+    return Question(f"draft:{one.number}", _asked(one.name), GROUP, reply, names=names, about=about)
+
+
+def _of_planned(facts: Facts, one: PlanObject, words: Sequence[str]) -> Question:
+    key, reply, names = f"plan:{one.object_id}", partial(_planned, facts, one), (_short(facts, one.name),)
+    must = ((language.IN_BRACKETS.sub("", *names),),)
+    asked = _asked(national_plan.name(one))
+    return Question(key, asked, GROUP, reply, names=names, about=tuple(words), must=must, is_listed=False)
+
+
+def _shared(one: PlanObject) -> str:
+    """The name of the object that a row of the plan is the co-financing of; "" for an object of its own."""
+    whole = national_plan.name(one)
+    return whole.removesuffix(national_plan.SHARED) if whole.endswith(national_plan.SHARED) else ""
+
+
+def _short(facts: Facts, name: str) -> str:
+    """An object's name without the home group's, of which every question is, and without another object's."""
+    return language.OF_ANOTHER.sub("", name.replace(facts.home.name, "")).strip() or name
+
+
+def unknown(facts: Facts, known: Sequence[Question], asked: str) -> Question | None:
+    """Of an object that a question names and nothing here is called; None where it names none, or a known thing."""
+    found = language.OBJECT.search(asked)
+    word = found.group() if found else ""
+    has_objects = any(one.group == GROUP for one in known)
+    if not word or not has_objects or search.meets(word, [text for one in known for text in (*one.names, *one.words)]):
+        return None
+    return Question(f"unknown:{word}", asked, GROUP, partial(_unknown, facts, word), is_listed=False)
+
+
+def _unknown(facts: Facts, word: str, _area: str) -> Reply:
+    """That an object is none of ours, what the national plan says of it elsewhere, and where objects are found."""
+    there = [one for one in facts.beside.plan if word.casefold() in language.words(one.name)]
+    county = facts.areas.name(facts.home.county)
+    answer = f"{capital(word)} finns inte bland objekten här."
+    where = f"Här finns det som står på listan eller i utkastet till den, och under {county} i den nationella planen."
+    told = [f"{ended(national_plan.words(one))} Län i planen: {one.county}." for one in there[:MOST_ELSEWHERE]]
+    missing = [] if told else ["Det kan stå under ett annat namn, eller i länsplanen, som inte är inlagd."]
+    sources = [found.attribution for found in facts.sources if found.source in {one.source for one in there}]
+    source = f"{facts.credited(sources)}." if sources else ""
+    return Reply(f"Är {capital(word)} med bland objekten?", f"{answer} {where}", "", "", (*told, *missing), source,
+        (READ_ON,))  # fmt: skip
+
+
+def _asked(name: str) -> str:
+    return f"Hur långt har {name} kommit, och vad kostar det?"
+
+
+def _whole(facts: Facts, objects: Sequence[PriorityObject], left: Draft, area: str) -> Reply:
+    """How far the list has come, or of the draft where nobody has entered the list; all of it for a municipality."""
+    is_draft = not objects and bool(left.objects)
+    answer = draft.lead(left) if is_draft else listed_words.summary(facts.home, facts.folder, facts.as_of)
+    hedge = listed_words.NOT_FILLED_IN if is_draft else ""
+    names = [one.name for one in (left.objects if is_draft else objects)]
+    if area not in facts.areas.home_members:
+        return Reply(listed_words.lead(facts.home), answer, hedge=hedge, links=(READ_ON,))
+    asked = f"Vilka infrastrukturobjekt berör {facts.areas.name(area)}?"
+    own = f"{OF_NO_MUNICIPALITY} {_with_name(facts, area)}"
+    return Reply(asked, own, hedge=hedge, beside=(answer, f"Alla objekt: {'; '.join(names)}.") if names else (answer,),
+        links=(READ_ON,))  # fmt: skip
+
+
+def _with_name(facts: Facts, area: str) -> str:
+    """Which of the county's objects in the national plan have a municipality's name in theirs; "" without the plan."""
+    objects, name = national_plan.of_county(facts), facts.areas.name(area)
+    found = [national_plan.name(one) for one in objects if search.meets(name, [one.name])]
+    if not objects:
+        return ""
+    told = f"har {name} i namnet: {'; '.join(found)}" if found else f"har inget {name} i namnet"
+    elsewhere = "Andra kan röra kommunen ändå." if found else "Ett objekt kan röra kommunen ändå."
+    return f"Av den nationella planens objekt i {facts.areas.name(facts.home.county)} {told}. {elsewhere}"
+
+
+def county_text(facts: Facts) -> str:
+    """That nobody has entered the county plan's objects, and who decides it."""
+    none = "Länsplanens objekt är inte inlagda här, och ingen är utsedd att lägga in dem."
+    return f"{none} {facts.home.region.name} beslutar länsplanen."
+
+
+def _county(facts: Facts, _area: str) -> Reply:
+    asked = f"Vad får {facts.home.name} i länsplanen?"
+    return Reply(asked, county_text(facts), beside=(draft.who_can_tell(facts.home),), links=(READ_ON,))
+
+
+def _sum(facts: Facts, area: str) -> Reply:
+    """That no sum can be made, and why; which objects have a name in theirs, and what the plan has of the county."""
+    name, county, named = facts.areas.name(area), facts.areas.name(facts.home.county), national_plan.of_county(facts)
+    asked = f"Hur mycket av statens pengar går till {name}?"
+    answer = f"Det finns ingen summa för {name}, och den går inte att räkna ut här. {NO_SUM}"
+    in_plan = [f"I nationella planen står {len(named)} objekt i {county} vid namn, många utanför {facts.home.name}."]
+    own = [_with_name(facts, area)] if area in facts.areas.home_members else []
+    sources = [found.attribution for found in facts.sources if found.source in {one.source for one in named}]
+    source = f"{facts.credited(sources)}." if sources else ""
+    return Reply(asked, answer, beside=tuple(filter(None, (*own, *(in_plan if named else []), county_text(facts)))),
+        source=source, links=(READ_ON,))  # fmt: skip
+
+
+def _plans(facts: Facts, whole: Callable[[str], Reply], area: str) -> Reply:
+    """What the list says, how many of the county's objects the national plan names, and that its own plan lacks."""
+    listed, named = whole(area), national_plan.of_county(facts)
+    county = facts.areas.name(facts.home.county)
+    in_plan = [f"I nationella planen står {len(named)} objekt i {county} vid namn."] if named else []
+    return replace(listed, question=PLANS, beside=(*listed.beside, county_text(facts), *in_plan))
+
+
+def _listed(facts: Facts, one: PriorityObject, _area: str) -> Reply:
+    undecided = draft.undecided(facts, one.current.stage, draft.ids_of(facts, one.current))
+    answer = f"{capital(COUNTED[one.current.stage][0])}. {undecided}".strip()
+    return Reply(_asked(one.name), answer, beside=(listed_words.detail(one),), links=(READ_ON,))
+
+
+def _drafted(facts: Facts, one: DraftObject, _area: str) -> Reply:
+    """How far the draft says that it has come and what it costs; the plan's words and when it opens beside that."""
+    cost = draft.cost(one)
+    undecided = draft.undecided(facts, one.proposed.value, one.plan_ids) if one.proposed else ""
+    costs = f"Kostnad: {ended(cost)}" if cost != MISSING else ""
+    is_unknown = one.proposed is None and not one.plan_ids
+    lacking = [fact.value for fact in one.facts if fact.subject == draft.NOT_IN_PLAN]
+    state = f"Nationella planen har {lacking[0]}" if is_unknown and lacking else draft.state(one)
+    answer = " ".join(filter(None, [ended(state), undecided, costs]))
+    why = [f"{draft.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"] if is_unknown else []
+    beside = [*why, *draft.in_plan(facts, one.plan_ids), draft.when(one)]
+    told = [fact.source for fact in one.facts if fact.subject in (PLANNED, draft.NOT_IN_PLAN)]
+    source = ended(f"Källa: {told[0]}") if told else ""
+    hedge = f"{national_plan.IN_PLAN} {listed_words.NOT_FILLED_IN}"
+    return Reply(_asked(one.name), answer, "", hedge, tuple(map(ended, filter(None, beside))), source, (READ_ON,))
+
+
+def _planned(facts: Facts, one: PlanObject, _area: str) -> Reply:
+    sources = [found.attribution for found in facts.sources if found.source == one.source]
+    answer = f"{national_plan.phases_mean([one])} {national_plan.words(one)}".strip()
+    shared = [other for other in facts.beside.plan if _shared(other) == national_plan.name(one)]
+    beside = tuple(national_plan.shared_text(other) for other in shared if other.cost_msek is not None)
+    return Reply(_asked(national_plan.name(one)), answer, beside=beside, source=f"{facts.credited(sources)}.",
+        links=(READ_ON,))  # fmt: skip
