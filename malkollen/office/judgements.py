@@ -118,6 +118,11 @@ def standing(rows: Sequence[Judgement]) -> Judgement | None:
     return next((row for row in rows if row.withdraws is None and row.id not in undone), None)
 
 
+def newest(rows: Sequence[Judgement]) -> Judgement | None:
+    """The newest judgement of a history, undone or not."""
+    return next((row for row in rows if row.withdraws is None), None)
+
+
 def withdrawn(rows: Sequence[Judgement]) -> set[int]:
     """The ids of those that have been undone."""
     return {row.withdraws for row in rows if row.withdraws is not None}

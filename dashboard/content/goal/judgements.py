@@ -16,7 +16,7 @@ from malkollen.office import judgements
 from malkollen.office.judgements import LABELS, Basis, Judgement
 from malkollen.registry import in_force
 from malkollen.registry.home import Home, capital
-from malkollen.texts.swedish import at_time, listed, number
+from malkollen.texts.swedish import at_time, in_words, listed, number
 
 NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
 IN_EDITION = "I en fastställd version läses bedömningarna bara. En ny förs in på målets sida som den är nu."
@@ -111,6 +111,12 @@ def meanings(home: Home) -> tuple[str, ...]:
         f"Inte på väg: med det som sker nu når {name} inte målet.",
         "Kan inte bedömas: uppgifterna räcker inte för att säga.",
     )
+
+
+def begin_from(found: Judgement, *, is_standing: bool) -> str:
+    """The button that fills in the form as the newest judgement was."""
+    day = in_words(found.day)
+    return f"Rätta den som gäller, från {day}" if is_standing else f"Gör om den ångrade, från {day}"
 
 
 def preview(home: Home, label: str, day: str, meeting: str, reason: str) -> str:

@@ -92,21 +92,22 @@ def _forms(facts: Facts, goal: str, basis: Basis, rows: list[Judgement]) -> None
     """What is written carries what the writer has read: the newest row on the screen they had before them."""
     own = [row for row in rows if row.goal == goal]  # what has followed from an older goal is undone there
     seen = own[0].id if own else None
-    _entry_form(facts, goal, basis, seen)
+    _entry_form(facts, goal, basis, own, seen)
     if judgements.standing(own):
         _undo_form(goal, seen)
 
 
-def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None:
+def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], seen: int | None) -> None:
     """Where it is known who writes, what is written is kept while it is written; otherwise it is sent whole."""
     programme, body = facts.registry.goals[goal].programme, facts.home.bodies.leadership.name
     is_kept = unsaved.may_keep(person.current())
     if is_kept:
         seen = kept_judgement.begin(goal, seen)
-    with (
-        _closed(goal, ENTRY, "För in en bedömning"),
-        st.container() if is_kept else st.form(f"judgement-{goal}", enter_to_submit=False, border=False),
-    ):
+    fold = _closed(goal, ENTRY, "För in en bedömning")
+    if newest := judgements.newest(rows):
+        label = plain.markdown(content.begin_from(newest, is_standing=newest == judgements.standing(rows)))
+        fold.button(label, on_click=_begin_from, args=(goal, newest), key=_key(goal, "begin-from"))
+    with fold, st.container() if is_kept else st.form(f"judgement-{goal}", enter_to_submit=False, border=False):
         st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
         st.html(markup.notes(content.meanings(facts.home)))
         _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)")
@@ -129,6 +130,14 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None
             button("Spara bedömningen", on_click=_save, args=(goal, programme, basis, seen), key=_key(goal, "save"))
             if is_kept:
                 kept_judgement.keep(goal, seen)
+
+
+def _begin_from(goal: str, judgement: Judgement) -> None:
+    """Fills in the form as a judgement was: to set a word right, or to let one that was undone stand again."""
+    filled = {name: getattr(judgement, name) for name in ("label", "reason", "meeting", "day")}
+    for name, held in filled.items():
+        st.session_state[_key(goal, name)] = held
+    st.session_state[_key(goal, ENTRY)] = True
 
 
 def _preview(facts: Facts, goal: str, at: DeltaGenerator, message: DeltaGenerator) -> None:

@@ -340,6 +340,27 @@ def test_an_undo_asks_who_and_lets_the_one_before_stand(path: Path) -> None:
     assert _expanders(app) == ["Visa historik och hämta", "För in en bedömning"]
 
 
+def test_what_was_undone_is_made_again_and_what_stands_is_set_right_without_typing_it_anew(path: Path) -> None:
+    judgements.save(path, OTHERS, None)
+    app = _opened()
+    _field(app, "undo-who").set_value("Cia Dal")
+    _press(app, "undo")
+    assert "Gör om den ångrade, från 20 november 2026" in [button.label.replace("\u00a0", " ") for button in app.button]
+    _press(app, "begin-from")
+    _field(app, "who").set_value("Cia Dal")
+    _press(app, "save")
+    again = judgements.current(path, GOAL)
+    assert again is not None
+    assert (again.label, again.reason, again.meeting, again.day) == ("på väg", "Skäl", "§ 1", date(2026, 11, 20))
+    assert "Rätta den som gäller, från 20 november 2026" in [b.label.replace("\u00a0", " ") for b in app.button]
+    _press(app, "begin-from")
+    _field(app, "reason").set_value("Ett bättre skäl")
+    _press(app, "save")
+    right = judgements.current(path, GOAL)
+    assert right is not None
+    assert (right.label, right.reason) == ("på väg", "Ett bättre skäl")
+
+
 def test_an_undo_of_what_another_has_changed_is_stopped(path: Path) -> None:
     first = judgements.save(path, OTHERS, None)
     app = _opened()
