@@ -11,7 +11,8 @@ from malkollen.office.room.work import Work
 from malkollen.office.tables.table import Row
 from malkollen.texts.swedish import listed, number
 
-PART = "lista"
+PART, TEMPLATE, TARGET, GOAL = "lista", "mall", "malvarde", "mal"
+"""What is filled in, and which of several, as the address says it."""
 OBJECTS, ACTIVITIES, TEMPLATES, TARGETS, QUESTIONS = "objekt", "aktiviteter", "mallar", "malvarden", "fragor"
 PARTS = {
     OBJECTS: "Prioriterade objekt", ACTIVITIES: "Aktiviteter", TEMPLATES: "Mallar", TARGETS: "Målvärden",

@@ -135,18 +135,19 @@ def _saved(facts: Facts, data: Path, what: str, base: Sequence[Row]) -> Sequence
 def _typed_in(facts: Facts) -> Iterator[tuple[str, str, _Way]]:
     """Every list and form that keeps what is typed: by its key, what it is called, and the way there."""
 
-    def filling(part: str) -> _Way:
-        return "office", ((ROOM, FILL_IN), (filled.PART, part))
+    def filling(part: str, *which: tuple[str, str]) -> _Way:
+        return "office", ((ROOM, FILL_IN), (filled.PART, part), *which)
 
     yield "objects", filled.PARTS[filled.OBJECTS], filling(filled.OBJECTS)
     yield "activities", filled.PARTS[filled.ACTIVITIES], filling(filled.ACTIVITIES)
     for name, title in templates.names().items():
-        yield unsaved.of_template(name), f"mallen {title}", filling(filled.TEMPLATES)
+        yield unsaved.of_template(name), f"mallen {title}", filling(filled.TEMPLATES, (filled.TEMPLATE, name))
     for key, title in declaring.targets(facts).items():
         called = "ett nytt målvärde" if key == declaring.NEW else f"målvärdet {title}"
-        yield unsaved.of_paragraph("targets", key), called, filling(filled.TARGETS)
+        yield unsaved.of_paragraph("targets", key), called, filling(filled.TARGETS, (filled.TARGET, key))
     for key, goal in facts.goals.items():
-        yield unsaved.of_paragraph("goals", key), f"frågan om {goal.heading}", filling(filled.QUESTIONS)
+        asked = filling(filled.QUESTIONS, (filled.GOAL, key))
+        yield unsaved.of_paragraph("goals", key), f"frågan om {goal.heading}", asked
         yield unsaved.of_judgement(key), f"bedömningen av {goal.heading}", ("goal", (("mal", key),))
     yield unsaved.MEETING, "en version till ett möte", ("office", ((ROOM, FIX),))
 

@@ -236,6 +236,9 @@ def test_laget_says_what_its_reader_has_not_saved_and_nobody_elses(folder: Path)
         "Prioriterade objekt", "ett nytt målvärde", "bedömningen av Tillgänglighet",
     ]  # fmt: skip
     assert all(line.startswith("Osparat av dig, ") for line in lines)
+    (links,) = [block for section in page.waiting(facts, folder, ANNA) for block in section.blocks]
+    assert isinstance(links, Links)
+    assert links.links[1].choices == (("rum", "fyll-i"), ("lista", "malvarden"), ("malvarde", ""))
     login = Login("Eva", "eva@prov.se", datetime.now(UTC), datetime.now(UTC), "key", known_as=frozenset({"eva"}))
     assert page.waiting(facts, folder, access.Person("Eva", "eva@prov.se", access.Role.OFFICE, login=login)) == []
 

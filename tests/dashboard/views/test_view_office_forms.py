@@ -648,14 +648,14 @@ def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
     app, at = declared(folder), "declaring:targets:exempel_60_elbilar:"
     before = registry.load().targets.keys()
     app = press(app, "declaring:targets::save")
-    app.selectbox(key="declaring:target").set_value("exempel_60_elbilar").run()
+    app.selectbox(key="choice:malvarde").set_value("exempel_60_elbilar").run()
     assert app.selectbox(key=f"{at}unit").value == "own"
     app = press(app, f"{at}remove")
     assert [as_shown(box.value) for box in app.success] == [
         "Borttaget: Exempel: 60 % elbilar. Det går att ångra nedan."
     ]
     assert registry.load().targets.keys() == before
-    assert app.selectbox(key="declaring:target").value == ""
+    assert app.selectbox(key="choice:malvarde").value == ""
     assert as_shown(app.expander[-1].label).startswith("Ångra: Exempel: 60 % elbilar, borttaget")
     app = press(app, "declaring:undo")
     assert "exempel_60_elbilar" in registry.load().targets
@@ -699,7 +699,7 @@ def test_a_target_that_is_typed_and_not_saved_stays_and_is_offered_back(folder: 
 def test_what_another_has_saved_of_a_target_is_never_written_over_unasked(folder: Path) -> None:
     app = press(declared(folder), "declaring:targets::save")
     name, at = "exempel_60_elbilar", "declaring:targets:exempel_60_elbilar:"
-    app.selectbox(key="declaring:target").set_value(name).run()
+    app.selectbox(key="choice:malvarde").set_value(name).run()
     app.text_input(key=f"{at}value").set_value("61").run()
     text = overlay.text(folder).replace("value = 60.0", "value = 55.0", 1)
     eva = replace(ANNA, name="Eva")
@@ -733,7 +733,7 @@ def test_a_goals_question_is_written_with_the_rest_of_the_goal_as_it_stands(fold
     before = registry.load().goals["tillganglighet"]
     app = run(filling)
     app.segmented_control(key="choice:lista").set_value("fragor").run()
-    app.selectbox(key="declaring:goal").set_value("tillganglighet").run()
+    app.selectbox(key="choice:mal").set_value("tillganglighet").run()
     app.text_input(key="office:name:filling").set_value("Anna")
     at = "declaring:goals:tillganglighet:"
     app.text_input(key=f"{at}answer_set_decided_by").set_value("Ledningsgruppen 2026-12-03")

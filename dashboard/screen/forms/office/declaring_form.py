@@ -10,9 +10,9 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import counting, declaring as content, paragraphs
+from dashboard.content.office import counting, declaring as content, filled, paragraphs
 from dashboard.content.office.declaring import NEW, Field
-from dashboard.screen import session
+from dashboard.screen import choices, session
 from dashboard.screen.forms.office import signed, typed_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -30,7 +30,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 def targets(facts: Facts, person: Person) -> None:
     """Which target, its fields, what the verdict would become, and the button that saves."""
     known = content.targets(facts)
-    chosen = st.selectbox("Målvärde", [*known], 0, lambda key: known[key], key="declaring:target")
+    chosen = choices.Choice(filled.TARGET, [*known], NEW, st.selectbox, "Målvärde", known.__getitem__).ask()
     before = content.written("targets", chosen) if chosen != NEW else {}
     typed_form.begin("targets", chosen, before)
     keys, at = counting.options(facts), typed_form.key("targets", chosen, "indicator")
@@ -63,7 +63,9 @@ def targets(facts: Facts, person: Person) -> None:
 
 def questions(facts: Facts, person: Person) -> None:
     """Which goal, its question and the comparison that its answer leads with, and the button that saves."""
-    goal = st.selectbox("Mål", [*facts.goals], 0, lambda key: facts.goals[key].heading, key="declaring:goal")
+    headings = {key: goal.heading for key, goal in facts.goals.items()}
+    first = next(iter(headings))
+    goal = choices.Choice(filled.GOAL, [*headings], first, st.selectbox, "Mål", headings.__getitem__).ask()
     sets = {key: one.title for key, one in facts.registry.comparison_sets.items()}
     before = content.written("goals", goal)
     typed_form.begin("goals", goal, before)
@@ -117,7 +119,7 @@ def _remove(table: str, key: str, called: str, seen: str) -> None:
     if signed.act("filling", remove, f"Borttaget: {called}. Det går att ångra nedan."):
         typed_form.forget(table, key)
         if table == "targets" and not paragraphs.is_the_programs(table, key):
-            st.session_state["declaring:target"] = NEW
+            choices.set_choice(filled.TARGET, NEW)
 
 
 def undoing(facts: Facts) -> None:

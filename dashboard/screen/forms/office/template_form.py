@@ -10,6 +10,7 @@ from dashboard import plain
 from dashboard.blocks.page import Link, Links, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import filled, reading, standing, unsaved
+from dashboard.screen import choices
 from dashboard.screen.forms.office import progress_form, table_form
 from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
@@ -28,7 +29,7 @@ WAY = Link("Se vad som skulle ändras, och svara", "office", ((standing.ROOM, st
 def show(facts: Facts) -> None:
     """Which template, its table, and how it went when it was last sent."""
     known, data = templates.names(), storage.data_folder()
-    name = st.selectbox("Mall", [*known], 0, lambda key: known[key], key="filling:template")
+    name = choices.Choice(filled.TEMPLATE, [*known], next(iter(known)), st.selectbox, "Mall", known.__getitem__).ask()
     if about := filled.about(name, templates.read(data, name).rows):
         st.html(markup.paragraph(about, "caption"))
     table_form.show(_filled(facts, data, name))
