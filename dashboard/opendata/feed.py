@@ -22,7 +22,7 @@ register_namespace("", ATOM)
 
 
 class Entry(NamedTuple):
-    """Something new. name: what tells it from all others, whatever server shows it. updated: UTC."""
+    """Something new. name: what tells it from all others, whatever server shows it. updated: as `_utc` takes it."""
 
     name: str
     updated: datetime
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 def feed(facts: Facts, editions: Sequence[Edition], links: Links) -> bytes:
     """The feed; without any entry it says when the database was built."""
     entries = [*_figures(facts, links), *_verdicts(facts, links), *_editions(editions, links)]
-    entries = sorted(entries, key=lambda entry: entry.updated, reverse=True)[:MOST]
+    entries = sorted(entries, key=lambda entry: _utc(entry.updated), reverse=True)[:MOST]
     root = Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "sv"})
     _say(root, "id", _identity(f"feed {facts.areas.home.id}"))
     _say(root, "title", f"Målkollen, {facts.home.name}: nya siffror, ändrade omdömen och fastställda versioner")
@@ -106,9 +106,13 @@ def _identity(name: str) -> str:
 
 
 def _time(moment: datetime) -> str:
-    """UTC, as Atom writes it; the database's times are UTC without saying so."""
-    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return f"{aware:%Y-%m-%dT%H:%M:%SZ}"
+    """UTC, as Atom writes it."""
+    return f"{_utc(moment):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _utc(moment: datetime) -> datetime:
+    """A moment with its zone; the database's times are UTC without saying so, a version's say it."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _say(parent: Element, name: str, text: str) -> None:

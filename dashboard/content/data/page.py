@@ -57,7 +57,11 @@ def _ways(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Where the files lie: a fixed version's in a folder of its own."""
     folder = f"data/utgava/{facts.edition.name}/" if facts.edition else "data/"
     values = ("Alla värden (CSV)", f"{folder}varden.csv")
-    return (("Öppna data: alla filer och hur de läses", folder), values, ("Nytt i Målkollen (Atom)", "nytt.xml"))
+    return (
+        ("Öppna data: alla filer och hur de läses", folder),
+        values,
+        ("Följ det nya i en nyhetsläsare (RSS)", "nytt.xml"),
+    )
 
 
 def _changed(facts: Facts) -> list[PageBlock]:

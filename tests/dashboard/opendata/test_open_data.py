@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copyfile
 from urllib.request import urlopen
@@ -39,6 +39,7 @@ from dashboard.opendata.serving import door
 from dashboard.opendata.serving.store import Made, prepared
 from malkollen.database.changed import Changed, ChangedVerdict, Figure
 from malkollen.editions import editions
+from malkollen.editions.file import Edition
 from malkollen.office import judgements
 from malkollen.served import ADDRESS_VARIABLE, CONTACT_VARIABLE
 from malkollen.values.values import Variant
@@ -197,6 +198,12 @@ def test_the_feed_tells_of_figures_and_verdicts_that_an_ingest_changed(facts: Fa
     later = [replace(change, ingested_at=datetime(2026, 11, 21)) for change in changes]  # noqa: DTZ001
     both = feedparser.parse(feed.feed(replace(told, changes=changes + later), [], Links("https://annan.se"))).entries
     assert {entry.id for entry in entries} < {entry.id for entry in both}
+    fixed = Edition(
+        "e", date(2026, 12, 4), "Mötet", datetime(2026, 11, 20, 12, tzinfo=UTC), "a", "b", "1", {}, "f" * 64
+    )
+    beside = replace(told, changes=changes + later)  # the database's times bear no zone, a version's does
+    titles = [e.title for e in feedparser.parse(feed.feed(beside, [fixed], Links("https://annan.se"))).entries]
+    assert titles.index("Fastställd version e: Mötet, 2026-12-04") == 1
 
 
 # ───────────── The same as everywhere else ─────────────
