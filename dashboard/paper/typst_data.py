@@ -84,6 +84,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "contents-over": CONTENTS_OVER,
         "long-title": LONG_TITLE,
         "is-one-sheet": document.is_one_sheet,
+        "has-scan": document.has_scan,
         "are-sources-named": not document.named_last,
         "is-begun-by-sheet": document.is_begun_by_sheet,
         "sections": sections,
