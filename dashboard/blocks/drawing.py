@@ -64,8 +64,8 @@ class Map:
     Attributes:
         shapes: borders by municipality code (WGS 84); around: neighbours drawn as plain ground.
         classes: each municipality's class, 0 for missing; colours: the ramp's colour of class 1, 2 …
-        legend: colour and words; labels: name and value of each municipality; shifts: how far a label is moved from its
-            point, degrees east and north.
+        legend: colour and words; labels: name and value of each municipality, or its name and "";
+            shifts: how far a label is moved from its point, degrees east and north.
         outlined: those that a thick line goes around together. insets: parts of the map that are drawn larger beside
             it, by name. circles: the totals, and circle_colour what they are filled with.
     """

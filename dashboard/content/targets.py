@@ -9,6 +9,7 @@ from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
 from malkollen.registry.registry import UNVERIFIED, Target
 from malkollen.texts.swedish import with_days_in_words
+from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided
 
 NO_TARGET = "Inget mål beslutat"
@@ -28,7 +29,12 @@ FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
 
 def nobody(facts: Facts) -> str:
     """That nobody has decided a target, as sentences."""
-    return f"{NO_TARGET}. Ingen har beslutat ett målvärde för {facts.home.name} för den här indikatorn."
+    return f"{NO_TARGET}. {for_whom(facts)}"
+
+
+def for_whom(facts: Facts) -> str:
+    """For whom and what there is none, below a forecast that has said that there is none."""
+    return f"Ingen har beslutat ett målvärde för {facts.home.name} för den här indikatorn."
 
 
 def section(facts: Facts, key: str) -> PageSection:
@@ -36,7 +42,8 @@ def section(facts: Facts, key: str) -> PageSection:
     targets = facts.registry.targets_of(key)
     blocks: list[PageBlock] = []
     if not any(map(is_decided, targets.values())):
-        blocks.append(Note(nobody(facts), "no-target"))
+        is_said = facts.indicator(key).kind in JUDGED_KINDS and facts.is_computed(key)
+        blocks.append(Note(for_whom(facts) if is_said else nobody(facts), "no-target"))
     blocks += [box(facts, target) for target in targets.values()]
     if targets:
         blocks.append(Sheet(targets_table(facts, targets), f"targets-{key}", TWIN))

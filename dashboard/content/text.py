@@ -65,13 +65,17 @@ def told_decimals(indicator: Indicator) -> int:
     return min(indicator.decimals, MOST_DECIMALS)
 
 
-def amount(indicator: Indicator, value: float | None) -> str:
-    """A value with its unit: "10,6 %", "564 mil/inv."; large totals to thousands, derived counts to hundreds."""
+def amount(indicator: Indicator, value: float | None, places: int | None = None) -> str:
+    """A value with its unit: "10,6 %", "564 mil/inv."; large totals to thousands, derived counts to hundreds.
+
+    Args:
+        places: other decimals than it is told with, where it is told beside another.
+    """
     if value is None:
         return "uppgift saknas"
     if indicator.unit == "ton" and abs(value) >= 10_000:
         return with_unit(number(value, -3), "ton")
-    return with_unit(number(value, told_decimals(indicator)), indicator.unit)
+    return with_unit(number(value, told_decimals(indicator) if places is None else places), indicator.unit)
 
 
 def surveyed(indicator: Indicator, value: Value) -> str:

@@ -4,8 +4,12 @@ A slide's title is what its picture shows. No municipality is pointed out as las
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
+from dashboard.blocks.drawing import Map
+from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks, phrases
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept, plain
@@ -13,11 +17,13 @@ from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal.decisions import NOTHING, of_committee
 from dashboard.content.indicator.indicator import spread_text
+from dashboard.content.text import told_decimals
 from dashboard.content.trips import travelling
 from dashboard.documents import blocks
 from dashboard.documents.document import Document
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.texts.swedish import in_words
+from malkollen.values.areas import COUNTRY
 
 
 def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
@@ -106,7 +112,7 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
                 answered.question or name, [answer, drawn], message=answered.answer, notes=notes, key=indicator.code
             )
         )
-    if has_map and (shown := blocks.municipal_map(facts, key, year)):
+    if has_map and (shown := _by_value(facts, key, year)):
         message = kept(spread_text(facts, key, year, facts.variants(key)[0]))
         heading = f"{name}, kommun för kommun"
         sections.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
@@ -115,6 +121,25 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
         message = f"Så många fler {kept(plain(indicator))} skulle krävas {facts.home.at}"
         sections.append(Section(heading, [Bullets(tuple(lines))], message=message, notes=notes, key=key_of_it))
     return sections
+
+
+def _by_value(facts: Facts, key: str, year: int) -> Figure | None:
+    """The municipalities by name on a map, beside it their values from the highest, then ours together and riket."""
+    drawn, indicator = blocks.municipal_map(facts, key, year), facts.indicator(key)
+    if drawn is None or not isinstance(drawn.drawing, Map):
+        return None
+    evaluation = facts.evaluation(key, facts.variants(key)[0])
+    known = {code: evaluation.at(code, year).value for code in facts.areas.home_members}
+    ranked = sorted(known, key=lambda code: -inf if (value := known[code]) is None else value, reverse=True)
+    values = known | {area: evaluation.at(area, year).value for area in (facts.areas.home.id, COUNTRY)}
+    unit = indicator.unit.replace(" ", "\u00a0")  # a heading of one line
+    rows: list[Record] = [
+        {"Område": facts.areas.name(area), unit: Number(values[area], told_decimals(indicator))}
+        for area in (*ranked, facts.areas.home.id, COUNTRY)
+    ]
+    listed = table(drawn.table.title, drawn.table.name, rows, drawn.table.source, emphasis=[len(ranked)])
+    named = replace(drawn.drawing, labels={code: (name, "") for code, (name, _) in drawn.drawing.labels.items()})
+    return replace(drawn, drawing=named, table=replace(listed, long=drawn.table), is_table_beside=True)
 
 
 def _shared(facts: Facts, key: str, said: Answered) -> str:

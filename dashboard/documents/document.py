@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from dashboard.blocks.blocks import Section
+from dashboard.blocks.blocks import Scan, Section
 
 SOURCES, SAME_NUMBERS = "Källor", "Samma siffror i Målkollen: "
 """The heading over a document's sources, and what stands before the address of the same numbers."""
@@ -54,6 +54,11 @@ class Document:
     def is_of_sheets(self) -> bool:
         """Whether it is sheets, each of which names its sources by itself."""
         return self.kind == "report" and self.is_tight
+
+    @property
+    def has_scan(self) -> bool:
+        """Whether one of its sections is the address of the same numbers."""
+        return any(isinstance(block, Scan) for section in self.sections for block in section.blocks)
 
     @property
     def named_last(self) -> tuple[str, ...]:

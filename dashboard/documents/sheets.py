@@ -14,6 +14,7 @@ from dashboard.content.targets import decided_text, in_force, nobody
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
+from malkollen.verdicts.assessor import JUDGED_KINDS
 
 FEW = 12
 """Indicators up to which the first sheet shares its title's page: so short contents would leave one nearly empty."""
@@ -93,7 +94,8 @@ def _areas(facts: Facts, area: str) -> list[str]:
 
 def _targets(facts: Facts, key: str) -> list[Block]:
     targets = facts.registry.targets_of(key).values()
-    texts: list[Block] = [] if targets else [Text(nobody(facts))]  # a level says itself that it is none
+    is_said = targets or facts.indicator(key).kind in JUDGED_KINDS  # a level is none, and a forecast says so
+    texts: list[Block] = [] if is_said else [Text(nobody(facts))]
     for target in targets:
         wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
         texts += [wording, Text(decided_text(facts, target))]

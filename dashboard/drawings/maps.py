@@ -86,7 +86,8 @@ def _outlines(boundary: Boundary, place: Projection) -> list[list[Point]]:
 def _labels(sheet: Sheet, place: Projection, block: Map, text: float, frame: tuple[float, float, float, float]) -> None:
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
     spots, labels = block.spots(place), block.labels.values()
-    sizes = [(max(width(name, text, BOLD), width(value, text)), 2.15 * text) for name, value in labels]
+    lines = 1.1, 2.15  # a name alone, and with its value
+    sizes = [(max(width(name, text, BOLD), width(value, text)), lines[bool(value)] * text) for name, value in labels]
     marks = [_across(block, text, block.circles[code]) if block.circles.get(code) else 0.0 for code in block.labels]
     where = placed(spots, sizes, frame, text, marks)
     for code, spot, ((x, y), is_moved), size in zip(block.labels, spots, where, sizes, strict=True):
@@ -99,8 +100,10 @@ def _labels(sheet: Sheet, place: Projection, block: Map, text: float, frame: tup
             sheet.marks([spot], HAIR)
             sheet.shape([rectangle(x - half, y - high, x + half, y + high)], theme.PAPER, HAIR.colour, order=3)
             ink, colour = theme.INK, theme.PAPER
-        sheet.write((x, y + 0.56 * text), name, text, ink, weight=BOLD, side="center", halo=colour)
-        sheet.write((x, y - 0.56 * text), value, text, ink, side="center", halo=colour)
+        line = 0.56 * text if value else 0.0
+        sheet.write((x, y + line), name, text, ink, weight=BOLD, side="center", halo=colour)
+        if value:
+            sheet.write((x, y - line), value, text, ink, side="center", halo=colour)
 
 
 def _legend(sheet: Sheet, legend: Sequence[tuple[str, list[str]]], left: float, text: float) -> None:

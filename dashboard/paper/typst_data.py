@@ -46,6 +46,7 @@ class Setting:
     landscape: float | None
     above: str = ""
     is_drawn: bool = True
+    is_slide: bool = False
 
 
 def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: bool = True) -> dict[str, Any]:
@@ -65,9 +66,8 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
     for section, share in zip(document.sections, shares, strict=True):
         level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
         above = level if shown(section.heading).strip() or is_slides else above
-        setting = Setting(
-            fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message, is_drawn
-        )
+        landscape = A4_LANDSCAPE if document.kind == "report" else None
+        setting = Setting(fit, room, share, landscape, section.message, is_drawn, is_slides)
         sections.append(_section(section, setting, level))
     return {
         **{name: getattr(document, name) for name in ("kind", "author")},
@@ -84,6 +84,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "contents-over": CONTENTS_OVER,
         "long-title": LONG_TITLE,
         "is-one-sheet": document.is_one_sheet,
+        "has-scan": document.has_scan,
         "are-sources-named": not document.named_last,
         "is-begun-by-sheet": document.is_begun_by_sheet,
         "sections": sections,
@@ -92,14 +93,15 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
 
 def drawings_height(sections: Sequence[blocks.Section], document: Document, fit: Fit, share: float) -> float:
     """How high the sections' drawings are together at a share of their own heights, in points."""
-    frame = drawings.Frame(SLIDE_ROOM if document.kind == "slides" else A4_ROOM, fit.figure, share)
+    is_slide = document.kind == "slides"
+    setting = Setting(fit, SLIDE_ROOM if is_slide else A4_ROOM, share, None, is_slide=is_slide)
     figures = [
         block
         for section in sections
         for block in section.blocks
-        if isinstance(block, blocks.Figure) and not block.is_table_beside  # its table is higher
+        if isinstance(block, blocks.Figure) and (is_slide or not block.is_table_beside)  # on a page its table is higher
     ]
-    return sum(drawings.sheet(figure.drawing, frame).height for figure in figures)
+    return sum(drawings.sheet(figure.drawing, _framed(figure, setting)[0]).height for figure in figures)
 
 
 def _section(section: blocks.Section, setting: Setting, level: int) -> dict[str, Any]:
@@ -157,7 +159,7 @@ def _block(block: blocks.Block, setting: Setting) -> dict[str, Any]:  # noqa: C9
             return {
                 "kind": "scan",
                 "svg": svg,
-                "width": codes.ACROSS * (SCAN_LARGER if setting.room == SLIDE_ROOM else 1),
+                "width": codes.ACROSS * (SCAN_LARGER if setting.is_slide else 1),
                 "alt": shown(block.text),
                 "address": address,
             }
@@ -176,7 +178,7 @@ def _pairs(block: blocks.Pairs, setting: Setting) -> dict[str, Any]:
 def _is_row(block: blocks.Pairs, others: Sequence[str], setting: Setting) -> bool:
     """Whether all pairs have room on one row without a word broken."""
     size, count = setting.fit.size, len(block.pairs) - 1
-    if count < 1 or setting.room == SLIDE_ROOM:
+    if count < 1 or setting.is_slide:
         return False
     first = width(shown(block.pairs[0][1]), FIRST_LARGER * size, 700)
     longest = max((width(word, size, 700) for text in others for word in unbroken(text)), default=0.0)
@@ -203,7 +205,7 @@ def _beside(texts: Sequence[str], setting: Setting, size: float) -> tuple[int, f
     """
     type_size = setting.fit.size * size
     longest = max((width(word, type_size, 700) for text in texts for word in unbroken(text)), default=0.0)
-    for columns in (1, 2) if setting.room == SLIDE_ROOM else (1, 2, 4):
+    for columns in (1, 2) if setting.is_slide else (1, 2, 4):
         room = (setting.room - (columns - 1) * 1.2 * setting.fit.size) / columns - BESIDE_SYMBOL * type_size
         if columns == 1 or longest <= room:
             best = columns, room
@@ -222,14 +224,8 @@ def _answer(answer: Answered, setting: Setting, room: float) -> dict[str, str]:
 
 def _figure(figure: blocks.Figure, setting: Setting) -> dict[str, Any]:
     """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
-    frame = drawings.Frame(setting.room, setting.fit.figure, setting.share)
-    beside = None
-    if figure.is_table_beside:
-        beside = _table(figure.table, replace(setting, room=BESIDE * setting.room, landscape=None))
-        room = setting.room - sum(beside["columns"]) - BETWEEN
-        frame = drawings.Frame(room, SMALLER * setting.fit.figure, 1.0 if setting.share else 0.0)
-    is_on_slide = setting.room == SLIDE_ROOM
-    is_said = figure.text == setting.above or (is_on_slide and setting.above)  # one message a slide
+    frame, beside = _framed(figure, setting)
+    is_said = figure.text == setting.above or (setting.is_slide and setting.above)  # one message a slide
     notes = figure.table.notes if figure.is_table_beside else ()
     about = _about(figure.table, setting, figure.title, "" if is_said else figure.text, notes=notes)
     return {
@@ -240,15 +236,27 @@ def _figure(figure: blocks.Figure, setting: Setting) -> dict[str, Any]:
         "alt": shown(figure.alt or figure.text or figure.title),
         "beside": beside,
         **about,
-        **({"title": ""} if is_on_slide and setting.above else {}),
+        **({"title": ""} if setting.is_slide and setting.above else {}),
     }
+
+
+def _framed(figure: blocks.Figure, setting: Setting) -> tuple[drawings.Frame, dict[str, Any] | None]:
+    """A drawing's frame, and its table where it stands beside; on a slide the drawing is as high as there is room."""
+    frame = drawings.Frame(setting.room, setting.fit.figure, setting.share)
+    if not figure.is_table_beside:
+        return frame, None
+    beside = _table(figure.table, replace(setting, room=BESIDE * setting.room, landscape=None))
+    room = setting.room - sum(beside["columns"]) - BETWEEN
+    if setting.is_slide:
+        return replace(frame, width=room), beside if setting.share else None
+    return drawings.Frame(room, SMALLER * setting.fit.figure, 1.0 if setting.share else 0.0), beside
 
 
 def _table(table: Table, setting: Setting) -> dict[str, Any]:
     """A table as the template sets it: its type, its columns, and which of its rows may go on over the next page."""
     fit = setting.fit
     heads, rows = table.shown()
-    sizes = [fit.size] if setting.room == SLIDE_ROOM else [9.5, 9.0, SMALLEST]
+    sizes = [fit.size] if setting.is_slide else [9.5, 9.0, SMALLEST]
     layout = fitted(table, setting.room, sizes if fit.size >= 9.5 else [SMALLEST], setting.landscape)
     return {
         "kind": "table",
@@ -275,7 +283,7 @@ def _table(table: Table, setting: Setting) -> dict[str, Any]:
 
 def _about(table: Table, setting: Setting, title: str, text: str, notes: Sequence[str]) -> dict[str, Any]:
     """Title, sentence, notes and source of a figure or a table; slides name their sources at the end."""
-    small = [*notes, *([table.source] if setting.room != SLIDE_ROOM and table.source else [])]
+    small = [*notes, *([table.source] if not setting.is_slide and table.source else [])]
     return {
         "title": words(title, setting.room, setting.fit.size),
         "text": words(text, setting.room, setting.fit.size),

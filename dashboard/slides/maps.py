@@ -66,7 +66,7 @@ def _room(box_: Box, block: Map, size: float) -> _Room:
     labels = []
     for name, value in block.labels.values():
         wide = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
-        labels.append((min(wide, projection.box[2]), 2 * LEADING * size))
+        labels.append((min(wide, projection.box[2]), (2 if value else 1) * LEADING * size))
     return _Room(size, legend, projection, labels, placed(block.spots(projection), labels, projection.box, size))
 
 
@@ -115,7 +115,7 @@ def _labels(shapes: Shapes, block: Map, of: _Room) -> None:
         name, value = (clean(text) for text in block.labels[code])
         lines = [
             Paragraph(name, size, 0, ink, is_bold=True, align="center"),
-            Paragraph(value, size, 0, ink, align="center"),
+            *([Paragraph(value, size, 0, ink, align="center")] if value else []),
         ]
         box_ = (middle[0] - room[0] / 2, middle[1] - room[1] / 2, *room)
         plate = write(shapes, lines, box_, name, middle=True)

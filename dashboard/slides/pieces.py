@@ -221,10 +221,8 @@ def _figure(figure: blocks.Figure, setting: Setting) -> list[Piece]:
     least = min(heights[0], setting.high)
     drawn = Piece(least, max(heights[1], least), 0.6 * setting.sizes.body, draw)
     if figure.is_table_beside:
-        return [
-            *heading,
-            *(slide_table.beside(figure.table, drawn, setting) or [drawn, *_table(figure.table, setting)]),
-        ]
+        below = [] if setting.is_for_a_room else _table(figure.table, setting)  # in a room the picture is enough
+        return [*heading, *(slide_table.beside(figure.table, drawn, setting) or [drawn, *below])]
     return heading if is_empty else [*heading, drawn]
 
 

@@ -120,14 +120,14 @@ def _whole(document: Document, setting: Setting) -> list[list[Piece]]:
 
 
 def _opening(presentation: Presentation, document: Document) -> None:
-    """Title, subtitle, the one sentence where the first slide does not say it, and what it rests on."""
+    """Title, subtitle, the one sentence where the first slide does not say it, what it rests on and its sources."""
     first = document.sections[0].message if document.sections else ""
     title = " ".join(lines_of(document.title)) or AUTHOR
     large, high = OPENING, height([Paragraph(title, OPENING, is_bold=True)], ROOM)
     paragraphs = [
         Paragraph(" ".join(lines_of(document.subtitle)), 26, 14),
         Paragraph("" if document.message == first else " ".join(lines_of(document.message)), 24, 14, is_bold=True),
-        Paragraph(" ".join(lines_of(document.version)), 21, colour=theme.SOFT_INK),
+        *(Paragraph(" ".join(lines_of(line)), 21, 8, colour=theme.SOFT_INK) for line in _checked(document)),
     ]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.text]
     room = BOTTOM - TOP - high - 20
@@ -147,11 +147,11 @@ def _sections(document: Document) -> list[Section]:
     """The document's sections and how its sources must be named.
 
     For a reader, sections of a lower level stand below the one before, and the sources below what comes last, where
-    there is room. In a room they have a slide of their own, so that the last thing said stands alone.
+    there is room. In a room the first slide names them, so that the last thing said stands alone.
     """
-    sources, is_for_a_room = _sources(document), document.kind == "slides"
-    if is_for_a_room:
-        return [*document.sections, *sources]
+    sources = _sources(document)
+    if document.kind == "slides":
+        return list(document.sections)
     joined: list[Section] = []
     for section in [*document.sections, *sources] if sources else _resting(document):
         is_lower = section in sources or (section.level > 1 and not section.starts_page and not section.message)
@@ -173,9 +173,15 @@ def _sources(document: Document) -> list[Section]:
     if document.is_sourced or not document.sources:
         return []
     lines: list[Block] = [Text(source) for source in document.sources]
-    if document.kind == "slides":  # in a room nobody checks: the speaker has it
-        return [Section(SOURCES, [*lines, *_where(document)], notes=(_rests_on(document),))]
     return [Section(SOURCES, [*lines, Text(_rests_on(document), "caption"), *_where(document)])]
+
+
+def _checked(document: Document) -> list[str]:
+    """What the opening says to whoever checks: a report says it last, slides here."""
+    if document.kind != "slides":
+        return [document.version]
+    where = [] if document.has_scan else [text.text for text in _where(document)]
+    return [_rests_on(document), *document.sources, *where]
 
 
 def _resting(document: Document) -> list[Section]:

@@ -35,6 +35,8 @@ ACROSS, DOWN = 8.0, 2.2
 """Air in a cell, to its sides and above and below, in points."""
 DRAWN, BETWEEN = 0.56, 30.0
 """Share of a slide that a drawing has where its table stands beside it; points between them."""
+DRAWN_IN_A_ROOM = (0.75, 0.7, 0.64, DRAWN)
+"""The same where letters are large: as much as leaves the table on as few lines."""
 FIRST = 0.4
 """Share of the room that the first column gets at most, when a table is taken apart."""
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -90,21 +92,23 @@ def parts(table: Table, room: float, highest: float, sizes: Sequence[float]) -> 
 def beside(table: Table, drawn: Piece, setting: Setting) -> list[Piece]:
     """A drawing with its table to the right and its notes below both; nothing where the table has no room there."""
     sizes, draw = setting.sizes.table, drawn.draw
-    room, title = (1 - DRAWN) * ROOM - BETWEEN, 2 * setting.sizes.body
+    title = 0.0 if setting.is_for_a_room else 2 * setting.sizes.body
     small = Paragraph("", sizes[-1], 0.2 * sizes[-1], theme.SOFT_INK)
     notes = [replace(small, text=line) for note in table.notes for line in lines_of(note)]
     below = height(notes, ROOM) + small.size if notes else 0.0
     high = setting.high - title - below
-    found = parts(table, room, high, [*sizes, sizes[-1] - 2]) if high > 0 else []
-    if len(found) != 1 or draw is None:
+    smaller, shares = ([], DRAWN_IN_A_ROOM) if setting.is_for_a_room else ([sizes[-1] - 2], (DRAWN,))
+    rooms = [(1 - share) * ROOM - BETWEEN for share in shares] if high > 0 else []
+    tried = [parts(table, room, high, [*sizes, *smaller]) for room in rooms]
+    part = min((found[0] for found in tried if len(found) == 1), key=lambda one: one.height, default=None)
+    if part is None or draw is None:
         return []
-    part = found[0]
+    drawn_room = ROOM - BETWEEN - sum(part.columns)
 
     def both(shapes: Shapes, box: Box) -> None:
         left, top, across, own = box
-        draw_in = (left, top, DRAWN * ROOM, own - below)
-        draw(shapes, draw_in)
-        draw_table(shapes, part, table.title, (left + DRAWN * ROOM + BETWEEN, top, room, part.height))
+        draw(shapes, (left, top, drawn_room, own - below))
+        draw_table(shapes, part, table.title, (left + drawn_room + BETWEEN, top, ROOM - drawn_room, part.height))
         if notes:
             write(shapes, notes, (left, top + own - below + small.size, across, height(notes, across)))
 

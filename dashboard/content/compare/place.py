@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dashboard.content.compare.gap import COUNTED
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import SetRank, set_ranks
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import unnamed
 
-WHY = "Platsen blir en annan när andra kommuner räknas; varje sätt står i tabellen längre ned."
+EVERY = "Varje jämförelse står i tabellen längre ned."
 
 
 def sentence(facts: Facts, key: str, year: int) -> str:
@@ -19,10 +20,21 @@ def sentence(facts: Facts, key: str, year: int) -> str:
         return ""
     counted = f" {COUNTED[first.variant]}" if first.variant else ""
     ours = f"{facts.home.name} är {first.text}, räknat på {unnamed(first.declared.title)}{counted}."
-    others = dict.fromkeys(entry.text for entry in ranked if entry.text != first.text)
+    others: dict[str, str] = {}
+    for entry in ranked:
+        if entry.text not in (first.text, *others):
+            others[entry.text] = _how(entry, first)
     if not others:
         return f"{ours} Platsen är densamma i varje jämförelse." if len(ranked) > 1 else ours
-    return f"{ours} Räknat på andra sätt: {' eller '.join(others)}. {WHY}"
+    told = "; ".join(f"{how}: {text}" for text, how in others.items())
+    return f"{ours} {capital(told)}. {EVERY}"
+
+
+def _how(entry: SetRank, first: SetRank) -> str:
+    """Which municipalities another comparison counts, as far as they are others than the first one's."""
+    counted = COUNTED[entry.variant] if entry.variant and entry.variant != first.variant else ""
+    among = f"bland {unnamed(entry.declared.title)}" if entry.key != first.key else ""
+    return " ".join(filter(None, [among, counted]))
 
 
 def _ranked(facts: Facts, key: str, year: int) -> Iterator[SetRank]:

@@ -4,7 +4,7 @@ from dashboard.blocks.page import Entry, Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import decimals, figure, kept, plain
+from dashboard.content.answers.phrases import decimals, figure, kept, least_decimals, plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
@@ -34,8 +34,15 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
         capital(plain(indicator)), "indicator", (("indikator", key), ("omrade", code), ("ar", "")), is_arrow=False
     )
     is_rough = rough.is_for_groups(indicator)
-    shown = ROUGH if is_rough else amount(indicator, value.value)
+    shown = ROUGH if is_rough else amount(indicator, value.value, _places(facts, key, code))
     return Entry(f"line-{key}", way, shown, [Note(text(facts, code, key), "detail")], one_sentence(facts, code, key))
+
+
+def _places(facts: Facts, key: str, code: str) -> int:
+    """Decimals of a value, of the earlier one beside it and of the others': one at most, more where those need it."""
+    indicator = facts.indicator(key)
+    moved = movement(answers.basis(facts), key, code, None)
+    return max(decimals(indicator, []), least_decimals(indicator, moved))
 
 
 def text(facts: Facts, code: str, key: str) -> str:
@@ -44,15 +51,16 @@ def text(facts: Facts, code: str, key: str) -> str:
     Its place stands in the page's picture.
     """
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
+    others = _others(facts, code, key, value)
     if rough.is_for_groups(indicator):
-        return f"{value.year}: {_others(facts, key, value)}"
+        return f"{value.year}: {others}"
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)
     own = [", ".join(filter(None, [str(value.year), changed])), how_many(facts, key, value)]
     told = [
         *map(sentence, filter(None, own)),
-        _others(facts, key, value),
+        others,
         *_reading(facts, key, code),
         _doubt(facts, key, code),
     ]
@@ -64,7 +72,7 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     if rough.is_for_groups(indicator) or value.value is None:
         return text(facts, code, key)
-    others = _others(facts, key, value)
+    others = _others(facts, code, key, value)
     changed = ", ".join(filter(None, [str(value.year), change(facts, key, code)]))
     told = f"{value.year}: {others}" if others else sentence(changed)
     return " ".join(filter(None, [told, *_reading(facts, key, code)]))
@@ -103,7 +111,7 @@ def change(facts: Facts, key: str, code: str) -> str:
     return "" if told == MISSING else told
 
 
-def _others(facts: Facts, key: str, value: Value) -> str:
+def _others(facts: Facts, code: str, key: str, value: Value) -> str:
     """The home group's and riket's values of the same year, where they can stand beside a municipality's."""
     indicator, home = facts.indicator(key), facts.areas.home
     is_total = indicator.is_total
@@ -111,7 +119,7 @@ def _others(facts: Facts, key: str, value: Value) -> str:
         None if is_total and not rough.is_for_groups(indicator) else facts.evaluation(key).at(home.id, value.year).value
     )
     country = None if is_total else country_value(facts, key, value.year, None)
-    places = decimals(indicator, [value.value, own, country])
+    places = max(decimals(indicator, [value.value, own, country]), _places(facts, key, code))
     told = [(home.name, own), ("riket", country)]
     texts = [f"{name} {_shown(facts, key, other, places)}" for name, other in told if other is not None]
     return sentence(", ".join(texts)) if texts else ""

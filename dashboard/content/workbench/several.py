@@ -10,10 +10,11 @@ from dashboard.content.indicator import spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import comparison_areas, is_additive
 from dashboard.content.indicator.trial import Trial
-from dashboard.content.text import WHY_ROUGH, from_to
+from dashboard.content.text import WHY_ROUGH, readable, short_amount
 from dashboard.content.values import plain
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY, Band, Line
+from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number
 from malkollen.values import rough
 
@@ -102,20 +103,33 @@ def _rows(table: Table, column: str, first: int, last: int) -> Table:
 def _text(facts: Facts, key: str, content: SeriesContent) -> str:
     """From where to where each area has gone, since the span's first year or the latest break within it."""
     lines = [line for line in content.lines if line.values and line.role not in DRAWN_ONLY]
-    parts = [_from_to(facts, key, line, content) for line in lines]
+    indicator, spans = facts.indicator(key), [_span(line, content) for line in lines]
+    ends = [(line.values[first], line.values[last]) for line, (first, last) in zip(lines, spans, strict=True)]
+    places = max((readable(indicator, *both) for both in ends), default=0)  # the same for all: they are compared
+    parts = [
+        _from_to(line.name, span, _told(indicator, both, content, places))
+        for line, span, both in zip(lines, spans, ends, strict=True)
+    ]
     if not parts:
         return "Inga värden finns för de här åren."
     index = f" ({content.unit})" if facts.indicator(key).index_year else ""
     return f"{', '.join(parts)}{index}."
 
 
-def _from_to(facts: Facts, key: str, line: Line, content: SeriesContent) -> str:
-    indicator = facts.indicator(key)
-    ends = max(line.values)
-    begins = max((year for year in content.breaks if year in line.values), default=min(line.values))
-    low, high = (number(line.values[year], content.decimals) for year in (begins, ends))
-    if not indicator.index_year:
-        low, high = from_to(indicator, line.values[begins], line.values[ends])
+def _span(line: Line, content: SeriesContent) -> tuple[int, int]:
+    """The years that a line is told from and to."""
+    return max((year for year in content.breaks if year in line.values), default=min(line.values)), max(line.values)
+
+
+def _told(indicator: Indicator, ends: tuple[float, float], content: SeriesContent, places: int) -> list[str]:
+    """Two values; of an index as its axis has them."""
+    return [
+        number(end, content.decimals) if indicator.index_year else short_amount(indicator, end, places) for end in ends
+    ]
+
+
+def _from_to(name: str, span: tuple[int, int], told: Sequence[str]) -> str:
+    (begins, ends), (low, high) = span, told
     if begins == ends:
-        return f"{line.name} {high} ({ends})"
-    return f"{line.name} från {low} ({begins}) till {high} ({ends})"
+        return f"{name} {high} ({ends})"
+    return f"{name} från {low} ({begins}) till {high} ({ends})"

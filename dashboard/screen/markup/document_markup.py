@@ -20,6 +20,8 @@ ROOM_BARS = replace(ROOM, share=1.15)
 """Few bars: each may be thick."""
 ROOM_MAP = replace(ROOM, share=0.64)
 """The eight's names lie within it: lower, so that they are as large as the other letters."""
+BESIDE = Frame(640, 21.5, 1.0)
+"""What has its table beside it."""
 NARROW, NARROW_MAP = Frame(360, 13, 1.3), Frame(360, 10.5, 1.3)
 """For a phone, where a drawing for a room would have letters of nine pixels: a taller one of its own."""
 LONG = 80
@@ -148,6 +150,9 @@ def _on_slide(block: blocks.Block, message: str) -> str:
         unseen = markup.table(block.table).replace(' tabindex="0"', "")
         frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM_MAP if isinstance(block.drawing, Map) else ROOM
         narrow = NARROW_MAP if isinstance(block.drawing, Map) else NARROW
+        if block.is_table_beside:
+            drawn = _image(block, BESIDE, "mk-wide") + _image(block, narrow, "mk-narrow")
+            return f'<div class="mk-slide-beside"><div>{drawn}</div><div>{unseen}</div></div>'
         drawn = _image(block, frame, "mk-wide") + _image(block, narrow, "mk-narrow")  # the style shows one of them
         return f'{drawn}<div class="mk-unseen">{unseen}</div>'
     if isinstance(block, blocks.Answer) and block.text == message:

@@ -101,8 +101,8 @@ def test_the_verdict_on_the_gap_is_said_with_why(key: str, word: str, reason: st
             ELECTRIC,
             (
                 "Södertörn är delad tvåa av fyra, räknat på hela storstadsregioner med alla kommuner. "
-                "Räknat på andra sätt: sist av tre eller delad sist av fyra. Platsen blir en annan när andra kommuner "
-                "räknas; varje sätt står i tabellen längre ned."
+                "Utan kommuner med många företagsbilar: sist av tre; bland kommunerna runt storstäderna utan kommuner "
+                "med många företagsbilar: delad sist av fyra. Varje jämförelse står i tabellen längre ned."
             ),
         ),
         (

@@ -315,7 +315,13 @@ def test_a_rooms_slides_ask_answer_show_and_say_what_it_takes(facts: Facts, tmp_
     (takes,) = [section for section in document.sections if section.key == "K06-kravs"]
     assert all(line in words(takes) for line in answers.of_indicator(facts, K06).beside)
     (mapped,) = [section for section in document.sections if section.key == "K06-karta"]
-    assert any(isinstance(block.drawing, Map) for block in mapped.blocks if isinstance(block, Figure))
+    (shown,) = [block for block in mapped.blocks if isinstance(block, Figure)]
+    assert isinstance(shown.drawing, Map)
+    assert {value for _, value in shown.drawing.labels.values()} == {""}, "each value once, in the table beside"
+    names, values = zip(*shown.table.shown()[1], strict=True)
+    eight = [cell.value for cell in values[:-2]]
+    assert eight == sorted(eight, reverse=True)
+    assert names[-2:] == ("Södertörn", "Riket")
 
 
 def test_the_slides_that_are_chosen_are_shown_in_the_programmes_order(facts: Facts, tmp_path: Path) -> None:

@@ -103,7 +103,8 @@ def test_the_words_and_numbers_of_every_block_are_read_back(
         told = {block.title for block in section.blocks if isinstance(block, Figure)} if is_told else set()
         for text in (section.heading, section.message, *(t for block in section.blocks for t in texts_of(block))):
             assert text in told or plain(text) in printed, text
-    for text in (document.title, document.message, document.version, document.basis, *document.sources):
+    version = document.version if kind != "slides" else ""  # slides say at once all that they rest on
+    for text in (document.title, document.message, version, document.basis, *document.sources):
         assert plain(text) in printed
 
 

@@ -360,7 +360,10 @@ def test_each_section_has_its_title_its_notes_and_its_number(
     kept = list(dict.fromkeys(title for title in wanted if title not in joined))
     assert [title for title in dict.fromkeys(shown_titles) if title != "Källor"] == kept
     said = [[p.text for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs] for slide in slides]
-    assert "Källor" in said[-1], "the sources come last: on the slide before where it has room, else on their own"
+    if document.kind == "slides":
+        assert {document.basis, *document.sources} <= set(said[0]), "named once, so that the last word stands alone"
+    else:
+        assert "Källor" in said[-1], "the sources come last: on the slide before where it has room, else on their own"
     for section in document.sections:
         told = section.message or section.heading
         assert section.level > 1 or told not in joined
