@@ -53,7 +53,7 @@ WORDED = {
         "2024 ökade utsläppen från transporter 15 procent, i riket 22.",
     ),
     "K01b": (
-        "Näst lägst av fyra: 1,1 ton växthusgaser per invånare 2024, i övriga Stockholms län 0,8, i riket 1,6.",
+        "Näst lägst av fyra: 1,1 ton växthusgaser från transporter per invånare 2024, i övriga Stockholms län 0,8, i riket 1,6.",
         f"Räknas {FOUR} bort: delat lägst av fyra.",
     ),
     "K02": (
@@ -218,7 +218,7 @@ def test_what_is_listed_as_missing_is_what_the_answer_counts_and_what_it_does_no
 
 def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -> None:
     assert answered(facts, "klimatomstallning").measures == (
-        "Utsläpp per invånare: näst lägst av fyra (2024)",
+        "Transportutsläpp per invånare: näst lägst av fyra (2024)",
         (
             "Elbilar: delad tvåa av fyra (2025), men delad sist bland kommunerna runt storstäderna. Kommuner med många "
             "företagsbilar är då inte med."
@@ -258,10 +258,10 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
         (
             "sodertorn",
             (
-                "Södertörn bland fyra områden: näst lägst utsläpp per invånare (2024), tvåa i boende nära "
+                "Södertörn bland fyra områden: näst lägst transportutsläpp per invånare (2024), tvåa i boende nära "
                 "kollektivtrafik (2023), delad tvåa i elbilar (2025), sist i laddpunkter (2025)."
             ),
-            f"Räknas {FOUR} bort: delat lägst utsläpp per invånare och först i boende nära kollektivtrafik.",
+            f"Räknas {FOUR} bort: delat lägst transportutsläpp per invånare och först i boende nära kollektivtrafik.",
         ),
         (
             "0128",

@@ -108,8 +108,8 @@ def test_a_place_stands_in_its_row_and_the_goals_answer_names_what_it_counts(fac
     assert isinstance(beside, Beside)
     first = beside.columns[0][0].blocks[0]
     assert isinstance(first, Answer)
-    counts = "Måtten: utsläpp per invånare, elbilar, laddpunkter och bilkörning."
-    aside = "Utsläpp per invånare och bilkörning visas på målets sida, de andra nedan."
+    counts = "Måtten: transportutsläpp per invånare, elbilar, laddpunkter och bilkörning."
+    aside = "Transportutsläpp per invånare och bilkörning visas på målets sida, de andra nedan."
     assert first.measures == (f"{counts} {aside}",)
     texts = [block for block in within([*page.focus(facts, "electric_car_share").blocks]) if isinstance(block, Answer)]
     assert texts == []
