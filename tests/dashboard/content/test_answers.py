@@ -53,7 +53,10 @@ WORDED = {
         "2024 ökade utsläppen från transporter 15 procent, i riket 22.",
     ),
     "K01b": (
-        "Näst lägst av fyra: 1,1 ton växthusgaser från transporter per invånare 2024, i övriga Stockholms län 0,8, i riket 1,6.",
+        (
+            "Näst lägst av fyra: 1,1 ton växthusgaser från transporter per invånare 2024, i övriga Stockholms län 0,8, "
+            "i riket 1,6."
+        ),
         f"Räknas {FOUR} bort: delat lägst av fyra.",
     ),
     "K02": (
@@ -195,7 +198,8 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
         ("Bilkörning: delad sist av fyra när alla bilar räknas, men lägst av fyra bland kommunerna runt storstäderna."),
         (
             "Utsläppen från transporter var 22 procent lägre 2024 än 2010. 2024 ökade utsläppen från transporter 15 "
-            "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten."
+            "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten. "
+            "Takten är den som bedöms, åren 2020–2024: −0,65\u00a0%\u00a0per\u00a0år (ingen tydlig förändring)."
         ),
         (
             "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; kansliet för in dem, men ingen "

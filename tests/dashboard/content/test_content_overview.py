@@ -55,7 +55,7 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
     cells = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
     assert cells["transport_emissions"][1:] == (
         "2024", "+13 procent sedan 2022 (riket +21); \u221222 procent sedan 2010", "når inte målet",
-        "Riksdagens mål för landet, 70 procent lägre 2030",
+        "Riksdagens mål för landet, 70 procent lägre 2030; takten 2020–2024: \u22120,65\u00a0%\u00a0per\u00a0år",
     )  # fmt: skip
     assert cells["electric_car_share"] == (
         "10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra",
