@@ -1,10 +1,14 @@
 """A table without format: the same rows become the table on screen, the CSV and the XLSX."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from malkollen.texts.swedish import MISSING, apart, number, signed, with_days_in_words
+
+ADDRESS = re.compile(r"https?://(?:www\.)?(?P<site>[\w.-]+)[^\s,;()]*")
+"""An address on the web within a text; its site is what a reader knows it by."""
 
 
 class Number(NamedTuple):
@@ -44,6 +48,12 @@ def gap(before: float | None, after: float | None, decimals: int = 0) -> Number:
 
 class Name(str):
     """What something is called, in a cell: as it is, also where it is a day, since it stands so everywhere else."""
+
+    __slots__ = ()
+
+
+class Cited(str):
+    """Where something stands, in a cell, as we have compiled it: on screen an address is a link named by its site."""
 
     __slots__ = ()
 
@@ -102,7 +112,7 @@ class Table:
 
 
 def _read(cell: Cell) -> Cell:
-    return cell if isinstance(cell, Number | Name) else with_days_in_words(cell)
+    return cell if isinstance(cell, Number | Name | Cited) else with_days_in_words(cell)
 
 
 def table(  # noqa: PLR0913 - one table, all its parts by name

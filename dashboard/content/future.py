@@ -29,13 +29,35 @@ def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
     if ahead.required_per_year is None or assessed.target is None:
         return None
     name, year = unnamed(facts.areas.name(assessed.area)), assessed.target[1].target_year
-    sentence = f"För att {name} ska nå målet {year} behövs {one.yearly(ahead.required_per_year)}"
-    if ahead.observed_per_year is not None:
-        moved = assessed.assessment.direction.label  # a median slope alone is no trend
-        doubt = "" if moved in (IMPROVES, WORSENS) else f" ({direction_word(moved)})"
-        years = f"{min(one.values)}–{max(one.values)}"
-        sentence += f"; takten {years} har varit {one.yearly(ahead.observed_per_year)}{doubt}"
-    return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
+    needed = f"För att {name} ska nå målet {year} behövs {one.yearly(ahead.required_per_year)}."
+    return " ".join(filter(None, [needed, _which(one, ahead), _last_year(facts, assessed, indicator)]))
+
+
+def which_pace(facts: Facts, assessed: Assessed, *, in_short: bool = False) -> str:
+    """Which pace an answer means that says whether a target is reached at it; empty where there is none.
+
+    Args:
+        in_short: for a row, without a sentence: "takten 2020–2024: −0,65 % per år".
+    """
+    one = followed(
+        facts.indicator(assessed.indicator), facts.assessor.terms(assessed.indicator), assessed.assessment.direction
+    )
+    observed = assessed.assessment.forecast.observed_per_year
+    if in_short and observed is not None:
+        return f"takten {_years(one)}: {one.yearly(observed)}"
+    return _which(one, assessed.assessment.forecast)
+
+
+def _which(one: Followed, ahead: Forecast) -> str:
+    """The years of the pace that is judged, and the pace: a median slope alone is no trend."""
+    if ahead.observed_per_year is None:
+        return ""
+    doubt = "" if one.moved.label in (IMPROVES, WORSENS) else f" ({direction_word(one.moved.label)})"
+    return ended(f"Takten är den som bedöms, åren {_years(one)}: {one.yearly(ahead.observed_per_year)}{doubt}")
+
+
+def _years(one: Followed) -> str:
+    return f"{min(one.values)}–{max(one.values)}"
 
 
 def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str = "målet") -> str | None:

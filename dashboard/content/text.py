@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
+from dashboard.blocks.table import ADDRESS
 from dashboard.content.facts import Facts
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
@@ -205,3 +206,8 @@ def headed(facts: Facts, heading: str) -> str:
     names = {facts.home.name, facts.home.genitive, *areas}
     is_named = any(f"{heading} ".startswith((f"{name} ", f"{name}s ")) for name in names)
     return heading if is_named else inside(heading)
+
+
+def sited(text: str) -> str:
+    """A text with the site's name where an address stood: "huddinge.se"."""
+    return ADDRESS.sub(r"\g<site>", text)

@@ -252,6 +252,7 @@ def _answer_faults(content: Content) -> Iterator[str]:
     for table, name in (
         ("indicators", "plain"),
         ("indicators", "plain_value"),
+        ("indicators", "plain_in_goal"),
         ("indicators", "certainty"),
         ("breaks", "plain"),
         ("breaks", "doubt"),

@@ -52,6 +52,7 @@ class Indicator(Paragraph):
         published_decimals: decimals of the published share that counts are derived from: its rounding is an error.
         exclude_years: years that are shown and not judged. is_full_count: a share of all there are, none by chance.
         plain: what it measures, in everyday words; plain_value: what stands after a value of it in a sentence.
+        plain_in_goal: shorter, in the answer to its goal's question, which has told what it is about.
         certainty: how sure its figures are, in a sentence of everyday words.
         thing: one of what its numerator counts, where somebody may ask how many are missing.
         nearest: the indicator that says most of the same while this one has no figures.
@@ -84,6 +85,7 @@ class Indicator(Paragraph):
     caveats: Texts = ()
     plain: Text | None = None
     plain_value: Text | None = None
+    plain_in_goal: Text | None = None
     certainty: Text | None = None
     thing: Text | None = None
     nearest: Text | None = None

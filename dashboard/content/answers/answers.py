@@ -12,7 +12,9 @@ from dashboard.content.answers import (
 )
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
+from dashboard.content.future import which_pace
 from dashboard.content.remembered import remembered
+from malkollen.answers.aim import AimAnswer
 from malkollen.answers.area import AreaAnswer, area_answer
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
@@ -82,7 +84,7 @@ def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
     only = typed.compared[0] if len(typed.compared) == 1 else None
     beside = [
         *goal_words.explained(made_of, typed),
-        *goal_words.aims(made_of, typed),
+        *_aims(facts, typed),
         *unknown(facts, typed),
         goal_words.chosen(made_of, typed) or "",
     ]
@@ -102,6 +104,19 @@ def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
         goal_words.plain_hedge(made_of, typed),
         tuple(goal_words.measures(made_of, typed)),
     )
+
+
+def _aims(facts: Facts, typed: GoalAnswer) -> list[str]:
+    """The goal's targets, each with the pace that is meant where it is said to be reached or not at one."""
+    told = zip(goal_words.aims(basis(facts), typed), (pace_of(facts, aim) for aim in typed.aims), strict=True)
+    return [" ".join(filter(None, parts)) for parts in told]
+
+
+def pace_of(facts: Facts, aim: AimAnswer, *, in_short: bool = False) -> str:
+    """Which pace is meant by which a target is said to be reached or not; empty where none is."""
+    if aim.state not in ("on_track", "missed"):
+        return ""
+    return which_pace(facts, facts.assessor.verdict(aim.key, facts.areas.home.id), in_short=in_short)
 
 
 def unknown(facts: Facts, typed: GoalAnswer) -> list[str]:

@@ -100,7 +100,7 @@ def _ends(basis: Basis, answer: GoalAnswer) -> list[Part]:
 
 
 def _named(basis: Basis, answer: IndicatorAnswer) -> str:
-    told = placed_beside(basis, answer.place, basis.indicator(answer.key)) if answer.place else ""
+    told = placed_beside(basis, answer.place, basis.indicator(answer.key), of_goal=True) if answer.place else ""
     return f"{told} ({answer.year})"
 
 
@@ -112,7 +112,7 @@ def _alone(basis: Basis, answer: GoalAnswer, only: IndicatorAnswer) -> str:
     if own.kind == "depends":
         stands = f"{home}s plats {DEPENDS}" if not home.endswith("s") else f"{home} plats {DEPENDS}"
     elif own.better == "lower" and own.kind != "all_tied":
-        stands = f"{home} har {placed_beside(basis, own, indicator)}{_of_areas(own.of)}"
+        stands = f"{home} har {placed_beside(basis, own, indicator, of_goal=True)}{_of_areas(own.of)}"
     else:
         stands = f"{home} är {placed(own)}{_areas(own.of)}"
     return fitted([Part(computed_word(answer))], [Part(f"{stands}: "), *values(basis, only, with_country=False)])

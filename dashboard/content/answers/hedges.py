@@ -200,7 +200,7 @@ def _goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
         case OtherWord(firsts=firsts):
             if not firsts or any(_in_words(place) != "lower" for _, place in firsts):
                 return other_word(basis, answer, answer.hedge)
-            told = listed(_in(basis, key, place) for key, place in firsts)
+            told = listed(_in(basis, key, place, of_goal=True) for key, place in firsts)
             return sentence(f"{_other(basis, answer.hedge)}: {basis.registry.home.name} har då {told}")
         case OtherPlaces():
             return places_hedge(basis, answer.hedge)
@@ -264,8 +264,8 @@ def places_hedge(basis: Basis, hedge: OtherPlaces) -> str:
     return sentence(f"{comparison(basis, hedge.comparison)}: {told}")
 
 
-def _in(basis: Basis, key: str, place: Place) -> str:
-    return placed_beside(basis, place, basis.indicator(key))
+def _in(basis: Basis, key: str, place: Place, *, of_goal: bool = False) -> str:
+    return placed_beside(basis, place, basis.indicator(key), of_goal=of_goal)
 
 
 def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:

@@ -176,17 +176,21 @@ def placed(place: Place, *, of: bool = True) -> str:
     return f"{rank} av {number_word(place.of)}" if of else rank
 
 
-def placed_in(place: Place, indicator: Indicator) -> str:
-    """A place with what it is in: "näst lägst utsläpp per invånare", "sist i laddpunkter"."""
-    thing = kept(plain(indicator))
+def placed_in(place: Place, indicator: Indicator, *, of_goal: bool = False) -> str:
+    """A place with what it is in: "näst lägst transportutsläpp per invånare", "sist i laddpunkter".
+
+    Args:
+        of_goal: in the answer to its goal's question, where what that asks of is not said again.
+    """
+    thing = kept((of_goal and indicator.plain_in_goal) or plain(indicator))
     if place.better == "lower" and place.kind not in ("all_tied", "depends"):
         return f"{_lower(place)} {thing}" if place.of > 2 else f"{_pair(place)} {thing} än den andra"
     return f"{placed(place, of=False)} i {thing}"
 
 
-def placed_beside(basis: Basis, place: Place, indicator: Indicator) -> str:
+def placed_beside(basis: Basis, place: Place, indicator: Indicator, *, of_goal: bool = False) -> str:
     """The same, where one of two has the other's name: "högre utsläpp per invånare än Jönköpings län"."""
-    told = placed_in(place, indicator)
+    told = placed_in(place, indicator, of_goal=of_goal)
     return told.replace("den andra", unnamed(basis.areas.name(place.best))) if place.of == 2 else told
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Tabular, Text
 from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note
-from dashboard.blocks.table import Record, Table, table
+from dashboard.blocks.table import Cited, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan
 from dashboard.content.goal.priority_objects import COUNTED
-from dashboard.content.text import ended
+from dashboard.content.text import ended, sited
 from malkollen.errors import DataError
 from malkollen.office import draft_file, priority_draft
 from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
@@ -28,6 +28,8 @@ from malkollen.texts.swedish import MISSING, inside, listed, number_word
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
 COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
+CLEARED = "får börja byggas"
+"""The subject that says by whose decision, and when, an object may be begun; the year it is begun is another thing."""
 """Subjects of facts that are told of an object before it is opened."""
 WITHIN = f"{COST} inom planen"
 """How the subject begins of a cost that is a part of the whole."""
@@ -35,6 +37,7 @@ OF_COST = "om kostnaden"
 """The subject that says what a sum holds, or that its source does not say."""
 PARTLY = ("delvis finansierat", "delvis finansierade")
 """Of what is financed within a plan in part: nobody says who pays the rest."""
+WHY_PARTLY = "en del av kostnaden ligger inom planens år"
 UNKNOWN_STATE, OTHER_NAME = "Vi vet inte hur långt det har kommit", "Inte med under det namnet"
 MAY_BE_ELSEWHERE = "Objektet kan stå under ett annat namn eller i länsplanen, som inte är inlagd."
 """Why it is not known how far an object that the national plan does not name has come."""
@@ -43,8 +46,8 @@ ON_LIST = "plats på listan"
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
 REVIEW = "Gå igenom objekten"
 PHASES = (
-    "Faserna är Trafikverkets ord och säger något annat än våra lägen: Byggstart betyder att objektet får byggstarta, "
-    "Pågående att det byggs."
+    "Faserna är Trafikverkets ord och säger något annat än våra lägen: Byggstart betyder att objektet får börja "
+    "byggas, Pågående att det byggs."
 )
 
 
@@ -150,7 +153,8 @@ def in_words(count: int) -> str:
 
 
 def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> list[PageBlock]:
-    sheet = Fold(one.name, [Tabular(facts_table(facts.home, one.name, one.facts))], key=slot(one))
+    said = [replace(fact, value=_state_word(one)) if fact == one.proposed else fact for fact in one.facts]
+    sheet = Fold(one.name, [Tabular(facts_table(facts.home, one.name, said))], key=slot(one))
     return [sheet, *([Slot(slot(one))] if is_writable else [])]
 
 
@@ -163,7 +167,7 @@ def objects_table(facts: Facts, draft: Draft) -> Table:
     every = [_row(facts, one, usual[0][0] if usual else "") for one in draft.objects]
     records = [row for row, one in zip(every, draft.objects, strict=True) if one.proposed]
     sources = {str(record["Källa"]) for record in records} - {MISSING}
-    one_source = [f"Källa till lägena: {ended(*sources)}"] if len(sources) == 1 else []
+    one_source = [f"Källa där ingen annan står: {ended(*sources)}"] if len(sources) == 1 else []
     if one_source:
         records = [{title: cell for title, cell in record.items() if title != "Källa"} for record in records]
     notes = (*one_source, PHASES, "Källan till varje uppgift står under objektets eget namn på sidan.")
@@ -184,32 +188,62 @@ def _row(facts: Facts, one: DraftObject, usual: str) -> Record:
     unplanned = told.get(NOT_IN_PLAN)
     phases = [national_plan.phase(other) for other in planned] or ([OTHER_NAME] if unplanned else [])
     on_list = _on_list(one)
-    source = next((fact for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), None)
     return {
         "Objekt": one.name,
         "Så långt har det kommit": state(one) if on_list == usual else f"{ended(state(one))} {on_list}".strip(),
         "I nationella planen": "; ".join(phases) or MISSING,
         "Kostnad": cost(one),
         "Start och öppning": when(one) or MISSING,
-        "Källa": source.source if source else MISSING,
+        "Källa": source_of(one) or MISSING,
     }
 
 
+def source_of(one: DraftObject) -> str:
+    """The source of what is said of an object where no other is named: the plan's; empty where that says nothing."""
+    return next((fact.source for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), "")
+
+
 def when(one: DraftObject) -> str:
-    """When it is begun and opened, of what is known: "Öppningsår: 2033"; empty where neither is."""
-    told = {fact.subject: fact.value for fact in one.facts}
-    return capital("; ".join(f"{subject}: {told[subject]}" for subject in (START, OPENING) if subject in told))
+    """When it may be begun, is begun and opened, of what is known: "Öppningsår: 2033"; empty where nothing is.
+
+    What another source says than the object's own names it there, with its doubt.
+    """
+    told = {fact.subject: fact for fact in one.facts}
+    cited = _cited(one, [told[subject] for subject in (CLEARED, START, OPENING) if subject in told])
+    cleared = [ended(f"{capital(CLEARED)} {said}") for fact, said in cited if fact.subject == CLEARED]
+    years = capital("; ".join(f"{fact.subject}: {said}" for fact, said in cited if fact.subject != CLEARED))
+    return " ".join(filter(None, [*cleared, years]))
 
 
 def cost(one: DraftObject) -> str:
-    """The whole cost, how much of it lies within the plan's years, and what its source leaves out of the rest."""
-    costs = [fact for fact in one.facts if fact.subject == COST or fact.subject.startswith(WITHIN)]
+    """The whole cost, how much of it lies within the plan's years, and what its source leaves out of the rest.
+
+    What another source says than the object's own names it there, with its doubt.
+    """
+    is_sum = {fact: fact.subject == COST or fact.subject.startswith(WITHIN) for fact in one.facts}
+    cited = _cited(one, [fact for fact in one.facts if is_sum[fact] or fact.subject == OF_COST])
     sums = "; ".join(
-        f"varav {fact.subject.removeprefix(f'{COST} ')}: {fact.value}" if fact.subject != COST else fact.value
-        for fact in costs
+        f"varav {fact.subject.removeprefix(f'{COST} ')}: {said}" if fact.subject != COST else said
+        for fact, said in cited
+        if is_sum[fact]
     )
-    said = [ended(fact.value) for fact in one.facts if fact.subject == OF_COST]
-    return " ".join([ended(sums), *said]) if said else sums or MISSING
+    rest = [ended(said) for fact, said in cited if not is_sum[fact]]
+    return " ".join([ended(sums), *rest]) if rest else sums or MISSING
+
+
+def _cited(one: DraftObject, facts: Sequence[Fact]) -> list[tuple[Fact, str]]:
+    """Each fact with what it says, and its source and doubt where the object's own source is not the one that says it.
+
+    A source that the fact before has named, if with what it is from, is not named again.
+    """
+    usual = before = source_of(one)
+    cited: list[tuple[Fact, str]] = []
+    for fact in facts:
+        named = [] if before.startswith(fact.source) else [f"källa: {sited(fact.source)}"]
+        doubt = [inside(fact.note).removesuffix(".")] if fact.source != usual and fact.note else []
+        before, said = fact.source if named else before, "; ".join([*named, *doubt])
+        cited.append((fact, f"{fact.value} ({said})" if said else fact.value))
+    return cited
 
 
 def state(one: DraftObject) -> str:
@@ -217,14 +251,20 @@ def state(one: DraftObject) -> str:
     if one.proposed is None:
         return UNKNOWN_STATE
     added = [ended(fact.note) for fact in one.facts if fact.subject == PLANNED and fact.note]
-    stage = capital(_called(one)[0])
+    stage = capital(_state_word(one))
     return " ".join([ended(stage), *added]) if added else stage
+
+
+def _state_word(one: DraftObject) -> str:
+    """The proposed stage as it is called wherever it stands, and why it is so where that is another than the list's."""
+    called = _called(one)
+    return f"{called[0]}: {WHY_PARTLY}" if called == PARTLY else called[0]
 
 
 def contradicting(draft: Draft, objects: Sequence[PriorityObject]) -> list[str]:
     """Of each object that the list has in no plan and the draft, under a name like it, has further: that it is so."""
     return [
-        f"{one.name} liknar {other.name} i utkastet, som är {COUNTED[other.proposed.value][0]}."
+        f"{one.name} liknar {other.name} i utkastet, som är {_called(other)[0]}."
         for one in objects
         for other in draft_file.resembling(one.name, draft.objects)
         if one.current.stage == UNPLANNED and other.proposed and other.proposed.value != UNPLANNED
@@ -244,7 +284,7 @@ def resembling(draft: Draft, names: Sequence[str]) -> list[str]:
 
 def _in_short(one: DraftObject) -> str:
     """How far an object has come and what it costs, as far as either is known."""
-    stage = COUNTED[one.proposed.value][0] if one.proposed else inside(UNKNOWN_STATE)
+    stage = _called(one)[0] if one.proposed else inside(UNKNOWN_STATE)
     return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == COST)])
 
 
@@ -286,7 +326,7 @@ def facts_table(home: Home, name: str, facts: Sequence[Fact]) -> Table:
             "Uppgift": fact.subject.capitalize(),
             "Värde": fact.value,
             "Avser": fact.as_of or MISSING,
-            "Källa": fact.source,
+            "Källa": Cited(fact.source),
             "Anteckning": fact.note,
         }
         for fact in facts

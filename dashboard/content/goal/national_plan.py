@@ -14,14 +14,14 @@ from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number
 
 IN_PLAN = (
-    "Den nationella planen, som beloppen är ur, är beslutad: regeringen har fastställt den. Utkastet är bara vilka "
-    "objekt som är prioriterade."
+    "Med utkastet menas listan över vilka objekt som är prioriterade, innan den är bekräftad. Den nationella planen är "
+    "beslutad: regeringen har fastställt den."
 )
 MEANT = {
     "Planering": "byggstarten är inte beslutad",
     "Utredning": "objektet utreds",
     "Förberedelse för byggstart": "byggstarten förbereds",
-    "Byggstart": "objektet får byggstarta",
+    "Byggstart": "objektet får börja byggas",
     "Pågående": "objektet byggs",
 }
 """What the plan's phases mean, in our words."""
@@ -57,7 +57,7 @@ def phases_mean(planned: Sequence[PlanObject]) -> str:
 
 def words(one: PlanObject) -> str:
     """An object of the plan on a line: its name, its phase and its cost."""
-    said = f"Trafikverkets ord: {one.phase}" if one.phase else "Ingen fas i bilagan"
+    said = f"Trafikverkets fas: {one.phase}" if one.phase else "Ingen fas i bilagan"
     whole = f", {number(one.cost_msek)} miljoner kronor för hela objektet (prisnivå {_price_base(one)})"
     return f"Nationella planen: {name(one)}. {said}{whole if one.cost_msek is not None else ''}."
 

@@ -123,7 +123,10 @@ def _place_and_note(facts: Facts, key: str) -> tuple[str, str]:
         return place_words(answer), note or hedges.without_fleets(answers.basis(facts), answer)
     if not note:
         return place_words(answer), ""
-    return note, words.target_words(indicator, answer.aim) if answer.aim and answer.attention == "target" else ""
+    if answer.aim is None or answer.attention != "target":
+        return note, ""
+    whose, pace = words.target_words(indicator, answer.aim), answers.pace_of(facts, answer.aim, in_short=True)
+    return note, "; ".join(filter(None, [whose, pace]))
 
 
 def attention(facts: Facts, key: str) -> str:

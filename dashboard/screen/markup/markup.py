@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dashboard.blocks.blocks import Answer
 from dashboard.blocks.pieces import Stage, TargetBox
-from dashboard.blocks.table import Number, Table
+from dashboard.blocks.table import ADDRESS, Cited, Number, Table
 from dashboard.figures import theme
 from dashboard.plain import html as escape
 
@@ -84,10 +84,25 @@ def _cell(cell: str | Number, name: str) -> str:
 
 
 def _text(cell: str | Number) -> str:
-    """A cell's text, its days and thousands unbroken. An address is text: a cell is anybody's, and makes no way out."""
+    """A cell's text, its days and thousands unbroken.
+
+    An address is text: a cell is anybody's, and makes no way out, unless it is a source of our own.
+    """
     if isinstance(cell, Number):
         return escape(cell.text())
+    if isinstance(cell, Cited):
+        return _cited(cell)
     return WHOLE.sub(r'<span class="mk-unbroken">\g<0></span>', escape(cell))
+
+
+def _cited(text: Cited) -> str:
+    """A source that we have compiled: each address in it a link, named by its site."""
+    parts, end = [], 0
+    for found in ADDRESS.finditer(text):
+        link = f'<a href="{escape(found.group())}">{escape(found["site"])}</a>'
+        parts += [escape(text[end : found.start()]), link]
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])
 
 
 def legend(classes: Iterable[tuple[str, str]], title: str) -> str:

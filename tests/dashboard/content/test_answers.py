@@ -53,7 +53,10 @@ WORDED = {
         "2024 ökade utsläppen från transporter 15 procent, i riket 22.",
     ),
     "K01b": (
-        "Näst lägst av fyra: 1,1 ton växthusgaser per invånare 2024, i övriga Stockholms län 0,8, i riket 1,6.",
+        (
+            "Näst lägst av fyra: 1,1 ton växthusgaser från transporter per invånare 2024, i övriga Stockholms län 0,8, "
+            "i riket 1,6."
+        ),
         f"Räknas {FOUR} bort: delat lägst av fyra.",
     ),
     "K02": (
@@ -195,7 +198,8 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
         ("Bilkörning: delad sist av fyra när alla bilar räknas, men lägst av fyra bland kommunerna runt storstäderna."),
         (
             "Utsläppen från transporter var 22 procent lägre 2024 än 2010. 2024 ökade utsläppen från transporter 15 "
-            "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten."
+            "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten. "
+            "Takten är den som bedöms, åren 2020–2024: −0,65\u00a0%\u00a0per\u00a0år (ingen tydlig förändring)."
         ),
         (
             "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; kansliet för in dem, men ingen "
@@ -218,7 +222,7 @@ def test_what_is_listed_as_missing_is_what_the_answer_counts_and_what_it_does_no
 
 def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -> None:
     assert answered(facts, "klimatomstallning").measures == (
-        "Utsläpp per invånare: näst lägst av fyra (2024)",
+        "Transportutsläpp per invånare: näst lägst av fyra (2024)",
         (
             "Elbilar: delad tvåa av fyra (2025), men delad sist bland kommunerna runt storstäderna. Kommuner med många "
             "företagsbilar är då inte med."
@@ -258,10 +262,10 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
         (
             "sodertorn",
             (
-                "Södertörn bland fyra områden: näst lägst utsläpp per invånare (2024), tvåa i boende nära "
+                "Södertörn bland fyra områden: näst lägst transportutsläpp per invånare (2024), tvåa i boende nära "
                 "kollektivtrafik (2023), delad tvåa i elbilar (2025), sist i laddpunkter (2025)."
             ),
-            f"Räknas {FOUR} bort: delat lägst utsläpp per invånare och först i boende nära kollektivtrafik.",
+            f"Räknas {FOUR} bort: delat lägst transportutsläpp per invånare och först i boende nära kollektivtrafik.",
         ),
         (
             "0128",

@@ -64,17 +64,19 @@ def test_the_table_opens_with_state_phase_cost_start_and_source_in_words(drafted
     rows = overview(drafted)
     assert len(rows) == 3
     assert {title: plain(cell) for title, cell in rows[FIRST].items()} == {
-        "Så långt har det kommit": (
-            "Delvis finansierat. Planen låter objektet byggstarta. Det betyder inte att hela kostnaden ligger inom "
-            "planens år."
-        ),
-        "I nationella planen": "Byggstart: objektet får byggstarta",
+        "Så långt har det kommit": "Delvis finansierat: en del av kostnaden ligger inom planens år",
+        "I nationella planen": "Byggstart: objektet får börja byggas",
         "Kostnad": (
             "23 582 miljoner kronor för hela objektet, prisnivå februari 2025; varav inom planen 2026–2037: "
-            "19 502 miljoner kronor. Resten är 4 080 miljoner kronor. Källan säger inte vem som betalar dem, eller när."
+            "19 502 miljoner kronor (källa: Avskrift av nationella planen och Trafikverkets projektsidor (september "
+            "2026); en enda källa). Resten är 4 080 miljoner kronor. Källan säger inte vem som betalar dem, eller när "
+            "(resten är uträknad: 23 582 minus 19 502)."
         ),
         "Start och öppning": (
-            "Byggstart: får starta enligt regeringens beslut 28 april 2026; öppningsår: inget år publicerat"
+            "Får börja byggas enligt regeringens beslut 28 april 2026 (källa: Avskrift av nationella planen och "
+            "Trafikverkets projektsidor (september 2026), som anger Trafikverkets projektsida; dagen är osäker: samma "
+            "källa anger 24 april 2026 för andra objekt i vad som ser ut som samma beslut). Byggstart: inget år "
+            "angivet (äldre sidor angav byggstart 2020, 2021 och 2023); öppningsår: inget år publicerat"
         ),
     }
     tram = plain(rows["Spårväg syd"]["Kostnad"])
@@ -83,6 +85,13 @@ def test_the_table_opens_with_state_phase_cost_start_and_source_in_words(drafted
         "planens år, eller om det är beslutade pengar. På en egen rad"
     )
     assert tram.endswith("Källan säger inte om den ingår i de 7 245 eller läggs till.")
+
+
+def test_an_object_is_in_one_state_in_the_same_words_in_the_table_and_among_its_facts(drafted: Facts) -> None:
+    sections = {section.heading: section for section in priorities.sections(drafted, shows_draft=True)}
+    fold = next(block for block in sections["Källorna, objekt för objekt"].blocks if isinstance(block, Fold))
+    facts = {str(row[0]): str(row[1]) for row in fold.blocks[0].table.rows}  # type: ignore[union-attr]
+    assert facts["Föreslaget läge"].capitalize() == overview(drafted)[FIRST]["Så långt har det kommit"]
 
 
 def test_objects_of_which_nothing_is_known_are_in_the_file_alone(drafted: Facts) -> None:
@@ -184,7 +193,7 @@ def test_what_is_confirmed_stands_on_the_list_and_no_more_in_the_draft(drafted: 
     assert FIRST not in overview(drafted)
     sections = {section.heading: section for section in priorities.sections(drafted, shows_draft=True)}
     notes = [block.text for block in sections[FIRST].blocks if isinstance(block, Note)]
-    assert any("Trafikverkets ord: Byggstart" in text for text in notes), "planens id står i raden"
+    assert any("Trafikverkets fas: Byggstart" in text for text in notes), "planens id står i raden"
 
 
 def test_a_faulty_draft_is_told_and_the_rest_of_the_page_stands(drafted: Facts) -> None:

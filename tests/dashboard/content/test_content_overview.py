@@ -55,7 +55,7 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
     cells = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
     assert cells["transport_emissions"][1:] == (
         "2024", "+13 procent sedan 2022 (riket +21); \u221222 procent sedan 2010", "når inte målet",
-        "Riksdagens mål för landet, 70 procent lägre 2030",
+        "Riksdagens mål för landet, 70 procent lägre 2030; takten 2020–2024: \u22120,65\u00a0%\u00a0per\u00a0år",
     )  # fmt: skip
     assert cells["electric_car_share"] == (
         "10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra",
@@ -108,8 +108,8 @@ def test_a_place_stands_in_its_row_and_the_goals_answer_names_what_it_counts(fac
     assert isinstance(beside, Beside)
     first = beside.columns[0][0].blocks[0]
     assert isinstance(first, Answer)
-    counts = "Måtten: utsläpp per invånare, elbilar, laddpunkter och bilkörning."
-    aside = "Utsläpp per invånare och bilkörning visas på målets sida, de andra nedan."
+    counts = "Måtten: transportutsläpp per invånare, elbilar, laddpunkter och bilkörning."
+    aside = "Transportutsläpp per invånare och bilkörning visas på målets sida, de andra nedan."
     assert first.measures == (f"{counts} {aside}",)
     texts = [block for block in within([*page.focus(facts, "electric_car_share").blocks]) if isinstance(block, Answer)]
     assert texts == []

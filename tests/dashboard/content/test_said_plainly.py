@@ -54,8 +54,8 @@ def test_a_value_on_a_goals_page_leads_to_the_area_whose_it_is(facts: Facts) -> 
 def test_what_stands_not_side_by_side_and_what_has_no_arrow_is_said_with_why(facts: Facts) -> None:
     lacking, totals, arrows, *_ = eight.matrix(facts, "").notes
     assert lacking == (
-        "Utsläppen från transporter, utsläpp per invånare och alla utsläpp visas inte: siffran för en enskild kommun "
-        "är för ungefärlig."
+        "Utsläppen från transporter, transportutsläpp per invånare och alla utsläpp visas inte: siffran för en enskild "
+        "kommun är för ungefärlig."
     )
     assert totals.startswith("Boende långt från kollektivtrafik, inpendlare och utpendlare visas inte")
     assert arrows.startswith("Inga pilar än för laddpunkter (för få värden")

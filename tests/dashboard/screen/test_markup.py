@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dashboard.blocks.pieces import TargetBox, YearSlider
-from dashboard.blocks.table import Number, table
+from dashboard.blocks.table import Cited, Number, table
 from dashboard.blocks.words import Step
 from dashboard.content.facts import Facts
 from dashboard.content.targets import box, in_force
@@ -62,6 +62,9 @@ def test_an_address_in_a_cell_is_text_and_no_way_out() -> None:
     assert not markup_of.all("a")
     assert not markup_of.all("b")
     assert "".join(markup_of.texts).count(cell) == 1
+    own = Tags(markup.table(table("T", "t", [{"A": "x", "B": Cited(cell)}], "K")))
+    assert [one["href"] for one in own.all("a")] == ["https://www.huddinge.se/a/b.html", "https://trafikverket.se"]
+    assert "Huddinge, huddinge.se (sparad kopia); <b>trafikverket.se" in "".join(own.texts), "en källa vi skrivit"
 
 
 def target_box(facts: Facts, name: str) -> str:

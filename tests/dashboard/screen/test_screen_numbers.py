@@ -118,7 +118,7 @@ def test_the_target_has_the_commands_numbers(app: AppTest, folder: Path, capsys:
     text = html.unescape(page(app, "transport_emissions", "sodertorn"))
     forecast, position = row["forecast"], row["position"]
     assert f"behövs {signed(100 * forecast['required_per_year'], 1)}\u00a0%\u00a0per\u00a0år" in text
-    assert f"har varit {signed(100 * forecast['observed_per_year'], 2)}\u00a0%\u00a0per\u00a0år" in text
+    assert f": {signed(100 * forecast['observed_per_year'], 2)}\u00a0%\u00a0per\u00a0år" in text
     assert f"= {number(100 * position['share_closed'])}\u00a0%" in text
     assert f"= {number(100 * forecast['share'])}\u00a0% av vägen" in text
     low, high = (number(100 * forecast[name]) for name in ("share_low", "share_high"))

@@ -63,8 +63,8 @@ def test_costs_and_ids_are_those_of_the_national_plan() -> None:
 
 def test_where_one_source_gives_two_days_the_line_says_one_and_its_note_the_other() -> None:
     (one,) = (one for one in draft_file.compiled(ROOT / "data", "sodertorn").objects if one.name == FIRST)
-    (start,) = [fact for fact in one.facts if fact.subject == "byggstart"]
-    assert start.value == "får starta enligt regeringens beslut 28 april 2026"
+    (start,) = [fact for fact in one.facts if fact.subject == "får börja byggas"]
+    assert start.value == "enligt regeringens beslut 28 april 2026"
     assert "24 april 2026" in start.note
 
 
