@@ -22,8 +22,12 @@ from malkollen.verdicts.assessor import Assessed
 SCALE_WORDS = {"linear": "rät linje", "log": "lika många procent varje år", "s_curve": "S-kurva"}
 
 
-def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
-    """The sentence politicians use: needed a year against observed a year, and the last year beside riket's."""
+def pace_sentence(facts: Facts, assessed: Assessed, *, has_last_year: bool = True) -> str | None:
+    """The sentence politicians use: needed a year against observed a year, and the last year beside riket's.
+
+    Args:
+        has_last_year: False where the last year has been told above.
+    """
     indicator, ahead = facts.indicator(assessed.indicator), assessed.assessment.forecast
     one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.assessment.direction)
     if ahead.required_per_year is None or assessed.target is None:
@@ -35,7 +39,8 @@ def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
         doubt = "" if moved in (IMPROVES, WORSENS) else f" ({direction_word(moved)})"
         years = f"{min(one.values)}–{max(one.values)}"
         sentence += f"; takten {years} har varit {one.yearly(ahead.observed_per_year)}{doubt}"
-    return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
+    last = _last_year(facts, assessed, indicator) if has_last_year else ""
+    return f"{ended(sentence)} {last}".strip()
 
 
 def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str = "målet") -> str | None:
