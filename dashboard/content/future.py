@@ -22,15 +22,20 @@ from malkollen.verdicts.assessor import Assessed
 SCALE_WORDS = {"linear": "rät linje", "log": "lika många procent varje år", "s_curve": "S-kurva"}
 
 
-def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
-    """The sentence politicians use: needed a year against observed a year, and the last year beside riket's."""
+def pace_sentence(facts: Facts, assessed: Assessed, *, has_last_year: bool = True) -> str | None:
+    """The sentence politicians use: needed a year against observed a year, and the last year beside riket's.
+
+    Args:
+        has_last_year: False where the last year has been told above.
+    """
     indicator, ahead = facts.indicator(assessed.indicator), assessed.assessment.forecast
     one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.assessment.direction)
     if ahead.required_per_year is None or assessed.target is None:
         return None
     name, year = unnamed(facts.areas.name(assessed.area)), assessed.target[1].target_year
     needed = f"För att {name} ska nå målet {year} behövs {one.yearly(ahead.required_per_year)}."
-    return " ".join(filter(None, [needed, _which(one, ahead), _last_year(facts, assessed, indicator)]))
+    last = _last_year(facts, assessed, indicator) if has_last_year else ""
+    return " ".join(filter(None, [needed, _which(one, ahead), last]))
 
 
 def which_pace(facts: Facts, assessed: Assessed, *, in_short: bool = False) -> str:

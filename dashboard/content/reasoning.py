@@ -61,7 +61,10 @@ def _forecast(facts: Facts, assessed: Assessed) -> list[Step]:
     )
     series = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant)
     aim = aim_for(assessed.target[1], series) if assessed.target else None
-    return [*forecast_steps(one, aim, assessed.assessment.forecast), Step(line=pace_sentence(facts, assessed) or "")]
+    return [
+        *forecast_steps(one, aim, assessed.assessment.forecast),
+        Step(line=pace_sentence(facts, assessed, has_last_year=False) or ""),
+    ]
 
 
 def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:

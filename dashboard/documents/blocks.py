@@ -129,7 +129,12 @@ def answers(facts: Facts, key: str, area: str) -> Answers | None:
 
 def figures(facts: Facts, case: Case) -> Pairs:
     """The headline's figures."""
-    return Pairs(tuple(headline_pairs(facts, case)))
+    return Pairs(tuple(headline_pairs(facts, case, is_last_year_told=is_last_year_told(facts, case))))
+
+
+def is_last_year_told(facts: Facts, case: Case) -> bool:
+    """Whether an area's answer tells what the last year alone did."""
+    return worded.of_indicator(facts, case.indicator, case.area).tells_last_year(case.year)
 
 
 def programme(facts: Facts) -> list[Block]:

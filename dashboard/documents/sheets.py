@@ -82,9 +82,11 @@ def _heading(facts: Facts, key: str) -> str:
 
 def _said(facts: Facts, case: Case) -> list[Block]:
     """The pace needed, what happened to all, and what the others did."""
-    said = pace_sentence(facts, facts.assessor.verdict(case.indicator, case.area))
+    is_told = blocks.is_last_year_told(facts, case)
+    said = pace_sentence(facts, facts.assessor.verdict(case.indicator, case.area), has_last_year=not is_told)
     others = others_text(facts, case.indicator) if case.area == facts.areas.home.id else None
-    sentences = [" ".join(filter(None, [said, common_move(facts, case.indicator, case.year, said)])), others]
+    moved = common_move(facts, case.indicator, case.year, said, is_riket_told=is_told)
+    sentences = [" ".join(filter(None, [said, moved])), others]
     return [Text(sentence) for sentence in sentences if sentence]
 
 

@@ -96,8 +96,10 @@ class Page:
         """A question, its answer and what weakens it, on one page."""
         for text in block.as_texts():
             self.block(text)
-            is_last = text.style in {"body", "caption"}
-            self.made.paragraphs[-1].paragraph_format.keep_with_next = not is_last
+            shape, is_last = self.made.paragraphs[-1].paragraph_format, text.style in {"body", "caption"}
+            shape.keep_with_next = not is_last
+            if not is_last:  # nearer to its own answer than to the one before
+                shape.space_before, shape.space_after = Pt(8 if text.style == "lead" else 0), Pt(3)
 
     def _pairs(self, block: blocks.Pairs) -> None:
         """The first figure large, the others beside each other below it."""

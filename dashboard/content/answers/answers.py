@@ -18,6 +18,7 @@ from malkollen.answers.aim import AimAnswer
 from malkollen.answers.area import AreaAnswer, area_answer
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
+from malkollen.answers.hedge import LastYear
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movers import Mover
 from malkollen.answers.things import Missing, is_countable, missing
@@ -55,6 +56,11 @@ class Answered:
     beside: tuple[str, ...] = ()
     plain: str = ""
     measures: tuple[str, ...] = ()
+
+    def tells_last_year(self, year: int) -> bool:
+        """Whether the hedge is what the last year alone did, up to that year, beside riket's."""
+        hedge = self.typed.hedge if isinstance(self.typed, IndicatorAnswer) else None
+        return isinstance(hedge, LastYear) and hedge.span.to_year == year
 
 
 @remembered

@@ -95,7 +95,9 @@ def is_emission(facts: Facts, key: str) -> bool:
 
 
 @remembered
-def common_move(facts: Facts, key: str, year: int, beside: str | None = None) -> str | None:
+def common_move(
+    facts: Facts, key: str, year: int, beside: str | None = None, *, is_riket_told: bool = False
+) -> str | None:
     """What happened to all at once, for emissions: riket's change and how many municipalities rose.
 
     A year like 2024 must never be read as the home group's own doing. Where what is said beside it has riket's change,
@@ -109,7 +111,8 @@ def common_move(facts: Facts, key: str, year: int, beside: str | None = None) ->
     known = [c.difference for c in changes if c and c.difference is not None and c.from_year == change.from_year]
     rose = sum(difference > 0 for difference in known)
     country, how_many = f"riket {change_text(indicator, change)}", f"ökade i {rose} av {len(known)} kommuner."
-    return f"Värdet {how_many}" if beside and f"{country}." in beside else f"{country.capitalize()}; {how_many}"
+    is_riket_told = is_riket_told or bool(beside and f"{country}." in beside)
+    return f"Värdet {how_many}" if is_riket_told else f"{country.capitalize()}; {how_many}"
 
 
 def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:
@@ -239,10 +242,16 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
     return [a for a in dict.fromkeys(wanted) if plain(facts.evaluation(key), a)]
 
 
-def headline_pairs(facts: Facts, case: Case) -> list[tuple[str, str]]:
-    """The headline as labels and texts, the large figure first; changes only where they can be computed at all."""
+def headline_pairs(facts: Facts, case: Case, *, is_last_year_told: bool = False) -> list[tuple[str, str]]:
+    """The headline as labels and texts, the large figure first; changes only where they can be computed at all.
+
+    Args:
+        is_last_year_told: whether the change since the year before has been told above.
+    """
     key, area, figures = case.indicator, case.area, headline(facts, case)
-    pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value), *change_pairs(facts, case, figures)]
+    changes = change_pairs(facts, case, figures)
+    told = 1 if is_last_year_told and len(changes) > 1 else 0
+    pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value), *changes[told:]]
     if not facts.indicator(key).is_total and area != COUNTRY:
         every = ", alla kommuner" if facts.indicator(key).has_fleet_variants and case.variant != "without" else ""
         pairs.append((f"Riket {figures.year}{every}", figures.country))

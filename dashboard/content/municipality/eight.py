@@ -7,6 +7,7 @@ no shade.
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
+from statistics import median
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet, Slot
@@ -39,6 +40,8 @@ UNJUDGED = "bedöms inte"
 ROWS, COLUMNS, ASKED = "rader", "kolumner", "fragor"
 """The page's questions: how the measures lie, how the municipalities do, and where they are asked."""
 PROGRAMME, NAMES = "program", "namn"
+MIDDLE = "Mitten"
+"""The column of the middle value among those that a municipality is placed among, beside riket's."""
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
 LEAD = "Varje ruta visar det senaste värdet och hur det har ändrats. Färgen säger hur det står sig mot riket."
@@ -118,14 +121,14 @@ def _first(indicator: Indicator) -> str:
 
 
 def matrix(facts: Facts, mine: str, rows: str = PROGRAMME, columns: str = NAMES) -> Matrix:
-    """Measures down, municipalities across, riket last.
+    """Measures down, municipalities across, last what they are held against: the middle of their like, and riket.
 
     Args:
         mine: the municipality that is marked; empty where none is.
         rows, columns: how they lie, of `orders_of_rows` and `orders_of_columns`.
     """
     members = _columns(facts, columns)
-    heads = (*(facts.areas.name(code) for code in members), "Riket")
+    heads = (*(facts.areas.name(code) for code in members), MIDDLE, "Riket")
     lines = tuple(_row(facts, key, members) for key in _rows(facts, rows))
     marked = members.index(mine) if mine in members else None
     title = f"{capital(facts.members.the)} sida vid sida"
@@ -177,11 +180,20 @@ def _row(facts: Facts, key: str, members: Sequence[str]) -> MatrixRow:
         for code, value in zip(members, values, strict=True)
     ]
     riket = Cell(MISSING if country is None else figure(indicator, country, places))
+    middle = _middle(facts, key, year)
+    placed = Cell(MISSING if middle is None else figure(indicator, middle, places))
     unit = "%" if indicator.is_share else indicator.unit
     lower = inside(LOWER_IS_BETTER).removesuffix(".") if indicator.better == "lower" else ""
     unjudged = "" if indicator.kind in JUDGED_KINDS else UNJUDGED
     about = ", ".join(filter(None, [unit, str(year), lower, unjudged]))
-    return MatrixRow(capital(plain(indicator)), about, (*cells, riket))
+    return MatrixRow(capital(plain(indicator)), about, (*cells, placed, riket))
+
+
+def _middle(facts: Facts, key: str, year: int) -> float | None:
+    """The middle value of those that a municipality is placed among, as Jämför has it; None without any."""
+    values = [facts.evaluation(key).at(code, year).value for code in facts.areas.reference_group.members]
+    known = [value for value in values if value is not None]
+    return median(known) if known else None
 
 
 def _sparks(facts: Facts, key: str, members: Sequence[str]) -> dict[str, Sparkline]:
@@ -214,7 +226,7 @@ def _notes(facts: Facts) -> list[str]:
     return [
         *_left_out(facts),
         *_without_arrows(facts),
-        f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}.",
+        f"{MIDDLE}: det mellersta värdet bland {facts.placed.the_which}, som sidan Kommun jämför med.",
         f"Rader utan färg {UNJUDGED}: de visas som sammanhang till målen.",
         "Linjerna i en rad har samma skala; punkten är det senaste värdet.",
     ]
@@ -256,6 +268,7 @@ def values_table(facts: Facts) -> Table:
                 "Enhet": indicator.unit,
                 "År": str(year),
                 **own,
+                MIDDLE: Number(_middle(facts, key, year), indicator.decimals),
                 "Riket": Number(country_value(facts, key, year, None), indicator.decimals),
             }
         )

@@ -84,15 +84,16 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     shown = texts.held(facts, case)
     if not texts.is_additive(facts, key) and len(facts.areas.by_id[shown.area].members) > 1:
         return []  # the answer says that there is a figure for each municipality alone
-    *pairs, (_, status) = texts.headline_pairs(facts, shown)
-    is_shown = has_picture and answers.of_indicator(facts, key, case.area).year == year
+    answered = answers.of_indicator(facts, key, case.area)
+    is_told, is_shown = answered.tells_last_year(year), has_picture and answered.year == year
+    *pairs, (_, status) = texts.headline_pairs(facts, shown, is_last_year_told=is_told)
     changes = [text for _, text in reversed(texts.change_pairs(facts, shown, texts.headline(facts, shown)))]
     small = [*([("Förändring", "; ".join(changes))] if is_shown and changes else []), (ABOUT, status)]
-    move = texts.common_move(facts, key, year)
+    move = texts.common_move(facts, key, year, is_riket_told=is_told)
     beside = (
         LOWER_IS_BETTER if facts.indicator(key).better == "lower" else "",
         " ".join(f"{name}: {text}." for name, text in small),
-        move and f"Så här gick det för alla: {move}",
+        move if is_told else move and f"Så här gick det för alla: {move}",
         texts.covered_note(facts, key, shown.area, year),
     )
     blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
@@ -109,10 +110,12 @@ def judged(facts: Facts, case: Case) -> PageSection:
         shown = "Indikatorn visas som sammanhang. Den bedöms inte och räknas inte in i något förslag."
         return PageSection("Bedömning", [Text(shown)])
     blocks: list[PageBlock] = [Answers(tuple(verdict.verdict(facts, key, area)))]
-    typed = answers.of_indicator(facts, key, area).typed
+    answered = answers.of_indicator(facts, key, area)
+    typed, found = answered.typed, facts.assessor.verdict(key, texts.held_area(facts, key, area))
     if isinstance(typed, IndicatorAnswer) and typed.place and typed.place.kind == "depends":
         blocks.append(Text(EVERY_CAR, "caption"))
-    if pace := pace_sentence(facts, facts.assessor.verdict(key, texts.held_area(facts, key, area))):
+    has_last_year = not answered.tells_last_year(found.value.year)
+    if pace := pace_sentence(facts, found, has_last_year=has_last_year):
         blocks.append(Note(pace, "pace"))
     if others := reasoning.others_text(facts, key):
         blocks.append(Text(others, "caption"))

@@ -29,6 +29,7 @@ def matrix(facts: Facts) -> Shown:
 def test_values_and_shades_worked_by_hand(matrix: Shown) -> None:
     cars = matrix["Elbilar"]  # riket 8,6: 6,1 is 29 per cent under, 7,4 is 14, 8,2 is 4, 9,3 is 8 over
     assert cars["Riket"] == ("8,6", None)
+    assert cars["Mitten"] == ("9,5", None), "what a municipality is placed among has its number too"
     assert [cars[name] for name in ("Nynäshamn", "Haninge", "Salem", "Huddinge")] == [
         ("6,1", 0), ("7,4", 1), ("8,2", 2), ("9,3", 3),
     ]  # fmt: skip
@@ -61,7 +62,9 @@ def test_totals_are_not_set_side_by_side(facts: Facts) -> None:
 
 def test_the_file_has_the_same_values_in_full(facts: Facts) -> None:
     table = eight.values_table(facts)
-    assert [column.title for column in table.columns][4:] == [*map(facts.areas.name, facts.areas.home_members), "Riket"]
+    assert [column.title for column in table.columns][4:] == [
+        *map(facts.areas.name, facts.areas.home_members), "Mitten", "Riket",
+    ]  # fmt: skip
     assert len(table.rows) == len(eight.keys(facts))
 
 
@@ -75,7 +78,7 @@ def test_measures_lie_as_one_municipality_stands_against_riket(facts: Facts) -> 
 def test_municipalities_lie_best_first_by_a_measure_and_riket_stays_last(facts: Facts) -> None:
     by_cars = eight.matrix(facts, "0136", columns="electric_car_share")
     assert by_cars.heads[:3] == ("Tyresö", "Huddinge", "Salem")
-    assert by_cars.heads[-2:] == ("Södertälje", "Riket")  # a fleet says nothing of who lives there
+    assert by_cars.heads[-3:] == ("Södertälje", "Mitten", "Riket")  # a fleet says nothing of who lives there
     assert by_cars.heads[by_cars.marked or 0] == "Haninge"
     by_driving = eight.matrix(facts, "", columns="car_mileage_per_inhabitant")  # lower is better
     assert by_driving.heads[:3] == ("Tyresö", "Huddinge", "Botkyrka")
