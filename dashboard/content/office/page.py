@@ -156,5 +156,7 @@ def _meeting(facts: Facts, data: Path) -> Iterator[Link]:
     """The next meeting that a version is fixed for."""
     coming = [one for one in editions.listed(data) if one.day >= facts.as_of]
     if coming:
-        day, meeting = min((one.day, one.meeting) for one in coming)
-        yield Link(f"Nästa möte: {meeting}, {in_words(day)}. En version är fastställd", "office", ((ROOM, FIX),))
+        day = min(one.day for one in coming)
+        latest = next(one for one in coming if one.day == day)  # what corrects another stands before it
+        fixed = f"Fastställd version: {latest.name}"
+        yield Link(f"Nästa möte: {latest.meeting}, {in_words(day)}. {fixed}", "office", ((ROOM, FIX),))

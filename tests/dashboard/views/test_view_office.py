@@ -86,6 +86,7 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.button(key="fixing:make").click().run()
     assert not app.exception
     assert "Versionen 2026-12-styrgruppen är fastställd" in as_shown(app.success[0].value)
+    assert "Dokument ur 2026-12-styrgruppen" in doors(app)
     assert not any("Sedan förra" in as_shown(header.value) for header in app.header)  # itself is no version before it
     (made,) = editions.listed(folder)
     assert made.name == "2026-12-styrgruppen"
@@ -257,11 +258,12 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
     facts = session.facts()  # read on 22 November 2026
     for name, day in (("forra", date(2026, 11, 21)), ("2026-12-03", date(2026, 12, 3))):
         editions.create(folder, name, day, f"Styrgruppen {name}")
+    editions.create(folder, "rattad", date(2026, 12, 3), "Styrgruppen 2026-12-03")  # the latest is named
     assert told(page.waiting(facts, folder, ANNA)) == [
-        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. En version är fastställd"
+        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. Fastställd version: rattad"
     ]
     _, rows = fixed_versions.editions_table(folder).shown()
-    assert (rows[0][0], rows[0][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
+    assert (rows[1][0], rows[1][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
 
 
 def test_what_lagets_ways_lead_to_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
