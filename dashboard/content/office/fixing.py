@@ -112,6 +112,11 @@ def since(found: Since | None) -> list[PageSection]:
 
 def saved_since(data: Path) -> list[PageSection]:
     """What of the office's own has been saved since the latest edition was made; nothing where nothing has."""
+    return [PageSection("", [Text(line)]) for line in saved_lines(data)]
+
+
+def saved_lines(data: Path) -> list[str]:
+    """The same in a sentence, or none."""
     lines = journal.read(data, acts=[Act.FIXED, *SAVES], most=earlier.MOST_LINES)
     if not any(line.act is Act.FIXED for line in lines):
         return []
@@ -119,7 +124,7 @@ def saved_since(data: Path) -> list[PageSection]:
     saved = dict.fromkeys(_saved(line) for line in _left(since))
     if not saved:
         return []
-    return [PageSection("", [Text(f"Sparat sedan {lines[len(since)].about} fastställdes: {listed(saved)}.")])]
+    return [f"Sparat sedan {lines[len(since)].about} fastställdes: {listed(saved)}."]
 
 
 def _left(since: Sequence[Line]) -> list[Line]:

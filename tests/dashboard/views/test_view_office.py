@@ -23,13 +23,14 @@ from malkollen.database import storage
 from malkollen.editions import editions
 from malkollen.files import lock
 from malkollen.login.login import Login
-from malkollen.office import access, journal
+from malkollen.office import access, journal, judgements
 from malkollen.office.acts import by_hand
 from malkollen.office.journal import Act, Done
+from malkollen.office.judgements import Basis, Entry
 from malkollen.office.room import inbox, proposal as papers, unsaved, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.room.unsaved import Unsaved
-from malkollen.office.tables import objects
+from malkollen.office.tables import activities, objects
 from malkollen.served import AS_OF_VARIABLE
 from malkollen.texts.swedish import at_time
 
@@ -236,7 +237,7 @@ def test_laget_says_what_its_reader_has_not_saved_and_nobody_elses(folder: Path)
     assert [line.split(": ")[-1] for line in lines] == [
         "Prioriterade objekt", "ett nytt målvärde", "bedömningen av Tillgänglighet",
     ]  # fmt: skip
-    assert all(line.startswith("Osparat av dig, ") for line in lines)
+    assert all(line.startswith("Osparat här, ") for line in lines)  # nobody has logged in: it may be anybody's
     (links,) = [block for section in page.waiting(facts, folder, ANNA) for block in section.blocks]
     assert isinstance(links, Links)
     assert links.links[1].choices == (("rum", "fyll-i"), ("lista", "malvarden"), ("malvarde", ""))
@@ -260,7 +261,21 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
         editions.create(folder, name, day, f"Styrgruppen {name}")
     editions.create(folder, "rattad", date(2026, 12, 3), "Styrgruppen 2026-12-03")  # the latest is named
     assert told(page.waiting(facts, folder, ANNA)) == [
-        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. Fastställd version: rattad"
+        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. Fastställd version: rattad",
+        "Utan bedömning inför nästa möte: Klimatomställning",
+        "Utan bedömning inför nästa möte: Tillgänglighet",
+    ]
+    row = {"what": "Seminarium", "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Inte känt än"}
+    seen, goals = "", {key: goal.heading for key, goal in facts.goals.items()}
+    assert activities.save(folder, [row], seen, ANNA, goals) == []
+    entry = Entry("klimatomstallning", "sup_2040", Basis("", "v", "r", "1"), "delvis", "Skäl", "Bo", "4", "2026-11-22")
+    judgements.save(folder / judgements.FILE_NAME, entry, None, now=datetime(2026, 11, 20, tzinfo=UTC))
+    shutil.copytree(ROOT / "data" / "reference", folder / "reference")
+    assert told(page.waiting(replace(facts, folder=folder), folder, ANNA))[2:] == [
+        "Utan bedömning inför nästa möte: Tillgänglighet",
+        "Mötet 22\u00a0november\u00a02026 är hållet: för in bedömningen av Klimatomställning igen",
+        "Utkastet till prioriterade objekt: åtta kvar att gå igenom",
+        "Resultatet är inte känt än: Seminarium",
     ]
     _, rows = fixed_versions.editions_table(folder).shown()
     assert (rows[1][0], rows[1][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
