@@ -124,7 +124,7 @@ def decided_text(facts: Facts, target: Target) -> str:
         ),
         "jämförelsenivå": f"Nivån avser {target.area}.",
         "direkt": f"Målet är beslutat för {target.area}.",
-        "egen": f"Målet är {home.bodies.committee.genitive} eget.",
+        "egen": f"Målet är {home.genitive} eget.",
     }[target.transfer]
     when = "" if target.decided == UNVERIFIED else f" ({with_days_in_words(str(target.decided))})"
     checked = (

@@ -57,8 +57,13 @@ def edition_name() -> str | None:
 
 def leave_edition() -> None:
     """Back to what holds now."""
-    for name in (EDITION, address.PINNED):
-        address.press(name, None)
+    open_edition(None)
+
+
+def open_edition(name: str | None) -> None:
+    """The same page in another fixed version; in what holds now where there is no name."""
+    address.press(EDITION, name)
+    address.press(address.PINNED, None)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Öppnar den fastställda versionen …")

@@ -1,5 +1,6 @@
 """The frame of every page of a site: the ways between pages, and under it its address, version and method."""
 
+from dashboard.content.data.editions import corrected
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
 from dashboard.content.text import state_day
@@ -69,11 +70,10 @@ def _footer(facts: Facts, page: Page, up: str) -> str:
 
 def _fixed(facts: Facts) -> str:
     made = facts.edition
-    return (
-        f"Fastställd version {made.name}: {made.meeting}, {in_words(made.day)}, fingeravtryck {made.mark}."
-        if made
-        else ""
-    )
+    if made is None:
+        return ""
+    later = corrected(facts, " Den är rättad av {}.")
+    return f"Fastställd version {made.name}: {made.meeting}, {in_words(made.day)}, fingeravtryck {made.mark}.{later}"
 
 
 def _version(facts: Facts) -> str:

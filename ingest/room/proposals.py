@@ -187,8 +187,9 @@ def _read(data: Path, wanted: Wanted, step: work.Step, person: Person) -> _Read:
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
         if wanted.file:
-            count = len("\n".join(failed).splitlines())
-            journal.add(data, person, _about_file(Act.FAILED, wanted, "ett fel" if count == 1 else f"{count} fel"))
+            first, *rest = "\n".join(failed).splitlines()
+            count = f"{len(rest) + 1} fel, det första" if rest else "ett fel"
+            journal.add(data, person, _about_file(Act.FAILED, wanted, f"{count}: {first}"))
         raise SourceError("\n".join(failed))
     return _Read(wanted, faults, back)
 

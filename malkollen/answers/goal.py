@@ -47,6 +47,7 @@ class Judged:
     """What the directors have judged, which leads.
 
     Attributes:
+        day: of the meeting. is_ahead: whether it was entered before that day, when nobody had met.
         has_newer_figures: whether the figures are other than those that were judged on.
     """
 
@@ -55,6 +56,7 @@ class Judged:
     day: date
     reason: str
     has_newer_figures: bool
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,4 +198,6 @@ def _judged(judgement: Judgement | None, data_version: str) -> Judged | None:
     if judgement is None:
         return None
     is_newer = judgement.data_version != data_version
-    return Judged(judgement.label, judgement.meeting, judgement.day, judgement.reason, is_newer)
+    return Judged(
+        judgement.label, judgement.meeting, judgement.day, judgement.reason, is_newer, is_ahead=judgement.is_ahead
+    )

@@ -90,6 +90,12 @@ def is_of_one_meeting(one: Edition, other: Edition) -> bool:
     return (one.day, _meeting(one)) == (other.day, _meeting(other))
 
 
+def corrected_by(data: Path, one: Edition) -> Edition | None:
+    """The latest edition of the same meeting, where that is another; None of what is not corrected."""
+    newest = next((other for other in listed(data) if is_of_one_meeting(one, other)), one)
+    return None if newest.name == one.name else newest
+
+
 def _meeting(one: Edition) -> str:
     return " ".join(one.meeting.casefold().split())
 

@@ -1,11 +1,13 @@
 """What somebody typed about a judgement: cleaned, and each fault as a sentence that says what to do."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from malkollen.texts.swedish import number
 
 FIRST_DAY = date(2000, 1, 1)  # an earlier one is a slip of the pen
+FARTHEST_AHEAD = timedelta(days=366)
+"""How long before its meeting a judgement may be entered."""
 LONGEST_LINE = 200
 LONGEST_REASON = 4000
 
@@ -28,9 +30,7 @@ def text_faults(what: str, text: str, longest: int, missing: str = "") -> list[s
 
 
 def day_faults(day: date | None, today: date) -> list[str]:
-    """A decision's date that is none, has not come, or is long past."""
+    """A meeting's date that is none, or so far ahead or past that it is a slip of the pen."""
     if day is None:
-        return ["Ange dagen då bedömningen gjordes."]
-    if day > today:
-        return ["Datumet ligger framåt i tiden. Skriv dagen då bedömningen gjordes."]
-    return [] if day >= FIRST_DAY else ["Kontrollera årtalet i datumet."]
+        return ["Ange mötets dag."]
+    return [] if FIRST_DAY <= day <= today + FARTHEST_AHEAD else ["Kontrollera årtalet i mötets dag."]

@@ -61,7 +61,7 @@ class Judgement(Basis):
 
     Attributes:
         goal: its key in indicators.toml; programme: the key of the programme it then belonged to.
-        who: who entered it; meeting and day: where and when ledningsgruppen decided.
+        who: who entered it; meeting and day: where ledningsgruppen decides, and the day of that meeting.
         recorded_at: when it was entered, UTC.
         withdraws: the id of the judgement that this row undoes; the row then repeats its label and basis, the reason
             is why it was undone, and may be empty, as the meeting is.
@@ -77,6 +77,11 @@ class Judgement(Basis):
     day: date
     recorded_at: datetime
     withdraws: int | None = None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it was entered before the day of its meeting: then nobody has judged, it is what they meet over."""
+        return self.day > self.recorded_at.astimezone().date()
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -135,7 +140,7 @@ def save(
 
     Args:
         seen: the id of the newest row about the goal that the writer has read, undoings too; None where there was none.
-        now: the moment of entry, with its zone; its local day is the last that the decision may have.
+        now: the moment of entry, with its zone; its meeting may be a year after its local day.
 
     Raises:
         EntryError: something is missing, too long or no date; all of it at once. Or the history is full.
@@ -207,7 +212,7 @@ def _checked(entry: Entry, moment: datetime) -> Judgement:
         *([] if label else [f"Välj en bedömning: {', '.join(LABELS[:-1])} eller {LABELS[-1]}."]),
         *text_faults("Motiveringen", reason, LONGEST_REASON, "Skriv en motivering."),
         *text_faults("Namnet", who, LONGEST_LINE, "Skriv vem som för in bedömningen."),
-        *text_faults("Mötet", meeting, LONGEST_LINE, "Skriv vilket möte bedömningen gjordes på."),
+        *text_faults("Mötet", meeting, LONGEST_LINE, "Skriv vilket möte bedömningen hör till."),
         *checks.day_faults(day, moment.astimezone().date()),
     ]
     if faults or label is None or day is None:

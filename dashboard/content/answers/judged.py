@@ -16,24 +16,36 @@ NO_ANSWER = "Bedömningen gäller om målet nås; hur det är nu går inte att s
 
 def text(home: Home, judgement: Judged) -> str:
     """A judgement as the headline: its word, whose, when, at which meeting, and why."""
-    return told(home, judgement.label, judgement.day.isoformat(), judgement.meeting, judgement.reason)
+    when, is_ahead = judgement.day.isoformat(), judgement.is_ahead
+    return told(home, judgement.label, when, judgement.meeting, judgement.reason, is_ahead=is_ahead)
 
 
-def told(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
-    """The same of what somebody types. day: ÅÅÅÅ-MM-DD, or what stands for it."""
-    return f"{capital(label)}. Så bedömde {held(home, day, meeting)}. {sentence(reason)}"
+def told(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahead: bool) -> str:
+    """The same of what somebody types. day: ÅÅÅÅ-MM-DD, or what stands for it; is_ahead: as `held`."""
+    so = "Så lyder bedömningen" if is_ahead else "Så bedömde"
+    return f"{capital(label)}. {so} {held(home, day, meeting, is_ahead=is_ahead)}. {sentence(reason)}"
 
 
-def held(home: Home, day: str, meeting: str) -> str:
+def held(home: Home, day: str, meeting: str, *, is_ahead: bool) -> str:
     """Whose judgement, which day and at which meeting: "ledningsgruppen den 20 november 2026 (möte 3/2026, § 4)".
 
     A meeting that is named by the body or by the day says neither a second time.
+
+    is_ahead: whether it was entered before the meeting's day. Nobody is then said to have judged: "inför
+    ledningsgruppens möte den 4 december 2026 (8/2026)".
     """
     body = home.bodies.leadership.name
-    named = rf"^{re.escape(body)}(s (möte|sammanträde))?(?!\w)"
-    left = re.sub(named, "", _without_day(meeting, day), flags=re.IGNORECASE).replace("()", "").strip(" ,;:")
+    left = _meeting(body, day, meeting)
+    if is_ahead:
+        return f"inför {home.bodies.leadership.genitive} möte {_in_words(day)}{f' ({left})' if left else ''}"
     at = f" ({'möte ' if left[0].isdigit() else ''}{left})" if left else ""
     return f"{body} {_in_words(day)}{at}"
+
+
+def _meeting(body: str, day: str, meeting: str) -> str:
+    """What a meeting's name says beside its body and its day."""
+    named = rf"^{re.escape(body)}(s (möte|sammanträde))?(?!\w)"
+    return re.sub(named, "", _without_day(meeting, day), flags=re.IGNORECASE).replace("()", "").strip(" ,;:")
 
 
 def _in_words(day: str) -> str:

@@ -11,6 +11,7 @@ from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.text import VARIANTS, ended
+from malkollen.database import storage
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
@@ -53,8 +54,17 @@ def banner(facts: Facts) -> str | None:
         return None
     return (
         f"Fastställd version {fixed.name}: {fixed.meeting}, {in_words(fixed.day)}. Siffror, målvärden och bedömningar "
-        "är de som gällde när den fastställdes."
+        f"är de som gällde när den fastställdes.{corrected(facts, ' Den är rättad av {}.')}"
     )
+
+
+def corrected(facts: Facts, words: str) -> str:
+    """That the fixed version a page or a document shows is corrected by a later one; empty of what is not.
+
+    words: how it is said, with {} where the later one's name stands.
+    """
+    later = editions.corrected_by(storage.data_folder(), facts.edition) if facts.edition else None
+    return words.format(later.name) if later else ""
 
 
 def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:

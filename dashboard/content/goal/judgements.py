@@ -25,6 +25,15 @@ NOTES = (
     "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
     "Förslag då: det uträknade förslaget när bedömningen fördes in.",
 )
+ANSWERED = (
+    "Frågan ”{question}?” gäller hur det är nu, orden om målet nås. Svarade {body} ja på frågan är ordet oftast På "
+    "väg, delvis oftast Delvis och nej oftast Inte på väg."
+)
+AFTER = (
+    "Bedömningen förs in efter mötet. Är mötet inte hållet än står det överallt att den är inför mötet: för in den "
+    "igen efteråt."
+)
+"""At the day: what is entered before the meeting is nobody's judgement yet."""
 LATEST = 20
 """Rows of a history on the screen."""
 FILES_ONLY = ("Program", "Dataversion", "Registerversion", "Metodversion")
@@ -102,14 +111,16 @@ def _title(facts: Facts, found: Judgement) -> str:
     return programme.title if programme else found.programme
 
 
-def meanings(home: Home) -> tuple[str, ...]:
-    """What each of the words means, a line each."""
-    name = home.name
+def meanings(facts: Facts, goal: str) -> tuple[str, ...]:
+    """What each of the words means, a line each, and how they stand to the answer of the goal's question."""
+    name, body = facts.home.name, facts.home.bodies.leadership
+    asked = facts.registry.goals[goal].question
     return (
         f"På väg: med det som sker nu når {name} målet.",
         "Delvis: en del går åt rätt håll, men det räcker inte.",
         f"Inte på väg: med det som sker nu når {name} inte målet.",
         "Kan inte bedömas: uppgifterna räcker inte för att säga.",
+        *([ANSWERED.format(question=asked.rstrip("?"), body=body.name)] if asked else []),
     )
 
 
@@ -119,10 +130,13 @@ def begin_from(found: Judgement, *, is_standing: bool) -> str:
     return f"Rätta den som gäller, från {day}" if is_standing else f"Gör om den ångrade, från {day}"
 
 
-def preview(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
-    """How a judgement will be read at the top of the page; what is not filled in yet stands as three dots."""
+def preview(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahead: bool) -> str:
+    """How a judgement will be read at the top of the page; what is not filled in yet stands as three dots.
+
+    is_ahead: whether the meeting is yet to be held.
+    """
     word, when, where, why = (text.strip() or "…" for text in (label, day, meeting, reason))
-    return judged.told(home, word, when, where, why)
+    return judged.told(home, word, when, where, why, is_ahead=is_ahead)
 
 
 def under(name: str) -> str:
@@ -224,7 +238,7 @@ def history(home: Home, rows: Sequence[Judgement]) -> list[tuple[str, str, str]]
 
 
 def _told(home: Home, row: Judgement, state: str) -> tuple[str, str, str]:
-    held = judged.held(home, row.day.isoformat(), row.meeting)
+    held = judged.held(home, row.day.isoformat(), row.meeting, is_ahead=row.is_ahead)
     head = f"Nr {row.id}: {state}" if row.withdraws else f"Nr {row.id}: {row.label}, {held}; {state}"
     then = [] if row.withdraws else [ended(f"Förslag då: {row.proposal}")]
     return head, row.reason, " ".join([*then, ended(f"Införd av {row.who} {at_time(row.recorded_at)}")])
@@ -251,7 +265,7 @@ def _record(facts: Facts, row: Judgement, state: str) -> Record:
         "Nr": str(row.id),
         "Bedömning": row.label,
         "Gäller": state,
-        "Beslutad": "" if row.withdraws else row.day.isoformat(),
+        "Mötets dag": "" if row.withdraws else row.day.isoformat(),
         "Möte": row.meeting,
         "Motivering": row.reason,
         "Förslag då": row.proposal,

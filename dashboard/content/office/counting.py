@@ -1,7 +1,15 @@
-"""What a target of an indicator comes to: whether it is judged against, who can change that, and where it is shown."""
+"""What a target of an indicator comes to: of what it is, whether it is judged against, and where it is shown."""
 
+import re
+from collections.abc import Iterable
+
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.office import words
+from dashboard.content.overview import rows
+from dashboard.content.values import in_brackets
+from malkollen.registry.registry import Indicator, Target
+from malkollen.texts.swedish import alternatives, inside, number
 
 JUDGED = (
     "Läge och prognos räknas mot målvärdet om det är gällande eller ifrågasatt, inte är en jämförelsenivå och gäller i "
@@ -14,6 +22,81 @@ KINDS = {
     "sammanhang": "sammanhang, varken bra eller dålig",
     "lageslista": "en lista över lägen",
 }
+
+PER = re.compile(r"(?:\bper |/)(?:publik )?(1[\s\N{NO-BREAK SPACE}]?000 )?([a-zåäö]{3})[a-zåäö]*\.?", re.IGNORECASE)
+"""What a unit or a wording counts per: "per 1 000 invånare", "ton/inv."."""
+PERCENT = re.compile(r"%|\bprocent\b", re.IGNORECASE)
+LESS_OR_MORE = re.compile(r"lägre|högre|minsk|öka|mindre än|jämfört med", re.IGNORECASE)
+"""Where these stand percent is of a change, which may be in any unit."""
+
+FIGURELESS = "Inga siffror än"
+CHOSEN, SAVED_FOR = "Vald", "Sparas för"
+"""What is said of an indicator where it is chosen, and at the buttons."""
+
+
+def chosen(facts: Facts, indicator: str, label: str) -> str:
+    """Which indicator a target is of, with its unit and its latest value: several have names that are much alike."""
+    one = facts.indicator(indicator)
+    return f"{label}: {in_brackets(one.title, one)}. {_now(facts, indicator)}."
+
+
+def told(facts: Facts, target: Target) -> str:
+    """A target of what it is of: "Elbilar i personbilsflottan: 10,6 % år 2025, mot målet 40 % år 2030"."""
+    one = facts.indicator(target.indicator)
+    when = f" år {target.target_year}" if target.target_year else ""
+    return f"{one.title}: {_now(facts, target.indicator)}, mot målet {_aim(one, target)}{when}"
+
+
+def _now(facts: Facts, indicator: str) -> str:
+    """The home group's latest value with its unit and year."""
+    home, one = facts.areas.home, facts.indicator(indicator)
+    found = facts.evaluation(indicator).latest(home.id) if facts.is_computed(indicator) else None
+    if found is None or found.value is None:
+        return FIGURELESS
+    return f"{home.name} {_figure(one, found.value, phrases.decimals(one, [found.value]))} år {found.year}"
+
+
+def _aim(one: Indicator, target: Target) -> str:
+    if target.is_index:
+        return f"{number(target.value, 1).removesuffix(',0')} ({target.unit})"
+    return _figure(one, target.value, 2)
+
+
+def _figure(one: Indicator, value: float, places: int) -> str:
+    shown = phrases.figure(one, value, places)
+    shown = shown.rstrip("0").rstrip(",") if "," in shown else shown
+    return f"{shown} {phrases.kept(one.unit)}"
+
+
+def doubts(facts: Facts, indicator: str, texts: Iterable[str], *, is_index: bool) -> str:
+    """That the name or the wording of a target speaks of another unit than its indicator's; empty where none does.
+
+    What a text counts per is looked at where some indicator is counted so too, and percent where it is of no change.
+
+    Args:
+        texts: as typed. is_index: whether the target is set in parts of the base year's value.
+    """
+    one, whole = facts.indicator(indicator), " ".join(texts)
+    known = {found for other in facts.registry.indicators.values() for found in _per(other)}
+    said = {key: words for key, words in _pers(whole).items() if key in known}
+    is_percent = bool(PERCENT.search(whole)) and not LESS_OR_MORE.search(whole)
+    if said and not said.keys() & _per(one):
+        other = alternatives(said.values())
+    elif is_percent and not said and not one.is_share and not is_index:
+        other = "procent"
+    else:
+        return ""
+    return f"Det ni skrivit talar om {other}, men enheten för {inside(one.title)} är {one.unit}. Är det rätt indikator?"
+
+
+def _per(one: Indicator) -> set[tuple[bool, str]]:
+    """What an indicator is counted per, by its title, its unit and its everyday words."""
+    return {*_pers(" ".join((one.title, one.unit, one.plain_value or "")))}
+
+
+def _pers(text: str) -> dict[tuple[bool, str], str]:
+    """What a text counts per, each with its words."""
+    return {(bool(found[1]), found[2].lower()): found[0].strip() for found in PER.finditer(text)}
 
 
 def options(facts: Facts) -> dict[str, str]:
@@ -39,7 +122,7 @@ def counts(facts: Facts, indicator: str) -> str:
 
 
 def shown_on(facts: Facts, indicator: str) -> str:
-    """The pages and documents that a target is shown on."""
+    """The pages and documents that a target is shown on; which rows the leadership has is for `rows.keys`."""
     one, leadership = facts.indicator(indicator), facts.home.bodies.leadership.genitive
     pages = "Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet och i årsredovisningen."
     if one.kind == "mal" and one.core:
@@ -49,4 +132,14 @@ def shown_on(facts: Facts, indicator: str) -> str:
             f"{pages} På Översikt och {leadership} sida visas inte själva målvärdet. Är det ett beslut försvinner "
             "indikatorn där ur Kräver beslut, listan över det som saknar mål."
         )
-    return f"{pages} Det visas inte på {leadership} sida: där står kärnindikatorerna."
+    if one.kind == "mal":
+        return f"{pages} På Översikt och {leadership} sida står det när målet inte nås eller måttet går åt fel håll."
+    if indicator in rows.keys(facts):
+        return (
+            f"{pages} På Översikt och {leadership} sida har måttet en rad, för att det kräver uppmärksamhet "
+            f"({rows.attention(facts, indicator)}). Raden säger hur det är nu, inte målvärdet."
+        )
+    return (
+        f"{pages} Det visas inte på Översikt eller {leadership} sida: där står kärnindikatorerna och de mått som "
+        "kräver uppmärksamhet."
+    )

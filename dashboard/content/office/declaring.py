@@ -66,8 +66,7 @@ TARGET = (
     Field("valid_from", "Gäller från (år-månad-dag)", "day"),
     Field("valid_to", "Gäller till och med (år-månad-dag)", "day"),
     Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),
-    Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=get_args(Transfer),
-          first="egen"),
+    Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=get_args(Transfer)),
     Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
     Field("note", "Anteckning", is_wide=True),
 )  # fmt: skip
@@ -102,7 +101,7 @@ def targets(facts: Facts) -> dict[str, str]:
 
 def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
     """The words of each choice of a target's fields."""
-    home, area = facts.home, "ett annat område"
+    home, bodies, area = facts.home, facts.home.bodies, "ett annat område"
     unit = facts.indicator(indicator).unit if indicator else ""
     return {
         "unit": {
@@ -112,7 +111,7 @@ def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
         "status": dict(zip(get_args(TargetStatus), get_args(TargetStatus), strict=True))
         | {"giltigheten har löpt ut": "har slutat gälla", "utgånget förslag": "förslag som inte antogs"},
         "transfer": {
-            "egen": f"{home.bodies.committee.genitive} eget beslut",
+            "egen": f"vårt eget beslut ({bodies.committee.short} eller {bodies.leadership.short})",
             "direkt": f"beslutat av någon annan, för {home.name}",
             "överförd": f"beslutat för {area}, tillämpat {home.at}",
             "jämförelsenivå": "ingen har beslutat det: en nivå att jämföra med",
@@ -194,20 +193,21 @@ def about(field: Field, faults: Sequence[str]) -> list[str]:
     return [f"{text[:1].upper()}{text[1:]}" for text in told]
 
 
-def preview(facts: Facts, declared: Registry, indicator: str, by: str) -> list[PageBlock]:
-    """The verdict of an indicator as it is, and as it would be with the targets of another registry.
+def preview(facts: Facts, declared: Registry, key: str, by: str) -> list[PageBlock]:
+    """What a target is of, and the verdict of its indicator as it is and as it would be with it.
 
-    Args:
-        by: whose name the target would be saved under; empty where it is not known yet.
+    declared: the registry with it. by: whose name it would be saved under; empty where that is not known yet.
     """
-    home = facts.areas.home
+    home, indicator = facts.areas.home, declared.targets[key].indicator
+    about = Text(f"{counting.told(facts, declared.targets[key])}.", "lead")
     with_targets = facts.registry.model_copy(update={"targets": declared.targets})
     judged = Assessor(with_targets, facts.areas, facts.evaluations, facts.assessor.lags, facts.as_of)
     then = replace(facts, registry=with_targets, assessor=judged)
     if not facts.is_computed(indicator):
         waits = "Indikatorn väntar på siffror: målvärdet visas, men inget omdöme blir ett annat."
-        return [Text(waits), Text(counting.shown_on(facts, indicator))]
+        return [about, Text(waits), Text(counting.shown_on(facts, indicator))]
     return [
+        about,
         Text(f"{home.name} nu", "caption"),
         Answers(tuple(verdict.verdict(facts, indicator, home.id))),
         Text(f"{home.name} med målvärdet", "caption"),
@@ -258,7 +258,7 @@ def _value(field: Field, text: str, faults: list[str]) -> object:
     label = _short(field)
     if not text:
         if field.is_required:
-            faults.append(f"{label}: fyll i.")
+            faults.append(f"{label}: {'välj ett svar' if field.kind == 'choice' else 'fyll i'}.")
         return UNVERIFIED if field.name in MAY_BE_UNVERIFIED else None
     match field.kind:
         case "number":

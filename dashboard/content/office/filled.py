@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, priority_objects
 from dashboard.content.goal.priority_objects import STAGE_MEANS
 from malkollen.office.room.work import Work
+from malkollen.office.tables.objects import ASKED
 from malkollen.office.tables.table import Row
 from malkollen.texts.swedish import listed, number
 
@@ -21,6 +22,10 @@ PARTS = {
 """Every list and form that is filled in, by the word in the address."""
 TO_DRAFT = "Till utkastet"
 READS = "läser in"
+NEW_STAGE = (
+    "Ett nytt läge är en ny rad: låt den gamla stå, den är historiken. För ej i plan finns inget datum då läget "
+    f"nåddes: skriv {ASKED['datum']}, och som källa {ASKED['källa']}."
+)
 BOARDINGS = (
     "Skriv påstigande en enda dag: hela dygnet en vanlig vintervardag, inte hela årets. Anger publikationen tusental "
     "skrivs 78 som 78000."
@@ -80,8 +85,9 @@ def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
 
 
 def stages() -> PageSection:
-    """What each stage that an object may be in means, a line each."""
-    return PageSection("", [Bullets(tuple(f"{stage}: {means}" for stage, means in STAGE_MEANS.items()))])
+    """What each stage that an object may be in means, a line each, and how a new stage is written."""
+    means = Bullets(tuple(f"{stage}: {means}" for stage, means in STAGE_MEANS.items()))
+    return PageSection("", [means, Text(NEW_STAGE, "caption")])
 
 
 def draft(facts: Facts) -> list[PageSection]:

@@ -52,14 +52,18 @@ def judging(facts: Facts) -> PageSection:
     return PageSection(heading, [Text(JUDGE), Links(links, "mk-office-goals")])
 
 
-def not_judged(facts: Facts, data: Path) -> list[PageSection]:
+def not_judged(facts: Facts, data: Path, day: date | None) -> list[PageSection]:
     """Before an edition is made: which goals have no judgement, or none since the last meeting, and the ways to them.
 
     Nothing where all have, or where the judgements cannot be read: then no edition is made, and that says why.
+
+    Args:
+        day: of the meeting that one is made for, where it is chosen: of a later meeting than the last alone is it told
+            that a judgement was there already.
     """
     try:
         lacking = decisions.unjudged(facts)
-        stale = _judged_before(facts, data, lacking)
+        stale = _judged_before(facts, data, day, lacking) if day else []
     except MalkollenError:
         return []
     body = facts.home.bodies.leadership.name
@@ -73,9 +77,9 @@ def not_judged(facts: Facts, data: Path) -> list[PageSection]:
     return [PageSection("", [*told, Links(links, "mk-office-unjudged")])] if told else []
 
 
-def _judged_before(facts: Facts, data: Path, lacking: Sequence[str]) -> list[str]:
-    """The goals whose judgement was there already at the last meeting that an edition was made for."""
-    fixed = editions.listed(data)
+def _judged_before(facts: Facts, data: Path, day: date, lacking: Sequence[str]) -> list[str]:
+    """The goals whose judgement was there already at the last meeting before a day that an edition was made for."""
+    fixed = [one for one in editions.listed(data) if one.day < day]
     if not fixed:
         return []
     stands = {key: judgements.standing(judged.read(facts, key)[0]) for key in facts.goals if key not in lacking}
@@ -95,14 +99,7 @@ def editions_made(data: Path, name: str) -> list[PageSection]:
     fixed = editions.listed(data)
     if not fixed:
         return [PageSection("Fastställda versioner", [Text(NO_EDITIONS)])]
-    links = tuple(
-        link
-        for one in fixed
-        for link in (
-            Link(f"Öppna {one.name}", "overview", ((name, one.name),)),
-            Link(f"Dokument ur {one.name}", "reports", ((name, one.name),)),
-        )
-    )
+    links = tuple(link for one in fixed for link in ways(name, one.name)[::-1])
     shown = Sheet(texts.editions_table(data, texts.PROVENANCE), "office-editions")
     blocks: list[PageBlock] = [shown, Links(links, "mk-office-editions")]
     return [PageSection("Fastställda versioner", [*blocks, Text(REPLACES, "caption")])]
@@ -115,6 +112,11 @@ def since(found: Since | None) -> list[PageSection]:
 
 def saved_since(data: Path) -> list[PageSection]:
     """What of the office's own has been saved since the latest edition was made; nothing where nothing has."""
+    return [PageSection("", [Text(line)]) for line in saved_lines(data)]
+
+
+def saved_lines(data: Path) -> list[str]:
+    """The same in a sentence, or none."""
     lines = journal.read(data, acts=[Act.FIXED, *SAVES], most=earlier.MOST_LINES)
     if not any(line.act is Act.FIXED for line in lines):
         return []
@@ -122,7 +124,7 @@ def saved_since(data: Path) -> list[PageSection]:
     saved = dict.fromkeys(_saved(line) for line in _left(since))
     if not saved:
         return []
-    return [PageSection("", [Text(f"Sparat sedan {lines[len(since)].about} fastställdes: {listed(saved)}.")])]
+    return [f"Sparat sedan {lines[len(since)].about} fastställdes: {listed(saved)}."]
 
 
 def _left(since: Sequence[Line]) -> list[Line]:
@@ -163,5 +165,10 @@ def would_be(name: str) -> str:
 
 def done(one: Edition) -> str:
     """That an edition is made."""
-    made = f"Versionen {one.name} är fastställd för {one.meeting}, {in_words(one.day)}"
-    return f"{made}. Den finns nedan, med sina dokument."
+    return f"Versionen {one.name} är fastställd för {one.meeting}, {in_words(one.day)}."
+
+
+def ways(name: str, edition: str) -> tuple[Link, Link]:
+    """Into a version's documents, and into its pages. name: what an address calls the edition that it asks for."""
+    choice = ((name, edition),)
+    return Link(f"Dokument ur {edition}", "reports", choice), Link(f"Öppna {edition}", "overview", choice)

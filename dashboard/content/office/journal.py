@@ -1,6 +1,7 @@
 """The journal in words: who did what with what, and when, as the office reads it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from dashboard.blocks.blocks import Bullets, Text
@@ -75,8 +76,21 @@ def section(facts: Facts, lines: Sequence[Line]) -> PageSection:
     """What has been done, the latest first."""
     if not lines:
         return PageSection("Vad som gjorts", [Text(NOTHING)])
+    lines = named(lines)
     newest = Bullets(tuple(sentence(facts, line, undoings(lines)) for line in lines[:TOLD]))
     return PageSection("Vad som gjorts", [newest, Sheet(_table(facts, lines), "journal", "Visa journalen")])
+
+
+def named(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that let in what was taken back with the name of the file that it came in."""
+    undone = {line.undoes for line in lines}
+    back = [line for line in lines if line.act is Act.READ_IN and line.file and line.id in undone]
+    return [
+        replace(line, file=next((one.file for one in back if one.about == line.about and one.id < line.id), ""))
+        if line.act is Act.ACCEPTED and not line.file
+        else line
+        for line in lines
+    ]
 
 
 def undoings(lines: Sequence[Line]) -> frozenset[int]:
@@ -120,7 +134,7 @@ def answer(line: Line) -> str:
     if line.act is Act.ALREADY_THERE:
         return f"Läst in {at} av {who}: siffrorna fanns redan; filen kan tas bort"
     if line.act is Act.FAILED:
-        return f"Gick inte att läsa in {at} ({who}): {line.words or 'den hade fel'}"
+        return f"Gick inte att läsa in {at} ({who}): {line.words.partition(':')[0].partition(',')[0] or 'den hade fel'}"
     if line.act is not Act.REFUSED:
         return f"Infört {at} av {who}; filen kan tas bort"
     why = f", med skälet ”{line.words.rstrip('.')}”" if line.words else ""
@@ -161,13 +175,23 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
             "Vad": what(line, undone),
             "Gäller": Name(about(facts, line)) if line.act is Act.FIXED else about(facts, line),
             "Ur fil": (line.file or MISSING) if line.act in OF_SOURCES else MISSING,
-            "Anteckning": MISSING if line.act in (*OF_PARAGRAPHS, Act.FILLED_IN) else line.words or MISSING,
+            "Anteckning": _note(facts, line) or MISSING,
             "Kontrollsumma": line.fingerprint or MISSING,
         }
         for line in lines
     ]
     notes = ("Inget tas bort ur journalen: det som ångras blir en rad till.",)
     return table("Journal", "malkollen_journal", records, "Målkollen", notes=notes, hidden=("Kontrollsumma",))
+
+
+def _note(facts: Facts, line: Line) -> str:
+    """What else a line tells; of a refused file how many faults it had, and the first of them."""
+    if line.act in (*OF_PARAGRAPHS, Act.FILLED_IN):
+        return ""
+    if line.act is not Act.FAILED:
+        return line.words
+    count, _, why = line.words.partition(": ")
+    return f"{count}: {words.reason(facts, why)}" if why else count
 
 
 def _time(moment: datetime) -> str:

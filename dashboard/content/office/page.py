@@ -6,17 +6,29 @@ from pathlib import Path
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
 from dashboard.content.facts import Facts
-from dashboard.content.office import declaring, filled, journal as texts, reading, standing as sources, unsaved, words
+from dashboard.content.goal import draft as drafts, judgements as judged
+from dashboard.content.office import (
+    declaring,
+    filled,
+    fixing,
+    journal as texts,
+    reading,
+    standing as sources,
+    unsaved,
+    words,
+)
 from malkollen.editions import editions
 from malkollen.errors import MalkollenError
-from malkollen.office import journal
+from malkollen.office import journal, judgements
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
+from malkollen.office.judgements import Judgement
 from malkollen.office.room import held, inbox, proposal as papers, unsaved as kept, work
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.tables import activities, merging, objects, templates
 from malkollen.office.tables.table import Row
 from malkollen.registry.home import capital
+from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import at_time, in_words, listed, number_word
 
 ROOM = sources.ROOM
@@ -25,6 +37,8 @@ ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i",
 CLOSED = "Det här är kansliets rum."
 FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
 WAITS = "Det här väntar"
+LONGEST = 90
+"""Letters of an activity's name."""
 MOST_NAMED = 3
 """Files that wait whose names are told."""
 _Way = tuple[Place, tuple[tuple[str, str], ...]]
@@ -75,8 +89,14 @@ def awaited(facts: Facts, data: Path) -> list[PageSection]:
 
 
 def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
-    """What else waits, a line each that is the way there: files, what the reader has not saved, the next meeting."""
-    links = (*_files(data), *_unsaved(facts, data, person), *_meeting(facts, data))
+    """What else waits, a line each that is the way there.
+
+    Files, what the reader has not saved, the next meeting with what it lacks, objects of the draft, results not known.
+    """
+    links = (
+        *_files(data), *_unsaved(facts, data, person), *_meeting(facts, data), *_held(facts), *_drafts(facts),
+        *_results(facts, data),
+    )  # fmt: skip
     return [PageSection(WAITS, [Links(links, "mk-office-waits")])] if links else []
 
 
@@ -109,7 +129,8 @@ def _unsaved(facts: Facts, data: Path, person: Person) -> Iterator[Link]:
     for what, title, way in _typed_in(facts):
         one = kept.newest(data, person, what) if kept.may_keep(person) else None
         if one and not merging.is_in(one.base, one.rows, _saved(facts, data, what, one.base)):
-            yield Link(f"Osparat av dig, {at_time(one.at)}: {title}", *way)
+            whose = "av dig" if person.login else "här"  # without login it may be anybody's
+            yield Link(f"Osparat {whose}, {at_time(one.at)}: {title}", *way)
 
 
 def _saved(facts: Facts, data: Path, what: str, base: Sequence[Row]) -> Sequence[Row]:
@@ -153,8 +174,49 @@ def _typed_in(facts: Facts) -> Iterator[tuple[str, str, _Way]]:
 
 
 def _meeting(facts: Facts, data: Path) -> Iterator[Link]:
-    """The next meeting that a version is fixed for."""
+    """The next meeting that a version is fixed for, what has been saved since, and which goals nobody has judged."""
     coming = [one for one in editions.listed(data) if one.day >= facts.as_of]
     if coming:
-        day, meeting = min((one.day, one.meeting) for one in coming)
-        yield Link(f"Nästa möte: {meeting}, {in_words(day)}. En version är fastställd", "office", ((ROOM, FIX),))
+        day = min(one.day for one in coming)
+        latest = next(one for one in coming if one.day == day)  # what corrects another stands before it
+        fixed = f"Fastställd version: {latest.name}"
+        yield Link(f"Nästa möte: {latest.meeting}, {in_words(day)}. {fixed}", "office", ((ROOM, FIX),))
+        for text in fixing.saved_lines(data):
+            yield Link(text.rstrip("."), "office", ((ROOM, FIX),))
+        for key, _ in _judged(facts, is_standing=False):
+            yield Link(f"Utan bedömning inför nästa möte: {facts.goals[key].heading}", "goal", (("mal", key),))
+
+
+def _held(facts: Facts) -> Iterator[Link]:
+    """The goals whose judgement was entered before a meeting that has been held since."""
+    for key, found in _judged(facts, is_standing=True):
+        if found and found.is_ahead and found.day <= facts.as_of:
+            told = f"Mötet {in_words(found.day)} är hållet: för in bedömningen av {facts.goals[key].heading} igen"
+            yield Link(told, "goal", (("mal", key),))
+
+
+def _judged(facts: Facts, *, is_standing: bool) -> list[tuple[str, Judgement | None]]:
+    """The goals that a judgement stands of, or that none does; nothing where they cannot be read."""
+    try:
+        found = {key: judgements.standing(judged.read(facts, key)[0]) for key in facts.goals}
+    except MalkollenError:
+        return []
+    return [(key, one) for key, one in found.items() if (one is not None) == is_standing]
+
+
+def _drafts(facts: Facts) -> Iterator[Link]:
+    if count := filled.left(facts):
+        yield Link(f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom", "priorities")
+
+
+def _results(facts: Facts, data: Path) -> Iterator[Link]:
+    """The activities whose result nobody knew when they were written in."""
+    try:
+        rows = activities.read(data, {key: goal.heading for key, goal in facts.registry.goals.items()}).rows
+    except MalkollenError:
+        return
+    names = [row["what"] for row in rows if row["result"].casefold().startswith(activities.UNKNOWN.casefold())]
+    if names:
+        more = f" och {number_word(len(names) - 1)} till" if len(names) > 1 else ""
+        told = f"Resultatet är inte känt än: {excerpt(names[0], LONGEST)}{more}"
+        yield Link(told, "office", ((ROOM, FILL_IN), (filled.PART, filled.ACTIVITIES)))

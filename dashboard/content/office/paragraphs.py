@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from dashboard.content.facts import Facts
+from dashboard.content.office import counting
 from malkollen.office import overlay
 from malkollen.office.journal import Act, Line
 from malkollen.registry import registry
+from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import at_time
 
 REMOVE, RETURN = "Ta bort målvärdet", "Låt programmets målvärde gälla igen"
@@ -51,17 +53,28 @@ def name(facts: Facts, table: str, key: str) -> str:
     return called if table in FORMS else f"{TABLES.get(table, table)}: {called}"
 
 
+def target(facts: Facts, declared: Registry, about: str) -> str:
+    """A target of what it is of, a sentence; empty of what is no target, or is not there. about: as in the journal."""
+    table, _, key = about.partition(".")
+    found = declared.targets.get(key) if table == "targets" else None
+    return f"{counting.told(facts, found)}." if found and found.indicator in facts.registry.indicators else ""
+
+
 def stepped(facts: Facts, done: str, last: Line, then: str) -> str:
     """The receipt of taking back or doing again: what it was of, and what holds now; then: the overlay."""
     table, _, key = last.about.partition(".")
     if (table, key) not in overlay.paragraphs(then) and not is_the_programs(table, key):
         done = GONE
-    return f"{last.words or name(facts, *last.about.split('.', 1))}: {done[:1].lower()}{done[1:]}"
+    said = f"{last.words or name(facts, *last.about.split('.', 1))}: {done[:1].lower()}{done[1:]}"
+    before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
+    return f"{said} {after or before}".strip()
 
 
-def offered(done: str, button: str) -> str:
-    """What will hold, said before the button is pressed: not as if it had been already."""
-    return f"När du trycker {button}: {done[:1].lower()}{done[1:]}"
+def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
+    """What will hold, said before the button is pressed: not as if it had been already. Arguments as `stepped`."""
+    before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
+    now, later = f" Nu: {before}" if before else "", f" Då: {after}" if after else ""
+    return f"När du trycker {button}: {done[:1].lower()}{done[1:]}{now}{later}"
 
 
 def step(facts: Facts, label: str, last: Line) -> str:

@@ -1,6 +1,5 @@
 """Läget: how each source stands, and the one thing that helps where one needs somebody."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,18 +16,14 @@ from malkollen.database.freshness import Freshness
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.room import source_names
 from malkollen.office.room.held import Held
-from malkollen.texts.swedish import MISSING, at_time, listed, number, number_word, with_days_in_words
+from malkollen.texts.swedish import MISSING, at_time, inside, listed, number, with_days_in_words
 
 QUESTION = "Behöver någon källa er?"
 ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
 """The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
 
 KEY = "Så får ni en nyckel"
-NOTHING_DUE = "Inget mer väntas den här månaden."
-KEEPERLESS = (
-    "Det är inte ifyllt. Den som har installerat Målkollen skriver namn, telefon och e-post i registret, "
-    "på raden keeper under [home]. Då står det överallt där ni behöver det."
-)
+WAIT = "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
 
 
 class State(IntEnum):
@@ -121,23 +116,20 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
         *night,
-        *([PageSection("Det här behöver någon", _one_press(needing)), *_entries(needing)] if needing else []),
+        *([PageSection("Det här behöver någon", []), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
-        *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(KEEPERLESS)])]),
+        *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
         PageSection("Alla källor", [Sheet(_table(facts, every), "standing", TWIN)]),
     ]
 
 
-def _one_press(needing: Sequence[Standing]) -> list[PageBlock]:
-    """Which of them come with one fetch."""
-    late = [one for one in needing if one.state in (State.STALE, State.LATE) and one.module]
-    return [
-        Text(
-            f"{number_word(count).capitalize()} av dem är en och samma hämtning, {called}: ett tryck räcker.", "caption"
-        )
-        for called, count in Counter(one.called for one in late).items()
-        if count > 1
-    ]
+def _together(needing: Sequence[Standing]) -> list[list[Standing]]:
+    """Those that need somebody, the late ones that come with one fetch together, where the first of them stood."""
+    groups: dict[str, list[Standing]] = {}
+    for order, one in enumerate(needing):
+        is_late = one.state in (State.STALE, State.LATE) and one.module
+        groups.setdefault(one.module if is_late else str(order), []).append(one)
+    return list(groups.values())
 
 
 def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
@@ -145,7 +137,9 @@ def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
     month = f"{facts.as_of:%Y-%m}"
     due = [one for one in every if one.is_well and one.expected.startswith(month)]
     lines = tuple(f"{one.title}, {with_days_in_words(one.expected)}" for one in due)
-    return [PageSection("Väntas den här månaden", [Bullets(lines) if lines else Text(NOTHING_DUE)])]
+    return [
+        PageSection("Väntas den här månaden", [Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")])
+    ]
 
 
 def answer(every: Sequence[Standing]) -> str:
@@ -160,7 +154,6 @@ def answer(every: Sequence[Standing]) -> str:
 
 
 def _counted(state: State, count: int) -> str:
-    is_one = count == 1
     match state:
         case State.HELD:
             return "har nya siffror som hålls tillbaka"
@@ -169,9 +162,9 @@ def _counted(state: State, count: int) -> str:
         case State.FAILED:
             return "svarade inte"
         case State.STALE:
-            return "är för gammal för att bedömas" if is_one else "är för gamla för att bedömas"
+            return f"är för {'gammal' if count == 1 else 'gamla'} för att bedömas"
         case State.LATE:
-            return "är försenad" if is_one else "är försenade"
+            return "är försenad" if count == 1 else "är försenade"
         case _:
             return "saknar nyckel"
 
@@ -225,14 +218,24 @@ def _fetch(facts: Facts, source: Freshness) -> Fetched | None:
 
 def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
     """Each that needs somebody: what is the matter, and the one thing that helps."""
-    for order, one in enumerate(needing):
+    for order, (one, *more) in enumerate(_together(needing)):
+        if more:
+            yield _one_press(order, [one, *more])
+            continue
         blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail")]
         if one.state is not State.KEYLESS:
             blocks.append(Entry(f"standing-{order}", _way(one)))
         if one.reason:
-            label = KEY if one.state is State.KEYLESS else "Varför"
-            blocks.append(Fold(label, [Text(one.reason)], key=f"reason-{order}"))
+            why = Fold(KEY if one.state is State.KEYLESS else "Varför", [Text(one.reason)], key=f"reason-{order}")
+            blocks.append(why)
         yield PageSection(one.title, blocks, level=3)
+
+
+def _one_press(order: int, late: Sequence[Standing]) -> PageSection:
+    """Several that are late and come with one fetch: each in a line, and one button."""
+    lines = Bullets(tuple(with_days_in_words(f"{one.title}: {inside(_matter(one))}") for one in late))
+    blocks = [lines, Note(WAIT, "detail"), Entry(f"standing-{order}", _way(late[0]))]
+    return PageSection(late[0].called, blocks, level=3)
 
 
 def _way(one: Standing) -> Link:
@@ -268,21 +271,17 @@ def _help(one: Standing) -> str:
             return words.with_keeper("Hämta igen. Går det inte heller i morgon: säg till den som sköter servern.")
         case State.FAILED:
             return "Det går ofta av sig själv nästa natt. Annars: hämta igen."
+        case State.STALE | State.LATE if one.module:
+            return f"{WAIT} De hämtas som {one.called}." if one.called != one.title else WAIT
         case State.STALE | State.LATE:
-            if one.module:
-                through = f" De hämtas som {one.called}." if one.called != one.title else ""
-                return f"Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta.{through}"
             return "Hämta nu, eller läs in utgivarens fil när den kommit."
         case _:
             return words.with_keeper("Be den som sköter servern att skaffa den och lägga in den.")
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    sentence = words.with_keeper(
-        f"Hämtningen {at_time(failed.at)} avbröts. Det som visas är det som gällde innan, och inget är förlorat. Den "
-        "görs om nästa natt; händer det igen, säg till den som sköter servern."
-    )
-    return [Text(sentence, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    sentence = f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}"
+    return [Text(words.with_keeper(sentence), "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
 def _table(facts: Facts, every: Sequence[Standing]) -> Table:

@@ -21,6 +21,14 @@ FILES = {
     f"{inbox.FOLDER}/": "filerna som väntar, ",
     f"i {inbox.FOLDER}.": "bland filerna som väntar.",
 }
+KEEPERLESS = (
+    "Det är inte ifyllt. Den som har installerat Målkollen skriver namn, telefon och e-post i registret, "
+    "på raden keeper under [home]. Då står det överallt där ni behöver det."
+)
+NIGHT = (
+    "Det som visas är det som gällde innan, och inget är förlorat. Den görs om nästa natt; händer det igen, säg till "
+    "den som sköter servern."
+)
 TEMPLATES = "templates/"
 VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
 COMMAND = re.compile(r"malkollen [a-z]+|--[a-z]+|MALKOLLEN_\w+")

@@ -109,11 +109,12 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], se
         fold.button(label, on_click=_begin_from, args=(goal, newest), key=_key(goal, "begin-from"))
     with fold, st.container() if is_kept else st.form(f"judgement-{goal}", enter_to_submit=False, border=False):
         st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
-        st.html(markup.notes(content.meanings(facts.home)))
+        st.html(markup.notes(content.meanings(facts, goal)))
         _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)")
         _line(goal, "meeting", f"Möte, till exempel {body} 3/2026, § 4")
+        st.html(markup.paragraph(content.AFTER, "caption"))
         st.date_input(
-            "Dag då bedömningen gjordes (år-månad-dag)",
+            "Mötets dag (år-månad-dag)",
             None,
             *DAYS,
             format="YYYY-MM-DD",
@@ -142,13 +143,13 @@ def _begin_from(goal: str, judgement: Judgement) -> None:
 
 def _preview(facts: Facts, goal: str, at: DeltaGenerator, message: DeltaGenerator) -> None:
     """How what is written will be read, above the buttons; a day that cannot be is refused as the act refuses it."""
-    typed = checks.day(_typed(goal, "day"))
-    if typed and (faults := checks.day_faults(typed, datetime.now().astimezone().date())):
+    typed, today = checks.day(_typed(goal, "day")), datetime.now().astimezone().date()
+    if typed and (faults := checks.day_faults(typed, today)):
         outcomes.tell(EntryError(faults), message, message)
         return
     written = (_typed(goal, name) for name in ("label", "day", "meeting", "reason"))
     at.html(markup.paragraph("Så kommer det att läsas", "question"))
-    at.html(markup.paragraph(content.preview(facts.home, *written), "takeaway"))
+    at.html(markup.paragraph(content.preview(facts.home, *written, is_ahead=bool(typed and typed > today)), "takeaway"))
     at.html(markup.paragraph(content.under(person.current().name or _typed(goal, "who")), "caption"))
 
 

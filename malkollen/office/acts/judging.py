@@ -17,8 +17,14 @@ def judge(data: Path, person: Person, entry: Entry, seen: int | None) -> Judgeme
     """
     by = access.require(person, Role.MEMBER, data)
     entry = replace(entry, who=by.name) if by.login else entry
+    before = judgements.current(data / judgements.FILE_NAME, entry.goal)
     saved = judgements.save(data / judgements.FILE_NAME, entry, seen)
-    journal.add(data, access.named(by, saved.who), Done(Act.JUDGED, saved.goal, words=saved.label))
+    is_corrected = before is not None and (before.meeting.casefold(), before.day) == (
+        saved.meeting.casefold(),
+        saved.day,
+    )
+    corrects = f", rättar nr {before.id} från samma möte" if before and is_corrected else ""
+    journal.add(data, access.named(by, saved.who), Done(Act.JUDGED, saved.goal, words=f"{saved.label}{corrects}"))
     return saved
 
 

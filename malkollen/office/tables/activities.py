@@ -11,7 +11,7 @@ from malkollen.errors import DataError
 from malkollen.office import activities
 from malkollen.office.access import Person
 from malkollen.office.activities import FILE_NAME
-from malkollen.office.tables import table
+from malkollen.office.tables import merging, table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 from malkollen.texts.written import clean_line
 
@@ -30,7 +30,8 @@ FAULT = re.compile(rf"{re.escape(FILE_NAME)}: activities\.(\d+)\.(\w+): (.*)")
 
 
 YEAR = re.compile(r"\b(19|20)\d\d\b")
-RESULTLESS = "Saknas; är resultatet inte känt än, skriv Inte känt än."
+UNKNOWN = "Inte känt än"
+RESULTLESS = f"Saknas; är resultatet inte känt än, skriv {UNKNOWN}."
 """It is written out: an empty cell would not say whether nobody knows or somebody forgot."""
 YEARLESS = "Skriv ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."
 
@@ -64,7 +65,7 @@ def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
     except DataError as error:
         said = [line for line in str(error).splitlines() if not line.startswith(f"{FILE_NAME}: mål som finns")]
         found += [_fault(line, content["activities"]) for line in said]
-    return table.as_shown(sorted(found, key=lambda fault: fault.row), rows)
+    return table.as_shown(table.in_order(found, [title for title, _ in TITLES.values()]), rows)
 
 
 def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Mapping[str, str]) -> list[CellFault]:
@@ -76,7 +77,7 @@ def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Ma
         return wrong
     path = folder / FILE_NAME
     document = _document(folder, table.content(path))
-    words = table.changed_names(read(folder, goals).rows, table.filled(rows), "what")
+    words = merging.changed_rows(read(folder, goals).rows, table.filled(rows), "what")
     before = {tuple(sorted(_entry(entry).items())): entry for entry in _entries(document)}
     kept = tomlkit.aot()
     for row in table.filled(rows):

@@ -1,14 +1,38 @@
 """Two people's changes of the same list, laid together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from malkollen.office.tables.table import Row
+from malkollen.texts.written import clean_line
 
 
 def changes(base: Sequence[Row], rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """The rows that were added to a list, and those that are gone from it; a changed row is one of each."""
     return _without(rows, base), _without(base, rows)
+
+
+def changed_rows(before: Sequence[Row], rows: Sequence[Row], column: str) -> str:
+    """How many rows are new, changed and gone, and what the first is of: "2 nya rader, 1 ändrad: Bron med flera".
+
+    A row that came and one that went are a changed one where both are of the same. Empty where none is another.
+
+    column: that has what a row is of.
+    """
+    cleaned = [{name: clean_line(cell) for name, cell in row.items()} for row in rows]
+    came, went = ([row.get(column, "") for row in left] for left in changes(before, cleaned))
+    same = Counter(came) & Counter(went)
+    new, changed, gone = len(came) - same.total(), same.total(), len(went) - same.total()
+    counts = ((new, "ny", "nya"), (changed, "ändrad", "ändrade"), (gone, "borttagen", "borttagna"))
+    told = [(count, one if count == 1 else many) for count, one, many in counts if count]
+    if not told:
+        return ""
+    (first, word), *rest = told
+    counted = [f"{first} {word} {'rad' if first == 1 else 'rader'}", *(f"{count} {word}" for count, word in rest)]
+    names = [*dict.fromkeys(name for name in (*came, *went) if name)]
+    about = f": {names[0]}{' med flera' if len(names) > 1 else ''}" if names else ""
+    return f"{', '.join(counted)}{about}"
 
 
 def laid_on_top(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> list[Row]:

@@ -11,18 +11,21 @@ from malkollen.errors import DataError
 from malkollen.files import small_file
 from malkollen.office import priority_objects
 from malkollen.office.access import Person
-from malkollen.office.priority_objects import COLUMNS as NAMES, FILE_NAME, REQUIRED, STAGES
-from malkollen.office.tables import table
+from malkollen.office.priority_objects import COLUMNS as NAMES, FILE_NAME, NOT_IN_PLAN, REQUIRED, STAGES
+from malkollen.office.tables import merging, table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 from malkollen.texts.written import clean_line
 
+ASKED = {"datum": "dagen då ni frågade", "källa": "vem som svarade"}
+"""What is written of an object in no plan: no stage is reached, and no document says so."""
+MISSING = "saknas"
 HELP = {
     "objekt": "Objektets namn, lika på varje rad om samma objekt.",
     "läge": "Läget som objektet nådde.",
-    "datum": "Dagen då läget nåddes, ÅÅÅÅ-MM-DD, eller bara året.",
+    "datum": f"Dagen då läget nåddes, ÅÅÅÅ-MM-DD, eller bara året. För ej i plan: {ASKED['datum']}.",
     "plan": "Planen som objektet står i.",
     "öppningsår": "Planerat öppningsår, fyra siffror.",
-    "källa": "Dokument, datum och paragraf.",
+    "källa": f"Dokument, datum och paragraf. För ej i plan: {ASKED['källa']}.",
     "anteckning": "Det som behöver sägas mer.",
 }
 COLUMNS = tuple(
@@ -59,7 +62,8 @@ def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
     try:
         priority_objects.parse(_written(rows, ";"), today)
     except DataError as error:
-        return table.as_shown([_fault(line) for line in str(error).splitlines()], rows)
+        found = [_fault(line, table.filled(rows)) for line in str(error).splitlines()]
+        return table.as_shown(table.in_order(found, [column.title for column in COLUMNS]), rows)
     return []
 
 
@@ -70,15 +74,19 @@ def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, today: da
     path = folder / FILE_NAME
     old = table.decoded(path, table.content(path))
     between = small_file.delimiter(old) if old.strip() else ";"
-    words = table.changed_names(read(folder).rows, table.filled(rows), "objekt")
+    words = merging.changed_rows(read(folder).rows, table.filled(rows), "objekt")
     table.save(path, _written(rows, between).encode("utf-8-sig"), seen, person, words=words)
     return []
 
 
-def _fault(line: str) -> CellFault:
+def _fault(line: str, rows: Sequence[Row]) -> CellFault:
+    """rows: those that are filled."""
     if parts := FAULT.fullmatch(line):
-        said = f"{parts[3][:1].upper()}{parts[3][1:]}."
-        return CellFault(max(int(parts[1]) - 1, 0), (parts[2] or "").capitalize(), _by_row(said))
+        row, name = max(int(parts[1]) - 1, 0), parts[2] or ""
+        is_asked = 0 < row <= len(rows) and rows[row - 1].get("läge", "").strip().casefold() == NOT_IN_PLAN
+        if is_asked and name in ASKED and parts[3].startswith(MISSING):
+            return CellFault(row, name.capitalize(), f"Saknas; skriv {ASKED[name]}.")
+        return CellFault(row, name.capitalize(), _by_row(f"{parts[3][:1].upper()}{parts[3][1:]}."))
     return CellFault(0, "", line)
 
 

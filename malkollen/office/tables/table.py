@@ -12,8 +12,6 @@ from malkollen.office.access import Person, Role
 from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done, Line
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import listed
-from malkollen.texts.written import clean_line
 
 MOST_BYTES = 5_000_000
 PATIENCE_SECONDS = 3.0
@@ -112,14 +110,10 @@ def cells(row: Row) -> list[tuple[str, str]]:
     return [(name, cell) for name, cell in row.items() if cell.strip()]
 
 
-def changed_names(before: Sequence[Row], rows: Sequence[Row], column: str) -> str:
-    """What the rows that are another than before are of, each once, in words; empty where none is.
-
-    column: that has what a row is of.
-    """
-    cleaned = [{name: clean_line(cell) for name, cell in row.items()} for row in rows]
-    changed = [row for row in cleaned if row not in before] + [row for row in before if row not in cleaned]
-    return listed(dict.fromkeys(row[column] for row in changed if row.get(column)))
+def in_order(faults: Sequence[CellFault], titles: Sequence[str]) -> list[CellFault]:
+    """Faults as one meets them in the table: row by row, in each its columns; what is the whole row's first."""
+    places = {title: place for place, title in enumerate(titles)}
+    return sorted(faults, key=lambda fault: (fault.row, places.get(fault.column, -1)))
 
 
 def as_shown(faults: Sequence[CellFault], rows: Sequence[Row]) -> list[CellFault]:

@@ -94,7 +94,8 @@ def faults(name: str, reason: str) -> list[CellFault]:
     """
     lines = [FAULT.fullmatch(line) for line in reason.splitlines()]
     titles = heading(name)
-    return [_fault(int(found[1]) - 1, found[2], titles) for found in lines if found]
+    told = [_fault(int(found[1]) - 1, found[2], titles) for found in lines if found]
+    return table.in_order(told, [title.capitalize() for title in titles])
 
 
 def _fault(row: int, text: str, titles: Sequence[str]) -> CellFault:

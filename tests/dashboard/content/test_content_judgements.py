@@ -103,9 +103,9 @@ def test_the_history_marks_what_stands_what_was_replaced_and_what_was_undone(fac
         ("2", "på väg", "ångrad"),
         ("1", "delvis", "ersatt"),
     ]
-    assert cells[1] | {"Beslutad": "", "Möte": "", "Motivering": "", "Införd av": "Cia Dal"} == cells[1]
+    assert cells[1] | {"Mötets dag": "", "Möte": "", "Motivering": "", "Införd av": "Cia Dal"} == cells[1]
     assert (
-        cells[3] | {"Beslutad": "20\u00a0november\u00a02026", "Möte": "§ 4", "Förslag då": "delvis", "Införd": LOCAL}
+        cells[3] | {"Mötets dag": "20\u00a0november\u00a02026", "Möte": "§ 4", "Förslag då": "delvis", "Införd": LOCAL}
         == cells[3]
     )
 

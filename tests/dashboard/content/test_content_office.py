@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
-from dashboard.blocks.page import Entry, Fold, PageSection
+from dashboard.blocks.page import Entry, Fold, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.office import journal as told, page, reading, standing, unsaved, words
@@ -102,9 +102,10 @@ def test_what_is_expected_this_month_and_which_late_sources_are_one_fetch_stands
     (lines,) = (block.lines for block in due.blocks if isinstance(block, Bullets))
     assert f"{month.publisher}: {month.title}, {in_words(month.next_expected)}" in lines
     late = [standing.Standing(title, State.LATE, module="kolada", called="Kolada") for title in ("A", "B", "C")]
-    (said,) = standing._one_press([*late, standing.Standing("D", State.LATE, module="trafa", called="D")])
-    assert isinstance(said, Text)
-    assert said.text == "Tre av dem är en och samma hämtning, Kolada: ett tryck räcker."
+    *_, first, last = standing._entries([*late, standing.Standing("D", State.LATE, module="trafa", called="D")])
+    assert (first.heading, last.heading) == ("Kolada", "D")
+    assert [len(block.lines) for block in first.blocks if isinstance(block, Bullets)] == [3]
+    assert len([block for block in first.blocks if isinstance(block, Entry)]) == 1
 
 
 def test_whoever_keeps_the_server_is_named_where_somebody_is_sent_there(
@@ -196,6 +197,20 @@ def test_what_takes_back_a_taking_back_is_said_to_be_done_again(facts: Facts) ->
         "gjorde om sparningen på rad 3 i journalen" in shown[0],
         "ångrade sparningen på rad 2 i journalen" in shown[1],
     ] == [True, True]
+
+
+def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused_file_says_why(facts: Facts) -> None:
+    read = _line(Act.READ_IN, id=1, about="boardings", file="juni.csv")
+    back, again = replace(read, id=2, undoes=1), _line(Act.ACCEPTED, id=3, about="boardings")
+    assert [line.file for line in told.named([again, back, read])] == ["juni.csv"] * 3
+    assert told.named([_line(Act.ACCEPTED, id=3, about="boardings")])[0].file == ""
+    why = f"{BOOK}: cars_petrol är 382002 i Stockholms län, kommunerna ger 369247"
+    failed = _line(Act.FAILED, about="trafa", file="k.xlsx", words=f"ett fel: {why}")
+    _, sheet = told.section(facts, [failed]).blocks
+    assert isinstance(sheet, Sheet)
+    place = [column.title for column in sheet.table.columns].index("Anteckning")
+    assert str(sheet.table.rows[0][place]) == f"ett fel: {words.reason(facts, why)}"
+    assert told.answer(failed).endswith(": ett fel")
 
 
 def test_where_no_figure_is_another_it_says_what_a_yes_does() -> None:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from malkollen.office.access import ALLOW_VARIABLE, OFFICE_VARIABLE
 from malkollen.office.judgements import LABELS, Basis, Entry
 from malkollen.office.room import unsaved, work
 from malkollen.served import AS_OF_VARIABLE
+from malkollen.texts.swedish import in_words
 
 Field = Any
 """A list of words, a line, a text or a day: they take values of different kinds."""
@@ -140,7 +141,7 @@ def test_the_form_speaks_swedish_and_asks_for_nothing_at_enter(path: Path) -> No
         "Möte, till exempel ledningsgruppen 3/2026, § 4",
         "Ditt namn, som den som för in bedömningen",
         "Motivering (högst 4\u00a0000 tecken)",
-        "Dag då bedömningen gjordes (år-månad-dag)",
+        "Mötets dag (år-månad-dag)",
     ]
     assert {label for label in LABELS if f"{label[0].upper()}{label[1:]}: " in _screen(app)} == set(LABELS)
     assert {str(field.proto.placeholder) for field in (*app.text_input, *app.text_area)} == {""}
@@ -193,15 +194,19 @@ def test_what_is_written_can_be_read_as_it_will_stand_before_it_is_saved(path: P
     app = _press(_fill(_opened(), meeting=" "), "show")
     assert "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (…)." in _screen(app)
     app = _press(_fill(_opened(), day="2199-01-01"), "show")  # refused here as saving refuses it
-    assert _told(app) == ["- Datumet ligger framåt i tiden. Skriv dagen då bedömningen gjordes."]
+    assert _told(app) == ["- Kontrollera årtalet i mötets dag."]
     assert "Så kommer det att läsas" not in _screen(app)
+    ahead = date.today() + timedelta(days=12)  # noqa: DTZ011 - what is ahead is ahead of today
+    app = _press(_fill(_opened(), day=str(ahead)), "show")
+    said = f"Delvis. Så lyder bedömningen inför ledningsgruppens möte den {in_words(ahead)} (7/2026, § 4). Restiderna"
+    assert said.replace("\u00a0", " ") in _screen(app).replace("\u00a0", " ")
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(path: Path) -> None:
     app = _fill(_opened(), reason=" ")
     _field(app, "day").set_value(None)
     (said,) = _told(_press(app, "save"))
-    assert said.startswith("- Skriv en motivering.\n- Ange dagen då bedömningen gjordes.")
+    assert said.startswith("- Skriv en motivering.\n- Ange mötets dag.")
     assert (_field(app, "day").value, _field(app, "who").value) == (None, "Anna Berg")
     assert not path.exists()
 

@@ -23,13 +23,14 @@ from malkollen.database import storage
 from malkollen.editions import editions
 from malkollen.files import lock
 from malkollen.login.login import Login
-from malkollen.office import access, journal
+from malkollen.office import access, journal, judgements
 from malkollen.office.acts import by_hand
 from malkollen.office.journal import Act, Done
+from malkollen.office.judgements import Basis, Entry
 from malkollen.office.room import inbox, proposal as papers, unsaved, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.room.unsaved import Unsaved
-from malkollen.office.tables import objects
+from malkollen.office.tables import activities, objects
 from malkollen.served import AS_OF_VARIABLE
 from malkollen.texts.swedish import at_time
 
@@ -86,6 +87,7 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.button(key="fixing:make").click().run()
     assert not app.exception
     assert "Versionen 2026-12-styrgruppen är fastställd" in as_shown(app.success[0].value)
+    assert "Dokument ur 2026-12-styrgruppen" in doors(app)
     assert not any("Sedan förra" in as_shown(header.value) for header in app.header)  # itself is no version before it
     (made,) = editions.listed(folder)
     assert made.name == "2026-12-styrgruppen"
@@ -235,7 +237,7 @@ def test_laget_says_what_its_reader_has_not_saved_and_nobody_elses(folder: Path)
     assert [line.split(": ")[-1] for line in lines] == [
         "Prioriterade objekt", "ett nytt målvärde", "bedömningen av Tillgänglighet",
     ]  # fmt: skip
-    assert all(line.startswith("Osparat av dig, ") for line in lines)
+    assert all(line.startswith("Osparat här, ") for line in lines)  # nobody has logged in: it may be anybody's
     (links,) = [block for section in page.waiting(facts, folder, ANNA) for block in section.blocks]
     assert isinstance(links, Links)
     assert links.links[1].choices == (("rum", "fyll-i"), ("lista", "malvarden"), ("malvarde", ""))
@@ -257,11 +259,26 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
     facts = session.facts()  # read on 22 November 2026
     for name, day in (("forra", date(2026, 11, 21)), ("2026-12-03", date(2026, 12, 3))):
         editions.create(folder, name, day, f"Styrgruppen {name}")
+    editions.create(folder, "rattad", date(2026, 12, 3), "Styrgruppen 2026-12-03")  # the latest is named
     assert told(page.waiting(facts, folder, ANNA)) == [
-        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. En version är fastställd"
+        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. Fastställd version: rattad",
+        "Utan bedömning inför nästa möte: Klimatomställning",
+        "Utan bedömning inför nästa möte: Tillgänglighet",
+    ]
+    row = {"what": "Seminarium", "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Inte känt än"}
+    seen, goals = "", {key: goal.heading for key, goal in facts.goals.items()}
+    assert activities.save(folder, [row], seen, ANNA, goals) == []
+    entry = Entry("klimatomstallning", "sup_2040", Basis("", "v", "r", "1"), "delvis", "Skäl", "Bo", "4", "2026-11-22")
+    judgements.save(folder / judgements.FILE_NAME, entry, None, now=datetime(2026, 11, 20, tzinfo=UTC))
+    shutil.copytree(ROOT / "data" / "reference", folder / "reference")
+    assert told(page.waiting(replace(facts, folder=folder), folder, ANNA))[2:] == [
+        "Utan bedömning inför nästa möte: Tillgänglighet",
+        "Mötet 22\u00a0november\u00a02026 är hållet: för in bedömningen av Klimatomställning igen",
+        "Utkastet till prioriterade objekt: åtta kvar att gå igenom",
+        "Resultatet är inte känt än: Seminarium",
     ]
     _, rows = fixed_versions.editions_table(folder).shown()
-    assert (rows[0][0], rows[0][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
+    assert (rows[1][0], rows[1][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
 
 
 def test_what_lagets_ways_lead_to_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

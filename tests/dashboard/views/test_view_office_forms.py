@@ -560,6 +560,9 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     for name, text in TYPED.items():
         app.text_input(key=f"{at}{name}").set_value(text)
     app = press(app, f"{at}show")
+    assert errors(app) == ["- Hur det förhåller sig till oss: välj ett svar."]  # nothing is answered for anybody
+    app.selectbox(key=f"{at}transfer").set_value("egen")
+    app = press(app, f"{at}show")
     assert not app.error
     html = "".join(as_shown(block.value) for block in app.get("html"))
     assert "Södertörn nu" in html
@@ -573,7 +576,8 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     assert registry.load().targets.keys() == before
     app = press(app, f"{at}save")
     (receipt,) = [as_shown(box.value) for box in app.success]  # the pages that the preview named, no others
-    assert receipt.startswith("Målvärdet är sparat. Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet")
+    of_what = "Elbilar i personbilsflottan: Södertörn 10,6 % år 2025, mot målet 60 % år 2035."
+    assert receipt.startswith(f"Sparat. {of_what} Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet")
     saved = registry.load().targets["exempel_60_elbilar"]
     assert (saved.indicator, saved.value, saved.target_year, saved.checked) == (
         "electric_car_share", 60.0, 2035, "ej verifierad"
@@ -585,7 +589,7 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
     assert [as_shown(box.value) for box in app.success] == [
-        "Exempel: 60 % elbilar: borttaget: det fanns inte före den ändringen."
+        f"Exempel: 60 % elbilar: borttaget: det fanns inte före den ändringen. {of_what}"
     ]
 
 
@@ -618,6 +622,7 @@ def declared(folder: Path) -> AppTest:
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
     for name, text in TYPED.items():
         app.text_input(key=f"{at}{name}").set_value(text)
+    app.selectbox(key=f"{at}transfer").set_value("egen")
     return app
 
 

@@ -22,7 +22,7 @@ from malkollen.commands.start import _answers, free_port
 from malkollen.database import storage
 
 ADDRESS, PATIENCE = "127.0.0.1", 120
-DAY = "Dag då bedömningen gjordes"
+DAY = "Mötets dag"
 TYPED = {
     "Bedömning": "delvis",
     "Motivering": "Sparad i den ena, läst i den andra.",

@@ -754,7 +754,7 @@ def test_a_judgement_under_way_is_copied_whole(data: Path) -> None:
 
 
 def test_a_corrected_version_is_held_against_the_meeting_before_and_the_list_says_which_it_corrects(
-    data: Path, tmp_path: Path
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(data, tmp_path / "data")
     folder, meeting = tmp_path / "data", date(2026, 12, 11)
@@ -770,6 +770,11 @@ def test_a_corrected_version_is_held_against_the_meeting_before_and_the_list_say
     assert [str(row[place]) for row in shown.rows] == [
         "rättar 2026-12-ledningsgruppen", "rättad av 2026-12-ledningsgruppen-2", "–",
     ]  # fmt: skip
+    corrected, correcting = (dashboard_facts.load_edition(folder, name) for name in (first.name, second.name))
+    monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
+    assert (texts.banner(corrected) or "").endswith(" Den är rättad av 2026-12-ledningsgruppen-2.")
+    assert compose(corrected, folder).version.endswith(", rättad av 2026-12-ledningsgruppen-2")
+    assert "rättad av" not in f"{texts.banner(correcting)}{compose(correcting, folder).version}"
     assert "Rättelse" not in [column.title for column in texts.editions_table(data).columns]
 
 

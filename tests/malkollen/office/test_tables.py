@@ -10,7 +10,7 @@ from malkollen.errors import AccessError, ConflictError, DataError, EntryError
 from malkollen.office import activities, earlier, journal, priority_objects
 from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act
-from malkollen.office.tables import activities as activity_table, objects, table
+from malkollen.office.tables import activities as activity_table, merging, objects, table
 
 TODAY = date(2026, 11, 28)
 GOALS = {"klimat": "Klimatomställning", "vardag": "Tillgänglighet"}
@@ -48,13 +48,17 @@ def test_a_list_that_excel_has_written_keeps_its_commas_or_semicolons(tmp_path: 
 
 
 def test_every_fault_of_the_objects_is_told_by_row_and_column(tmp_path: Path) -> None:
+    asked = OBJECT | {"läge": "ej i plan", "datum": "", "plan": "", "källa": ""}
+    assert [fault.text for fault in objects.faults([asked], TODAY)] == [
+        "Saknas; skriv dagen då ni frågade.", "Saknas; skriv vem som svarade.",
+    ]  # fmt: skip
     wrong = OBJECT | {"läge": "snart", "datum": "i maj", "källa": ""}
     faults = objects.save(tmp_path, [OBJECT, dict.fromkeys(OBJECT, ""), wrong, OBJECT], "", COMMAND_LINE, TODAY)
     place = "Rad 3 (Tvärförbindelse Södertörn)"
     assert lines(faults) == [
-        f"{place}, Källa: Saknas; skriv var uppgiften står.",
         f"{place}, Läge: 'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat.",
         f"{place}, Datum: 'i maj' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året.",
+        f"{place}, Källa: Saknas; skriv var uppgiften står.",
         "Rad 4 (Tvärförbindelse Södertörn): Samma som rad 1; ta bort den ena.",
     ]
     assert not (tmp_path / objects.FILE_NAME).exists()
@@ -66,7 +70,13 @@ def test_the_journal_names_the_objects_of_a_save_also_when_it_is_taken_back(tmp_
     seen = objects.read(tmp_path).fingerprint
     assert objects.save(tmp_path, [bridge | {"anteckning": "ny"}, tram], seen, COMMAND_LINE, TODAY) == []
     table.undo(tmp_path / objects.FILE_NAME, objects.read(tmp_path).fingerprint, COMMAND_LINE)
-    assert [line.words for line in journal.read(tmp_path)] == ["En bro", "En bro", "En bro och En spårväg"]
+    assert [line.words for line in journal.read(tmp_path)] == [
+        "1 ändrad rad: En bro", "1 ändrad rad: En bro", "2 nya rader: En bro med flera",
+    ]  # fmt: skip
+    rows = [bridge, tram | {"läge": "byggs"}, OBJECT]
+    assert merging.changed_rows([bridge | {"objekt": "Borta"}, tram], rows, "objekt") == (
+        "2 nya rader, 1 ändrad, 1 borttagen: En bro med flera"
+    )
 
 
 def test_a_list_with_faults_is_opened_so_that_they_can_be_mended(tmp_path: Path) -> None:

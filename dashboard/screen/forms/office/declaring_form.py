@@ -36,11 +36,15 @@ def targets(facts: Facts, person: Person) -> None:
     keys, at = counting.options(facts), typed_form.key("targets", chosen, "indicator")
     first = typed_form.held("targets", chosen).get("indicator") or before.get("indicator")
     st.session_state.setdefault(at, first if first in keys else None)
-    indicator = st.selectbox("Indikator", [*keys], None, keys.__getitem__, key=at, placeholder="Välj en indikator")
+    indicator = st.selectbox("Indikator", [*keys], None, keys.__getitem__, key=at, placeholder="Välj en indikator",
+                             filter_mode="contains")  # fmt: skip
     if indicator:
+        st.html(markup.paragraph(counting.chosen(facts, indicator, counting.CHOSEN), "takeaway"))
         st.html(markup.paragraph(counting.counts(facts, indicator), "caption"))
     st.html(markup.paragraph(content.always(content.TARGET), "caption"))
     _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
+    if indicator:
+        _of_what(facts, chosen, indicator)
     signed.ask(person, "filling")  # where it is pressed: the form is long
     with st.container(horizontal=True):
         st.button(
@@ -82,6 +86,16 @@ def questions(facts: Facts, person: Person) -> None:
         _removing(facts, "goals", goal, paragraphs.REMOVE_GOAL, paragraphs.RETURN_QUESTION)
         typed_form.keep("goals", goal, _seen())
     signed.say("filling")
+
+
+def _of_what(facts: Facts, chosen: str, indicator: str) -> None:
+    """At the buttons, far below the choice: which indicator, and that what is typed speaks of another unit."""
+    st.html(markup.paragraph(counting.chosen(facts, indicator, counting.SAVED_FOR), "takeaway"))
+    said, unit = (typed_form.typed("targets", chosen, name) for name in ("title", "wording")), "unit"
+    is_index = typed_form.typed("targets", chosen, unit) == content.INDEX
+    with st.container():  # always there: the buttons below keep their place, and the focus
+        if doubts := counting.doubts(facts, indicator, said, is_index=is_index):
+            st.warning(plain.markdown(doubts))
 
 
 def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -> None:
@@ -131,8 +145,9 @@ def undoing(facts: Facts) -> None:
             continue
         label, done, button = paragraphs.STEPS[name]
         with st.expander(plain.markdown(paragraphs.step(facts, label, step.line)), key=f"declaring:{name}ing"):
-            st.write(plain.markdown(paragraphs.offered(done, button)))
-            receipt = paragraphs.stepped(facts, done, step.line, overlay.before(data, step))
+            then = overlay.before(data, step)
+            st.write(plain.markdown(paragraphs.offered(facts, done, button, step.line, then)))
+            receipt = paragraphs.stepped(facts, done, step.line, then)
             st.button(
                 plain.markdown(button), on_click=_step, args=(partial(act, data, _seen()), receipt, (name, _seen())),
                 key=f"declaring:{name}",
@@ -162,7 +177,8 @@ def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
     if field.kind == "choice":
         options = list(field.choices or words)
         st.session_state.setdefault(at, first if first in options else None)
-        st.selectbox(label, options, format_func=lambda choice: words.get(choice, choice), key=at)
+        st.selectbox(label, options, format_func=lambda choice: words.get(choice, choice), key=at,
+                     placeholder="Välj")  # fmt: skip
     elif field.kind == "day":
         st.session_state.setdefault(at, content.day(first))
         st.date_input(label, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", key=at)
@@ -180,8 +196,9 @@ def _look(chosen: str) -> None:
 
 
 def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:
-    declared = registry.load_with(_target_text(chosen, indicator)[1])
-    shown(facts, [PageSection("", content.preview(facts, declared, indicator or "", signed.known_name("filling")))])
+    key, text = _target_text(chosen, indicator)
+    declared = registry.load_with(text)
+    shown(facts, [PageSection("", content.preview(facts, declared, key, signed.known_name("filling")))])
 
 
 def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
@@ -195,16 +212,20 @@ def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
 
 
 def _save_target(chosen: str, seen: str) -> None:
+    told = ""
+
     def save(person: Person) -> None:
+        nonlocal told
         typed_form.require_read("targets", chosen)
         key, text = _target_text(chosen, typed_form.typed("targets", chosen, "indicator"))
         act, title = Act.DECLARED if chosen else Act.TARGET_ADDED, typed_form.typed("targets", chosen, "title")
         done = Done(act, f"targets.{key}", words=clean_line(title))
-        overlay.save(storage.data_folder(), text, seen, person, done)
+        declared, facts = overlay.save(storage.data_folder(), text, seen, person, done), session.facts()
+        target = declared.targets[key]
+        told = f"Sparat. {counting.told(facts, target)}. {counting.shown_on(facts, target.indicator)}"
 
-    indicator = typed_form.typed("targets", chosen, "indicator")
-    where = counting.shown_on(session.facts(), indicator) if indicator else ""
-    if _act("targets", chosen, save, f"Målvärdet är sparat. {where}"):
+    if _act("targets", chosen, save):
+        signed.tell("filling", told)
         typed_form.forget("targets", chosen)
 
 

@@ -5,20 +5,22 @@ from datetime import date
 import streamlit as st
 
 from dashboard import address, plain
+from dashboard.blocks.page import Links, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import declaring, fixing as content
 from dashboard.screen import session
-from dashboard.screen.forms import unsaved_form
+from dashboard.screen.forms import outcome, unsaved_form
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.editions import fixing
+from malkollen.editions.file import Edition
 from malkollen.errors import EntryError
 from malkollen.office.access import Person
 from malkollen.office.judgement_checks import FIRST_DAY
 
-MEETING, DAY, NAME, DONE, TOLD = (f"fixing:{part}" for part in ("meeting", "day", "name", "done", "told"))
+MEETING, DAY, NAME, MADE, TOLD = (f"fixing:{part}" for part in ("meeting", "day", "name", "made", "told"))
 PART: signed.Part = "fixing"
 DAYS = (date(1900, 1, 1), date(2199, 12, 31))
 FIELDS: unsaved_form.Fields = {MEETING: str, DAY: declaring.day, NAME: str}
@@ -29,16 +31,20 @@ def show(facts: Facts, person: Person) -> None:
     """The form, what would be another, the editions there are, and the ways to the judgements."""
     data = storage.data_folder()
     st.header("Fastställ en version", anchor=False)
+    made = st.session_state.pop(MADE, None)
+    if isinstance(made, Edition):  # above the form, which is empty again: whoever pressed sees that it is done
+        outcome.receipt(content.done(made), st.container())
+        shown(facts, [PageSection("", [Links(content.ways(address.EDITION, made.name), "mk-office-made")])])
     st.html(markup.paragraph(content.LEAD, "lead"))
-    _form(facts, person)
+    _form(facts, person, is_made=made is not None)
     signed.say(PART)
     shown(facts, [*content.since(session.since_edition()), *content.saved_since(data)])
     shown(facts, [*content.editions_made(data, address.EDITION), content.judging(facts)])
 
 
-def _form(facts: Facts, person: Person) -> None:
-    """Not one that is sent whole: the name is proposed while the meeting is written."""
-    if st.session_state.pop(DONE, False):  # one press too many makes nothing more
+def _form(facts: Facts, person: Person, *, is_made: bool) -> None:
+    """Not one that is sent whole: the name is proposed while the meeting is written. is_made: just now."""
+    if is_made:  # one press too many makes nothing more
         st.session_state[MEETING] = st.session_state[NAME] = ""
         st.session_state[DAY] = None
     unsaved_form.begin_fields(PART, FIELDS)
@@ -60,7 +66,7 @@ def _form(facts: Facts, person: Person) -> None:
     name = str(st.session_state.get(NAME) or "").strip() or (proposed if day else "")
     told = st.session_state.get(TOLD, name)
     st.session_state[TOLD] = name
-    shown(facts, content.not_judged(facts, storage.data_folder()))
+    shown(facts, content.not_judged(facts, storage.data_folder(), day))
     st.html(markup.paragraph(content.would(name) if name else content.NAMELESS, "caption"))
     if st.button("Fastställ versionen", type="primary", key="fixing:make"):
         with st.spinner(content.MAKING):
@@ -70,18 +76,14 @@ def _form(facts: Facts, person: Person) -> None:
 
 def _make(meeting: str, day: date | None, name: str, told: str) -> None:
     """told: the name that stood there when the button was pressed; the last field may have changed it since."""
-    done = ""
 
     def fix(person: Person) -> None:
-        nonlocal done
         if day is None:
             raise EntryError([DAYLESS])
         if day < FIRST_DAY:
             raise EntryError(["Kontrollera årtalet i mötets dag."])
         if name != told:
             raise EntryError([content.would_be(name)])
-        done = content.done(fixing.fix(storage.data_folder(), person, name, day, meeting))
+        st.session_state[MADE] = fixing.fix(storage.data_folder(), person, name, day, meeting)
 
-    if signed.act(PART, fix):
-        st.session_state[f"{signed.SAID}:{PART}"] = done
-        st.session_state[DONE] = True
+    signed.act(PART, fix)

@@ -1,0 +1,62 @@
+"""What is said of a target where it is filled in: of what it is, whether its unit fits, where it is shown."""
+
+import pytest
+
+from dashboard.content.facts import Facts
+from dashboard.content.office import counting, declaring
+from dashboard.content.overview import rows
+from dashboard.content.targets import decided_text
+from malkollen.registry.registry import Target
+
+PER_CAR, PER_1000 = "chargeable_cars_per_point", "charging_points_per_1000"
+
+
+def test_what_is_chosen_is_named_with_its_unit_and_latest_value(facts: Facts) -> None:
+    assert counting.chosen(facts, PER_1000, counting.CHOSEN).replace("\u00a0", " ") == (
+        "Vald: Publika laddpunkter per 1 000 invånare. Södertörn 2,4 per 1 000 inv. år 2025."
+    )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "texts", "other"),
+    [
+        (PER_1000, ("10 laddpunkter per 1 000 invånare 2030", "Minst 10 per 1 000 invånare."), ""),
+        (PER_CAR, ("10 laddpunkter per 1 000 invånare 2030", ""), "per 1 000 invånare"),
+        (PER_CAR, ("Högst 8 bilar per laddpunkt", "Högst 8 bilar per publik laddpunkt 2030."), ""),
+        (PER_1000, ("Högst 8 bilar per laddpunkt", ""), "per laddpunkt"),
+        ("electric_car_share", ("40 % elbilar", "40 procent av bilarna ska gå på el."), ""),
+        (PER_1000, ("40 % elbilar", ""), "procent"),
+        (PER_1000, ("20 procent fler laddpunkter", "Laddpunkterna ska öka med 20 procent."), ""),
+        ("electric_car_share", ("40 % elbilar", "Fem procentenheter per år till 2030."), ""),
+    ],
+)
+def test_a_wording_that_speaks_of_another_unit_is_warned_of(
+    facts: Facts, indicator: str, texts: tuple[str, str], other: str
+) -> None:
+    said = counting.doubts(facts, indicator, texts, is_index=False)
+    assert said.startswith(f"Det ni skrivit talar om {other}, men enheten för ") if other else not said
+
+
+def test_whose_target_it_is_is_answered_by_whoever_fills_it_in_and_worded_without_contradiction(facts: Facts) -> None:
+    (field,) = (field for field in declaring.TARGET if field.name == "transfer")
+    assert (field.first, field.is_required) == ("", True)
+    own = declaring.choices(facts, None)["transfer"]["egen"]
+    assert own == "vårt eget beslut (kommittén eller ledningsgruppen)"
+    target = replace_with_own(facts)
+    assert decided_text(facts, target).startswith("Målet är Södertörns eget. Beslutat av: Ledningsgruppen. ")
+
+
+def replace_with_own(facts: Facts) -> Target:
+    """A target of the registry as if the leadership had decided it."""
+    one = next(iter(facts.registry.targets.values()))
+    return one.model_copy(update={"transfer": "egen", "decided_by": "Ledningsgruppen", "decided": "ej verifierad"})
+
+
+def test_where_a_target_is_shown_is_said_as_the_leaderships_rows_are(facts: Facts) -> None:
+    shown = rows.keys(facts)
+    said = {key: counting.shown_on(facts, key) for key in facts.registry.indicators}
+    assert PER_1000 in shown
+    assert "har måttet en rad, för att det kräver uppmärksamhet (sist hur man än jämför)" in said[PER_1000]
+    for key, text in said.items():
+        is_core_or_mal = facts.indicator(key).core or facts.indicator(key).kind == "mal"
+        assert ("Det visas inte på Översikt" in text) == (key not in shown and not is_core_or_mal), key
