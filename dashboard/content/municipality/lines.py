@@ -78,11 +78,12 @@ def _reading(facts: Facts, key: str, code: str) -> list[str]:
 
 
 def _doubt(facts: Facts, key: str, code: str) -> str:
-    """How sure a change up to a preliminary value is, where no break says so in the change itself."""
+    """How sure a rise up to a preliminary value is, where no break says so in the change itself."""
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     breaks = [one for one in facts.registry.breaks.values() if {*one.measures} & {*indicator.measures}]
     is_told = any(one.doubt for one in breaks) or "preliminary" not in value.status
-    return "" if is_told else indicator.certainty or ""
+    since = movement(answers.basis(facts), key, code, None).since_base
+    return "" if is_told or since is None or since.difference <= 0 else indicator.certainty or ""
 
 
 def how_many(facts: Facts, key: str, value: Value) -> str:
