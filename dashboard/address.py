@@ -35,6 +35,8 @@ TAKES: Mapping[str, tuple[str, ...]] = {
 """Which choices follow along to a page, by the name of its view. Pages that do not ask whose municipality it is keep it
 in their address, so that it is known also where the page is opened anew."""
 PINNED, EDITION, PROGRAMME, GOAL, SIMPLE = "data", "utgava", "program", "mal", "enkelt"
+PART = "avsnitt"
+"""The part of a page that a link leads to, by its anchor: frame.js goes there."""
 EVERYWHERE = (EDITION, PROGRAMME, SIMPLE)
 """What is read, whatever the page: these choices follow along to all of them."""
 OF_NOW = {"office": "kansli"}

@@ -55,7 +55,7 @@ try:
 except MalkollenError as error:
     fault = error
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
-    st.html(f'<p class="mk-brand">Målkollen <span>{plain.html(brand)}</span></p>', width="content")
+    name = frame.Brand(doors["overview"], brand)
     if facts is not None and not priorities.is_followed(facts):
         del more["priorities"]
     header = frame.Doors(doors, more | in_the_office if reader.role >= Role.OFFICE else more)
@@ -85,4 +85,5 @@ except MalkollenError as error:  # a file that the page reads itself
     body.error(plain.markdown(str(error)))
 except address.PageEnd:
     pass
+name.draw()
 frame.close(page, header, notices, tools, facts)

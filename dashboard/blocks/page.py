@@ -17,13 +17,19 @@ Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commu
 
 @dataclass(frozen=True)
 class Link:
-    """A way to another page with choices made. is_arrow: said with an arrow before it, or with the icon named."""
+    """A way to another page with choices made.
+
+    Attributes:
+        is_arrow: said with an arrow before it, or with the icon named.
+        part: the part of that page that its words promise, by its anchor; empty where it is the page as a whole.
+    """
 
     label: str
     page: Place
     choices: tuple[tuple[str, str], ...] = ()
     is_arrow: bool = True
     icon: Literal["arrow_forward", "slideshow"] = "arrow_forward"
+    part: str = ""
 
 
 OF_HOME = (("omrade", ""), ("ar", ""))
@@ -138,6 +144,7 @@ class Entry:
         key: tells it from the others on the page; the style sheet knows its beginning.
         value: what stands at the other end of its line, if anything may.
         plain: what is said of it in a sentence, for a page cut to its answers; empty where its value is enough.
+        is_aside: whether it goes there: what is shown beside what the page is about.
     """
 
     key: str
@@ -145,6 +152,7 @@ class Entry:
     value: str | None = None
     blocks: "Sequence[PageBlock]" = ()
     plain: str = ""
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,9 @@ def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
 
 
 def _unfolded(section: PageSection) -> PageSection:
-    """What stays, without what lies in its folds; of a list a line each, also where it stands in columns."""
-    return replace(section, blocks=[_on_a_line(block) for block in section.blocks if not _is_folded(block)])
+    """What stays, without what lies in its folds or aside; of a list a line each, also where it stands in columns."""
+    left = [block for block in section.blocks if not _is_folded(block) and not _is_aside(block)]
+    return replace(section, blocks=[_on_a_line(block) for block in left])
 
 
 def _on_a_line(block: PageBlock) -> PageBlock:
@@ -98,6 +99,10 @@ def _on_a_line(block: PageBlock) -> PageBlock:
 
 def _is_folded(block: PageBlock) -> bool:
     return isinstance(block, Fold) or (isinstance(block, Sheet) and bool(block.folded))
+
+
+def _is_aside(block: PageBlock) -> bool:
+    return isinstance(block, Entry) and block.is_aside
 
 
 def _stays(block: Beside) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
+from dashboard.content.answers.phrases import doubt
 from dashboard.content.facts import Facts
 from dashboard.content.text import FILE_VARIANTS, KINDS, ROUGH, VARIANTS, change_text, ended, status_text
 from malkollen.assess.change import Change, change, since_previous
@@ -177,13 +178,20 @@ def shown_series(facts: Facts, key: str, area: str, variant: Variant | None, *, 
     )
 
 
-def doubts(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
-    """Why changes of some indicators say too much also after a break, a sentence each; nothing where none do."""
+def doubts(facts: Facts, keys: Iterable[str], area: str | None = None) -> tuple[str, ...]:
+    """Why an area's changes of some indicators say too much also after a break, a sentence each; none where none do.
+
+    Args:
+        area: the home group's without.
+    """
     told = dict[str, None]()
     for key in filter(facts.is_computed, keys):
-        measures = {*facts.indicator(key).measures}
+        evaluation, indicator = facts.evaluation(key), facts.indicator(key)
+        change = change_since_base(facts, evaluation, area or facts.areas.home.id, evaluation.latest_year)
+        measures = {*indicator.measures}
         found = [one for one in facts.registry.breaks.values() if key in one.indicators or measures & {*one.measures}]
-        told |= dict.fromkeys(one.plain or one.doubt for one in found if one.doubt)
+        ends = change.ends if change else None
+        told |= dict.fromkeys(one.plain or one.doubt or "" for one in found if ends and doubt(one, indicator, *ends))
     return tuple(ended(capital(text)) for text in told)
 
 

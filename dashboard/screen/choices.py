@@ -58,7 +58,7 @@ class Choice(Generic[Option]):
             say_unknown(name, asked, label, shown(default))
         st.session_state[f"default:{name}"] = default
         meant = _among(options, _named(run.bar.get(name), codes), default)
-        run.settle(name, self.value, default, meant, shown(self.value))
+        run.settle(name, self.value, default, meant, shown(self.value) if self.value else "")
 
     def ask(self) -> Option:
         """Puts the question where the page has come to; what is chosen."""

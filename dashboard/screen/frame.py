@@ -57,6 +57,22 @@ def anew(key: str, shown: str) -> DeltaGenerator:
     return st.empty().container() if is_other else st.container()
 
 
+class Brand:
+    """The product's name, which leads to the start as everywhere, and whose it is."""
+
+    def __init__(self, start: StreamlitPage, whose: str) -> None:
+        """Draws both, the link anew when the page's choices are known. whose: empty where nothing can be read."""
+        self._start = start
+        with st.container(horizontal=True, key="mk-brand", gap=None, width="content", vertical_alignment="center"):
+            self._room = st.empty()
+            st.html(f'<p class="mk-brand"><span>{plain.html(whose)}</span></p>', width="content")
+        self.draw()
+
+    def draw(self) -> None:
+        """Leads to the start page with the choices that it can take."""
+        self._room.page_link(self._start, label=NAME, query_params=address.along("overview"))
+
+
 class Doors:
     """The links of the header: drawn before a page runs, so that nothing jumps, and anew when its choices are known."""
 

@@ -183,10 +183,11 @@ def _parts(facts: Facts, text: str) -> list[tuple[str, str]]:
 
 
 def _link(block: page.Link) -> None:
+    part = {address.PART: block.part} if block.part else {}
     st.page_link(
         f"views/{block.page}.py",
         label=plain.markdown(block.label),
-        query_params=address.along(block.page, **dict(block.choices)),
+        query_params=address.along(block.page, **dict(block.choices), **part),
         icon=f":material/{block.icon}:" if block.is_arrow else None,
     )
 

@@ -50,7 +50,8 @@ def _header(facts: Facts, page: Page, up: str, pages: frozenset[str]) -> str:
     goals = [(goal.heading, links.of_goal(key)) for key, goal in facts.goals.items()]
     doors = [(title, path) for title, path in (start, *goals, *rest) if path in pages]
     items = "".join(f"<li>{_way(title, path, page.path, up)}</li>" for title, path in doors)
-    brand = f'<p class="mk-brand">Målkollen <span>{escape(facts.home.municipalities)}</span></p>'
+    home = f'<a href="{escape(up + links.START)}">Målkollen</a>'
+    brand = f'<p class="mk-brand">{home} <span>{escape(facts.home.municipalities)}</span></p>'
     return f'<header>{brand}<nav aria-label="Sidor"><ul>{items}</ul></nav></header>'
 
 

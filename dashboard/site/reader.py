@@ -115,7 +115,8 @@ class Reader:
         target = links.path(self.facts, link)
         if target not in self.pages:
             return escape(link.label)
-        return f'<a href="{escape(self.up + (target or ""))}">{escape(link.label)}</a>'
+        part = f"#{link.part}" if link.part else ""
+        return f'<a href="{escape(self.up + (target or "") + part)}">{escape(link.label)}</a>'
 
     def _entry(self, block: Entry) -> str:
         value = f" {markup.paragraph(block.value, 'value')}" if block.value is not None else ""

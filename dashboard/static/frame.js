@@ -7,7 +7,8 @@
   let told = null; // what was read aloud last
   let waiting = 0;
   let receipt = null; // the one that was shown last
-  let sought = location.hash.slice(1); // a chart's key
+  let sought = location.hash.slice(1); // the key of a chart, or of a part of the page
+  let asked = ""; // the page and the part of it that the address asked for last
 
   function mark() {
     for (const [selector, role] of Object.entries(PARTS)) all(selector).forEach((part) => set(part, "role", role));
@@ -80,11 +81,20 @@
     setTimeout(() => { link.textContent = label; }, 4000);
   }
 
-  function goTo() { // the part of the page that the address names, once it is there
+  function goTo() { // the part of the page that the address names, once it is there; not again as one chooses there
+    const named = new URLSearchParams(location.search).get("avsnitt"), asks = `${location.pathname} ${named ?? ""}`;
+    if (asks !== asked && (named || asked)) sought = named ? `mk-part-${named}` : "";
+    asked = asks;
     const part = sought && document.querySelector(`${RESTED} .st-key-${CSS.escape(sought)}`);
     if (!part) return;
-    part.scrollIntoView({ block: "center" });
     sought = "";
+    const heading = part.querySelector("h2");
+    if (!part.matches("[class*=st-key-mk-part-]") || !heading) part.scrollIntoView({ block: "center" });
+    else {
+      set(heading, "tabindex", "-1");
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ block: "start" });
+    }
   }
 
   function hand() { // what a press did, where the form that was pressed is shut and the page stands elsewhere

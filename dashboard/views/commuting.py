@@ -8,6 +8,7 @@ from dashboard.screen import choices, session
 from dashboard.screen.sections import shown
 
 facts = session.facts()
+mine = choices.asked(address.MINE) or ""
 st.title("Pendling", anchor=False)
 if facts.commuting.years:
     years = [str(year) for year in facts.commuting.years][::-1]
@@ -20,11 +21,10 @@ if facts.commuting.years:
     shown(facts, page.of_matrix(facts, year, way.value), {page.WAY: way.ask})
 else:
     choices.forget("ar", page.WAY)
-    shown(facts, page.without_matrix(facts))
+    shown(facts, page.without_matrix(facts, mine))
 
 if commuting.years(facts):
     words = commuting.shown(facts)
     what = choices.Choice(page.WHAT, list(words), next(iter(words)), st.segmented_control, "Visa", words.__getitem__)
-    mine = choices.asked(address.MINE) or ""
     shown(facts, page.crossings(facts, what.value, mine), {page.WHAT: what.ask})
 shown(facts, [*city.sections(facts), *page.waiting(facts)])

@@ -25,7 +25,8 @@ st.html(markup.paragraph(indicator.about, "lead"))
 is_list = indicator.kind == "lageslista"
 if is_list or not facts.is_computed(key):
     which.ask()
-    shown(facts, [priority_objects.elsewhere(facts)] if is_list else option.without_figures(facts, key))
+    area = choices.asked("omrade") or ""
+    shown(facts, [priority_objects.elsewhere(facts)] if is_list else option.without_figures(facts, key, area))
     address.end_page()
 
 slots: dict[str, Callable[[], object]] = {}

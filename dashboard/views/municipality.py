@@ -9,8 +9,14 @@ from dashboard.screen.sections import shown
 
 facts = session.facts()
 members = facts.areas.home_members
-options = [*members, *(code for code in facts.areas.municipalities if code not in members)]
-municipality = choices.Choice("kommun", options, options[0], st.selectbox, "Kommun", facts.areas.name)
-st.title(plain.markdown(facts.areas.name(municipality.value)), anchor=False)
-municipality.ask()
-shown(facts, page.sections(facts, municipality.value))
+options = ["", *members, *(code for code in facts.areas.municipalities if code not in members)]
+municipality = choices.Choice(
+    "kommun", options, "", st.selectbox, "Kommun", lambda code: facts.areas.name(code) if code else page.NONE_CHOSEN
+)
+if code := municipality.value:
+    st.title(plain.markdown(facts.areas.name(code)), anchor=False)
+    municipality.ask()
+    shown(facts, page.sections(facts, code))
+else:
+    st.title("Kommun", anchor=False)
+    shown(facts, page.unchosen(facts), {page.PICK: municipality.ask})

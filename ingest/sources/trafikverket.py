@@ -66,7 +66,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             lag_months=12,
             next_expected_from="antagen eftersläpning, ett år",
             caveats=(
-                "En del av ökningen är bättre rapportering, inte nya cykelvägar; några kommuner minskar.",
+                "Rapporteringen blir bättre, så en ökning är delvis inte nya cykelvägar; några kommuner minskar.",
                 "Hopp på 5–17 gånger under ett år i kommunerna 1863, 1885 och 1907 och mindre hopp på andra håll.",
                 "Noll i den kommunala delen kan betyda att kommunen inte har rapporterat.",
                 "Alla väghållare = kommunala + statliga + enskilda.",

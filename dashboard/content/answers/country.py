@@ -50,20 +50,20 @@ def beside_country(indicator: Indicator, value: float | None, country: float | N
         return ""
     shown = figure(indicator, country or 0.0, decimals(indicator, []))
     which = f"{ALIKE} ({shown})" if indicator.has_fleet_variants else ""
-    return f"{'' if _side(shade) == standing else 'men '}{AGAINST[shade]}{which}"
+    return f"{'' if side_of(shade) == standing else 'men '}{AGAINST[shade]}{which}"
 
 
 def beside_all(indicator: Indicator, answer: IndicatorAnswer) -> str:
     """What a value is against riket with every municipality, where that is on another side than over its like."""
     is_told = answer.quarter is not None and answer.quarter.level is not None
     of_all, alike = (against(indicator, answer.value, one) for one in (answer.country, answer.alike))
-    if not is_told or not indicator.has_fleet_variants or of_all is None or _side(of_all) == _side(alike):
+    if not is_told or not indicator.has_fleet_variants or of_all is None or side_of(of_all) == side_of(alike):
         return ""
     shown = figure(indicator, answer.country or 0.0, decimals(indicator, []))
     return f"räknas alla kommuner har riket {shown}, och värdet är då {AGAINST[of_all]}s"
 
 
-def _side(shade: int | None) -> int:
+def side_of(shade: int | None) -> int:
     """Better than riket's 1, about the same 0, worse -1."""
     return 0 if shade is None else (shade > AGAINST_ALIKE) - (shade < AGAINST_ALIKE)
 

@@ -118,10 +118,10 @@ def _change(indicator: Indicator, span: Span) -> tuple[float, int]:
 def doubt(one: Break, indicator: Indicator, before: float, after: float) -> str:
     """Why a change after a break says too much; empty where it does not.
 
-    What is divided by makes a figure smaller when there is more of it: that more is counted explains no rise.
+    That more is counted explains a rise and no fall; of what is divided by, a fall and no rise.
     """
     divided_by = indicator.parsed.divided_by if indicator.parsed else ()
-    explains = not {*divided_by} & {*one.measures} or after < before
+    explains = after < before if {*divided_by} & {*one.measures} else after > before
     return (one.doubt or "") if explains else ""
 
 

@@ -62,9 +62,14 @@ def flows_table(facts: Facts) -> Table:
         for code in facts.areas.home_members
         if code != core
     ]
-    names = [source.attribution for source in facts.sources if source.source in {flow.source for flow in flows}]
     title = f"Sysselsatta till och från {name} {year}"
-    return table(title, f"malkollen_pendling_{core}_{year}", rows, listed(names))
+    return table(title, f"malkollen_pendling_{core}_{year}", rows, source_line(facts))
+
+
+def source_line(facts: Facts) -> str:
+    """How the older streams name their source."""
+    used = {flow.source for flow in _flows(facts)}
+    return listed([source.attribution for source in facts.sources if source.source in used])
 
 
 def _flows(facts: Facts) -> list[CityFlow]:

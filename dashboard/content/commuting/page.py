@@ -3,10 +3,12 @@
 from dashboard.blocks.blocks import Answer, Pairs, Text
 from dashboard.blocks.live import BothWays, FlowMap, OverYears
 from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, for_operators
-from dashboard.blocks.pieces import Remarks
-from dashboard.content.commuting import commuting, matrix, streams
+from dashboard.blocks.pieces import Note, Remarks
+from dashboard.content.commuting import commuting, matrix, shares, streams
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.figures.maps import HOME
+from malkollen.texts.swedish import spans
 
 WAY, WHAT = "strom", "visa"
 """The page's questions: which streams the map shows, and which side of them the chart over the years."""
@@ -53,12 +55,25 @@ def _matrix_years(facts: Facts) -> Chart:
     return Chart(drawn, "chart:matrix-years", said, said, matrix.years_table(facts))
 
 
-def without_matrix(facts: Facts) -> list[PageSection]:
-    """The answer that the figures per municipality give, and that the rest waits."""
+def without_matrix(facts: Facts, mine: str = "") -> list[PageSection]:
+    """The answer that the figures per municipality give, that of the reader's own, and that the rest waits.
+
+    Args:
+        mine: the reader's own municipality; empty without.
+    """
     known = commuting.years(facts)
     told = commuting.takeaway(facts, known[-1]) if known else ""
     text, hedge = (told, commuting.not_loaded(facts)) if told else (commuting.not_loaded(facts), "")
-    return [PageSection("", [Answer(commuting.lead(facts), "", text, hedge)])]
+    own = [Text(share, "takeaway")] if (share := shares.of_one(facts, mine)) else []
+    return [PageSection("", [Answer(commuting.lead(facts), "", text, hedge), *own, *late(facts)])]
+
+
+def late(facts: Facts) -> list[Text]:
+    """That newer figures of who crosses a municipality's border should be here by now, where they should."""
+    roles = facts.registry.roles
+    keys = [key for key in (roles.in_commuters, roles.out_commuters) if key and facts.is_computed(key)]
+    told = dict.fromkeys(note for key in keys if (note := awaited.late_note(facts, key)))
+    return [Text(note, "caption") for note in told]
 
 
 def crossings(facts: Facts, what: str, mine: str = "") -> list[PageSection]:
@@ -79,18 +94,26 @@ def crossings(facts: Facts, what: str, mine: str = "") -> list[PageSection]:
     is_both = len(commuting.shown(facts)) > 1
     ours = facts.areas.name(mine) if mine in facts.areas.home_members else ""
     drawn = Chart(BothWays(rows, ours), "chart:crossings", sentence, "" if is_said else sentence, named=twin)
+    source = commuting.source_line(facts)
     name = "In och ut" if is_both else commuting.both(facts)
     beside = [drawn] if is_both else [Text(sentence)] if not is_said else []
     return [
         PageSection(
             f"{name} per kommun {latest:d}",
-            [*beside, Sheet(twin, "crossings", TWIN)],
+            [
+                *beside,
+                *([] if is_said else late(facts)),
+                Note(f"{source}, {latest}.", "source"),
+                Sheet(twin, "crossings", TWIN),
+            ],
         ),
+        *shares.sections(facts, ours and mine),
         PageSection(
             f"{name} över åren",
             [
                 Slot(WHAT),
                 Chart(lines, f"chart:crossings-{what}", over, over, commuting.years_table(facts)),
+                Note(f"{source}, {spans(known)}.", "source"),
                 Remarks(tuple(commuting.break_lines(facts))),
             ],
         ),

@@ -47,16 +47,26 @@ def late_note(facts: Facts, key: str) -> str | None:
 
     The publisher is late only where it has been asked since.
     """
-    late = [source for source in facts.sources_of(key) if source.is_late]
-    if not late:
+    if (first := _late(facts, key)) is None:
         return None
-    first = min(late, key=lambda source: source.next_expected)
     awaited = f"Nyare siffror väntades från {first.publisher} {read_in(first.next_expected)}"
     return (
         f"{awaited} men har inte kommit."
         if _is_asked(facts, first)
         else f"{awaited}. Målkollen har inte hämtat dem än."
     )
+
+
+def late_in_short(facts: Facts, key: str) -> str | None:
+    """The same beside a figure among others, where its publisher is named."""
+    first = _late(facts, key)
+    return f"Nyare siffror väntades {read_in(first.next_expected)}." if first else None
+
+
+def _late(facts: Facts, key: str) -> Freshness | None:
+    """The source of an indicator whose newer figures have been awaited the longest; None where none is late."""
+    late = [source for source in facts.sources_of(key) if source.is_late]
+    return min(late, key=lambda source: source.next_expected, default=None)
 
 
 def _is_asked(facts: Facts, source: Freshness) -> bool:

@@ -17,6 +17,8 @@ from dashboard.content.verdict import against_others, direction_word, forecast_w
 from malkollen.registry.home import capital
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
+JUDGED, WAITS = "bedomning", "vantar"
+"""Anchors of a goal's page: its judgement, and what it waits for."""
 NO_FIGURES_YET = "Siffror saknas än."
 """Of one that waits; for what stands in the page's list of what waits."""
 SHOWN_ONLY = "Visas men bedöms inte."

@@ -125,7 +125,9 @@ def judged(facts: Facts, goal: str) -> PageSection:
     label = PROPOSAL if proposals.proposal(facts, goal).label else NO_PROPOSAL
     fold = Fold(label, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
     said = [Text(why_none)] if why_none else []
-    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], simple="goes")
+    return PageSection(
+        judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], anchor=goals.JUDGED, simple="goes"
+    )
 
 
 NO_TARGETS = "Programmet sätter inga siffror."
@@ -212,7 +214,7 @@ def waiting(facts: Facts, goal: str) -> list[PageSection]:
     keys.sort(key=lambda key: not facts.indicator(key).core)
     when = Text(f"Siffrorna saknas än; {silence.no_day(facts.home)}.", "caption")
     lines = Bullets(awaited.by_source(facts, keys))
-    return [PageSection(WAITING, [when, lines, awaited.to_run(facts, keys, "waiting")])]
+    return [PageSection(WAITING, [when, lines, awaited.to_run(facts, keys, "waiting")], anchor=goals.WAITS)]
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:

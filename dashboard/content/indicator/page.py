@@ -29,12 +29,17 @@ def option(facts: Facts, key: str) -> str:
     return f"{name(facts, key)}{'' if facts.is_computed(key) else ' (väntar på sin källa)'}"
 
 
-def without_figures(facts: Facts, key: str) -> list[PageSection]:
-    """The page of an indicator that waits: that it has no figures, why, who brings them, and what is known instead."""
+def without_figures(facts: Facts, key: str, asked: str = "") -> list[PageSection]:
+    """The page of an indicator that waits: that it has no figures, why, who brings them, and what is known instead.
+
+    Args:
+        asked: the area that the reader comes with, if any; one that does not exist is the home group.
+    """
+    area = asked if asked in facts.areas.by_id else facts.areas.home.id
     waits: list[PageBlock] = [
         Text(f"{NO_FIGURES} {awaited.source(facts, key).needs_plain}", "takeaway"),
-        Text(reported.instead(facts, key)),
-        *reported.way(facts, key),
+        Text(reported.instead(facts, key, area)),
+        *reported.way(facts, key, area),
         awaited.to_run(facts, [key], key),
         full_name(facts, key),
     ]

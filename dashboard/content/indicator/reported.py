@@ -9,12 +9,12 @@ from dashboard.blocks.pieces import Remarks
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.answers import answers, hedges
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import decimals, plain, valued
+from dashboard.content.answers.phrases import decimals, figure, plain, valued
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_fleet
 from malkollen.database.beside import Reported
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside, listed
+from malkollen.texts.swedish import inside, listed, unnamed
 
 CONTEXT = (
     "Uppgifterna står som de är skrivna i rapporterna. De gäller olika områden, år och saker, så inget värde räknas ur "
@@ -80,12 +80,13 @@ def instead(facts: Facts, key: str, area: str | None = None) -> str:
     return " ".join(filter(None, told)) or NONE
 
 
-def way(facts: Facts, key: str) -> list[Link]:
-    """The way to the measure that lies nearest."""
+def way(facts: Facts, key: str, area: str) -> list[Link]:
+    """The way to the measure that lies nearest, in an area."""
     found = near(facts, key)
     if found is None:
         return []
-    return [Link(capital(plain(facts.indicator(found))), "indicator", (("indikator", found), ("ar", "")))]
+    chosen = (("indikator", found), ("omrade", "" if area == facts.areas.home.id else area), ("ar", ""))
+    return [Link(capital(plain(facts.indicator(found))), "indicator", chosen)]
 
 
 def _reported(facts: Facts, key: str) -> str:
@@ -111,6 +112,8 @@ def _measured(facts: Facts, key: str, area: str) -> str:
         return _measured(facts, key, home)
     if value.value is None:
         return f"Närmast ligger {plain(indicator)}, som visas kommun för kommun."
-    told = valued(indicator, value.value, value.year, decimals(indicator, [value.value]))
-    where = facts.home.at if area == home else f"i {facts.areas.name(area)}"
-    return f"Närmast ligger ett annat mått: {told}, {where}."
+    places, ours = decimals(indicator, [value.value]), facts.evaluation(found).at(home, value.year).value
+    told = valued(indicator, value.value, value.year, places)
+    where = facts.home.at if area == home else f"i {unnamed(facts.areas.name(area))}"
+    beside = "" if area == home or ours is None else f"; {facts.home.at} {figure(indicator, ours, places)}"
+    return f"Närmast ligger ett annat mått: {told}, {where}{beside}."

@@ -10,19 +10,23 @@ from math import inf
 from statistics import median
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, Beside, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Cell, Legend, Matrix, MatrixRow
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks
-from dashboard.content.answers.country import AGAINST, FAR, NEAR, against, away
+from dashboard.content.answers.area import ALIKE, BETTER, WORSE
+from dashboard.content.answers.country import AGAINST, FAR, NEAR, against, away, side_of
 from dashboard.content.answers.phrases import FLEETS, decimals, figure, plain
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.indicator.spread import area_series
+from dashboard.content.overview.rows import LATE, PRELIMINARY
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH
 from dashboard.figures import theme
 from dashboard.figures.sparkline import Sparkline, sparkline
+from malkollen.answers.area import AreaAnswer
 from malkollen.assess.direction import IMPROVES, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.window import YEARS
 from malkollen.registry.home import capital
@@ -44,7 +48,7 @@ MIDDLE = "Mitten"
 """The column of the middle value among those that a municipality is placed among, beside riket's."""
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
-LEAD = "Varje ruta visar det senaste värdet och hur det har ändrats. Färgen säger hur det står sig mot riket."
+LEAD = "Senaste värdet och hur det har ändrats. Färgen jämför med riket."
 ARROWS = (
     "↗ blir bättre, ↘ blir sämre: värdet har gått åt samma håll nästan alla de senaste åren (vi räknar på "
     f"{number_word(YEARS)} år, eller färre om så många inte finns). Då får också en ganska liten förändring en pil. "
@@ -65,33 +69,39 @@ def keys(facts: Facts) -> list[str]:
 
 def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSection]:
     """The page; arguments as of `matrix`. One's own municipality has its answer first."""
-    answer: list[PageBlock] = []
+    legend = Legend(LEGEND_TITLE, (*zip(theme.DIVERGING, AGAINST, strict=True), (theme.PAPER, UNJUDGED)))
+    above: PageBlock = legend
     if mine:
-        answer = [answer_blocks.block(answers.of_area(facts, mine)), Text(_two_yardsticks(facts), "caption")]
-    legend = (*zip(theme.DIVERGING, AGAINST, strict=True), (theme.PAPER, UNJUDGED))
+        answer = PageSection("", [answer_blocks.block(answers.of_area(facts, mine))])
+        above = Beside([[answer], [PageSection("", [legend])]], (3, 2))
     return [
-        PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), *answer], level=1),
-        PageSection(
-            "",
-            [
-                Legend(LEGEND_TITLE, legend),
-                Text(" ".join([ARROWS, *_fleets(facts)]), "caption"),
-                matrix(facts, mine, rows, columns),
-            ],
-        ),
+        PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), above], level=1),
+        PageSection("", [matrix(facts, mine, rows, columns)]),
         PageSection("", [Sheet(values_table(facts), "eight", TWIN)]),
     ]
 
 
-def _two_yardsticks(facts: Facts) -> str:
-    """What the answer above and the shades below are held against: the two need not agree."""
+def _two_yardsticks(facts: Facts, mine: str) -> str:
+    """What the answer above and the shades are held against, and where one's own stands otherwise by the other."""
     cars = any(facts.indicator(key).has_fleet_variants for key in keys(facts))
     both = f" Fordon räknas i tabellen mot riket med alla kommuner, i svaret utan {FLEETS}." if cars else ""
-    return (
-        f"Svaret jämför med {facts.placed.the_which}, färgerna nedan med riket. Därför kan ett mått vara ungefär som "
-        "de flesta i svaret och ändå sämre än riket i tabellen."
-        f"{both}"
-    )
+    apart = f" Därför är {listed(told)}." if (told := _apart(facts, mine)) else ""
+    return f"Svaret jämför med {facts.placed.the_which}, färgerna med riket.{apart}{both}"
+
+
+def _apart(facts: Facts, mine: str) -> list[str]:
+    """The measures that are on another side of most than of riket: "elbilar ungefär som de flesta men sämre än …"."""
+    typed, told = answers.of_area(facts, mine).typed, []
+    if not isinstance(typed, AreaAnswer):
+        return []
+    for side, word, part in ((1, BETTER, typed.upper), (0, ALIKE, typed.middle), (-1, WORSE, typed.lower)):
+        for one in part:
+            year = facts.evaluation(one.key).latest_year
+            country = country_value(facts, one.key, year, None)
+            shade = against(facts.indicator(one.key), facts.evaluation(one.key).at(mine, year).value, country)
+            if shade is not None and side_of(shade) != side:
+                told.append(f"{plain(facts.indicator(one.key))} {word} i svaret men {AGAINST[shade]}")
+    return told
 
 
 def _fleets(facts: Facts) -> list[str]:
@@ -134,7 +144,9 @@ def matrix(facts: Facts, mine: str, rows: str = PROGRAMME, columns: str = NAMES)
     title = f"{capital(facts.members.the)} sida vid sida"
     down, across = orders_of_rows(facts)[rows], orders_of_columns(facts)[columns]
     order = f"Måtten ligger {down[0].lower()}{down[1:]}; kommunerna {across[0].lower()}{across[1:]}."
-    return Matrix(title, order, heads, lines, marked, (*_notes(facts),))
+    alone = f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}."
+    beside = _two_yardsticks(facts, mine) if mine else alone
+    return Matrix(title, order, heads, lines, marked, (ARROWS, *_fleets(facts), beside, *_notes(facts)))
 
 
 def _rows(facts: Facts, order: str) -> list[str]:
@@ -185,7 +197,9 @@ def _row(facts: Facts, key: str, members: Sequence[str]) -> MatrixRow:
     unit = "%" if indicator.is_share else indicator.unit
     lower = inside(LOWER_IS_BETTER).removesuffix(".") if indicator.better == "lower" else ""
     unjudged = "" if indicator.kind in JUDGED_KINDS else UNJUDGED
-    about = ", ".join(filter(None, [unit, str(year), lower, unjudged]))
+    is_preliminary = any("preliminary" in evaluation.at(code, year).status for code in members)
+    marks = [PRELIMINARY if is_preliminary else "", LATE if awaited.late_in_short(facts, key) else ""]
+    about = ", ".join(filter(None, [unit, str(year), *marks, lower, unjudged]))
     return MatrixRow(capital(plain(indicator)), about, (*cells, placed, riket))
 
 
@@ -229,7 +243,12 @@ def _notes(facts: Facts) -> list[str]:
         f"{MIDDLE}: det mellersta värdet bland {facts.placed.the_which}, som sidan Kommun jämför med.",
         f"Rader utan färg {UNJUDGED}: de visas som sammanhang till målen.",
         "Linjerna i en rad har samma skala; punkten är det senaste värdet.",
+        f"{_source(facts)}.",
     ]
+
+
+def _source(facts: Facts) -> str:
+    return facts.credited(source.attribution for key in keys(facts) for source in facts.sources_of(key))
 
 
 def _left_out(facts: Facts) -> list[str]:
@@ -272,7 +291,5 @@ def values_table(facts: Facts) -> Table:
                 "Riket": Number(country_value(facts, key, year, None), indicator.decimals),
             }
         )
-    source = listed(dict.fromkeys(facts.source_line(key) for key in keys(facts)))
-    return table(
-        f"{capital(facts.members.the)} sida vid sida", f"malkollen_kommunerna_{facts.data_version}", records, source
-    )
+    title, name = f"{capital(facts.members.the)} sida vid sida", f"malkollen_kommunerna_{facts.data_version}"
+    return table(title, name, records, _source(facts))

@@ -4,8 +4,9 @@ from dashboard.blocks.page import Entry, Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import decimals, figure, kept, least_decimals, plain
-from dashboard.content.facts import Facts
+from dashboard.content.answers.phrases import decimals, figure, kept, least_decimals, plain, valued
+from dashboard.content.data import awaited
+from dashboard.content.facts import Facts, publishers
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, places_text
@@ -14,18 +15,29 @@ from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
 from malkollen.answers.things import rounding
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, number
+from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, number
 from malkollen.values import rough
 from malkollen.values.values import Value
+from malkollen.verdicts.assessor import JUDGED_KINDS
 
 PRELIMINARY = "Siffran är preliminär."
+FLEET_MARK = " (företagsbilar)"
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
 
 
 def entries(facts: Facts, code: str, goal: str) -> list[Entry]:
-    """A goal's measures for a municipality, each in its latest year."""
-    return [_entry(facts, code, key) for key in facts.of_goal(goal, is_computed=True)]
+    """A goal's measures for a municipality, each in its latest year: what is judged first, what is not shown last."""
+    keys = facts.of_goal(goal, is_computed=True)
+    shown = sorted(keys, key=lambda key: (rough.is_for_groups(facts.indicator(key)), _is_aside(facts, key)))
+    return [_entry(facts, code, key) for key in shown]
+
+
+def _is_aside(facts: Facts, key: str) -> bool:
+    """Whether a measure is beside what the page is about: neither judged of a municipality nor a plain count."""
+    indicator = facts.indicator(key)
+    is_judged = indicator.kind in JUDGED_KINDS or indicator.is_total
+    return rough.is_for_groups(indicator) or not is_judged
 
 
 def _entry(facts: Facts, code: str, key: str) -> Entry:
@@ -35,7 +47,8 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
     )
     is_rough = rough.is_for_groups(indicator)
     shown = ROUGH if is_rough else amount(indicator, value.value, _places(facts, key, code))
-    return Entry(f"line-{key}", way, shown, [Note(text(facts, code, key), "detail")], one_sentence(facts, code, key))
+    notes = [Note(told, "detail") for told in (text(facts, code, key), members(facts, code, key)) if told]
+    return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), _is_aside(facts, key))
 
 
 def _places(facts: Facts, key: str, code: str) -> int:
@@ -53,7 +66,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     others = _others(facts, code, key, value)
     if rough.is_for_groups(indicator):
-        return f"{value.year}: {others}"
+        return " ".join(filter(None, [f"{value.year}: {others}", *_origin(facts, key)]))
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)
@@ -63,19 +76,54 @@ def text(facts: Facts, code: str, key: str) -> str:
         others,
         *_reading(facts, key, code),
         _doubt(facts, key, code),
+        *_origin(facts, key),
     ]
     return " ".join(filter(None, told))
 
 
 def one_sentence(facts: Facts, code: str, key: str) -> str:
-    """The year of a municipality's value and the others' then, else its change; and why it has no place."""
+    """A municipality's value in everyday words with its year, how many things it is, the others', and its source."""
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     if rough.is_for_groups(indicator) or value.value is None:
         return text(facts, code, key)
-    others = _others(facts, code, key, value)
-    changed = ", ".join(filter(None, [str(value.year), change(facts, key, code)]))
-    told = f"{value.year}: {others}" if others else sentence(changed)
-    return " ".join(filter(None, [told, *_reading(facts, key, code)]))
+    in_words = valued(indicator, value.value, value.year, decimals(indicator, [value.value]))
+    count = how_many(facts, key, value)
+    told = [
+        sentence(in_words if indicator.plain_value else str(value.year)),
+        sentence(count) if count else "",
+        _others(facts, code, key, value),
+        *_reading(facts, key, code),
+        *_origin(facts, key),
+    ]
+    return " ".join(filter(None, told))
+
+
+def members(facts: Facts, code: str, key: str) -> str:
+    """The values of all our municipalities beside each other, the better first; of one of them and a judged measure.
+
+    Nobody is called last; those whose value companies' cars decide stand aside.
+    """
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+    year = evaluation.latest(code).year
+    values = {one: evaluation.at(one, year).value for one in facts.areas.home_members}
+    known = {one: value for one, value in values.items() if value is not None}
+    if code not in known or indicator.kind not in JUDGED_KINDS:
+        return ""
+    places = decimals(indicator, [*known.values()])
+    turn = 1 if indicator.better == "lower" else -1
+    ranked = sorted(known, key=lambda one: (is_fleet(facts, key, one), turn * known[one]))
+    told = [
+        f"{facts.areas.name(one)}{NO_BREAK_SPACE}{figure(indicator, known[one], places)}"
+        f"{FLEET_MARK if is_fleet(facts, key, one) else ''}"
+        for one in ranked
+    ]
+    return f"{capital(facts.members.the)}: {', '.join(told)}."
+
+
+def _origin(facts: Facts, key: str) -> list[str]:
+    """Who published a figure, and that newer ones should be here by now."""
+    names = "; ".join(dict.fromkeys(publishers(source.attribution) for source in facts.sources_of(key)))
+    return [f"Källa: {names}." if names else "", awaited.late_in_short(facts, key) or ""]
 
 
 def _reading(facts: Facts, key: str, code: str) -> list[str]:
@@ -86,11 +134,12 @@ def _reading(facts: Facts, key: str, code: str) -> list[str]:
 
 
 def _doubt(facts: Facts, key: str, code: str) -> str:
-    """How sure a change up to a preliminary value is, where no break says so in the change itself."""
+    """How sure a rise up to a preliminary value is, where no break says so in the change itself."""
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     breaks = [one for one in facts.registry.breaks.values() if {*one.measures} & {*indicator.measures}]
     is_told = any(one.doubt for one in breaks) or "preliminary" not in value.status
-    return "" if is_told else indicator.certainty or ""
+    since = movement(answers.basis(facts), key, code, None).since_base
+    return "" if is_told or since is None or since.difference <= 0 else indicator.certainty or ""
 
 
 def how_many(facts: Facts, key: str, value: Value) -> str:

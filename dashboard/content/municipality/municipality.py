@@ -69,7 +69,7 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     why = (ROUGH_NOTE,) if any(rough.is_for_groups(facts.indicator(key)) for key in keys) else ()
     tested = sum(is_tested(facts, key, code) for key in keys)
     chance = chance_notes(tested)
-    notes = (*why, *doubts(facts, keys), *chance)
+    notes = (*why, *doubts(facts, keys, code), *chance)
     return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
 
 

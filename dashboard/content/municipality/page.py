@@ -1,26 +1,45 @@
 """The page Kommun: one municipality's places, its indicators goal by goal, and how each verdict came about."""
 
-from collections.abc import Sequence
-
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
-from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Steps, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks, goal as goals
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
+from dashboard.content.goal.goal import WAITS
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import ROUGH, WHY_ROUGH
 from malkollen.answers.goal import goal_answer
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed, number_word
+from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.values import rough
+
+PICK = "kommun"
+"""Where the page asks which municipality it is to be about."""
+WHICH, ANY_OTHER, NONE_CHOSEN = "Vilken kommun vill du läsa om?", "Eller välj vilken kommun som helst:", "Ingen vald"
+
+
+def unchosen(facts: Facts) -> list[PageSection]:
+    """Before anybody has chosen a municipality: which it is to be, and an answer of none."""
+    ours = tuple(
+        Link(facts.areas.name(code), "municipality", (("kommun", code),), is_arrow=False)
+        for code in facts.areas.home_members
+    )
+    beside = Link(f"Se {facts.members.the} sida vid sida", "eight")
+    return [
+        PageSection("", [Text(WHICH, "lead"), Links(ours, "mk-pick", is_row=True), Text(ANY_OTHER), Slot(PICK), beside])
+    ]
 
 
 def sections(facts: Facts, code: str) -> list[PageSection]:
-    """Where the municipality stands, and under each goal its figures and verdicts."""
+    """Where the municipality stands, its figures goal by goal, and folded what they and its verdicts rest on.
+
+    The first goal stands under the answer and the rest under the picture: on a narrow screen figures come right after
+    the answer.
+    """
     rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, code)]
     told = municipality.standing_text(facts, code)
     standing: list[PageBlock] = [Text(told)]
@@ -29,25 +48,31 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
         standing = [Text(municipality.reading(facts, code), "caption"), drawn]
     introduction = Text(municipality.introduction(facts, code))
     answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code)), introduction])
+    picture = PageSection(f"Plats bland {facts.placed.the}", standing, simple="stays")
+    shown = programmes.goals_shown(facts)
+    first, *others = [_goal(facts, code, *goal) for goal in shown]
     return [
-        PageSection(
-            "", [Beside([[answer], [PageSection(f"Plats bland {facts.placed.the}", standing, simple="stays")]])]
-        ),
-        *(_goal(facts, code, *goal) for goal in programmes.goals_shown(facts)),
+        PageSection("", [Beside([[answer, first], [picture, *others]])]),
+        *(_behind(facts, code, *goal) for goal in shown),
     ]
 
 
 def _goal(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
-    table = Sheet(municipality.overview_table(facts, code, goal), f"municipality-{goal}", TWIN)
-    verdicts: list[PageBlock] = []
-    for entry in municipality.judged(facts, code, goal):
-        verdicts += [TitledAnswers(entry.title, entry.answers), Steps(entry.why, method_line())]
-    folds = [table, Fold("Bedömningarna och deras uträkning", verdicts)] if verdicts else [table]
+    """A goal's figures for the municipality, each with its year and its source."""
     keys = facts.of_goal(goal, is_computed=True)
     is_rough = any(rough.is_for_groups(facts.indicator(key)) for key in keys)
     why = [Text(f"”{capital(ROUGH)}”: {WHY_ROUGH}", "caption")] if is_rough else []
-    entries = _in_columns(lines.entries(facts, code, goal))
-    return PageSection(heading, [*why, *entries, *_missing(facts, goal), *folds], simple="stays")
+    return PageSection(heading, [*lines.entries(facts, code, goal), *why, *_missing(facts, goal)], simple="stays")
+
+
+def _behind(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
+    """The same figures as a table, and the municipality's verdicts with their arithmetic, folded."""
+    verdicts: list[PageBlock] = []
+    for entry in municipality.judged(facts, code, goal):
+        verdicts += [TitledAnswers(entry.title, entry.answers), Steps(entry.why, method_line())]
+    table = Sheet(municipality.overview_table(facts, code, goal), f"municipality-{goal}", f"{heading}: {inside(TWIN)}")
+    folds = [Fold(f"{heading}: bedömningarna och deras uträkning", verdicts)] if verdicts else []
+    return PageSection("", [table, *folds], simple="goes")
 
 
 def _missing(facts: Facts, goal: str) -> list[PageBlock]:
@@ -59,12 +84,5 @@ def _missing(facts: Facts, goal: str) -> list[PageBlock]:
     core = [plain(facts.indicator(one.key)) for one in silent if facts.indicator(one.key).core]
     others = len(silent) - len(core)
     rest = [f"{'ett' if others == 1 else number_word(others)} mått till"] if others else []
-    why = Link("Varför, och vad som väntas", "goal", (("mal", goal),))
+    why = Link("Varför, och vad som väntas", "goal", (("mal", goal),), part=WAITS)
     return [Text(f"Det finns inga siffror än om {listed([*core, *rest])}.", "caption"), why]
-
-
-def _in_columns(entries: Sequence[Entry]) -> list[PageBlock]:
-    """A list in two columns as long as each other: a goal has few measures and another many."""
-    half = (len(entries) + 1) // 2
-    columns = [[PageSection("", part)] for part in (entries[:half], entries[half:]) if part]
-    return [Beside(columns)] if len(columns) > 1 else list(entries)

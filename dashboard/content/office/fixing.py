@@ -11,6 +11,7 @@ from dashboard.content.data import editions as texts
 from dashboard.content.data.editions import Since
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, judgements as judged
+from dashboard.content.goal.goal import JUDGED
 from dashboard.content.office import words
 from malkollen.editions import editions, fixing
 from malkollen.editions.file import Edition
@@ -72,7 +73,8 @@ def not_judged(facts: Facts, data: Path, day: date | None) -> list[PageSection]:
     told: list[PageBlock] = [Caution(UNJUDGED.format(goals=which, body=body, them=them))] if lacking else []
     told += [Text(OLDER.format(goals=_goals(facts, stale)), "caption")] if stale else []
     links = tuple(
-        Link(f"Bedömningen av {facts.goals[key].heading}", "goal", (("mal", key),)) for key in lacking + stale
+        Link(f"Bedömningen av {facts.goals[key].heading}", "goal", (("mal", key),), part=JUDGED)
+        for key in lacking + stale
     )
     return [PageSection("", [*told, Links(links, "mk-office-unjudged")])] if told else []
 

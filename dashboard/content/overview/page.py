@@ -15,6 +15,7 @@ from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
+from dashboard.content.goal.goal import JUDGED
 from dashboard.content.indicator import indicator as indicators, mapped
 from dashboard.content.overview import news, rows
 from dashboard.content.text import headed, told_decimals
@@ -73,7 +74,7 @@ def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     """Where one of the readers finds what it needs."""
     if reader == LEADERSHIP:
         judge = (
-            Link(f"Granska {headed(facts, declared.heading)}", "goal", (("mal", goal),))
+            Link(f"Granska {headed(facts, declared.heading)}", "goal", (("mal", goal),), part=JUDGED)
             for goal, declared in facts.goals.items()
         )
         return *judge, Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from dashboard.blocks.page import Link
-from dashboard.content.commuting import city, commuting, matrix
+from dashboard.content.commuting import city, commuting, matrix, page, shares
 from dashboard.content.facts import Facts
 from dashboard.content.questions import areas
 from dashboard.content.questions.question import Question, Reply
@@ -37,18 +37,34 @@ def questions(facts: Facts) -> Iterator[Question]:
     told = [matrix.answer(facts, latest[0])] if latest else []
     if not latest:
         told = [commuting.takeaway(facts, known[-1]) if known else "", commuting.not_loaded(facts)]
-    yield _one(COMMUTING, commuting.lead(facts), [*filter(None, told)], by.commuting)
+    yield _one(facts, COMMUTING, commuting.lead(facts), [*filter(None, told)], by.commuting)
     if known:
-        yield _one(OVER_YEARS, "Pendlar fler än förr?", [commuting.over_years(facts)], by.commuting_before)
+        yield _one(facts, OVER_YEARS, "Pendlar fler än förr?", [commuting.over_years(facts)], by.commuting_before)
     asked = f"Hur många pendlar mellan {facts.members.the}?"
     yield Question(BETWEEN, asked, TRAVEL, partial(_between, facts, asked), by.commuting_between)
     asked = f"Hur många pendlar till {core}?"
     yield Question(CORE, asked, TRAVEL, partial(_to_core, facts, asked), (*by.commuting_to_core, core))
 
 
-def _one(key: str, text: str, told: list[str], by: tuple[str, ...]) -> Question:
+def _one(facts: Facts, key: str, text: str, told: list[str], by: tuple[str, ...]) -> Question:
     answer, hedge = [*told, ""][:2]
-    return Question(key, text, TRAVEL, lambda _: Reply(text, answer, hedge=hedge, links=(ON_COMMUTING,)), by)
+
+    def reply(_area: str) -> Reply:
+        return Reply(text, answer, hedge=hedge, beside=_late(facts), source=_source(facts), links=(ON_COMMUTING,))
+
+    return Question(key, text, TRAVEL, reply, by)
+
+
+def _source(facts: Facts) -> str:
+    """Who published what is said of commuting: the matrix, or what crosses each municipality's border."""
+    if facts.commuting.years:
+        return f"{matrix.source_line(facts)}."
+    return f"{commuting.source_line(facts)}." if commuting.years(facts) else ""
+
+
+def _late(facts: Facts) -> tuple[str, ...]:
+    """That newer figures of what crosses borders should be here by now, where they should."""
+    return () if facts.commuting.years else tuple(note.text for note in page.late(facts))
 
 
 def parts(facts: Facts, asked: str) -> Question | None:
@@ -93,13 +109,26 @@ def _parts(facts: Facts, area: str, *, is_share: bool, is_where: bool, is_into: 
     if latest:
         flows = matrix.from_one(facts, latest[0], area) if is_member else matrix.takeaway(facts, latest[0])
         told = [flows, *([NO_SHARE] if is_share else [])]
-        return Reply(asked, " ".join(told), beside=(count,) if count else (), links=(ON_COMMUTING,))
-    source = commuting.waiting(facts)
-    lacks = FROM_WHERE if is_into and is_where else LACKING[is_share, is_where]
-    why = f"{lacks} {source.needs_plain}" if source else lacks
+        return Reply(
+            asked, " ".join(told), beside=(count,) if count else (), source=_source(facts), links=(ON_COMMUTING,)
+        )
+    share = shares.of_one(facts, area) if is_share and not is_into else ""
+    why = _lacking(facts, is_share=is_share and not share, is_where=is_where, is_into=is_into)
     known = [] if is_member else [commuting.no_sum(facts)]
     old = [city.takeaway(facts, area if is_member else None)] if city.sections(facts) else []
-    return Reply(asked, count or why, hedge=why if count else "", beside=(*known, *old), links=(ON_COMMUTING,))
+    first, *others = [*filter(None, (share, count))] or [why]
+    beside = (*others, *_late(facts), *known, *old)
+    hedge = why if count or share else ""
+    return Reply(asked, first, hedge=hedge, beside=beside, source=_source(facts), links=(ON_COMMUTING,))
+
+
+def _lacking(facts: Facts, *, is_share: bool, is_where: bool, is_into: bool) -> str:
+    """What of that cannot be said yet, and what it waits for; empty where nothing lacks."""
+    if not (is_share or is_where):
+        return ""
+    source = commuting.waiting(facts)
+    lacks = FROM_WHERE if is_into and is_where else LACKING[is_share, is_where]
+    return f"{lacks} {source.needs_plain}" if source else lacks
 
 
 def _count(facts: Facts, area: str, *, is_into: bool) -> str:
@@ -118,18 +147,21 @@ def _between(facts: Facts, asked: str, area: str) -> Reply:
     latest, is_member = facts.commuting.years[-1:], area in facts.areas.home_members
     if latest:
         told = matrix.from_one(facts, latest[0], area) if is_member else matrix.takeaway(facts, latest[0])
-        return Reply(asked, told, links=(ON_COMMUTING,))
+        return Reply(asked, told, source=_source(facts), links=(ON_COMMUTING,))
     total = _count(facts, area, is_into=False) if is_member else ""
-    return Reply(asked, commuting.not_loaded(facts), hedge=total, links=(ON_COMMUTING,))
+    late, source = (_late(facts), _source(facts)) if total else ((), "")
+    return Reply(asked, commuting.not_loaded(facts), hedge=total, beside=late, source=source, links=(ON_COMMUTING,))
 
 
 def _to_core(facts: Facts, asked: str, area: str) -> Reply:
     """Who work in the core municipality; of an older year where nothing newer is known."""
     latest, is_member = facts.commuting.years[-1:], area in facts.areas.home_members
+    source = ""
     if latest:
         told = matrix.from_one(facts, latest[0], area) if is_member else matrix.takeaway(facts, latest[0])
+        source = _source(facts)
     elif city.sections(facts):
-        told = city.takeaway(facts, area if is_member else None)
+        told, source = city.takeaway(facts, area if is_member else None), f"{city.source_line(facts)}."
     else:
         told = commuting.not_loaded(facts)
-    return Reply(asked, told, links=(ON_COMMUTING,))
+    return Reply(asked, told, source=source, links=(ON_COMMUTING,))

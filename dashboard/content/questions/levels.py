@@ -17,6 +17,7 @@ from dashboard.content.questions import aspects, figures
 from dashboard.content.questions.question import Question, Reply
 from dashboard.content.questions.reading import language
 from dashboard.content.ranks import is_fleet
+from dashboard.content.workbench.takes import TAKES
 from malkollen.answers.things import HORIZON
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
@@ -208,7 +209,7 @@ def _try(facts: Facts, key: str, area: str, tried: Tried) -> Link:
     chosen = "" if area == facts.areas.home.id else area
     choices = (("indikator", key), ("omrade", chosen), ("ar", ""), ("provvarde", _written(tried.value)),
         ("provar", str(tried.year)), ("provbas", str(tried.base)))  # fmt: skip
-    return Link("Pröva ett annat målvärde på Indikator", "indicator", choices)
+    return Link("Pröva ett annat målvärde på Indikator", "indicator", choices, part=TAKES)
 
 
 def _written(value: float) -> str:

@@ -12,7 +12,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
-from dashboard.content.text import LOWER_IS_BETTER, ended, told_decimals
+from dashboard.content.ranks import is_fleet
+from dashboard.content.text import LOWER_IS_BETTER, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
@@ -27,6 +28,7 @@ EVERY_CAR = f"Läget här räknar alla bilar. Svaret ovanför räknar också uta
 """Under a verdict whose place the answer says depends on companies' cars."""
 ABOUT = "Om siffran"
 """Before a value's marks in words."""
+FLEET_NOTE = "Många företagsbilar är skrivna i {names}; värdet visar inte vad invånarna gör."
 
 
 def section(facts: Facts, case: Case) -> PageSection:
@@ -51,11 +53,13 @@ def _answer(facts: Facts, case: Case) -> list[PageBlock]:
 
 
 def picture(facts: Facts, case: Case) -> list[PageBlock]:
-    """The areas of the comparison that the answer is about, and riket; nothing where nobody is placed."""
+    """The areas of the comparison that the answer is about, and riket; of one of our municipalities its neighbours."""
     answered = answers.of_indicator(facts, case.indicator, case.area)
     typed, indicator = answered.typed, facts.indicator(case.indicator)
-    if not isinstance(typed, IndicatorAnswer) or typed.place is None or typed.year is None:
+    if not isinstance(typed, IndicatorAnswer) or typed.year is None:
         return []
+    if typed.place is None:
+        return _neighbours(facts, case, typed.year)
     rows = [_bar(facts, area, value, typed.place.area) for area, value in typed.place.values.items()]
     if typed.country is not None:
         rows.append((facts.areas.name(COUNTRY), typed.country, "country"))
@@ -67,6 +71,35 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     return [
         Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.place.area)),
         Text(" ".join(filter(None, [ended(title), shared])), "caption"),
+    ]
+
+
+def _neighbours(facts: Facts, case: Case, year: int) -> list[PageBlock]:
+    """Our municipalities beside each other, the better first, then ours together and riket; nothing of a total.
+
+    Nobody is called last: each has its value. Those whose value companies' cars decide are marked.
+    """
+    key, indicator = case.indicator, facts.indicator(case.indicator)
+    evaluation, ours = facts.evaluation(key, "with"), facts.areas.home_members
+    known = {code: value for code in ours if (value := evaluation.at(code, year).value) is not None}
+    if case.area not in known or indicator.is_total:
+        return []
+    turn = 1 if indicator.better == "lower" else -1
+    ranked = sorted(known, key=lambda code: (is_fleet(facts, key, code), turn * known[code]))
+    fleets = [code for code in ranked if is_fleet(facts, key, code)]
+    named = [(f"{facts.areas.name(code)}{' *' if code in fleets else ''}", code) for code in ranked]
+    rows: list[Row] = [(name, known[code], "home" if code == case.area else "group") for name, code in named]
+    rows += [(facts.home.name, evaluation.at(facts.areas.home.id, year).value, "group")]
+    rows += [(facts.areas.name(COUNTRY), evaluation.at(COUNTRY, year).value, "country")]
+    rows = [row for row in rows if row[1] is not None]
+    title = f"{capital(plain(indicator))} {year}, {indicator.unit}"
+    alt = f"Stapeldiagram, {title}: {listed(f'{name} {short_amount(indicator, value)}' for name, value, _ in rows)}."
+    drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
+    table = area_table(facts, key, [*ranked, facts.areas.home.id, COUNTRY], year, case.variant)
+    star = " ".join(f"* {FLEET_NOTE.format(names=listed(map(facts.areas.name, fleets)))}" for _ in fleets[:1])
+    return [
+        Chart(drawing, "chart:answer", alt, named=table, about=facts.areas.name(case.area)),
+        Text(" ".join(filter(None, [ended(title), star])), "caption"),
     ]
 
 

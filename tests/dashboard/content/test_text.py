@@ -256,8 +256,8 @@ def test_a_readers_own_arithmetic_gives_the_change_or_there_is_no_percent(
     assert change_text(charging, change({2023: before, 2025: after}, 2023, 2025)) == text
 
 
-def test_more_of_what_is_divided_by_explains_a_fall_and_no_rise() -> None:
+def test_more_that_is_counted_explains_a_rise_and_of_what_is_divided_by_a_fall() -> None:
     broken = REGISTRY.breaks["charging_2023"]
     per_point, points = (REGISTRY.indicators[key] for key in ("chargeable_cars_per_point", "charging_points_per_1000"))
-    assert phrases.doubt(broken, per_point, 55.4, 75.9) == ""
+    assert phrases.doubt(broken, per_point, 55.4, 75.9) == "" == phrases.doubt(broken, points, 2.4, 0.8)
     assert phrases.doubt(broken, per_point, 64.7, 32.3) == broken.doubt == phrases.doubt(broken, points, 0.8, 2.4)

@@ -167,4 +167,4 @@ def test_a_file_is_called_by_what_is_drawn_of_what_and_whom(facts: Facts) -> Non
 def test_an_image_over_a_break_has_the_charts_own_warning(facts: Facts) -> None:
     lines = spread.series_content(facts, "charging_points_per_1000", HOME, "hela_regioner", None)
     drawn = pictured.picture(facts, lines, lines.text, lines.table)
-    assert "en del av ökningen är bättre rapportering" in " ".join(drawn.source)
+    assert "sedan dess rapporteras laddpunkterna bättre" in " ".join(drawn.source)
