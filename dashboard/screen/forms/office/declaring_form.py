@@ -143,9 +143,8 @@ def undoing(facts: Facts) -> None:
     for name, step, act in steps:
         if step is None:
             continue
-        label, done, button = paragraphs.STEPS[name]
-        with st.expander(plain.markdown(paragraphs.step(facts, label, step.line)), key=f"declaring:{name}ing"):
-            then = overlay.before(data, step)
+        (label, done, button), then = paragraphs.STEPS[name], overlay.before(data, step)
+        with st.expander(plain.markdown(paragraphs.step(facts, label, step.line, then)), key=f"declaring:{name}ing"):
             st.write(plain.markdown(paragraphs.offered(facts, done, button, step.line, then)))
             receipt = paragraphs.stepped(facts, done, step.line, then)
             st.button(
