@@ -77,7 +77,7 @@ def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
     return f"När du trycker {button}: {done[:1].lower()}{done[1:]}{now}{later}"
 
 
-def _of(facts: Facts, about: str, then: str) -> str:
+def of_what(facts: Facts, about: str, then: str) -> str:
     """After a target's name, the indicator that it is of, or would be; empty of what is no target."""
     table, _, key = about.partition(".")
     found = (
@@ -93,7 +93,7 @@ def step(facts: Facts, label: str, last: Line, then: str) -> str:
     label: what is done with it; then: as `stepped`.
     """
     table, _, key = last.about.partition(".")
-    called = f"{last.words or name(facts, table, key)}{_of(facts, last.about, then)}"
+    called = f"{last.words or name(facts, table, key)}{of_what(facts, last.about, then)}"
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     if last.undoes:
         what = "gjort om" if label == STEPS["undo"][0] else "ångrat"

@@ -234,7 +234,7 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
 def _one_press(order: int, late: Sequence[Standing]) -> PageSection:
     """Several that are late and come with one fetch: each in a line, and one button."""
     lines = Bullets(tuple(with_days_in_words(f"{one.title}: {inside(_matter(one))}") for one in late))
-    blocks = [lines, Note(WAIT, "detail"), Entry(f"standing-{order}", _way(late[0]))]
+    blocks: list[PageBlock] = [lines, Note(WAIT, "detail"), Entry(f"standing-{order}", _way(late[0]))]
     return PageSection(late[0].called, blocks, level=3)
 
 

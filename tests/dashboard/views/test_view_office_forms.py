@@ -657,7 +657,7 @@ def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
     assert app.selectbox(key=f"{at}unit").value == "own"
     app = press(app, f"{at}remove")
     assert [as_shown(box.value) for box in app.success] == [
-        "Borttaget: Exempel: 60 % elbilar. Det går att ångra nedan."
+        "Borttaget: Exempel: 60 % elbilar (Elbilar i personbilsflottan). Det går att ångra nedan."
     ]
     assert registry.load().targets.keys() == before
     assert app.selectbox(key="choice:malvarde").value == ""

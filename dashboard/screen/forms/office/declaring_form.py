@@ -130,7 +130,8 @@ def _remove(table: str, key: str, called: str, seen: str) -> None:
         done = Done(Act.UNDECLARED, f"{table}.{key}", words=called)
         overlay.save(data, paragraphs.without(data, table, key), seen, person, done)
 
-    if signed.act("filling", remove, f"Borttaget: {called}. Det går att ångra nedan."):
+    of_what = paragraphs.of_what(session.facts(), f"{table}.{key}", "")
+    if signed.act("filling", remove, f"Borttaget: {called}{of_what}. Det går att ångra nedan."):
         typed_form.forget(table, key)
         if table == "targets" and not paragraphs.is_the_programs(table, key):
             choices.set_choice(filled.TARGET, NEW)
