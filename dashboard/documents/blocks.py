@@ -10,7 +10,7 @@ from dashboard.blocks.live import AreaMap
 from dashboard.blocks.table import Table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.compare.compare import set_table
-from dashboard.content.data import editions, sources
+from dashboard.content.data import corrections, sources
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
@@ -40,9 +40,8 @@ SCAN = "Samma siffror i Målkollen"
 def version_line(facts: Facts) -> str:
     """What a document is of, for its readers: the fixed version and its day, or the day of the figures."""
     if edition := facts.edition:
-        return (
-            f"Fastställd version {edition.name}, {in_words(edition.day)}{editions.corrected(facts, ', rättad av {}')}"
-        )
+        later = corrections.corrected(facts, ", rättad av {}")
+        return f"Fastställd version {edition.name}, {in_words(edition.day)}{later}"
     return _from_when(facts)
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address, asked, plain
-from dashboard.content.data import editions
+from dashboard.content.data import corrections, editions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
 from dashboard.screen import choices, session
@@ -33,9 +33,12 @@ def edition_banner(facts: Facts) -> None:
         return
     with st.container(key="mk-edition", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(markup.paragraph(text, "edition"))
-        if later := editions.corrected(facts, "{}"):
-            st.button(plain.markdown(f"Visa {later}"), on_click=session.open_edition, args=(later,), width="content")
-        st.button("Visa det som gäller nu", on_click=session.leave_edition, width="content")
+        with st.container(horizontal=True, width="content"):  # beside each other, however long a name is
+            if later := corrections.corrected(facts, "{}"):
+                st.button(
+                    plain.markdown(f"Visa {later}"), on_click=session.open_edition, args=(later,), width="content"
+                )
+            st.button("Visa det som gäller nu", on_click=session.leave_edition, width="content")
     if differing := session.edition_differs():
         st.warning(plain.markdown(differing))
 

@@ -1,6 +1,6 @@
 """The frame of every page of a site: the ways between pages, and under it its address, version and method."""
 
-from dashboard.content.data.editions import corrected
+from dashboard.content.data.corrections import corrected
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
 from dashboard.content.text import state_day

@@ -157,7 +157,7 @@ def test_who_leaves_a_judgement_finds_it_in_its_form_again_and_is_not_asked(page
     page.locator(".st-key-mk-more summary").click()
     page.get_by_role("link", name="Kansli", exact=True).click()
     expect(page.locator("h1")).to_have_text("Kansli")
-    page.get_by_role("link", name=re.compile("Osparat av dig, .*: bedömningen av Klimatomställning")).click()
+    page.get_by_role("link", name=re.compile("Osparat här, .*: bedömningen av Klimatomställning")).click()
     expect(meeting).to_have_value("Styrgruppen 4/2026")
     page.goto(f"{office.origin}/mal?mal=klimatomstallning")
     ready(page)

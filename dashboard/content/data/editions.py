@@ -1,6 +1,6 @@
 """What is said of a fixed version: the banner above its pages, and what is another since the one before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,9 @@ from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Remarks
 from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
+from dashboard.content.data import corrections
 from dashboard.content.facts import Facts
 from dashboard.content.text import VARIANTS, ended
-from malkollen.database import storage
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
@@ -54,23 +54,14 @@ def banner(facts: Facts) -> str | None:
         return None
     return (
         f"Fastställd version {fixed.name}: {fixed.meeting}, {in_words(fixed.day)}. Siffror, målvärden och bedömningar "
-        f"är de som gällde när den fastställdes.{corrected(facts, ' Den är rättad av {}.')}"
+        f"är de som gällde när den fastställdes.{corrections.corrected(facts, ' Den är rättad av {}.')}"
     )
-
-
-def corrected(facts: Facts, words: str) -> str:
-    """That the fixed version a page or a document shows is corrected by a later one; empty of what is not.
-
-    words: how it is said, with {} where the later one's name stands.
-    """
-    later = editions.corrected_by(storage.data_folder(), facts.edition) if facts.edition else None
-    return words.format(later.name) if later else ""
 
 
 def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
     """Every fixed version, the latest meeting first. hidden: columns that stand in the files alone."""
     fixed = editions.listed(data)
-    corrections = {made.name: _correction(made, fixed) for made in fixed}
+    corrections = {made.name: corrections.correction(made, fixed) for made in fixed}
     records: list[Record] = [
         {
             "Namn": Name(made.name),
@@ -84,16 +75,6 @@ def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
         for made in fixed
     ]
     return table("Den senaste först", "malkollen_faststallda_versioner", records, "Målkollen", hidden=hidden)
-
-
-def _correction(made: Edition, fixed: Sequence[Edition]) -> str:
-    """Which version of the same meeting a version is corrected by, or corrects; empty where there is no other.
-
-    fixed: every version, the latest first.
-    """
-    same = [other for other in fixed if editions.is_of_one_meeting(made, other)]
-    place = same.index(made)
-    return f"rättad av {same[0].name}" if place else f"rättar {same[1].name}" if len(same) > 1 else ""
 
 
 def plain_values(data: Path, name: str) -> Table:

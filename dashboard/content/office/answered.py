@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
 from dashboard.content.office import words
+from dashboard.content.office.reading import Difference
 from malkollen.office.room.accepted import Accepted
 from malkollen.office.room.proposal import Kind
 from malkollen.texts.swedish import at_time, number_word
@@ -14,6 +15,7 @@ RECEIPTS = {
     "put away": "Undanlagt: siffrorna fanns redan, och inget är ändrat.",
     "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
 }
+NONE = "Infört: inga siffror blev andra."
 AFTER_NO: dict[Kind, str] = {
     "file": "Filen ligger kvar bland dem som väntar: läs in den igen, eller ta bort den.",
     "held": "Siffrorna hålls fortfarande tillbaka: titta på dem igen, eller ta bort dem härifrån.",
@@ -23,8 +25,10 @@ AFTER_NO: dict[Kind, str] = {
 """The way back from a no, by what was answered."""
 
 
-def receipt(word: str, kind: Kind | None) -> str:
-    """How an answer went. kind: of what was said no to."""
+def receipt(word: str, kind: Kind | None, brought: Difference | None = None) -> str:
+    """How an answer went. kind: of what was said no to. brought: what a yes changed, where it can be told."""
+    if brought and not brought.figures and not brought.verdicts:
+        return NONE
     after = AFTER_NO[kind] if kind and word == "refuse" else ""
     return f"{RECEIPTS[word]} {after}".strip()
 

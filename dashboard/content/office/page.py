@@ -190,7 +190,7 @@ def _meeting(facts: Facts, data: Path) -> Iterator[Link]:
 def _held(facts: Facts) -> Iterator[Link]:
     """The goals whose judgement was entered before a meeting that has been held since."""
     for key, found in _judged(facts, is_standing=True):
-        if found and found.is_ahead and found.day <= facts.as_of:
+        if found and found.is_ahead and found.day < facts.as_of:
             told = f"Mötet {in_words(found.day)} är hållet: för in bedömningen av {facts.goals[key].heading} igen"
             yield Link(told, "goal", (("mal", key),))
 

@@ -77,10 +77,23 @@ def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
     return f"När du trycker {button}: {done[:1].lower()}{done[1:]}{now}{later}"
 
 
-def step(facts: Facts, label: str, last: Line) -> str:
-    """What was last written from here or taken back, by whom and when; label: what is done with it."""
+def of_what(facts: Facts, about: str, then: str) -> str:
+    """After a target's name, the indicator that it is of, or would be; empty of what is no target."""
+    table, _, key = about.partition(".")
+    found = (
+        registry.load().targets.get(key) or registry.load_with(then).targets.get(key) if table == "targets" else None
+    )
+    known = facts.registry.indicators.get(found.indicator) if found else None
+    return f" ({known.title})" if known else ""
+
+
+def step(facts: Facts, label: str, last: Line, then: str) -> str:
+    """What was last written from here or taken back, by whom and when.
+
+    label: what is done with it; then: as `stepped`.
+    """
     table, _, key = last.about.partition(".")
-    called = last.words or name(facts, table, key)
+    called = f"{last.words or name(facts, table, key)}{of_what(facts, last.about, then)}"
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     if last.undoes:
         what = "gjort om" if label == STEPS["undo"][0] else "ångrat"

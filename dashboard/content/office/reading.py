@@ -12,7 +12,6 @@ from dashboard.content.office import journal, words
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.journal import Line
-from malkollen.office.room import proposal as papers
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Kind, Problem, Proposal
@@ -21,7 +20,7 @@ from malkollen.office.room.work import Work
 from malkollen.office.tables import templates
 from malkollen.texts.swedish import MISSING, at_time, listed, number, size
 
-SHOWN = 20
+SHOWN = 50
 """Figures and verdicts that are shown; all of them are in the files."""
 SMALL = 1_000
 """Bytes: of a smaller file nobody needs to know how large it is."""
@@ -30,8 +29,8 @@ GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart vän
 DIED = "Arbetet avbröts innan det blev klart, kanske för att servern startades om."
 BREAK_OFF = "Avbryt"
 NOTHING: dict[Kind, str] = {
-    "file": "Inga siffror blir andra. Svarar ni ja räknas källan som hämtad med den här filen.",
-    "fetch": "Inga siffror blir andra. Svarar ni ja räknas källan som hämtad nu.",
+    "file": "Inga siffror blir andra. Svarar ni ja räknas {source} som hämtad med den här filen.",
+    "fetch": "Inga siffror blir andra. Svarar ni ja räknas {source} som hämtad nu.",
     "held": "Inga siffror blir andra. Svarar ni ja hålls de inte längre tillbaka.",
     "rebuild": "Inga siffror blir andra. Svarar ni ja visas de som de nu är ombyggda.",
 }
@@ -69,9 +68,9 @@ class Difference:
     verdicts: list[ChangedVerdict]
 
 
-def difference(data: Path) -> Difference:
-    """What the proposal that waits would change; DataError where its database cannot be read."""
-    with storage.reading(papers.database(data)) as db:
+def difference(path: Path) -> Difference:
+    """What the build that a database is of changes, or has changed; DataError where it cannot be read."""
+    with storage.reading(path) as db:
         return Difference(*changed.newest(db))
 
 
@@ -85,7 +84,7 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
     failed = [problem for problem in others if problem.source in proposal.sources]
     shown: list[PageBlock] = [Caution(f"Kom inte med: {_problem(facts, one)}") for one in failed]
-    shown.append(Text(summary(would, proposal.kind), "lead"))
+    shown.append(Text(summary(would, proposal.kind, words.sources(facts, proposal.sources)), "lead"))
     if is_stale:
         shown.append(Caution(STALE))
     shown += _suspected(facts, proposal)
@@ -117,10 +116,10 @@ def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
     ]
 
 
-def summary(would: Difference, kind: Kind) -> str:
+def summary(would: Difference, kind: Kind, source: str) -> str:
     """How many figures and verdicts would be others, in a sentence or two; what a yes does where none would."""
     if not would.figures and not would.verdicts:
-        return NOTHING[kind]
+        return NOTHING[kind].format(source=source or "källan")
     counts = {kind: sum(one.kind == kind for one in would.figures) for kind in ("new", "revised", "gone")}
     words = {"new": ("ny", "nya"), "revised": ("ändrad", "ändrade"), "gone": ("borttagen", "borttagna")}
     parts = [f"{number(count)} {words[kind][count != 1]}" for kind, count in counts.items() if count]
@@ -207,8 +206,15 @@ def progress(now: Work) -> str:
     return f"{now.by} {now.what} sedan {now.started_at.astimezone():%H:%M}: {now.step}"
 
 
-def outcome(facts: Facts, now: Work, failed: Line | None = None) -> list[PageBlock]:
-    """How the last work ended, where it ended otherwise than well. failed: the journal's line of a file in it."""
+def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequence[Line] = ()) -> list[PageBlock]:
+    """How the last work ended, where it ended otherwise than well; nothing once its file has been taken away.
+
+    failed: the journal's line of a file in it. removed: of each file that has been taken away.
+    """
+    if any(
+        now.what.endswith(f" {line.about}") and line.at >= now.started_at.replace(microsecond=0) for line in removed
+    ):
+        return []
     who = f"Startat av {now.by} {at_time(now.started_at)}: {now.what}"
     if now.state == "dead":
         return [Caution(f"{DIED} {UNCHANGED} Gör om det. {who}.")]
@@ -270,7 +276,7 @@ def _cut(whole: Table) -> Table:
     """The first rows on the screen, all of them in the files."""
     if len(whole.rows) <= SHOWN:
         return whole
-    note = f"De {SHOWN} första av {number(len(whole.rows))}; alla finns i filerna."
+    note = f"De {SHOWN} första av {number(len(whole.rows))}; alla finns i filerna att hämta här."
     return Table(whole.title, whole.name, whole.columns, whole.rows[:SHOWN], whole.source, (note,), long=whole)
 
 

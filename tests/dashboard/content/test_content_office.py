@@ -10,7 +10,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as told, page, reading, standing, unsaved, words
+from dashboard.content.office import answered, journal as told, page, reading, standing, unsaved, words
 from dashboard.content.office.standing import State
 from ingest import build
 from malkollen.database.changed import Fetched
@@ -213,10 +213,12 @@ def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused
     assert told.answer(failed).endswith(": ett fel")
 
 
-def test_where_no_figure_is_another_it_says_what_a_yes_does() -> None:
+def test_where_no_figure_is_another_it_says_what_a_yes_does(facts: Facts) -> None:
     none = reading.Difference([], [])
-    assert reading.summary(none, "file").startswith("Inga siffror blir andra. Svarar ni ja räknas källan som hämtad")
-    assert "hålls de inte längre tillbaka" in reading.summary(none, "held")
+    told_of = "Inga siffror blir andra. Svarar ni ja räknas Trafikanalys: Fordon i län och kommuner som hämtad"
+    assert reading.summary(none, "file", words.sources(facts, ["trafa"])).startswith(told_of)
+    assert "hålls de inte längre tillbaka" in reading.summary(none, "held", "")
+    assert answered.receipt("accept", None, none) == "Infört: inga siffror blev andra."
 
 
 def test_every_act_has_words() -> None:

@@ -268,12 +268,12 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
     row = {"what": "Seminarium", "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Inte känt än"}
     seen, goals = "", {key: goal.heading for key, goal in facts.goals.items()}
     assert activities.save(folder, [row], seen, ANNA, goals) == []
-    entry = Entry("klimatomstallning", "sup_2040", Basis("", "v", "r", "1"), "delvis", "Skäl", "Bo", "4", "2026-11-22")
+    entry = Entry("klimatomstallning", "sup_2040", Basis("", "v", "r", "1"), "delvis", "Skäl", "Bo", "4", "2026-11-21")
     judgements.save(folder / judgements.FILE_NAME, entry, None, now=datetime(2026, 11, 20, tzinfo=UTC))
     shutil.copytree(ROOT / "data" / "reference", folder / "reference")
-    assert told(page.waiting(replace(facts, folder=folder), folder, ANNA))[2:] == [
+    assert told(page.waiting(replace(facts, folder=folder), folder, ANNA))[1:] == [
         "Utan bedömning inför nästa möte: Tillgänglighet",
-        "Mötet 22\u00a0november\u00a02026 är hållet: för in bedömningen av Klimatomställning igen",
+        "Mötet 21\u00a0november\u00a02026 är hållet: för in bedömningen av Klimatomställning igen",
         "Utkastet till prioriterade objekt: åtta kvar att gå igenom",
         "Resultatet är inte känt än: Seminarium",
     ]

@@ -657,16 +657,20 @@ def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
     assert app.selectbox(key=f"{at}unit").value == "own"
     app = press(app, f"{at}remove")
     assert [as_shown(box.value) for box in app.success] == [
-        "Borttaget: Exempel: 60 % elbilar. Det går att ångra nedan."
+        "Borttaget: Exempel: 60 % elbilar (Elbilar i personbilsflottan). Det går att ångra nedan."
     ]
     assert registry.load().targets.keys() == before
     assert app.selectbox(key="choice:malvarde").value == ""
-    assert as_shown(app.expander[-1].label).startswith("Ångra: Exempel: 60 % elbilar, borttaget")
+    assert as_shown(app.expander[-1].label).startswith(
+        "Ångra: Exempel: 60 % elbilar (Elbilar i personbilsflottan), borttaget"
+    )
     app = press(app, "declaring:undo")
     assert "exempel_60_elbilar" in registry.load().targets
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
-    assert as_shown(app.expander[-1].label).startswith("Gör om: Exempel: 60 % elbilar, ångrat")
+    assert as_shown(app.expander[-1].label).startswith(
+        "Gör om: Exempel: 60 % elbilar (Elbilar i personbilsflottan), ångrat"
+    )
     app = press(press(app, "declaring:repeat"), "declaring:undo")
     assert registry.load().targets.keys() == before
     assert [(line.act, line.undoes, line.words) for line in reversed(journal.read(folder))] == [

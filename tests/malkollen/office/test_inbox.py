@@ -128,6 +128,8 @@ def test_a_file_that_failed_says_so_where_it_waits_and_what_to_do_goes_by_whose_
     for source, told in (("trafa", "hämta den på nytt från utgivaren"), ("boardings", "Rätta filen")):
         assert told in str(reading.outcome(facts, ended, replace(no, about=source)))
     assert "Rätta filen" not in str(reading.outcome(facts, ended, no))
+    inbox.remove(tmp_path, COMMAND_LINE, "fordon.xlsx")
+    assert reading.outcome(facts, ended, no, inbox.removed(tmp_path)) == [], "the fault goes with its file"
 
 
 def test_a_no_is_forgotten_once_somebody_has_said_yes_though_that_was_taken_back(tmp_path: Path) -> None:

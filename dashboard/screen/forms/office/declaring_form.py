@@ -130,7 +130,8 @@ def _remove(table: str, key: str, called: str, seen: str) -> None:
         done = Done(Act.UNDECLARED, f"{table}.{key}", words=called)
         overlay.save(data, paragraphs.without(data, table, key), seen, person, done)
 
-    if signed.act("filling", remove, f"Borttaget: {called}. Det går att ångra nedan."):
+    of_what = paragraphs.of_what(session.facts(), f"{table}.{key}", "")
+    if signed.act("filling", remove, f"Borttaget: {called}{of_what}. Det går att ångra nedan."):
         typed_form.forget(table, key)
         if table == "targets" and not paragraphs.is_the_programs(table, key):
             choices.set_choice(filled.TARGET, NEW)
@@ -143,9 +144,8 @@ def undoing(facts: Facts) -> None:
     for name, step, act in steps:
         if step is None:
             continue
-        label, done, button = paragraphs.STEPS[name]
-        with st.expander(plain.markdown(paragraphs.step(facts, label, step.line)), key=f"declaring:{name}ing"):
-            then = overlay.before(data, step)
+        (label, done, button), then = paragraphs.STEPS[name], overlay.before(data, step)
+        with st.expander(plain.markdown(paragraphs.step(facts, label, step.line, then)), key=f"declaring:{name}ing"):
             st.write(plain.markdown(paragraphs.offered(facts, done, button, step.line, then)))
             receipt = paragraphs.stepped(facts, done, step.line, then)
             st.button(

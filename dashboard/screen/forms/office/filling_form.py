@@ -7,9 +7,9 @@ import streamlit as st
 
 from dashboard.content.facts import Facts
 from dashboard.content.office import filled
-from dashboard.content.office.filled import OBJECTS, PART, PARTS, QUESTIONS, TARGETS
+from dashboard.content.office.filled import OBJECTS, PART, PARTS
 from dashboard.screen import choices, frame
-from dashboard.screen.forms.office import declaring_form, signed, table_form, template_form
+from dashboard.screen.forms.office import declaring_form, table_form, template_form
 from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -36,9 +36,9 @@ def show(facts: Facts, person: Person) -> None:
 def _part(facts: Facts, person: Person, part: str) -> None:
     match part:
         case filled.ACTIVITIES:
-            table_form.show(_activities(facts))
+            table_form.show(_activities(facts), person)
         case filled.TEMPLATES:
-            template_form.show(facts)
+            template_form.show(facts, person)
         case filled.TARGETS:
             declaring_form.targets(facts, person)
             declaring_form.undoing(facts)
@@ -49,9 +49,7 @@ def _part(facts: Facts, person: Person, part: str) -> None:
             declaring_form.others(facts)
         case _:
             shown(facts, [*filled.draft(facts), filled.stages()])
-            table_form.show(_objects(facts))
-    if part not in (TARGETS, QUESTIONS):
-        signed.ask(person, "filling")  # last: its own words come and go, and would move the table
+            table_form.show(_objects(facts), person)
 
 
 def _objects(facts: Facts) -> Filled:

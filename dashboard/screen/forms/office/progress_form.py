@@ -10,6 +10,7 @@ from dashboard.content.office import reading as content
 from dashboard.login import person as persons
 from dashboard.screen import choices
 from dashboard.screen.forms.office import signed
+from dashboard.screen.markup import markup
 from malkollen.database import storage
 from malkollen.office.access import Person, Role
 from malkollen.office.room import work
@@ -26,6 +27,8 @@ def follow(data: Path) -> None:
     if now is None or not now.is_running:
         st.session_state.pop(choices.OPENED_WITH, None)  # whoever waits for new figures need not be told of them
         st.rerun(scope="app")
+    if now.step != work.BREAKING:
+        st.html(markup.paragraph(content.GOES_ON, "caption"))
     st.progress(now.share, text=plain.markdown(content.progress(now)))
     if now.may_break:
         st.button(content.BREAK_OFF, on_click=_break_off, key="reading:break-off")

@@ -9,7 +9,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import plain
-from dashboard.blocks.page import PageSection
+from dashboard.blocks.page import PageBlock, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import answered, page, reading as content, standing, words
 from dashboard.content.office.reading import Difference
@@ -56,10 +56,9 @@ def _show(facts: Facts, person: Person) -> None:
     now, waiting = work.read(data), papers.read(data)
     if now and now.is_running:
         _say(*STARTS, "answering", "undoing")  # somebody else was first
-        st.html(markup.paragraph(content.GOES_ON, "caption"))
         progress_form.follow(data)
         return
-    if now and (ended := content.outcome(facts, now, inbox.failed(data, now.started_at))):
+    if now and (ended := _ended(facts, data, now)):
         shown(facts, [PageSection("", ended)])
     if waiting:
         st.session_state.pop(ANSWERED, None)
@@ -68,7 +67,9 @@ def _show(facts: Facts, person: Person) -> None:
     if not word and now and now.state == "done" and _is_told(now, accepted.accepted(data)):
         word = "accept"  # also where the page is another
     if word and now and now.state == "done":
-        st.success(plain.markdown(answered.receipt(word, kind)))
+        live = storage.database()
+        brought = _difference(str(live), str(storage.fingerprint(live))) if word == "accept" else None
+        st.success(plain.markdown(answered.receipt(word, kind, brought)))
     if waiting and is_asked:
         _say(*STARTS)
         _answering(facts, data, waiting, person)
@@ -80,6 +81,10 @@ def _show(facts: Facts, person: Person) -> None:
         signed.say("answering")
         _undoing(facts, data, is_open=word == "accept")  # first: the files take their time to be recognised
         _bringing(facts, data)
+
+
+def _ended(facts: Facts, data: Path, now: Work) -> list[PageBlock]:
+    return content.outcome(facts, now, inbox.failed(data, now.started_at), inbox.removed(data))
 
 
 def _is_told(now: Work, steps: Sequence[Accepted]) -> bool:
@@ -143,7 +148,7 @@ def _followed(facts: Facts, data: Path) -> None:
 
 
 def _answering(facts: Facts, data: Path, waiting: Proposal, person: Person) -> None:
-    would = _difference(data, waiting)
+    would = _difference(str(papers.database(data)), waiting.made_at.isoformat())
     section = PageSection(
         content.heading(facts, waiting), content.blocks(facts, waiting, would, is_stale=waiting.is_stale(data)), 3
     )
@@ -175,13 +180,9 @@ def _reason(what: str, key: str, label: str) -> None:
     unsaved_form.keep_fields(what, fields)
 
 
-def _difference(data: Path, waiting: Proposal) -> Difference:
-    return _read_difference(str(data), waiting.made_at.isoformat())
-
-
-@st.cache_data(max_entries=2, show_spinner="Jämför med det som visas …")
-def _read_difference(data: str, made_at: str) -> Difference:  # noqa: ARG001 - a key
-    return content.difference(Path(data))
+@st.cache_data(max_entries=4, show_spinner="Jämför med det som visas …")
+def _difference(database: str, mark: str) -> Difference:  # noqa: ARG001 - a key
+    return content.difference(Path(database))
 
 
 def _answer(word: str) -> None:

@@ -68,7 +68,7 @@ class Filled:
         return [row for row in table.filled(rows) if row not in self.prefilled]
 
 
-def show(one: Filled) -> None:
+def show(one: Filled, person: Person) -> None:
     """The table as it was opened, with what has been typed since, its faults and the button that saves.
 
     What comes and goes stands below the table: a table that moves while somebody writes in it loses its cell.
@@ -89,6 +89,7 @@ def show(one: Filled) -> None:
             one.beside(rows)
         if faults and not signed.is_refused("filling"):  # the refusal says the same, at the button
             st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
+    signed.ask(person, "filling")
     _buttons(one, rows, opened, is_unsaved=is_unsaved)
     if one.path and not is_unsaved and (line := table.in_the_way(one.path)):
         st.html(markup.paragraph(texts.in_the_way(line), "caption"))

@@ -26,13 +26,13 @@ from malkollen.office.tables.table import CellFault, Row
 WAY = Link("Se vad som skulle ändras, och svara", "office", ((standing.ROOM, standing.READ_IN),))
 
 
-def show(facts: Facts) -> None:
+def show(facts: Facts, person: Person) -> None:
     """Which template, its table, and how it went when it was last sent."""
     known, data = templates.names(), storage.data_folder()
     name = choices.Choice(filled.TEMPLATE, [*known], next(iter(known)), st.selectbox, "Mall", known.__getitem__).ask()
     if about := filled.about(name, templates.read(data, name).rows):
         st.html(markup.paragraph(about, "caption"))
-    table_form.show(_filled(facts, data, name))
+    table_form.show(_filled(facts, data, name), person)
     now = work.read(data)
     if now is None or not now.what.startswith(f"{filled.READS} {known[name]}"):
         return
