@@ -8,7 +8,7 @@ from dashboard.content.targets import NO_TARGET
 from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment, Position, SetPlace
-from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
+from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS, Direction
 from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.position import span
@@ -139,8 +139,13 @@ def _leading(facts: Facts, assessed: Assessed) -> str | None:
 
 def _direction(found: Assessment) -> Answered:
     label = found.direction.label
-    reason = found.direction.reason if label in (None, NOT_ASSESSABLE, DEPENDS) else None
+    reason = found.direction.reason if label in (None, NOT_ASSESSABLE, DEPENDS) else _over(found.direction)
     return Answered("Utveckling", symbol(label), direction_word(label) or "bedöms inte", reason or "")
+
+
+def _over(moved: Direction) -> str:
+    """The years that are judged together: a single year's change, which stands beside, may be another."""
+    return f"{min(moved.values)}–{max(moved.values)} sammantaget" if moved.values else ""
 
 
 def direction_word(label: str | None) -> str | None:

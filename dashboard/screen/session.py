@@ -175,3 +175,9 @@ def _day(folder: Path, streets: str) -> Day:  # noqa: ARG001 - a key
     on_streets = roads()
     network = travel.load(folder, between=on_streets.walks.between if on_streets else None)
     return kept.settled(Day(network, stations.flags(folder, len(network.x)), journeys.names(folder)))
+
+
+def is_telephone() -> bool:
+    """Whether the browser says that it is a telephone's: nothing is asked, and nothing is kept."""
+    headers = st.context.headers
+    return headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobi" in (headers.get("User-Agent") or "")

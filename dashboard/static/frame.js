@@ -144,7 +144,11 @@
     if (!event.target.closest?.(".st-key-mk-more summary")) shut();
     else if (event.isTrusted) shutAt = 0; // opened anew by who reads: what follows may shut it, however soon
   });
-  document.addEventListener("focusin", (event) => { if (!event.target.closest?.(".st-key-mk-more")) shut(); });
+  const isInMenu = (part) => { // on a narrow screen doors of the bar stand in it too
+    const room = part.closest?.(".st-key-mk-nav > *");
+    return part.closest?.(".st-key-mk-more") || (room && getComputedStyle(room).position === "absolute");
+  };
+  document.addEventListener("focusin", (event) => { if (!isInMenu(event.target)) shut(); });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !document.activeElement?.closest?.(".st-key-mk-more")) return;
     shut();

@@ -19,7 +19,7 @@ OPEN = re.compile(r"(^|[.:?!]\s+)?\{(\w+)\}")
 OPTIONAL = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
 OPEN_TABLES = ("waiting", "measures", "indicators", "examples")
 OPEN_WORDS = {
-    "home": "name", "home_s": "genitive", "office": "office_short",
+    "home": "name", "home_s": "genitive", "office": "office_short", "office_name": "office",
     **{name: name for name in ("at", "through_roads", "destination", "destination_place")},
 }  # fmt: skip
 
@@ -274,6 +274,7 @@ def _open_words(content: Content) -> dict[str, str]:
     said = {name: own.get(key) for name, key in OPEN_WORDS.items()} | {
         "committee_s": genitive(str(bodies.get("committee", {}).get("name", ""))),
         "boardings": region.get("region", {"boardings": REGION.boardings}).get("boardings"),
+        "region": region.get("region", {"name": REGION.name}).get("name"),
         "cores": own.get("cores", "en regional stadskärna"),
         "number": members.number,
         "others": members.others,

@@ -47,8 +47,8 @@ def brought(basis: Basis, silent: Unanswered) -> str:
 
 
 def no_day(home: Home) -> str:
-    """Who brings figures that no day is set for."""
-    return f"{home.office_short} för in dem, men ingen dag är satt"
+    """Who brings figures that no day is set for, by name: whom to ask."""
+    return f"{home.office} för in dem, men ingen dag är satt"
 
 
 def coming(basis: Basis, silent: Unanswered) -> str:

@@ -30,7 +30,8 @@ def sections(home: Home) -> list[PageSection]:
     )
     level = "Målkollen är delvis förenlig med lagen (WCAG 2.1 nivå AA, EN 301 549). Bristerna står nedan."
     contact = (
-        f"Kontakta {home.office}. Kontaktuppgifter: ej ifyllda än, fylls i innan Målkollen öppnas för allmänheten."
+        f"Kontakta {home.office}. Kontaktuppgifterna är inte ifyllda än: {home.office_short} fyller i dem innan "
+        "Målkollen öppnas för allmänheten."
     )
     supervision = (
         "Myndigheten för digital förvaltning (Digg) har tillsyn över lagen. Är du inte nöjd med vårt svar kan du "

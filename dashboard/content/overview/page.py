@@ -1,6 +1,6 @@
 """The page Översikt: the two answers, the measures row by row, a map of the one in focus, and what is new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Text
@@ -15,7 +15,6 @@ from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
-from dashboard.content.goal.goal import JUDGED
 from dashboard.content.indicator import indicator as indicators, mapped
 from dashboard.content.overview import news, rows
 from dashboard.content.text import headed, told_decimals
@@ -29,6 +28,8 @@ READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", 
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
 TO_DECIDE = "Kräver beslut"
+ON_MAP = "Karta och jämförelse med de andra områdena"
+"""The fold of the map, which is one on a narrow screen alone (style.css)."""
 MAP = 300
 """Pixels of the map's height: with what stands beside it it takes half a screen."""
 
@@ -72,12 +73,8 @@ def opening(facts: Facts, reader: str) -> PageSection:
 
 def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     """Where one of the readers finds what it needs."""
-    if reader == LEADERSHIP:
-        judge = (
-            Link(f"Granska {headed(facts, declared.heading)}", "goal", (("mal", goal),), part=JUDGED)
-            for goal, declared in facts.goals.items()
-        )
-        return *judge, Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),))
+    if reader == LEADERSHIP:  # to the goals that it judges their own answers lead
+        return (Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),)),)
     if reader == NETWORK:
         indicators = Link("Öppna indikatorerna", "indicator")
         return indicators, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
@@ -145,7 +142,7 @@ def focus(facts: Facts, key: str) -> PageSection:
         Beside([[PageSection("", [mapped.listed(facts, shown, "overview")])], [PageSection("", alike)]], (3, 4)),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]
-    return PageSection("", [Beside(columns, key="mk-focus")], simple="goes")
+    return PageSection("", [Fold(ON_MAP, [Beside(columns, key="mk-focus")])], simple="goes")
 
 
 def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
@@ -158,28 +155,39 @@ def to_decide(facts: Facts) -> PageSection:
     lines = decisions.of_committee(facts)
     if not lines:
         return PageSection(TO_DECIDE, [Text(decisions.NOTHING)])
+    return PageSection(TO_DECIDE, [_in_halves(lines)])
+
+
+def _in_halves(lines: Sequence[str]) -> Beside:
+    """A list in two columns."""
     half = (len(lines) + 1) // 2
     columns = [[PageSection("", [Bullets(tuple(part))])] for part in (lines[:half], lines[half:]) if part]
-    return PageSection(TO_DECIDE, [Beside(columns, key=HALVES)])
+    return Beside(columns, key=HALVES)
 
 
 def lists(facts: Facts, reader: str) -> PageSection:
-    """What is new and what is waited for, after what needs a decision, which the committee has at the top."""
+    """What is new and what is waited for, after what needs a decision, which the committee has at the top.
+
+    The decisions that are others' stand below, in the page's whole width.
+    """
     told = [
         ("Nytt sedan sist", _lines(news.changed(facts), news.NOTHING_NEW)),
         ("Det vi väntar på", _lines([*news.awaited(facts), late_text(facts)], "")),
     ]
+    others: list[PageBlock] = []
     if reader != COMMITTEE:
-        told.insert(0, (TO_DECIDE, _decisions(facts, reader)))
+        own, others = _decisions(facts, reader)
+        told.insert(0, (TO_DECIDE, own))
     columns = [[PageSection(heading, blocks, level=3, is_to_decide=heading == TO_DECIDE)] for heading, blocks in told]
-    return PageSection("", [Beside(columns, key="mk-lists")])
+    below = [Beside([[PageSection("", others, is_to_decide=True)]], key="mk-decisions")] if others else []
+    return PageSection("", [Beside(columns, key="mk-lists"), *below])
 
 
-def _decisions(facts: Facts, reader: str) -> list[PageBlock]:
-    """One's own decisions in sight and the others' folded; the network has none, and prepares theirs."""
+def _decisions(facts: Facts, reader: str) -> tuple[list[PageBlock], list[PageBlock]]:
+    """One's own decisions in sight, and the others' folded; the network has none, and prepares theirs."""
     own, others = decisions.of_leadership(facts), decisions.of_committee(facts)
     if not own and not others:
-        return [Text(decisions.NOTHING)]
+        return [Text(decisions.NOTHING)], []
     bodies = facts.home.bodies
     seen: list[PageBlock] = [Text(line) for line in own]
     whose = [bodies.committee.short] if others else []
@@ -187,8 +195,7 @@ def _decisions(facts: Facts, reader: str) -> list[PageBlock]:
         whose, others = [*([bodies.leadership.short] if own else []), *whose], [*own, *others]
         seen = [Text(f"{capital(bodies.network.short)} tar fram underlag till besluten. {decisions.NO_DAY}")]
     count = "ett beslut" if len(others) == 1 else f"{number_word(len(others))} beslut"
-    fold = Fold(f"{capital(listed(whose))}: {count}", [Bullets(tuple(others))])
-    return [*seen, *([fold] if others else [])]
+    return seen, [Fold(f"{capital(listed(whose))}: {count}", [_in_halves(others)])] if others else []
 
 
 def _lines(lines: list[str], empty: str) -> list[PageBlock]:

@@ -17,9 +17,9 @@ STREETS_STEPS: Sequence[Step] = (
     ("Gatukartan, nära 1 GB (ingen nyckel):", "malkollen ingest streets"),
     ("Eller ett utdrag som redan ligger på datorn:", "malkollen ingest streets --from FIL.osm.pbf"),
 )
-STREETS = "gång, cykel och bil", "en gatukarta"
-TIMETABLE = "kollektivtrafiken", "en tidtabell"
-AREAS = "antalet invånare man når", "uppgifter om var de bor"
+STREETS = "gång, cykel och bil", "en gatukarta från OpenStreetMap"
+TIMETABLE = "kollektivtrafiken", "en tidtabell från Trafiklab"
+AREAS = "antalet invånare man når", "SCB:s uppgifter om var de bor"
 """What waits, and for what."""
 
 
@@ -35,7 +35,7 @@ def sections(facts: Facts, transit: Transit, *, has_roads: bool) -> list[PageSec
     (what, source), *others = needs
     parts = [f"{what} väntar på {source}", *(f"{what} på {source}" for what, source in others)]
     them = "dem" if others or needs[0] is AREAS else "den"
-    sentence = f"{capital(listed(parts))}. {capital(facts.home.office_short)} hämtar {them}, men ingen dag är satt."
+    sentence = f"{capital(listed(parts))}. Fråga {facts.home.office}, som hämtar {them}; ingen dag är satt än."
     return [PageSection("", [Note(sentence, "no-target")])]
 
 

@@ -22,8 +22,12 @@ MOVED = "Vilka kommuner drar?"
 
 def has_map(facts: Facts, case: Case) -> bool:
     """Whether any municipality has a value to show, or why none is can be said."""
-    is_rough = rough.is_for_groups(facts.indicator(case.indicator))
-    return is_rough or texts.has_municipalities(facts, case.indicator, case.year)
+    return is_without_map(facts, case) or texts.has_municipalities(facts, case.indicator, case.year)
+
+
+def is_without_map(facts: Facts, case: Case) -> bool:
+    """Whether a municipality's own figure is too rough for a map: why is said, and nothing leads there."""
+    return rough.is_for_groups(facts.indicator(case.indicator))
 
 
 def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
@@ -31,8 +35,8 @@ def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
 
     Where a municipality's figure is too rough to be shown, why there is no map.
     """
-    if rough.is_for_groups(facts.indicator(case.indicator)):
-        return PageSection("Karta", [Text(NO_ROUGH_MAP)], anchor=MAP)
+    if is_without_map(facts, case):
+        return PageSection("Karta", [Text(NO_ROUGH_MAP)])
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])

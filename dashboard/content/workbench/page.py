@@ -47,7 +47,7 @@ def contents(facts: Facts, case: Case) -> Contents:
     parts = [(answer.ANSWER, "Svar"), (drawn.YEARS, "Utveckling")]
     parts += [(COMPARED, "Jämförelse")] if _compared(facts, case, "") else []
     parts += [(takes.TAKES, "Vad krävs"), (COMPUTED, "Så räknas det")]
-    if drawn.has_map(facts, case):
+    if drawn.has_map(facts, case) and not drawn.is_without_map(facts, case):
         parts.insert(1, (drawn.MAP, "Karta"))
     variant = f", {VARIANTS[case.variant].lower()}" if case.variant == "without" else ""
     chosen = f"{option.name(facts, case.indicator)}, {facts.areas.name(case.area)} {case.year}{variant}"

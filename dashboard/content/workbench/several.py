@@ -28,6 +28,12 @@ def usual(facts: Facts, case: Case, comparison: str) -> list[str]:
     return comparison_areas(facts, case.indicator, case.area, groups)
 
 
+def fewest(facts: Facts, chosen: str, areas: Sequence[str]) -> list[str]:
+    """The areas without the comparison's, for a screen where as many lines as those would be one clump."""
+    compared = {group for declared in facts.registry.comparison_sets.values() for group in declared.groups}
+    return [area for area in areas if area in (facts.areas.home.id, chosen) or area not in compared]
+
+
 def is_compared(facts: Facts, key: str) -> bool:
     """Whether the areas that are drawn are another comparison's where another is chosen: of sums none is."""
     indicator = facts.indicator(key)

@@ -10,7 +10,7 @@ from dashboard.content.indicator import trial
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import pair, several
-from dashboard.screen import choices
+from dashboard.screen import choices, session
 from dashboard.screen.several import Several
 from malkollen.values.values import Variant
 
@@ -58,6 +58,8 @@ class LinesForm:
             "jamfor", list(sets), next(iter(sets)), st.selectbox, "Jämför med", lambda name: sets[name].title
         )
         usual = several.usual(facts, case, compared.value)
+        if session.is_telephone() and compared.value == next(iter(sets)):
+            usual = several.fewest(facts, case.area, usual)
         every, name, most = facts.areas.from_home, facts.areas.name, several.most(usual)
         areas = Several("omraden", every, usual, "Områden i diagrammet", name, most=most)
         first = choices.Choice("fran", years, years[0], st.selectbox, "Från år")

@@ -202,8 +202,8 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
             "Takten är den som bedöms, åren 2020–2024: −0,65\u00a0%\u00a0per\u00a0år (ingen tydlig förändring)."
         ),
         (
-            "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; kansliet för in dem, men ingen "
-            "dag är satt."
+            "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; Södertörns kansli för in dem, men "
+            "ingen dag är satt."
         ),
         "Jämförelsen: Hela storstadsregioner (kansliets val, inte beslutat).",
     )

@@ -40,7 +40,7 @@ def test_what_it_takes_is_the_home_groups_where_a_municipality_has_no_figure_of_
     told = told.replace("\xa0", " ")
     assert told.startswith("För Södertälje går det inte att räkna: siffran för en enskild kommun är för ungefärlig.")
     assert "ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år." in told
-    assert "Väntar på undersökningar" in answer(facts, "Hur mycket måste cyklandet öka till 2030?").text
+    assert "Väntar på resvaneundersökningar" in answer(facts, "Hur mycket måste cyklandet öka till 2030?").text
 
 
 def test_who_commutes_between_two_of_ours_is_never_answered_by_all_who_commute(facts: Facts) -> None:

@@ -24,7 +24,7 @@ TODAY = {
         commuting.not_loaded,
         (
             "Hur många som reser mellan kommunerna går inte att säga än. Väntar på SCB:s uppgifter om pendling mellan "
-            "kommuner. Kansliet hämtar dem, men ingen dag är satt."
+            "kommuner. Fråga Södertörns kansli, som hämtar dem; ingen dag är satt än."
         ),
     ),
     "what the matrix would show": (

@@ -111,8 +111,9 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     assert headers(app) == ["Så många bor nära en hållplats, enligt SCB"]
     text = words(app)
     assert (
-        "Gång, cykel och bil väntar på en gatukarta, kollektivtrafiken på en tidtabell och antalet invånare man når på "
-        "uppgifter om var de bor. Kansliet hämtar dem, men ingen dag är satt."
+        "Gång, cykel och bil väntar på en gatukarta från OpenStreetMap, kollektivtrafiken på en tidtabell från "
+        "Trafiklab och antalet invånare man når på SCB:s uppgifter om var de bor. Fråga Södertörns kansli, som hämtar "
+        "dem; ingen dag är satt än."
     ) in text
     assert OPERATORS not in [as_shown(fold.label) for fold in app.expander]
     assert "malkollen ingest" not in markup(app), "a reader meets no commands"
@@ -141,7 +142,7 @@ def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_
     assert "invånare inom" not in text
     assert len(app.get("plotly_chart")) == 2
     assert "En tidtabell är inläst." in text
-    assert "Uppgifter om invånare Väntar på uppgifter om var invånarna bor." in text
+    assert "Uppgifter om invånare Väntar på SCB:s uppgifter om var invånarna bor." in text
     assert regions.NEEDS in text
 
 
@@ -308,7 +309,10 @@ def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(
     assert "PÅHITTAD: Handen–Huddinge" in text
     assert "Kollektivt med avgång" not in text
     assert "PÅHITTAD: Restid med bil utan köer mellan de åtta kommuncentrumen, minuter" in text
-    assert ("Kollektivtrafiken väntar på en tidtabell och antalet invånare man når på uppgifter om var de bor.") in text
+    assert (
+        "Kollektivtrafiken väntar på en tidtabell från Trafiklab och antalet invånare man når på SCB:s uppgifter "
+        "om var de bor."
+    ) in text
     assert re.search(r"Cykel tar [\d,]+ till [\d,]+ gånger så lång tid som bil utan köer", text)
     assert not {"med", "tid", "minuter"} & set(whole_link(app))
 
@@ -322,14 +326,14 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
         r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text
     )
     assert chosen(app, "med") == "bil"
-    assert "Kollektivtrafiken väntar på en tidtabell. Kansliet hämtar den, men ingen dag är satt." in text
+    assert "Kollektivtrafiken väntar på en tidtabell från Trafiklab. Fråga Södertörns kansli, som hämtar den;" in text
     assert "med" in whole_link(app)
 
 
 @pytest.mark.thorough  # without data above
 def test_without_a_street_map_the_page_says_what_waits_and_how_it_is_read_in(opened: Open) -> None:
     app = opened("people", is_office=True)
-    assert "Gång, cykel och bil väntar på en gatukarta. Kansliet hämtar den, men ingen dag är satt." in words(app)
+    assert "Gång, cykel och bil väntar på en gatukarta från OpenStreetMap. Fråga Södertörns kansli, som" in words(app)
     assert "malkollen ingest streets" in markup(app)
     groups: Any = app.get("button_group")
     assert not [one for one in groups if one.key in ("choice:med", "choice:mellan")]

@@ -667,11 +667,13 @@ def test_every_computed_indicator_says_what_it_is(registry: Registry) -> None:
 def test_the_office_is_named_once(tmp_path: Path) -> None:
     """By whatever it is called: with a large letter where a sentence begins."""
     text = REGISTRY_FILE.read_text(encoding="utf-8").replace('office_short = "kansliet"', 'office_short = "byrån"')
+    text = text.replace('office = "Södertörns kansli"', 'office = "Södertörns byrå"')
     path = tmp_path / "indicators.toml"
     path.write_text(text, encoding="utf-8")
     found = load(path)
     assert found.waiting["kolada"].needs_plain == (
-        "Väntar på Kolada, kommunernas gemensamma statistik. Byrån hämtar den, men ingen dag är satt."
+        "Väntar på Kolada, kommunernas gemensamma statistik. Fråga Södertörns byrå, som hämtar den; ingen dag är satt "
+        "än."
     )
     assert "som byrån fyller i en mall" in found.waiting["boardings"].needs
     told = "\n".join([str(found.waiting), str(found.indicators), str(found.goals)])
