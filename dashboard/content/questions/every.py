@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions import areas, aspects, commutes, figures, levels, matters, moved, projects
-from dashboard.content.questions.question import Question
-from dashboard.content.questions.reading import kinds, language, search
+from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import aspects, commutes, figures, levels, matters, moved, projects
 
 WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
 """How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
@@ -80,7 +80,7 @@ def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
 def _reached(facts: Facts, known: list[Question], asked: str, found: list[Question]) -> list[Question]:
     """What is found, of a target that it is asked whether one reaches the indicator's own answer first."""
     kind, _, key = found[0].key.partition(":") if found else ("", "", "")
-    is_asked = kind == "target" and language.REACHES.search(asked) and not is_doubtful(facts, known, asked, found[0])
+    is_asked = kind == "target" and asking.REACHES.search(asked) and not is_doubtful(facts, known, asked, found[0])
     own = [replace(one, text=asked) for one in known if one.key == f"indicator:{key}"] if is_asked else []
     return [*own, *(one for one in found if one.key not in {other.key for other in own})]
 
@@ -104,7 +104,7 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [matters.DECIDED, "programme"]
     elif unfollowed := matters.certain(facts, asked):
         keys = [unfollowed]
-    elif kinds.is_of_sum(asked) and not language.OBJECT.search(asked):
+    elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
 
@@ -121,7 +121,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return direct
     named, home = areas.named(facts, asked), facts.areas.home.id
     area = None if named == home else named
-    if language.STANDING.match(whole) and not area and not language.stems(_telling(facts, asked)):
+    if asking.STANDING.match(whole) and not area and not language.stems(_telling(facts, asked)):
         return [one for one in known if one.key == f"area:{facts.areas.home.id}"]
     faint = [*([facts.areas.name(area)] if area else []), facts.home.name, *language.FAINT]
     is_of_member = area in facts.areas.home_members
@@ -129,13 +129,13 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     barred = {number for number, one in enumerate(known) if _is_barred(facts, one, whole, is_of_member=is_of_member)}
     passing, searched = _passing(facts, asked), areas.searched(facts, asked)
     numbers = search.ranked(_index(known), searched, faint, passing, barred)
-    if language.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
+    if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
         no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
         numbers = search.ranked(_index(known), searched, faint, passing, no_shares)
     ranked = [known[number] for number in numbers]
-    if language.MEANING.match(whole):
+    if asking.MEANING.match(whole):
         ranked.sort(key=lambda one: one.group != matters.WORDS)
-    if language.COMMUTES.search(whole) and areas.are_crossed(facts, asked):
+    if travel.COMMUTES.search(whole) and areas.are_crossed(facts, asked):
         between = [one for one in known if one.key == commutes.BETWEEN]
         ranked = [*between, *(one for one in ranked if one not in between)]
     elif commutes.is_to_core(facts, asked):
@@ -144,7 +144,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     if ranked and _is_elsewhere(facts, asked, ranked[0]):
         every_object = [one for one in known if one.key == projects.WHOLE]
         ranked = [*every_object, *(one for one in ranked if one not in every_object)]
-    if language.AGAINST_CAR.search(whole):
+    if travel.AGAINST_CAR.search(whole):
         ranked.sort(key=lambda one: one.key == matters.BY_ONE_MODE)
     first = next((one for one in ranked if not _is_other(one, searched)), None)
     return [first, *(one for one in ranked if one is not first)] if first else ranked
@@ -176,9 +176,9 @@ def _is_other(one: Question, searched: str) -> bool:
 
 def _is_barred(facts: Facts, one: Question, whole: str, *, is_of_member: bool) -> bool:
     """Whether a question cannot be meant: of all for one municipality, of no share or no target where one is asked."""
-    is_of_no_share = language.SHARE.search(whole) is not None and figures.is_no_share(facts, one)
-    is_target = one.key.startswith("target:") and language.AIMS.search(whole) is None
-    is_of_things = one.key.startswith("things:") and language.LACKS.search(whole) is not None
+    is_of_no_share = asking.SHARE.search(whole) is not None and figures.is_no_share(facts, one)
+    is_target = one.key.startswith("target:") and asking.AIMS.search(whole) is None
+    is_of_things = one.key.startswith("things:") and asking.LACKS.search(whole) is not None
     return is_of_no_share or is_target or is_of_things or (is_of_member and _is_of_all(one))
 
 
@@ -192,17 +192,17 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
         return False
     if _direct(facts, known, asked)[:1] == [first]:
         return False
-    price = _stems(language.PRICE)
+    price = _stems(asking.PRICE)
     own = _stems([*first.words, *first.names, *first.about, first.text])
     searched = areas.searched(facts, asked)
     of_price = _stems([searched]) & price - own
-    of_somebody = language.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
+    of_somebody = asking.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
     of_other = _is_other(first, searched)
     is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
     if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
         return False
-    of_share = language.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
-    says_nothing = not language.stems(_telling(facts, asked)) and not language.STANDING.match(asked.strip().casefold())
+    of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
+    says_nothing = not language.stems(_telling(facts, asked)) and not asking.STANDING.match(asked.strip().casefold())
     if of_price or of_somebody or of_other or of_share or says_nothing or _is_elsewhere(facts, asked, first):
         return True
     return search.is_doubtful(_index(known), _telling(facts, asked), known.index(first))
@@ -217,7 +217,7 @@ def _is_elsewhere(facts: Facts, asked: str, first: Question) -> bool:
     named = areas.ours_in(facts, asked)
     if not is_object or not named or any(search.meets(facts.areas.name(code), first.names) for code in named):
         return False
-    object_named = language.OBJECT.search(asked)
+    object_named = asking.OBJECT.search(asked)
     is_named = object_named and search.meets(object_named.group(), first.names)
     return first.key.startswith("plan:") or not (is_named or _stems(first.names) <= _stems([asked]))
 

@@ -7,9 +7,10 @@ from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.questions import areas, aspects, every, moved, projects, regions
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language
+from dashboard.content.questions import every
+from dashboard.content.questions.reading import areas, asking, regions
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import aspects, moved, projects
 
 ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
@@ -49,7 +50,7 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
         return [field, *_doubt(meant[:MOST_MEANT], put, of), _all(known, mine)]
     is_of_mine = mine and not named and is_of(meant[0], mine, home)
     of_mine = [_of_mine(facts, asked, mine)] if is_of_mine else []
-    is_counted = language.COUNTED.match(asked.strip()) is not None
+    is_counted = asking.COUNTED.match(asked.strip()) is not None
     first = _first(facts, meant[0], asked, area)
     of_mine += [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, meant[0], area)]
     return [field, *of_mine, card(first, area, is_counted=is_counted), *_others(meant[1:], area, put, of)]
@@ -63,7 +64,7 @@ def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
 
 def _first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas beside it, where those are asked for."""
-    others, is_change = areas.regions_beside(facts, asked), language.is_of_change(asked)
+    others, is_change = areas.regions_beside(facts, asked), asking.is_of_change(asked)
     changed = moved.first(facts, one, asked)
     if others and is_change and regions.FASTER.search(asked):
         return _with(facts, regions.against(facts, one, others), areas.set_beside(facts, asked))

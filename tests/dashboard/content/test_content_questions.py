@@ -9,9 +9,10 @@ from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, national_plan, programmes
 from dashboard.content.overview import rows
-from dashboard.content.questions import areas, every, matters, page, projects
-from dashboard.content.questions.question import Question
-from dashboard.content.questions.reading import language, search
+from dashboard.content.questions import every, page
+from dashboard.content.questions.reading import areas, asking, language, search
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import matters, projects
 from tests.made import more_questions
 
 CASES = {
@@ -230,7 +231,7 @@ def known(facts: Facts) -> list[Question]:
 def test_what_people_ask_finds_what_they_mean_and_nothing_else_is_answered(facts: Facts, known: list[Question]) -> None:
     """Right at once, or among the first three to choose from, in 95 of 100; a wrong answer in at most two."""
     cases, unanswered = CASES | more_questions.ASKED, (*UNANSWERED, *more_questions.UNANSWERED)
-    unlisted = (*language.ASPECTS, "unknown")
+    unlisted = (*asking.ASPECTS, "unknown")
     assert {key for key in cases.values() if not key.startswith(unlisted)} <= {one.key for one in known}
     assert len(cases) >= 200
     assert len(unanswered) >= 80

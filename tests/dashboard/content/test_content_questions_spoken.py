@@ -4,9 +4,10 @@ import pytest
 
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.content.facts import Facts
-from dashboard.content.questions import every, moved, page, regions
-from dashboard.content.questions.question import Question
-from dashboard.content.questions.reading import language
+from dashboard.content.questions import every, page
+from dashboard.content.questions.reading import regions, travel
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import moved
 from tests.made import more_questions
 
 DRIVING = (
@@ -48,7 +49,7 @@ def test_the_change_has_both_years_and_the_answer_without_it_follows(facts: Fact
 
 def test_driving_an_electric_car_a_bus_or_a_lorry_is_not_how_much_people_drive() -> None:
     for asked in ("Hur många kör elbil?", "Vem kör bussarna i Tyresö?", "Kör fler laddhybrid?", "Var kör lastbilarna?"):
-        assert language.spoken(asked) == asked
+        assert travel.spoken(asked) == asked
 
 
 def test_what_weakens_a_rise_stands_with_it_and_not_with_a_fall(facts: Facts) -> None:

@@ -16,7 +16,7 @@ from dashboard.content.data.awaited import late_note
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
 from dashboard.content.municipality import lines
-from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.text import ended
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.errors import DataError

@@ -12,9 +12,9 @@ from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.municipality import lines
-from dashboard.content.questions import figures
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language
+from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import figures
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended
 from malkollen.answers.hedge import Marked
@@ -43,8 +43,8 @@ ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
 def rest(asked: str) -> str:
     """A question without the words of its aspect; empty where it has none."""
     aspect = _aspect(asked)
-    left = language.ASPECTS[aspect].sub(" ", asked) if aspect else ""
-    return language.BESIDES[aspect].sub(" ", left) if aspect in language.BESIDES else left
+    left = asking.ASPECTS[aspect].sub(" ", asked) if aspect else ""
+    return asking.BESIDES[aspect].sub(" ", left) if aspect in asking.BESIDES else left
 
 
 def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> Question | None:
@@ -62,13 +62,13 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
         return replace(lacking, text=asked)
     if aspect != YEAR:
         return Question(f"{aspect}:{key}", asked, "", partial(REPLIES[aspect], facts, key), is_listed=False)
-    year = max(map(int, language.YEARS.findall(asked)))
+    year = max(map(int, asking.YEARS.findall(asked)))
     reply = partial(_then, facts, key, year)
     return Question(f"{aspect}:{key}", asked, "", reply, is_listed=False) if year <= facts.as_of.year else None
 
 
 def _aspect(asked: str) -> str | None:
-    return next((name for name, words in language.ASPECTS.items() if words.search(asked)), None)
+    return next((name for name, words in asking.ASPECTS.items() if words.search(asked)), None)
 
 
 # ───────────── Their answers ─────────────

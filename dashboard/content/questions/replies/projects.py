@@ -8,8 +8,8 @@ from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, national_plan, priorities, priority_objects as listed_words
 from dashboard.content.goal.priority_objects import COUNTED
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language, search
+from dashboard.content.questions.reading import asking, language, search
+from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.office.draft_file import PLANNED, Draft, DraftObject
@@ -76,7 +76,7 @@ def _of_drafted(facts: Facts, one: DraftObject, words: Sequence[str]) -> Questio
 
 def _of_planned(facts: Facts, one: PlanObject, words: Sequence[str]) -> Question:
     key, reply, names = f"plan:{one.object_id}", partial(_planned, facts, one), (_short(facts, one.name),)
-    must = ((language.IN_BRACKETS.sub("", *names),),)
+    must = ((asking.IN_BRACKETS.sub("", *names),),)
     asked = _asked(national_plan.name(one))
     return Question(key, asked, GROUP, reply, names=names, about=tuple(words), must=must, is_listed=False)
 
@@ -89,12 +89,12 @@ def _shared(one: PlanObject) -> str:
 
 def _short(facts: Facts, name: str) -> str:
     """An object's name without the home group's, of which every question is, and without another object's."""
-    return language.OF_ANOTHER.sub("", name.replace(facts.home.name, "")).strip() or name
+    return asking.OF_ANOTHER.sub("", name.replace(facts.home.name, "")).strip() or name
 
 
 def unknown(facts: Facts, known: Sequence[Question], asked: str) -> Question | None:
     """Of an object that a question names and nothing here is called; None where it names none, or a known thing."""
-    found = language.OBJECT.search(asked)
+    found = asking.OBJECT.search(asked)
     word = found.group() if found else ""
     has_objects = any(one.group == GROUP for one in known)
     if not word or not has_objects or search.meets(word, [text for one in known for text in (*one.names, *one.words)]):

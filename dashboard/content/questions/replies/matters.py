@@ -13,9 +13,9 @@ from dashboard.content.data import page as data_page, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, programmes
 from dashboard.content.method import method
-from dashboard.content.questions import commutes, figures
-from dashboard.content.questions.question import Question, Reply
 from dashboard.content.questions.reading import language, search
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import commutes, figures
 from dashboard.content.text import ended, headed, read_in
 from dashboard.content.transit import indicators, transit
 from dashboard.content.words import words
