@@ -6,7 +6,18 @@ from dataclasses import replace
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import aspects, commutes, figures, levels, matters, moved, projects
+from dashboard.content.questions.replies import (
+    amounts,
+    aspects,
+    commutes,
+    figures,
+    guidance,
+    levels,
+    matters,
+    moved,
+    projects,
+    trips,
+)
 
 WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
 """How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
@@ -42,7 +53,9 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     One of ours is also one as it is put of a municipality, as links to a municipality's answers ask it.
     """
     found = _found(facts, known, asked)
-    return [matters.of_subject(facts, found[0], asked), *found[1:]] if found else []
+    searched = areas.searched(facts, asked)
+    others = [one for one in found[1:] if not is_other(one, searched) or _is_of_same(one, found[0])]
+    return [matters.of_subject(facts, found[0], asked), *others] if found else []
 
 
 def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -52,8 +65,8 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
             return [one]
     if put := _put_of(facts, known, asked):
         return [put]
-    if unknown := projects.unknown(facts, known, asked):
-        return [unknown]
+    if apart := _apart(facts, known, asked):
+        return apart
     if leveled := _leveled(facts, known, asked):
         return leveled
     if parts := commutes.parts(facts, asked):
@@ -64,7 +77,36 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         first = aspects.of(facts, known, asked, others[0])
         if first:
             return [first, *(one for one in others if one is not first)]
-    return _reached(facts, known, asked, _meant(facts, known, asked))
+    return _reached(facts, known, asked, amounts.per_head(facts, known, asked, _meant(facts, known, asked)))
+
+
+def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
+    rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
+    others = _meant(facts, known, rest) if rest.strip("?!. ") else []
+    subject = others[0] if others and not is_doubtful(facts, known, rest, others[0]) else None
+    if told := guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked):
+        return [told]
+    if kinds.BY_WHICH.search(asked) and not kinds.TIMED.search(asked):
+        by_mode = f"indicator:{facts.registry.roles.trip_modes}"
+        if found := [replace(one, text=asked) for one in known if one.key == by_mode]:
+            return found
+    if unknown := projects.unknown(facts, known, asked):
+        return [unknown]
+    return _of_object(facts, known, asked) if projects.is_put(asked) else []
+
+
+def _of_object(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """An object or a goal that it is asked when, why or by whom of; none of anything else."""
+    rest = projects.rest(asked)
+    others = _meant(facts, known, rest)
+    if not others or is_doubtful(facts, known, rest, others[0]):
+        return []
+    if others[0].group == projects.GROUP and others[0].names and others[0].key != projects.WHOLE:
+        return [replace(projects.put(facts, others[0], asked), text=asked)]
+    is_decided = others[0].key.startswith("goal:") and kinds.BY_WHOM.search(asked)
+    decided = [replace(one, text=asked) for one in known if one.key == matters.DECIDED and is_decided]
+    return [*decided, *others] if decided else []
 
 
 def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
@@ -146,7 +188,9 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         ranked = [*every_object, *(one for one in ranked if one not in every_object)]
     if travel.AGAINST_CAR.search(whole):
         ranked.sort(key=lambda one: one.key == matters.BY_ONE_MODE)
-    first = next((one for one in ranked if not _is_other(one, searched)), None)
+    if kinds.FAR.search(whole):
+        ranked.sort(key=lambda one: not any(kinds.FAR.search(words) for words in one.words))
+    first = next((one for one in ranked if not is_other(one, searched)), None)
     return [first, *(one for one in ranked if one is not first)] if first else ranked
 
 
@@ -169,7 +213,12 @@ def _typed(word: str) -> tuple[str, str]:
     return word, language.unmarked(word)
 
 
-def _is_other(one: Question, searched: str) -> bool:
+def _is_of_same(one: Question, other: Question) -> bool:
+    """Whether two questions are of one measure, or of one of anything else that is told by a key."""
+    return one.key.partition(":")[2] == other.key.partition(":")[2] != ""
+
+
+def is_other(one: Question, searched: str) -> bool:
     """Whether a question needs words that a reader's own lack."""
     return not all(search.meets(searched, texts) for texts in one.must)
 
@@ -197,7 +246,7 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
     searched = areas.searched(facts, asked)
     of_price = _stems([searched]) & price - own
     of_somebody = asking.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
-    of_other = _is_other(first, searched)
+    of_other = is_other(first, searched)
     is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
     if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
         return False

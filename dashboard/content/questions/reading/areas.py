@@ -19,6 +19,8 @@ BESIDE = frozenset(("än", "före", "efter", "som", "med", "mot"))
 """Words before the name of one that another is only set beside."""
 MORE = frozenset(("och", "samt", "eller"))
 """Words before one more of those that are set beside."""
+LEFT, ARRIVES = re.compile(r"\bfrån\b", re.IGNORECASE), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
+"""That somebody leaves a place, and goes to one."""
 NEIGHBOUR = "grannkommun"
 """What a question calls a municipality that the one it is asked of is set against."""
 
@@ -78,7 +80,15 @@ def named(facts: Facts, question: str) -> str | None:
     known by their large letter within a sentence, or by "kommun" after them.
     """
     question = travel.spoken(question)
-    return _municipality(facts, question) or regions.asked_of(facts, question) or _home(facts, question)
+    asked_of = _municipality(facts, question) or regions.asked_of(facts, question) or _home(facts, question)
+    return asked_of or _left_from(facts, question)
+
+
+def _left_from(facts: Facts, question: str) -> str | None:
+    """The one of our municipalities that a question names, where it is left and nowhere is gone to."""
+    ours = ours_in(facts, question)
+    is_left = len(ours) == 1 and LEFT.search(question) is not None and ARRIVES.search(question) is None
+    return ours[0] if is_left else None
 
 
 def _home(facts: Facts, question: str) -> str | None:
@@ -135,8 +145,25 @@ def set_beside(facts: Facts, question: str) -> list[str]:
     """Municipalities of ours that the area a question is asked of is set beside: those it names, or all the others."""
     question = travel.spoken(question)
     first, beside = _municipality(facts, question), [*_beside(facts, question).values()]
-    others = facts.areas.home_members if first and asking.THE_REST.search(question[: language.LONGEST]) else ()
+    is_all = asking.THE_REST.search(question[: language.LONGEST]) or asking.NEIGHBOURS.search(question)
+    others = facts.areas.home_members if first and is_all else ()
     return [code for code in dict.fromkeys((*beside, *others)) if code != first]
+
+
+def elsewhere(facts: Facts, question: str) -> list[str]:
+    """Municipalities of no home group that a question names by their large letter, outside the names of regions."""
+    ours = {*facts.areas.home_members}
+    others = {facts.areas.name(code).casefold(): code for code in facts.areas.municipalities if code not in ours}
+    written = language.WORD.findall(regions.without(facts, question)[: language.LONGEST])[1:]
+    known = (_known(word.casefold(), others) for word in written if word[:1].isupper())
+    return [*dict.fromkeys(code for code in known if code)]
+
+
+def names_home(facts: Facts, question: str) -> bool:
+    """Whether a question names the home group, whatever it says of it."""
+    known = {language.unmarked(facts.home.name.casefold()): facts.areas.home.id}
+    words = (language.unmarked(word.casefold()) for word in language.WORD.findall(question[: language.LONGEST]))
+    return any(_known(word, known) for word in words)
 
 
 def regions_beside(facts: Facts, question: str) -> list[str]:

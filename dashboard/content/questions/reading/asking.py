@@ -3,7 +3,8 @@
 import re
 
 CHANGES = re.compile(
-    r"\b(?:mer eller mindre|fler eller färre|mindre eller mer|än (?:för|tidigare|förr|förut|innan|före)\b|"
+    r"\b(?:(?:mer eller mindre|fler eller färre|mindre eller mer)"
+    r"(?! (?:\w+ ){0,3}än (?!för\b|tidigare|förr|förut|innan|före\b))|än (?:för|tidigare|förr|förut|innan|före)\b|"
     r"(?:ökat|minskat|blivit|ändrats|förändrats|utvecklats|sjunkit|stigit|börjat|fått|gått)|"
     r"(?:ökar|minskar|ökade|minskade|byggs|bygger|bygga) |(?:de )?senaste \w+ ?åren|nu (?:än|mot))",
     re.IGNORECASE,
@@ -50,7 +51,8 @@ ASPECTS = {
         r"trovärdig|felmarginalen?)\b", re.IGNORECASE,
     ),
     "source": re.compile(
-        r"\b(?:varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till)\b",
+        r"\b(?:varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till|"
+        r"vem (?:gör|ger ut|publicerar|har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?)\b",
         re.IGNORECASE,
     ),
     "next": re.compile(
@@ -67,12 +69,14 @@ ASPECTS = {
     ),
     "pace": re.compile(
         r"\b(?:hur (?:mycket|fort|många)(?: (?:fortare|snabbare|mer|mindre|procent|ton))*(?: om året| per år)?"
-        r" (?:måste|behöver|skulle)|(?:vilken |i vilken )?takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
+        r" (?:måste|behöver|skulle)|"
+        r"hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
+        r"(?:vilken |i vilken )?takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
         r"(?: för att)?|(?:måste|behöver)(?: vi| det| de)?(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
         re.IGNORECASE,
     ),
     "year": re.compile(
-        r"(?<!sedan )(?<!från )(?<!efter )(?<!och )(?<!mellan )(?<!till )(?<!före )\b(?:19|20)[0-9]{2}\b",
+        r"(?<!sedan )(?<!från )(?<!efter )(?<!och )(?<!mellan )(?<!till )(?<!före )(?<!än )\b(?:19|20)[0-9]{2}\b",
     ),
 }  # fmt: skip
 """How what is asked of a measure beside how it stands is asked: the first that is found is meant."""
@@ -84,7 +88,7 @@ BESIDES = {
     "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
 }
 """What else of a question tells its aspect and no measure, where the aspect has been found."""
-REACHES = re.compile(r"\b(?:nå|når|nåtts|nås|uppnå\w*|klara\w*|hinner|hinna)\b", re.IGNORECASE)
+REACHES = re.compile(r"\b(?:nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*)\b", re.IGNORECASE)
 """How it is asked whether a target is reached."""
 LACKS = re.compile(r"\bsaknar\b", re.IGNORECASE)
 """That somebody is without something, which asks for no number of things that are missing."""

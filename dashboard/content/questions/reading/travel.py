@@ -15,6 +15,8 @@ TO_WORK = re.compile(
 )
 """What one travels for who commutes."""
 TRAVELS = re.compile(r"\b(?:åk(?:er|a|t|te)|res(?:er|a|t|te))\b", re.IGNORECASE)
+CYCLES = re.compile(r"\bcykl(?:a|ar|ade|at)\b", re.IGNORECASE)
+"""That one cycles, wherever one goes."""
 COMMUTING = "pendlar"
 OF_THOSE_IN = re.compile(
     r"\b(än|mot|med|som) (?:folk|de|dem|invånarna|man|det är|vad (?:man|folk|de) gör)(?: som bor)? i (?=[A-ZÅÄÖ])"
@@ -48,6 +50,8 @@ BETWEEN = re.compile(r"\bmellan (?:kommunerna|de åtta|olika kommuner)\b", re.IG
 def spoken(text: str) -> str:
     """A question whose verbs are told by what they mean: to drive, and to go somewhere for work."""
     text = OF_THOSE_IN.sub(r"\1 ", text)
+    if CYCLES.search(text):
+        text = TO_WORK.sub(" ", text)
     if TO_WORK.search(text) and TRAVELS.search(text):
         text = TRAVELS.sub(COMMUTING, TO_WORK.sub(" ", text))
     if DRIVES.search(text) and not _WITH_WHAT.search(text):

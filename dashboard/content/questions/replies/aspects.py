@@ -14,7 +14,7 @@ from dashboard.content.future import left_sentence
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import figures
+from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended
 from malkollen.answers.hedge import Marked
@@ -31,6 +31,7 @@ OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
 OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
 """What the keys of questions that are of one indicator begin with."""
 NO_CAUSE = "Målkollen visar hur siffrorna ändras, inte varför."
+KNOWS = "Siffrorna ges ut av {publishers}. {office} kan svara på frågor om dem."
 NO_FIGURE = "Det finns ingen siffra för {year}."
 NO_FIGURE_YET = "Det finns ingen siffra för {year} än."
 NO_HEDGE = "Vi känner inget som gör siffran osäker, utöver det som källan själv säger."
@@ -209,18 +210,23 @@ def _source(facts: Facts, key: str, area: str) -> Reply:
     if not facts.is_computed(key):
         return replace(usual, question=asked)
     told = f"{facts.source_line(key)}."
-    return replace(usual, question=asked, word="", answer=told, hedge="", beside=(usual.answer,), source="",
+    year = facts.evaluation(key).latest_year
+    beside = (f"Senaste siffran gäller {year}.", usual.answer)
+    return replace(usual, question=asked, word="", answer=told, hedge="", beside=beside, source="",
         counted=None)  # fmt: skip
 
 
 def _cause(facts: Facts, key: str, area: str) -> Reply:
     """That no cause is known, and what is known of the change: in which parts it lies, and riket's beside it."""
     usual, typed = figures.of_one(facts, key, area), answers.of_indicator(facts, key, area).typed
+    if not facts.is_computed(key):
+        return usual
     asked = f"Varför ändras {plain(facts.indicator(key))} {figures.where(facts, area)}?"
     moved = typed.movers if isinstance(typed, IndicatorAnswer) else None
     parts = things.moved(answers.basis(facts), moved) if moved else ""
     answer = " ".join(filter(None, [NO_CAUSE, parts]))
-    return replace(usual, question=asked, word="", answer=answer, beside=(usual.answer,), counted=None)
+    known = KNOWS.format(publishers=gaps.publishers(facts, key), office=facts.home.office)
+    return replace(usual, question=asked, word="", answer=answer, beside=(usual.answer, known), counted=None)
 
 
 def _responsible(facts: Facts, key: str, area: str) -> Reply:

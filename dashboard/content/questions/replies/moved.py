@@ -43,7 +43,8 @@ def _reply(facts: Facts, _area: str) -> Reply:
     told = [f"går {named} åt {first} håll", *(f"{others} går åt {way} håll" for way, others in second)]
     beside = tuple(_line(facts, key) for key in rows.keys(facts))
     answer = f"Sedan {facts.programme.base_year} {', medan '.join(told)}."
-    return Reply(ASKED, answer, hedge=HEDGE, beside=beside, links=(READ_ON,))
+    cited = (source.attribution for key in rows.keys(facts) for source in facts.sources_of(key))
+    return Reply(ASKED, answer, hedge=HEDGE, beside=beside, source=f"{facts.credited(cited)}.", links=(READ_ON,))
 
 
 def _span(facts: Facts, key: str) -> Span | None:
