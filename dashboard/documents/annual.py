@@ -14,7 +14,7 @@ from dashboard.content.goal import judgements as judged, programmes, proposal as
 from dashboard.content.goal.decisions import NOTHING, decisions
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.overview import rows
-from dashboard.content.questions.matters import no_activities
+from dashboard.content.questions.replies.matters import no_activities
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import targets_table
 from dashboard.content.text import change_text, headed, status_text

@@ -22,6 +22,7 @@ class Unfollowed(Paragraph):
         subjects: what else it is about, each by its name, where that is asked of.
         must: lists of words; a question that has one of each is of this and nothing else.
         counted: a measure that is held to be divided by, whose own number is told beside.
+        is_part: whether it is a part of what the nearest measures, which then answers with this beside.
     """
 
     quote: Text | None = None
@@ -33,6 +34,7 @@ class Unfollowed(Paragraph):
     subjects: Texts = ()
     must: Annotated[tuple[Texts, ...], Field(strict=False)] = ()
     counted: Text | None = None
+    is_part: bool = False
 
     @property
     def name(self) -> str:

@@ -17,6 +17,7 @@ class Roles(Paragraph):
         labour_market: the share who work at home, read from the matrix: its breaks are the matrix's.
         near_transit: the published share of people near public transport, said before a timetable is loaded.
         time_ratio: time by public transport against time by car, of which only a part may be covered.
+        trip_modes: which ways people travel.
         compared_first: what the page of comparisons shows until another is chosen.
         timetable: the indicators of travelling, which a timetable or the street map feeds, and the words of each one's
             link, in the page's order.
@@ -27,6 +28,7 @@ class Roles(Paragraph):
     labour_market: Text | None = None
     near_transit: Text | None = None
     time_ratio: Text | None = None
+    trip_modes: Text | None = None
     compared_first: Text | None = None
     timetable: dict[str, Text] = Field(default_factory=dict)
 

@@ -141,7 +141,7 @@ IN_OTHER_WORDS = {
     "Är det fler som pendlar ut från Salem än in?": "indicator:in_commuters",
     "Vad är det viktigaste jag ska ta upp om Salem på nästa möte i samarbetskommittén?": "decisions",
     "Har Salem blivit mer eller mindre beroende av bilen de senaste fem åren?": "indicator:car_mileage_per_inhabitant",
-    "Hur länge tar det att åka kollektivt från Salem till Flemingsberg?": "travel",
+    "Hur länge tar det att åka kollektivt från Salem till Flemingsberg?": "trip",
     "Hur stor del av Botkyrkas utsläpp kommer från transporter?": "",
     "Vad krävs för att hälften av Botkyrkas bilar ska vara elbilar 2030?": "level:electric_car_share",
     "Hur många i Botkyrka saknar kollektivtrafik på gångavstånd?": "indicator:population_outside_transit",

@@ -4,9 +4,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions import areas, aspects, commutes, figures, levels, matters, moved, projects
-from dashboard.content.questions.question import Question
-from dashboard.content.questions.reading import kinds, language, search
+from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import (
+    amounts,
+    aspects,
+    commutes,
+    figures,
+    guidance,
+    levels,
+    matters,
+    moved,
+    projects,
+    trips,
+)
 
 WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
 """How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
@@ -42,7 +53,9 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     One of ours is also one as it is put of a municipality, as links to a municipality's answers ask it.
     """
     found = _found(facts, known, asked)
-    return [matters.of_subject(facts, found[0], asked), *found[1:]] if found else []
+    searched = areas.searched(facts, asked)
+    others = [one for one in found[1:] if not is_other(one, searched) or _is_of_same(one, found[0])]
+    return [matters.of_subject(facts, found[0], asked), *others] if found else []
 
 
 def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -52,8 +65,8 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
             return [one]
     if put := _put_of(facts, known, asked):
         return [put]
-    if unknown := projects.unknown(facts, known, asked):
-        return [unknown]
+    if apart := _apart(facts, known, asked):
+        return apart
     if leveled := _leveled(facts, known, asked):
         return leveled
     if parts := commutes.parts(facts, asked):
@@ -64,7 +77,36 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         first = aspects.of(facts, known, asked, others[0])
         if first:
             return [first, *(one for one in others if one is not first)]
-    return _reached(facts, known, asked, _meant(facts, known, asked))
+    return _reached(facts, known, asked, amounts.per_head(facts, known, asked, _meant(facts, known, asked)))
+
+
+def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
+    rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
+    others = _meant(facts, known, rest) if rest.strip("?!. ") else []
+    subject = others[0] if others and not is_doubtful(facts, known, rest, others[0]) else None
+    if told := guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked):
+        return [told]
+    if kinds.BY_WHICH.search(asked) and not kinds.TIMED.search(asked):
+        by_mode = f"indicator:{facts.registry.roles.trip_modes}"
+        if found := [replace(one, text=asked) for one in known if one.key == by_mode]:
+            return found
+    if unknown := projects.unknown(facts, known, asked):
+        return [unknown]
+    return _of_object(facts, known, asked) if projects.is_put(asked) else []
+
+
+def _of_object(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """An object or a goal that it is asked when, why or by whom of; none of anything else."""
+    rest = projects.rest(asked)
+    others = _meant(facts, known, rest)
+    if not others or is_doubtful(facts, known, rest, others[0]):
+        return []
+    if others[0].group == projects.GROUP and others[0].names and others[0].key != projects.WHOLE:
+        return [replace(projects.put(facts, others[0], asked), text=asked)]
+    is_decided = others[0].key.startswith("goal:") and kinds.BY_WHOM.search(asked)
+    decided = [replace(one, text=asked) for one in known if one.key == matters.DECIDED and is_decided]
+    return [*decided, *others] if decided else []
 
 
 def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
@@ -80,7 +122,7 @@ def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
 def _reached(facts: Facts, known: list[Question], asked: str, found: list[Question]) -> list[Question]:
     """What is found, of a target that it is asked whether one reaches the indicator's own answer first."""
     kind, _, key = found[0].key.partition(":") if found else ("", "", "")
-    is_asked = kind == "target" and language.REACHES.search(asked) and not is_doubtful(facts, known, asked, found[0])
+    is_asked = kind == "target" and asking.REACHES.search(asked) and not is_doubtful(facts, known, asked, found[0])
     own = [replace(one, text=asked) for one in known if one.key == f"indicator:{key}"] if is_asked else []
     return [*own, *(one for one in found if one.key not in {other.key for other in own})]
 
@@ -104,7 +146,7 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [matters.DECIDED, "programme"]
     elif unfollowed := matters.certain(facts, asked):
         keys = [unfollowed]
-    elif kinds.is_of_sum(asked) and not language.OBJECT.search(asked):
+    elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
 
@@ -121,7 +163,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return direct
     named, home = areas.named(facts, asked), facts.areas.home.id
     area = None if named == home else named
-    if language.STANDING.match(whole) and not area and not language.stems(_telling(facts, asked)):
+    if asking.STANDING.match(whole) and not area and not language.stems(_telling(facts, asked)):
         return [one for one in known if one.key == f"area:{facts.areas.home.id}"]
     faint = [*([facts.areas.name(area)] if area else []), facts.home.name, *language.FAINT]
     is_of_member = area in facts.areas.home_members
@@ -129,13 +171,13 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     barred = {number for number, one in enumerate(known) if _is_barred(facts, one, whole, is_of_member=is_of_member)}
     passing, searched = _passing(facts, asked), areas.searched(facts, asked)
     numbers = search.ranked(_index(known), searched, faint, passing, barred)
-    if language.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
+    if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
         no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
         numbers = search.ranked(_index(known), searched, faint, passing, no_shares)
     ranked = [known[number] for number in numbers]
-    if language.MEANING.match(whole):
+    if asking.MEANING.match(whole):
         ranked.sort(key=lambda one: one.group != matters.WORDS)
-    if language.COMMUTES.search(whole) and areas.are_crossed(facts, asked):
+    if travel.COMMUTES.search(whole) and areas.are_crossed(facts, asked):
         between = [one for one in known if one.key == commutes.BETWEEN]
         ranked = [*between, *(one for one in ranked if one not in between)]
     elif commutes.is_to_core(facts, asked):
@@ -144,9 +186,11 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     if ranked and _is_elsewhere(facts, asked, ranked[0]):
         every_object = [one for one in known if one.key == projects.WHOLE]
         ranked = [*every_object, *(one for one in ranked if one not in every_object)]
-    if language.AGAINST_CAR.search(whole):
+    if travel.AGAINST_CAR.search(whole):
         ranked.sort(key=lambda one: one.key == matters.BY_ONE_MODE)
-    first = next((one for one in ranked if not _is_other(one, searched)), None)
+    if kinds.FAR.search(whole):
+        ranked.sort(key=lambda one: not any(kinds.FAR.search(words) for words in one.words))
+    first = next((one for one in ranked if not is_other(one, searched)), None)
     return [first, *(one for one in ranked if one is not first)] if first else ranked
 
 
@@ -169,16 +213,21 @@ def _typed(word: str) -> tuple[str, str]:
     return word, language.unmarked(word)
 
 
-def _is_other(one: Question, searched: str) -> bool:
+def _is_of_same(one: Question, other: Question) -> bool:
+    """Whether two questions are of one measure, or of one of anything else that is told by a key."""
+    return one.key.partition(":")[2] == other.key.partition(":")[2] != ""
+
+
+def is_other(one: Question, searched: str) -> bool:
     """Whether a question needs words that a reader's own lack."""
     return not all(search.meets(searched, texts) for texts in one.must)
 
 
 def _is_barred(facts: Facts, one: Question, whole: str, *, is_of_member: bool) -> bool:
     """Whether a question cannot be meant: of all for one municipality, of no share or no target where one is asked."""
-    is_of_no_share = language.SHARE.search(whole) is not None and figures.is_no_share(facts, one)
-    is_target = one.key.startswith("target:") and language.AIMS.search(whole) is None
-    is_of_things = one.key.startswith("things:") and language.LACKS.search(whole) is not None
+    is_of_no_share = asking.SHARE.search(whole) is not None and figures.is_no_share(facts, one)
+    is_target = one.key.startswith("target:") and asking.AIMS.search(whole) is None
+    is_of_things = one.key.startswith("things:") and asking.LACKS.search(whole) is not None
     return is_of_no_share or is_target or is_of_things or (is_of_member and _is_of_all(one))
 
 
@@ -192,17 +241,17 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
         return False
     if _direct(facts, known, asked)[:1] == [first]:
         return False
-    price = _stems(language.PRICE)
+    price = _stems(asking.PRICE)
     own = _stems([*first.words, *first.names, *first.about, first.text])
     searched = areas.searched(facts, asked)
     of_price = _stems([searched]) & price - own
-    of_somebody = language.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
-    of_other = _is_other(first, searched)
+    of_somebody = asking.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
+    of_other = is_other(first, searched)
     is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
     if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
         return False
-    of_share = language.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
-    says_nothing = not language.stems(_telling(facts, asked)) and not language.STANDING.match(asked.strip().casefold())
+    of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
+    says_nothing = not language.stems(_telling(facts, asked)) and not asking.STANDING.match(asked.strip().casefold())
     if of_price or of_somebody or of_other or of_share or says_nothing or _is_elsewhere(facts, asked, first):
         return True
     return search.is_doubtful(_index(known), _telling(facts, asked), known.index(first))
@@ -217,7 +266,7 @@ def _is_elsewhere(facts: Facts, asked: str, first: Question) -> bool:
     named = areas.ours_in(facts, asked)
     if not is_object or not named or any(search.meets(facts.areas.name(code), first.names) for code in named):
         return False
-    object_named = language.OBJECT.search(asked)
+    object_named = asking.OBJECT.search(asked)
     is_named = object_named and search.meets(object_named.group(), first.names)
     return first.key.startswith("plan:") or not (is_named or _stems(first.names) <= _stems([asked]))
 

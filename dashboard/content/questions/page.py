@@ -7,15 +7,16 @@ from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.questions import areas, aspects, every, moved, projects, regions
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language
+from dashboard.content.questions import every
+from dashboard.content.questions.reading import areas, asking, kinds, regions
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import amounts, aspects, commutes, comparisons, figures, moved, projects
 
 ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
 ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
 LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
-EXAMPLE = "Till exempel: Hur många laddpunkter har vi?"
+EXAMPLE = "Till exempel: Hur många laddpunkter?"
 NOTHING = "Målkollen hittar inget svar på det. Pröva med andra ord, eller välj bland frågorna här nedanför."
 DOUBT = "Målkollen är inte säker på vad du frågar om."
 DID_YOU_MEAN = "Menar du"
@@ -49,25 +50,64 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
         return [field, *_doubt(meant[:MOST_MEANT], put, of), _all(known, mine)]
     is_of_mine = mine and not named and is_of(meant[0], mine, home)
     of_mine = [_of_mine(facts, asked, mine)] if is_of_mine else []
-    is_counted = language.COUNTED.match(asked.strip()) is not None
+    is_counted = asking.COUNTED.match(asked.strip()) is not None
     first = _first(facts, meant[0], asked, area)
     of_mine += [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, meant[0], area)]
-    return [field, *of_mine, card(first, area, is_counted=is_counted), *_others(meant[1:], area, put, of)]
+    shown = card(first, area, is_counted=is_counted)
+    parts = _parts(facts, known, asked, meant[0])
+    others = [one for one in meant[1:] if one not in [part for _, part, _ in parts]]
+    before, after = ([_part(facts, one, area) for one in parts if one[0] is is_first] for is_first in (True, False))
+    return [field, *of_mine, *before, shown, *after, *_others(others, area, put, of)]
+
+
+Part = tuple[bool, Question, str]
+"""A part of a question in two: whether it is the first, what it means, and its words."""
+
+
+def _parts(facts: Facts, known: list[Question], asked: str, whole: Question) -> list[Part]:
+    """The parts of a question in two that mean something else than the whole does, each beyond doubt."""
+    is_told_whole = whole.key == commutes.PARTS or whole.group == projects.GROUP
+    parts = kinds.AND_THEN.split(asked) if not is_told_whole else []
+    found: list[Part] = []
+    for place, part in enumerate(parts if len(parts) > 1 else []):
+        meant = every.meant(facts, known, part)
+        is_new = meant and meant[0].key not in {whole.key, *(one.key for _, one, _ in found)}
+        if is_new and not every.is_doubtful(facts, known, part, meant[0]):
+            found.append((not place, meant[0], part))
+    return found
+
+
+def _part(facts: Facts, part: Part, area: str) -> PageSection:
+    """The answer to a part. area: that the whole question is asked of, where the part names none."""
+    is_first, one, asked = part
+    of = _asked_of(facts, asked, one) or area
+    told = card(_first(facts, one, asked, of), of, is_counted=asking.COUNTED.match(asked.strip()) is not None)
+    return replace(told, anchor=f"svar-{one.key.partition(':')[2] or one.key}{'' if is_first else '-2'}")
 
 
 def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
     """The municipality that a question is asked of; of objects also one that they lead to. None where it names none."""
+    is_of_home = areas.names_home(facts, asked) or first.key.startswith(f"{figures.COMPARED}:")
+    if kinds.COMPARES.search(asked) and is_of_home and not areas.ours_in(facts, asked):
+        return facts.areas.home.id
     led_to = areas.ours_in(facts, asked)[:1] if first.group == projects.GROUP else []
     return next(iter(led_to), areas.named(facts, asked))
 
 
 def _first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas beside it, where those are asked for."""
-    others, is_change = areas.regions_beside(facts, asked), language.is_of_change(asked)
+    others, is_change = areas.regions_beside(facts, asked), asking.is_of_change(asked)
     changed = moved.first(facts, one, asked)
     if others and is_change and regions.FASTER.search(asked):
         return _with(facts, regions.against(facts, one, others), areas.set_beside(facts, asked))
-    others = [*areas.set_beside(facts, asked), *(one for one in others if one != area)]
+    is_against = not is_change and kinds.COMPARES.search(asked) is not None
+    if is_against and area == facts.areas.home.id and (against := comparisons.named(facts, asked)):
+        return comparisons.first(facts, one, against)
+    if changed is one:
+        is_of_both = area in facts.areas.home_members and areas.names_home(facts, asked)
+        changed = amounts.first(facts, one, asked, is_of_both=is_of_both)
+    elsewhere = areas.elsewhere(facts, asked) if is_against else []
+    others = [*areas.set_beside(facts, asked), *(one for one in (*others, *elsewhere) if one != area)]
     return _with(facts, _beside_home(facts, changed, area) if not others else changed, others)
 
 
@@ -101,7 +141,8 @@ def _with(facts: Facts, one: Question, others: Sequence[str]) -> Question:
     def reply(area: str) -> Reply:
         own = one.reply(area)
         row = aspects.side_by_side(facts, one, area, others)
-        lines = [] if row and len(others) > 1 else [_line(facts, one, own, other) for other in others]
+        apart = () if row and len(others) > 1 else others
+        lines = [_line(facts, one, own, other) for other in apart if one.reply(other).beside != own.beside]
         return replace(own, beside=(*lines, *row, *own.beside), links=(*own.links, ON_EIGHT))
 
     return replace(one, reply=reply)
@@ -111,7 +152,7 @@ def _line(facts: Facts, one: Question, own: Reply, other: str) -> str:
     """Another municipality's answer on a line; what is known of it instead where both wait for the same."""
     told = one.reply(other)
     count = f"{told.counted[1]}. " if told.counted else ""
-    instead = told.beside[0] if told.answer == own.answer and told.beside else told.answer
+    instead = told.beside[-1] if told.answer == own.answer and told.beside else told.answer
     return f"{facts.areas.name(other)}: {count}{instead}"
 
 

@@ -7,7 +7,8 @@ from dashboard.blocks.page import Link, Links
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
-from dashboard.content.questions import aspects, figures, page
+from dashboard.content.questions import page
+from dashboard.content.questions.replies import aspects, figures
 from malkollen.registry import registry as registry_file
 from malkollen.texts.swedish import METHOD_WORDS
 

@@ -3,9 +3,10 @@
 import pytest
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions import every, levels, page
-from dashboard.content.questions.levels import Level
-from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions import every, page
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import levels
+from dashboard.content.questions.replies.levels import Level
 from tests.dashboard.content.test_answers import plainly
 
 CARS, POINTS, EMISSIONS = "electric_car_share", "charging_points_per_1000", "transport_emissions"

@@ -9,9 +9,10 @@ from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, national_plan, programmes
 from dashboard.content.overview import rows
-from dashboard.content.questions import areas, every, matters, page, projects
-from dashboard.content.questions.question import Question
-from dashboard.content.questions.reading import language, search
+from dashboard.content.questions import every, page
+from dashboard.content.questions.reading import areas, asking, language, search
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import gaps, matters, projects
 from tests.made import more_questions
 
 CASES = {
@@ -230,7 +231,7 @@ def known(facts: Facts) -> list[Question]:
 def test_what_people_ask_finds_what_they_mean_and_nothing_else_is_answered(facts: Facts, known: list[Question]) -> None:
     """Right at once, or among the first three to choose from, in 95 of 100; a wrong answer in at most two."""
     cases, unanswered = CASES | more_questions.ASKED, (*UNANSWERED, *more_questions.UNANSWERED)
-    unlisted = (*language.ASPECTS, "unknown")
+    unlisted = (*asking.ASPECTS, "unknown")
     assert {key for key in cases.values() if not key.startswith(unlisted)} <= {one.key for one in known}
     assert len(cases) >= 200
     assert len(unanswered) >= 80
@@ -447,8 +448,8 @@ def test_what_waits_names_the_nearest_measure_of_the_municipality_that_is_asked_
     facts: Facts, known: list[Question]
 ) -> None:
     of = {one.key: one.reply for one in known}
-    assert "518 mil" in of["indicator:sustainable_trip_share"]("0128").beside[0]
-    assert "564 mil" in of["indicator:sustainable_trip_share"](facts.areas.home.id).beside[0]
+    assert "518 mil" in of["indicator:sustainable_trip_share"]("0128").beside[-1]
+    assert "564 mil" in of["indicator:sustainable_trip_share"](facts.areas.home.id).beside[-1]
     assert "93,7" in of["travel"]("0127").hedge
     assert "90,8" in of["travel"](facts.areas.home.id).hedge
 
@@ -482,12 +483,13 @@ def test_what_waits_says_that_there_is_no_figure_why_and_who_brings_it(facts: Fa
     for key in waiting:
         reply = replies[f"indicator:{key}"]
         assert reply.answer == f"{silence.NOT_YET}. {awaited.source(facts, key).needs_plain}"
-        assert facts.indicator(key).about in reply.beside[-1]
+        assert reply.beside[0].endswith(facts.indicator(key).about[1:])
+        assert reply.beside[1] == gaps.whom(facts)
 
 
 def test_what_waits_says_what_is_known_instead(facts: Facts, known: list[Question]) -> None:
     (routes,) = [one for one in known if one.key == "indicator:regional_cycle_routes"]
-    said = routes.reply(facts.areas.home.id).beside[0]
+    said = routes.reply(facts.areas.home.id).beside[-1]
     assert said.startswith("Senast känt ur rapporter: Stockholms län 2023, ")
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.content.facts import Facts
-from dashboard.content.questions import every, moved, page, regions
-from dashboard.content.questions.question import Question
-from dashboard.content.questions.reading import language
+from dashboard.content.questions import every, page
+from dashboard.content.questions.reading import regions, travel
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import moved
 from tests.made import more_questions
 
 DRIVING = (
@@ -48,7 +49,7 @@ def test_the_change_has_both_years_and_the_answer_without_it_follows(facts: Fact
 
 def test_driving_an_electric_car_a_bus_or_a_lorry_is_not_how_much_people_drive() -> None:
     for asked in ("Hur många kör elbil?", "Vem kör bussarna i Tyresö?", "Kör fler laddhybrid?", "Var kör lastbilarna?"):
-        assert language.spoken(asked) == asked
+        assert travel.spoken(asked) == asked
 
 
 def test_what_weakens_a_rise_stands_with_it_and_not_with_a_fall(facts: Facts) -> None:
@@ -127,7 +128,7 @@ def test_the_county_is_not_its_city_and_another_region_not_its_own(facts: Facts)
     assert answered(facts, "Hur många laddpunkter har Stor-Göteborg?").question.endswith("har Stor-Göteborg?")
     assert answered(facts, "Hur mycket bil kör man i riket?").text.startswith("623 mil")
     rest = answered(facts, "Hur ligger vi till mot övriga länet när det gäller laddpunkter?")
-    assert any("Övriga Stockholms län 7,7" in line for line in rest.beside)
+    assert rest.text.endswith("i övriga Stockholms län 7,7.")
 
 
 def test_an_area_without_an_answer_of_its_own_is_said_to_have_none(facts: Facts) -> None:

@@ -2,11 +2,11 @@
 
 import re
 
+from dashboard.content.questions.reading import asking
+
 GOAL = re.compile(r"\bmål(?:en)?\b", re.IGNORECASE)
 """All the goals together, or whichever of them."""
-REACHES = re.compile(
-    r"\b(?:miss\w*|nå|når|nått|nås|klara\w*|uppfyll\w*|uppnå\w*|sämst|sämre|efter|hittills)\b", re.IGNORECASE
-)
+REACHES = re.compile(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills)\b", re.IGNORECASE)
 """That it is asked whether they are reached."""
 WHETHER = re.compile(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b", re.IGNORECASE)
 """How a question begins that asks whether, and which."""
@@ -25,7 +25,7 @@ STATE = re.compile(
     r"|infrastrukturplan\w*)\b",
     re.IGNORECASE,
 )
-COSTS = re.compile(r"\bkosta\w*\b", re.IGNORECASE)
+COSTS = re.compile(rf"\b(?:{'|'.join(asking.PRICE)})\w*", re.IGNORECASE)
 """How a sum of the state's money is asked for, and the cost of one thing, which is something else."""
 
 
@@ -47,3 +47,93 @@ def is_of_sum(asked: str) -> bool:
     """Whether a question asks how much of the state's money goes somewhere."""
     found = HOW_MUCH.search(asked) and STATE.search(asked)
     return bool(found) and not COSTS.search(asked)
+
+
+# ───────────── Whom to ask, and what is waited for ─────────────
+
+CONTACT = re.compile(
+    r"\b(?:(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
+    r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|kansliet))|(?:vem|vart) "
+    r"(?:kan|ska|bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|kontaktperson\w*)\b",
+    re.IGNORECASE,
+)
+"""That one asks whom to turn to."""
+MISSING = re.compile(
+    r"\b(?:om|när|ifall|siffr\w*|uppgift\w*|tal\w*|saknas?|saknar|fattas|fel\w*|frågor)\b", re.IGNORECASE
+)
+"""That figures are missing, which tells none of them."""
+TO_DO = re.compile(
+    r"\bvad (?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|gör (?:jag|vi|man))\b|"
+    r"\bnästa steg\b",
+    re.IGNORECASE,
+)
+"""That one asks what to do."""
+WAITS = re.compile(
+    r"\bvad (?:väntar (?:vi|ni|man|målkollen) på|saknas|fattas)(?: nu| än)?[?.! ]{0,4}$|"
+    r"\b(?:vilka|hur många) (?:mått|siffror|indikatorer)\b.{0,30}\b(?:saknar?s?|fattas|väntar)\b",
+    re.IGNORECASE,
+)
+"""That one asks what there are no figures of."""
+
+# ───────────── How one travels, and how long it takes ─────────────
+
+_MODE = r"(?:bil(?:en)?|buss(?:en)?|tåg(?:et)?|pendeltåg(?:et)?|cykel|cykeln|kollektivt?|kollektivtrafik(?:en)?|gång)"
+BY_WHICH = re.compile(
+    rf"\b{_MODE} eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|\bhur (?:reser|åker|färdas|tar sig)\b(?! (?:lång|länge))|"
+    r"\b(?:åker|tar|reser med|kör) (?:\w+ ){0,2}?(?:bil|buss|tåg|kollektivt)\w* (?:\w+ ){0,4}?till (?:\w+ )?"
+    r"(?:jobb|arbet)",
+    re.IGNORECASE,
+)
+"""That it is asked which way people go."""
+TIMED = re.compile(
+    r"\b(?:tid\w*|restid\w*|snabb\w*|fort\w*|länge|minut\w*|timm\w*|halvtimm\w*|kvart|lång (?:är )?(?:resan|resa))\b",
+    re.IGNORECASE,
+)
+"""That it is asked how long it takes."""
+_ENDS = r"(?:från|ifrån) \w.{1,60}? till \w|till \w.{1,60}? (?:från|ifrån) \w|mellan \w.{1,60}? och \w"
+FROM_TO = re.compile(rf"\b(?:{_ENDS})", re.IGNORECASE)
+"""That a journey has two ends."""
+ALONG_STREETS = re.compile(
+    r"\b(?:cykl\w*|cykel\w*|gå|gående|promener\w*|till fots|bil|bilen|köra|kör)\b", re.IGNORECASE
+)
+SCHEDULED = re.compile(r"\b(?:buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|båt\w*|spårväg\w*)\b", re.IGNORECASE)
+"""Ways of going that follow streets, and those that follow a timetable."""
+
+# ───────────── How much, and of objects: when, why and who pays ─────────────
+
+COMPARES = re.compile(
+    r"\b(?:än|mot|jämför\w*|jämfört med|skillnad\w*|bättre|sämre|före|efter|lika \w+ som)\b", re.IGNORECASE
+)
+"""That areas are set against each other."""
+AMOUNT = re.compile(
+    r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
+    r"(?! (?:mer|mindre|lägre|högre|bättre|sämre|fler|färre|fortare|snabbare|kvar|målet))",
+    re.IGNORECASE,
+)
+"""That the amount itself is asked for."""
+PER_HEAD = re.compile(r"\b(?:per|för varje|en) (?:invånare|person|capita|huvud|\w+bo)\b", re.IGNORECASE)
+"""That it is asked for each inhabitant."""
+BEGINS = re.compile(r"\b(?:när|byggstart\w*|vilket år|börja\w* (?:man |de |ni )?(?:att )?bygg\w*)\b", re.IGNORECASE)
+"""That it is asked when something begins."""
+OPENS = re.compile(r"\b(?:öppn\w*|klara?|färdig\w*|invig\w*|trafikstart\w*)\b", re.IGNORECASE)
+"""That it is asked when something is ready."""
+REASON = re.compile(r"\b(?:varför|vad är (?:tanken|skälet|syftet|poängen)|av vilket skäl)\b", re.IGNORECASE)
+"""That it is asked why something is to be."""
+PAYS = re.compile(r"\bvem (?:betalar|finansierar|står för)\b", re.IGNORECASE)
+"""That it is asked who pays."""
+BY_WHOM = re.compile(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)", re.IGNORECASE)
+"""That it is asked who has decided."""
+OF_NEED = re.compile(
+    r"\b(?:behövs?|ska byggas|byggs?|bygger|byggas?|börjar|det|man|och|inte|ny|nya|är|så|prioritera\w*|viktig\w*)\b",
+    re.IGNORECASE,
+)
+"""What else is said of an object that one asks this of."""
+
+# ───────────── Two questions in one ─────────────
+
+AND_THEN = re.compile(r"[,;?]? (?:och|samt) (?=(?:hur|vad|vilk\w+|när|vem|varför|vart?)\b)", re.IGNORECASE)
+"""Where another question begins within one."""
+WHERE = re.compile(r"var\b(?! .*\b(?:ifrån|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)", re.IGNORECASE)
+"""How a question begins that asks where things are."""
+FAR = re.compile(r"\blångt (?:från|till|ifrån)\b|\butan (?:buss|kollektiv)\w*", re.IGNORECASE)
+"""That it is far to something: a measure of who is near says the opposite."""

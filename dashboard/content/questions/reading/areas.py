@@ -3,8 +3,7 @@
 import re
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions import regions
-from dashboard.content.questions.reading import language
+from dashboard.content.questions.reading import asking, language, regions, travel
 from malkollen.values.areas import COUNTRY
 
 TOWARDS = frozenset(["till", "från", "mot", "mellan", "än", "via"])
@@ -20,17 +19,19 @@ BESIDE = frozenset(("än", "före", "efter", "som", "med", "mot"))
 """Words before the name of one that another is only set beside."""
 MORE = frozenset(("och", "samt", "eller"))
 """Words before one more of those that are set beside."""
+LEFT, ARRIVES = re.compile(r"\bfrån\b", re.IGNORECASE), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
+"""That somebody leaves a place, and goes to one."""
 NEIGHBOUR = "grannkommun"
 """What a question calls a municipality that the one it is asked of is set against."""
 
 
 def searched(facts: Facts, question: str) -> str:
     """A question as it is looked for: who lives in a municipality by its name, and another of ours as a neighbour."""
-    question = language.ASIDE.sub(" ", language.spoken(question))
+    question = asking.ASIDE.sub(" ", travel.spoken(question))
     if not _is_compared(facts, question):
         question = regions.without(facts, question)
-    if not language.COMMUTES.search(question):
-        question = language.NEIGHBOURS.sub(" ", question)
+    if not travel.COMMUTES.search(question):
+        question = asking.NEIGHBOURS.sub(" ", question)
     ours, first = _ours(facts), ""
     beside = _beside(facts, question)
     words = []
@@ -78,8 +79,16 @@ def named(facts: Facts, question: str) -> str | None:
     Our own are known however they are written; of the other ones a small word may be a name ("vara"), so they are
     known by their large letter within a sentence, or by "kommun" after them.
     """
-    question = language.spoken(question)
-    return _municipality(facts, question) or regions.asked_of(facts, question) or _home(facts, question)
+    question = travel.spoken(question)
+    asked_of = _municipality(facts, question) or regions.asked_of(facts, question) or _home(facts, question)
+    return asked_of or _left_from(facts, question)
+
+
+def _left_from(facts: Facts, question: str) -> str | None:
+    """The one of our municipalities that a question names, where it is left and nowhere is gone to."""
+    ours = ours_in(facts, question)
+    is_left = len(ours) == 1 and LEFT.search(question) is not None and ARRIVES.search(question) is None
+    return ours[0] if is_left else None
 
 
 def _home(facts: Facts, question: str) -> str | None:
@@ -99,8 +108,8 @@ def are_crossed(facts: Facts, question: str) -> bool:
     is_of_two = len(named) > 1
     member = language.unmarked(language.stem(facts.home.municipalities.casefold()))
     is_of_members = any(language.unmarked(language.stem(word)) == member for word in words)
-    is_of_another = language.ANOTHER.search(whole) and _home(facts, whole)
-    return bool(is_of_two or is_of_members or is_of_another or language.BETWEEN.search(whole))
+    is_of_another = travel.ANOTHER.search(whole) and _home(facts, whole)
+    return bool(is_of_two or is_of_members or is_of_another or travel.BETWEEN.search(whole))
 
 
 def is_led_to(question: str, name: str) -> bool:
@@ -117,7 +126,7 @@ def _municipality(facts: Facts, question: str) -> str | None:
     written = language.WORD.findall(question[: language.LONGEST])
     small = [word.casefold() for word in written]
     passed = -1
-    towards = TOWARDS - {"från"} if language.COMMUTES.search(question) else TOWARDS  # who commutes from it lives there
+    towards = TOWARDS - {"från"} if travel.COMMUTES.search(question) else TOWARDS  # who commutes from it lives there
     for place, word in enumerate(small):
         before = tuple(small[max(place - 2, 0) : place])
         is_next = before[-1:] == ("och",) and passed == place - 2
@@ -134,10 +143,27 @@ def _municipality(facts: Facts, question: str) -> str | None:
 
 def set_beside(facts: Facts, question: str) -> list[str]:
     """Municipalities of ours that the area a question is asked of is set beside: those it names, or all the others."""
-    question = language.spoken(question)
+    question = travel.spoken(question)
     first, beside = _municipality(facts, question), [*_beside(facts, question).values()]
-    others = facts.areas.home_members if first and language.THE_REST.search(question[: language.LONGEST]) else ()
+    is_all = asking.THE_REST.search(question[: language.LONGEST]) or asking.NEIGHBOURS.search(question)
+    others = facts.areas.home_members if first and is_all else ()
     return [code for code in dict.fromkeys((*beside, *others)) if code != first]
+
+
+def elsewhere(facts: Facts, question: str) -> list[str]:
+    """Municipalities of no home group that a question names by their large letter, outside the names of regions."""
+    ours = {*facts.areas.home_members}
+    others = {facts.areas.name(code).casefold(): code for code in facts.areas.municipalities if code not in ours}
+    written = language.WORD.findall(regions.without(facts, question)[: language.LONGEST])[1:]
+    known = (_known(word.casefold(), others) for word in written if word[:1].isupper())
+    return [*dict.fromkeys(code for code in known if code)]
+
+
+def names_home(facts: Facts, question: str) -> bool:
+    """Whether a question names the home group, whatever it says of it."""
+    known = {language.unmarked(facts.home.name.casefold()): facts.areas.home.id}
+    words = (language.unmarked(word.casefold()) for word in language.WORD.findall(question[: language.LONGEST]))
+    return any(_known(word, known) for word in words)
 
 
 def regions_beside(facts: Facts, question: str) -> list[str]:

@@ -9,10 +9,10 @@ from dashboard.content.answers import answers, phrases
 from dashboard.content.answers.phrases import is_unchanged, plain
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
-from dashboard.content.questions import figures
-from dashboard.content.questions.figures import TARGETS
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language
+from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import figures
+from dashboard.content.questions.replies.figures import TARGETS
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
@@ -43,7 +43,8 @@ def _reply(facts: Facts, _area: str) -> Reply:
     told = [f"går {named} åt {first} håll", *(f"{others} går åt {way} håll" for way, others in second)]
     beside = tuple(_line(facts, key) for key in rows.keys(facts))
     answer = f"Sedan {facts.programme.base_year} {', medan '.join(told)}."
-    return Reply(ASKED, answer, hedge=HEDGE, beside=beside, links=(READ_ON,))
+    cited = (source.attribution for key in rows.keys(facts) for source in facts.sources_of(key))
+    return Reply(ASKED, answer, hedge=HEDGE, beside=beside, source=f"{facts.credited(cited)}.", links=(READ_ON,))
 
 
 def _span(facts: Facts, key: str) -> Span | None:
@@ -75,7 +76,7 @@ def _line(facts: Facts, key: str) -> str:
 def first(facts: Facts, one: Question, asked: str) -> Question:
     """A question whose answer begins with the change, where that is asked and is known."""
     key = one.key.partition(":")[2] if one.key.startswith("indicator:") else ""
-    if key not in facts.of_programme or not language.is_of_change(asked) or facts.indicator(key).is_total:
+    if key not in facts.of_programme or not asking.is_of_change(asked) or facts.indicator(key).is_total:
         return one
     return replace(one, reply=partial(_changed, facts, key, one)) if facts.is_computed(key) else one
 

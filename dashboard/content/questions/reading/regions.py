@@ -7,7 +7,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.compare import pace
 from dashboard.content.facts import Facts
 from dashboard.content.municipality import lines
-from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions.reading.question import Question, Reply
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY

@@ -1,5 +1,6 @@
 """Questions of infrastructure objects: the committee's list, the draft of it, and the national plan, each by name."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -8,14 +9,14 @@ from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, national_plan, priorities, priority_objects as listed_words
 from dashboard.content.goal.priority_objects import COUNTED
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language, search
+from dashboard.content.questions.reading import asking, kinds, language, search
+from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.office.draft_file import PLANNED, Draft, DraftObject
 from malkollen.office.priority_objects import PriorityObject
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING
+from malkollen.texts.swedish import MISSING, inside
 
 SUM = "plan:sum"
 """The key of how much of the state's money goes to the home group."""
@@ -26,6 +27,14 @@ WHOLE = "objects"
 PLANS = "Hur prioriteras vi i nationell plan och länsplan?"
 NO_SUM = "Planen anger kostnaden objekt för objekt, och vilka kommuner ett objekt berör är inte inlagt."
 OF_NO_MUNICIPALITY = "Vilka kommuner ett objekt berör är inte inlagt."
+ASKS = (kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS)
+"""How it is asked who pays, who has decided, why, and when something begins."""
+NO_REASON = "Varför det behövs står inte här."
+START_UNKNOWN = "När det börjar byggas står inte i det som är insamlat här."
+NO_START_YEAR, NO_OPENING_YEAR = "Inget byggstartsår är publicerat.", "Inget öppningsår är publicerat."
+NO_YEAR, MAY_START, MAY_BUILD = "inget år", "får starta", "får börja byggas"
+"""How the draft says that no year is known, and that an object may be begun; and how that is said here."""
+YEAR_FIRST = re.compile(r"(?:(?:tidigast|omkring|år|våren|hösten|sommaren) )?20[0-9]{2}\b")
 MOST_ELSEWHERE = 3
 """Objects of the national plan in other counties that are told of."""
 READ_ON = Link("Läs mer på Prioriterade objekt", "priorities")
@@ -76,7 +85,7 @@ def _of_drafted(facts: Facts, one: DraftObject, words: Sequence[str]) -> Questio
 
 def _of_planned(facts: Facts, one: PlanObject, words: Sequence[str]) -> Question:
     key, reply, names = f"plan:{one.object_id}", partial(_planned, facts, one), (_short(facts, one.name),)
-    must = ((language.IN_BRACKETS.sub("", *names),),)
+    must = ((asking.IN_BRACKETS.sub("", *names),),)
     asked = _asked(national_plan.name(one))
     return Question(key, asked, GROUP, reply, names=names, about=tuple(words), must=must, is_listed=False)
 
@@ -89,12 +98,12 @@ def _shared(one: PlanObject) -> str:
 
 def _short(facts: Facts, name: str) -> str:
     """An object's name without the home group's, of which every question is, and without another object's."""
-    return language.OF_ANOTHER.sub("", name.replace(facts.home.name, "")).strip() or name
+    return asking.OF_ANOTHER.sub("", name.replace(facts.home.name, "")).strip() or name
 
 
 def unknown(facts: Facts, known: Sequence[Question], asked: str) -> Question | None:
     """Of an object that a question names and nothing here is called; None where it names none, or a known thing."""
-    found = language.OBJECT.search(asked)
+    found = asking.OBJECT.search(asked)
     word = found.group() if found else ""
     has_objects = any(one.group == GROUP for one in known)
     if not word or not has_objects or search.meets(word, [text for one in known for text in (*one.names, *one.words)]):
@@ -194,10 +203,90 @@ def _drafted(facts: Facts, one: DraftObject, _area: str) -> Reply:
     answer = " ".join(filter(None, [ended(state), undecided, costs]))
     why = [f"{draft.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"] if is_unknown else []
     beside = [*why, *draft.in_plan(facts, one.plan_ids), draft.when(one)]
-    told = [fact.source for fact in one.facts if fact.subject in (PLANNED, draft.NOT_IN_PLAN)]
-    source = ended(f"Källa: {told[0]}") if told else ""
     hedge = f"{national_plan.IN_PLAN} {listed_words.NOT_FILLED_IN}"
-    return Reply(_asked(one.name), answer, "", hedge, tuple(map(ended, filter(None, beside))), source, (READ_ON,))
+    doubts = [ended(fact.note) for fact in one.facts if fact.subject == draft.START and fact.note]
+    return Reply(_asked(one.name), answer, "", hedge, tuple(map(ended, filter(None, [*beside, *doubts]))),
+        _sources(one), (READ_ON,))  # fmt: skip
+
+
+def _sources(one: DraftObject) -> str:
+    """Who says what of an object: the plan, and each figure and day that comes of another source, with its doubt."""
+    told = [fact for fact in one.facts if fact.subject in (PLANNED, draft.NOT_IN_PLAN)]
+    first = told[0].source if told else ""
+    others = [
+        fact
+        for fact in one.facts
+        if (fact.subject == draft.START or fact.subject.startswith(draft.WITHIN)) and fact.source != first
+    ]
+    lines = [ended(f"Källa: {first}")] if first else []
+    for fact in others:
+        note = f" {ended(fact.note)}" if fact.note and fact.subject != draft.START else ""
+        lines.append(f"{capital(fact.subject)}: {ended(inside(fact.source))}{note}")
+    return " ".join(lines)
+
+
+def put(facts: Facts, one: Question, asked: str) -> Question:
+    """A question of an object whose answer begins with when, why or by whom, where that is asked."""
+    if one.group != GROUP or not one.names:
+        return one
+    drafted = _draft_of(facts, one.key)
+    if kinds.REASON.search(asked):
+        return replace(one, reply=partial(_why, facts, drafted, one))
+    if drafted is None or not kinds.BEGINS.search(asked):
+        return one
+    return replace(one, reply=partial(_when, drafted, one, is_opening=kinds.OPENS.search(asked) is not None))
+
+
+def is_put(asked: str) -> bool:
+    """Whether a question asks when, why or by whom, whatever it is of."""
+    return any(one.search(asked) for one in ASKS)
+
+
+def rest(asked: str) -> str:
+    """A question without those words."""
+    for one in (*ASKS, kinds.OF_NEED):
+        asked = one.sub(" ", asked)
+    return asked
+
+
+def _draft_of(facts: Facts, key: str) -> DraftObject | None:
+    objects, _ = listed_words.read(facts.folder, facts.as_of)
+    return next((one for one in draft.read(facts, objects)[0].objects if key == f"draft:{one.number}"), None)
+
+
+def _why(facts: Facts, drafted: DraftObject | None, one: Question, area: str) -> Reply:
+    """That the reason is not here and where it is sought, who has decided, and how far it has come."""
+    own, name = one.reply(area), drafted.name if drafted else one.names[0]
+    planned = [fact.source for fact in drafted.facts if fact.subject == PLANNED] if drafted else []
+    stands = f" Objektet står i {planned[0]}." if planned else ""
+    where = f"{NO_REASON}{stands} {draft.who_can_tell(facts.home)}"
+    asked = f"Varför behövs {name}, och vem har bestämt det?"
+    return replace(own, question=asked, word="", answer=where, beside=(own.answer, *own.beside))
+
+
+def _when(drafted: DraftObject, one: Question, area: str, *, is_opening: bool) -> Reply:
+    """When building may begin, or when it opens, before what it costs; that no year is published where none is."""
+    own, told = one.reply(area), {fact.subject: fact for fact in drafted.facts}
+    start, opening = told.get(draft.START), told.get(draft.OPENING)
+    begins = _start(start.value) if start else START_UNKNOWN
+    opens = f"{capital(opening.subject)}: {ended(opening.value)}" if opening else ""
+    opens = NO_OPENING_YEAR if opening and opening.value.startswith(NO_YEAR) else opens
+    doubts = [ended(start.note)] if start and start.note else []
+    rest = [line for line in own.beside if line not in {*doubts, ended(draft.when(drafted))}]
+    first, second = (opens, begins) if is_opening and opens else (begins, opens)
+    asked = f"När {'öppnar' if is_opening else 'börjar'} {drafted.name}{'' if is_opening else ' byggas'}?"
+    beside = (second, own.answer, *rest, *([own.hedge] if doubts else []))
+    return replace(own, question=asked, word="", answer=first, hedge=" ".join(doubts) or own.hedge,
+        beside=tuple(filter(None, beside)))  # fmt: skip
+
+
+def _start(value: str) -> str:
+    """When building may begin: "Får börja byggas enligt …", and that no year is published where the value has none."""
+    if YEAR_FIRST.match(value):
+        return f"Byggstart: {ended(value)}"
+    if value.startswith(NO_YEAR):
+        return NO_START_YEAR
+    return f"{capital(ended(value.replace(MAY_START, MAY_BUILD)))} {NO_START_YEAR}"
 
 
 def _planned(facts: Facts, one: PlanObject, _area: str) -> Reply:

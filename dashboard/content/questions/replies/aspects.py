@@ -12,9 +12,9 @@ from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.municipality import lines
-from dashboard.content.questions import figures
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language
+from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended
 from malkollen.answers.hedge import Marked
@@ -31,6 +31,7 @@ OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
 OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
 """What the keys of questions that are of one indicator begin with."""
 NO_CAUSE = "Målkollen visar hur siffrorna ändras, inte varför."
+KNOWS = "Siffrorna ges ut av {publishers}. {office} kan svara på frågor om dem."
 NO_FIGURE = "Det finns ingen siffra för {year}."
 NO_FIGURE_YET = "Det finns ingen siffra för {year} än."
 NO_HEDGE = "Vi känner inget som gör siffran osäker, utöver det som källan själv säger."
@@ -43,8 +44,8 @@ ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
 def rest(asked: str) -> str:
     """A question without the words of its aspect; empty where it has none."""
     aspect = _aspect(asked)
-    left = language.ASPECTS[aspect].sub(" ", asked) if aspect else ""
-    return language.BESIDES[aspect].sub(" ", left) if aspect in language.BESIDES else left
+    left = asking.ASPECTS[aspect].sub(" ", asked) if aspect else ""
+    return asking.BESIDES[aspect].sub(" ", left) if aspect in asking.BESIDES else left
 
 
 def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> Question | None:
@@ -62,13 +63,13 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
         return replace(lacking, text=asked)
     if aspect != YEAR:
         return Question(f"{aspect}:{key}", asked, "", partial(REPLIES[aspect], facts, key), is_listed=False)
-    year = max(map(int, language.YEARS.findall(asked)))
+    year = max(map(int, asking.YEARS.findall(asked)))
     reply = partial(_then, facts, key, year)
     return Question(f"{aspect}:{key}", asked, "", reply, is_listed=False) if year <= facts.as_of.year else None
 
 
 def _aspect(asked: str) -> str | None:
-    return next((name for name, words in language.ASPECTS.items() if words.search(asked)), None)
+    return next((name for name, words in asking.ASPECTS.items() if words.search(asked)), None)
 
 
 # ───────────── Their answers ─────────────
@@ -209,18 +210,23 @@ def _source(facts: Facts, key: str, area: str) -> Reply:
     if not facts.is_computed(key):
         return replace(usual, question=asked)
     told = f"{facts.source_line(key)}."
-    return replace(usual, question=asked, word="", answer=told, hedge="", beside=(usual.answer,), source="",
+    year = facts.evaluation(key).latest_year
+    beside = (f"Senaste siffran gäller {year}.", usual.answer)
+    return replace(usual, question=asked, word="", answer=told, hedge="", beside=beside, source="",
         counted=None)  # fmt: skip
 
 
 def _cause(facts: Facts, key: str, area: str) -> Reply:
     """That no cause is known, and what is known of the change: in which parts it lies, and riket's beside it."""
     usual, typed = figures.of_one(facts, key, area), answers.of_indicator(facts, key, area).typed
+    if not facts.is_computed(key):
+        return usual
     asked = f"Varför ändras {plain(facts.indicator(key))} {figures.where(facts, area)}?"
     moved = typed.movers if isinstance(typed, IndicatorAnswer) else None
     parts = things.moved(answers.basis(facts), moved) if moved else ""
     answer = " ".join(filter(None, [NO_CAUSE, parts]))
-    return replace(usual, question=asked, word="", answer=answer, beside=(usual.answer,), counted=None)
+    known = KNOWS.format(publishers=gaps.publishers(facts, key), office=facts.home.office)
+    return replace(usual, question=asked, word="", answer=answer, beside=(usual.answer, known), counted=None)
 
 
 def _responsible(facts: Facts, key: str, area: str) -> Reply:

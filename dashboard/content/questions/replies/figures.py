@@ -16,7 +16,8 @@ from dashboard.content.data.awaited import late_note
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
 from dashboard.content.municipality import lines
-from dashboard.content.questions.question import Question, Reply
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import gaps
 from dashboard.content.text import ended
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.errors import DataError
@@ -31,7 +32,6 @@ COMPARED = "compare"
 """The key of how the home group stands against other regions, and what its keys in each indicator begin with."""
 METRES = 1000
 NOT_COUNTED = "Inte medräknat: {what}: {count} ({year})."
-MEASURED = "Det här mäter måttet: {about}"
 
 
 def of_goals(facts: Facts) -> Iterator[Question]:
@@ -50,8 +50,8 @@ def _goal(facts: Facts, goal: str, _area: str) -> Reply:
     except DataError:  # the page Mål says what is wrong with the file
         answered = answers.computed(facts, goal)
     link = Link(f"Läs mer på Mål: {declared.heading}", "goal", (("mal", goal),))
-    reply = _reply(answered, answered.question or declared.sentence, _published(answered.sources, facts), link)
-    led = [key for key, one in facts.of_programme.items() if one.core and one.goal == goal and _is_compared(facts, key)]
+    reply = _reply(answered, answered.question or declared.sentence, published(answered.sources, facts), link)
+    led = [key for key, one in facts.of_programme.items() if one.core and one.goal == goal and is_compared(facts, key)]
     return replace(reply, links=(link, *(_on_compare(facts, key) for key in led[:1])))
 
 
@@ -78,8 +78,8 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
         return _waiting(facts, key, area, link)
     value = facts.evaluation(key).latest(area)
     count = "" if value.value is None else lines.how_many(facts, key, value) or _length(facts, key, value)
-    source, name = _published(answered.sources, facts), facts.areas.name(area)
-    of_what = (MEASURED.format(about=facts.indicator(key).about),) if facts.indicator(key).is_share else ()
+    source, name = published(answered.sources, facts), facts.areas.name(area)
+    of_what = (gaps.measured(facts.indicator(key)),) if facts.indicator(key).is_share else ()
     of_what = (
         *_reserved(facts, key, area),
         *of_what,
@@ -87,7 +87,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
         *_the_other_way(facts, key, area),
     )
     if is_silent(answered) and area != facts.areas.home.id:
-        beside = (f"{facts.home.name}: {answers.of_indicator(facts, key).answer}",)
+        beside = (f"{facts.home.name}: {answers.of_indicator(facts, key).answer}", gaps.whom(facts))
         return _reply(answered, question, source, link, beside)
     if not count:
         return _reply(answered, question, source, link, (*answered.beside, *of_what))
@@ -170,11 +170,21 @@ def is_no_share(facts: Facts, one: Question) -> bool:
 
 
 def _waiting(facts: Facts, key: str, area: str, link: Link) -> Reply:
-    """That there is no figure, why and who brings it; beside it what is known instead and what would be measured."""
+    """That there is no figure, why and who brings it; beside it what would be measured, and what is known instead."""
     needs = awaited.source(facts, key).needs_plain
     question = answers.of_indicator(facts, key, area).question or facts.indicator(key).title
-    beside = (reported.instead(facts, key, area), MEASURED.format(about=facts.indicator(key).about))
-    return Reply(question, f"{silence.NOT_YET}. {needs}", silence.NOT_YET, beside=beside, links=(link,))
+    beside = (gaps.measured(facts.indicator(key)), gaps.whom(facts), reported.instead(facts, key, area))
+    return Reply(question, f"{silence.NOT_YET}. {needs}", silence.NOT_YET, beside=beside,
+        source=_of_instead(facts, key), links=(gaps.of_whole(facts, link, area),))  # fmt: skip
+
+
+def _of_instead(facts: Facts, key: str) -> str:
+    """Who published what is known instead of a measure's own figures; empty where nothing is."""
+    near = reported.near(facts, key)
+    told = {row.source for row in reported.of(facts, key)[:1]}
+    cited = [one.attribution for one in facts.sources if one.source in told]
+    own = [one.attribution for one in facts.sources_of(near)] if near else []
+    return f"{facts.credited([*cited, *own])}." if cited or own else ""
 
 
 def of_municipalities(facts: Facts) -> Iterator[Question]:
@@ -194,7 +204,7 @@ def _area(facts: Facts, area: str, _asked: str) -> Reply:
         if area == facts.areas.home.id
         else Link(f"Läs mer på Kommun: {name}", "municipality", (("kommun", area),))
     )
-    return _reply(answered, answered.question or name, _published(answered.sources, facts), link)
+    return _reply(answered, answered.question or name, published(answered.sources, facts), link)
 
 
 def of_targets(facts: Facts) -> Iterator[Question]:
@@ -239,27 +249,28 @@ def of_missing(facts: Facts, key: str, area: str) -> Reply:
     link = Link(f"Läs mer på Indikator: {name}", "indicator", (("indikator", key), ("omrade", chosen), ("ar", "")))
     question = f"Hur många {plain(facts.indicator(key))} fattas {where(facts, area)}?"
     answered = answers.of_indicator(facts, key, area)
-    return Reply(question, " ".join(told) or answered.answer, source=_published(answered.sources, facts), links=(link,))
+    return Reply(question, " ".join(told) or answered.answer, source=published(answered.sources, facts), links=(link,))
 
 
 def of_compared(facts: Facts) -> Iterator[Question]:
     """How the home group stands against the other regions in each indicator that sets them beside each other."""
     for key, indicator in facts.of_programme.items():
-        if _is_compared(facts, key):
+        if is_compared(facts, key):
             asked = f"Hur står {facts.home.name} mot andra i {plain(indicator)}?"
             reply, names = partial(_compared, facts, key, asked), (plain(indicator), *indicator.words)
             about = facts.registry.questions.compare
             yield Question(f"{COMPARED}:{key}", asked, EACH, reply, names=names, about=about, must=(names,))
 
 
-def _is_compared(facts: Facts, key: str) -> bool:
+def is_compared(facts: Facts, key: str) -> bool:
+    """Whether an indicator sets the home group beside other regions."""
     is_placed = facts.is_computed(key) and compare.is_comparable(facts, key) and not facts.indicator(key).is_total
     return is_placed and answers.of_indicator(facts, key).word is not None
 
 
 def _compared(facts: Facts, key: str, asked: str, _area: str) -> Reply:
     answered = answers.of_indicator(facts, key)
-    return _reply(answered, asked, _published(answered.sources, facts), _on_compare(facts, key))
+    return _reply(answered, asked, published(answered.sources, facts), _on_compare(facts, key))
 
 
 def _on_compare(facts: Facts, key: str) -> Link:
@@ -279,7 +290,7 @@ def _reply(
     return Reply(question, answered.answer, word, hedge, (*answered.measures, *beside), source, (link,))
 
 
-def _published(sources: tuple[str, ...], facts: Facts) -> str:
+def published(sources: tuple[str, ...], facts: Facts) -> str:
     """Who published the figures that an answer rests on, and who has worked on them."""
     known = [one.attribution for one in facts.sources if one.source in sources]
     return f"{facts.credited(known)}." if known else ""

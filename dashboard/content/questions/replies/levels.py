@@ -13,9 +13,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.trial import LAST_YEAR, Trial, base_years, default_base, try_target
-from dashboard.content.questions import aspects, figures
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language
+from dashboard.content.questions.reading import asking, language, sizes
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import aspects, figures
 from dashboard.content.ranks import is_fleet
 from dashboard.content.workbench.takes import TAKES
 from malkollen.answers.things import HORIZON
@@ -69,50 +69,50 @@ class Tried:
 def read(asked: str, latest: int) -> Level | None:
     """The level that a question asks what it takes to reach; None without one. latest: the latest year there may be."""
     text = asked[: language.LONGEST].casefold()
-    years = [int(one) for one in language.YEARS.findall(text)]
+    years = [int(one) for one in asking.YEARS.findall(text)]
     ahead = max((one for one in years if latest < one <= LAST_YEAR), default=None)
-    if not ahead and not language.STRIVES.search(text):
+    if not ahead and not sizes.STRIVES.search(text):
         return None
     found = _size(text)
     if found is None:
         return None
     kind, size = found
     base = max((one for one in years if one <= latest), default=None)
-    if base is None and language.TODAY.search(text):
+    if base is None and sizes.TODAY.search(text):
         base = 0
     return Level(kind, size, ahead, base)
 
 
 def _size(text: str) -> tuple[Kind, float] | None:
     """The kind of a level and its size."""
-    if found := language.PER.search(text):
+    if found := sizes.PER.search(text):
         return "value", _number(found["size"])
-    if found := language.TIMES.search(text):
-        return "times", next(factor for word, factor in language.FACTORS.items() if found.group().startswith(word))
-    part = language.PERCENT.search(text)
-    fraction = None if part else language.FRACTION.search(text)
-    halved = language.HALVED.search(text)
+    if found := sizes.TIMES.search(text):
+        return "times", next(factor for word, factor in sizes.FACTORS.items() if found.group().startswith(word))
+    part = sizes.PERCENT.search(text)
+    fraction = None if part else sizes.FRACTION.search(text)
+    halved = sizes.HALVED.search(text)
     if halved and not part:
         return "less", 50.0
     if part is None and fraction is None:
         return None
-    size = _number(part["size"]) if part else language.FRACTIONS[fraction.group()] if fraction else 0.0
-    is_to = language.TO_LEVEL.search(text) is not None
-    if not is_to and language.LESS.search(text):
+    size = _number(part["size"]) if part else sizes.FRACTIONS[fraction.group()] if fraction else 0.0
+    is_to = sizes.TO_LEVEL.search(text) is not None
+    if not is_to and sizes.LESS.search(text):
         return "less", size
-    return ("more" if not is_to and language.MORE.search(text) else "share"), size
+    return ("more" if not is_to and sizes.MORE.search(text) else "share"), size
 
 
 def _number(text: str) -> float:
-    words = language.NUMBERS.get(text)
+    words = sizes.NUMBERS.get(text)
     return float(re.sub(r"\s", "", text).replace(",", ".")) if words is None else words
 
 
 def rest(asked: str) -> str:
     """A question without its level, its years and what is said of coming there."""
-    left = language.PER.sub(lambda found: f"{found['what']} {found['each'] or ''}", asked)
-    for words in (language.TIMES, language.PERCENT, language.FRACTION, language.HALVED,
-        language.ASPECTS[aspects.PACE], language.YEAR_WORDS, language.TOWARDS_LEVEL):  # fmt: skip
+    left = sizes.PER.sub(lambda found: f"{found['what']} {found['each'] or ''}", asked)
+    for words in (sizes.TIMES, sizes.PERCENT, sizes.FRACTION, sizes.HALVED,
+        asking.ASPECTS[aspects.PACE], sizes.YEAR_WORDS, sizes.TOWARDS_LEVEL):  # fmt: skip
         left = words.sub(" ", left)
     return left
 

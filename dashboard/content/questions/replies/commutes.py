@@ -6,9 +6,9 @@ from functools import partial
 from dashboard.blocks.page import Link
 from dashboard.content.commuting import city, commuting, matrix, page, shares
 from dashboard.content.facts import Facts
-from dashboard.content.questions import areas
-from dashboard.content.questions.question import Question, Reply
-from dashboard.content.questions.reading import language
+from dashboard.content.questions.reading import areas, asking, travel
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import gaps
 from malkollen.texts.swedish import number
 
 TRAVEL = "Resor och pendling"
@@ -69,15 +69,15 @@ def _late(facts: Facts) -> tuple[str, ...]:
 
 def parts(facts: Facts, asked: str) -> Question | None:
     """A question of where they go who commute, where they come from or what share they are; None of anything else."""
-    spoken = language.spoken(asked)
-    if not language.COMMUTES.search(spoken) or language.BY_MODE.search(spoken):
+    spoken = travel.spoken(asked)
+    if not travel.COMMUTES.search(spoken) or travel.BY_MODE.search(spoken):
         return None
-    is_where = language.WHERE_TO.search(asked) is not None
-    is_share = language.SHARE.search(asked) is not None
+    is_where = travel.WHERE_TO.search(asked) is not None
+    is_share = asking.SHARE.search(asked) is not None
     is_ours = areas.are_crossed(facts, spoken) or areas.named(facts, spoken) == facts.areas.home.id
-    if not is_where and (not is_share or is_ours or not language.GOES.search(spoken)):
+    if not is_where and (not is_share or is_ours or not travel.GOES.search(spoken)):
         return None
-    is_into = language.COMES_IN.search(asked) is not None
+    is_into = travel.COMES_IN.search(asked) is not None
     reply = partial(_parts, facts, is_share=is_share, is_where=is_where, is_into=is_into)
     return Question(PARTS, asked, TRAVEL, reply, is_listed=False)
 
@@ -91,7 +91,7 @@ def beside(facts: Facts) -> list[str]:
 def is_to_core(facts: Facts, asked: str) -> bool:
     """Whether a question is of those who work in the core municipality: "Hur många tyresöbor jobbar i Stockholm?"."""
     core = facts.areas.name(facts.commuting.core)
-    return language.COMMUTES.search(asked) is not None and areas.is_led_to(asked, core)
+    return travel.COMMUTES.search(asked) is not None and areas.is_led_to(asked, core)
 
 
 def _parts(facts: Facts, area: str, *, is_share: bool, is_where: bool, is_into: bool) -> Reply:
@@ -117,7 +117,7 @@ def _parts(facts: Facts, area: str, *, is_share: bool, is_where: bool, is_into: 
     known = [] if is_member else [commuting.no_sum(facts)]
     old = [city.takeaway(facts, area if is_member else None)] if city.sections(facts) else []
     first, *others = [*filter(None, (share, count))] or [why]
-    beside = (*others, *_late(facts), *known, *old)
+    beside = (*others, *_late(facts), *known, *old, *([gaps.whom(facts)] if why else []))
     hedge = why if count or share else ""
     return Reply(asked, first, hedge=hedge, beside=beside, source=_source(facts), links=(ON_COMMUTING,))
 
@@ -150,7 +150,8 @@ def _between(facts: Facts, asked: str, area: str) -> Reply:
         return Reply(asked, told, source=_source(facts), links=(ON_COMMUTING,))
     total = _count(facts, area, is_into=False) if is_member else ""
     late, source = (_late(facts), _source(facts)) if total else ((), "")
-    return Reply(asked, commuting.not_loaded(facts), hedge=total, beside=late, source=source, links=(ON_COMMUTING,))
+    beside = (*late, gaps.whom(facts))
+    return Reply(asked, commuting.not_loaded(facts), hedge=total, beside=beside, source=source, links=(ON_COMMUTING,))
 
 
 def _to_core(facts: Facts, asked: str, area: str) -> Reply:

@@ -13,9 +13,9 @@ from dashboard.content.data import page as data_page, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, programmes
 from dashboard.content.method import method
-from dashboard.content.questions import commutes, figures
-from dashboard.content.questions.question import Question, Reply
 from dashboard.content.questions.reading import language, search
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import amounts, commutes, figures
 from dashboard.content.text import ended, headed, read_in
 from dashboard.content.transit import indicators, transit
 from dashboard.content.words import words
@@ -81,7 +81,9 @@ def of_travel(facts: Facts) -> Iterator[Question]:
 
 def _travel(facts: Facts, area: str) -> Reply:
     answer, *hedge = _travel_lines(facts, area)
-    return Reply(transit.lead(facts), answer, hedge="".join(hedge), links=(ON_TRIPS,))
+    key = transit.known(facts)
+    source = f"{facts.source_line(key)}." if key else ""
+    return Reply(transit.lead(facts), answer, hedge="".join(hedge), source=source, links=(ON_TRIPS,))
 
 
 def _travel_lines(facts: Facts, area: str) -> list[str]:
@@ -160,7 +162,9 @@ def _reached(facts: Facts, _area: str) -> Reply:
     told = [f"{heading}: {inside(found.word or silence.NOT_YET)}." for heading, found in goals.items()]
     told += [f"{capital(plain(facts.indicator(key)))}: {inside(one.word or '')}." for key, one in missed.items()]
     beside = tuple(one.answer for one in (*goals.values(), *missed.values()))
-    return Reply("Når vi målen?", " ".join(told), hedge=goal_page.NO_TARGETS, beside=beside, links=(ON_GOALS,))
+    sources = tuple(source for one in (*goals.values(), *missed.values()) for source in one.sources)
+    return Reply("Når vi målen?", " ".join(told), hedge=goal_page.NO_TARGETS, beside=beside,
+        source=figures.published(sources, facts), links=(ON_GOALS,))  # fmt: skip
 
 
 def _activities(facts: Facts, goal: str) -> list[str]:
@@ -181,6 +185,8 @@ def no_activities(home: Home) -> str:
 def of_unfollowed(facts: Facts) -> Iterator[Question]:
     """What the programme says and no indicator follows, by the first of its everyday words where it has any."""
     for one in facts.programme.unfollowed:
+        if one.is_part:
+            continue
         asked = FOLLOWS.format(subject=one.words[0] if one.words else f"”{one.quote}”")
         reply, about = partial(_unfollowed, facts, asked, one), (one.told, *facts.registry.questions.unfollowed)
         key, group, names = f"unfollowed:{one.name}", goal_page.UNFOLLOWED, (one.quote,) if one.quote else ()
@@ -227,10 +233,29 @@ def _unfollowed(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
     """That it is not followed and why, what lies nearest with its figure, and who can decide that it is followed."""
     of = area if one.counted else facts.areas.home.id
     near = figures.of_one(facts, one.nearest, of) if one.nearest in facts.of_programme else None
-    told = f"{near.question} {near.answer}" if near else ""
+    told = _near_text(facts, one.nearest, of, near) if near and one.nearest else ""
     decides = facts.programme.decides.told if facts.programme.decides else ""
     beside = tuple(filter(None, (_held(facts, one, area), told, goal_page.in_its_words(one), decides)))
-    return Reply(asked, one.told, hedge=one.why or "", beside=beside, links=(*(near.links if near else ()), ON_GOALS))
+    return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
+        links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
+
+
+def _near_text(facts: Facts, key: str, area: str, near: Reply) -> str:
+    """What lies nearest, with its figure: of a total the amount, which is what a part of it is asked as."""
+    if facts.is_computed(key) and facts.indicator(key).is_total and (amount := amounts.told(facts, key, area)):
+        return f"{facts.areas.name(area)}: {amount}"
+    return f"{near.question} {near.answer}"
+
+
+def _source(facts: Facts, one: Unfollowed, near: Reply | None) -> str:
+    """Who published the figures beside what is not followed; empty where there are none."""
+    holding = [
+        key for key in facts.of_programme if facts.is_computed(key) and one.counted in facts.indicator(key).measures
+    ]
+    counted = min(holding, key=lambda key: len(facts.indicator(key).measures), default=None)
+    keys = [counted, one.nearest if near and near.source and facts.is_computed(one.nearest or "") else None]
+    cited = [source.attribution for key in keys if key for source in facts.sources_of(key)]
+    return f"{facts.credited(cited)}." if cited else ""
 
 
 # ───────────── Words, sources, documents ─────────────

@@ -1,0 +1,106 @@
+"""How a question is put: what of a thing is asked for, how it changes, and what only leads over to it."""
+
+import re
+
+CHANGES = re.compile(
+    r"\b(?:(?:mer eller mindre|fler eller färre|mindre eller mer)"
+    r"(?! (?:\w+ ){0,3}än (?!för\b|tidigare|förr|förut|innan|före\b))|än (?:för|tidigare|förr|förut|innan|före)\b|"
+    r"(?:ökat|minskat|blivit|ändrats|förändrats|utvecklats|sjunkit|stigit|börjat|fått|gått)|"
+    r"(?:ökar|minskar|ökade|minskade|byggs|bygger|bygga) |(?:de )?senaste \w+ ?åren|nu (?:än|mot))",
+    re.IGNORECASE,
+)
+"""That it is asked how something has changed."""
+HOW = re.compile(r"(?:hur|vad|var|vart|när|vem|vil\w+|varför)\b", re.IGNORECASE)
+"""How a question begins that is not answered by yes or no."""
+MORE_OR_LESS = re.compile(r"\b(?:mer|mindre|fler|färre)\b", re.IGNORECASE)
+THAN = re.compile(r"\bän (?!för\b|tidigare|förr|förut|innan|före\b)", re.IGNORECASE)
+"""That it is more or less than something else."""
+PRICE = ("kosta", "pris", "dyr", "billig", "avgift")
+"""What is asked of a price is not answered by anything else."""
+WHO = re.compile(r"vem\b", re.IGNORECASE)
+"""How a question begins that asks for somebody."""
+OBJECT = re.compile(
+    r"\b\w{3,}(?:banan|länken|leden|förbindelsen|tunneln|bron|tunnelbanan|spåret|passagen|farleden)\b", re.IGNORECASE
+)
+"""How an object of infrastructure is named, known or not."""
+OF_ANOTHER = re.compile(r" (?:efter|till följd av) .*", re.IGNORECASE)
+"""What the name of an object says of another."""
+IN_BRACKETS = re.compile(r" ?\([^()]{0,200}\)")
+"""What the name of an object says of who pays."""
+COUNTED = re.compile(r"(?:hur många|antal)\b", re.IGNORECASE)
+"""How a question begins that asks for a number of things."""
+SHARE = re.compile(r"\b(?:andel(?:en|ar|arna)?|hur stor del)\b", re.IGNORECASE)
+"""How a share is asked for."""
+THE_REST = re.compile(
+    r"\b(?:med|än|mot|och) (?:de |alla )?(?:andra|övriga)(?: sju)?(?: \w*kommun(?:er|erna)?)?(?= ?(?:$|[,?.–]))",
+    re.IGNORECASE,
+)
+"""How all the others of our municipalities are named."""
+ASIDE = re.compile(r"\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b", re.IGNORECASE)
+"""What only leads over to what is asked of."""
+NEIGHBOURS = re.compile(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*", re.IGNORECASE)
+"""How those beside a municipality are named, where it is set against them."""
+YEARS = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+ASPECTS = {
+    "why": re.compile(
+        r"\b(?:varför|vad beror det på att|vad beror|beror på|hur kommer det sig(?: att)?|orsaken?(?: till)?|"
+        r"vad är orsaken till|förklaringen? till)\b", re.IGNORECASE,
+    ),
+    "sure": re.compile(
+        r"\b(?:kan (?:vi|man|jag) lita på|lita på|hur säker|hur säkra|hur osäker|stämmer|tillförlitlig|pålitlig|"
+        r"trovärdig|felmarginalen?)\b", re.IGNORECASE,
+    ),
+    "source": re.compile(
+        r"\b(?:varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till|"
+        r"vem (?:gör|ger ut|publicerar|har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?)\b",
+        re.IGNORECASE,
+    ),
+    "next": re.compile(
+        r"\b(?:när kommer(?= nästa| nya| ny | siffr)|nästa siffr\w+|nya siffror|hur gamm?al|hur gamla|hur färsk\w*|"
+        r"hur aktuell\w*|hur ofta uppdateras|när uppdateras|senast uppdaterad\w*)\b", re.IGNORECASE,
+    ),
+    "eight": re.compile(
+        r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
+        r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)", re.IGNORECASE,
+    ),
+    "who": re.compile(
+        r"\bvem (?:ansvarar|är ansvarig|har ansvaret?|ser till|jobbar|arbetar)(?: för(?: att)?| att| med)?\b",
+        re.IGNORECASE,
+    ),
+    "pace": re.compile(
+        r"\b(?:hur (?:mycket|fort|många)(?: (?:fortare|snabbare|mer|mindre|procent|ton))*(?: om året| per år)?"
+        r" (?:måste|behöver|skulle)|"
+        r"hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
+        r"(?:vilken |i vilken )?takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
+        r"(?: för att)?|(?:måste|behöver)(?: vi| det| de)?(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
+        re.IGNORECASE,
+    ),
+    "year": re.compile(
+        r"(?<!sedan )(?<!från )(?<!efter )(?<!och )(?<!mellan )(?<!till )(?<!före )(?<!än )\b(?:19|20)[0-9]{2}\b",
+    ),
+}  # fmt: skip
+"""How what is asked of a measure beside how it stands is asked: the first that is found is meant."""
+BESIDES = {
+    "pace": re.compile(
+        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) målet\b|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b"
+    ),
+    "source": re.compile(r"\b(?:ifrån|fått)\b"),
+    "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
+}
+"""What else of a question tells its aspect and no measure, where the aspect has been found."""
+REACHES = re.compile(r"\b(?:nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*)\b", re.IGNORECASE)
+"""How it is asked whether a target is reached."""
+LACKS = re.compile(r"\bsaknar\b", re.IGNORECASE)
+"""That somebody is without something, which asks for no number of things that are missing."""
+AIMS = re.compile(r"mål|20[3-9][0-9]|\bnår?\b|riksdag|krav|nivå|gräns", re.IGNORECASE)
+"""How a target is asked for."""
+STANDING = re.compile(r"hur (?:går|ser) det\b|hur ligger vi\b|hur långt har vi kommit\b", re.IGNORECASE)
+"""How a question begins that asks how it goes, of whatever it does not say."""
+MEANING = re.compile(r"vad (?:betyder|menas med|är (?:en|ett)|innebär)\b", re.IGNORECASE)
+"""How a question begins that asks what a word means."""
+
+
+def is_of_change(text: str) -> bool:
+    """Whether a question is of how something has changed rather than of how it stands."""
+    is_more = not HOW.match(text.strip()) and MORE_OR_LESS.search(text) is not None and not THAN.search(text)
+    return CHANGES.search(text) is not None or is_more

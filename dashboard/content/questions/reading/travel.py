@@ -1,0 +1,59 @@
+"""How people speak of going somewhere: to drive, to go to work, from where to where, and how."""
+
+import re
+
+_WITH_WHAT = re.compile(r"\b\w{0,20}(?:el|laddbar\w*|hybrid|bensin|diesel|miljö|last|skåp|tjänste|tåg|buss|taxi)"
+    r"(?:bil\w*|arna|en|ar)?\b", re.IGNORECASE)  # fmt: skip
+"""That it is asked of certain vehicles rather than of how much all cars are driven."""
+DRIVES = re.compile(r"\b(?:kör(?:a|s|t|de|er)?|åk(?:er|a|t|te)(?=.{0,40}\bbil(?:en)?\b))\b", re.IGNORECASE)
+"""That somebody drives, whoever and however much."""
+THE_CAR = re.compile(r"\b(?:bil(?:en)?|mil|sträckor)\b", re.IGNORECASE)
+"""What is driven and how far, which the driving itself says."""
+DRIVING = "bilkörning"
+TO_WORK = re.compile(
+    r"\b(?:för att (?:jobba|arbeta)|till (?:sitt |sina |ett )?(?:jobb(?:et|en)?|arbetet?))\b", re.IGNORECASE
+)
+"""What one travels for who commutes."""
+TRAVELS = re.compile(r"\b(?:åk(?:er|a|t|te)|res(?:er|a|t|te))\b", re.IGNORECASE)
+CYCLES = re.compile(r"\bcykl(?:a|ar|ade|at)\b", re.IGNORECASE)
+"""That one cycles, wherever one goes."""
+COMMUTING = "pendlar"
+OF_THOSE_IN = re.compile(
+    r"\b(än|mot|med|som) (?:folk|de|dem|invånarna|man|det är|vad (?:man|folk|de) gör)(?: som bor)? i (?=[A-ZÅÄÖ])"
+)
+"""How those who live in a place are named where another is set beside it."""
+AGAINST_CAR = re.compile(r"\b(?:mot|än|eller|och|(?:jämfört )?med) (?:bil|bilen)\b", re.IGNORECASE)
+"""How two ways of going are set against each other."""
+COMMUTES = re.compile(r"\b(?:pendl\w*|(?:arbeta|jobba)(?:r|de|t)?)\b", re.IGNORECASE)
+"""How it is asked of those who work somewhere."""
+WHERE_TO = re.compile(
+    r"\b(?:vart|varifrån|till vilk\w+|i vilk\w+|från vilk\w+|vilka kommuner|var (?:jobbar|arbetar)|"
+    r"var (?:kommer|bor) .{0,60}(?:ifrån|från|jobbar|arbetar|pendlar))\b", re.IGNORECASE,
+)  # fmt: skip
+"""How it is asked where somebody goes for work, or comes from."""
+COMES_IN = re.compile(r"\b(?:varifrån|ifrån|inpendl\w*|pendlar in|från vilk\w+|var bor|in till)\b", re.IGNORECASE)
+"""That it is asked of those who come into a municipality for work."""
+GOES = re.compile(
+    r"\b(?:pendl\w*|(?:någon annanstans|utanför|annan kommun|andra kommuner|andra ställen|annan ort)\b)", re.IGNORECASE
+)
+"""That those who work go somewhere for it."""
+BY_MODE = re.compile(
+    r"\b(?:buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|cykel\w*|cykl\w*|bil|bilen|gång|gå|hållbar\w*|hemifrån|distans\w*|"
+    r"restid\w*|lång tid)\b", re.IGNORECASE,
+)  # fmt: skip
+"""How, rather than where, somebody travels."""
+ANOTHER = re.compile(r"\b(?:annan|andra) kommun", re.IGNORECASE)
+BETWEEN = re.compile(r"\bmellan (?:kommunerna|de åtta|olika kommuner)\b", re.IGNORECASE)
+"""How another municipality is asked of, and all of them."""
+
+
+def spoken(text: str) -> str:
+    """A question whose verbs are told by what they mean: to drive, and to go somewhere for work."""
+    text = OF_THOSE_IN.sub(r"\1 ", text)
+    if CYCLES.search(text):
+        text = TO_WORK.sub(" ", text)
+    if TO_WORK.search(text) and TRAVELS.search(text):
+        text = TRAVELS.sub(COMMUTING, TO_WORK.sub(" ", text))
+    if DRIVES.search(text) and not _WITH_WHAT.search(text):
+        text = THE_CAR.sub(" ", DRIVES.sub(DRIVING, text))
+    return text

@@ -1,0 +1,95 @@
+"""How much there is of something: the amount itself where that is asked, whatever target there may be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from dashboard.content.answers import answers
+from dashboard.content.answers.phrases import decimals, plain, valued
+from dashboard.content.facts import Facts
+from dashboard.content.questions.reading import asking, kinds, search
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import figures, gaps
+from dashboard.content.text import ended
+from malkollen.registry.home import capital, genitive
+from malkollen.values import rough
+
+POPULATION = "population"
+"""The measure that amounts for each inhabitant are divided by."""
+PART_UNKNOWN = "{whose} del går inte att säga: siffran för en enskild kommun är för ungefärlig."
+NOT_WHERE = "Var {things} finns visas inte här, bara hur många de är."
+WHOLE = "Hela {home}: {told}"
+
+
+def per_head(facts: Facts, known: Sequence[Question], asked: str, found: list[Question]) -> list[Question]:
+    """What is found, with the amount for each inhabitant before the whole where that is asked for."""
+    kind, _, key = found[0].key.partition(":") if found else ("", "", "")
+    if kind != "indicator" or not kinds.PER_HEAD.search(asked):
+        return found
+    wanted = {*facts.indicator(key).measures, POPULATION}
+    divided = next((one for one in facts.of_programme if {*facts.indicator(one).measures} == wanted), key)
+    first = [replace(one, text=asked) for one in known if one.key == f"indicator:{divided}"]
+    return [*first, *(one for one in found if one.key != f"indicator:{divided}")] if divided != key else found
+
+
+def first(facts: Facts, one: Question, asked: str, *, is_of_both: bool) -> Question:
+    """A question whose answer begins with the amount, where that is asked; and says of what part it is not.
+
+    Args:
+        is_of_both: whether the home group's is asked for beside a municipality's.
+    """
+    kind, _, key = one.key.partition(":")
+    if kind != "indicator" or key not in facts.of_programme or not facts.is_computed(key):
+        return one
+    is_amount = kinds.AMOUNT.search(asked) and not asking.is_of_change(asked) and not asking.REACHES.search(asked)
+    is_told = facts.indicator(key).is_total or kinds.PER_HEAD.search(asked) is not None
+    note = part_note(facts, asked, key) or _where_note(facts, asked, key)
+    if is_amount and is_told:
+        return replace(one, reply=partial(_amount, facts, key, note, is_of_both=is_of_both))
+    return replace(one, reply=lambda area: _beside(one.reply(area), note)) if note else one
+
+
+def _beside(own: Reply, note: str) -> Reply:
+    return replace(own, beside=(note, *own.beside))
+
+
+def part_note(facts: Facts, asked: str, key: str) -> str:
+    """That a part of what a measure counts is not told by itself, where the question names it; empty else."""
+    counted = {*facts.indicator(key).measures}
+    parts = [one for one in facts.programme.unfollowed if one.is_part and one.nearest in facts.of_programme]
+    met = (one for one in parts if {*facts.indicator(one.nearest or key).measures} <= counted)
+    return next((one.told for one in met if search.meets(asked, one.words[1:])), "")
+
+
+def _where_note(facts: Facts, asked: str, key: str) -> str:
+    """That it is not told where things are, where that is asked; empty else."""
+    is_asked = kinds.WHERE.match(asked.strip()) and facts.indicator(key).thing
+    return NOT_WHERE.format(things=plain(facts.indicator(key))) if is_asked else ""
+
+
+def told(facts: Facts, key: str, area: str) -> str:
+    """The latest amount in an area with its year; empty where there is none."""
+    value, indicator = facts.evaluation(key).latest(area), facts.indicator(key)
+    if value.value is None:
+        return ""
+    return ended(capital(valued(indicator, value.value, value.year, decimals(indicator, [value.value]))))
+
+
+def _amount(facts: Facts, key: str, note: str, area: str, *, is_of_both: bool) -> Reply:
+    own, home = figures.of_one(facts, key, area), facts.areas.home.id
+    name = plain(facts.indicator(key))
+    is_mass = rough.is_for_groups(facts.indicator(key)) and facts.indicator(key).is_total
+    asked = f"Hur stora är {name} {figures.where(facts, area)}?" if is_mass else own.question
+    measured = gaps.measured(facts.indicator(key))
+    if not figures.is_silent(answers.of_indicator(facts, key, area)):
+        beside = tuple(line for line in (own.answer, *own.beside) if line != measured)
+        return replace(own, question=asked, word="", answer=told(facts, key, area) or own.answer, hedge=note,
+            beside=tuple(filter(None, (own.hedge, *beside, measured))), counted=None)  # fmt: skip
+    whole = WHOLE.format(home=facts.home.name, told=told(facts, key, home))
+    rest = (measured, gaps.whom(facts))
+    if not is_of_both:
+        return replace(own, question=asked, hedge=note, beside=(whole, *rest), counted=None)
+    whose = genitive(facts.areas.name(area))
+    both = f"Hur stora är {name} {facts.home.at}, och hur stor är {whose} del?"
+    answer = f"{whole} {PART_UNKNOWN.format(whose=whose)}"
+    return replace(own, question=both, word="", answer=answer, hedge=note, beside=rest, counted=None)

@@ -1,0 +1,38 @@
+"""What every answer that lacks something says: what a measure is, and whom to ask."""
+
+from dataclasses import replace
+
+from dashboard.blocks.page import Link
+from dashboard.content.answers.phrases import plain
+from dashboard.content.facts import Facts
+from malkollen.registry.home import capital
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import inside
+
+NO_CONTACT = "Kontaktuppgifter är inte ifyllda än."
+
+
+def measured(indicator: Indicator) -> str:
+    """What a measure is, by its name: another one may be told in the same answer."""
+    return f"Så mäts {plain(indicator)}: {inside(indicator.about)}"
+
+
+def whom(facts: Facts) -> str:
+    """Who can tell more of what is missing."""
+    return f"{capital(facts.home.office)} kan svara på frågor om det."
+
+
+def contact(facts: Facts) -> str:
+    """How the office is reached, or that nobody has filled it in."""
+    return f"Den som sköter servern: {facts.home.keeper}." if facts.home.keeper else NO_CONTACT
+
+
+def publishers(facts: Facts, key: str) -> str:
+    """Who publishes the figures of a measure: "SCB", "SCB och Trafikanalys"; empty where it has none."""
+    from_whom = dict.fromkeys(one.publisher for one in facts.sources_of(key))
+    return " och ".join(from_whom)
+
+
+def of_whole(facts: Facts, link: Link, area: str) -> Link:
+    """A way to a page that shows the home group, which it says where the answer is of another area."""
+    return link if area == facts.areas.home.id else replace(link, label=f"{link.label} ({facts.home.at})")

@@ -1,0 +1,137 @@
+"""Fråga Målkollen as new users asked: what is put is answered first, and what is lacking says whom to ask."""
+
+import re
+
+import pytest
+
+from dashboard.blocks.blocks import Answer
+from dashboard.blocks.page import Link
+from dashboard.blocks.pieces import Note
+from dashboard.content.facts import Facts
+from dashboard.content.questions import every, page
+from dashboard.content.questions.replies import gaps, guidance, trips
+
+ALONE = "Vägtrafiken för sig visas inte här: talet gäller alla transporter, också inrikes flyg och sjöfart."
+TON = "577 000 ton växthusgaser från transporter 2024."
+HEAD = "1,1 ton växthusgaser per invånare 2024."
+CITIES = "90,8 procent bodde nära kollektivtrafik 2023, i Stor-Göteborg 88,1, i Stor-Malmö 87,8."
+START = "Får börja byggas enligt regeringens beslut 28 april 2026. Inget byggstartsår är publicerat."
+OFFICE = "Vänd dig till Södertörns kansli, som står bakom siffrorna här. Kontaktuppgifter är inte ifyllda än."
+SURVEY = "Går inte att svara på än. Väntar på undersökningar av hur invånarna reser."
+TIMETABLE = "Går inte att svara på än. Väntar på en tidtabell från Trafiklab"
+BEGINS = {
+    "Hur mycket släpper vägtrafiken ut på Södertörn?": TON,
+    "Hur mycket av utsläppen kommer från vägtrafiken?": TON,
+    "Vad är Södertörns klimatutsläpp i ton?": TON,
+    "Hur mycket koldioxid per invånare?": HEAD,
+    "Hur mycket koldioxid släpper Södertörn ut per invånare?": HEAD,
+    "Hur mycket har utsläppen minskat sedan 2010?": "Utsläppen från transporter var 22 procent lägre 2024 än 2010.",
+    "Hur mycket mindre släpper vi ut nu än 2010?": "Utsläppen från transporter var 22 procent lägre 2024 än 2010.",
+    "Hur långt har vi kvar till målet för utsläppen?": "För att nå målet ska Södertörn ned från 577 000 ton 2024",
+    "Vad är målet för utsläppen och hur långt har vi kvar?": "Utsläppen från transporter: Inrikes transporter −70 %",
+    "Hur mycket släpper vägtrafiken på Södertörn ut och hur mycket är Botkyrkas del?": (
+        f"Hela Södertörn: {TON} Botkyrkas del går inte att säga"
+    ),
+    "Hur reser botkyrkaborna till jobbet, bil eller buss?": SURVEY,
+    "Hur många tyresöbor tar bilen till jobbet?": SURVEY,
+    "Vem gör resvaneundersökningen?": SURVEY,
+    "Varför saknas siffror om hållbara resor?": SURVEY,
+    "Hur lång tid tar det med kollektivtrafik från Haninge centrum till Flemingsberg?": TIMETABLE,
+    "Kommer jag till Flemingsberg på en halvtimme från Salem?": TIMETABLE,
+    "Hur lång tid tar det att cykla från Salem till Flemingsberg?": "Går inte att svara på än. Väntar på en gatukarta",
+    "Hur många bor för långt från bussen i Tyresö?": "3 300 invånare bodde långt från kollektivtrafik 2023.",
+    "Är Södertörn mer tillgängligt än Göteborg och Malmö?": (
+        f"I boende nära kollektivtrafik bättre än Stor-Göteborg och Stor-Malmö: {CITIES}"
+    ),
+    "Har Södertörn fler elbilar än Göteborg?": "Lika med Stor-Göteborg: 10,6 procent av bilarna var elbilar 2025",
+    "Har vi fler laddpunkter än Stor-Malmö?": "Sämre än Stor-Malmö: 2,4 laddpunkter per 1 000 invånare 2025",
+    "Varför behövs Tvärförbindelse Södertörn och vem har bestämt det?": "Varför det behövs står inte här.",
+    "När börjar man bygga Tvärförbindelse Södertörn?": START,
+    "När öppnar Spårväg syd?": "Inget öppningsår är publicerat.",
+    "Vem betalar Tvärförbindelse Södertörn?": "Delvis finansierat.",
+    "Vem har beslutat att vi ska vara mest tillgängliga?": "Samarbetskommittén är beslutande organ",
+    "Vem kontaktar jag om siffror saknas?": OFFICE,
+    "Vart vänder jag mig?": OFFICE,
+    "Vad ska jag göra nu?": guidance.NO_ADVICE,
+    "Vilka mått saknar siffror?": "25 av 39 mått har inga siffror än.",
+}
+"""What the answer to each begins with."""
+STATISTICS = re.compile(
+    r"\d[\d\u00a0 ]*(?:,\d+)? ?(?:procent|%|ton|mil|meter|laddpunkter|elbilar|invånare|som bodde|som arbetade)\b"
+)
+
+
+def cards(facts: Facts, asked: str) -> list[Answer]:
+    """The answers to a question, in their order."""
+    shown = page.sections(facts, asked, "", shows_draft=True)
+    return [block for part in shown for block in part.blocks if isinstance(block, Answer)]
+
+
+@pytest.mark.parametrize("asked", BEGINS)
+def test_the_question_that_is_put_is_answered_first(facts: Facts, asked: str) -> None:
+    assert cards(facts, asked)[0].text.replace("\u00a0", " ").startswith(BEGINS[asked])
+
+
+def test_that_road_traffic_is_not_told_apart_is_said_only_where_it_is_asked_of(facts: Facts) -> None:
+    assert cards(facts, "Hur mycket släpper vägtrafiken ut?")[0].hedge == ALONE
+    assert ALONE in cards(facts, "Minskar vägtrafikens utsläpp?")[0].beside
+    assert ALONE not in cards(facts, "Minskar utsläppen?")[0].beside
+
+
+def test_two_questions_in_one_have_two_answers(facts: Facts) -> None:
+    both = cards(facts, "Hur många laddpunkter har Södertörn och vilken kommun har flest?")
+    assert [one.question for one in both] == [
+        "Hur många laddpunkter har Södertörn?", "Hur står de åtta mot varandra i laddpunkter?",
+    ]  # fmt: skip
+    assert len(cards(facts, "Vad kostar Tvärförbindelsen och när byggs den?")) == 1
+
+
+def test_what_lacks_figures_names_its_own_measure_and_whom_to_ask(facts: Facts) -> None:
+    told = cards(facts, "Hur stor del av resorna i Botkyrka görs med kollektivtrafik, gång och cykel?")[0]
+    assert told.beside[0].startswith("Så mäts hållbara resor: andel av invånarnas resor som görs till fots")
+    assert told.beside[1] == gaps.whom(facts) == "Södertörns kansli kan svara på frågor om det."
+    assert told.beside[-1].startswith("Närmast ligger ett annat mått: 470 mil")
+
+
+def test_a_way_to_a_page_that_shows_the_home_group_says_so(facts: Facts) -> None:
+    shown = page.sections(facts, "hållbara resor i Botkyrka", "", shows_draft=True)
+    ways = [block.label for part in shown for block in part.blocks if isinstance(block, Link)]
+    assert "Läs mer på Indikator: Hållbara resor (på Södertörn)" in ways
+
+
+def test_a_question_of_who_leaves_a_municipality_is_answered_for_it(facts: Facts) -> None:
+    assert cards(facts, "Hur lång tid tar det kollektivt jämfört med bil från Botkyrka?")[0].question.endswith(
+        "Botkyrka?"
+    )
+
+
+def test_each_sum_and_day_of_an_object_has_its_own_source_and_its_doubt(facts: Facts) -> None:
+    shown = page.sections(facts, "Vad kostar Tvärförbindelse Södertörn?", "", shows_draft=True)
+    (source,) = [block.text for part in shown for block in part.blocks if isinstance(block, Note)]
+    assert source.startswith(
+        "Källa: Trafikverkets nationella plan 2026–2037 (fastställd), bilaga 1. Kostnad inom planen"
+    )
+    assert "avskrift av nationella planen och Trafikverkets projektsidor (september 2026). En enda källa." in source
+    (told,) = cards(facts, "När börjar man bygga Tvärförbindelse Södertörn?")
+    assert told.hedge.startswith("Dagen är osäker: samma källa anger 24 april 2026")
+
+
+def test_every_figure_in_an_answer_has_a_source(facts: Facts) -> None:
+    for one in every.questions(facts, shows_draft=True):
+        for area in (facts.areas.home.id, "0136"):
+            reply = one.reply(area)
+            told = " ".join((reply.word, reply.answer, reply.hedge, *reply.beside))
+            is_said = not STATISTICS.search(told) or one.key.startswith("word:")
+            assert is_said or "Källa: " in f"{reply.source} {reply.answer}", (one.key, area)
+
+
+def test_a_suggestion_shares_the_subject(facts: Facts) -> None:
+    known = every.questions(facts, shows_draft=True)
+    for asked in ("Varför behövs Tvärförbindelse Södertörn?", "Varför saknas siffror om hållbara resor?"):
+        assert not [one.key for one in every.meant(facts, known, asked)[1:] if one.key.startswith("things:")]
+
+
+def test_a_journey_is_reckoned_on_its_own_page_where_there_is_a_timetable(facts: Facts) -> None:
+    found = trips.asked_of(facts, "Hur lång tid tar det från Salem till Flemingsberg?")
+    assert found is not None
+    assert found.reply("").links == (trips.ON_TRIPS,)
