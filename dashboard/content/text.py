@@ -7,6 +7,7 @@ from dashboard.blocks.table import ADDRESS
 from dashboard.content.facts import Facts
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
+from malkollen.registry.paragraph import Break
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import placed
 from malkollen.texts.swedish import (
@@ -32,7 +33,7 @@ FILE_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without":
 """In the names of files, which stay what they were."""
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
-MOST_DECIMALS, MOST_EXTRA = 1, 2
+MOST_DECIMALS = 1
 ROUGHLY, ROUGH_SHARE = 3.0, 0.1
 """How far a reader's own percent, of two values as they are told, may lie from ours: percent, or a share of ours."""
 TINY_START = 200.0
@@ -66,17 +67,13 @@ def told_decimals(indicator: Indicator) -> int:
     return min(indicator.decimals, MOST_DECIMALS)
 
 
-def amount(indicator: Indicator, value: float | None, places: int | None = None) -> str:
-    """A value with its unit: "10,6 %", "564 mil/inv."; large totals to thousands, derived counts to hundreds.
-
-    Args:
-        places: other decimals than it is told with, where it is told beside another.
-    """
+def amount(indicator: Indicator, value: float | None) -> str:
+    """A value with its unit: "10,6 %", "564 mil/inv."; large totals to thousands, derived counts to hundreds."""
     if value is None:
         return "uppgift saknas"
     if indicator.unit == "ton" and abs(value) >= 10_000:
         return with_unit(number(value, -3), "ton")
-    return with_unit(number(value, told_decimals(indicator) if places is None else places), indicator.unit)
+    return with_unit(number(value, told_decimals(indicator)), indicator.unit)
 
 
 def surveyed(indicator: Indicator, value: Value) -> str:
@@ -99,22 +96,18 @@ def short_amount(indicator: Indicator, value: float | None, places: int | None =
 
 
 def from_to(indicator: Indicator, before: float, after: float) -> tuple[str, str]:
-    """Two values with the fewest decimals of which a reader's own arithmetic roughly gives their change."""
-    places = readable(indicator, before, after)
-    return short_amount(indicator, before, places), short_amount(indicator, after, places)
+    """Two values as they are told everywhere."""
+    return short_amount(indicator, before), short_amount(indicator, after)
 
 
-def readable(indicator: Indicator, before: float, after: float) -> int:
-    """The fewest decimals of two values of which a reader's own arithmetic roughly gives their change."""
-    few = told_decimals(indicator)
-    if indicator.is_share or indicator.unit == "ton" or not before:
-        return few
+def gives(indicator: Indicator, before: float, after: float) -> bool:
+    """Whether a reader's own arithmetic of two values as they are told roughly gives their change in percent."""
+    places = told_decimals(indicator)
+    told, now = round(before, places), round(after, places)
+    if indicator.is_share or indicator.unit == "ton" or not before or not told:
+        return True
     size = 100 * (after - before) / abs(before)
-    for places in range(few, few + MOST_EXTRA):
-        told, now = round(before, places), round(after, places)
-        if told and abs(100 * (now - told) / abs(told) - size) <= max(ROUGHLY, ROUGH_SHARE * abs(size)):
-            return places
-    return few + MOST_EXTRA
+    return abs(100 * (now - told) / abs(told) - size) <= max(ROUGHLY, ROUGH_SHARE * abs(size))
 
 
 def change_text(indicator: Indicator, change: Change | None, base: int | None = None) -> str:
@@ -130,13 +123,12 @@ def change_text(indicator: Indicator, change: Change | None, base: int | None = 
 
 
 def _with_ends(indicator: Indicator, change: Change, told: str) -> str:
-    """A change beside its ends where those as told give another; of a tiny start the ends alone."""
+    """A change, or its ends in its stead where those as told give another, or little was at first."""
     if indicator.is_share or change.ends is None or change.percent is None:
         return told
-    ends = "från {} till {}".format(*from_to(indicator, *change.ends))
-    if change.percent > TINY_START:
-        return ends
-    return f"{told} ({ends})" if readable(indicator, *change.ends) > told_decimals(indicator) else told
+    before, after = from_to(indicator, *change.ends)
+    is_percent = change.percent <= TINY_START and gives(indicator, *change.ends)
+    return told if is_percent or before == after else f"från {before} till {after}"
 
 
 def size(indicator: Indicator, change: Change) -> str:
@@ -151,6 +143,16 @@ def size(indicator: Indicator, change: Change) -> str:
 def difference(indicator: Indicator, change: Change) -> float | None:
     """The size of a change as its two ends are shown: what a reader who subtracts them gets."""
     return change.difference if change.ends is None else apart(*change.ends, indicator.decimals)
+
+
+def doubt(one: Break, indicator: Indicator, before: float, after: float) -> str:
+    """Why a change after a break says too much; empty where it does not.
+
+    That more is counted explains a rise and no fall; of what is divided by, a fall and no rise.
+    """
+    divided_by = indicator.parsed.divided_by if indicator.parsed else ()
+    explains = after < before if {*divided_by} & {*one.measures} else after > before
+    return (one.doubt or "") if explains else ""
 
 
 def ended(text: str) -> str:

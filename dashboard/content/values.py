@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
-from dashboard.content.answers.phrases import doubt
 from dashboard.content.facts import Facts
-from dashboard.content.text import FILE_VARIANTS, KINDS, ROUGH, VARIANTS, change_text, ended, status_text
+from dashboard.content.text import FILE_VARIANTS, KINDS, ROUGH, VARIANTS, change_text, doubt, ended, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator

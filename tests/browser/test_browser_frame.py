@@ -66,7 +66,19 @@ def test_an_edition_that_does_not_exist_is_said_and_the_doors_lead_to_what_there
     page = visit("/?utgava=borta")
     expect(page.locator("h1")).to_have_text("Den fastställda versionen finns inte")
     page.locator(".st-key-mk-nav").get_by_role("link", name="Kommun", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Botkyrka")
+    expect(page.locator("h1")).to_have_text("Kommun")
+
+
+def test_a_municipality_is_chosen_a_link_lands_on_what_it_promises_and_the_name_leads_home(visit: Visit) -> None:
+    page = visit("/kommun", width=390, height=844)
+    page.get_by_role("link", name="Haninge", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Haninge")
+    page.get_by_role("link", name="Varför, och vad som väntas").last.click()
+    waits = page.get_by_role("heading", name="Det här väntar vi på")
+    expect(waits).to_be_focused()
+    expect(waits).to_be_in_viewport()
+    page.get_by_role("link", name="Målkollen", exact=True).click()
+    expect(page.locator("h1")).to_have_text(SCREENS["oversikt"].heading)
 
 
 def test_a_word_in_an_answer_opens_its_sentence_by_mouse_and_keyboard(opened: Opened) -> None:

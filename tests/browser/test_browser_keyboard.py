@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from screen import Visit, says, whole
+from screen import Visit, says
 
 MOST_STOPS = 60
 
@@ -105,8 +105,7 @@ def test_a_page_is_opened_with_the_keyboard_alone(visit: Visit) -> None:
     page = visit("/")
     stops(page, "Kommun")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Botkyrka")
-    assert whole(page)["kommun"] == "0127"
+    expect(page.locator("h1")).to_have_text("Kommun")
 
 
 def test_the_menu_of_more_pages_is_opened_gone_through_and_shut_with_the_keyboard_alone(visit: Visit) -> None:
@@ -129,7 +128,7 @@ def test_the_menu_of_more_pages_is_opened_gone_through_and_shut_with_the_keyboar
 
 @pytest.mark.thorough  # a menu above
 def test_a_charts_table_is_unfolded_with_the_keyboard_alone(visit: Visit) -> None:
-    page = visit("/kommun", charts=1)
+    page = visit("/kommun?kommun=0127", charts=1)
     stops(page, "Visa som tabell och hämta")
     page.keyboard.press("Enter")
     expect(page.get_by_role("table").first).to_be_visible()

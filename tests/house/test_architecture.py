@@ -278,7 +278,7 @@ ORDER = {
         "live readers/scb transit sources build probes run room recording"
     ),
     "dashboard": (
-        "templates plain web login figures blocks content kept content/answers content/commuting content/data "
+        "templates plain web login figures blocks content kept content/answers content/data content/commuting "
         "content/indicator content/workbench content/goal content/timetables content/transit content/trips "
         "content/compare content/overview content/municipality content/method content/words "
         "content/questions/reading content/questions/replies content/questions content/office "

@@ -6,10 +6,9 @@ from dashboard.content.answers.phrases import (
     figure,
     is_unchanged,
     since as since_words,
-    two_decimals,
     two_values,
 )
-from dashboard.content.text import UNCHANGED
+from dashboard.content.text import UNCHANGED, told_decimals
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Span
 from malkollen.registry.registry import Indicator
@@ -82,7 +81,7 @@ def then(indicator: Indicator, span: Span, answer: IndicatorAnswer) -> str:
         country = Span(span.from_year, span.to_year, *span.country)
         moved = UNCHANGED if is_unchanged(indicator, country) else change(indicator, country)
         return f"{span.from_year}: {told[0]}; i riket {moved} sedan dess"
-    return f"{span.from_year}: {told[0]}, riket {figure(indicator, span.country[0], two_decimals(indicator, span))}"
+    return f"{span.from_year}: {told[0]}, riket {figure(indicator, span.country[0], told_decimals(indicator))}"
 
 
 def in_country(indicator: Indicator, places: int, country: float | None) -> str:

@@ -13,13 +13,13 @@ from dashboard.content.answers.phrases import (
     change_number,
     comparison,
     difference_unit,
-    doubt,
     figure,
     placed,
     placed_beside,
     placed_in,
     plain,
 )
+from dashboard.content.text import doubt
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, OtherWord, StillMissing
 from malkollen.answers.hedge import (

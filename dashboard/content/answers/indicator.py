@@ -9,7 +9,6 @@ from dashboard.content.answers.phrases import (
     decimals,
     figure,
     kept,
-    least_decimals,
     placed,
     plain,
     since as since_words,
@@ -125,7 +124,6 @@ def values(basis: Basis, answer: IndicatorAnswer, *, with_country: bool) -> list
     told = [answer.value, best, answer.country]
     is_told_apart = own is not None and own.kind != "all_tied"
     places = decimals(indicator, [value for value in told if value is not None], apart=is_told_apart)
-    places = max(places, least_decimals(indicator, answer.movement))
     parts = [Part(valued(indicator, answer.value or 0.0, answer.year or 0, places))]
     if own and best is not None:
         parts.append(Part(f", i {unnamed(basis.areas.name(own.best))} {figure(indicator, best, places)}", BEST))
@@ -259,7 +257,7 @@ def _since_index(basis: Basis, answer: IndicatorAnswer) -> list[Part]:
 
 def _in_quarter(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
     indicator, many = basis.indicator(answer.key), basis.registry.comparison.municipalities.many
-    places = max(decimals(indicator, [answer.value]), least_decimals(indicator, answer.movement))
+    places = decimals(indicator, [answer.value])
     told = Part(valued(indicator, answer.value or 0.0, answer.year or 0, places))
     few = [] if own.few is None else [Part(f", {own.few} stycken")]
     country = Part(in_country(indicator, places, answer.country), COUNTRY)

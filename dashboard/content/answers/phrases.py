@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.content.text import UNCHANGED, readable
+from dashboard.content.text import UNCHANGED, told_decimals
 from malkollen.answers.basis import Basis
-from malkollen.answers.movement import Movement, Span
+from malkollen.answers.movement import Span
 from malkollen.answers.place import Comparison, Place
 from malkollen.registry.home import capital
-from malkollen.registry.paragraph import Break
 from malkollen.registry.registry import Indicator
 from malkollen.texts import places
 from malkollen.texts.swedish import (
@@ -115,31 +114,9 @@ def _change(indicator: Indicator, span: Span) -> tuple[float, int]:
     return span.percent, 0
 
 
-def doubt(one: Break, indicator: Indicator, before: float, after: float) -> str:
-    """Why a change after a break says too much; empty where it does not.
-
-    That more is counted explains a rise and no fall; of what is divided by, a fall and no rise.
-    """
-    divided_by = indicator.parsed.divided_by if indicator.parsed else ()
-    explains = after < before if {*divided_by} & {*one.measures} else after > before
-    return (one.doubt or "") if explains else ""
-
-
-def two_decimals(indicator: Indicator, span: Span) -> int:
-    """Decimals of two values that are told together: so many that they differ where their change is told as one."""
-    before, after = span.before, span.after
-    few = decimals(indicator, [before, after])
-    if indicator.is_share or indicator.unit == "ton" or is_unchanged(indicator, span):
-        return few
-    places, most = readable(indicator, before, after), max(indicator.decimals, few)
-    while places < most and number(before, places) == number(after, places):
-        places += 1
-    return min(max(few, places), most)
-
-
 def two_values(indicator: Indicator, span: Span) -> tuple[str, str] | None:
-    """Two values as they are told together; None where they look the same."""
-    before, after = (figure(indicator, value, two_decimals(indicator, span)) for value in (span.before, span.after))
+    """Two values as they are told, here as everywhere; None where they look the same."""
+    before, after = (figure(indicator, value, told_decimals(indicator)) for value in (span.before, span.after))
     return None if before == after else (before, after)
 
 
@@ -147,13 +124,6 @@ def since(indicator: Indicator, span: Span) -> str:
     """A change without its ends: "i stort sett oförändrat sedan 2022", or its size where it has one."""
     told = UNCHANGED if is_unchanged(indicator, span) else change(indicator, span)
     return f"{told} sedan {span.from_year}"
-
-
-def least_decimals(indicator: Indicator, movement: Movement | None) -> int:
-    """Decimals that a value needs beside an earlier one that its answer may tell."""
-    since, course = (movement.since_base, movement.course) if movement else (None, None)
-    spans = [*([since] if since else []), *([course.span] if course else [])]
-    return max((two_decimals(indicator, span) for span in spans), default=min(indicator.decimals, 0))
 
 
 def difference_unit(indicator: Indicator, *, is_percent: bool) -> str:

@@ -14,7 +14,7 @@ UNIT = "%"
 
 def shares(facts: Facts) -> tuple[int, dict[str, float]]:
     """The latest year of commuters over municipal borders, and the shares known then by municipality, highest first."""
-    year = next(reversed(commuting.years(facts)), 0)
+    year = next(reversed(commuting.years(facts)), 0) if commuting.measure(facts, "ut") else 0
     known = {code: facts.published.get((commuting.SHARE, code), {}).get(year) for code in facts.areas.home_members}
     told = {code: share for code, share in known.items() if share is not None}
     return year, dict(sorted(told.items(), key=lambda one: -one[1]))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from dashboard.blocks.page import Address
-from dashboard.content.answers import answers, phrases
+from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
-from dashboard.content.text import change_text
+from dashboard.content.text import change_text, doubt
 from dashboard.content.values import base_year, change_since_base
 from malkollen.answers.movement import movement
 from malkollen.values.values import Variant
@@ -45,5 +45,5 @@ def since_base(facts: Facts, case: Case) -> str:
         return change_text(indicator, change, first)
     broken_by = movement(answers.basis(facts), case.indicator, case.area, None).broken_by
     broken = facts.registry.breaks[broken_by] if broken_by else None
-    doubt = phrases.doubt(broken, indicator, *change.ends) if broken and change.ends else ""
-    return f"{change_text(indicator, change, first)}, då serien börjar om{f'; {doubt}' if doubt else ''}"
+    why = doubt(broken, indicator, *change.ends) if broken and change.ends else ""
+    return f"{change_text(indicator, change, first)}, då serien börjar om{f'; {why}' if why else ''}"

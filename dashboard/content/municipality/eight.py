@@ -49,8 +49,9 @@ MIDDLE = "Mitten"
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
 LEAD = "Senaste värdet och hur det har ändrats. Färgen jämför med riket."
+MARKS = "↗ blir bättre, ↘ blir sämre, utan pil: varken eller."
 ARROWS = (
-    "↗ blir bättre, ↘ blir sämre: värdet har gått åt samma håll nästan alla de senaste åren (vi räknar på "
+    "Pilar: värdet har gått åt samma håll nästan alla de senaste åren (vi räknar på "
     f"{number_word(YEARS)} år, eller färre om så många inte finns). Då får också en ganska liten förändring en pil. "
     "Ingen pil: värdet har gått fram och tillbaka eller hoppat enstaka år, hur stort hoppet än var."
 )
@@ -70,12 +71,12 @@ def keys(facts: Facts) -> list[str]:
 def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSection]:
     """The page; arguments as of `matrix`. One's own municipality has its answer first."""
     legend = Legend(LEGEND_TITLE, (*zip(theme.DIVERGING, AGAINST, strict=True), (theme.PAPER, UNJUDGED)))
-    above: PageBlock = legend
+    marks: list[PageBlock] = [legend, Text(" ".join([MARKS, *_fleets(facts)]), "caption")]
     if mine:
         answer = PageSection("", [answer_blocks.block(answers.of_area(facts, mine))])
-        above = Beside([[answer], [PageSection("", [legend])]], (3, 2))
+        marks = [Beside([[answer], [PageSection("", marks)]], (3, 2))]
     return [
-        PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), above], level=1),
+        PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), *marks], level=1),
         PageSection("", [matrix(facts, mine, rows, columns)]),
         PageSection("", [Sheet(values_table(facts), "eight", TWIN)]),
     ]
@@ -146,7 +147,7 @@ def matrix(facts: Facts, mine: str, rows: str = PROGRAMME, columns: str = NAMES)
     order = f"Måtten ligger {down[0].lower()}{down[1:]}; kommunerna {across[0].lower()}{across[1:]}."
     alone = f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}."
     beside = _two_yardsticks(facts, mine) if mine else alone
-    return Matrix(title, order, heads, lines, marked, (ARROWS, *_fleets(facts), beside, *_notes(facts)))
+    return Matrix(title, order, heads, lines, marked, (ARROWS, beside, *_notes(facts)))
 
 
 def _rows(facts: Facts, order: str) -> list[str]:

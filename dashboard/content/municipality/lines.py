@@ -1,16 +1,18 @@
 """A municipality's measures in a list: the way to each, its value, and in small what belongs to it."""
 
+from dataclasses import replace
+
 from dashboard.blocks.page import Entry, Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import decimals, figure, kept, least_decimals, plain, valued
+from dashboard.content.answers.phrases import decimals, figure, kept, plain, valued
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, places_text
-from dashboard.content.text import LOWER_IS_BETTER, ROUGH, amount
+from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
 from malkollen.answers.things import rounding
@@ -30,7 +32,10 @@ def entries(facts: Facts, code: str, goal: str) -> list[Entry]:
     """A goal's measures for a municipality, each in its latest year: what is judged first, what is not shown last."""
     keys = facts.of_goal(goal, is_computed=True)
     shown = sorted(keys, key=lambda key: (rough.is_for_groups(facts.indicator(key)), _is_aside(facts, key)))
-    return [_entry(facts, code, key) for key in shown]
+    found = [_entry(facts, code, key) for key in shown]
+    first = sum(not rough.is_for_groups(facts.indicator(key)) for key in shown)
+    why = Note(f"{capital(ROUGH)}: {WHY_ROUGH}", "detail")
+    return [replace(one, blocks=[why, *one.blocks]) if place == first else one for place, one in enumerate(found)]
 
 
 def _is_aside(facts: Facts, key: str) -> bool:
@@ -46,16 +51,9 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
         capital(plain(indicator)), "indicator", (("indikator", key), ("omrade", code), ("ar", "")), is_arrow=False
     )
     is_rough = rough.is_for_groups(indicator)
-    shown = ROUGH if is_rough else amount(indicator, value.value, _places(facts, key, code))
+    shown = ROUGH if is_rough else amount(indicator, value.value)
     notes = [Note(told, "detail") for told in (text(facts, code, key), members(facts, code, key)) if told]
     return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), _is_aside(facts, key))
-
-
-def _places(facts: Facts, key: str, code: str) -> int:
-    """Decimals of a value, of the earlier one beside it and of the others': one at most, more where those need it."""
-    indicator = facts.indicator(key)
-    moved = movement(answers.basis(facts), key, code, None)
-    return max(decimals(indicator, []), least_decimals(indicator, moved))
 
 
 def text(facts: Facts, code: str, key: str) -> str:
@@ -64,7 +62,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     Its place stands in the page's picture.
     """
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
-    others = _others(facts, code, key, value)
+    others = _others(facts, key, value)
     if rough.is_for_groups(indicator):
         return " ".join(filter(None, [f"{value.year}: {others}", *_origin(facts, key)]))
     if value.value is None:
@@ -91,7 +89,7 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
     told = [
         sentence(in_words if indicator.plain_value else str(value.year)),
         sentence(count) if count else "",
-        _others(facts, code, key, value),
+        _others(facts, key, value),
         *_reading(facts, key, code),
         *_origin(facts, key),
     ]
@@ -160,7 +158,7 @@ def change(facts: Facts, key: str, code: str) -> str:
     return "" if told == MISSING else told
 
 
-def _others(facts: Facts, code: str, key: str, value: Value) -> str:
+def _others(facts: Facts, key: str, value: Value) -> str:
     """The home group's and riket's values of the same year, where they can stand beside a municipality's."""
     indicator, home = facts.indicator(key), facts.areas.home
     is_total = indicator.is_total
@@ -168,7 +166,7 @@ def _others(facts: Facts, code: str, key: str, value: Value) -> str:
         None if is_total and not rough.is_for_groups(indicator) else facts.evaluation(key).at(home.id, value.year).value
     )
     country = None if is_total else country_value(facts, key, value.year, None)
-    places = max(decimals(indicator, [value.value, own, country]), _places(facts, key, code))
+    places = decimals(indicator, [value.value, own, country])
     told = [(home.name, own), ("riket", country)]
     texts = [f"{name} {_shown(facts, key, other, places)}" for name, other in told if other is not None]
     return sentence(", ".join(texts)) if texts else ""

@@ -11,11 +11,8 @@ from dashboard.content.goal import programmes
 from dashboard.content.goal.goal import WAITS
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.reasoning import method_line
-from dashboard.content.text import ROUGH, WHY_ROUGH
 from malkollen.answers.goal import goal_answer
-from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, number_word
-from malkollen.values import rough
 
 PICK = "kommun"
 """Where the page asks which municipality it is to be about."""
@@ -46,9 +43,9 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
     if rows:
         drawn = Chart(Standing(rows), "chart:standing", told, table=municipality.standing_table(facts, code))
         standing = [Text(municipality.reading(facts, code), "caption"), drawn]
-    introduction = Text(municipality.introduction(facts, code))
-    answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code)), introduction])
-    picture = PageSection(f"Plats bland {facts.placed.the}", standing, simple="stays")
+    answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code))])
+    whom = Text(municipality.introduction(facts, code))
+    picture = PageSection(f"Plats bland {facts.placed.the}", [whom, *standing], simple="stays")
     shown = programmes.goals_shown(facts)
     first, *others = [_goal(facts, code, *goal) for goal in shown]
     return [
@@ -59,10 +56,7 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
 
 def _goal(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
     """A goal's figures for the municipality, each with its year and its source."""
-    keys = facts.of_goal(goal, is_computed=True)
-    is_rough = any(rough.is_for_groups(facts.indicator(key)) for key in keys)
-    why = [Text(f"”{capital(ROUGH)}”: {WHY_ROUGH}", "caption")] if is_rough else []
-    return PageSection(heading, [*lines.entries(facts, code, goal), *why, *_missing(facts, goal)], simple="stays")
+    return PageSection(heading, [*lines.entries(facts, code, goal), *_missing(facts, goal)], simple="stays")
 
 
 def _behind(facts: Facts, code: str, goal: str, heading: str) -> PageSection:

@@ -9,7 +9,7 @@ from dashboard.content.answers import answers, hedges, indicator as words, phras
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
-from dashboard.content.text import TINY_START, UNCHANGED, told_decimals
+from dashboard.content.text import TINY_START, UNCHANGED, doubt, told_decimals
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span
@@ -157,8 +157,7 @@ def value(facts: Facts, key: str) -> str:
     indicator, answer = facts.indicator(key), typed(facts, key)
     if answer.value is None:
         return MISSING
-    places = max(phrases.decimals(indicator, [answer.value]), phrases.least_decimals(indicator, answer.movement))
-    shown = phrases.figure(indicator, answer.value, places)
+    shown = phrases.figure(indicator, answer.value, told_decimals(indicator))
     return f"{shown} %" if indicator.is_share else f"{shown} {phrases.kept(indicator.unit)}"
 
 
@@ -188,9 +187,10 @@ def moved_words(facts: Facts, key: str, moved: Movement, span: Span) -> str:
     broken = facts.registry.breaks[moved.broken_by] if moved.broken_by else None
     is_tiny = not indicator.is_share and (span.percent or 0.0) > TINY_START
     if is_tiny or (broken and broken.doubt):
-        doubt = phrases.doubt(broken, indicator, span.before, span.after) if broken else ""
-        before = phrases.figure(indicator, span.before, phrases.two_decimals(indicator, span))
-        return "; ".join(filter(None, [f"från {before} år {span.from_year}", doubt]))
+        why = doubt(broken, indicator, span.before, span.after) if broken else ""
+        ends = phrases.two_values(indicator, span)
+        told = f"från {ends[0]} år {span.from_year}" if ends else f"{UNCHANGED} sedan {span.from_year}"
+        return "; ".join(filter(None, [told, why if ends else ""]))
     size = UNCHANGED if phrases.is_unchanged(indicator, span) else phrases.change(indicator, span)
     return f"{size} sedan {span.from_year}"
 

@@ -10,7 +10,7 @@ from dashboard.content.indicator import spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import comparison_areas, is_additive
 from dashboard.content.indicator.trial import Trial
-from dashboard.content.text import WHY_ROUGH, readable, short_amount
+from dashboard.content.text import WHY_ROUGH, short_amount
 from dashboard.content.values import plain
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY, Band, Line
@@ -111,9 +111,8 @@ def _text(facts: Facts, key: str, content: SeriesContent) -> str:
     lines = [line for line in content.lines if line.values and line.role not in DRAWN_ONLY]
     indicator, spans = facts.indicator(key), [_span(line, content) for line in lines]
     ends = [(line.values[first], line.values[last]) for line, (first, last) in zip(lines, spans, strict=True)]
-    places = max((readable(indicator, *both) for both in ends), default=0)  # the same for all: they are compared
     parts = [
-        _from_to(line.name, span, _told(indicator, both, content, places))
+        _from_to(line.name, span, _told(indicator, both, content))
         for line, span, both in zip(lines, spans, ends, strict=True)
     ]
     if not parts:
@@ -127,11 +126,9 @@ def _span(line: Line, content: SeriesContent) -> tuple[int, int]:
     return max((year for year in content.breaks if year in line.values), default=min(line.values)), max(line.values)
 
 
-def _told(indicator: Indicator, ends: tuple[float, float], content: SeriesContent, places: int) -> list[str]:
+def _told(indicator: Indicator, ends: tuple[float, float], content: SeriesContent) -> list[str]:
     """Two values; of an index as its axis has them."""
-    return [
-        number(end, content.decimals) if indicator.index_year else short_amount(indicator, end, places) for end in ends
-    ]
+    return [number(end, content.decimals) if indicator.index_year else short_amount(indicator, end) for end in ends]
 
 
 def _from_to(name: str, span: tuple[int, int], told: Sequence[str]) -> str:

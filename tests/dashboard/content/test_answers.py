@@ -322,8 +322,8 @@ def test_a_municipality_is_asked_about_one_indicator_too(facts: Facts) -> None:
     }
     assert told == {
         "0128": (
-            "Färre laddpunkter än de flesta av 43 pendlingskommuner, mycket sämre än riket: 0,86 laddpunkter per 1 000 "
-            "invånare 2025, 15 stycken, i riket 5,71."
+            "Färre laddpunkter än de flesta av 43 pendlingskommuner, mycket sämre än riket: 0,9 laddpunkter per 1 000 "
+            "invånare 2025, 15 stycken, i riket 5,7."
         ),
         "0126": (
             "Ungefär som de flesta av 43 pendlingskommuner, men mycket sämre än riket: 3,3 laddpunkter per 1 000 "

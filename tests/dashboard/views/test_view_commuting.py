@@ -16,6 +16,8 @@ from whole_link import whole_link
 
 from malkollen.served import AS_OF_VARIABLE
 
+SHARE = "Andel av de sysselsatta invånarna som arbetar i en annan kommun 2024"
+
 
 @pytest.fixture(scope="module")
 def plain(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -83,6 +85,7 @@ def test_without_the_matrix_the_page_is_whole(folder: Path) -> None:
     app = opened()
     assert headers(app) == [
         "In och ut per kommun 2024",
+        SHARE,
         "In och ut över åren",
         "Till och från Stockholm 2015: en äldre tabell",
         "Strömmarna mellan kommunerna",
@@ -92,7 +95,7 @@ def test_without_the_matrix_the_page_is_whole(folder: Path) -> None:
         "In- och utpendlare över kommungräns 2020–2024",
         "Sysselsatta till och från Stockholm 2015",
     ]
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 3
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 3
     assert "Serien bryts 2020: SCB räknar sysselsatta ur ett nytt register från 2020." in words(app)
     assert "malkollen ingest" not in words(app)
@@ -114,7 +117,7 @@ def test_without_the_matrix_nothing_is_said_of_the_group(folder: Path) -> None:
 def test_what_is_shown_over_the_years_is_in_the_address(what: str, folder: Path) -> None:
     app = opened(visa=what)
     assert whole_link(app)["visa"] == what
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 3
 
 
 def test_an_old_links_choices_leave_the_address_where_there_is_no_matrix(folder: Path) -> None:
@@ -126,9 +129,9 @@ def test_with_a_matrix_the_page_shows_streams_table_and_the_group(with_matrix: P
     app = opened()
     assert headers(app) == [
         "Strömmarna på kartan", "Var de bor och var de arbetar", "Södertörns egen arbetsmarknad",
-        "In och ut per kommun 2024", "In och ut över åren", "Till och från Stockholm 2015: en äldre tabell",
+        "In och ut per kommun 2024", SHARE, "In och ut över åren", "Till och från Stockholm 2015: en äldre tabell",
     ]  # fmt: skip
-    assert len(app.get("plotly_chart")) == 4
+    assert len(app.get("plotly_chart")) == 5
     assert "Sysselsatta efter bostad och arbetsställe 2024" in captions(app)
     assert "påhittade siffror för prov" in words(app)
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 7

@@ -13,6 +13,7 @@ from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures
 from dashboard.content.questions.replies.figures import TARGETS
+from dashboard.content.text import doubt, told_decimals
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
@@ -101,10 +102,10 @@ def _from_to(facts: Facts, key: str, moved: Movement, span: Span) -> str:
     """Both values with their years and the change between them, or why that says too much."""
     indicator = facts.indicator(key)
     ends = phrases.two_values(indicator, span)
-    now = phrases.valued(indicator, span.after, span.to_year, phrases.two_decimals(indicator, span))
+    now = phrases.valued(indicator, span.after, span.to_year, told_decimals(indicator))
     if ends is None or is_unchanged(indicator, span):
         return f"i stort sett oförändrat sedan {span.from_year}: {now}."
     broken = facts.registry.breaks[moved.broken_by] if moved.broken_by else None
-    doubt = phrases.doubt(broken, indicator, span.before, span.after) if broken else ""
-    size = doubt or phrases.change(indicator, span)
-    return f"från {ends[0]} ({span.from_year}) till {now}{'; ' if doubt else ': '}{size}."
+    why = doubt(broken, indicator, span.before, span.after) if broken else ""
+    size = why or phrases.change(indicator, span)
+    return f"från {ends[0]} ({span.from_year}) till {now}{'; ' if why else ': '}{size}."
