@@ -96,7 +96,7 @@ def _per(one: Indicator) -> set[tuple[bool, str]]:
 
 def _pers(text: str) -> dict[tuple[bool, str], str]:
     """What a text counts per, each with its words."""
-    return {(bool(found[1]), found[2].lower()): found[0].strip() for found in PER.finditer(text)}
+    return {(bool(found[1]), found[2].lower()): found[0].strip(" .") for found in PER.finditer(text)}
 
 
 def options(facts: Facts) -> dict[str, str]:

@@ -45,6 +45,7 @@ REASONLESS = {
 }
 """What a yes and a no without a reason are told, where something looks wrong."""
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
+REFUSED = "De här filerna har ni svarat nej till, eller så gick de inte att läsa in."
 BROUGHT_IN = "De här filerna är införda. Siffrorna ligger kvar när filen tas bort."
 UNCHANGED = "Inget som visas är ändrat."
 PUBLISHERS = "publisher's file"
@@ -222,7 +223,7 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
         return [Caution(f"Avbrutet av {now.broken_by}. {UNCHANGED}"), Text(f"{who}.", "caption")]
     if now.state != "failed":
         return []
-    lines = [words.reason(facts, line) for line in now.reason.splitlines()]
+    lines = [words.reason(facts, line) for line in words.in_order(now.reason.splitlines())]
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
     faults = Fold("Visa felen", [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind

@@ -55,6 +55,8 @@ NAME = re.compile(r"(?<![\w./'\"-])([a-z]\w{2,60})(?![\w/'\"=-]|\.\w)")
 CODE = re.compile(r"(?<![\w.,-])(0\d{3}|\d{4}(?= (?:19|20)\d\d\b))(?![\w-]|[.,]\d)")
 """What may be a municipality: a number that begins with nothing, or one that stands before a year."""
 COUNT = re.compile(r"(?<![\w.,/-])(\d{5,})(?![\w/-]|[.,:]\w)")
+ROW = re.compile(r"(.{1,200}?) rad (\d{1,7})\b")
+"""Where a fault is: the file and its sheet, and the row."""
 FROM_TO = re.compile(r"från (\d+(?:,\d+)?) till (\d+(?:,\d+)?)(?! och)")
 
 
@@ -121,6 +123,17 @@ def suspicions(facts: Facts, text: str) -> list[str]:
     each = MORE.sub(lambda found: "; ".join(f"också {name}" for name in found[2].split(", ")), MEND.sub("", text))
     lines = LEAP.sub(_leap, reason(facts, each)).rstrip(".").split("; ")
     return [f"{line[:1].upper()}{line[1:]}." if not FILE.match(line) else f"{line}." for line in lines if line]
+
+
+def in_order(lines: Iterable[str]) -> list[str]:
+    """Faults as one meets them in the file: sheet by sheet as they were told, in each row by row."""
+    sheets: dict[str, int] = {}
+
+    def place(line: str) -> tuple[int, int]:
+        found = ROW.match(line)
+        return sheets.setdefault(found[1] if found else "", len(sheets)), int(found[2]) if found else 0
+
+    return sorted(lines, key=place)
 
 
 def _leap(found: re.Match[str]) -> str:

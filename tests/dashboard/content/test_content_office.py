@@ -253,6 +253,11 @@ def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str
     assert words.reason(facts, text) == said
 
 
+def test_faults_are_told_sheet_by_sheet_in_the_order_of_the_rows() -> None:
+    told_so = ["a.xlsx, bladet 'T2' rad 9: x", "a.xlsx, bladet 'T1' rad 12: y", "a.xlsx, bladet 'T1' rad 2: z", "w"]
+    assert words.in_order(told_so) == [told_so[0], told_so[2], told_so[1], "w"]
+
+
 def test_every_series_that_looks_wrong_has_its_own_line(facts: Facts) -> None:
     lines = words.suspicions(facts, f"2024 population: {LOST}; och 2 till: in_commuters, cars_petrol; {ACCEPT}")
     assert lines[-2:] == ["Också inpendlare över kommungräns.", f"Också {PETROL[0].lower()}{PETROL[1:]}."]

@@ -21,7 +21,7 @@ def test_what_is_chosen_is_named_with_its_unit_and_latest_value(facts: Facts) ->
     ("indicator", "texts", "other"),
     [
         (PER_1000, ("10 laddpunkter per 1 000 invånare 2030", "Minst 10 per 1 000 invånare."), ""),
-        (PER_CAR, ("10 laddpunkter per 1 000 invånare 2030", ""), "per 1 000 invånare"),
+        (PER_CAR, ("Fler laddpunkter", "Minst 10 per 1 000 invånare."), "per 1 000 invånare"),
         (PER_CAR, ("Högst 8 bilar per laddpunkt", "Högst 8 bilar per publik laddpunkt 2030."), ""),
         (PER_1000, ("Högst 8 bilar per laddpunkt", ""), "per laddpunkt"),
         ("electric_car_share", ("40 % elbilar", "40 procent av bilarna ska gå på el."), ""),

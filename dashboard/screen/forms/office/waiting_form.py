@@ -32,9 +32,11 @@ def show(facts: Facts, data: Path) -> None:
         known = _recognising().of(data, files)
     answers = inbox.answered(data) if files else {}
     told = [(one, what, answers.get(one.name)) for one, what in zip(files, known, strict=True)]
-    brought_in = [one for one in told if one[2] and one[2].act not in (Act.REFUSED, Act.FAILED)]
-    waiting = [one for one in told if one not in brought_in]
-    for heading, group in ((content.WAITING, waiting), (content.BROUGHT_IN, brought_in)):
+    refused = [one for one in told if one[2] and one[2].act in (Act.REFUSED, Act.FAILED)]
+    brought_in = [one for one in told if one[2] and one not in refused]
+    waiting = [one for one in told if one[2] is None]
+    groups = ((content.WAITING, waiting), (content.REFUSED, refused), (content.BROUGHT_IN, brought_in))
+    for heading, group in groups:
         if group:
             st.html(markup.paragraph(heading, "caption"))
         for one, what, answer in group:
