@@ -20,13 +20,13 @@ def text(home: Home, judgement: Judged) -> str:
     return told(home, judgement.label, when, judgement.meeting, judgement.reason, is_ahead=is_ahead)
 
 
-def told(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahead: bool) -> str:
+def told(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahead: bool = False) -> str:
     """The same of what somebody types. day: ÅÅÅÅ-MM-DD, or what stands for it; is_ahead: as `held`."""
     so = "Så lyder bedömningen" if is_ahead else "Så bedömde"
     return f"{capital(label)}. {so} {held(home, day, meeting, is_ahead=is_ahead)}. {sentence(reason)}"
 
 
-def held(home: Home, day: str, meeting: str, *, is_ahead: bool) -> str:
+def held(home: Home, day: str, meeting: str, *, is_ahead: bool = False) -> str:
     """Whose judgement, which day and at which meeting: "ledningsgruppen den 20 november 2026 (möte 3/2026, § 4)".
 
     A meeting that is named by the body or by the day says neither a second time.

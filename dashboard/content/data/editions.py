@@ -61,13 +61,13 @@ def banner(facts: Facts) -> str | None:
 def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
     """Every fixed version, the latest meeting first. hidden: columns that stand in the files alone."""
     fixed = editions.listed(data)
-    corrections = {made.name: corrections.correction(made, fixed) for made in fixed}
+    told = {made.name: corrections.correction(made, fixed) for made in fixed}
     records: list[Record] = [
         {
             "Namn": Name(made.name),
             "Möte": made.meeting,
             "Dag": made.day.isoformat(),
-            **({"Rättelse": corrections[made.name] or MISSING} if any(corrections.values()) else {}),
+            **({"Rättelse": told[made.name] or MISSING} if any(told.values()) else {}),
             "Dataversion": made.data_version,
             "Metod": made.method_version,
             "Fingeravtryck": made.mark,
