@@ -162,6 +162,7 @@ class Fold:
     Attributes:
         key: tells it from others of the same name, where there may be any.
         is_for_office: whether it is of no use to any other reader, so that none meets it.
+        is_narrow: whether it is folded on a narrow screen alone; elsewhere it is in sight.
     """
 
     label: str
@@ -169,6 +170,7 @@ class Fold:
     is_open: bool = False
     key: str = ""
     is_for_office: bool = False
+    is_narrow: bool = False
 
 
 OPERATORS = "För den som driver Målkollen"

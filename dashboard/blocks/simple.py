@@ -71,6 +71,8 @@ def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
     """The blocks and all that stand side by side in them, in their order."""
     for block in blocks:
         yield block
+        if isinstance(block, Fold) and block.is_narrow:
+            yield from within(block.blocks)
         if isinstance(block, Beside):
             for column in block.columns:
                 for section in column:

@@ -159,7 +159,7 @@ class Reader:
         """What is folded; nothing where it only asks."""
         if any(isinstance(inner, Slot) and inner.name not in self.slots for inner in block.blocks):
             return ""
-        return self._folded(block.label, self._blocks(block.blocks), is_open=block.is_open)
+        return self._folded(block.label, self._blocks(block.blocks), is_open=block.is_open or block.is_narrow)
 
     def _folded(self, label: str, inner: str, *, is_open: bool = False) -> str:
         if not label or not inner:

@@ -179,6 +179,7 @@ def _within(blocks: "list[PageBlock] | tuple[PageBlock, ...]") -> "list[PageBloc
     inner: list[PageBlock] = []
     for block in blocks:
         inner.append(block)
+        inner += _within([*block.blocks]) if isinstance(block, Fold) and block.is_narrow else []
         if isinstance(block, Beside):
             inner += [one for column in block.columns for section in column for one in _within([*section.blocks])]
     return inner
@@ -216,7 +217,8 @@ def test_for_the_committee_what_it_is_to_choose_comes_first_and_only_that(facts:
 def test_each_reader_sees_its_own_decisions_and_the_others_are_folded(facts: Facts) -> None:
     def blocks(reader: str) -> list[object]:
         told = [one for one in within(list(page.lists(facts, reader).blocks)) if isinstance(one, Text | Fold)]
-        return [one.text if isinstance(one, Text) else one.label for one in told][:2]
+        said = [one.text if isinstance(one, Text) else one.label for one in told]
+        return [said[0], said[-1]]  # one's own first, the others' below in the page's whole width
 
     assert blocks(page.LEADERSHIP) == [*decisions.of_leadership(facts), "Kommittén: fyra beslut"]
     assert blocks(page.NETWORK) == [

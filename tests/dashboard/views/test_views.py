@@ -746,7 +746,7 @@ def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> Non
 def test_the_overview_has_three_ways_in(opened: Opened) -> None:
     shown = links(opened("overview"))
     ways = {
-        "ledningsgruppen": ["Granska klimatomställning", "Granska tillgänglighet"],
+        "ledningsgruppen": ["Hämta sidan inför mötet"],
         "natverket": ["Öppna indikatorerna"],
         "kommitten": ["Jämför storstadsregionerna"],
     }
