@@ -20,7 +20,7 @@ ON_TRIPS = Link("Till Resor", "transit")
 def asked_of(facts: Facts, asked: str) -> Question | None:
     """A question of how long it takes from one place to another; None of anything else."""
     is_trip = kinds.FROM_TO.search(asked) and kinds.TIMED.search(asked) and not asking.YEARS.search(asked)
-    if not is_trip or travel.BETWEEN.search(asked) or travel.AGAINST_CAR.search(asked):
+    if not is_trip or travel.BETWEEN.search(asked) or kinds.COMPARES.search(asked):
         return None
     is_by_street = bool(kinds.ALONG_STREETS.search(asked)) and not kinds.SCHEDULED.search(asked)
     reply = _reply(facts, TIMETABLES if not is_by_street else STREETS)
