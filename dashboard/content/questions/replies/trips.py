@@ -5,7 +5,7 @@ from dashboard.content.answers import silence
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, kinds, travel
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import commutes, gaps
+from dashboard.content.questions.replies import commutes
 from malkollen.registry.paragraph import Waiting
 
 TRIP = "trip"
@@ -35,7 +35,7 @@ def _reply(facts: Facts, needs: str) -> Reply:
     operators = ", ".join(one.upper() for one in facts.home.timetable_operators)
     now = (TILL_THEN.format(operators=operators),) if needs == TIMETABLES else ()
     return Reply(question, f"{silence.NOT_YET}. {lacking.needs_plain}", silence.NOT_YET,
-        beside=(*now, gaps.whom(facts)), links=(ON_TRIPS,))  # fmt: skip
+        beside=now, links=(ON_TRIPS,))  # fmt: skip
 
 
 def _lacking(facts: Facts, needs: str) -> Waiting | None:
