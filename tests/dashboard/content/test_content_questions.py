@@ -12,7 +12,7 @@ from dashboard.content.overview import rows
 from dashboard.content.questions import every, page
 from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import gaps, matters, projects
+from dashboard.content.questions.replies import matters, projects
 from tests.made import more_questions
 
 CASES = {
@@ -484,7 +484,6 @@ def test_what_waits_says_that_there_is_no_figure_why_and_who_brings_it(facts: Fa
         reply = replies[f"indicator:{key}"]
         assert reply.answer == f"{silence.NOT_YET}. {awaited.source(facts, key).needs_plain}"
         assert reply.beside[0].endswith(facts.indicator(key).about[1:])
-        assert reply.beside[1] == gaps.whom(facts)
 
 
 def test_what_waits_says_what_is_known_instead(facts: Facts, known: list[Question]) -> None:

@@ -6,6 +6,8 @@ from dashboard.content.questions.reading import asking
 
 GOAL = re.compile(r"\bmål(?:en)?\b", re.IGNORECASE)
 """All the goals together, or whichever of them."""
+ONE_TARGET = re.compile(r"\bmål(?:et|värdet|nivån)?\b", re.IGNORECASE)
+"""A target of one measure."""
 REACHES = re.compile(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills)\b", re.IGNORECASE)
 """That it is asked whether they are reached."""
 WHETHER = re.compile(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b", re.IGNORECASE)
@@ -63,7 +65,7 @@ MISSING = re.compile(
 )
 """That figures are missing, which tells none of them."""
 TO_DO = re.compile(
-    r"\bvad (?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|gör (?:jag|vi|man))\b|"
+    r"\bvad (?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|gör (?:jag|man))\b|"
     r"\bnästa steg\b",
     re.IGNORECASE,
 )
@@ -79,14 +81,16 @@ WAITS = re.compile(
 
 _MODE = r"(?:bil(?:en)?|buss(?:en)?|tåg(?:et)?|pendeltåg(?:et)?|cykel|cykeln|kollektivt?|kollektivtrafik(?:en)?|gång)"
 BY_WHICH = re.compile(
-    rf"\b{_MODE} eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|\bhur (?:reser|åker|färdas|tar sig)\b(?! (?:lång|länge))|"
+    rf"\b{_MODE} eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b"
+    r"(?! (?:lång|länge))|"
     r"\b(?:åker|tar|reser med|kör) (?:\w+ ){0,2}?(?:bil|buss|tåg|kollektivt)\w* (?:\w+ ){0,4}?till (?:\w+ )?"
     r"(?:jobb|arbet)",
     re.IGNORECASE,
 )
 """That it is asked which way people go."""
 TIMED = re.compile(
-    r"\b(?:tid\w*|restid\w*|snabb\w*|fort\w*|länge|minut\w*|timm\w*|halvtimm\w*|kvart|lång (?:är )?(?:resan|resa))\b",
+    r"\b(?:tid\w*|restid\w*|hur långt|snabb\w*|fort\w*|länge|minut\w*|timm\w*|halvtimm\w*|kvart|lång (?:är )?"
+    r"(?:resan|resa))\b",
     re.IGNORECASE,
 )
 """That it is asked how long it takes."""

@@ -12,7 +12,7 @@ from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.municipality import lines
-from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading import asking, kinds
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.ranks import is_fleet
@@ -31,6 +31,7 @@ OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
 OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
 """What the keys of questions that are of one indicator begin with."""
 NO_CAUSE = "Målkollen visar hur siffrorna ändras, inte varför."
+NO_REASON = "Varför målet är satt som det är står inte här, utan hos den som har satt det."
 KNOWS = "Siffrorna ges ut av {publishers}. {office} kan svara på frågor om dem."
 NO_FIGURE = "Det finns ingen siffra för {year}."
 NO_FIGURE_YET = "Det finns ingen siffra för {year} än."
@@ -61,11 +62,22 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
         return None
     if aspect == PACE and (lacking := next((one for one in known if one.key == f"things:{key}"), None)):
         return replace(lacking, text=asked)
+    if aspect == "why" and kinds.ONE_TARGET.search(asked):
+        return _of_target(known, asked, key)
     if aspect != YEAR:
         return Question(f"{aspect}:{key}", asked, "", partial(REPLIES[aspect], facts, key), is_listed=False)
     year = max(map(int, asking.YEARS.findall(asked)))
     reply = partial(_then, facts, key, year)
     return Question(f"{aspect}:{key}", asked, "", reply, is_listed=False) if year <= facts.as_of.year else None
+
+
+def _of_target(known: Sequence[Question], asked: str, key: str) -> Question | None:
+    """Why a target is as it is: that the reason is not here, and which target it is and whose."""
+    found = next((one for one in known if one.key == f"target:{key}"), None)
+    if found is None:
+        return None
+    return replace(found, text=asked, reply=lambda area: replace(told := found.reply(area), answer=NO_REASON,
+        beside=(told.answer, *told.beside)))  # fmt: skip
 
 
 def _aspect(asked: str) -> str | None:

@@ -8,7 +8,6 @@ from dashboard.content.commuting import city, commuting, matrix, page, shares
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import areas, asking, travel
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import gaps
 from malkollen.texts.swedish import number
 
 TRAVEL = "Resor och pendling"
@@ -117,7 +116,7 @@ def _parts(facts: Facts, area: str, *, is_share: bool, is_where: bool, is_into: 
     known = [] if is_member else [commuting.no_sum(facts)]
     old = [city.takeaway(facts, area if is_member else None)] if city.sections(facts) else []
     first, *others = [*filter(None, (share, count))] or [why]
-    beside = (*others, *_late(facts), *known, *old, *([gaps.whom(facts)] if why else []))
+    beside = (*others, *_late(facts), *known, *old)
     hedge = why if count or share else ""
     return Reply(asked, first, hedge=hedge, beside=beside, source=_source(facts), links=(ON_COMMUTING,))
 
@@ -150,8 +149,7 @@ def _between(facts: Facts, asked: str, area: str) -> Reply:
         return Reply(asked, told, source=_source(facts), links=(ON_COMMUTING,))
     total = _count(facts, area, is_into=False) if is_member else ""
     late, source = (_late(facts), _source(facts)) if total else ((), "")
-    beside = (*late, gaps.whom(facts))
-    return Reply(asked, commuting.not_loaded(facts), hedge=total, beside=beside, source=source, links=(ON_COMMUTING,))
+    return Reply(asked, commuting.not_loaded(facts), hedge=total, beside=late, source=source, links=(ON_COMMUTING,))
 
 
 def _to_core(facts: Facts, asked: str, area: str) -> Reply:

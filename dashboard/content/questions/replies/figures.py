@@ -173,7 +173,7 @@ def _waiting(facts: Facts, key: str, area: str, link: Link) -> Reply:
     """That there is no figure, why and who brings it; beside it what would be measured, and what is known instead."""
     needs = awaited.source(facts, key).needs_plain
     question = answers.of_indicator(facts, key, area).question or facts.indicator(key).title
-    beside = (gaps.measured(facts.indicator(key)), gaps.whom(facts), reported.instead(facts, key, area))
+    beside = (gaps.measured(facts.indicator(key)), reported.instead(facts, key, area))
     return Reply(question, f"{silence.NOT_YET}. {needs}", silence.NOT_YET, beside=beside,
         source=_of_instead(facts, key), links=(gaps.of_whole(facts, link, area),))  # fmt: skip
 

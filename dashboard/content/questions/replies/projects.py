@@ -1,6 +1,5 @@
 """Questions of infrastructure objects: the committee's list, the draft of it, and the national plan, each by name."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,12 +10,12 @@ from dashboard.content.goal import draft, national_plan, priorities, priority_ob
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.questions.reading import asking, kinds, language, search
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.text import ended
+from dashboard.content.text import ended, sited
 from malkollen.database.beside import PlanObject
-from malkollen.office.draft_file import PLANNED, Draft, DraftObject
+from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
 from malkollen.office.priority_objects import PriorityObject
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, inside
+from malkollen.texts.swedish import MISSING
 
 SUM = "plan:sum"
 """The key of how much of the state's money goes to the home group."""
@@ -30,11 +29,11 @@ OF_NO_MUNICIPALITY = "Vilka kommuner ett objekt berör är inte inlagt."
 ASKS = (kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS)
 """How it is asked who pays, who has decided, why, and when something begins."""
 NO_REASON = "Varför det behövs står inte här."
-START_UNKNOWN = "När det börjar byggas står inte i det som är insamlat här."
-NO_START_YEAR, NO_OPENING_YEAR = "Inget byggstartsår är publicerat.", "Inget öppningsår är publicerat."
-NO_YEAR, MAY_START, MAY_BUILD = "inget år", "får starta", "får börja byggas"
-"""How the draft says that no year is known, and that an object may be begun; and how that is said here."""
-YEAR_FIRST = re.compile(r"(?:(?:tidigast|omkring|år|våren|hösten|sommaren) )?20[0-9]{2}\b")
+START_UNKNOWN = "När det byggs står inte i det som är insamlat här."
+OPENING_UNKNOWN = "När det öppnar står inte i det som är insamlat här."
+DAY_OF = "Källa till dagen: {source}"
+NO_YEAR = "inget år"
+"""How the draft says that no year is known."""
 MOST_ELSEWHERE = 3
 """Objects of the national plan in other counties that are told of."""
 READ_ON = Link("Läs mer på Prioriterade objekt", "priorities")
@@ -204,25 +203,8 @@ def _drafted(facts: Facts, one: DraftObject, _area: str) -> Reply:
     why = [f"{draft.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"] if is_unknown else []
     beside = [*why, *draft.in_plan(facts, one.plan_ids), draft.when(one)]
     hedge = f"{national_plan.IN_PLAN} {listed_words.NOT_FILLED_IN}"
-    doubts = [ended(fact.note) for fact in one.facts if fact.subject == draft.START and fact.note]
-    return Reply(_asked(one.name), answer, "", hedge, tuple(map(ended, filter(None, [*beside, *doubts]))),
-        _sources(one), (READ_ON,))  # fmt: skip
-
-
-def _sources(one: DraftObject) -> str:
-    """Who says what of an object: the plan, and each figure and day that comes of another source, with its doubt."""
-    told = [fact for fact in one.facts if fact.subject in (PLANNED, draft.NOT_IN_PLAN)]
-    first = told[0].source if told else ""
-    others = [
-        fact
-        for fact in one.facts
-        if (fact.subject == draft.START or fact.subject.startswith(draft.WITHIN)) and fact.source != first
-    ]
-    lines = [ended(f"Källa: {first}")] if first else []
-    for fact in others:
-        note = f" {ended(fact.note)}" if fact.note and fact.subject != draft.START else ""
-        lines.append(f"{capital(fact.subject)}: {ended(inside(fact.source))}{note}")
-    return " ".join(lines)
+    source = ended(f"Källa: {draft.source_of(one)}") if draft.source_of(one) else ""
+    return Reply(_asked(one.name), answer, "", hedge, tuple(map(ended, filter(None, beside))), source, (READ_ON,))
 
 
 def put(facts: Facts, one: Question, asked: str) -> Question:
@@ -267,26 +249,24 @@ def _why(facts: Facts, drafted: DraftObject | None, one: Question, area: str) ->
 def _when(drafted: DraftObject, one: Question, area: str, *, is_opening: bool) -> Reply:
     """When building may begin, or when it opens, before what it costs; that no year is published where none is."""
     own, told = one.reply(area), {fact.subject: fact for fact in drafted.facts}
-    start, opening = told.get(draft.START), told.get(draft.OPENING)
-    begins = _start(start.value) if start else START_UNKNOWN
-    opens = f"{capital(opening.subject)}: {ended(opening.value)}" if opening else ""
-    opens = NO_OPENING_YEAR if opening and opening.value.startswith(NO_YEAR) else opens
-    doubts = [ended(start.note)] if start and start.note else []
-    rest = [line for line in own.beside if line not in {*doubts, ended(draft.when(drafted))}]
-    first, second = (opens, begins) if is_opening and opens else (begins, opens)
+    cleared, start, opening = (told.get(subject) for subject in (draft.CLEARED, draft.START, draft.OPENING))
+    may = f"{capital(draft.CLEARED)} {ended(cleared.value)}" if cleared else ""
+    begins = " ".join(filter(None, [may, _year("byggstartsår", start) if start else ""])) or START_UNKNOWN
+    opens = _year("öppningsår", opening) if opening else OPENING_UNKNOWN
+    first, second = (opens, begins) if is_opening else (begins, opens)
     asked = f"När {'öppnar' if is_opening else 'börjar'} {drafted.name}{'' if is_opening else ' byggas'}?"
-    beside = (second, own.answer, *rest, *([own.hedge] if doubts else []))
-    return replace(own, question=asked, word="", answer=first, hedge=" ".join(doubts) or own.hedge,
-        beside=tuple(filter(None, beside)))  # fmt: skip
+    hedge = cleared.note if cleared and cleared.note and not is_opening else own.hedge
+    usual = [line for line in own.beside if line != ended(draft.when(drafted))]
+    days = [ended(DAY_OF.format(source=sited(cleared.source)))] if cleared else []
+    kept = (second, *days, own.answer, *usual, *([own.hedge] if hedge != own.hedge else []))
+    return replace(own, question=asked, word="", answer=first, hedge=hedge, beside=kept)
 
 
-def _start(value: str) -> str:
-    """When building may begin: "Får börja byggas enligt …", and that no year is published where the value has none."""
-    if YEAR_FIRST.match(value):
-        return f"Byggstart: {ended(value)}"
-    if value.startswith(NO_YEAR):
-        return NO_START_YEAR
-    return f"{capital(ended(value.replace(MAY_START, MAY_BUILD)))} {NO_START_YEAR}"
+def _year(what: str, fact: Fact) -> str:
+    """A year that is known, or that none is: "Inget byggstartsår är publicerat."."""
+    if fact.value.startswith(NO_YEAR):
+        return f"Inget {what} är {ended(fact.value.removeprefix(NO_YEAR).strip())}"
+    return f"{capital(what)}: {ended(fact.value)}"
 
 
 def _planned(facts: Facts, one: PlanObject, _area: str) -> Reply:

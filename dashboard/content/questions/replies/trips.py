@@ -5,7 +5,7 @@ from dashboard.content.answers import silence
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, kinds, travel
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import commutes, gaps
+from dashboard.content.questions.replies import commutes
 from malkollen.registry.paragraph import Waiting
 
 TRIP = "trip"
@@ -20,7 +20,7 @@ ON_TRIPS = Link("Till Resor", "transit")
 def asked_of(facts: Facts, asked: str) -> Question | None:
     """A question of how long it takes from one place to another; None of anything else."""
     is_trip = kinds.FROM_TO.search(asked) and kinds.TIMED.search(asked) and not asking.YEARS.search(asked)
-    if not is_trip or travel.BETWEEN.search(asked) or travel.AGAINST_CAR.search(asked):
+    if not is_trip or travel.BETWEEN.search(asked) or kinds.COMPARES.search(asked):
         return None
     is_by_street = bool(kinds.ALONG_STREETS.search(asked)) and not kinds.SCHEDULED.search(asked)
     reply = _reply(facts, TIMETABLES if not is_by_street else STREETS)
@@ -35,7 +35,7 @@ def _reply(facts: Facts, needs: str) -> Reply:
     operators = ", ".join(one.upper() for one in facts.home.timetable_operators)
     now = (TILL_THEN.format(operators=operators),) if needs == TIMETABLES else ()
     return Reply(question, f"{silence.NOT_YET}. {lacking.needs_plain}", silence.NOT_YET,
-        beside=(*now, gaps.whom(facts)), links=(ON_TRIPS,))  # fmt: skip
+        beside=now, links=(ON_TRIPS,))  # fmt: skip
 
 
 def _lacking(facts: Facts, needs: str) -> Waiting | None:
