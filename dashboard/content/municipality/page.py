@@ -2,8 +2,8 @@
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
-from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Steps, TitledAnswers
+from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Note, Steps, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks, goal as goals
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
@@ -20,15 +20,18 @@ WHICH, ANY_OTHER, NONE_CHOSEN = "Vilken kommun vill du läsa om?", "Eller välj 
 
 
 def unchosen(facts: Facts) -> list[PageSection]:
-    """Before anybody has chosen a municipality: which it is to be, and an answer of none."""
-    ours = tuple(
-        Link(facts.areas.name(code), "municipality", (("kommun", code),), is_arrow=False)
-        for code in facts.areas.home_members
-    )
+    """Before anybody has chosen a municipality: which it is to be, each of ours with its answer."""
+    ours = [_choice(facts, code) for code in facts.areas.home_members]
+    half = (len(ours) + 1) // 2
     beside = Link(f"Se {facts.members.the} sida vid sida", "eight")
-    return [
-        PageSection("", [Text(WHICH, "lead"), Links(ours, "mk-pick", is_row=True), Text(ANY_OTHER), Slot(PICK), beside])
-    ]
+    columns = [[PageSection("", part)] for part in (ours[:half], ours[half:]) if part]
+    return [PageSection("", [Text(WHICH, "lead"), Beside(columns), Text(ANY_OTHER), Slot(PICK), beside])]
+
+
+def _choice(facts: Facts, code: str) -> Entry:
+    """One of our municipalities to choose, with what is answered of it."""
+    way = Link(facts.areas.name(code), "municipality", (("kommun", code),), is_arrow=False)
+    return Entry(f"line-pick-{code}", way, blocks=[Note(answers.of_area(facts, code).answer, "detail")])
 
 
 def sections(facts: Facts, code: str) -> list[PageSection]:
