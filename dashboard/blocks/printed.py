@@ -31,7 +31,7 @@ def _is_printed(sections: Sequence[PageSection], place: int) -> bool:
 def _prints(block: PageBlock) -> bool:
     match block:
         case Fold():
-            return block.is_open
+            return block.is_open or block.is_narrow
         case Sheet():
             return not block.folded
         case Links():

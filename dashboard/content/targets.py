@@ -7,7 +7,7 @@ from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
-from malkollen.registry.registry import UNVERIFIED, Target
+from malkollen.registry.paragraph import UNVERIFIED, Target
 from malkollen.texts.swedish import with_days_in_words
 from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided

@@ -7,7 +7,7 @@ from malkollen.answers.basis import Basis
 from malkollen.answers.movement import percent
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import outcome
-from malkollen.registry.registry import Target
+from malkollen.registry.paragraph import Target
 
 AimState = Literal["reached", "on_track", "missed", "past", "away", "not_reached", "unknown"]
 """Missed: not reached at this pace. Past: its year has come. Away: no forecast, but it goes the wrong way."""

@@ -1,5 +1,6 @@
 """What every paragraph of indicators.toml is, and the kinds of value that several have."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,6 +11,12 @@ Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
 Year = Annotated[int, Field(ge=1900, le=2100)]
 PartTable = Literal["area_files", "car_times", "commuting", "streets", "timetables"]
 """Tables of mart that what is waited for may come to."""
+UNVERIFIED = "ej verifierad"
+TargetStatus = Literal[
+    "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
+]
+Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
+DateOrUnverified = date | Literal["ej verifierad"]
 
 
 class Paragraph(BaseModel):
@@ -90,3 +97,50 @@ class Group(Paragraph):
     title: Text
     members: Annotated[int, Field(ge=1)]
     county: Annotated[str, Field(pattern="^[0-9]{2}$")] | None = None
+
+
+class Target(Paragraph):
+    """A value an indicator shall reach, with who decided it. Document and status are mandatory.
+
+    Attributes:
+        questioned_by: who has questioned it and when, as it is said: "klimatministern i februari 2026".
+    """
+
+    indicator: Text
+    title: Text
+    value: float
+    unit: Text
+    target_year: Year | None = None
+    base_year: Year | None = None
+    base_value: float | None = None
+    area: Text
+    wording: Text
+    document: Text
+    page: Text = UNVERIFIED
+    url: Text = UNVERIFIED
+    decided_by: Text
+    decided: Text
+    valid_from: DateOrUnverified = "ej verifierad"
+    valid_to: DateOrUnverified = "ej verifierad"
+    valid_to_words: Text | None = None
+    status: TargetStatus
+    questioned_by: Text | None = None
+    transfer: Transfer
+    checked: DateOrUnverified
+    note: Text | None = None
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is set in parts of the base year's value (100), not in the indicator's unit."""
+        return self.unit == f"index {self.base_year} = 100"
+
+    def holds(self, as_of: date) -> bool:
+        """Whether it has begun to hold and still does."""
+        has_begun = not isinstance(self.valid_from, date) or self.valid_from <= as_of
+        return has_begun and not self.is_past(as_of)
+
+    def is_past(self, as_of: date) -> bool:
+        """Whether it no longer holds, or only words say how long it holds."""
+        if self.status in ("giltigheten har löpt ut", "utgånget förslag") or self.valid_to_words:
+            return True
+        return isinstance(self.valid_to, date) and self.valid_to < as_of

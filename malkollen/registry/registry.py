@@ -3,7 +3,6 @@
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -15,14 +14,13 @@ from malkollen.registry import checks, content as contents
 from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members, with_home
-from malkollen.registry.paragraph import Break, Decimals, Group, Measure, Paragraph, Text, Texts, Waiting, Year
+from malkollen.registry.paragraph import Break, Decimals, Group, Measure, Paragraph, Target, Text, Texts, Waiting, Year
 from malkollen.registry.programme import Goal, Goals, Programme
 from malkollen.registry.roles import Asked, Examples, Roles
 from malkollen.texts.printable import excerpt
 
 Parsed = TypeVar("Parsed")
 REGISTRY_FILE = contents.REGISTRY_FILE
-UNVERIFIED = "ej verifierad"
 SHARE_MATERIALITY = 0.3
 """Procentenheter a year, for a share that declares none."""
 RATIO_UNITS = ("%", "kvot")
@@ -30,11 +28,6 @@ RATIO_UNITS = ("%", "kvot")
 Kind = Literal["mal", "jamforelseniva", "jamforelse", "sammanhang", "lageslista"]
 Better = Literal["higher", "lower"]
 Scale = Literal["linear", "log", "s_curve"]
-TargetStatus = Literal[
-    "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
-]
-Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
-DateOrUnverified = date | Literal["ej verifierad"]
 
 
 class Indicator(Paragraph):
@@ -120,53 +113,6 @@ class Indicator(Paragraph):
     def is_total(self) -> bool:
         """Whether it is a sum (tonnes, persons), which areas of different size are never ranked by."""
         return not self.parsed.is_ratio if self.parsed else self.series is not None and self.unit not in RATIO_UNITS
-
-
-class Target(Paragraph):
-    """A value an indicator shall reach, with who decided it. Document and status are mandatory.
-
-    Attributes:
-        questioned_by: who has questioned it and when, as it is said: "klimatministern i februari 2026".
-    """
-
-    indicator: Text
-    title: Text
-    value: float
-    unit: Text
-    target_year: Year | None = None
-    base_year: Year | None = None
-    base_value: float | None = None
-    area: Text
-    wording: Text
-    document: Text
-    page: Text = UNVERIFIED
-    url: Text = UNVERIFIED
-    decided_by: Text
-    decided: Text
-    valid_from: DateOrUnverified = "ej verifierad"
-    valid_to: DateOrUnverified = "ej verifierad"
-    valid_to_words: Text | None = None
-    status: TargetStatus
-    questioned_by: Text | None = None
-    transfer: Transfer
-    checked: DateOrUnverified
-    note: Text | None = None
-
-    @property
-    def is_index(self) -> bool:
-        """Whether it is set in parts of the base year's value (100), not in the indicator's unit."""
-        return self.unit == f"index {self.base_year} = 100"
-
-    def holds(self, as_of: date) -> bool:
-        """Whether it has begun to hold and still does."""
-        has_begun = not isinstance(self.valid_from, date) or self.valid_from <= as_of
-        return has_begun and not self.is_past(as_of)
-
-    def is_past(self, as_of: date) -> bool:
-        """Whether it no longer holds, or only words say how long it holds."""
-        if self.status in ("giltigheten har löpt ut", "utgånget förslag") or self.valid_to_words:
-            return True
-        return isinstance(self.valid_to, date) and self.valid_to < as_of
 
 
 class Registry(Paragraph):

@@ -13,7 +13,8 @@ from malkollen.assess.position import place_among, span
 from malkollen.assess.scale import compare
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, level_ratio, target_position
 from malkollen.assess.window import Terms
-from malkollen.registry.registry import Indicator, Registry, Target
+from malkollen.registry.paragraph import Target
+from malkollen.registry.registry import Indicator, Registry
 from malkollen.texts.places import by_figures
 from malkollen.values.areas import COUNTRY, Areas
 from malkollen.values.values import Evaluation, Value, Variant

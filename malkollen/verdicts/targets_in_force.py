@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from malkollen.assess.target import Aim
-from malkollen.registry.registry import Indicator, Registry, Target
+from malkollen.registry.paragraph import Target
+from malkollen.registry.registry import Indicator, Registry
 
 DECIDED = ("egen", "direkt", "överförd")
 """Transfers of a target that somebody has decided, the nearest to the committee first."""

@@ -10,7 +10,7 @@ from dashboard.content.text import headed
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.registry.home import capital, genitive
-from malkollen.registry.registry import Target
+from malkollen.registry.paragraph import Target
 from malkollen.texts.swedish import listed, number_word, unnamed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided

@@ -9,12 +9,12 @@ from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection, Sheet, 
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Cited, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.goal import national_plan
+from dashboard.content.goal import draft_object, national_plan
 from dashboard.content.goal.priority_objects import COUNTED
-from dashboard.content.text import ended, sited
+from dashboard.content.text import ended
 from malkollen.errors import DataError
 from malkollen.office import draft_file, priority_draft
-from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
+from malkollen.office.draft_file import Draft, DraftObject, Fact
 from malkollen.office.priority_objects import (
     FINANCED,
     NAMED,
@@ -27,20 +27,7 @@ from malkollen.texts.swedish import MISSING, inside, listed, number_word
 
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
-COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
-CLEARED = "får börja byggas"
-"""The subject that says by whose decision, and when, an object may be begun; the year it is begun is another thing."""
-"""Subjects of facts that are told of an object before it is opened."""
-WITHIN = f"{COST} inom planen"
-"""How the subject begins of a cost that is a part of the whole."""
-OF_COST = "om kostnaden"
-"""The subject that says what a sum holds, or that its source does not say."""
-PARTLY = ("delvis finansierat", "delvis finansierade")
-"""Of what is financed within a plan in part: nobody says who pays the rest."""
-WHY_PARTLY = "en del av kostnaden ligger inom planens år"
-UNKNOWN_STATE, OTHER_NAME = "Vi vet inte hur långt det har kommit", "Inte med under det namnet"
-MAY_BE_ELSEWHERE = "Objektet kan stå under ett annat namn eller i länsplanen, som inte är inlagd."
-"""Why it is not known how far an object that the national plan does not name has come."""
+OTHER_NAME = "Inte med under det namnet"
 ON_LIST = "plats på listan"
 """The subject that says where an object stands on the list that was found."""
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
@@ -114,8 +101,12 @@ def warning(home: Home, draft: Draft) -> str:
 
 def lead(draft: Draft) -> str:
     """How far the draft's objects have come, as far as that is known."""
-    stages = [_called(one) for one in draft.objects if one.proposed]
-    order = [words for stage, found in COUNTED.items() for words in ([found, PARTLY] if stage == FINANCED else [found])]
+    stages = [draft_object.called(one) for one in draft.objects if one.proposed]
+    order = [
+        words
+        for stage, found in COUNTED.items()
+        for words in ([found, draft_object.PARTLY] if stage == FINANCED else [found])
+    ]
     counts = {words: stages.count(words) for words in order if words in stages}
     parts = [f"{in_words(count)} {words[count > 1]}" for words, count in counts.items()]
     known, whole = len(stages), f"utkastets {in_words(len(draft.objects))} objekt"
@@ -140,20 +131,13 @@ def who_can_tell(home: Home) -> str:
     return f"{capital(home.office_short)} kan svara för listan och {home.region.name} för länsplanen."
 
 
-def _called(one: DraftObject) -> tuple[str, str]:
-    """What the proposed stage is called, of one and of several: partly financed where a plan has a part of it."""
-    is_part = any(fact.subject.startswith(WITHIN) for fact in one.facts)
-    stage = one.proposed.value if one.proposed else ""
-    return PARTLY if stage == FINANCED and is_part else COUNTED[stage]
-
-
 def in_words(count: int) -> str:
     """A count of objects: "ett", "två", "13"."""
     return "ett" if count == 1 else number_word(count)
 
 
 def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> list[PageBlock]:
-    said = [replace(fact, value=_state_word(one)) if fact == one.proposed else fact for fact in one.facts]
+    said = [replace(fact, value=draft_object.state_word(one)) if fact == one.proposed else fact for fact in one.facts]
     sheet = Fold(one.name, [Tabular(facts_table(facts.home, one.name, said))], key=slot(one))
     return [sheet, *([Slot(slot(one))] if is_writable else [])]
 
@@ -185,86 +169,23 @@ def _row(facts: Facts, one: DraftObject, usual: str) -> Record:
     """An object's row. usual: what is said of most objects' place on the list; what else is said stands in the row."""
     told = {fact.subject: fact for fact in one.facts}
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
-    unplanned = told.get(NOT_IN_PLAN)
+    unplanned = told.get(draft_object.NOT_IN_PLAN)
     phases = [national_plan.phase(other) for other in planned] or ([OTHER_NAME] if unplanned else [])
-    on_list = _on_list(one)
+    on_list, state = _on_list(one), draft_object.state(one)
     return {
         "Objekt": one.name,
-        "Så långt har det kommit": state(one) if on_list == usual else f"{ended(state(one))} {on_list}".strip(),
+        "Så långt har det kommit": state if on_list == usual else f"{ended(state)} {on_list}".strip(),
         "I nationella planen": "; ".join(phases) or MISSING,
-        "Kostnad": cost(one),
-        "Start och öppning": when(one) or MISSING,
-        "Källa": source_of(one) or MISSING,
+        "Kostnad": draft_object.cost(one),
+        "Start och öppning": draft_object.when(one) or MISSING,
+        "Källa": draft_object.source_of(one) or MISSING,
     }
-
-
-def source_of(one: DraftObject) -> str:
-    """The source of what is said of an object where no other is named: the plan's; empty where that says nothing."""
-    return next((fact.source for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), "")
-
-
-def when(one: DraftObject) -> str:
-    """When it may be begun, is begun and opened, of what is known: "Öppningsår: 2033"; empty where nothing is.
-
-    What another source says than the object's own names it there, with its doubt.
-    """
-    told = {fact.subject: fact for fact in one.facts}
-    cited = _cited(one, [told[subject] for subject in (CLEARED, START, OPENING) if subject in told])
-    cleared = [ended(f"{capital(CLEARED)} {said}") for fact, said in cited if fact.subject == CLEARED]
-    years = capital("; ".join(f"{fact.subject}: {said}" for fact, said in cited if fact.subject != CLEARED))
-    return " ".join(filter(None, [*cleared, years]))
-
-
-def cost(one: DraftObject) -> str:
-    """The whole cost, how much of it lies within the plan's years, and what its source leaves out of the rest.
-
-    What another source says than the object's own names it there, with its doubt.
-    """
-    is_sum = {fact: fact.subject == COST or fact.subject.startswith(WITHIN) for fact in one.facts}
-    cited = _cited(one, [fact for fact in one.facts if is_sum[fact] or fact.subject == OF_COST])
-    sums = "; ".join(
-        f"varav {fact.subject.removeprefix(f'{COST} ')}: {said}" if fact.subject != COST else said
-        for fact, said in cited
-        if is_sum[fact]
-    )
-    rest = [ended(said) for fact, said in cited if not is_sum[fact]]
-    return " ".join([ended(sums), *rest]) if rest else sums or MISSING
-
-
-def _cited(one: DraftObject, facts: Sequence[Fact]) -> list[tuple[Fact, str]]:
-    """Each fact with what it says, and its source and doubt where the object's own source is not the one that says it.
-
-    A source that the fact before has named, if with what it is from, is not named again.
-    """
-    usual = before = source_of(one)
-    cited: list[tuple[Fact, str]] = []
-    for fact in facts:
-        named = [] if before.startswith(fact.source) else [f"källa: {sited(fact.source)}"]
-        doubt = [inside(fact.note).removesuffix(".")] if fact.source != usual and fact.note else []
-        before, said = fact.source if named else before, "; ".join([*named, *doubt])
-        cited.append((fact, f"{fact.value} ({said})" if said else fact.value))
-    return cited
-
-
-def state(one: DraftObject) -> str:
-    """The stage that is proposed in plain words, and what the plan's fact adds; or that none is known."""
-    if one.proposed is None:
-        return UNKNOWN_STATE
-    added = [ended(fact.note) for fact in one.facts if fact.subject == PLANNED and fact.note]
-    stage = capital(_state_word(one))
-    return " ".join([ended(stage), *added]) if added else stage
-
-
-def _state_word(one: DraftObject) -> str:
-    """The proposed stage as it is called wherever it stands, and why it is so where that is another than the list's."""
-    called = _called(one)
-    return f"{called[0]}: {WHY_PARTLY}" if called == PARTLY else called[0]
 
 
 def contradicting(draft: Draft, objects: Sequence[PriorityObject]) -> list[str]:
     """Of each object that the list has in no plan and the draft, under a name like it, has further: that it is so."""
     return [
-        f"{one.name} liknar {other.name} i utkastet, som är {_called(other)[0]}."
+        f"{one.name} liknar {other.name} i utkastet, som är {draft_object.called(other)[0]}."
         for one in objects
         for other in draft_file.resembling(one.name, draft.objects)
         if one.current.stage == UNPLANNED and other.proposed and other.proposed.value != UNPLANNED
@@ -284,8 +205,8 @@ def resembling(draft: Draft, names: Sequence[str]) -> list[str]:
 
 def _in_short(one: DraftObject) -> str:
     """How far an object has come and what it costs, as far as either is known."""
-    stage = _called(one)[0] if one.proposed else inside(UNKNOWN_STATE)
-    return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == COST)])
+    stage = draft_object.called(one)[0] if one.proposed else inside(draft_object.UNKNOWN_STATE)
+    return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == draft_object.COST)])
 
 
 def undecided(facts: Facts, stage: str, ids: Sequence[str]) -> str:

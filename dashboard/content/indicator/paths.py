@@ -10,7 +10,7 @@ from dashboard.figures.series import Band, Line
 from malkollen.assess.forecast import Projection
 from malkollen.assess.scale import Scale, from_scale, to_scale
 from malkollen.assess.target import Aim
-from malkollen.registry.registry import Target
+from malkollen.registry.paragraph import Target
 from malkollen.verdicts.assessor import Assessed
 from malkollen.verdicts.targets_in_force import aim_for, path
 

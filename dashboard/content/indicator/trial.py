@@ -11,7 +11,7 @@ from dashboard.content.verdict import of_trial
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.direction import direction
 from malkollen.assess.target import Aim
-from malkollen.registry.registry import Target
+from malkollen.registry.paragraph import Target
 from malkollen.verdicts.assessor import Answer, Assessed, forecast_of, position_of
 from malkollen.verdicts.targets_in_force import aim_for
 from malkollen.verdicts.why_not_judged import why_unjudged, year_unjudged

@@ -8,7 +8,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import words
 from dashboard.content.overview import rows
 from dashboard.content.values import in_brackets
-from malkollen.registry.registry import Indicator, Target
+from malkollen.registry.paragraph import Target
+from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import alternatives, inside, number
 
 JUDGED = (

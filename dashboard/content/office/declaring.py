@@ -18,13 +18,13 @@ from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
-from malkollen.registry.registry import Registry, TargetStatus, Transfer
+from malkollen.registry.paragraph import UNVERIFIED, TargetStatus, Transfer
+from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import listed
 from malkollen.texts.written import clean_line
 from malkollen.verdicts.assessor import Assessor
 
 Kind = Literal["text", "number", "year", "day", "choice"]
-UNVERIFIED = registry.UNVERIFIED
 KEY = re.compile("[^a-z0-9]+")
 OWN_UNIT, INDEX = "own", "index"
 """What a target may be set in: its indicator's unit, or parts of the base year's value, which is then 100."""

@@ -12,7 +12,7 @@ from dashboard.content.office import paragraphs, words
 from malkollen.office.access import COMMAND_LINE, Known
 from malkollen.office.journal import Act, Line
 from malkollen.registry.home import capital
-from malkollen.registry.registry import Target
+from malkollen.registry.paragraph import Target
 from malkollen.texts.swedish import MISSING, at_time, inside
 
 TOLD = 5

@@ -30,7 +30,7 @@ from malkollen.assess.position import span
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
 from malkollen.registry import registry as registry_file
-from malkollen.registry.registry import Target
+from malkollen.registry.paragraph import Target
 from malkollen.texts.places import by_figures
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY

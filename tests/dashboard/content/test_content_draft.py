@@ -14,7 +14,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.blocks.simple import answers_alone
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, priorities, priority_objects as texts
+from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects as texts
 from malkollen import ROOT
 from malkollen.office import draft_file, priority_draft
 from malkollen.office.priority_draft import Confirmation
@@ -100,9 +100,9 @@ def test_objects_of_which_nothing_is_known_are_in_the_file_alone(drafted: Facts)
     rows = {str(row[0]): dict(zip(titles, map(str, row), strict=True)) for row in whole.rows}
     assert len(rows) == 8
     unknown = rows["Nynäsbanan – dubbelspår samt triangelspår Älvsjö"]
-    assert unknown["Så långt har det kommit"] == draft.UNKNOWN_STATE
+    assert unknown["Så långt har det kommit"] == draft_object.UNKNOWN_STATE
     cut = rows["Förbättrad järnvägsanslutning"]["Så långt har det kommit"]
-    assert cut.startswith(f"{draft.UNKNOWN_STATE}. Namnet är längre på listan")
+    assert cut.startswith(f"{draft_object.UNKNOWN_STATE}. Namnet är längre på listan")
     assert unknown["I nationella planen"] == "Inte med under det namnet"
 
 

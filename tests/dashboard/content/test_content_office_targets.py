@@ -6,7 +6,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import counting, declaring
 from dashboard.content.overview import rows
 from dashboard.content.targets import decided_text
-from malkollen.registry.registry import Target
+from malkollen.registry.paragraph import Target
 
 PER_CAR, PER_1000 = "chargeable_cars_per_point", "charging_points_per_1000"
 

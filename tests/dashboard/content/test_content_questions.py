@@ -7,7 +7,7 @@ from dashboard.blocks.page import Entry, Link, Links
 from dashboard.content.answers import answers, silence
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, programmes
+from dashboard.content.goal import draft_object, national_plan, programmes
 from dashboard.content.overview import rows
 from dashboard.content.questions import every, page
 from dashboard.content.questions.reading import areas, asking, language, search
@@ -357,7 +357,7 @@ def test_an_object_of_unknown_state_and_one_that_a_municipality_asks_of_say_what
         answers = [block for part in shown for block in part.blocks if isinstance(block, Answer)]
         return " ".join(line for one in answers for line in (one.text, *one.beside))
 
-    assert draft.MAY_BE_ELSEWHERE in told("Vad händer med Svealandsbanan?")
+    assert draft_object.MAY_BE_ELSEWHERE in told("Vad händer med Svealandsbanan?")
     for asked in ("Vilka av objekten berör Nykvarn?", "Vilka vägar genom Nykvarn finns i nationell plan?"):
         assert told(asked).startswith(f"{projects.OF_NO_MUNICIPALITY} Av den nationella planens objekt")
         assert "har inget Nykvarn i namnet" in told(asked)

@@ -15,7 +15,8 @@ from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movers import movers
 from malkollen.answers.quarter import quarter
 from malkollen.answers.things import each_municipality, missing, things
-from malkollen.registry.registry import Break, Registry, Target
+from malkollen.registry.paragraph import Break, Target
+from malkollen.registry.registry import Registry
 
 YEARS = range(2018, 2025)
 OTHERS = {"b": 4.0, "c": 3.0, "d": 1.0}

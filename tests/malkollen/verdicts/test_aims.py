@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from malkollen.assess.target import Aim
-from malkollen.registry.registry import Registry, Target
+from malkollen.registry.paragraph import Target
+from malkollen.registry.registry import Registry
 from malkollen.verdicts.targets_in_force import aim_for, current_level, current_target, path
 
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,8 @@ from small_database import Figure, Members, small_areas, small_database, with_ea
 from malkollen.assess.assessment import DEPENDS, NO_VARIANT
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING
 from malkollen.registry.home import ComparisonSet
-from malkollen.registry.registry import Registry, Target
+from malkollen.registry.paragraph import Target
+from malkollen.registry.registry import Registry
 from malkollen.values.evaluate import evaluate
 from malkollen.verdicts.assessor import Assessor, terms_of
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, priorities, priority_objects as listed_words
+from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects as listed_words
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.questions.reading import asking, kinds, language, search
 from dashboard.content.questions.reading.question import Question, Reply
@@ -193,17 +193,17 @@ def _listed(facts: Facts, one: PriorityObject, _area: str) -> Reply:
 
 def _drafted(facts: Facts, one: DraftObject, _area: str) -> Reply:
     """How far the draft says that it has come and what it costs; the plan's words and when it opens beside that."""
-    cost = draft.cost(one)
+    cost = draft_object.cost(one)
     undecided = draft.undecided(facts, one.proposed.value, one.plan_ids) if one.proposed else ""
     costs = f"Kostnad: {ended(cost)}" if cost != MISSING else ""
     is_unknown = one.proposed is None and not one.plan_ids
-    lacking = [fact.value for fact in one.facts if fact.subject == draft.NOT_IN_PLAN]
-    state = f"Nationella planen har {lacking[0]}" if is_unknown and lacking else draft.state(one)
+    lacking = [fact.value for fact in one.facts if fact.subject == draft_object.NOT_IN_PLAN]
+    state = f"Nationella planen har {lacking[0]}" if is_unknown and lacking else draft_object.state(one)
     answer = " ".join(filter(None, [ended(state), undecided, costs]))
-    why = [f"{draft.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"] if is_unknown else []
-    beside = [*why, *draft.in_plan(facts, one.plan_ids), draft.when(one)]
+    why = [f"{draft_object.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"] if is_unknown else []
+    beside = [*why, *draft.in_plan(facts, one.plan_ids), draft_object.when(one)]
     hedge = f"{national_plan.IN_PLAN} {listed_words.NOT_FILLED_IN}"
-    source = ended(f"Källa: {draft.source_of(one)}") if draft.source_of(one) else ""
+    source = ended(f"Källa: {draft_object.source_of(one)}") if draft_object.source_of(one) else ""
     return Reply(_asked(one.name), answer, "", hedge, tuple(map(ended, filter(None, beside))), source, (READ_ON,))
 
 
@@ -249,14 +249,16 @@ def _why(facts: Facts, drafted: DraftObject | None, one: Question, area: str) ->
 def _when(drafted: DraftObject, one: Question, area: str, *, is_opening: bool) -> Reply:
     """When building may begin, or when it opens, before what it costs; that no year is published where none is."""
     own, told = one.reply(area), {fact.subject: fact for fact in drafted.facts}
-    cleared, start, opening = (told.get(subject) for subject in (draft.CLEARED, draft.START, draft.OPENING))
-    may = f"{capital(draft.CLEARED)} {ended(cleared.value)}" if cleared else ""
+    cleared, start, opening = (
+        told.get(subject) for subject in (draft_object.CLEARED, draft_object.START, draft_object.OPENING)
+    )
+    may = f"{capital(draft_object.CLEARED)} {ended(cleared.value)}" if cleared else ""
     begins = " ".join(filter(None, [may, _year("byggstartsår", start) if start else ""])) or START_UNKNOWN
     opens = _year("öppningsår", opening) if opening else OPENING_UNKNOWN
     first, second = (opens, begins) if is_opening else (begins, opens)
     asked = f"När {'öppnar' if is_opening else 'börjar'} {drafted.name}{'' if is_opening else ' byggas'}?"
     hedge = cleared.note if cleared and cleared.note and not is_opening else own.hedge
-    usual = [line for line in own.beside if line != ended(draft.when(drafted))]
+    usual = [line for line in own.beside if line != ended(draft_object.when(drafted))]
     days = [ended(DAY_OF.format(source=sited(cleared.source)))] if cleared else []
     kept = (second, *days, own.answer, *usual, *([own.hedge] if hedge != own.hedge else []))
     return replace(own, question=asked, word="", answer=first, hedge=hedge, beside=kept)

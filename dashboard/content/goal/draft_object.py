@@ -1,0 +1,95 @@
+"""What is known of one object of the draft: how far it has come, its cost and when, each with its own source."""
+
+from collections.abc import Sequence
+
+from dashboard.content.goal.priority_objects import COUNTED
+from dashboard.content.text import ended, sited
+from malkollen.office.draft_file import PLANNED, DraftObject, Fact
+from malkollen.office.priority_objects import FINANCED
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import MISSING, inside
+
+COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
+"""Subjects of facts that are told of an object before it is opened."""
+CLEARED = "får börja byggas"
+"""The subject that says by whose decision, and when, an object may be begun; the year it is begun is another thing."""
+WITHIN = f"{COST} inom planen"
+"""How the subject begins of a cost that is a part of the whole."""
+OF_COST = "om kostnaden"
+"""The subject that says what a sum holds, or that its source does not say."""
+PARTLY = ("delvis finansierat", "delvis finansierade")
+"""Of what is financed within a plan in part: nobody says who pays the rest."""
+WHY_PARTLY = "en del av kostnaden ligger inom planens år"
+UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
+MAY_BE_ELSEWHERE = "Objektet kan stå under ett annat namn eller i länsplanen, som inte är inlagd."
+"""Why it is not known how far an object that the national plan does not name has come."""
+
+
+def state(one: DraftObject) -> str:
+    """The stage that is proposed in plain words, and what the plan's fact adds; or that none is known."""
+    if one.proposed is None:
+        return UNKNOWN_STATE
+    added = [ended(fact.note) for fact in one.facts if fact.subject == PLANNED and fact.note]
+    stage = capital(state_word(one))
+    return " ".join([ended(stage), *added]) if added else stage
+
+
+def state_word(one: DraftObject) -> str:
+    """The proposed stage as it is called wherever it stands, and why it is so where that is another than the list's."""
+    words = called(one)
+    return f"{words[0]}: {WHY_PARTLY}" if words == PARTLY else words[0]
+
+
+def called(one: DraftObject) -> tuple[str, str]:
+    """What the proposed stage is called, of one and of several: partly financed where a plan has a part of it."""
+    is_part = any(fact.subject.startswith(WITHIN) for fact in one.facts)
+    stage = one.proposed.value if one.proposed else ""
+    return PARTLY if stage == FINANCED and is_part else COUNTED[stage]
+
+
+def cost(one: DraftObject) -> str:
+    """The whole cost, how much of it lies within the plan's years, and what its source leaves out of the rest.
+
+    What another source says than the object's own names it there, with its doubt.
+    """
+    is_sum = {fact: fact.subject == COST or fact.subject.startswith(WITHIN) for fact in one.facts}
+    cited = _cited(one, [fact for fact in one.facts if is_sum[fact] or fact.subject == OF_COST])
+    sums = "; ".join(
+        f"varav {fact.subject.removeprefix(f'{COST} ')}: {said}" if fact.subject != COST else said
+        for fact, said in cited
+        if is_sum[fact]
+    )
+    rest = [ended(said) for fact, said in cited if not is_sum[fact]]
+    return " ".join([ended(sums), *rest]) if rest else sums or MISSING
+
+
+def when(one: DraftObject) -> str:
+    """When it may be begun, is begun and opened, of what is known: "Öppningsår: 2033"; empty where nothing is.
+
+    What another source says than the object's own names it there, with its doubt.
+    """
+    told = {fact.subject: fact for fact in one.facts}
+    cited = _cited(one, [told[subject] for subject in (CLEARED, START, OPENING) if subject in told])
+    cleared = [ended(f"{capital(CLEARED)} {said}") for fact, said in cited if fact.subject == CLEARED]
+    years = capital("; ".join(f"{fact.subject}: {said}" for fact, said in cited if fact.subject != CLEARED))
+    return " ".join(filter(None, [*cleared, years]))
+
+
+def source_of(one: DraftObject) -> str:
+    """The source of what is said of an object where no other is named: the plan's; empty where that says nothing."""
+    return next((fact.source for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), "")
+
+
+def _cited(one: DraftObject, facts: Sequence[Fact]) -> list[tuple[Fact, str]]:
+    """Each fact with what it says, and its source and doubt where the object's own source is not the one that says it.
+
+    A source that the fact before has named, if with what it is from, is not named again.
+    """
+    usual = before = source_of(one)
+    cited: list[tuple[Fact, str]] = []
+    for fact in facts:
+        named = [] if before.startswith(fact.source) else [f"källa: {sited(fact.source)}"]
+        doubt = [inside(fact.note).removesuffix(".")] if fact.source != usual and fact.note else []
+        before, said = fact.source if named else before, "; ".join([*named, *doubt])
+        cited.append((fact, f"{fact.value} ({said})" if said else fact.value))
+    return cited
