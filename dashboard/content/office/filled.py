@@ -22,10 +22,7 @@ PARTS = {
 """Every list and form that is filled in, by the word in the address."""
 TO_DRAFT = "Till utkastet"
 READS = "läser in"
-NEW_STAGE = (
-    "Ett nytt läge är en ny rad: låt den gamla stå, den är historiken. För ej i plan finns inget datum då läget "
-    f"nåddes: skriv {ASKED['datum']}, och som källa {ASKED['källa']}."
-)
+NEW_STAGE = f"Nytt läge: ny rad, låt den gamla stå. Ej i plan: som datum {ASKED['datum']}, som källa {ASKED['källa']}."
 BOARDINGS = (
     "Skriv påstigande en enda dag: hela dygnet en vanlig vintervardag, inte hela årets. Anger publikationen tusental "
     "skrivs 78 som 78000."
