@@ -26,11 +26,13 @@ MEANT = {
 }
 """What the plan's phases mean, in our words."""
 COSTS = (
-    "Kostnaden är hela objektets, så som planen anger den. Hur mycket av den som ligger inom planens år, vem som "
-    "betalar och hur säker den är säger bilagan inte."
+    "Kostnaden är hela objektets, utredningens om objektet är en utredning, så som planen anger den. Hur mycket av den "
+    "som ligger inom planens år, vem som betalar och hur säker den är säger bilagan inte."
 )
 SHARED = ", samfinansiering"
 """What the plan's row of an object's co-financing is named after the object's own name."""
+STUDY = ", utredning"
+"""How the plan's name of an object ends that is a study alone: its cost is not that of what is studied."""
 SHORTENED = (("LTS; ", ""), ("Kap. till följd", "kapacitet till följd"), (", samfinans", SHARED))
 """What Trafikverket shortens in its objects' names, and as a reader knows it."""
 
@@ -58,7 +60,8 @@ def phases_mean(planned: Sequence[PlanObject]) -> str:
 def words(one: PlanObject) -> str:
     """An object of the plan on a line: its name, its phase and its cost."""
     said = f"Trafikverkets fas: {one.phase}" if one.phase else "Ingen fas i bilagan"
-    whole = f", {number(one.cost_msek)} miljoner kronor för hela objektet (prisnivå {_price_base(one)})"
+    of = "utredningen" if one.name.endswith(STUDY) else "hela objektet"
+    whole = f", {number(one.cost_msek)} miljoner kronor för {of} (prisnivå {_price_base(one)})"
     return f"Nationella planen: {name(one)}. {said}{whole if one.cost_msek is not None else ''}."
 
 

@@ -29,8 +29,8 @@ GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart vän
 DIED = "Arbetet avbröts innan det blev klart, kanske för att servern startades om."
 BREAK_OFF = "Avbryt"
 NOTHING: dict[Kind, str] = {
-    "file": "Inga siffror blir andra. Svarar ni ja räknas {source} som hämtad med den här filen.",
-    "fetch": "Inga siffror blir andra. Svarar ni ja räknas {source} som hämtad nu.",
+    "file": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad med den här filen.",
+    "fetch": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad nu.",
     "held": "Inga siffror blir andra. Svarar ni ja hålls de inte längre tillbaka.",
     "rebuild": "Inga siffror blir andra. Svarar ni ja visas de som de nu är ombyggda.",
 }
@@ -120,7 +120,7 @@ def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
 def summary(would: Difference, kind: Kind, source: str) -> str:
     """How many figures and verdicts would be others, in a sentence or two; what a yes does where none would."""
     if not would.figures and not would.verdicts:
-        return NOTHING[kind].format(source=source or "källan")
+        return NOTHING[kind].format(källa=source or "källan")
     counts = {kind: sum(one.kind == kind for one in would.figures) for kind in ("new", "revised", "gone")}
     words = {"new": ("ny", "nya"), "revised": ("ändrad", "ändrade"), "gone": ("borttagen", "borttagna")}
     parts = [f"{number(count)} {words[kind][count != 1]}" for kind, count in counts.items() if count]

@@ -52,7 +52,9 @@ def test_a_value_on_a_goals_page_leads_to_the_area_whose_it_is(facts: Facts) -> 
 
 
 def test_what_stands_not_side_by_side_and_what_has_no_arrow_is_said_with_why(facts: Facts) -> None:
-    lacking, totals, arrows, *_ = eight.matrix(facts, "").notes
+    said, colours, lacking, totals, arrows, *_ = eight.matrix(facts, "").notes
+    assert said.startswith("Pilar: ")
+    assert colours.startswith("Färgen jämför med riket.")
     assert lacking == (
         "Utsläppen från transporter, transportutsläpp per invånare och alla utsläpp visas inte: siffran för en enskild "
         "kommun är för ungefärlig."

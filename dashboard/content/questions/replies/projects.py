@@ -31,7 +31,7 @@ ASKS = (kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS)
 NO_REASON = "Varför det behövs står inte här."
 START_UNKNOWN = "När det byggs står inte i det som är insamlat här."
 OPENING_UNKNOWN = "När det öppnar står inte i det som är insamlat här."
-DAY_OF = "Källa till dagen: {source}"
+DAY_OF = "Källa till dagen: {källa}"
 NO_YEAR = "inget år"
 """How the draft says that no year is known."""
 MOST_ELSEWHERE = 3
@@ -259,7 +259,7 @@ def _when(drafted: DraftObject, one: Question, area: str, *, is_opening: bool) -
     asked = f"När {'öppnar' if is_opening else 'börjar'} {drafted.name}{'' if is_opening else ' byggas'}?"
     hedge = cleared.note if cleared and cleared.note and not is_opening else own.hedge
     usual = [line for line in own.beside if line != ended(draft_object.when(drafted))]
-    days = [ended(DAY_OF.format(source=sited(cleared.source)))] if cleared else []
+    days = [ended(DAY_OF.format(källa=sited(cleared.source)))] if cleared else []
     kept = (second, *days, own.answer, *usual, *([own.hedge] if hedge != own.hedge else []))
     return replace(own, question=asked, word="", answer=first, hedge=hedge, beside=kept)
 
