@@ -83,6 +83,11 @@ class Judgement(Basis):
         """Whether it was entered before the day of its meeting: then nobody has judged, it is what they meet over."""
         return self.day > self.recorded_at.astimezone().date()
 
+    @property
+    def first_day(self) -> date:
+        """From when on it is there to be read: its meeting's day, or that of its entry where that was before."""
+        return min(self.day, self.recorded_at.astimezone().date())
+
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """Of a row that this program wrote, however wrong its clock was."""

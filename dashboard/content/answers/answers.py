@@ -144,10 +144,13 @@ def _is_empty(facts: Facts) -> bool:
 
 
 def standing(facts: Facts, goal: str) -> Judgement | None:
-    """The judgement that stands of a goal on the day, its own or one that has followed with it; None without one."""
+    """The judgement that stands of a goal on the day, its own or one that has followed with it; None without one.
+
+    One that was entered ahead of its meeting stands from the day it was entered.
+    """
     path = facts.folder / judgements.FILE_NAME
     rows = [row for key in in_force.followed(facts.registry, goal) for row in judgements.history(path, key)]
-    return judgements.standing([row for row in rows if row.day <= facts.as_of])
+    return judgements.standing([row for row in rows if row.first_day <= facts.as_of])
 
 
 def of_indicator(facts: Facts, key: str, area: str | None = None) -> Answered:

@@ -423,6 +423,16 @@ def test_the_directors_judgement_leads_and_the_computed_answer_stands_below(fact
     assert row.hedge == f"Bedömningen gäller om målet nås; hur det är nu säger siffrorna: {told}"
 
 
+def test_what_is_entered_ahead_of_a_meeting_leads_from_that_day_and_says_so(facts: Facts, tmp_path: Path) -> None:
+    ahead = judged(tmp_path, facts, facts.data_version, day="2026-12-04")
+    assert ahead.as_of < date(2026, 12, 4)
+    row = answers.of_goal(ahead, "klimatomstallning")
+    told = "Delvis. Så lyder bedömningen inför ledningsgruppens möte den 4 december 2026 (6). Laddpunkterna blir fler."
+    assert row.answer.replace("\u00a0", " ") == told
+    before = answers.of_goal(replace(ahead, as_of=date(2026, 11, 11)), "klimatomstallning")
+    assert before.word == "Hittills nej"
+
+
 def test_figures_newer_than_a_judgement_are_told_of(facts: Facts, tmp_path: Path) -> None:
     row = answers.of_goal(judged(tmp_path, facts, "older"), "klimatomstallning")
     assert row.hedge
