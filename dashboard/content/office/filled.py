@@ -59,19 +59,20 @@ def failed(now: Work, count: int) -> str:
     )
 
 
-def left(facts: Facts) -> int:
-    """How many objects are left in the draft of the committee's list."""
+def left(facts: Facts) -> list[str]:
+    """The names of the objects that are left in the draft of the committee's list."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
-    return len(drafts.read(facts, objects)[0].objects)
+    return [one.name for one in drafts.read(facts, objects)[0].objects]
 
 
-def shrunk(facts: Facts, before: int) -> str:
-    """That the draft has fewer objects than before, since the list now has them; empty where it has not."""
+def shrunk(facts: Facts, before: Sequence[str]) -> str:
+    """Which objects the draft has no more, since the list now has them; empty where there is none."""
     now = left(facts)
-    if now >= before:
+    gone = [name for name in before if name not in now]
+    if not gone:
         return ""
-    count = f"{drafts.in_words(now)} av {drafts.in_words(before)} kvar" if now else "inget kvar"
-    return f"Det som nu står på listan är borta ur utkastet: {count} i utkastet."
+    count = f"{drafts.in_words(len(now))} av {drafts.in_words(len(before))} kvar" if now else "inget kvar"
+    return f"Nu på listan och därför borta ur utkastet: {listed(gone)} ({count} i utkastet)."
 
 
 def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
@@ -89,7 +90,7 @@ def stages() -> PageSection:
 
 def draft(facts: Facts) -> list[PageSection]:
     """The way to what is left of the draft of the committee's list; nothing where all has been decided on."""
-    count = left(facts)
+    count = len(left(facts))
     if not count:
         return []
     label = f"Gå igenom utkastet: {drafts.in_words(count)} objekt"

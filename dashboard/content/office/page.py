@@ -205,7 +205,7 @@ def _judged(facts: Facts, *, is_standing: bool) -> list[tuple[str, Judgement | N
 
 
 def _drafts(facts: Facts) -> Iterator[Link]:
-    if count := filled.left(facts):
+    if count := len(filled.left(facts)):
         yield Link(f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom", "priorities")
 
 

@@ -106,5 +106,8 @@ def test_the_office_is_led_to_the_draft_from_where_the_list_is_filled_in(
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert [as_shown(box.value) for box in app.success] == [
-        "Objekten är sparade. Det som nu står på listan är borta ur utkastet: sju av åtta kvar i utkastet."
+        (
+            "Objekten är sparade. Nu på listan och därför borta ur utkastet: Tvärförbindelse Södertörn (sju av åtta "
+            "kvar i utkastet)."
+        )
     ]
