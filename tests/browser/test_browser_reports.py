@@ -18,8 +18,8 @@ LAST = 14
 CHECKED = (1, 4, 5, 6, LAST)
 """One slide of each kind: words, a series, regions, a proposal, the list."""
 ROOM = 28
-LETTERS = 21.5 / 864
-"""Of a drawing's width, as the slides have it."""
+LETTERS = 21.5 * 4 / 3
+"""Pixels of the letters in a drawing for a room, before it is shown as large as there is room."""
 
 # Texts that are seen and smaller than a room needs. What only a screen reader hears is not seen.
 SMALL = """least => {
@@ -96,7 +96,7 @@ def fits(page: Page) -> None:
         assert box
         assert box["y"] + box["height"] <= page.locator(".st-key-mk-slide-bar").bounding_box()["y"]  # type: ignore[index]
         width, height = picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
-        assert min(box["width"], box["height"] * width / height) * LETTERS >= ROOM
+        assert min(box["width"], box["height"] * width / height) * LETTERS / width >= ROOM
 
 
 def test_every_slide_is_readable_from_the_back_and_nothing_else_is_on_the_screen(visit: Visit) -> None:

@@ -61,7 +61,7 @@ def _filled(tab: Tab) -> list[WidgetState]:
         WidgetState(id=tab.field("Bedömning"), string_value="delvis"),
         WidgetState(id=tab.field("Motivering"), string_value="Restiderna är oförändrade."),
         WidgetState(id=tab.field("Möte"), string_value="Ledningsgruppen 7/2026"),
-        WidgetState(id=tab.field("Dag då"), string_array_value=day),
+        WidgetState(id=tab.field("Mötets dag"), string_array_value=day),
     ]
 
 
