@@ -187,6 +187,17 @@ def ours_in(facts: Facts, question: str) -> list[str]:
     return [*dict.fromkeys(code for word in words if (code := _known(word, ours)))]
 
 
+def with_no_names(facts: Facts, question: str) -> str:
+    """A question with one word for whichever of our municipalities it names: "kommunen", "kommunens"."""
+    ours = _ours(facts)
+
+    def told(found: re.Match[str]) -> str:
+        word = language.unmarked(found.group().casefold())
+        return found.group() if not _known(word, ours) else "kommunen" if word in ours else "kommunens"
+
+    return language.WORD.sub(told, question[: language.LONGEST])
+
+
 def _ours(facts: Facts) -> dict[str, str]:
     """The home group's municipalities by name, as `language.unmarked` writes it."""
     return {language.unmarked(facts.areas.name(code).casefold()): code for code in facts.areas.home_members}
