@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import chargeable, claims, suited, tasks, unfollowed
@@ -202,6 +201,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     elif commutes.is_to_core(facts, asked):
         core = [one for one in known if one.key == commutes.CORE]
         ranked = [*core, *(one for one in ranked if one not in core)]
+    ranked = _certain_first(facts, known, asked, ranked)
     if ranked and _is_elsewhere(facts, asked, ranked[0]):
         every_object = [one for one in known if one.key == projects.WHOLE]
         ranked = [*every_object, *(one for one in ranked if one not in every_object)]
@@ -211,6 +211,13 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         ranked.sort(key=lambda one: not any(kinds.FAR.search(words) for words in one.words))
     first = next((one for one in ranked if not suited.is_other(one, searched)), None)
     return [first, *(one for one in ranked if one is not first)] if first else ranked
+
+
+def _certain_first(facts: Facts, known: list[Question], asked: str, ranked: list[Question]) -> list[Question]:
+    """What is ranked, what it is compared in before the comparison of everything, where that is told."""
+    if not ranked[1:] or ranked[0].key != figures.COMPARED:
+        return ranked
+    return sorted(ranked, key=lambda one: not _is_certain(facts, known, asked, one))
 
 
 def _is_certain(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:

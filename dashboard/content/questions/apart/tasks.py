@@ -40,8 +40,9 @@ def _reply(facts: Facts, area: str) -> Reply:
     """That none is given, who answers for the work, what waits for whom to decide, and each board's own part."""
     name = facts.areas.name(area) if area in facts.areas.home_members else "kommunen"
     programme = facts.programme
+    named = [one for goal in facts.goals.values() for one in areas.ours_in(facts, f"{goal.sentence} {goal.meaning}")]
     answers_for = programme.responsible.told if programme.responsible else ""
     lines = [*decisions.of_leadership(facts), *decisions.of_committee(facts)] or [decisions.NOTHING]
     coming = f"Nästa program: {programme.coming.told}" if programme.coming else ""
-    return Reply(OWN.format(name=name), " ".join(filter(None, (NO_TASK, answers_for))),
+    return Reply(OWN.format(name=name), " ".join(filter(None, ("" if named else NO_TASK, answers_for))),
         beside=tuple(filter(None, (*lines, coming))), links=(ON_START,))  # fmt: skip

@@ -177,7 +177,7 @@ def names(facts: Facts, question: str) -> list[str]:
     others = {facts.areas.name(code).casefold(): facts.areas.name(code) for code in facts.areas.municipalities}
     written = [word for word in language.WORD.findall(question[: language.LONGEST]) if word[0].isupper()]
     ours = [facts.areas.name(code) for code in facts.areas.home_members]
-    return [*ours, *(others[word.casefold()] for word in written if word.casefold() in others)]
+    return [*ours, *(word for word in written if _known(word.casefold(), others))]
 
 
 def ours_in(facts: Facts, question: str) -> list[str]:
