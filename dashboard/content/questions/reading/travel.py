@@ -56,7 +56,7 @@ LORRIES = re.compile(
 )
 ON_ROAD = re.compile(
     r"\b(?:på |längs )?(?:E ?\d{1,2}|(?:riks)?väg(?:en)? \d{1,3})(?:/E?\d{1,3})?\b|"
-    r"\b(?:går|kör|åker|passerar|trafikerar|rullar) (?:på|genom|förbi|på vägarna)?|\bgenom\b", re.IGNORECASE,
+    r"\b(?:(?:går|kör|åker|rullar)(?: det)? (?:på|genom|förbi)|passerar|trafikerar|genom)\b", re.IGNORECASE,
 )  # fmt: skip
 """That lorries go along a road or through a place."""
 LIGHT = re.compile(r"\b(?:el\w*|lätta|skåp\w*|utsläpp\w*|släpp\w*|koldioxid)\b", re.IGNORECASE)
