@@ -13,10 +13,9 @@ from malkollen.database.beside import PlanObject
 from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number
 
-IN_PLAN = (
-    "Med utkastet menas listan över vilka objekt som är prioriterade, innan den är bekräftad. Den nationella planen är "
-    "beslutad: regeringen har fastställt den."
-)
+DRAFT_MEANS = "Med utkastet menas listan över vilka objekt som är prioriterade, innan den är bekräftad."
+PLAN_DECIDED = "Den nationella planen är beslutad: regeringen har fastställt den."
+IN_PLAN = f"{DRAFT_MEANS} {PLAN_DECIDED}"
 MEANT = {
     "Planering": "byggstarten är inte beslutad",
     "Utredning": "objektet utreds",
@@ -61,7 +60,7 @@ def words(one: PlanObject) -> str:
     """An object of the plan on a line: its name, its phase and its cost."""
     said = f"Trafikverkets fas: {one.phase}" if one.phase else "Ingen fas i bilagan"
     of = "utredningen" if one.name.endswith(STUDY) else "hela objektet"
-    whole = f", {number(one.cost_msek)} miljoner kronor för {of} (prisnivå {_price_base(one)})"
+    whole = f", {number(one.cost_msek)} miljoner kronor för {of} (prisnivå {price_base(one)})"
     return f"Nationella planen: {name(one)}. {said}{whole if one.cost_msek is not None else ''}."
 
 
@@ -73,7 +72,7 @@ def shared_text(one: PlanObject) -> str:
     )
 
 
-def _price_base(one: PlanObject) -> str:
+def price_base(one: PlanObject) -> str:
     """The month of an object's prices: "februari 2025"; as the plan writes it where that is no month."""
     try:
         return day(date.fromisoformat(f"{one.price_base}-01"))
@@ -120,13 +119,13 @@ def plan_table(facts: Facts, objects: Sequence[PlanObject], title: str) -> Table
             "Trafikverkets fas": phase(one),
             "Trafikslag": one.mode,
             "Hela kostnaden (miljoner kronor)": Number(one.cost_msek),
-            "Prisnivå": _price_base(one),
+            "Prisnivå": price_base(one),
         }
         for one in objects
     ]
     ids = {one.source for one in objects}
     names = [source.attribution.removeprefix("Källa: ") for source in facts.sources if source.source in ids]
-    months = dict.fromkeys(_price_base(one) for one in objects if one.cost_msek is not None)
+    months = dict.fromkeys(price_base(one) for one in objects if one.cost_msek is not None)
     notes = (f"{COSTS} Prisnivå: {listed(months)}." if months else COSTS,)
     file, source = f"malkollen_nationell_plan_{facts.home.county}", f"Källa: {listed(names)}"
     return table(title, file, records, source, notes=notes, hidden=("Id", "Prisnivå"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
+from dashboard.content.questions.apart import chargeable, claims, suited, tasks, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -22,6 +23,8 @@ from dashboard.content.questions.replies import (
 WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
 """How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
 
+CARS_BESIDE = ("indicator:electric_car_share", "indicator:chargeable_cars_per_point")
+"""What else may be meant where cars that can be charged are asked of."""
 FIRST_YEAR = 1990
 """Years from this one on may be asked since."""
 
@@ -41,7 +44,7 @@ def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
         *matters.of_decisions(facts),
         *moved.questions(facts),
         *matters.of_programme(facts),
-        *matters.of_unfollowed(facts),
+        *unfollowed.of_unfollowed(facts),
         *matters.of_files(facts),
         *matters.of_words(facts),
     ]
@@ -53,9 +56,17 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     One of ours is also one as it is put of a municipality, as links to a municipality's answers ask it.
     """
     found = _found(facts, known, asked)
-    searched = areas.searched(facts, asked)
-    others = [one for one in found[1:] if not is_other(one, searched) or _is_of_same(one, found[0])]
-    return [matters.of_subject(facts, found[0], asked), *others] if found else []
+    if not found:
+        return []
+    searched, first = areas.searched(facts, asked), found[0]
+    others = [one for one in found[1:] if not suited.is_other(one, searched) or suited.is_of_same(one, first)]
+    words = telling(facts, asked)
+    if not first.is_listed or not language.stems(words) or _direct(facts, known, asked):
+        return [unfollowed.of_subject(facts, first, asked), *others]
+    if not suited.shares(first, words) and is_doubtful(facts, known, asked, first):
+        return []
+    others = [one for one in others if suited.is_of_same(one, first) or suited.shares(one, words)]
+    return [unfollowed.of_subject(facts, first, asked), *others]
 
 
 def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -85,8 +96,13 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
     others = _meant(facts, known, rest) if rest.strip("?!. ") else []
     subject = others[0] if others and not is_doubtful(facts, known, rest, others[0]) else None
+    shows_draft = any(one.key.startswith("draft:") for one in known)
+    if told := tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft):
+        return [told]
     if told := guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked):
         return [told]
+    if told := chargeable.asked_of(facts, asked):
+        return [told, *(one for one in _meant(facts, known, asked) if one.key in CARS_BESIDE)]
     if kinds.BY_WHICH.search(asked) and not kinds.TIMED.search(asked):
         by_mode = f"indicator:{facts.registry.roles.trip_modes}"
         if found := [replace(one, text=asked) for one in known if one.key == by_mode]:
@@ -144,8 +160,8 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [matters.REACHED]
     elif _is_all(facts, kinds.rest_of_deciding(asked)):
         keys = [matters.DECIDED, "programme"]
-    elif unfollowed := matters.certain(facts, asked):
-        keys = [unfollowed]
+    elif no_measure := unfollowed.certain(facts, asked):
+        keys = [no_measure]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
@@ -153,7 +169,7 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
 
 def _is_all(facts: Facts, rest: str | None) -> bool:
     """Whether nothing else is asked of, beside what tells a question's kind."""
-    return rest is not None and not language.stems(_telling(facts, rest))
+    return rest is not None and not language.stems(telling(facts, rest))
 
 
 def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -163,12 +179,14 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return direct
     named, home = areas.named(facts, asked), facts.areas.home.id
     area = None if named == home else named
-    if asking.STANDING.match(whole) and not area and not language.stems(_telling(facts, asked)):
+    if asking.STANDING.match(whole) and not area and not language.stems(telling(facts, asked)):
         return [one for one in known if one.key == f"area:{facts.areas.home.id}"]
     faint = [*([facts.areas.name(area)] if area else []), facts.home.name, *language.FAINT]
     is_of_member = area in facts.areas.home_members
     is_of_member = is_of_member or bool(areas.set_beside(facts, asked))
-    barred = {number for number, one in enumerate(known) if _is_barred(facts, one, whole, is_of_member=is_of_member)}
+    barred = {
+        number for number, one in enumerate(known) if suited.is_barred(facts, one, whole, is_of_member=is_of_member)
+    }
     passing, searched = _passing(facts, asked), areas.searched(facts, asked)
     numbers = search.ranked(_index(known), searched, faint, passing, barred)
     if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
@@ -183,6 +201,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     elif commutes.is_to_core(facts, asked):
         core = [one for one in known if one.key == commutes.CORE]
         ranked = [*core, *(one for one in ranked if one not in core)]
+    ranked = _certain_first(facts, known, asked, ranked)
     if ranked and _is_elsewhere(facts, asked, ranked[0]):
         every_object = [one for one in known if one.key == projects.WHOLE]
         ranked = [*every_object, *(one for one in ranked if one not in every_object)]
@@ -190,15 +209,22 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         ranked.sort(key=lambda one: one.key == matters.BY_ONE_MODE)
     if kinds.FAR.search(whole):
         ranked.sort(key=lambda one: not any(kinds.FAR.search(words) for words in one.words))
-    first = next((one for one in ranked if not is_other(one, searched)), None)
+    first = next((one for one in ranked if not suited.is_other(one, searched)), None)
     return [first, *(one for one in ranked if one is not first)] if first else ranked
 
 
+def _certain_first(facts: Facts, known: list[Question], asked: str, ranked: list[Question]) -> list[Question]:
+    """What is ranked, what it is compared in before the comparison of everything, where that is told."""
+    if not ranked[1:] or ranked[0].key != figures.COMPARED:
+        return ranked
+    return sorted(ranked, key=lambda one: not _is_certain(facts, known, asked, one))
+
+
 def _is_certain(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
-    return not search.is_doubtful(_index(known), _telling(facts, asked), known.index(first))
+    return not search.is_doubtful(_index(known), telling(facts, asked), known.index(first))
 
 
-def _telling(facts: Facts, asked: str) -> str:
+def telling(facts: Facts, asked: str) -> str:
     """The words of a question that tell it from others: an answer that does not meet them is of something else.
 
     A short word is told by all its letters: "Handen" is no form of "Haninge".
@@ -213,28 +239,6 @@ def _typed(word: str) -> tuple[str, str]:
     return word, language.unmarked(word)
 
 
-def _is_of_same(one: Question, other: Question) -> bool:
-    """Whether two questions are of one measure, or of one of anything else that is told by a key."""
-    return one.key.partition(":")[2] == other.key.partition(":")[2] != ""
-
-
-def is_other(one: Question, searched: str) -> bool:
-    """Whether a question needs words that a reader's own lack."""
-    return not all(search.meets(searched, texts) for texts in one.must)
-
-
-def _is_barred(facts: Facts, one: Question, whole: str, *, is_of_member: bool) -> bool:
-    """Whether a question cannot be meant: of all for one municipality, of no share or no target where one is asked."""
-    is_of_no_share = asking.SHARE.search(whole) is not None and figures.is_no_share(facts, one)
-    is_target = one.key.startswith("target:") and asking.AIMS.search(whole) is None
-    is_of_things = one.key.startswith("things:") and asking.LACKS.search(whole) is not None
-    return is_of_no_share or is_target or is_of_things or (is_of_member and _is_of_all(one))
-
-
-def _is_of_all(one: Question) -> bool:
-    return one.key in matters.OF_ALL or one.key.startswith(f"{figures.COMPARED}:")
-
-
 def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
     """Whether a reader may mean something else than the question that comes first: its answer then misleads."""
     if first.text.casefold() == asked.strip().casefold():
@@ -246,15 +250,17 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
     searched = areas.searched(facts, asked)
     of_price = _stems([searched]) & price - own
     of_somebody = asking.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
-    of_other = is_other(first, searched)
+    of_other = suited.is_other(first, searched)
     is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
     if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
         return False
     of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
-    says_nothing = not language.stems(_telling(facts, asked)) and not asking.STANDING.match(asked.strip().casefold())
+    says_nothing = not language.stems(telling(facts, asked)) and not asking.STANDING.match(asked.strip().casefold())
     if of_price or of_somebody or of_other or of_share or says_nothing or _is_elsewhere(facts, asked, first):
         return True
-    return search.is_doubtful(_index(known), _telling(facts, asked), known.index(first))
+    if first.group == projects.GROUP and asking.OBJECT.search(asked):
+        asked = kinds.STATE.sub(" ", asked)
+    return search.is_doubtful(_index(known), telling(facts, asked), known.index(first))
 
 
 def _is_elsewhere(facts: Facts, asked: str, first: Question) -> bool:

@@ -7,10 +7,10 @@ from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.questions import every
+from dashboard.content.questions import every, parts
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, aspects, commutes, comparisons, figures, moved, projects
+from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, moved, projects
 
 ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
@@ -21,6 +21,7 @@ NOTHING = "Målkollen hittar inget svar på det. Pröva med andra ord, eller vä
 DOUBT = "Målkollen är inte säker på vad du frågar om."
 DID_YOU_MEAN = "Menar du"
 FOR_HOME = "Visa för {home}"
+NOT_THAT = "Om ”{part}” finns inget svar här."
 MOST_MEANT = 4
 """Questions to choose from where it is not certain which one is meant."""
 ALL, USUAL, OTHERS = "Allt som går att fråga om", "Fråga till exempel", "Kanske menar du"
@@ -47,6 +48,9 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     put = "" if area == home else area
     of = put if put in facts.areas.municipalities else ""
     if every.is_doubtful(facts, known, asked, meant[0]):
+        if sure := parts.of(facts, known, asked, None):
+            told = [_part(facts, one, area) for one in sure]
+            return [field, *told, *_unanswered(facts, known, asked, [one for _, one, _ in sure]), _all(known, mine)]
         return [field, *_doubt(meant[:MOST_MEANT], put, of), _all(known, mine)]
     is_of_mine = mine and not named and is_of(meant[0], mine, home)
     of_mine = [_of_mine(facts, asked, mine)] if is_of_mine else []
@@ -54,30 +58,20 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     first = _first(facts, meant[0], asked, area)
     of_mine += [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, meant[0], area)]
     shown = card(first, area, is_counted=is_counted)
-    parts = _parts(facts, known, asked, meant[0])
-    others = [one for one in meant[1:] if one not in [part for _, part, _ in parts]]
-    before, after = ([_part(facts, one, area) for one in parts if one[0] is is_first] for is_first in (True, False))
-    return [field, *of_mine, *before, shown, *after, *_others(others, area, put, of)]
+    apart = parts.of(facts, known, asked, meant[0])
+    others = [one for one in meant[1:] if one not in [part for _, part, _ in apart]]
+    before, after = ([_part(facts, one, area) for one in apart if one[0] is is_first] for is_first in (True, False))
+    lacking = _unanswered(facts, known, asked, [meant[0], *(one for _, one, _ in apart)])
+    return [field, *of_mine, *before, shown, *after, *lacking, *_others(others, area, put, of)]
 
 
-Part = tuple[bool, Question, str]
-"""A part of a question in two: whether it is the first, what it means, and its words."""
+def _unanswered(facts: Facts, known: list[Question], asked: str, answered: Sequence[Question]) -> list[PageSection]:
+    """That a part of a question in two is not answered, by its own words."""
+    told = parts.unanswered(facts, known, asked, answered)
+    return [PageSection("", [Text(NOT_THAT.format(part=part), "caption")]) for part in told]
 
 
-def _parts(facts: Facts, known: list[Question], asked: str, whole: Question) -> list[Part]:
-    """The parts of a question in two that mean something else than the whole does, each beyond doubt."""
-    is_told_whole = whole.key == commutes.PARTS or whole.group == projects.GROUP
-    parts = kinds.AND_THEN.split(asked) if not is_told_whole else []
-    found: list[Part] = []
-    for place, part in enumerate(parts if len(parts) > 1 else []):
-        meant = every.meant(facts, known, part)
-        is_new = meant and meant[0].key not in {whole.key, *(one.key for _, one, _ in found)}
-        if is_new and not every.is_doubtful(facts, known, part, meant[0]):
-            found.append((not place, meant[0], part))
-    return found
-
-
-def _part(facts: Facts, part: Part, area: str) -> PageSection:
+def _part(facts: Facts, part: parts.Part, area: str) -> PageSection:
     """The answer to a part. area: that the whole question is asked of, where the part names none."""
     is_first, one, asked = part
     of = _asked_of(facts, asked, one) or area
@@ -88,6 +82,7 @@ def _part(facts: Facts, part: Part, area: str) -> PageSection:
 def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
     """The municipality that a question is asked of; of objects also one that they lead to. None where it names none."""
     is_of_home = areas.names_home(facts, asked) or first.key.startswith(f"{figures.COMPARED}:")
+    is_of_home = is_of_home or comparisons.are_areas(facts, asked)
     if kinds.COMPARES.search(asked) and is_of_home and not areas.ours_in(facts, asked):
         return facts.areas.home.id
     led_to = areas.ours_in(facts, asked)[:1] if first.group == projects.GROUP else []

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from dashboard.blocks.blocks import Answer
+from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
+from dashboard.content.goal import national_plan
 from dashboard.content.questions import every, page
+from dashboard.content.questions.apart import tasks
 from dashboard.content.questions.replies import gaps, guidance, trips
 
 ALONE = "Vägtrafiken för sig visas inte här: talet gäller alla transporter, också inrikes flyg och sjöfart."
@@ -57,6 +59,15 @@ BEGINS = {
     "Vart vänder jag mig?": OFFICE,
     "Vad ska jag göra nu?": guidance.NO_ADVICE,
     "Vilka mått saknar siffror?": "25 av 39 mått har inga siffror än.",
+    "Hur stor del av bilarna i Nykvarn går att ladda?": "877 bilar går att ladda, 14,3 procent av bilarna 2025: 471 el",
+    "Hur många laddhybrider finns i Nykvarn?": "406 laddhybrider 2025. Med 471 elbilar är det 877 bilar",
+    "Går tågen i tid?": "Hur punktliga tågen och bussarna är",
+    "Hur mycket lastbilar går på E20 genom Nykvarn?": "Godstrafik och leveranser mäts inte.",
+    "Vad ska Södertälje själv göra nu?": tasks.NO_TASK,
+    "Vilka beslut måste kommunen fatta?": tasks.NO_TASK,
+    "Vad är kommunens del i programmet?": tasks.NO_TASK,
+    "Har Södertörn svarat på remissen om nationell plan?": "Svar på förslaget till plan 2018–2029 (november 2017)",
+    "Vad fick vi i nationell plan för Svealandsbanan?": "Objektet står som nummer 7 i utkastet till listan.",
 }
 """What the answer to each begins with."""
 STATISTICS = re.compile(
@@ -139,3 +150,35 @@ def test_a_journey_is_reckoned_on_its_own_page_where_there_is_a_timetable(facts:
     found = trips.asked_of(facts, "Hur lång tid tar det från Salem till Flemingsberg?")
     assert found is not None
     assert found.reply("").links == (trips.ON_TRIPS,)
+
+
+def test_we_are_the_home_group_where_it_is_set_beside_areas_whichever_municipality_is_chosen(facts: Facts) -> None:
+    asked = "Är vi mer tillgängliga än Göteborg och Malmö?"
+    for mine in ("", "0181"):
+        shown = page.sections(facts, asked, mine, shows_draft=True)
+        told = next(block.text for part in shown for block in part.blocks if isinstance(block, Answer))
+        assert told.endswith(CITIES)
+
+
+def test_goods_are_told_with_the_municipality_s_own_vans_and_their_doubt(facts: Facts) -> None:
+    near = cards(facts, "Hur många lastbilar passerar Södertälje?")[0].beside[0]
+    assert "i Södertälje? 11,3 procent" in near
+    assert "Många företagsbilar är skrivna i Södertälje." in near
+
+
+def test_objects_that_may_touch_a_municipality_have_phase_and_cost_and_others_are_said_to_be(facts: Facts) -> None:
+    (told,) = cards(facts, "Vilka infrastrukturobjekt berör Södertälje?")
+    assert "Andra på listan kan röra kommunen ändå" in told.text
+    lines = [line.replace("\u00a0", " ") for line in told.beside]
+    assert "Södertälje Sluss, Mälaren (objektet byggs; 5 443 miljoner kronor)." in lines
+
+
+def test_a_part_without_an_answer_is_said_to_have_none(facts: Facts) -> None:
+    shown = page.sections(facts, "Hur många laddpunkter har Södertälje och hur många katter?", "", shows_draft=True)
+    assert [block.question for part in shown for block in part.blocks if isinstance(block, Answer)]
+    assert any(Text(page.NOT_THAT.format(part="hur många katter"), "caption") in part.blocks for part in shown)
+
+
+def test_what_the_draft_is_stands_only_where_it_is_named(facts: Facts) -> None:
+    assert national_plan.DRAFT_MEANS in cards(facts, "Hur långt har Svealandsbanan kommit?")[0].hedge
+    assert national_plan.DRAFT_MEANS not in cards(facts, "Vad kostar Tvärförbindelse Södertörn?")[0].hedge

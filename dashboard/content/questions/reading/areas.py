@@ -177,7 +177,7 @@ def names(facts: Facts, question: str) -> list[str]:
     others = {facts.areas.name(code).casefold(): facts.areas.name(code) for code in facts.areas.municipalities}
     written = [word for word in language.WORD.findall(question[: language.LONGEST]) if word[0].isupper()]
     ours = [facts.areas.name(code) for code in facts.areas.home_members]
-    return [*ours, *(others[word.casefold()] for word in written if word.casefold() in others)]
+    return [*ours, *(word for word in written if _known(word.casefold(), others))]
 
 
 def ours_in(facts: Facts, question: str) -> list[str]:
@@ -185,6 +185,17 @@ def ours_in(facts: Facts, question: str) -> list[str]:
     ours = _ours(facts)
     words = (language.unmarked(word.casefold()) for word in language.WORD.findall(question[: language.LONGEST]))
     return [*dict.fromkeys(code for word in words if (code := _known(word, ours)))]
+
+
+def with_no_names(facts: Facts, question: str) -> str:
+    """A question with one word for whichever of our municipalities it names: "kommunen", "kommunens"."""
+    ours = _ours(facts)
+
+    def told(found: re.Match[str]) -> str:
+        word = language.unmarked(found.group().casefold())
+        return found.group() if not _known(word, ours) else "kommunen" if word in ours else "kommunens"
+
+    return language.WORD.sub(told, question[: language.LONGEST])
 
 
 def _ours(facts: Facts) -> dict[str, str]:

@@ -135,7 +135,11 @@ OF_NEED = re.compile(
 
 # ───────────── Two questions in one ─────────────
 
-AND_THEN = re.compile(r"[,;?]? (?:och|samt) (?=(?:hur|vad|vilk\w+|när|vem|varför|vart?)\b)", re.IGNORECASE)
+AND_THEN = re.compile(
+    r"[,;?]? (?:och|samt) (?=(?:hur|vad|vilk\w+|när|vem|varför|vart?)\b)|"
+    r"[,;?] (?=(?:hur (?:många|mycket|stor\w*)|när)\b)",
+    re.IGNORECASE,
+)
 """Where another question begins within one."""
 WHERE = re.compile(r"var\b(?! .*\b(?:ifrån|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)", re.IGNORECASE)
 """How a question begins that asks where things are."""

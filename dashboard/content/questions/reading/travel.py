@@ -47,8 +47,29 @@ BETWEEN = re.compile(r"\bmellan (?:kommunerna|de åtta|olika kommuner)\b", re.IG
 """How another municipality is asked of, and all of them."""
 
 
+ON_TIME = re.compile(r"\b(?:i (?:rätt )?tid|försenade?|sena|punktlig\w*)\b", re.IGNORECASE)
+BY_TIMETABLE = re.compile(r"\b(?:går|kommer|är|kör|håller)? ?(?:buss|tåg|pendeltåg)(?:en|et|arna|ar)?\b", re.IGNORECASE)
+"""That trains and buses keep their times, which is one thing."""
+PUNCTUALITY = "punktligheten"
+LORRIES = re.compile(
+    r"\b(?:tunga )?(?:lastbil(?:ar|arna|en|strafik\w*)?|långtradar\w*|tung trafik|tunga fordon)\b", re.IGNORECASE
+)
+ON_ROAD = re.compile(
+    r"\b(?:på |längs )?(?:E ?\d{1,2}|(?:riks)?väg(?:en)? \d{1,3})(?:/E?\d{1,3})?\b|"
+    r"\b(?:(?:går|kör|åker|rullar)(?: det)? (?:på|genom|förbi)|passerar|trafikerar|genom)\b", re.IGNORECASE,
+)  # fmt: skip
+"""That lorries go along a road or through a place."""
+LIGHT = re.compile(r"\b(?:el\w*|lätta|skåp\w*|utsläpp\w*|släpp\w*|koldioxid)\b", re.IGNORECASE)
+"""What else may be asked of lorries."""
+GOODS = "godstrafiken"
+
+
 def spoken(text: str) -> str:
-    """A question whose verbs are told by what they mean: to drive, and to go somewhere for work."""
+    """A question whose verbs are told by what they mean: to drive, to keep time, and to go somewhere for work."""
+    if ON_TIME.search(text) and BY_TIMETABLE.search(text):
+        return BY_TIMETABLE.sub(" ", ON_TIME.sub(PUNCTUALITY, text))
+    if LORRIES.search(text) and ON_ROAD.search(text) and not LIGHT.search(text):
+        return ON_ROAD.sub(" ", LORRIES.sub(GOODS, text))
     text = OF_THOSE_IN.sub(r"\1 ", text)
     if CYCLES.search(text):
         text = TO_WORK.sub(" ", text)

@@ -29,6 +29,12 @@ def named(facts: Facts, asked: str) -> list[str]:
     return [one for one in dict.fromkeys((*regions.named(facts, asked), *by_city)) if one != own]
 
 
+def are_areas(facts: Facts, asked: str) -> bool:
+    """Whether a question sets ours beside areas that the home group is compared with: of them it then is asked."""
+    compared = {one for chosen in facts.registry.comparison_sets.values() for one in chosen.groups}
+    return bool({*named(facts, asked)} & compared)
+
+
 def _region(facts: Facts, code: str, compared: Sequence[str]) -> str | None:
     """The region that is called after a municipality and holds it: "Stor-Malmö" of "Malmö"."""
     name = facts.areas.name(code).casefold()

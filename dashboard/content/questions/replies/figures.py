@@ -235,7 +235,7 @@ def of_things(facts: Facts) -> Iterator[Question]:
     words = facts.registry.questions.things
     for key, indicator in facts.of_programme.items():
         if facts.is_computed(key) and answers.of_indicator(facts, key).things:
-            asked = f"Hur många {plain(indicator)} fattas?"
+            asked = f"{gaps.asked_more(facts, key)}?"
             reply = partial(of_missing, facts, key)
             group, names = facts.goals[indicator.goal].heading, (plain(indicator), *indicator.words)
             yield Question(f"things:{key}", asked, group, reply, words, names, must=(names, words))
@@ -247,7 +247,7 @@ def of_missing(facts: Facts, key: str, area: str) -> Reply:
     chosen = "" if area == facts.areas.home.id else area
     name = capital(plain(facts.indicator(key)))
     link = Link(f"Läs mer på Indikator: {name}", "indicator", (("indikator", key), ("omrade", chosen), ("ar", "")))
-    question = f"Hur många {plain(facts.indicator(key))} fattas {where(facts, area)}?"
+    question = f"{gaps.asked_more(facts, key)} {where(facts, area)}?"
     answered = answers.of_indicator(facts, key, area)
     return Reply(question, " ".join(told) or answered.answer, source=published(answered.sources, facts), links=(link,))
 

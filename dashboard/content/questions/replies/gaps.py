@@ -9,6 +9,9 @@ from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import inside
 
+PEOPLE = {"personer", "invånare"}
+"""Units of measures that count people."""
+LIVING, LIVE = "boende ", "bo "
 NO_CONTACT = "Kontaktuppgifter är inte ifyllda än."
 
 
@@ -36,3 +39,13 @@ def publishers(facts: Facts, key: str) -> str:
 def of_whole(facts: Facts, link: Link, area: str) -> Link:
     """A way to a page that shows the home group, which it says where the answer is of another area."""
     return link if area == facts.areas.home.id else replace(link, label=f"{link.label} ({facts.home.at})")
+
+
+def asked_more(facts: Facts, key: str) -> str:
+    """How it is asked how many things are missing; of people how many more are to live so: nobody is missing."""
+    indicator = facts.indicator(key)
+    parsed, name = indicator.parsed, plain(indicator)
+    units = {facts.registry.measures[one].unit for one in parsed.counted} if parsed else set[str]()
+    if units & PEOPLE:
+        return f"Hur många fler behöver {LIVE}{name.removeprefix(LIVING)}"
+    return f"Hur många {name} fattas"

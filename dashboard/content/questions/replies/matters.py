@@ -1,6 +1,6 @@
 """Questions of what is no indicator: travel, the programme, decisions, words, sources, documents."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,9 +13,8 @@ from dashboard.content.data import page as data_page, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, programmes
 from dashboard.content.method import method
-from dashboard.content.questions.reading import language, search
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, commutes, figures
+from dashboard.content.questions.replies import commutes, figures
 from dashboard.content.text import ended, headed, read_in
 from dashboard.content.transit import indicators, transit
 from dashboard.content.words import words
@@ -23,8 +22,8 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.errors import DataError
 from malkollen.office import activities
 from malkollen.registry.home import Home, capital
-from malkollen.registry.programme import Programme, Responsible, Unfollowed
-from malkollen.texts.swedish import inside, number
+from malkollen.registry.programme import Programme, Responsible
+from malkollen.texts.swedish import inside
 
 PROGRAMME, WORDS, FILES = "Programmet", "Ord", "Siffror och dokument"
 """Headings that the questions stand under."""
@@ -36,8 +35,6 @@ OF_ALL = (figures.COMPARED, commutes.COMMUTING, commutes.OVER_YEARS)
 """Keys of what is said of the home group alone: a question of one of its municipalities is of something else."""
 BY_ONE_MODE = "travel"
 """The key of how long a journey takes: how two ways of going stand against each other is an indicator's."""
-HELD = "{title} {where} {year}: {count}."
-FOLLOWS = "Följer Målkollen {subject}?"
 MEANS = ("betyder", "betydelse", "ordet")
 """What is asked of a word."""
 MOST_COMING = 4
@@ -180,82 +177,6 @@ def _activities(facts: Facts, goal: str) -> list[str]:
 def no_activities(home: Home) -> str:
     """That nobody has entered what was done, and who does."""
     return f"Inga aktiviteter är införda. {capital(home.office_short)} skriver in dem."
-
-
-def of_unfollowed(facts: Facts) -> Iterator[Question]:
-    """What the programme says and no indicator follows, by the first of its everyday words where it has any."""
-    for one in facts.programme.unfollowed:
-        if one.is_part:
-            continue
-        asked = FOLLOWS.format(subject=one.words[0] if one.words else f"”{one.quote}”")
-        reply, about = partial(_unfollowed, facts, asked, one), (one.told, *facts.registry.questions.unfollowed)
-        key, group, names = f"unfollowed:{one.name}", goal_page.UNFOLLOWED, (one.quote,) if one.quote else ()
-        yield Question(key, asked, group, reply, one.words, names, about, one.must)
-
-
-def of_subject(facts: Facts, first: Question, asked: str) -> Question:
-    """A question of what nothing follows, put of what a reader's own words name of it."""
-    found = next((one for one in facts.programme.unfollowed if f"unfollowed:{one.name}" == first.key), None)
-    if found is None or not found.subjects:
-        return first
-    subjects = [*found.words[:1], *found.subjects]
-    subject = max(subjects, key=lambda one: (search.shared(asked, one), -len(one.split())))
-    own = FOLLOWS.format(subject=subject if search.shared(asked, subject) else subjects[0])
-    return replace(first, reply=lambda area: replace(first.reply(area), question=own))
-
-
-def certain(facts: Facts, asked: str) -> str | None:
-    """The key of what nothing follows and a question is of beyond doubt: it has a word of each that is needed."""
-    stems = {*language.stems(asked)}
-    met = (one for one in facts.programme.unfollowed if one.must and all(_has(stems, words) for words in one.must))
-    return next((f"unfollowed:{one.name}" for one in met), None)
-
-
-def _has(stems: Collection[str], words: Sequence[str]) -> bool:
-    return any({*language.stems(word)} <= {*stems} for word in words)
-
-
-def _held(facts: Facts, one: Unfollowed, area: str) -> str:
-    """How many there are of what is held only to be divided by, with its year; empty where nothing is."""
-    members = facts.areas.by_id[area].members
-    known = {
-        year: [values[code] for code in members if values.get(code) is not None]
-        for year, values in facts.measures.get(one.counted or "", {}).items()
-    }
-    year = max((year for year, values in known.items() if len(values) == len(members)), default=None)
-    if not one.counted or year is None:
-        return ""
-    title, count = facts.registry.measures[one.counted].title, number(sum(known[year]))
-    return HELD.format(title=title, where=figures.where(facts, area), year=year, count=count)
-
-
-def _unfollowed(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
-    """That it is not followed and why, what lies nearest with its figure, and who can decide that it is followed."""
-    of = area if one.counted else facts.areas.home.id
-    near = figures.of_one(facts, one.nearest, of) if one.nearest in facts.of_programme else None
-    told = _near_text(facts, one.nearest, of, near) if near and one.nearest else ""
-    decides = facts.programme.decides.told if facts.programme.decides else ""
-    beside = tuple(filter(None, (_held(facts, one, area), told, goal_page.in_its_words(one), decides)))
-    return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
-        links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
-
-
-def _near_text(facts: Facts, key: str, area: str, near: Reply) -> str:
-    """What lies nearest, with its figure: of a total the amount, which is what a part of it is asked as."""
-    if facts.is_computed(key) and facts.indicator(key).is_total and (amount := amounts.told(facts, key, area)):
-        return f"{facts.areas.name(area)}: {amount}"
-    return f"{near.question} {near.answer}"
-
-
-def _source(facts: Facts, one: Unfollowed, near: Reply | None) -> str:
-    """Who published the figures beside what is not followed; empty where there are none."""
-    holding = [
-        key for key in facts.of_programme if facts.is_computed(key) and one.counted in facts.indicator(key).measures
-    ]
-    counted = min(holding, key=lambda key: len(facts.indicator(key).measures), default=None)
-    keys = [counted, one.nearest if near and near.source and facts.is_computed(one.nearest or "") else None]
-    cited = [source.attribution for key in keys if key for source in facts.sources_of(key)]
-    return f"{facts.credited(cited)}." if cited else ""
 
 
 # ───────────── Words, sources, documents ─────────────

@@ -8,6 +8,7 @@ from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects as listed_words
 from dashboard.content.goal.priority_objects import COUNTED
+from dashboard.content.questions.apart import touching
 from dashboard.content.questions.reading import asking, kinds, language, search
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.text import ended, sited
@@ -25,7 +26,6 @@ WHOLE = "objects"
 """The key of all the objects together."""
 PLANS = "Hur prioriteras vi i nationell plan och länsplan?"
 NO_SUM = "Planen anger kostnaden objekt för objekt, och vilka kommuner ett objekt berör är inte inlagt."
-OF_NO_MUNICIPALITY = "Vilka kommuner ett objekt berör är inte inlagt."
 ASKS = (kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS)
 """How it is asked who pays, who has decided, why, and when something begins."""
 NO_REASON = "Varför det behövs står inte här."
@@ -34,6 +34,7 @@ OPENING_UNKNOWN = "När det öppnar står inte i det som är insamlat här."
 DAY_OF = "Källa till dagen: {källa}"
 NO_YEAR = "inget år"
 """How the draft says that no year is known."""
+ON_DRAFT = "Objektet står som nummer {place} i utkastet till listan."
 MOST_ELSEWHERE = 3
 """Objects of the national plan in other counties that are told of."""
 READ_ON = Link("Läs mer på Prioriterade objekt", "priorities")
@@ -56,7 +57,7 @@ def questions(facts: Facts, *, shows_draft: bool) -> Iterator[Question]:
         "plan:county", "Vad får vi i länsplanen?", GROUP, partial(_county, facts), facts.registry.questions.county_plan
     )
     asked = f"Hur mycket av statens pengar går till {facts.home.name}?"
-    yield Question(SUM, asked, GROUP, partial(_sum, facts), facts.registry.questions.state_money)
+    yield Question(SUM, asked, GROUP, partial(_sum, facts, left.others), facts.registry.questions.state_money)
     both = partial(_plans, facts, whole)
     yield Question("plans", PLANS, GROUP, both, facts.registry.questions.plans, must=((PLANS,),))
     yield from (_of_listed(facts, one, words) for one in objects)
@@ -137,20 +138,17 @@ def _whole(facts: Facts, objects: Sequence[PriorityObject], left: Draft, area: s
     if area not in facts.areas.home_members:
         return Reply(listed_words.lead(facts.home), answer, hedge=hedge, links=(READ_ON,))
     asked = f"Vilka infrastrukturobjekt berör {facts.areas.name(area)}?"
-    own = f"{OF_NO_MUNICIPALITY} {_with_name(facts, area)}"
-    return Reply(asked, own, hedge=hedge, beside=(answer, f"Alla objekt: {'; '.join(names)}.") if names else (answer,),
+    every = [f"Alla objekt: {'; '.join(names)}."] if names else []
+    return Reply(asked, touching.lead(facts, area), hedge=hedge,
+        beside=(*touching.lines(facts, area, left.others), answer, *every), source=_plan_source(facts),
         links=(READ_ON,))  # fmt: skip
 
 
-def _with_name(facts: Facts, area: str) -> str:
-    """Which of the county's objects in the national plan have a municipality's name in theirs; "" without the plan."""
-    objects, name = national_plan.of_county(facts), facts.areas.name(area)
-    found = [national_plan.name(one) for one in objects if search.meets(name, [one.name])]
-    if not objects:
-        return ""
-    told = f"har {name} i namnet: {'; '.join(found)}" if found else f"har inget {name} i namnet"
-    elsewhere = "Andra kan röra kommunen ändå." if found else "Ett objekt kan röra kommunen ändå."
-    return f"Av den nationella planens objekt i {facts.areas.name(facts.home.county)} {told}. {elsewhere}"
+def _plan_source(facts: Facts) -> str:
+    """Who published the national plan; empty where it is not carried."""
+    ids = {one.source for one in national_plan.of_county(facts)}
+    sources = [found.attribution for found in facts.sources if found.source in ids]
+    return f"{facts.credited(sources)}." if sources else ""
 
 
 def county_text(facts: Facts) -> str:
@@ -164,17 +162,16 @@ def _county(facts: Facts, _area: str) -> Reply:
     return Reply(asked, county_text(facts), beside=(draft.who_can_tell(facts.home),), links=(READ_ON,))
 
 
-def _sum(facts: Facts, area: str) -> Reply:
+def _sum(facts: Facts, others: Sequence[str], area: str) -> Reply:
     """That no sum can be made, and why; which objects have a name in theirs, and what the plan has of the county."""
     name, county, named = facts.areas.name(area), facts.areas.name(facts.home.county), national_plan.of_county(facts)
     asked = f"Hur mycket av statens pengar går till {name}?"
     answer = f"Det finns ingen summa för {name}, och den går inte att räkna ut här. {NO_SUM}"
     in_plan = [f"I nationella planen står {len(named)} objekt i {county} vid namn, många utanför {facts.home.name}."]
-    own = [_with_name(facts, area)] if area in facts.areas.home_members else []
-    sources = [found.attribution for found in facts.sources if found.source in {one.source for one in named}]
-    source = f"{facts.credited(sources)}." if sources else ""
+    is_ours = area in facts.areas.home_members
+    own = [touching.lead(facts, area), *touching.lines(facts, area, others)] if is_ours else []
     return Reply(asked, answer, beside=tuple(filter(None, (*own, *(in_plan if named else []), county_text(facts)))),
-        source=source, links=(READ_ON,))  # fmt: skip
+        source=_plan_source(facts), links=(READ_ON,))  # fmt: skip
 
 
 def _plans(facts: Facts, whole: Callable[[str], Reply], area: str) -> Reply:
@@ -199,10 +196,12 @@ def _drafted(facts: Facts, one: DraftObject, _area: str) -> Reply:
     is_unknown = one.proposed is None and not one.plan_ids
     lacking = [fact.value for fact in one.facts if fact.subject == draft_object.NOT_IN_PLAN]
     state = f"Nationella planen har {lacking[0]}" if is_unknown and lacking else draft_object.state(one)
-    answer = " ".join(filter(None, [ended(state), undecided, costs]))
+    place = ON_DRAFT.format(place=one.number) if is_unknown else ""
+    answer = " ".join(filter(None, [place, ended(state), undecided, costs]))
     why = [f"{draft_object.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"] if is_unknown else []
     beside = [*why, *draft.in_plan(facts, one.plan_ids), draft_object.when(one)]
-    hedge = f"{national_plan.IN_PLAN} {listed_words.NOT_FILLED_IN}"
+    means = national_plan.IN_PLAN if is_unknown else national_plan.PLAN_DECIDED
+    hedge = f"{means} {listed_words.NOT_FILLED_IN}"
     source = ended(f"Källa: {draft_object.source_of(one)}") if draft_object.source_of(one) else ""
     return Reply(_asked(one.name), answer, "", hedge, tuple(map(ended, filter(None, beside))), source, (READ_ON,))
 
@@ -214,8 +213,11 @@ def put(facts: Facts, one: Question, asked: str) -> Question:
     drafted = _draft_of(facts, one.key)
     if kinds.REASON.search(asked):
         return replace(one, reply=partial(_why, facts, drafted, one))
-    if drafted is None or not kinds.BEGINS.search(asked):
+    if not kinds.BEGINS.search(asked):
         return one
+    if drafted is None:
+        lacks = OPENING_UNKNOWN if kinds.OPENS.search(asked) else START_UNKNOWN
+        return replace(one, reply=lambda area: replace(own := one.reply(area), hedge=f"{lacks} {own.hedge}".strip()))
     return replace(one, reply=partial(_when, drafted, one, is_opening=kinds.OPENS.search(asked) is not None))
 
 

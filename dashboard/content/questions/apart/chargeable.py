@@ -1,0 +1,79 @@
+"""How many cars can be charged, and how large a part they are: those on electricity alone and the plug-in hybrids."""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+
+from dashboard.content.facts import Facts
+from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import aspects, figures
+from dashboard.content.ranks import is_fleet
+from malkollen.texts.swedish import number
+
+CHARGEABLE = "cars:chargeable"
+"""The key of how many cars can be charged."""
+ASKED = re.compile(
+    r"\b(?:bil\w*\b.{0,30}\b(?:går att ladda|kan laddas|är laddbara?)|laddbara (?:bil|personbil)\w*|laddhybrid\w*)\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(r"\b(?:hur många|antal\w*|procent)\b", re.IGNORECASE)
+OF_POINTS = re.compile(r"\b\w*(?:ladd(?:are|punkt|stolp|station|plats|effekt)|effekt)\w*|\bfattas\b|\bnya\b|\bper\b",
+    re.IGNORECASE)  # fmt: skip
+"""What such a question is not of: where they are charged, how many are missing, new cars."""
+HYBRIDS = re.compile(r"\bladdhybrid\w*", re.IGNORECASE)
+ELECTRIC, PLUG_IN, ALL = "cars_battery_electric", "cars_plug_in_hybrid", "cars_all"
+"""The measures: each is of the cars in traffic on the last day of a year, from one source."""
+OF_BOTH = (
+    "{both} bilar går att ladda, {share} procent av bilarna {year}: {electric} elbilar och {hybrids} laddhybrider."
+)
+OF_HYBRIDS = (
+    "{hybrids} laddhybrider {year}. Med {electric} elbilar är det {both} bilar som går att ladda, {share} procent."
+)
+
+
+@dataclass(frozen=True)
+class _Cars:
+    """Cars of an area on the last day of a year."""
+
+    year: int
+    electric: float
+    hybrids: float
+    whole: float
+
+
+def asked_of(facts: Facts, asked: str) -> Question | None:
+    """A question of how many cars can be charged; None of anything else, and where they are not all counted."""
+    is_asked = ASKED.search(asked) and (COUNTED.search(asked) or asking.SHARE.search(asked))
+    key = next((one for one, its in facts.of_programme.items() if {*its.measures} == {ELECTRIC, ALL}), None)
+    is_else = OF_POINTS.search(asked) or asking.is_of_change(asked)
+    if not is_asked or is_else or key is None or not facts.is_computed(key):
+        return None
+    told = OF_HYBRIDS if HYBRIDS.search(asked) else OF_BOTH
+    return Question(CHARGEABLE, asked, "", partial(_reply, facts, key, told), is_listed=False)
+
+
+def _reply(facts: Facts, key: str, text: str, area: str) -> Reply:
+    """Both kinds with their sum and its part of all cars; the answer of electric cars where one is not known."""
+    own, cars = figures.of_one(facts, key, area), _cars(facts, area)
+    if cars is None:
+        return own
+    both = cars.electric + cars.hybrids
+    told = text.format(both=number(both), share=number(100 * both / cars.whole, 1), year=cars.year,
+        electric=number(cars.electric), hybrids=number(cars.hybrids))  # fmt: skip
+    name = facts.areas.name(area)
+    hedge = aspects.FLEETS.format(names=name) if is_fleet(facts, key, area) else ""
+    asked = f"Hur många bilar går att ladda {figures.where(facts, area)}?"
+    return Reply(asked, told, hedge=hedge, source=own.source, links=own.links)
+
+
+def _cars(facts: Facts, area: str) -> _Cars | None:
+    """The cars of the latest year that each kind is known of in every municipality of an area; None without one."""
+    members = facts.areas.by_id[area].members if area in facts.areas.by_id else (area,)
+    kinds = [facts.measures.get(one, {}) for one in (ELECTRIC, PLUG_IN, ALL)]
+    years = [year for year in kinds[0] if all(code in kind.get(year, {}) for kind in kinds for code in members)]
+    if not years:
+        return None
+    year = max(years)
+    electric, hybrids, whole = (sum(kind[year][code] for code in members) for kind in kinds)
+    return _Cars(year, electric, hybrids, whole) if whole else None

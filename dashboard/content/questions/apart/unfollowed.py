@@ -1,0 +1,108 @@
+"""What nothing follows: that it is not measured and why, what lies nearest, and who can decide that it is followed."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content.answers import answers
+from dashboard.content.facts import Facts
+from dashboard.content.goal import page as goal_page
+from dashboard.content.questions.reading import language, search, travel
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import amounts, aspects, figures
+from dashboard.content.ranks import is_fleet
+from malkollen.registry.programme import Unfollowed
+from malkollen.texts.swedish import number
+
+HELD = "{title} {where} {year}: {count}."
+FOLLOWS = "Följer Målkollen {subject}?"
+ON_GOALS = Link("Läs mer på Mål", "goal")
+
+
+def of_unfollowed(facts: Facts) -> Iterator[Question]:
+    """What the programme says and no indicator follows, by the first of its everyday words where it has any."""
+    for one in facts.programme.unfollowed:
+        if one.is_part:
+            continue
+        asked = FOLLOWS.format(subject=one.words[0] if one.words else f"”{one.quote}”")
+        reply, about = partial(_reply, facts, asked, one), (one.told, *facts.registry.questions.unfollowed)
+        key, group, names = f"unfollowed:{one.name}", goal_page.UNFOLLOWED, (one.quote,) if one.quote else ()
+        yield Question(key, asked, group, reply, one.words, names, about, one.must)
+
+
+def of_subject(facts: Facts, first: Question, asked: str) -> Question:
+    """A question of what nothing follows, put of what a reader's own words name of it."""
+    found = next((one for one in facts.programme.unfollowed if f"unfollowed:{one.name}" == first.key), None)
+    if found is None or not found.subjects:
+        return first
+    subjects, asked = [*found.words[:1], *found.subjects], travel.spoken(asked)
+    subject = max(subjects, key=lambda one: (search.shared(asked, one), -len(one.split())))
+    own = FOLLOWS.format(subject=subject if search.shared(asked, subject) else subjects[0])
+    return replace(first, reply=lambda area: replace(first.reply(area), question=own))
+
+
+def certain(facts: Facts, asked: str) -> str | None:
+    """The key of what nothing follows and a question is of beyond doubt: it has a word of each that is needed."""
+    stems = {*language.stems(asked)}
+    met = (one for one in facts.programme.unfollowed if one.must and all(_has(stems, words) for words in one.must))
+    return next((f"unfollowed:{one.name}" for one in met), None)
+
+
+def _has(stems: Collection[str], words: Sequence[str]) -> bool:
+    return any({*language.stems(word)} <= {*stems} for word in words)
+
+
+def _held(facts: Facts, one: Unfollowed, area: str) -> str:
+    """How many there are of what is held only to be divided by, with its year; empty where nothing is."""
+    members = facts.areas.by_id[area].members
+    known = {
+        year: [values[code] for code in members if values.get(code) is not None]
+        for year, values in facts.measures.get(one.counted or "", {}).items()
+    }
+    year = max((year for year, values in known.items() if len(values) == len(members)), default=None)
+    if not one.counted or year is None:
+        return ""
+    title, count = facts.registry.measures[one.counted].title, number(sum(known[year]))
+    return HELD.format(title=title, where=figures.where(facts, area), year=year, count=count)
+
+
+def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
+    """That it is not followed and why, what lies nearest with its figure, and who can decide that it is followed."""
+    of = area if one.counted or _has_own(facts, one.nearest, area) else facts.areas.home.id
+    near = figures.of_one(facts, one.nearest, of) if one.nearest in facts.of_programme else None
+    told = _near_text(facts, one.nearest, of, near) if near and one.nearest else ""
+    decides = facts.programme.decides.told if facts.programme.decides else ""
+    beside = tuple(filter(None, (_held(facts, one, area), told, goal_page.in_its_words(one), decides)))
+    return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
+        links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
+
+
+def _has_own(facts: Facts, key: str | None, area: str) -> bool:
+    """Whether one of the home group's municipalities has a figure of its own in what lies nearest."""
+    is_known = key in facts.of_programme and area in facts.areas.home_members and facts.is_computed(key or "")
+    return is_known and not figures.is_silent(answers.of_indicator(facts, key or "", area))
+
+
+def _near_text(facts: Facts, key: str, area: str, near: Reply) -> str:
+    """What lies nearest, with its figure: of a total the amount, which is what a part of it is asked as."""
+    if facts.is_computed(key) and facts.indicator(key).is_total and (amount := amounts.told(facts, key, area)):
+        return f"{facts.areas.name(area)}: {amount}"
+    fleet = aspects.FLEETS.format(names=facts.areas.name(area)) if is_near_fleet(facts, key, area) else ""
+    return f"{near.question} {near.answer} {fleet}".strip()
+
+
+def is_near_fleet(facts: Facts, key: str, area: str) -> bool:
+    """Whether what lies nearest is of a municipality where companies' vehicles decide it."""
+    return facts.is_computed(key) and is_fleet(facts, key, area)
+
+
+def _source(facts: Facts, one: Unfollowed, near: Reply | None) -> str:
+    """Who published the figures beside what is not followed; empty where there are none."""
+    holding = [
+        key for key in facts.of_programme if facts.is_computed(key) and one.counted in facts.indicator(key).measures
+    ]
+    counted = min(holding, key=lambda key: len(facts.indicator(key).measures), default=None)
+    keys = [counted, one.nearest if near and near.source and facts.is_computed(one.nearest or "") else None]
+    cited = [source.attribution for key in keys if key for source in facts.sources_of(key)]
+    return f"{facts.credited(cited)}." if cited else ""
