@@ -281,7 +281,7 @@ ORDER = {
         "templates plain web login figures blocks content kept content/answers content/data content/commuting "
         "content/indicator content/workbench content/goal content/timetables content/transit content/trips "
         "content/compare content/overview content/municipality content/method content/words "
-        "content/questions/reading content/questions/replies content/questions content/office "
+        "content/questions/reading content/questions/replies content/questions/apart content/questions content/office "
         "documents drawings paper word slides workbook writing opendata opendata/serving "
         "address asked screen/charts screen/maps screen/markup site screen screen/forms screen/forms/office warm "
         "server __main__ app views"

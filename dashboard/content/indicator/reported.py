@@ -115,5 +115,5 @@ def _measured(facts: Facts, key: str, area: str) -> str:
     places, ours = decimals(indicator, [value.value]), facts.evaluation(found).at(home, value.year).value
     told = valued(indicator, value.value, value.year, places)
     where = facts.home.at if area == home else f"i {unnamed(facts.areas.name(area))}"
-    beside = "" if area == home or ours is None else f"; {facts.home.at} {figure(indicator, ours, places)}"
-    return f"Närmast ligger ett annat mått: {told}, {where}{beside}."
+    homes = "" if area == home or ours is None else f"; {facts.home.at} {figure(indicator, ours, places)}"
+    return f"Närmast ligger ett annat mått: {told}, {where}{homes}."

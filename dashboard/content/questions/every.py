@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions.apart import chargeable, claims, suited, tasks, unfollowed
+from dashboard.content.questions.apart import chargeable, claims, projects, suited, tasks, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -16,15 +16,12 @@ from dashboard.content.questions.replies import (
     levels,
     matters,
     moved,
-    projects,
     trips,
 )
 
 WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
 """How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
 
-CARS_BESIDE = ("indicator:electric_car_share", "indicator:chargeable_cars_per_point")
-"""What else may be meant where cars that can be charged are asked of."""
 FIRST_YEAR = 1990
 """Years from this one on may be asked since."""
 
@@ -102,7 +99,7 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     if told := guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked):
         return [told]
     if told := chargeable.asked_of(facts, asked):
-        return [told, *(one for one in _meant(facts, known, asked) if one.key in CARS_BESIDE)]
+        return [told, *(one for one in _meant(facts, known, asked) if one.key in chargeable.beside(facts))]
     if kinds.BY_WHICH.search(asked) and not kinds.TIMED.search(asked):
         by_mode = f"indicator:{facts.registry.roles.trip_modes}"
         if found := [replace(one, text=asked) for one in known if one.key == by_mode]:

@@ -8,9 +8,10 @@ from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, P
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every, parts
+from dashboard.content.questions.apart import projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, moved, projects
+from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, moved
 
 ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every
-from dashboard.content.questions.apart import suited
+from dashboard.content.questions.apart import projects, suited
 from dashboard.content.questions.reading import kinds, language
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import commutes, projects
+from dashboard.content.questions.replies import commutes
 
 Part = tuple[bool, Question, str]
 """A part of a question in two: whether it is the first, what it means, and its words."""

@@ -53,6 +53,11 @@ def asked_of(facts: Facts, asked: str) -> Question | None:
     return Question(CHARGEABLE, asked, "", partial(_reply, facts, key, told), is_listed=False)
 
 
+def beside(facts: Facts) -> set[str]:
+    """The keys of what else may be meant: the indicators that count such cars."""
+    return {f"indicator:{key}" for key, its in facts.of_programme.items() if {ELECTRIC, PLUG_IN} & {*its.measures}}
+
+
 def _reply(facts: Facts, key: str, text: str, area: str) -> Reply:
     """Both kinds with their sum and its part of all cars; the answer of electric cars where one is not known."""
     own, cars = figures.of_one(facts, key, area), _cars(facts, area)
