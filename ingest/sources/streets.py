@@ -23,7 +23,7 @@ from ingest.live import BadFetchError, Live, NotDueError, limits_of
 from ingest.source import Source
 from ingest.streets import area, maps
 from malkollen.database import storage
-from malkollen.errors import DataError, SourceError, StorageError
+from malkollen.errors import DataError, SourceError
 from malkollen.files import temporary, whole_file
 from malkollen.streets import street_map
 from malkollen.texts.printable import excerpt
@@ -131,12 +131,10 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     data = newest.folder.parents[2]
     path = data / "streets" / KEPT
     content = newest.file(KEPT).read_bytes()
-    try:
+    with storage.writing(path):
         path.parent.mkdir(exist_ok=True)
         if not path.is_file() or path.read_bytes() != content:
             whole_file.write(path, content)
-    except OSError:
-        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
     day = about.day or date.fromisoformat(str(_entry(newest)["fetched_at"])[:10])
     row = [newest.id, SOURCE, about.name, day, streets.pieces, path.relative_to(data).as_posix()]
     db.execute("INSERT INTO mart.streets VALUES (?, ?, ?, ?, ?, ?)", row)
