@@ -237,11 +237,6 @@ class RawStore:
         """Every fetch that lies here, newest first, also those under way and those refused."""
         return list(self._fetches(source))
 
-    def held(self, source: str) -> Fetch | None:
-        """The newest fetch, if it is held back until somebody accepts it."""
-        newest = self.latest(source)
-        return newest if newest and newest.state == "held" else None
-
     def ahead(self) -> dict[str, str]:
         """What to do about fetches whose clock was wrong, in a Swedish line, by source; the newest of each."""
         now, advice = datetime.now(UTC), {}

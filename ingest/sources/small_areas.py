@@ -285,7 +285,7 @@ def _check_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, y
     within = borders.current(db, data)
     if unknown := sorted(set(frame.get("municipality_code", ())) - set(within.codes)):
         raise SourceError(f"{given}: kommunkoden {unknown[0]} är ingen av de {len(within.codes)} kommunerna")
-    codes, _ = small_areas.homes(frame, within)
+    codes = small_areas.homes(frame, within)
     jobs.refuse(db, given, frame, codes.tolist(), year)
     counted: dict[str, float] = {}
     for code, people in zip(codes, frame["population"].fillna(0.0), strict=True):
