@@ -46,6 +46,11 @@ class Fetch:
         return self.folder.name
 
     @property
+    def data(self) -> Path:
+        """The data folder it lies in."""
+        return self.folder.parents[2]
+
+    @property
     def moment(self) -> datetime:
         """Its place in the order of fetches, UTC; before every other where it is not named by us, or of the last year.
 

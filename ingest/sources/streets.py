@@ -128,7 +128,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         streets, about = street_map.read(newest.file(KEPT))
     except DataError as error:
         raise BadFetchError(newest, f"{PUBLISHER}: {error}") from None
-    data = newest.folder.parents[2]
+    data = newest.data
     path = data / "streets" / KEPT
     content = newest.file(KEPT).read_bytes()
     with storage.writing(path):
@@ -145,7 +145,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
 
 def _around(into: Fetch) -> area.Area:
     """Where streets are kept of what is fetched into a data folder."""
-    reference = into.folder.parents[2] / "reference"
+    reference = into.data / "reference"
     return area.around_home(reference if reference.is_dir() else None)
 
 
