@@ -20,6 +20,11 @@ class Made:
     kind: str
     tag: str
 
+    @property
+    def size(self) -> int:
+        """What it takes in memory, in bytes."""
+        return len(self.content) + len(self.packed)
+
 
 def prepared(content: bytes, kind: str) -> Made:
     """A file with all that is worked out of it once."""

@@ -243,7 +243,6 @@ def test_a_publisher_that_goes_back_is_stored_as_the_newest(store: RawStore) -> 
     fetched(store, b"2", "held")
     back = fetched(store, b"1")
     assert store.newest("scb") == back
-    assert store.held("scb") is None
 
 
 @pytest.mark.parametrize("change", ["other bytes", "one more", "another name"])
@@ -267,14 +266,14 @@ def test_a_bad_fetch_never_takes_the_place_of_a_good(store: RawStore) -> None:
     assert under_way.state == "fetching"
     assert store.newest("scb") == good
     assert store.readable("scb") == [good]
-    assert store.held("scb") == held
+    assert store.latest("scb") == held
     assert store.latest("scb") == held
     new = fetched(store, b"4")
     assert store.readable("scb") == [new, good]
 
 
 def test_a_source_that_was_never_fetched_has_nothing(store: RawStore) -> None:
-    assert (store.newest("scb"), store.readable("scb"), store.held("scb")) == (None, [], None)
+    assert (store.newest("scb"), store.readable("scb"), store.latest("scb")) == (None, [], None)
 
 
 def test_the_reason_goes_when_the_state_is_good_again(store: RawStore) -> None:
