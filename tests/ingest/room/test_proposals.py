@@ -131,8 +131,9 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     after = proposals.undo(waiting, BO, "Fel fil")
     assert after.file == "påstigande.csv"
     assert counted(waiting / storage.FILE_NAME) == 0
-    back = RawStore(waiting).held("boardings")
+    back = RawStore(waiting).latest("boardings")
     assert back is not None
+    assert back.state == "held"
     today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
     assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
