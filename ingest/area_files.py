@@ -1,10 +1,13 @@
-"""Files of small areas beside the database, in data/areas: each with its row in mart.area_files."""
+"""Files beside the database: those of small areas (each with its row in mart.area_files), and what is computed."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from malkollen.database import storage
-from malkollen.errors import StorageError
 from malkollen.files import whole_file
 
 
@@ -14,11 +17,14 @@ def write(path: Path, save: Callable[[Path], object]) -> None:
     Args:
         save: writes the file at the path it is given.
     """
-    try:
+    with storage.writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         whole_file.save(path, save)
-    except OSError:
-        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """A table as parquet, as `write` does."""
+    write(path, partial(pq.write_table, table, compression="zstd"))
 
 
 def others(folders: Iterable[Path], pattern: str) -> list[Path]:

@@ -17,7 +17,6 @@ from ingest import live, publishers
 from ingest.building import before, borders, changes, checks, fetches, reference, rereading, suspicion, verdicts
 from ingest.fetching.raw import RawStore
 from ingest.live import Fault
-from ingest.transit import results
 from malkollen.database import gaps, storage
 from malkollen.database.gaps import Gap
 from malkollen.errors import SourceError, UnknownNameError
@@ -113,7 +112,7 @@ def build(
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
             _tell(data, name, module, partial(progress, number, steps))
             faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
-        faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
+        faults += _computed(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
         _run_marts(db, data)
         progress(steps - 2, steps, "kontroller")
@@ -175,6 +174,15 @@ def _stage(
 
 def _run(db: DuckDBPyConnection, file: str) -> None:
     db.execute((HERE / file).read_text(encoding="utf-8"))
+
+
+def _computed(db: DuckDBPyConnection, data: Path, say: Callable[[str], None]) -> list[Fault]:
+    """What timetables and streets give, where any is loaded; a fault stops these figures only."""
+    if not db.execute("(SELECT 1 FROM mart.timetables) UNION ALL (SELECT 1 FROM mart.streets) LIMIT 1").fetchone():
+        return []
+    from ingest.transit import results  # noqa: PLC0415 - numba and scipy take seconds to import, and only this needs them
+
+    return results.run(db, data, say)
 
 
 def _run_marts(db: DuckDBPyConnection, data: Path) -> None:

@@ -85,13 +85,13 @@ def surveyed(indicator: Indicator, value: Value) -> str:
     return f"{amount(indicator, value.value)} ({low}–{high})"
 
 
-def short_amount(indicator: Indicator, value: float | None, places: int | None = None) -> str:
-    """A value for a label on a map or in a chart: without a long unit. places: other decimals than it is told with."""
+def short_amount(indicator: Indicator, value: float | None) -> str:
+    """A value for a label on a map or in a chart: without a long unit."""
     if value is None:
         return "–"
     if indicator.unit == "ton":
         return number(round(value, -3))
-    text = number(value, told_decimals(indicator) if places is None else places)
+    text = number(value, told_decimals(indicator))
     return f"{text}\u00a0%" if indicator.is_share else text
 
 

@@ -37,7 +37,7 @@ def catalogue(facts: Facts, tabular: Mapping[str, Rows], links: Links) -> bytes:
     _refers(shown, "dcterms:publisher", office)
     _refers(shown, "dcterms:language", SWEDISH)
     _refers(shown, "foaf:homepage", links.page())
-    _dated(shown, "dcterms:modified", f"{facts.built_at:%Y-%m-%d}")
+    _dated(shown, facts)
     for name, rows in tabular.items():
         about = f"{links.data()}#{name.replace('/', '-')}"
         _refers(shown, "dcat:dataset", about)
@@ -63,7 +63,7 @@ def _data_set(
     _refers(shown, "dcterms:accrualPeriodicity", YEARLY)
     _refers(shown, "dcterms:language", SWEDISH)
     _refers(shown, "dcat:landingPage", links.data())
-    _dated(shown, "dcterms:modified", f"{facts.built_at:%Y-%m-%d}")
+    _dated(shown, facts)
     for ending in rows.forms:
         file = links.data(f"{name}.{ending}")
         _refers(shown, "dcat:distribution", file)
@@ -115,8 +115,9 @@ def _refers(parent: Element, name: str, address: str) -> None:
     SubElement(parent, _tag(name), {_tag("rdf:resource"): address})
 
 
-def _dated(parent: Element, name: str, day: str) -> None:
-    SubElement(parent, _tag(name), {_tag("rdf:datatype"): f"{XSD}date"}).text = day
+def _dated(parent: Element, facts: Facts) -> None:
+    modified = SubElement(parent, _tag("dcterms:modified"), {_tag("rdf:datatype"): f"{XSD}date"})
+    modified.text = f"{facts.built_at:%Y-%m-%d}"
 
 
 def _tag(name: str) -> str:

@@ -29,7 +29,7 @@ class Rows:
     Attributes:
         name: what its files are called, without ending. title, about: in words.
         cells: makes the rows: unrounded numbers, None where nothing is known.
-        forms: the endings of its files. key: the columns that tell one row from all others.
+        forms: the endings of its files.
         sources: how they must be named; licences: of all that is in it.
     """
 
@@ -38,7 +38,6 @@ class Rows:
     about: str
     columns: tuple[Column, ...]
     cells: Callable[[], Iterable[tuple[Cell, ...]]]
-    key: tuple[str, ...]
     sources: tuple[str, ...]
     licences: tuple[Licence, ...]
     forms: tuple[Form, ...] = ("csv",)

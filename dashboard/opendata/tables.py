@@ -92,9 +92,6 @@ SOURCE_COLUMNS = (
 )
 
 
-VALUE_KEY = ("code", "area", "year", "variant")
-
-
 def values(facts: Facts, keys: Collection[str] | None = None) -> Rows:
     """Every value of every indicator, area, year and variant. keys: the indicators, where not all are wanted."""
     about = (
@@ -103,7 +100,7 @@ def values(facts: Facts, keys: Collection[str] | None = None) -> Rows:
     )
     shown = facts.registry.computed() if keys is None else keys
     cells = partial(_values, facts, [one for key in shown for one in _shown(facts, key)])
-    return _rows(facts, VALUES, ("Värden", about), VALUE_COLUMNS, cells, VALUE_KEY, ("csv", "parquet"))
+    return _rows(facts, VALUES, ("Värden", about), VALUE_COLUMNS, cells, ("csv", "parquet"))
 
 
 def values_of(facts: Facts, key: str) -> Rows:
@@ -111,7 +108,7 @@ def values_of(facts: Facts, key: str) -> Rows:
     indicator, sources = facts.indicator(key), facts.sources_of(key)
     cells = partial(_values, facts, _shown(facts, key))
     return Rows(
-        indicator.code, inert(indicator.title), inert(indicator.about), VALUE_COLUMNS, cells, VALUE_KEY,
+        indicator.code, inert(indicator.title), inert(indicator.about), VALUE_COLUMNS, cells,
         _credited(facts, sources), licences(sources), ("csv", "json"),
     )  # fmt: skip
 
@@ -139,8 +136,7 @@ def _licences(known: dict[str, Freshness], value: Value) -> str:
 def verdicts(facts: Facts) -> Rows:
     """The words of every verdict on the home group, its municipalities, the groups and riket."""
     about = "Läge, utveckling, prognos och vem som är främst, med skäl där det inte finns något omdöme."
-    key = ("code", "area", "variant", "question")
-    return _rows(facts, VERDICTS, ("Omdömen", about), VERDICT_COLUMNS, partial(_verdicts, facts), key)
+    return _rows(facts, VERDICTS, ("Omdömen", about), VERDICT_COLUMNS, partial(_verdicts, facts))
 
 
 def _verdicts(facts: Facts) -> Iterator[tuple[Cell, ...]]:
@@ -165,7 +161,7 @@ def answers(facts: Facts) -> Rows:
     """The goals' questions, the indicators and our areas, answered in the words that every medium shows."""
     about = "Målens frågor, indikatorerna och områdena, besvarade med samma ord som på skärmen."
     cells = partial(_answers, facts)
-    return _rows(facts, ANSWERS, ("Svar", about), ANSWER_COLUMNS, cells, ("about",), ("csv", "json"))
+    return _rows(facts, ANSWERS, ("Svar", about), ANSWER_COLUMNS, cells, ("csv", "json"))
 
 
 def _answers(facts: Facts) -> Iterator[tuple[Cell, ...]]:
@@ -177,9 +173,7 @@ def _answers(facts: Facts) -> Iterator[tuple[Cell, ...]]:
 def indicators(facts: Facts) -> Rows:
     """Every declared indicator, those that wait too."""
     about = "Vad varje indikator mäter, i vilken enhet och för vilka år."
-    return _rows(
-        facts, INDICATORS, ("Indikatorer", about), INDICATOR_COLUMNS, partial(_indicators, facts), ("code",)
-    )  # fmt: skip
+    return _rows(facts, INDICATORS, ("Indikatorer", about), INDICATOR_COLUMNS, partial(_indicators, facts))
 
 
 def _indicators(facts: Facts) -> Iterator[tuple[Cell, ...]]:
@@ -193,7 +187,7 @@ def _indicators(facts: Facts) -> Iterator[tuple[Cell, ...]]:
 def sources(facts: Facts) -> Rows:
     """Every source with its licence."""
     about = "Utgivare, licens och period för varje källa, och hur den ska anges."
-    return _rows(facts, SOURCES, ("Källor", about), SOURCE_COLUMNS, partial(_sources, facts), ("source",))
+    return _rows(facts, SOURCES, ("Källor", about), SOURCE_COLUMNS, partial(_sources, facts))
 
 
 def _sources(facts: Facts) -> Iterator[tuple[Cell, ...]]:
@@ -204,13 +198,13 @@ def _sources(facts: Facts) -> Iterator[tuple[Cell, ...]]:
 
 
 def _rows(
-    facts: Facts, name: str, words: tuple[str, str], columns: tuple[Column, ...], cells: Cells, key: tuple[str, ...],
+    facts: Facts, name: str, words: tuple[str, str], columns: tuple[Column, ...], cells: Cells,
     forms: tuple[Form, ...] = ("csv",),
 ) -> Rows:  # fmt: skip
     """Rows that the source of every indicator has given something to. words: title and what they are."""
     computed = [key for key in facts.registry.computed() if facts.is_computed(key)]
     origin = list({one.source: one for key in computed for one in facts.sources_of(key)}.values())
-    return Rows(name, *words, columns, cells, key, _credited(facts, origin), licences(origin), forms)
+    return Rows(name, *words, columns, cells, _credited(facts, origin), licences(origin), forms)
 
 
 def _credited(facts: Facts, origin: Iterable[Freshness]) -> tuple[str, ...]:

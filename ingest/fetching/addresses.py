@@ -32,8 +32,8 @@ Clean = Callable[[str], str]
 """Takes the keys out of a text; always before it is cut, so that no half key is left."""
 
 
-class UnreachableError(SourceError):
-    """The publisher could not be asked: no network, no answer, or a wait that it asks for. status: as below."""
+class _StatusError(SourceError):
+    """A question without its answer. status: of what came in its place; 0 where it is not known."""
 
     def __init__(self, reason: str, status: int = 0) -> None:
         """Keeps the status beside the line."""
@@ -41,13 +41,12 @@ class UnreachableError(SourceError):
         self.status = status
 
 
-class RefusedError(SourceError):
-    """The publisher refuses a question, and would do so again. status: of the answer; 0 where it is not known."""
+class UnreachableError(_StatusError):
+    """The publisher could not be asked: no network, no answer, or a wait that it asks for."""
 
-    def __init__(self, reason: str, status: int = 0) -> None:
-        """Keeps the status beside the line."""
-        super().__init__(reason)
-        self.status = status
+
+class RefusedError(_StatusError):
+    """The publisher refuses a question, and would do so again."""
 
 
 class MovedError(SourceError):

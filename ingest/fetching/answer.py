@@ -1,6 +1,5 @@
 """What a publisher answered, with its provenance; whether it came whole; who is shown it where answers are recorded."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,11 +28,6 @@ class Answer:
     last_modified: str | None = None
     replayed: str | None = None
     is_cut: bool = False
-
-    @property
-    def sha256(self) -> str:
-        """The fingerprint of the bytes as they came."""
-        return hashlib.sha256(self.content).hexdigest()
 
 
 Keep = Callable[[requests.PreparedRequest, Answer, Mapping[str, str]], None]

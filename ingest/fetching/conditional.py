@@ -49,7 +49,7 @@ def good_before(into: Fetch) -> list[Fetch]:
     """The source's fetches that were read without fault, newest first; none where everything is to be asked for."""
     if into.is_refetch:
         return []
-    fetches = RawStore(into.folder.parents[2]).readable(into.folder.parent.name)
+    fetches = RawStore(into.data).readable(into.folder.parent.name)
     return [fetch for fetch in fetches if fetch.state == "good"]
 
 

@@ -46,6 +46,11 @@ class Fetch:
         return self.folder.name
 
     @property
+    def data(self) -> Path:
+        """The data folder it lies in."""
+        return self.folder.parents[2]
+
+    @property
     def moment(self) -> datetime:
         """Its place in the order of fetches, UTC; before every other where it is not named by us, or of the last year.
 
@@ -237,11 +242,6 @@ class RawStore:
         """Every fetch that lies here, newest first, also those under way and those refused."""
         return list(self._fetches(source))
 
-    def held(self, source: str) -> Fetch | None:
-        """The newest fetch, if it is held back until somebody accepts it."""
-        newest = self.latest(source)
-        return newest if newest and newest.state == "held" else None
-
     def ahead(self) -> dict[str, str]:
         """What to do about fetches whose clock was wrong, in a Swedish line, by source; the newest of each."""
         now, advice = datetime.now(UTC), {}
@@ -290,7 +290,5 @@ def _make_folder(folder: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
+    with storage.writing(path):
         whole_file.write(path, content)
-    except OSError:
-        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

@@ -8,7 +8,7 @@ from malkollen.errors import SourceError
 from malkollen.files import small_file
 from malkollen.texts.printable import excerpt
 
-MOST_BYTES = 50_000_000  # the largest of them is under a million
+MOST_BYTES = 50_000_000  # the largest of them is under 2 million
 
 
 @dataclass(frozen=True)
@@ -81,16 +81,21 @@ def _fault(cells: list[str], table: Table) -> str:
     return next((f"{name} är tomt" for name, cell in named if not cell.strip() and name not in table.optional), "")
 
 
+def text_of(path: Path) -> str:
+    """The text of a file that belongs in the data folder; SourceError where there is none or it cannot be read."""
+    try:
+        return small_file.text(path, MOST_BYTES)
+    except FileNotFoundError:
+        raise SourceError(f"{path.name}: filen saknas i datamappens {path.parent.name}") from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{path.name}: {small_file.NOT_UTF8}") from None
+    except OSError:
+        raise SourceError(f"{path.name}: filen går inte att öppna") from None
+
+
 def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
     """Row number and fields of every line, the heading first."""
-    try:
-        text = small_file.text(folder / table.file, MOST_BYTES)
-    except FileNotFoundError:
-        raise SourceError(f"{table.file}: filen saknas i datamappens {folder.name}") from None
-    except UnicodeDecodeError:
-        raise SourceError(f"{table.file}: {small_file.NOT_UTF8}") from None
-    except OSError:
-        raise SourceError(f"{table.file}: filen går inte att öppna") from None
+    text = text_of(folder / table.file)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=small_file.delimiter(text), strict=True)
     try:
         rows = [(reader.line_num, cells) for cells in reader if any(cells) or len(cells) < 2]  # Excel's empty rows

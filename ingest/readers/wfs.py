@@ -175,7 +175,7 @@ def read_page(layer: Layer, content: bytes, start: int, count: int) -> Page:
 
 
 def _is_taken_over(client: Client, url: str, layer: Layer, into: Fetch) -> bool:
-    store = RawStore(into.folder.parents[2])
+    store = RawStore(into.data)
     earlier = store.newest(into.folder.parent.name)
     if into.is_refetch or earlier is None or not earlier.has(layer.file(0)):
         return False

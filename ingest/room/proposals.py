@@ -36,21 +36,19 @@ STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och lä
 
 @dataclass(frozen=True)
 class _Read:
-    """A shadow that has been built in: what was asked, and what stood in the way."""
+    """A shadow that has been built in: what stood in the way, and what was held back until it was taken."""
 
-    wanted: Wanted
     problems: list[Fault]
     suspicions: list[Fault]
 
 
-def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal:
+def make(data: Path, wanted: Wanted, person: Person) -> Proposal:
     """Reads in and builds beside what is shown, and leaves it to be looked at.
 
     Suspicious figures of a source that is named are in it, with why they look wrong: whoever says yes says a reason.
 
     Args:
         wanted: what is asked for; a file needs no source: it is recognised. accept is not its business.
-        what: what is said of the work while it is under way.
 
     Raises:
         AccessError: the person is not of the office. EntryError: somebody has broken it off.
@@ -64,8 +62,8 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
     person = access.require(person, Role.OFFICE, data)
     kind, ours = told.kind(wanted), list[Path]()
     unfinished = work.Unfinished(partial(_take_away, ours), partial(_tell_broken, data, wanted))
-    with work.doing(data, what or told.what(wanted), work.called(person), kind, unfinished=unfinished) as step:
-        swap.go_on(data, _done(data))
+    with work.doing(data, told.what(wanted), work.called(person), kind, unfinished=unfinished) as step:
+        settle(data)
         if (waiting := papers.read(data)) and not waiting.is_the_same:
             raise ConflictError(f"{waiting.by} har läst in något som väntar på ja eller nej; svara på det först")
         paper = work.room(data) / papers.FILE
@@ -147,7 +145,7 @@ def undo(data: Path, person: Person, reason: str = "") -> Accepted:
     reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with work.doing(data, "ångrar en inläsning", work.called(person)):
-        swap.go_on(data, _done(data))
+        settle(data)
         if not accepted.accepted(data):
             raise EntryError(["Det finns ingen inläsning att ångra."])
         with ingest_lock.alone(data):  # what the night builds while one waits for it is looked at too
@@ -191,7 +189,7 @@ def _read(data: Path, wanted: Wanted, step: work.Step, person: Person) -> _Read:
             count = f"{len(rest) + 1} fel, det första" if rest else "ett fel"
             journal.add(data, person, _about_file(Act.FAILED, wanted, f"{count}: {first}"))
         raise SourceError("\n".join(failed))
-    return _Read(wanted, faults, back)
+    return _Read(faults, back)
 
 
 def _suspicions(data: Path, wanted: Wanted, faults: Sequence[Fault]) -> tuple[str, ...]:
@@ -233,7 +231,7 @@ def _sha(path: Path | None) -> str:
 def _answering(data: Path, what: str, person: Person) -> Iterator[Proposal]:
     """Holds the room and the raw folder while somebody answers; the proposal that is answered."""
     with work.doing(data, what, work.called(person)):
-        if swap.go_on(data, _done(data)):
+        if settle(data):
             raise ConflictError("det som lästs in hade redan fått ja, men blev avbrutet; det är nu infört")
         proposal = papers.read(data)
         if proposal is None:

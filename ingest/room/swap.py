@@ -65,11 +65,6 @@ def go_on(data: Path, done: Done) -> bool:
     return True
 
 
-def is_under_way(data: Path) -> bool:
-    """Whether there is a plan that nobody has gone through with."""
-    return (data / work.FOLDER / PLAN).exists()
-
-
 def keep_before(data: Path, kept: Path, names: list[str]) -> list[str]:
     """Keeps what lies where files are to be put, and the database; the names of those that lay there. OSError."""
     shadow.remove(kept)

@@ -4,7 +4,7 @@ The publication gives thousands and the template takes whole numbers: a figure t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from functools import partial
 from statistics import median
 
 from duckdb import DuckDBPyConnection
@@ -25,6 +25,7 @@ MEASURE = "boardings"
 TEMPLATE = Template(
     "boardings", ("kommun", "år", "påstigande", "källa", "anteckning"), ("kommun", "år", "påstigande", "källa")
 )
+take = partial(by_hand.take, template=TEMPLATE)
 FAR, FEWEST_OTHERS = 7.0, 5
 """Times the middle of the year's municipalities, of at least so many; a city has four times a suburb's."""
 FEWEST, MOST = 0.02, 10.0
@@ -54,11 +55,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             ),
         )
     }
-
-
-def take(path: Path, into: Fetch) -> None:
-    """Takes the filled-in template."""
-    by_hand.take(path, into, TEMPLATE)
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

@@ -6,8 +6,8 @@ is meant; the other is written by its id.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import cos, hypot
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
@@ -27,6 +27,7 @@ TEMPLATE = Template(
     ("från", "till", "minuter", "år", "källa", "anteckning"),
     ("från", "till", "minuter", "år", "källa"),
 )
+take = partial(by_hand.take, template=TEMPLATE)
 MOST_MINUTES = 300.0
 MOST_SPEED, LEAST_SPEED = 130.0, 6.0
 """Kilometres an hour as the crow flies, from door to door."""
@@ -51,11 +52,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             caveats=("Ifyllda för hand. Ingen tid är uppskattad av Målkollen.",),
         )
     }
-
-
-def take(path: Path, into: Fetch) -> None:
-    """Takes the filled-in template."""
-    by_hand.take(path, into, TEMPLATE)
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

@@ -1,7 +1,7 @@
 """Regional cycle routes in kilometres, from the regional cycle report, by a template that the office fills in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from functools import partial
 
 from duckdb import DuckDBPyConnection
 
@@ -22,6 +22,7 @@ TEMPLATE = Template(
     ("område", "år", "uppgift", "kilometer", "källa", "anteckning"),
     ("område", "år", "uppgift", "kilometer", "källa"),
 )
+take = partial(by_hand.take, template=TEMPLATE)
 PART, WHOLE = "god standard", "hela nätet"
 SERIES = {PART: "regional_cycle_routes_good_km", WHOLE: "regional_cycle_routes_km"}
 MOST_KM = 5000.0
@@ -47,11 +48,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             caveats=("God standard är den regionala cykelplanens; en ny plan kan ändra vad som räknas.",),
         )
     }
-
-
-def take(path: Path, into: Fetch) -> None:
-    """Takes the filled-in template."""
-    by_hand.take(path, into, TEMPLATE)
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

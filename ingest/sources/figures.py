@@ -16,6 +16,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from pydantic import Field, ValidationError
 
+from ingest.readers.table import text_of
 from ingest.source import Coverage, Mark, Series, Source, Texts
 from malkollen.errors import SourceError
 from malkollen.files import small_file, toml_file
@@ -23,7 +24,6 @@ from malkollen.registry.checks import in_swedish
 from malkollen.texts.printable import excerpt
 
 DECLARATIONS = "figures.toml"
-MOST_BYTES = 50_000_000  # the largest of them is under 2 million
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # float() also takes "1_000", "nan" and the digits of other scripts
 YEAR = re.compile("[0-9]{4}")
 COLUMNS = {
@@ -111,14 +111,7 @@ def stage(db: DuckDBPyConnection, data: Path) -> None:
 
 def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
     """Reads and checks one file; SourceError naming file and row."""
-    try:
-        text = small_file.text(path, MOST_BYTES)
-    except FileNotFoundError:
-        raise SourceError(f"{path.name}: filen saknas i datamappens figures") from None
-    except UnicodeDecodeError:
-        raise SourceError(f"{path.name}: {small_file.NOT_UTF8}") from None
-    except OSError:
-        raise SourceError(f"{path.name}: filen går inte att öppna") from None
+    text = text_of(path)
     if small_file.delimiter(text) == ";":  # saved by a Swedish Excel, with a decimal comma; no cell is a sentence
         text = text.replace(",", ".").replace(";", ",")
     lines = text.splitlines()

@@ -290,7 +290,7 @@ def _frame(found: Features) -> gpd.GeoDataFrame:
 
 def _folder(fetched: Fetch) -> Path:
     """Where the files of a fetch are."""
-    return fetched.folder.parents[2] / "areas" / f"{fetched.id}-{FORM}"
+    return fetched.data / "areas" / f"{fetched.id}-{FORM}"
 
 
 def _clean(fetches: Sequence[Fetch]) -> None:

@@ -111,7 +111,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     db.execute(PEOPLE)
     for reason, query in FAULTS.items():
         pxweb_stored.refuse_rows(db, table, reason, query)
-    _check_borders(db, table, fetches[0].folder.parents[2])
+    _check_borders(db, table, fetches[0].data)
     _check_municipalities(db, table)
     rows = db.sql(
         "SELECT small_area_id, edition::INTEGER AS edition, year, population::BIGINT AS population FROM people "
@@ -133,7 +133,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
 
 def _folder(fetched: Fetch) -> Path:
     """Where the file of a fetch is."""
-    return fetched.folder.parents[2] / "areas" / f"scb_small_population-{fetched.id}-{FORM}"
+    return fetched.data / "areas" / f"scb_small_population-{fetched.id}-{FORM}"
 
 
 def _check_borders(db: DuckDBPyConnection, table: Table, data: Path) -> None:

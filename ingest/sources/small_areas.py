@@ -102,17 +102,17 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     if _is_template(name):
         filled = by_hand.read(fetches, TEMPLATE)
         _check_rows(filled)
-        frame = _with_shapes(db, _data(fetched), filled)
+        frame = _with_shapes(db, fetched.data, filled)
     else:
         frame = _polygons(fetched.file(name), given)
     year = _year(frame, given, fetched)
-    frame = _with_people(db, _data(fetched), frame, year)
-    _check_people(db, _data(fetched), frame, year, given)
+    frame = _with_people(db, fetched.data, frame, year)
+    _check_people(db, fetched.data, frame, year, given)
     path = _folder(fetched) / f"{LAYER}.parquet"
     area_files.write(path, partial(frame.to_parquet, index=False))
     for old in area_files.others(map(_folder, fetches), f"{SOURCE}-*"):
         shutil.rmtree(old, ignore_errors=True)
-    people, file = round(frame["population"].sum()), path.relative_to(_data(fetched)).as_posix()
+    people, file = round(frame["population"].sum()), path.relative_to(fetched.data).as_posix()
     db.execute("INSERT INTO mart.area_files VALUES (?, ?, ?, ?, ?, ?)", [LAYER, year, len(frame), people, file, SOURCE])
 
 
@@ -131,12 +131,8 @@ def _is_template(name: str) -> bool:
     return Path(name).suffix in by_hand.SUFFIXES
 
 
-def _data(fetched: Fetch) -> Path:
-    return fetched.folder.parents[2]
-
-
 def _folder(fetched: Fetch) -> Path:
-    return _data(fetched) / "areas" / f"{SOURCE}-{fetched.id}-{FORM}"
+    return fetched.data / "areas" / f"{SOURCE}-{fetched.id}-{FORM}"
 
 
 # ───────────── Polygons ─────────────
@@ -285,7 +281,7 @@ def _check_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, y
     within = borders.current(db, data)
     if unknown := sorted(set(frame.get("municipality_code", ())) - set(within.codes)):
         raise SourceError(f"{given}: kommunkoden {unknown[0]} är ingen av de {len(within.codes)} kommunerna")
-    codes, _ = small_areas.homes(frame, within)
+    codes = small_areas.homes(frame, within)
     jobs.refuse(db, given, frame, codes.tolist(), year)
     counted: dict[str, float] = {}
     for code, people in zip(codes, frame["population"].fillna(0.0), strict=True):

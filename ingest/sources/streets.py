@@ -23,7 +23,7 @@ from ingest.live import BadFetchError, Live, NotDueError, limits_of
 from ingest.source import Source
 from ingest.streets import area, maps
 from malkollen.database import storage
-from malkollen.errors import DataError, SourceError, StorageError
+from malkollen.errors import DataError, SourceError
 from malkollen.files import temporary, whole_file
 from malkollen.streets import street_map
 from malkollen.texts.printable import excerpt
@@ -128,15 +128,13 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         streets, about = street_map.read(newest.file(KEPT))
     except DataError as error:
         raise BadFetchError(newest, f"{PUBLISHER}: {error}") from None
-    data = newest.folder.parents[2]
+    data = newest.data
     path = data / "streets" / KEPT
     content = newest.file(KEPT).read_bytes()
-    try:
+    with storage.writing(path):
         path.parent.mkdir(exist_ok=True)
         if not path.is_file() or path.read_bytes() != content:
             whole_file.write(path, content)
-    except OSError:
-        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
     day = about.day or date.fromisoformat(str(_entry(newest)["fetched_at"])[:10])
     row = [newest.id, SOURCE, about.name, day, streets.pieces, path.relative_to(data).as_posix()]
     db.execute("INSERT INTO mart.streets VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -147,7 +145,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
 
 def _around(into: Fetch) -> area.Area:
     """Where streets are kept of what is fetched into a data folder."""
-    reference = into.folder.parents[2] / "reference"
+    reference = into.data / "reference"
     return area.around_home(reference if reference.is_dir() else None)
 
 

@@ -4,7 +4,7 @@ Surveys of different names are different series: the first year of another one s
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from functools import partial
 
 from duckdb import DuckDBPyConnection
 
@@ -30,6 +30,7 @@ TEMPLATE = Template(
     ("område", "år", "uppgift", "värde", "lägst", "högst", "undersökning", "källa"),
     shares=("värde", "lägst", "högst"),
 )
+take = partial(by_hand.take, template=TEMPLATE)
 SERIES = {"hållbara resor": "sustainable_trip_share_pct", "cykelresor": "cycle_trip_share_pct"}
 
 
@@ -50,11 +51,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             caveats=("Urvalsundersökning: varje värde har ett osäkerhetsintervall.",),
         )
     }
-
-
-def take(path: Path, into: Fetch) -> None:
-    """Takes the filled-in template."""
-    by_hand.take(path, into, TEMPLATE)
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

@@ -16,7 +16,6 @@ What is computed is kept beside the map under a key of all that it depends on, s
 
 import hashlib
 from collections.abc import Iterator
-from functools import partial
 from math import ceil
 from pathlib import Path
 
@@ -26,14 +25,12 @@ import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+from ingest import area_files
 from ingest.building import staged_checks
 from ingest.transit import driving
 from ingest.transit.areas import small_areas
 from ingest.transit.areas.borders import Flags, Numbers
 from ingest.transit.areas.small_areas import SmallAreas
-from malkollen.database import storage
-from malkollen.errors import StorageError
-from malkollen.files import whole_file
 from malkollen.registry import registry
 from malkollen.streets import plane, search, ties
 from malkollen.streets.costs import Mode
@@ -68,7 +65,7 @@ def stage(db: DuckDBPyConnection, data: Path) -> None:
     sums = _read(kept)
     if sums is None:
         sums = _computed(db, data)
-        _write(kept, sums)
+        area_files.write_table(kept, sums)
         for old in set(path.parent.glob("by-street-*")) - {kept}:
             old.unlink(missing_ok=True)
     rows = [
@@ -101,13 +98,6 @@ def _read(path: Path) -> pa.Table | None:
         return pq.read_table(path, columns=["municipality_code", "measure", "value"])
     except (OSError, KeyError, pa.ArrowException):
         return None
-
-
-def _write(path: Path, sums: pa.Table) -> None:
-    try:
-        whole_file.save(path, partial(pq.write_table, sums, compression="zstd"))
-    except OSError:
-        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
 
 
 def _computed(db: DuckDBPyConnection, data: Path) -> pa.Table:

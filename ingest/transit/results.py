@@ -13,7 +13,6 @@ county.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 
-from ingest import live
+from ingest import area_files, live
 from ingest.building import staged_checks
 from ingest.live import Fault
 from ingest.transit import (
@@ -41,7 +40,7 @@ from ingest.transit.areas.small_areas import SmallAreas
 from ingest.transit.travel_times import ByStreet
 from malkollen.database import storage
 from malkollen.errors import MalkollenError, StorageError
-from malkollen.files import disk, whole_file
+from malkollen.files import disk
 from malkollen.registry import registry
 from malkollen.streets.ready import Ready
 from malkollen.streets.settings import load as load_streets
@@ -258,8 +257,8 @@ def _compute(
         )
     for table, found in tables.items():
         ids = pa.array([task.id] * len(found), pa.string())
-        _write(_file(task, table, key), found.add_column(0, "timetable_id", ids))
-    _write(_file(task, "done", key), pa.table({"table": list(tables)}))
+        area_files.write_table(_file(task, table, key), found.add_column(0, "timetable_id", ids))
+    area_files.write_table(_file(task, "done", key), pa.table({"table": list(tables)}))
 
 
 def _relations(task: Task, net: Network | None, places: Places, by_street: ByStreet | None) -> pa.Table:
@@ -287,10 +286,3 @@ def _access(task: Task, areas: SmallAreas) -> pa.Table:
             "high": pa.array([row.high for row in rows], pa.float64()),
         }
     )
-
-
-def _write(path: Path, found: pa.Table) -> None:
-    try:
-        whole_file.save(path, partial(pq.write_table, found, compression="zstd"))
-    except OSError:
-        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

@@ -54,10 +54,10 @@ def null_distribution(ties: tuple[int, ...]) -> dict[int, int]:
     return dict(Counter(kendall_s(order) for order in permutations(ranks)))
 
 
-def slope_interval(values: Mapping[int, float], coverage: float = COVERAGE) -> tuple[float, float]:
-    """An interval of the slope with at least the given coverage, from the untied null distribution.
+def slope_interval(values: Mapping[int, float]) -> tuple[float, float]:
+    """An interval of the slope with at least COVERAGE, from the untied null distribution.
 
-    c is the smallest attainable value with P(|S| ≤ c) ≥ coverage; the interval runs from the k-th smallest to the
+    c is the smallest attainable value with P(|S| ≤ c) ≥ COVERAGE; the interval runs from the k-th smallest to the
     k-th largest pairwise slope, k = (N − c) / 2 counted from 1 (n = 4, 5, 6 gives k = 1, 2, 4 for 80 %).
     """
     slopes = pairwise_slopes(values)
@@ -66,7 +66,7 @@ def slope_interval(values: Mapping[int, float], coverage: float = COVERAGE) -> t
     within = next(
         c
         for c in sorted({abs(s) for s in counts})
-        if sum(n for s, n in counts.items() if abs(s) <= c) >= (coverage - TOLERANCE) * total
+        if sum(n for s, n in counts.items() if abs(s) <= c) >= (COVERAGE - TOLERANCE) * total
     )
     k = max((pairs - within) // 2, 1)
     return slopes[k - 1], slopes[pairs - k]

@@ -74,6 +74,15 @@ def within(path: Path) -> str:
 
 
 @contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """For writing a file or folder: StorageError, in a line that begins with where it lies, where that cannot be."""
+    try:
+        yield
+    except OSError:
+        raise StorageError(f"{within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
+
+
+@contextmanager
 def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     """A connection to a new, empty database beside `path`; swapped in at the end, thrown away on any error.
 

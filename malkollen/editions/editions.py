@@ -38,7 +38,7 @@ PATIENCE_SECONDS = 60.0
 BUSY = f"{FOLDER}: en annan version fastställs eller packas upp just nu; vänta en stund och försök igen"
 
 
-def create(data: Path, name: str, day: date, meeting: str, registry_file: Path | None = None) -> Edition:
+def create(data: Path, name: str, day: date, meeting: str) -> Edition:
     """Pins everything as it is now.
 
     Args:
@@ -54,7 +54,7 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path |
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
         with _alone_in(data / FOLDER, MAKING) as room:
-            gathered = _gather(data, room, name, day, meeting, registry_file or content.registry_file())
+            gathered = _gather(data, room, name, day, meeting, content.registry_file())
             whole = room / f"whole{SUFFIX}"
             file.pack(room, whole, [*gathered.files, MANIFEST])
             if not file.put(whole, _file(data, name)):

@@ -63,9 +63,9 @@ class Graph:
         return len(self.first) - 1
 
 
-def build(streets: StreetMap, mode: Mode, settings: StreetSettings | None = None) -> Graph:
+def build(streets: StreetMap, mode: Mode) -> Graph:
     """The graph of a map for one way of travelling."""
-    chosen = settings or load()
+    chosen = load()
     along = costs.along(streets, mode, chosen)
     passing = costs.passing(costs.node_flags(streets), mode, chosen)
     if mode is Mode.CAR:

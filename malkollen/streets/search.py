@@ -22,8 +22,6 @@ from malkollen.streets.ties import Ties
 
 ORIGINS_A_TURN = 8
 """That a thread takes at a time; each thread holds a mark of 16 bytes a state."""
-NOWHERE = -9999
-"""The state before a first one, as scipy writes it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def seconds_and_metres(net: Graph, origin: Ties, destinations: Ties) -> tuple[Nu
         origin: of one place.
     """
     into, out_of = _into(net, destinations), _out_of(net, origin)
-    whole = _with_origins(net, out_of, 1)
+    whole = _with_origin(net, out_of)
     reached, before = dijkstra(whole, indices=[net.states], return_predecessors=True)
     times = np.full((1, destinations.places), np.inf)
     direct = _straight(net, origin, destinations, times)
@@ -113,11 +111,10 @@ def partly(along: Numbers, share: Numbers) -> Numbers:
     return np.where(np.isfinite(along), np.rint(np.where(np.isfinite(along), along, 0.0) * share), np.inf)
 
 
-def _with_origins(net: Graph, out_of: _Pairs, count: int) -> csr_array:
-    """The graph with a state more an origin, after its own."""
-    ends = len(net.head) + np.searchsorted(out_of.place, np.arange(1, count + 1))
-    first = np.concatenate([net.first, ends]).astype(np.int32)
-    size = net.states + count
+def _with_origin(net: Graph, out_of: _Pairs) -> csr_array:
+    """The graph with a state more, the one origin, after its own."""
+    first = np.append(net.first, len(net.head) + len(out_of.state)).astype(np.int32)
+    size = net.states + 1
     return csr_array(
         (np.concatenate([net.cost, out_of.cost]), np.concatenate([net.head, out_of.state]), first), shape=(size, size)
     )

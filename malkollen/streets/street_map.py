@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from malkollen.database import storage
-from malkollen.errors import DataError, StorageError
+from malkollen.errors import DataError
 from malkollen.files import whole_file
 from malkollen.streets.settings import load
 
@@ -116,11 +116,9 @@ def write(path: Path, streets: StreetMap, about: About) -> None:
         "day": about.day.isoformat() if about.day else "",
     }
     table = pa.table(columns).replace_schema_metadata(metadata)
-    try:
+    with storage.writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         whole_file.save(path, partial(pq.write_table, table, compression="zstd"))
-    except OSError:
-        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
 
 
 def _by_piece(streets: StreetMap) -> pa.Array:

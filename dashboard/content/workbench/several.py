@@ -81,9 +81,9 @@ def within(content: SeriesContent, first: int, last: int | None) -> SeriesConten
     lines = [_cut(line, first, end) for line in content.lines]
     band = _cut_band(content.band, first, end) if content.band else None
     breaks = {year: why for year, why in content.breaks.items() if first < year <= end}
-    cut_table = _rows(content.table, "År", first, end)
+    cut_table = _rows(content.table, first, end)
     if content.table.long:
-        cut_table = replace(cut_table, long=_rows(content.table.long, "År", first, end))
+        cut_table = replace(cut_table, long=_rows(content.table.long, first, end))
     lines = [line for line in lines if line.values or line.role not in DRAWN_ONLY]
     return replace(content, lines=lines, band=band, breaks=breaks, table=cut_table)
 
@@ -101,8 +101,8 @@ def _cut_band(band: Band, first: int, last: int) -> Band | None:
     return Band([band.years[index] for index in kept], low, high)
 
 
-def _rows(table: Table, column: str, first: int, last: int) -> Table:
-    place = [one.title for one in table.columns].index(column)
+def _rows(table: Table, first: int, last: int) -> Table:
+    place = [one.title for one in table.columns].index("År")
     return replace(table, rows=[row for row in table.rows if first <= int(str(row[place])) <= last])
 
 

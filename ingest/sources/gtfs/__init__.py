@@ -66,7 +66,7 @@ def fetch(client: Client, into: Fetch, since: int | None, key: str) -> None:  # 
         NotDueError: the same operators were fetched less than MALKOLLEN_GTFS_DAYS (7) days ago; always the same day,
             unless everything is asked for again.
     """
-    feeds, store = trafiklab.wanted(), RawStore(into.folder.parents[2])
+    feeds, store = trafiklab.wanted(), RawStore(into.data)
     names = sorted(one.file for one in feeds)
     readable = [] if into.is_refetch else store.readable(SOURCE)
     earlier = next((one for one in readable if _files(one) == names), None)
@@ -140,7 +140,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Writes the files of each timetable that has none, and mart.timetables; BadFetchError names the one at fault."""
-    within = borders.current(db, _data(fetches[0]))
+    within = borders.current(db, fetches[0].data)
     timetables = {one.id: _timetable(db, one, within) for one in fetches}
     _clean(fetches)
     current = max(timetables, key=lambda one: (timetables[one].reference_day, one))
@@ -205,7 +205,7 @@ def _insert(db: DuckDBPyConnection, fetched: Fetch, timetable: Timetable, *, is_
         "stops": timetable.stops,
         "departures": timetable.departures,
         "counties": list(timetable.counties),
-        "folder": folder.relative_to(_data(fetched)).as_posix(),
+        "folder": folder.relative_to(fetched.data).as_posix(),
         "is_current": is_current,
     }
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
@@ -274,13 +274,9 @@ def _entry(fetched: Fetch) -> dict[str, object]:
     raise BadFetchError(fetched, f"{PUBLISHER}: hämtningen {fetched.id} har ingen tidtabell; hämta igen")
 
 
-def _data(fetched: Fetch) -> Path:
-    return fetched.folder.parents[2]
-
-
 def _folder(fetched: Fetch) -> Path:
     """Where the files of a timetable are."""
-    return _data(fetched) / "timetables" / f"{fetched.id}-{timetable.FORM}"
+    return fetched.data / "timetables" / f"{fetched.id}-{timetable.FORM}"
 
 
 def _clean(fetches: Sequence[Fetch]) -> None:

@@ -51,17 +51,14 @@ def fetch(client: Client, into: Fetch, _since: int | None) -> None:
 
 def probe(client: Client) -> str:
     """Asks for the titles of the key figures and one figure; SourceError where one is gone, renamed or has ended."""
-    declared = kpis.kpis()
-    ids = sorted(kpi.id for kpi in declared.values())
-    pages = [page for each in kolada_questions.titles(ids) for page in kolada_questions.ask(client, each)]
-    titles = kpis.titles(row for page in pages for row in page.rows)
+    titles = _titles(client)
     if told := [
         *(_with_successor(client, key, fault, titles.now.get(key)) for key, fault in titles.faults.items()),
         *(_with_successor(client, key, "", titles.now.get(key), last) for key, last in titles.ended.items()),
     ]:
         more = f" (och {number(len(told) - 1)} nyckeltal till)" if len(told) > 1 else ""
         raise SourceError(f"Kolada: {told[0]}{more}")
-    _, path = next(kolada_questions.figures([declared[titles.fitting[0]].id], {answers.COUNTRY: "L"}))
+    _, path = next(kolada_questions.figures([kpis.kpis()[titles.fitting[0]].id], {answers.COUNTRY: "L"}))
     kolada_questions.ask(client, ("", path))
     return f"Kolada svarar: {len(titles.fitting)} nyckeltal har de väntade titlarna"
 
@@ -72,17 +69,21 @@ def follow(client: Client) -> list[str]:
     A key figure that has ended, or is gone, is followed where just one other has its own title but for the year; one
     with the same words in another spelling is taken by that title. Of every other the line says what to write by hand.
     """
-    declared = kpis.kpis()
-    ids = sorted(kpi.id for kpi in declared.values())
-    pages = [page for each in kolada_questions.titles(ids) for page in kolada_questions.ask(client, each)]
-    titles = kpis.titles(row for page in pages for row in page.rows)
-    lines = []
+    titles = _titles(client)
+    lines: list[str] = []
     for key in (*titles.faults, *titles.ended):
         try:
             lines += _followed(client, key, titles)
         except DataError as error:  # of this one: the others are followed
             lines.append(str(error))
     return lines
+
+
+def _titles(client: Client) -> Titles:
+    """What the key figures are called now."""
+    ids = sorted(kpi.id for kpi in kpis.kpis().values())
+    pages = [page for each in kolada_questions.titles(ids) for page in kolada_questions.ask(client, each)]
+    return kpis.titles(row for page in pages for row in page.rows)
 
 
 def _followed(client: Client, key: str, titles: Titles) -> list[str]:

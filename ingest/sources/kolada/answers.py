@@ -1,7 +1,7 @@
 """Kolada's answers (API v3) as they came, read with distrust: pages, units and figures."""
 
 import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -98,18 +98,6 @@ def check_units(kinds: Mapping[str, str], codes: set[str]) -> None:
         )
     if COUNTRY not in kinds:
         raise SourceError(f"Kolada: kommunlistan saknar riket ({COUNTRY})")
-
-
-def figures(
-    rows: Sequence[Mapping[str, Any]], asked: Mapping[str, Kpi], known: Mapping[str, str], latest_year: int
-) -> Iterator[Figure]:
-    """The figures of a page for our municipalities, riket and the county; groups (G…) and other regions are left out.
-
-    Args:
-        asked: the key figures by id; known: type by unit; latest_year: no figure is of a year after the fetch.
-    """
-    taken = areas()
-    yield from filter(None, (figure(row, asked, known, taken, latest_year) for row in rows))
 
 
 def figure(

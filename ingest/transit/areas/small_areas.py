@@ -31,7 +31,7 @@ class SmallAreas:
         jobs: employed by where they work; NaN where unknown. None where no area has a figure.
         shapes: polygons or points, EPSG:3006.
         x, y: a point inside each, EPSG:3006; latitude, longitude: the same in WGS 84.
-        municipality_code: None where no municipality is near. is_nearest: it lies outside of all (see homes).
+        municipality_code: None where no municipality is near.
         source, year: where the figures come from and of which year.
     """
 
@@ -44,7 +44,6 @@ class SmallAreas:
     latitude: Numbers
     longitude: Numbers
     municipality_code: Texts
-    is_nearest: Flags
     source: Texts
     year: NDArray[np.int64]
 
@@ -98,24 +97,21 @@ def of(frame: gpd.GeoDataFrame, within: Borders, source: str, year: int) -> Smal
     points = shapely.point_on_surface(shapes)
     x, y = shapely.get_x(points), shapely.get_y(points)
     longitude, latitude = Transformer.from_crs(CRS, 4326, always_xy=True).transform(x, y)
-    codes, is_nearest = homes(frame, within)
+    codes = homes(frame, within)
     jobs = frame["jobs"].to_numpy(dtype=float) if "jobs" in frame and frame["jobs"].notna().any() else None
     ids = frame["small_area_id"].to_numpy(dtype=object)
     areas = SmallAreas(
-        ids, frame["population"].to_numpy(dtype=float), jobs, shapes, x, y, latitude, longitude, codes, is_nearest,
+        ids, frame["population"].to_numpy(dtype=float), jobs, shapes, x, y, latitude, longitude, codes,
         np.full(len(ids), source, dtype=object), np.full(len(ids), year, dtype=np.int64),
     )  # fmt: skip
     order = sorted(range(len(ids)), key=lambda place: (codes[place] or "", ids[place]))
     return areas.where(np.array(order, dtype=np.int64))
 
 
-def homes(frame: gpd.GeoDataFrame, within: Borders) -> tuple[Texts, Flags]:
-    """The municipality of each area: as the file says, or a DeSO's code; else by the borders.
+def homes(frame: gpd.GeoDataFrame, within: Borders) -> Texts:
+    """The municipality of each area: as the file says, or a DeSO's code; else by the borders, None where none is near.
 
     The simplified borders put a few areas in the municipality beside theirs, so what the file knows goes first.
-
-    Returns:
-        codes, None where no municipality is near; and True where the nearest was taken.
     """
     given: Texts = np.full(len(frame), None, dtype=np.object_)
     if "municipality_code" in frame:
@@ -123,8 +119,8 @@ def homes(frame: gpd.GeoDataFrame, within: Borders) -> tuple[Texts, Flags]:
     elif frame["small_area_id"].str.fullmatch(DESO).all():
         given[:] = frame["small_area_id"].str[:4]
     is_known = np.isin(given.astype(str), within.codes.astype(str))
-    found, is_nearest = within.of_shapes(np.asarray(frame.geometry.array, dtype=object))
-    return np.where(is_known, given, found), is_nearest & ~is_known
+    found, _ = within.of_shapes(np.asarray(frame.geometry.array, dtype=object))
+    return np.where(is_known, given, found)
 
 
 def _among(areas: SmallAreas, found: Sequence[SmallAreas], name: str) -> Flags:

@@ -16,7 +16,7 @@ from ingest.transit.areas.borders import Borders
 from ingest.transit.timetable import calls, connections, departures, reference_day, stops
 from ingest.transit.timetable.feed import Feed, opened
 from malkollen.database import storage
-from malkollen.errors import SourceError, StorageError
+from malkollen.errors import SourceError
 from malkollen.texts import lost_rows
 
 FORM = 6
@@ -89,18 +89,15 @@ def write(
     """
     beside = folder.with_name(folder.name + ".part")
     try:
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
-        with opened(path) as feed:
-            timetable = _write(feed, beside, day, borders, has_days_beside=has_days_beside)
-        text = json.dumps(asdict(timetable), ensure_ascii=False, indent=1, default=str)
-        (beside / "timetable.json").write_text(text + "\n", encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        beside.replace(folder)
-    except OSError:
-        raise StorageError(
-            f"{storage.within(folder)}: går inte att skriva; är disken full eller skrivskyddad?"
-        ) from None
+        with storage.writing(folder):
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir(parents=True)
+            with opened(path) as feed:
+                timetable = _write(feed, beside, day, borders, has_days_beside=has_days_beside)
+            text = json.dumps(asdict(timetable), ensure_ascii=False, indent=1, default=str)
+            (beside / "timetable.json").write_text(text + "\n", encoding="utf-8")
+            shutil.rmtree(folder, ignore_errors=True)
+            beside.replace(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return timetable

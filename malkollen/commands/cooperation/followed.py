@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from malkollen.errors import EntryError
 from malkollen.registry.content import Content, entries, texts
@@ -16,8 +16,6 @@ UNFOLLOWED = re.compile(r"^\[\[programmes\.\w+\.unfollowed\]\]", re.MULTILINE)
 """What nothing follows: of the shipped indicators together, so no longer true of some of them."""
 POINTING = ("nearest", "focus", "leaves_out")
 """Keys of indicators and goals that name indicators."""
-
-Left = Callable[[str, Content], bool]
 
 
 def kept(content: Content, codes: Sequence[str]) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Asking a publisher: limits, retries, half answers, and keys that never leave the process."""
 
 import base64
-import hashlib
 import re
 import time
 from collections.abc import Callable
@@ -67,7 +66,6 @@ def test_an_answer_has_its_bytes_and_its_provenance(client: Client) -> None:
     assert answer.content == "å;b\n".encode()
     assert (answer.status, answer.content_type, answer.etag) == (200, "text/csv", '"7"')
     assert answer.url == f"{publisher.url}/t?lang=sv"
-    assert answer.sha256 == hashlib.sha256(answer.content).hexdigest()
     assert datetime.now(UTC) - answer.fetched_at < timedelta(seconds=30)
     assert (asked.method, asked.query, asked.headers["accept"]) == ("GET", {"lang": "sv"}, "text/csv")
     assert asked.headers["user-agent"] == user_agent() == "Malkollen/0.1 (Sodertornskommunerna)"

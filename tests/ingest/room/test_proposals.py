@@ -131,8 +131,9 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     after = proposals.undo(waiting, BO, "Fel fil")
     assert after.file == "påstigande.csv"
     assert counted(waiting / storage.FILE_NAME) == 0
-    back = RawStore(waiting).held("boardings")
+    back = RawStore(waiting).latest("boardings")
     assert back is not None
+    assert back.state == "held"
     today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
     assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
@@ -558,7 +559,7 @@ def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path, t
     for data in moments(lambda data: proposals.accept(data, BO), light, tmp_path, thorough=thorough):
         killed += 1
         assert size(data) in (old, new)
-        decided, was_new = swap.is_under_way(data), size(data) == new
+        decided, was_new = (work.room(data) / swap.PLAN).exists(), size(data) == new
         now = work.read(data)
         assert now is None or not now.is_running
         if decided:
@@ -593,7 +594,7 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path, th
         killed += 1
         assert size(data) in (old, new)
         was_old = size(data) == old
-        decided = swap.is_under_way(data)
+        decided = (work.room(data) / swap.PLAN).exists()
         proposals.settle(data)
         assert (size(data) == old) == (decided or was_old)
         fetch = RawStore(data).latest("boardings")

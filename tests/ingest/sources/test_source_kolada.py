@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -261,10 +261,16 @@ def test_every_source_of_the_declarations_is_whole() -> None:
 # ───────────── Reading ─────────────
 
 
+def _figures(rows: Sequence[Row], known: dict[str, str]) -> list[answers.Figure]:
+    """The figures of rows for the areas that are taken."""
+    asked, taken = kolada_kpis.kpis(), answers.areas()
+    return [found for row in rows if (found := answers.figure(row, asked, known, taken, 2026))]
+
+
 def test_a_page_of_the_format_reads_as_it_is_meant() -> None:
     page = answers.page(FIXTURE.read_bytes(), PATH)
     known = {"0000": "L", "0001": "L", "0003": "L", **dict.fromkeys(codes_cached, "K")}
-    found = {(f.unit, f.year): f.value for f in answers.figures(page.rows, kolada_kpis.kpis(), known, 2026)}
+    found = {(f.unit, f.year): f.value for f in _figures(page.rows, known)}
     assert found == {
         ("0126", 2023): 94.8,
         ("0127", 2023): None,
@@ -707,7 +713,7 @@ def test_whatever_comes_is_read_or_refused_in_one_line(rows: object, following: 
     message = ""
     try:
         page = answers.page(content, PATH)
-        list(answers.figures(page.rows, kolada_kpis.kpis(), {"0126": "K"}, 2026))
+        list(_figures(page.rows, {"0126": "K"}))
         answers.units(page.rows)
     except SourceError as error:
         message = str(error)
@@ -720,7 +726,7 @@ def test_a_value_is_itself_or_missing_or_refused(value: object, deleted: bool, s
     values = [{"gender": "T", "value": value, "isdeleted": deleted, "status": status}]
     row = {"kpi": "N07418", "municipality": "0126", "period": 2023, "values": values}
     try:
-        (found,) = answers.figures([row], kolada_kpis.kpis(), {"0126": "K"}, 2026)
+        (found,) = _figures([row], {"0126": "K"})
     except SourceError:
         return
     assert found.value is None if deleted else found.value == value

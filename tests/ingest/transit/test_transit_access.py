@@ -40,7 +40,7 @@ def areas(shapes: Sequence[shapely.Geometry], people: Sequence[float], codes: Se
         ids=np.array([str(number) for number in range(count)], dtype=object),
         population=np.array(people, dtype=float), jobs=None, shapes=np.array(shapes, dtype=object),
         x=shapely.get_x(at), y=shapely.get_y(at), latitude=np.zeros(count), longitude=np.zeros(count),
-        municipality_code=np.array(codes, dtype=object), is_nearest=np.zeros(count, dtype=bool),
+        municipality_code=np.array(codes, dtype=object),
         source=np.full(count, "prov", dtype=object), year=np.full(count, 2024),
     )  # fmt: skip
 
@@ -316,7 +316,7 @@ def real_areas() -> SmallAreas:
     mine = frame[[home.get(code) in EIGHT for code in codes]].to_crs(CRS)
     mine = mine.assign(small_area_id=mine["BASKOD2010"].astype(str))
     mine["population"] = [people.get(code) for code in mine["small_area_id"]]
-    by_borders, _ = small_areas.homes(mine, borders.simplified())
+    by_borders = small_areas.homes(mine, borders.simplified())
     mine["municipality_code"] = [home[code] for code in mine["small_area_id"]]
     assert np.mean(by_borders != mine["municipality_code"]) < 0.03  # the simplified borders' fault; Salem's areas most
     return small_areas.of(mine, borders.simplified(), "prov", 2014)

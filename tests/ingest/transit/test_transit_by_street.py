@@ -141,7 +141,7 @@ def test_a_member_in_another_county_needs_only_itself_on_the_map(tmp_path: Path)
     count = len(codes)
     everywhere = SmallAreas(
         codes, np.full(count, 100.0), None, np.full(count, None), longitude, latitude, latitude, longitude, codes,
-        np.zeros(count, dtype=np.bool_), codes, np.full(count, 2025),
+        codes, np.full(count, 2025),
     )  # fmt: skip
     finder = ties.Finder(town.map(tmp_path), Mode.CAR)
     with duckdb.connect() as db:
