@@ -11,6 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as content, priority_objects
 from dashboard.login import person
 from dashboard.screen.forms import outcome
+from dashboard.screen.markup import markup
 from malkollen.errors import MalkollenError
 from malkollen.office import priority_draft
 from malkollen.office.acts import drafting
@@ -20,6 +21,7 @@ from malkollen.office.priority_objects import STAGES
 
 SAID = "draft:said"
 """How the last act went."""
+DECIDE = "Bekräfta, ändra eller ta bort"
 CHOICES, NOT_CHOSEN = ("", *STAGES), "Inte valt än"
 FIELDS = {
     "reached": "Datum då läget nåddes (ÅÅÅÅ-MM-DD eller bara året)",
@@ -44,13 +46,15 @@ def _ask(facts: Facts, one: DraftObject) -> None:
     kept: dict[str, str] = st.session_state.setdefault(_key(one, "kept"), priority_draft.ready(one))
     for name in ("stage", *FIELDS):
         st.session_state.setdefault(_key(one, name), kept.get(name, ""))
+    st.html(markup.paragraph(DECIDE, "question"))
     means = [priority_objects.STAGE_MEANS.get(stage, "") for stage in CHOICES]
     st.radio("Läge", CHOICES, key=_key(one, "stage"), captions=means, format_func=lambda stage: stage or NOT_CHOSEN)
     for name, label in FIELDS.items():
         if name == "who":
             if person.current().login:
                 continue  # the act takes the name of whoever logged in
-            st.session_state[_key(one, name)] = _typed(one, name) or outcome.signature()
+            if not _typed(one, name) and outcome.signature():  # typed at another object since
+                st.session_state[_key(one, name)] = outcome.signature()
         st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
     kept |= {name: _typed(one, name) for name in ("stage", *FIELDS)}
     with st.container(horizontal=True):
