@@ -80,7 +80,9 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
     if not draft.objects:
         return [PageSection("", undo)] if undo else []
     counted = [Text(f"{lead(draft)} {doubt(facts.home, draft)}".strip())] if listed_objects else []
-    opening = [Note(warning(facts.home), "no-target"), *counted, Sheet(objects_table(facts, draft), "draft-objects")]
+    known = objects_table(facts, draft)
+    sheet = [Sheet(known, "draft-objects")] if known.rows else []
+    opening = [Note(warning(facts.home), "no-target"), *counted, *sheet]
     history = Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
     objects: list[PageBlock] = [_object(facts, one, is_writable=is_writable) for one in draft.objects]
     return [
@@ -117,11 +119,11 @@ def lead(draft: Draft) -> str:
 
 
 def doubt(home: Home, draft: Draft) -> str:
-    """What is known of the decided list, and of how many objects it is not known how far they have come."""
+    """What is known of the decided list, and how far which objects have come is not known; empty where neither is."""
     unknown = [one.name for one in draft.objects if one.proposed is None]
-    them = "det" if len(unknown) == 1 else "de"
+    them, names = "det" if len(unknown) == 1 else "de", listed(unknown)
     others = in_words(len(unknown)) if len(unknown) in (1, len(draft.objects)) else f"de {in_words(len(unknown))} andra"
-    lacking = f"Om {others} vet vi inte hur långt {them} har kommit. {who_can_tell(home)}"
+    lacking = f"Om {others} vet vi inte hur långt {them} har kommit: {names}. {who_can_tell(home)}"
     return " ".join(filter(None, [draft.decided and ended(draft.decided), lacking if unknown else ""]))
 
 
@@ -150,9 +152,13 @@ def _readable(facts: Facts, one: DraftObject, fact: Fact) -> Fact:
 
 
 def objects_table(facts: Facts, draft: Draft) -> Table:
-    """The draft's objects, a line each: how far it has come, its cost and when; what is said of that in the files."""
+    """The draft's objects, a line each: how far it has come, its cost and when; what is said of that in the files.
+
+    Those of which that is not known are in the files alone: the page tells which they are.
+    """
     usual = Counter(_on_list(one) for one in draft.objects).most_common(1)
-    records = [_row(facts, one, usual[0][0]) for one in draft.objects]
+    every = [_row(facts, one, usual[0][0]) for one in draft.objects]
+    records = [row for row, one in zip(every, draft.objects, strict=True) if one.proposed]
     sources = {str(record["Källa"]) for record in records} - {MISSING}
     planned = [one for found in draft.objects for one in _planned(facts, found)]
     notes = (
@@ -163,7 +169,7 @@ def objects_table(facts: Facts, draft: Draft) -> Table:
     )
     title = f"Prioriterade objekt {facts.home.at}, utkast"
     name, whose = "malkollen_prioriterade_objekt_utkast", heading(facts.home)
-    return table(title, name, records, whose, notes=notes, hidden=IN_FILES)
+    return table(title, name, records, whose, notes=notes, hidden=IN_FILES, files=every)
 
 
 def _on_list(one: DraftObject) -> str:

@@ -67,14 +67,15 @@ def test_the_draft_says_once_that_it_is_one_who_made_it_and_from_what(drafted: F
     )
     assert sheet.table.notes[-1].startswith("Objekten och deras ordning står på en odaterad kopia")
     assert "regeringen har fastställt den" in sheet.table.notes[-1]
-    told = str([block for section in sections for block in section.blocks if not isinstance(block, Fold)])
+    blocks = [block for section in sections for block in section.blocks if not isinstance(block, Fold)]
+    told = str([replace(one, table=replace(one.table, long=None)) if isinstance(one, Sheet) else one for one in blocks])
     assert told.count("odaterad kopia") == 1
     assert "har inte beslutat" not in told, "att listan saknas här säger inte att ingen har beslutat den"
 
 
 def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafted: Facts) -> None:
     rows = overview(drafted)
-    assert len(rows) == 8
+    assert len(rows) == 3
     assert rows[FIRST] == {
         "Så långt har det kommit": "Delvis finansierat",
         "Hela kostnaden (mkr)": "23 582 *",
@@ -84,8 +85,6 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
     }
     assert rows["Ny passage Södertälje kanal"]["Hela kostnaden (mkr)"] == "500 för utredningen *"
     assert rows["Spårväg syd"]["I planens år (mkr)"] == "inte angivet"
-    assert list(rows["Bytespunkt Flemingsberg"].values()) == ["Vi vet inte", "–", "–", "–", "–"]
-    assert rows["Förbättrad järnvägsanslutning"]["Så långt har det kommit"] == "Vi vet inte *", "namnet är avskuret"
     assert max(len(cell) for row in rows.values() for cell in row.values()) < 40
 
 
@@ -140,11 +139,14 @@ def test_an_object_is_in_one_state_in_the_same_words_in_the_table_and_among_its_
 
 def test_of_objects_of_which_nothing_is_known_the_files_say_why(drafted: Facts) -> None:
     rows = in_files(drafted)
+    assert len(rows) == 8
     unknown = rows["Nynäsbanan – dubbelspår samt triangelspår Älvsjö"]
     assert unknown["Om läget"] == draft_object.UNKNOWN_STATE
     assert rows["Förbättrad järnvägsanslutning"]["Om läget"].startswith(
         f"{draft_object.UNKNOWN_STATE}. Namnet är längre på listan"
     )
+    assert unknown["Så långt har det kommit"] == draft_object.UNKNOWN
+    assert rows["Förbättrad järnvägsanslutning"]["Så långt har det kommit"].endswith("*"), "namnet är avskuret"
     assert unknown["I nationella planen"] == "Inte med under det namnet"
 
 
@@ -164,8 +166,9 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
     )
     assert answer.hedge == (
         "En beslutad lista visades för Region Stockholm i april 2021, men den har inte hittats. "
-        "Om de fem andra vet vi inte hur långt de har kommit. Kansliet kan svara för listan och Region Stockholm för "
-        "länsplanen. "
+        "Om de fem andra vet vi inte hur långt de har kommit: Bytespunkt Flemingsberg, Infart Stockholm väg 73, "
+        "Nynäsbanan – dubbelspår samt triangelspår Älvsjö, Ökad kapacitet på Svealandsbanan och Förbättrad "
+        "järnvägsanslutning. Kansliet kan svara för listan och Region Stockholm för länsplanen. "
         "Länsplanens objekt är inte inlagda: Region Stockholm beslutar den planen, och vem som för in den här är inte "
         "bestämt."
     )
@@ -175,7 +178,7 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
 def test_in_enklare_the_objects_stay_with_state_and_cost(drafted: Facts) -> None:
     cut, _ = answers_alone(priorities.sections(drafted, shows_draft=True))
     sheets = [block for section in cut for block in section.blocks if isinstance(block, Sheet)]
-    assert [len(sheet.table.rows) for sheet in sheets] == [8]
+    assert [len(sheet.table.rows) for sheet in sheets] == [3]
     assert "Utkast, som inte ingår i bedömningarna" in str(cut)
 
 
