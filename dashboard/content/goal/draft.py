@@ -81,10 +81,10 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
         return [PageSection("", undo)] if undo else []
     counted = [Text(f"{lead(draft)} {doubt(facts.home, draft)}".strip())] if listed_objects else []
     known = objects_table(facts, draft)
-    sheet = [Sheet(known, "draft-objects")] if known.rows else []
+    sheet: list[PageBlock] = [Sheet(known, "draft-objects")] if known.rows else []
     opening = [Note(warning(facts.home), "no-target"), *counted, *sheet]
     history = Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
-    objects: list[PageBlock] = [_object(facts, one, is_writable=is_writable) for one in draft.objects]
+    objects = [_object(facts, one, is_writable=is_writable) for one in draft.objects]
     return [
         PageSection(f"{OBJECTS} {facts.home.at}", opening, simple="stays"),
         PageSection(REVIEW if is_writable else ONE_BY_ONE, [*undo, *objects, *([history] if draft.history else [])]),
