@@ -15,6 +15,7 @@ COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
 FEWEST_LETTERS = 4
 """Of a word that two names have in common: "ny" and "väg" are in many."""
+_SUM = re.compile(r"(\d[\d \u00a0]*) miljoner kronor")
 OF_THE_LIST = "(listan)"
 """Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
 ABOUT, DECIDED, OTHER = "om utkastet", "om den beslutade listan", "annat objekt i nationell plan"
@@ -29,6 +30,12 @@ class Fact:
     as_of: str
     source: str
     note: str
+
+    @property
+    def msek(self) -> float | None:
+        """The sum that its value begins with, millions of kronor; None where it begins with none."""
+        found = _SUM.match(self.value)
+        return float("".join(found[1].split())) if found else None
 
 
 @dataclass(frozen=True)

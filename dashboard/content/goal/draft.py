@@ -12,9 +12,10 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.text import ended
+from malkollen.database.beside import PlanObject
 from malkollen.errors import DataError
 from malkollen.office import draft_file, priority_draft
-from malkollen.office.draft_file import Draft, DraftObject, Fact
+from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
 from malkollen.office.priority_objects import (
     FINANCED,
     NAMED,
@@ -32,6 +33,13 @@ ON_LIST = "plats på listan"
 """The subject that says where an object stands on the list that was found."""
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
 REVIEW = "Gå igenom objekten"
+IN_FILES = ("Om läget", "I nationella planen", "Om kostnaden", "Om start och öppning", "Källa")
+"""Columns in the files alone: on the page it stands among the object's facts."""
+MARKED = (
+    f"{MISSING} Uppgiften saknas. {draft_object.MARK} Osäkert, eller inte hela svaret: vad källorna säger står under "
+    "objektets eget namn på sidan."
+)
+MADE = "Sammanställt ur det som har publicerats"
 PHASES = (
     "Faserna är Trafikverkets ord och säger något annat än våra lägen: Byggstart betyder att objektet får börja "
     "byggas, Pågående att det byggs."
@@ -72,30 +80,23 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
     if not draft.objects:
         return [PageSection("", undo)] if undo else []
     counted = [Text(f"{lead(draft)} {doubt(facts.home, draft)}".strip())] if listed_objects else []
-    opening = [Note(warning(facts.home, draft), "no-target"), *counted, *undo]
-    history = [
-        Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
-    ]
-    objects = [block for one in draft.objects for block in _object(facts, one, is_writable=is_writable)]
-    forms = [*objects, *(history if draft.history else [])]
-    title, known = f"{OBJECTS} {facts.home.at}", objects_table(facts, draft)
+    known = objects_table(facts, draft)
     sheet: list[PageBlock] = [Sheet(known, "draft-objects")] if known.rows else []
-    if is_writable:  # whoever comes to decide comes to the forms
-        told = [PageSection(REVIEW, [*opening, *forms]), PageSection(title, sheet, simple="stays")]
-        return [*told, *_others(facts, draft)]
+    opening = [Note(warning(facts.home), "no-target"), *counted, *sheet]
+    history = Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
+    objects = [_object(facts, one, is_writable=is_writable) for one in draft.objects]
     return [
-        PageSection(title, [*opening, *sheet], simple="stays"),
+        PageSection(f"{OBJECTS} {facts.home.at}", opening, simple="stays"),
+        PageSection(REVIEW if is_writable else ONE_BY_ONE, [*undo, *objects, *([history] if draft.history else [])]),
         *_others(facts, draft),
-        PageSection(ONE_BY_ONE, forms),
     ]
 
 
-def warning(home: Home, draft: Draft) -> str:
-    """That it is a draft and of what it is made, and whose decision there is."""
-    made = draft.about or "Sammanställt ur det som har publicerats"
+def warning(home: Home) -> str:
+    """That it is a draft, and who decides on it."""
     return (
-        f"Utkast, som inte ingår i bedömningarna eller dokumenten. {ended(made)} {capital(home.office_short)} "
-        f"bekräftar, ändrar eller tar bort. {national_plan.IN_PLAN}"
+        "Utkast, som inte ingår i bedömningarna eller dokumenten. "
+        f"{capital(home.office_short)} bekräftar, ändrar eller tar bort."
     )
 
 
@@ -136,28 +137,39 @@ def in_words(count: int) -> str:
     return "ett" if count == 1 else number_word(count)
 
 
-def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> list[PageBlock]:
-    said = [replace(fact, value=draft_object.state_word(one)) if fact == one.proposed else fact for fact in one.facts]
-    sheet = Fold(one.name, [Tabular(facts_table(facts.home, one.name, said))], key=slot(one))
-    return [sheet, *([Slot(slot(one))] if is_writable else [])]
+def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> Fold:
+    """An object's facts, and under them where it is decided on."""
+    sheet = Tabular(facts_table(facts.home, one.name, [_readable(facts, one, fact) for fact in one.facts]))
+    return Fold(one.name, [sheet, *([Slot(slot(one))] if is_writable else [])], key=slot(one))
+
+
+def _readable(facts: Facts, one: DraftObject, fact: Fact) -> Fact:
+    """A fact with the stage as it is called, and the plan's phase beside its id."""
+    if fact == one.proposed:
+        return replace(fact, value=draft_object.state_word(one))
+    planned = facts.beside.by_id.get(fact.value) if fact.subject == PLANNED else None
+    return replace(fact, value=f"{national_plan.phase(planned)} ({fact.value})") if planned else fact
 
 
 def objects_table(facts: Facts, draft: Draft) -> Table:
-    """The draft's objects, a row each: how far it has come, its cost, when, and who says so.
+    """The draft's objects, a line each: how far it has come, its cost and when; what is said of that in the files.
 
-    Those of which that is not known are in the file alone: the page tells which they are.
+    Those of which that is not known are in the files alone: the page tells which they are.
     """
     usual = Counter(_on_list(one) for one in draft.objects).most_common(1)
-    every = [_row(facts, one, usual[0][0] if usual else "") for one in draft.objects]
+    every = [_row(facts, one, usual[0][0]) for one in draft.objects]
     records = [row for row, one in zip(every, draft.objects, strict=True) if one.proposed]
     sources = {str(record["Källa"]) for record in records} - {MISSING}
-    one_source = [f"Källa där ingen annan står: {ended(*sources)}"] if len(sources) == 1 else []
-    if one_source:
-        records = [{title: cell for title, cell in record.items() if title != "Källa"} for record in records]
-    notes = (*one_source, PHASES, "Källan till varje uppgift står under objektets eget namn på sidan.")
+    planned = [one for found in draft.objects for one in _planned(facts, found)]
+    notes = (
+        *filter(None, [national_plan.prices(planned)]),
+        MARKED,
+        *([f"Källa där ingen annan står: {ended(*sources)}"] if len(sources) == 1 else []),
+        f"{ended(draft.about or MADE)} {national_plan.IN_PLAN}",
+    )
     title = f"Prioriterade objekt {facts.home.at}, utkast"
     name, whose = "malkollen_prioriterade_objekt_utkast", heading(facts.home)
-    return replace(table(title, name, records, whose, notes=notes), long=table(title, name, every, whose, notes=notes))
+    return table(title, name, records, whose, notes=notes, hidden=IN_FILES, files=every)
 
 
 def _on_list(one: DraftObject) -> str:
@@ -165,20 +177,30 @@ def _on_list(one: DraftObject) -> str:
     return next((fact.note for fact in one.facts if fact.subject == ON_LIST), "")
 
 
+def _planned(facts: Facts, one: DraftObject) -> list[PlanObject]:
+    """What an object is in the national plan."""
+    return [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
+
+
 def _row(facts: Facts, one: DraftObject, usual: str) -> Record:
-    """An object's row. usual: what is said of most objects' place on the list; what else is said stands in the row."""
-    told = {fact.subject: fact for fact in one.facts}
-    planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
-    unplanned = told.get(draft_object.NOT_IN_PLAN)
-    phases = [national_plan.phase(other) for other in planned] or ([OTHER_NAME] if unplanned else [])
-    on_list, state = _on_list(one), draft_object.state(one)
+    """An object's row. usual: what is said of most objects' place on the list; what else is said is a doubt."""
+    planned, on_list, state = _planned(facts, one), _on_list(one), draft_object.state(one)
+    is_unplanned = any(fact.subject == draft_object.NOT_IN_PLAN for fact in one.facts)
+    phases = [national_plan.phase(other) for other in planned] or ([OTHER_NAME] if is_unplanned else [])
+    called = capital(draft_object.called(one)[0]) if one.proposed else draft_object.UNKNOWN
+    is_study = any(other.name.endswith(national_plan.STUDY) for other in planned)
+    about = (
+        state if on_list == usual else f"{ended(state)} {on_list}".strip(), "; ".join(phases) or MISSING,
+        draft_object.cost(one), draft_object.when(one) or MISSING, draft_object.source_of(one) or MISSING,
+    )  # fmt: skip
     return {
         "Objekt": one.name,
-        "Så långt har det kommit": state if on_list == usual else f"{ended(state)} {on_list}".strip(),
-        "I nationella planen": "; ".join(phases) or MISSING,
-        "Kostnad": draft_object.cost(one),
-        "Start och öppning": draft_object.when(one) or MISSING,
-        "Källa": draft_object.source_of(one) or MISSING,
+        "Så långt har det kommit": draft_object.marked(called, is_doubtful=on_list != usual),
+        national_plan.WHOLE_COST: draft_object.whole(one, is_study=is_study),
+        "I planens år (mkr)": draft_object.within(one),
+        "Byggstart": draft_object.year(one, draft_object.CLEARED, draft_object.START),
+        "Öppnar": draft_object.year(one, draft_object.OPENING),
+        **dict(zip(IN_FILES, about, strict=True)),
     }
 
 
@@ -220,11 +242,11 @@ def _others(facts: Facts, draft: Draft) -> list[PageSection]:
     others = [facts.beside.by_id[one] for one in draft.others if one in facts.beside.by_id]
     if not others:
         return []
-    named = national_plan.plan_table(facts, others, f"{OTHERS} {facts.home.at} i nationell plan")
+    named = national_plan.plan_table(facts, others, f"{OTHERS} {facts.home.at} i nationella planen")
     count = capital(in_words(len(others)))
     told = (
         f"{count} objekt till i den nationella planen har ett namn som nämner en plats {facts.home.at}. De står inte "
-        f"på listan. {national_plan.unnamed(facts, others)}"
+        f"på listan. {national_plan.unnamed(facts, others)} {PHASES}"
     )
     return [PageSection(f"{OTHERS} {facts.home.at} i nationella planen", [Text(told), Sheet(named, "draft-others")])]
 

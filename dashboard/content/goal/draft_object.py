@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from dashboard.blocks.table import Number
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.text import ended, sited
 from malkollen.office.draft_file import PLANNED, DraftObject, Fact
 from malkollen.office.priority_objects import FINANCED
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, inside
+from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, inside
 
 COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
 """Subjects of facts that are told of an object before it is opened."""
@@ -21,6 +22,10 @@ PARTLY = ("delvis finansierat", "delvis finansierade")
 """Of what is financed within a plan in part: nobody says who pays the rest."""
 WHY_PARTLY = "en del av kostnaden ligger inom planens år"
 UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
+UNKNOWN, NOT_GIVEN = "Vi vet inte", "inte angivet"
+"""In a cell: how far it has come is not known; the source gives no such sum."""
+MARK = "*"
+"""Stands after what is doubtful or not the whole: what that is stands among the object's facts."""
 MAY_BE_ELSEWHERE = "Objektet kan stå under ett annat namn eller i länsplanen, som inte är inlagd."
 """Why it is not known how far an object that the national plan does not name has come."""
 
@@ -75,6 +80,38 @@ def when(one: DraftObject) -> str:
     return " ".join(filter(None, [*cleared, years]))
 
 
+def whole(one: DraftObject, *, is_study: bool) -> Number:
+    """The whole cost for a cell, millions of kronor; marked where its source leaves something out.
+
+    Args:
+        is_study: whether it is the cost of a study alone.
+    """
+    is_open = any(fact.subject == OF_COST for fact in one.facts)
+    said = ["för utredningen" if is_study else "", MARK if is_open else ""]
+    return Number(next((fact.msek for fact in one.facts if fact.subject == COST), None), unit=" ".join(said).strip())
+
+
+def within(one: DraftObject) -> Number:
+    """How much of the cost lies within the plan's years, for a cell, millions of kronor."""
+    part = next((fact for fact in one.facts if fact.subject.startswith(WITHIN)), None)
+    if part is None:
+        has_cost = any(fact.subject == COST for fact in one.facts)
+        return Number(None, missing=NOT_GIVEN if has_cost else MISSING)
+    return Number(part.msek, unit=MARK if _doubt(one, part) else "")
+
+
+def year(one: DraftObject, *subjects: str) -> str:
+    """What is said of when, by the subjects, for a cell: "får börja byggas, inget år angivet *"."""
+    told = [fact for fact in one.facts if fact.subject in subjects]
+    said = ", ".join((CLEARED if fact.subject == CLEARED else fact.value).replace(" ", NO_BREAK_SPACE) for fact in told)
+    return marked(said or MISSING, is_doubtful=any(_doubt(one, fact) for fact in told))
+
+
+def marked(said: str, *, is_doubtful: bool) -> str:
+    """A cell's words, with the mark after them where there is a doubt."""
+    return f"{said}{NO_BREAK_SPACE}{MARK}" if is_doubtful else said
+
+
 def source_of(one: DraftObject) -> str:
     """The source of what is said of an object where no other is named: the plan's; empty where that says nothing."""
     return next((fact.source for fact in one.facts if fact.subject in (PLANNED, NOT_IN_PLAN)), "")
@@ -85,11 +122,16 @@ def _cited(one: DraftObject, facts: Sequence[Fact]) -> list[tuple[Fact, str]]:
 
     A source that the fact before has named, if with what it is from, is not named again.
     """
-    usual = before = source_of(one)
+    before = source_of(one)
     cited: list[tuple[Fact, str]] = []
     for fact in facts:
         named = [] if before.startswith(fact.source) else [f"källa: {sited(fact.source)}"]
-        doubt = [inside(fact.note).removesuffix(".")] if fact.source != usual and fact.note else []
-        before, said = fact.source if named else before, "; ".join([*named, *doubt])
+        doubt = inside(_doubt(one, fact)).removesuffix(".")
+        before, said = fact.source if named else before, "; ".join(filter(None, [*named, doubt]))
         cited.append((fact, f"{fact.value} ({said})" if said else fact.value))
     return cited
+
+
+def _doubt(one: DraftObject, fact: Fact) -> str:
+    """What is doubtful in a fact of another source than the object's own; empty where nothing is."""
+    return fact.note if fact.source != source_of(one) else ""

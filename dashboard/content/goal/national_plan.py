@@ -24,6 +24,7 @@ MEANT = {
     "Pågående": "objektet byggs",
 }
 """What the plan's phases mean, in our words."""
+WHOLE_COST = "Hela kostnaden (mkr)"
 COSTS = (
     "Kostnaden är hela objektets, utredningens om objektet är en utredning, så som planen anger den. Hur mycket av den "
     "som ligger inom planens år, vem som betalar och hur säker den är säger bilagan inte."
@@ -80,6 +81,12 @@ def price_base(one: PlanObject) -> str:
         return one.price_base
 
 
+def prices(objects: Sequence[PlanObject]) -> str:
+    """What the costs of objects are counted in, and the months of their prices; empty where none has a cost."""
+    months = dict.fromkeys(price_base(one) for one in objects if one.cost_msek is not None)
+    return f"Kostnader i miljoner kronor (mkr), prisnivå {listed(months)}." if months else ""
+
+
 def unnamed(facts: Facts, objects: Sequence[PlanObject]) -> str:
     """That objects here whose names name no place here are not among those found, and where all of them stand."""
     ids = {one.source for one in objects}
@@ -101,12 +108,9 @@ def plan_section(facts: Facts) -> list[PageSection]:
     if not objects:
         return []
     county = facts.areas.name(facts.home.county)
-    title = f"Namngivna objekt i nationell plan, {county}"
+    title = f"Namngivna objekt i nationella planen, {county}"
     sheet = Sheet(plan_table(facts, objects, title), "plan-objects", "Visa hela länets objekt och hämta")
-    sentence = (
-        f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen. "
-        "Länsplanens objekt ingår inte."
-    )
+    sentence = f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen."
     return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
 
 
@@ -118,15 +122,14 @@ def plan_table(facts: Facts, objects: Sequence[PlanObject], title: str) -> Table
             "Objekt": name(one),
             "Trafikverkets fas": phase(one),
             "Trafikslag": one.mode,
-            "Hela kostnaden (miljoner kronor)": Number(one.cost_msek),
+            WHOLE_COST: Number(one.cost_msek),
             "Prisnivå": price_base(one),
         }
         for one in objects
     ]
     ids = {one.source for one in objects}
     names = [source.attribution.removeprefix("Källa: ") for source in facts.sources if source.source in ids]
-    months = dict.fromkeys(price_base(one) for one in objects if one.cost_msek is not None)
-    notes = (f"{COSTS} Prisnivå: {listed(months)}." if months else COSTS,)
+    notes = (f"{prices(objects)} {COSTS}".strip(),)
     file, source = f"malkollen_nationell_plan_{facts.home.county}", f"Källa: {listed(names)}"
     return table(title, file, records, source, notes=notes, hidden=("Id", "Prisnivå"))
 

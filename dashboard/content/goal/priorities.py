@@ -62,9 +62,8 @@ def _listed(facts: Facts, objects: Sequence[PriorityObject], contradicted: Seque
     changes = Bullets(tuple(texts.changes(objects, as_of)))
     history = Sheet(texts.history_table(home, objects, as_of), "priority-history", TWIN)
     known = " ".join([texts.counts_text(objects, is_in_doubt=bool(contradicted)), *contradicted])
-    hedge = f"{texts.unjudged(home)} {national_plan.county_plan(home)}"
     return [
-        PageSection("", [Answer(texts.lead(home), "", known, hedge)]),
+        PageSection("", [Answer(texts.lead(home), "", known, national_plan.county_plan(home))]),
         PageSection(
             "Hela listan", [Sheet(texts.current_table(home, objects, as_of), "priority-current")], simple="stays"
         ),

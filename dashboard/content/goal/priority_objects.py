@@ -180,7 +180,9 @@ def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) ->
         for place, found in enumerate(objects, start=1)
     ]
     title, name = f"Prioriterade objekt {in_words(as_of)}", f"malkollen_prioriterade_objekt_{as_of}"
-    return table(title, name, records, source(home), notes=(unjudged(home),), hidden=("Ordning", "Anteckning"))
+    return table(
+        title, name, records, source(home), notes=(unjudged(home),), hidden=("Ordning", "Plan", "Källa", "Anteckning")
+    )
 
 
 def history_table(home: Home, objects: Sequence[PriorityObject], as_of: date) -> Table:

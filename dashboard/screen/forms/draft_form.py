@@ -11,6 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as content, priority_objects
 from dashboard.login import person
 from dashboard.screen.forms import outcome
+from dashboard.screen.markup import markup
 from malkollen.errors import MalkollenError
 from malkollen.office import priority_draft
 from malkollen.office.acts import drafting
@@ -18,8 +19,10 @@ from malkollen.office.draft_file import DraftObject
 from malkollen.office.priority_draft import Confirmation
 from malkollen.office.priority_objects import STAGES
 
-SAID, ACTED = "draft:said", "draft:acted"
-"""How the last act went; that there has been one, after which no form opens by itself under the pointer."""
+SAID = "draft:said"
+"""How the last act went."""
+DECIDE = "Bekräfta, ändra eller ta bort"
+CHOICES, NOT_CHOSEN = ("", *STAGES), "Inte valt än"
 FIELDS = {
     "reached": "Datum då läget nåddes (ÅÅÅÅ-MM-DD eller bara året)",
     "plan": "Plan som objektet står i (fylls alltid i för läget namngivet)",
@@ -34,31 +37,30 @@ def slots(facts: Facts) -> Mapping[str, Callable[[], None]]:
     """What stands in the draft's slots: a form an object, and the undoing of the last act."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
     left, _ = content.read(facts, objects)
-    first = left.objects[0].number if left.objects and not st.session_state.get(ACTED) else None
-    forms = {content.slot(one): partial(_ask, facts, one, is_first=one.number == first) for one in left.objects}
+    forms = {content.slot(one): partial(_ask, facts, one) for one in left.objects}
     return {content.UNDO: partial(_undo_form, facts), **forms}
 
 
-def _ask(facts: Facts, one: DraftObject, *, is_first: bool) -> None:
-    """One object's form, filled in with what is proposed; the first is open until something is decided."""
-    ready, is_open = priority_draft.ready(one), is_first or _key(one, "fault") in st.session_state
-    with (
-        st.expander(f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}", expanded=is_open),
-        st.form(f"draft-{one.number}", enter_to_submit=False, border=False),
-    ):
-        at = STAGES.index(ready["stage"]) if ready["stage"] else None
-        means = [priority_objects.STAGE_MEANS[stage] for stage in STAGES]
-        st.radio("Läge", STAGES, index=at, key=_key(one, "stage"), captions=means)
-        for name, label in FIELDS.items():
-            if name == "who" and person.current().login:
+def _ask(facts: Facts, one: DraftObject) -> None:
+    """One object's fields, filled in with what is proposed, or with what was typed here before another page was."""
+    kept: dict[str, str] = st.session_state.setdefault(_key(one, "kept"), priority_draft.ready(one))
+    for name in ("stage", *FIELDS):
+        st.session_state.setdefault(_key(one, name), kept.get(name, ""))
+    st.html(markup.paragraph(DECIDE, "question"))
+    means = [priority_objects.STAGE_MEANS.get(stage, "") for stage in CHOICES]
+    st.radio("Läge", CHOICES, key=_key(one, "stage"), captions=means, format_func=lambda stage: stage or NOT_CHOSEN)
+    for name, label in FIELDS.items():
+        if name == "who":
+            if person.current().login:
                 continue  # the act takes the name of whoever logged in
-            known = outcome.signature() if name == "who" else ready.get(name, "")
-            if not st.session_state.setdefault(_key(one, name), known) and name == "who":
-                st.session_state[_key(one, name)] = known  # typed at another object since
-            st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
-        st.form_submit_button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
-        st.form_submit_button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))
-        outcome.say(_key(one, "fault"))
+            if not _typed(one, name) and outcome.signature():  # typed at another object since
+                st.session_state[_key(one, name)] = outcome.signature()
+        st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
+    kept |= {name: _typed(one, name) for name in ("stage", *FIELDS)}
+    with st.container(horizontal=True):
+        st.button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
+        st.button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))
+    outcome.say(_key(one, "fault"))
 
 
 def _undo_form(facts: Facts) -> None:
@@ -113,7 +115,7 @@ def _act(write: Callable[[], object], done: str, one: DraftObject | None = None)
     except MalkollenError as error:
         st.session_state[_key(one, "fault") if one else SAID] = error
     else:
-        st.session_state[SAID], st.session_state[ACTED] = done, True
+        st.session_state[SAID] = done
 
 
 def _typed(one: DraftObject, name: str) -> str:

@@ -149,7 +149,7 @@ def test_the_line_under_an_object_says_plan_opening_and_source(objects: tuple[Pr
 def test_the_table_keeps_the_committees_order(objects: tuple[PriorityObject, ...]) -> None:
     table = content.current_table(HOME, objects, TODAY)
     headings, rows = table.shown()
-    assert headings == ["Objekt", "Läge", "Sedan", "Plan", "Öppningsår", "Källa"]
+    assert headings == ["Objekt", "Läge", "Sedan", "Öppningsår"], "planen och källan står vid objektet självt"
     assert [row[0] for row in rows] == [f"Exempelobjekt {letter}" for letter in "ABCD"]
     assert [row[0] for row in table.rows] == ["1", "2", "3", "4"]
     assert table.name == "malkollen_prioriterade_objekt_2026-11-22"

@@ -61,15 +61,11 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
 ) -> None:
     monkeypatch.setenv(ALLOW_VARIABLE, "1")
     app = opened()
-    headers = [as_shown(header.value) for header in app.header]
-    assert headers.index("Gå igenom objekten") < headers.index("Objekten på Södertörn")
-    assert [as_shown(fold.label) for fold in app.expander if fold.proto.expanded] == [
-        f"Bekräfta, ändra eller ta bort {FIRST}"
-    ]
+    assert drafted(app).count(FIRST) == 1, "uppgifterna och formuläret ligger i samma"
     app.text_input(key="draft:1:who").set_value("Anna")
     app = press(app, "draft:1:confirm")
     assert [as_shown(box.value) for box in app.success] == [f"{FIRST} står nu på listan."]
-    assert not [fold for fold in app.expander if fold.proto.expanded]  # a click too many confirms nothing unread
+    assert not [fold for fold in app.expander if fold.proto.expanded], "ett klick för mycket bekräftar inget oläst"
     assert FIRST in subheaders(app)
     assert FIRST not in drafted(app)
     assert f"{FIRST};finansierat;2026-04-28;" in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
@@ -80,6 +76,20 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
     assert FIRST in drafted(app)
     assert FIRST not in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
     assert [act.what for act in priority_draft.acts(folder)] == ["bekräftat", "ångrat"]
+
+
+def test_what_is_typed_of_an_object_is_there_after_another_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ALLOW_VARIABLE, "1")
+    app = opened()
+    assert app.radio(key="draft:4:stage").value == "", "inget läge är valt åt kansliet där inget är känt"
+    app.radio(key="draft:4:stage").set_value("ej i plan")
+    app.text_input(key="draft:4:source").set_value("Ett prov").run()
+    app.text_input(key="draft:5:note").set_value("En anteckning").run()
+    app.switch_page("views/words.py").run()
+    app.switch_page("views/priorities.py").run()
+    assert app.radio(key="draft:4:stage").value == "ej i plan"
+    assert app.text_input(key="draft:4:source").value == "Ett prov"
+    assert app.text_input(key="draft:5:note").value == "En anteckning"
 
 
 def test_what_is_wrong_is_said_and_nothing_is_saved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
