@@ -17,8 +17,8 @@ RECEIPTS = {
 }
 NONE = "Infört: inga siffror blev andra."
 AFTER_NO: dict[Kind, str] = {
-    "file": "Filen ligger kvar bland dem som väntar: läs in den igen, eller ta bort den.",
-    "held": "Siffrorna hålls fortfarande tillbaka: titta på dem igen, eller ta bort dem härifrån.",
+    "file": "Filen ligger kvar i listan över dem som ni har svarat nej till: läs in den igen, eller ta bort den.",
+    "held": "Siffrorna står kvar under Det som hålls tillbaka: titta på dem igen, eller ta bort dem därifrån.",
     "fetch": "Hämta på nytt om du vill se dem igen.",
     "rebuild": "",
 }

@@ -44,8 +44,14 @@ def chosen(facts: Facts, indicator: str, label: str) -> str:
 def told(facts: Facts, target: Target) -> str:
     """A target of what it is of: "Elbilar i personbilsflottan: 10,6 % år 2025, mot målet 40 % år 2030"."""
     one = facts.indicator(target.indicator)
-    when = f" år {target.target_year}" if target.target_year else ""
-    return f"{one.title}: {_now(facts, target.indicator)}, mot målet {_aim(one, target)}{when}"
+    aim = which(facts, target).removeprefix(f"{one.title}, ")
+    return f"{one.title}: {_now(facts, target.indicator)}, mot målet {aim}"
+
+
+def which(facts: Facts, target: Target) -> str:
+    """A target by what tells it from others: "Elbilar i personbilsflottan, 40 % år 2030"."""
+    one = facts.indicator(target.indicator)
+    return f"{one.title}, {_aim(one, target)}{f' år {target.target_year}' if target.target_year else ''}"
 
 
 def _now(facts: Facts, indicator: str) -> str:

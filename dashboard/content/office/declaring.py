@@ -70,6 +70,8 @@ TARGET = (
     Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
     Field("note", "Anteckning", is_wide=True),
 )  # fmt: skip
+INDICATOR = Field("indicator", "Indikator", "choice", is_required=True)
+"""What a target is of: asked for by itself, above the other fields."""
 QUESTION = (
     Field("question", "Målets fråga", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
@@ -152,13 +154,24 @@ def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: t
     return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
 
 
-def differing(fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
-    """The fields that are typed otherwise than the files have them now, each with both."""
-    return [
-        f"{_short(field)}: sparat {before.get(field.name) or 'tomt'}, ditt {typed.get(field.name) or 'tomt'}"
-        for field in fields
-        if (typed.get(field.name) or field.first) != (before.get(field.name) or field.first)
-    ]
+def differing(
+    facts: Facts, fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """The fields that are typed otherwise than another text of them: what each is called, that text, and what is typed.
+
+    What is chosen in a list is told in its words.
+    """
+    words = {
+        **choices(facts, typed.get(INDICATOR.name)),
+        INDICATOR.name: {key: one.title for key, one in facts.registry.indicators.items()},
+        "answer_set": {key: one.title for key, one in facts.registry.comparison_sets.items()},
+    }
+
+    def told(field: Field, text: str) -> str:
+        return words.get(field.name, {}).get(text, text) or "tomt"
+
+    pairs = [(one, before.get(one.name) or one.first, typed.get(one.name) or one.first) for one in fields]
+    return [(_short(one), told(one, old), told(one, new)) for one, old, new in pairs if old != new]
 
 
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:

@@ -160,11 +160,6 @@ def would(name: str) -> str:
     return f"Det blir versionen {name}. När den är fastställd går den inte att ändra eller ta bort."
 
 
-def would_be(name: str) -> str:
-    """That the name became another with what was typed last."""
-    return f"Det blir versionen {name}. Inget är fastställt än: stämmer namnet, tryck en gång till."
-
-
 def done(one: Edition) -> str:
     """That an edition is made."""
     return f"Versionen {one.name} är fastställd för {one.meeting}, {in_words(one.day)}."

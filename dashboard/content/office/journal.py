@@ -134,11 +134,18 @@ def answer(line: Line) -> str:
     if line.act is Act.ALREADY_THERE:
         return f"Läst in {at} av {who}: siffrorna fanns redan; filen kan tas bort"
     if line.act is Act.FAILED:
-        return f"Gick inte att läsa in {at} ({who}): {line.words.partition(':')[0].partition(',')[0] or 'den hade fel'}"
+        return f"Gick inte att läsa in {at} ({who}): {line.words.partition(':')[0] or 'den hade fel'}"
     if line.act is not Act.REFUSED:
         return f"Infört {at} av {who}; filen kan tas bort"
     why = f", med skälet ”{line.words.rstrip('.')}”" if line.words else ""
     return f"{capital(who)} svarade nej {at}{why}. Läs in den igen bara om ni har ändrat er"
+
+
+def faults(facts: Facts, line: Line | None) -> list[str]:
+    """Why a file was refused, a line each as the office reads it; none of any other line."""
+    if line is None or line.act is not Act.FAILED:
+        return []
+    return [words.reason(facts, why) for why in words.in_order(line.words.partition(": ")[2].splitlines())]
 
 
 def about(facts: Facts, line: Line) -> str:
@@ -185,13 +192,12 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
 
 
 def _note(facts: Facts, line: Line) -> str:
-    """What else a line tells; of a refused file how many faults it had, and the first of them."""
+    """What else a line tells; of a refused file how many faults it had, and which."""
     if line.act in (*OF_PARAGRAPHS, Act.FILLED_IN):
         return ""
     if line.act is not Act.FAILED:
         return line.words
-    count, _, why = line.words.partition(": ")
-    return f"{count}: {words.reason(facts, why)}" if why else count
+    return ": ".join([line.words.partition(": ")[0], *([" ".join(why)] if (why := faults(facts, line)) else [])])
 
 
 def _time(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
-from dashboard.blocks.page import Caution, Fold, PageBlock, Sheet
+from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.office import journal, words
@@ -47,6 +47,8 @@ REASONLESS = {
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
 REFUSED = "De här filerna har ni svarat nej till, eller så gick de inte att läsa in."
 BROUGHT_IN = "De här filerna är införda. Siffrorna ligger kvar när filen tas bort."
+FAULTS, FEW = "Visa felen", 3
+"""What a fold of faults is called, and how many are told without one."""
 UNCHANGED = "Inget som visas är ändrat."
 PUBLISHERS = "publisher's file"
 AFTER_FAULT: dict[str, str] = {
@@ -191,6 +193,15 @@ def arrived(one: Arrived, told: Told, answer: Line | None = None) -> str:
     return f"{one.name}, {large}: {told.title or _why(one, told)[0]}{after}"
 
 
+def refused(facts: Facts, answer: Line | None) -> list[PageSection]:
+    """Why a file could not be read in, where it lies; many faults are folded."""
+    lines = journal.faults(facts, answer)
+    faults = Bullets(tuple(lines))
+    if not lines or answer is None:
+        return []
+    return [PageSection("", [faults if len(lines) <= FEW else Fold(FAULTS, [faults], key=f"refused-{answer.id}")])]
+
+
 def advice(one: Arrived, told: Told) -> str:
     """What a file that nobody can tell looks like, and what to do; empty where there is nothing more to say."""
     return _why(one, told)[1]
@@ -225,7 +236,7 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
         return []
     lines = [words.reason(facts, line) for line in words.in_order(now.reason.splitlines())]
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
-    faults = Fold("Visa felen", [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
+    faults = Fold(FAULTS, [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind
     after = [] if now.says_what_to_do or kind not in AFTER_FAULT else [Text(words.with_keeper(AFTER_FAULT[kind]))]
     return [Caution(f"Det gick inte{many}. {UNCHANGED}"), faults, *after, Text(f"{who}.", "caption")]
