@@ -336,7 +336,7 @@ def test_what_is_typed_and_not_saved_is_offered_back_after_a_reload(page: Page, 
     expect(page.get_by_text("Du har osparade ändringar.")).to_be_visible()
     page.reload()
     ready(page)
-    expect(page.get_by_text("Osparat, ny eller ändrad rad: Spårväg syd")).to_be_visible()
+    expect(page.get_by_text("Osparat, ny: Spårväg syd")).to_be_visible()
     press(page, "Fortsätt med dem")
     expect(page.get_by_text("Rad 2 (Spårväg syd), Läge: Saknas.")).to_be_visible()
     press(page, "Släng det osparade")

@@ -16,7 +16,7 @@ JUDGED = (
     "Läge och prognos räknas mot målvärdet om det är gällande eller ifrågasatt, inte är en jämförelsenivå och gäller i "
     "dag. Prognosen behöver också målår, basår och värde basåret."
 )
-NOT_JUDGED = " (bedöms inte mot målvärden)"
+NOT_JUDGED = " (bedöms inte mot målvärden än)"
 KINDS = {
     "jamforelse": "en jämförelse med andra områden",
     "jamforelseniva": "en jämförelse med en nivå",
@@ -122,9 +122,12 @@ def counts(facts: Facts, indicator: str) -> str:
     one = facts.indicator(indicator)
     if is_judged(facts, indicator):
         return JUDGED
+    committee = facts.home.bodies.committee.short
+    waits = f"Så länge den saknar ett beslutat mål står den på Översikt bland det som {committee} ska välja. "
     return words.with_keeper(
-        f"Den här indikatorn bedöms inte mot målvärden: den är inlagd som {KINDS[one.kind]}. Läget blir detsamma och "
-        "ingen prognos görs. Ska den bedömas mot mål beslutar ni det, och den som sköter servern ställer in det."
+        f"Målvärdet visas, men läget och prognosen räknas inte mot det än: indikatorn är inlagd som {KINDS[one.kind]}. "
+        f"{waits if one.core else ''}Ska den bedömas mot mål beslutar ni det, och den som sköter servern ställer in "
+        "det."
     )
 
 

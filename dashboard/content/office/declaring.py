@@ -123,7 +123,7 @@ def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
 
 def always(fields: tuple[Field, ...]) -> str:
     """Which fields are always filled in by hand, in a sentence."""
-    names = [_short(field).lower() for field in fields if field.is_required and not field.first]
+    names = [short(field).lower() for field in fields if field.is_required and not field.first]
     return f"Fyll alltid i {listed(names)}. Det andra får vara tomt."
 
 
@@ -146,32 +146,6 @@ def key_of(title: str, taken: Mapping[str, object]) -> str:
     while key in taken:
         key, number = f"{stem}_{number}", number + 1
     return key
-
-
-def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
-    """Whether a form holds what the files have, or nothing but what a new one begins with."""
-    first = {field.name: before.get(field.name) or field.first for field in fields}
-    return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
-
-
-def differing(
-    facts: Facts, fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]
-) -> list[tuple[str, str, str]]:
-    """The fields that are typed otherwise than another text of them: what each is called, that text, and what is typed.
-
-    What is chosen in a list is told in its words.
-    """
-    words = {
-        **choices(facts, typed.get(INDICATOR.name)),
-        INDICATOR.name: {key: one.title for key, one in facts.registry.indicators.items()},
-        "answer_set": {key: one.title for key, one in facts.registry.comparison_sets.items()},
-    }
-
-    def told(field: Field, text: str) -> str:
-        return words.get(field.name, {}).get(text, text) or "tomt"
-
-    pairs = [(one, before.get(one.name) or one.first, typed.get(one.name) or one.first) for one in fields]
-    return [(_short(one), told(one, old), told(one, new)) for one, old, new in pairs if old != new]
 
 
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:
@@ -201,7 +175,7 @@ def in_words(faults: Sequence[str], fields: tuple[Field, ...]) -> list[str]:
 
 def about(field: Field, faults: Sequence[str]) -> list[str]:
     """What is wrong with a field, without its name."""
-    start = f"{_short(field)}: "
+    start = f"{short(field)}: "
     told = [fault.removeprefix(start) for fault in faults if fault.startswith(start)]
     return [f"{text[:1].upper()}{text[1:]}" for text in told]
 
@@ -260,15 +234,16 @@ def _in_words(fault: str, fields: tuple[Field, ...]) -> str:
     for key, words in KEYS.items():
         what = what.replace(key, words)
     what = QUOTED_KEY.sub("indikatorn har", what)
-    return f"{_short(field)}: {what[:1].upper()}{what[1:].rstrip('.')}."
+    return f"{short(field)}: {what[:1].upper()}{what[1:].rstrip('.')}."
 
 
-def _short(field: Field) -> str:
+def short(field: Field) -> str:
+    """What a field is called where it is told of."""
     return field.label.partition(",")[0].partition(" (")[0]
 
 
 def _value(field: Field, text: str, faults: list[str]) -> object:
-    label = _short(field)
+    label = short(field)
     if not text:
         if field.is_required:
             faults.append(f"{label}: {'välj ett svar' if field.kind == 'choice' else 'fyll i'}.")

@@ -39,6 +39,7 @@ WORDS = {
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
     Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
     Act.JUDGED: "förde in en bedömning",
+    Act.JUDGEMENT_CORRECTED: "rättade bedömningen från samma möte",
     Act.JUDGEMENT_UNDONE: "ångrade en bedömning",
     Act.FIXED: "fastställde en version",
     Act.REVOKED: "avslutade inloggningar",
@@ -63,6 +64,7 @@ REPEATED = {
 """What takes back a taking back."""
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
 OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
+OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
 OF_PARAGRAPHS = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 GONE = "tog bort en fil för hand"
 NOBODY = "Någon på servern"
@@ -150,7 +152,7 @@ def faults(facts: Facts, line: Line | None) -> list[str]:
 
 def about(facts: Facts, line: Line) -> str:
     """On what: a goal by its name, a file by what is in it, a source as it is called everywhere."""
-    if line.act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
+    if line.act in OF_GOALS:
         goal = facts.registry.goals.get(line.about)
         return goal.heading if goal else line.about
     if line.act in OF_SOURCES and line.about:

@@ -215,7 +215,7 @@ def _results(facts: Facts, data: Path) -> Iterator[Link]:
         rows = activities.read(data, {key: goal.heading for key, goal in facts.registry.goals.items()}).rows
     except MalkollenError:
         return
-    names = [row["what"] for row in rows if row["result"].casefold().startswith(activities.UNKNOWN.casefold())]
+    names = [row["what"] for row in rows if activities.is_unknown(row["result"])]
     if names:
         more = f" och {number_word(len(names) - 1)} till" if len(names) > 1 else ""
         told = f"Resultatet är inte känt än: {excerpt(names[0], LONGEST)}{more}"

@@ -1,9 +1,12 @@
 """What is said of rows that are typed and not saved, and of what somebody else has saved meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
+from dashboard.content.facts import Facts
+from dashboard.content.office import declaring
+from dashboard.content.office.declaring import Field
 from malkollen.office.journal import Line
 from malkollen.office.tables import merging
 from malkollen.office.tables.merging import Change
@@ -126,6 +129,32 @@ def _cell(row: Row | None, column: Column) -> str:
 
 def _first(row: Row) -> str:
     return excerpt(with_days_in_words(next((cell for cell in row.values() if cell), "")), LONGEST)
+
+
+def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
+    """Whether a form holds what the files have, or nothing but what a new one begins with."""
+    first = {field.name: before.get(field.name) or field.first for field in fields}
+    return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
+
+
+def differing(
+    facts: Facts, fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """The fields that are typed otherwise than another text of them: what each is called, that text, and what is typed.
+
+    What is chosen in a list is told in its words.
+    """
+    words = {
+        **declaring.choices(facts, typed.get(declaring.INDICATOR.name)),
+        declaring.INDICATOR.name: {key: one.title for key, one in facts.registry.indicators.items()},
+        "answer_set": {key: one.title for key, one in facts.registry.comparison_sets.items()},
+    }
+
+    def told(field: Field, text: str) -> str:
+        return words.get(field.name, {}).get(text, text) or "tomt"
+
+    pairs = [(one, before.get(one.name) or one.first, typed.get(one.name) or one.first) for one in fields]
+    return [(declaring.short(one), told(one, old), told(one, new)) for one, old, new in pairs if old != new]
 
 
 def fields(rows: Sequence[Row]) -> list[str]:

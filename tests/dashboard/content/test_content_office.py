@@ -10,7 +10,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.office import answered, journal as told, page, reading, standing, unsaved, words
+from dashboard.content.office import difference, journal as told, page, reading, standing, unsaved, words
 from dashboard.content.office.standing import State
 from ingest import build
 from malkollen.database.changed import Fetched
@@ -127,9 +127,8 @@ def test_a_row_that_two_have_changed_is_told_cell_by_cell() -> None:
     assert unsaved.both(columns, base, theirs, mine) == ["Cykelgarage, Resultat: sparat 13, ditt 14"]
     other = {"what": "Laddplats", "who": "Nacka", "result": "1"}
     assert unsaved.both(columns, base, [*base, other], mine) == [
-        "Sparat, ny eller ändrad rad: Laddplats, Nacka, 1",
-        "Ditt, ny eller ändrad rad: Cykelgarage, Huddinge, 14",
-        "Ditt, borttagen eller ändrad rad: Cykelgarage, Huddinge, 12",
+        "Sparat, ny: Laddplats, Nacka, 1",
+        "Ditt (Cykelgarage): Resultat 12 → 14",
     ]
 
 
@@ -214,11 +213,11 @@ def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused
 
 
 def test_where_no_figure_is_another_it_says_what_a_yes_does(facts: Facts) -> None:
-    none = reading.Difference([], [])
+    none = difference.Difference([], [])
     told_of = "Inga siffror blir andra. Svarar ni ja räknas Trafikanalys: Fordon i län och kommuner som hämtad"
-    assert reading.summary(none, "file", words.sources(facts, ["trafa"])).startswith(told_of)
-    assert "hålls de inte längre tillbaka" in reading.summary(none, "held", "")
-    assert answered.receipt("accept", None, none) == "Infört: inga siffror blev andra."
+    assert difference.summary(none, "file", words.sources(facts, ["trafa"])).startswith(told_of)
+    assert "hålls de inte längre tillbaka" in difference.summary(none, "held", "")
+    assert difference.receipt("accept", None, none) == "Infört: inga siffror blev andra."
 
 
 def test_every_act_has_words() -> None:

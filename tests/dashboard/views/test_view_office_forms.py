@@ -339,7 +339,7 @@ def test_which_indicators_are_judged_against_targets_is_said_where_one_is_chosen
     assert judged == sorted(judged, reverse=True)
     assert any(judged)
     assert all(
-        name.endswith(" (bedöms inte mot målvärden)") != is_one
+        name.endswith(" (bedöms inte mot målvärden än)") != is_one
         for name, is_one in zip(names.values(), judged, strict=True)
     )
 
@@ -442,8 +442,8 @@ def test_what_somebody_else_has_saved_lies_beside_what_is_typed_and_takes_it_on_
     (told,) = [as_shown(box.value) for box in app.warning]
     assert re.match(r"Eva sparade listan \d+\s[a-z]+\s\d{4} \d\d:\d\d, efter att du öppnade den\. Dina ändringar", told)
     text = unescape(" ".join(as_shown(block.value) for block in app.get("html")))
-    assert "Sparat, ny eller ändrad rad: Evas bro, byggs" in text
-    assert "Ditt, ny eller ändrad rad: Min bro, byggs" in text
+    assert "Sparat, ny: Evas bro, byggs" in text
+    assert "Ditt, ny: Min bro, byggs" in text
     app = press(app, "filling:objects:lay")
     assert in_table(app) == ["Evas bro", "Min bro"]
     app.text_input(key="office:name:filling").set_value("Anna")
@@ -550,7 +550,7 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     app = press(app, f"{at}save")
     assert errors(app) == ["- Indikator: välj en."]
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
-    (why,) = [as_shown(block.value) for block in app.get("html") if "bedöms inte mot målvärden" in block.value]
+    (why,) = [as_shown(block.value) for block in app.get("html") if "räknas inte mot det än" in block.value]
     assert "den är inlagd som en jämförelse med andra områden" in why
     assert "den som sköter servern ställer in det" in why
     app.text_input(key=f"{at}value").set_value("många")
@@ -588,9 +588,8 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     assert "Anna förde in ett målvärde för elbilar i flottan (Exempel: 60 % elbilar)" in told
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
-    assert [as_shown(box.value) for box in app.success] == [
-        f"Exempel: 60 % elbilar: borttaget: det fanns inte före den ändringen. {of_what}"
-    ]
+    which = "Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035)"
+    assert [as_shown(box.value) for box in app.success] == [f"Borttaget: {which}. Det fanns inte före den ändringen."]
 
 
 def pressed_twice() -> None:
@@ -657,19 +656,19 @@ def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
     assert app.selectbox(key=f"{at}unit").value == "own"
     app = press(app, f"{at}remove")
     assert [as_shown(box.value) for box in app.success] == [
-        "Borttaget: Exempel: 60 % elbilar (Elbilar i personbilsflottan). Det går att ångra nedan."
+        "Borttaget: Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035). Det går att ångra nedan."
     ]
     assert registry.load().targets.keys() == before
     assert app.selectbox(key="choice:malvarde").value == ""
     assert as_shown(app.expander[-1].label).startswith(
-        "Ångra: Exempel: 60 % elbilar (Elbilar i personbilsflottan), borttaget"
+        "Ångra: Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035), borttaget"
     )
     app = press(app, "declaring:undo")
     assert "exempel_60_elbilar" in registry.load().targets
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
     assert as_shown(app.expander[-1].label).startswith(
-        "Gör om: Exempel: 60 % elbilar (Elbilar i personbilsflottan), ångrat"
+        "Gör om: Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035), ångrat"
     )
     app = press(press(app, "declaring:repeat"), "declaring:undo")
     assert registry.load().targets.keys() == before

@@ -32,14 +32,14 @@ def begin(table: str, of: str, before: Mapping[str, str]) -> None:
     if opened == _base(table, before):
         return
     mine = _all(table, of)
-    if content.is_as_written(mine, opened, _fields(table)):
+    if texts.is_as_written(mine, opened, _fields(table)):
         forget(table, of)
         st.session_state[key(table, of, "opened")] = _base(table, before)
         return
     last = overlay.last_written(storage.data_folder())
     is_of_this = last is not None and last.about == f"{table}.{of}"
     st.warning(plain.markdown(texts.changed_form(last if is_of_this else None)))
-    differing = content.differing(session.facts(), _all_fields(table), before, mine)
+    differing = texts.differing(session.facts(), _all_fields(table), before, mine)
     st.html(markup.notes(tuple(f"{name}: sparat {saved}, ditt {own}" for name, saved, own in differing)))
     with st.container(horizontal=True):
         st.button(texts.MINE, on_click=_keep_mine, args=(table, of, _base(table, before)), key=key(table, of, "mine"))
@@ -49,7 +49,7 @@ def begin(table: str, of: str, before: Mapping[str, str]) -> None:
 def keep(table: str, of: str, seen: str) -> None:
     """Keeps what is typed and not saved, and the button that throws it away. Last, below what is pressed."""
     mine, opened = _all(table, of), st.session_state[key(table, of, "opened")]
-    if content.is_as_written(mine, opened, _fields(table)):
+    if texts.is_as_written(mine, opened, _fields(table)):
         st.session_state.pop(key(table, of, "held"), None)
         unsaved_form.let_go(what(table, of))
         return
@@ -61,7 +61,7 @@ def keep(table: str, of: str, seen: str) -> None:
 
 def changed(table: str, of: str) -> None:
     """The fields that are others than they were saved, each with both, so that nothing is saved unseen."""
-    differing = content.differing(
+    differing = texts.differing(
         session.facts(), _all_fields(table), st.session_state[key(table, of, "opened")], _all(table, of)
     )
     with st.container():  # always there: what stands below keeps its place, and the focus
