@@ -24,7 +24,7 @@ from malkollen.texts.swedish import listed
 from malkollen.texts.written import clean_line
 from malkollen.verdicts.assessor import Assessor
 
-Kind = Literal["text", "number", "year", "day", "choice"]
+Kind = Literal["text", "long", "number", "year", "day", "choice"]
 KEY = re.compile("[^a-z0-9]+")
 OWN_UNIT, INDEX = "own", "index"
 """What a target may be set in: its indicator's unit, or parts of the base year's value, which is then 100."""
@@ -37,7 +37,7 @@ class Field:
     """A key of a paragraph as it is asked for. choices: of a choice; first: what it holds to begin with.
 
     Attributes:
-        is_wide: whether it has a line to itself; the others stand two and two.
+        is_wide: whether it has a line to itself; the others stand two and two. A long one is read whole, on several.
     """
 
     name: str
@@ -57,7 +57,7 @@ TARGET = (
     Field("base_year", "Basår, fyra siffror (behövs för prognos och index)", "year"),
     Field("base_value", "Värde basåret (100 om det är ett index)", "number"),
     Field("area", "Område som det är beslutat för", is_required=True),
-    Field("wording", "Ordalydelse", is_required=True, is_wide=True),
+    Field("wording", "Ordalydelse", "long", is_required=True, is_wide=True),
     Field("document", "Dokument, med protokoll och paragraf", is_required=True),
     Field("page", "Sida i dokumentet"),
     Field("url", "Adress till dokumentet"),
@@ -68,12 +68,12 @@ TARGET = (
     Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),
     Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=get_args(Transfer)),
     Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
-    Field("note", "Anteckning", is_wide=True),
+    Field("note", "Anteckning", "long", is_wide=True),
 )  # fmt: skip
 INDICATOR = Field("indicator", "Indikator", "choice", is_required=True)
 """What a target is of: asked for by itself, above the other fields."""
 QUESTION = (
-    Field("question", "Målets fråga", is_wide=True),
+    Field("question", "Målets fråga", "long", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
     Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt om det är ert eget val)"),
 )
@@ -260,7 +260,7 @@ def _value(field: Field, text: str, faults: list[str]) -> object:
             return int(text)
         case "day":
             return _day(label, text, faults)
-        case "text" | "choice":
+        case "text" | "long" | "choice":
             return text
 
 

@@ -183,6 +183,9 @@ def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
     elif field.kind == "day":
         st.session_state.setdefault(at, content.day(first))
         st.date_input(label, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", key=at)
+    elif field.kind == "long":
+        st.session_state.setdefault(at, first)
+        st.text_area(label, key=at, height="content")
     else:
         st.session_state.setdefault(at, first)
         st.text_input(label, key=at, autocomplete="off")
