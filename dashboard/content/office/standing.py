@@ -51,7 +51,7 @@ WORDS = {
 
 
 COUNTED = {
-    State.HELD: ("har nya siffror som hålls tillbaka", "har nya siffror som hålls tillbaka"),
+    State.HELD: ("har nya siffror som hålls tillbaka",) * 2,
     State.REFUSED: ("gick inte att läsa", "gick inte att läsa"),
     State.FAILED: ("svarade inte", "svarade inte"),
     State.STALE: ("är för gammal för att bedömas", "är för gamla för att bedömas"),
@@ -130,10 +130,9 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
     """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; held: as `standings`."""
     every = standings(facts, held)
     needing = [one for one in every if not one.is_well]
-    night = [PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
-        *night,
+        *([PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []),
         *([PageSection("Det här behöver någon", []), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
@@ -166,9 +165,9 @@ def answer(every: Sequence[Standing]) -> str:
     needing = [(state, count) for state, count in counts if count]
     if not needing:
         return f"Nej. Alla {sum(bool(one.retrieved) for one in every)} källor är i tid."
-    state, count = needing[0]
+    (state, count), *rest = needing
     first = f"{number(count)} {'källa' if count == 1 else 'källor'} {COUNTED[state][count != 1]}"
-    return f"Ja: {listed([first, *(f'{number(more)} {COUNTED[other][more != 1]}' for other, more in needing[1:])])}."
+    return f"Ja: {listed([first, *(f'{number(more)} {COUNTED[other][more != 1]}' for other, more in rest)])}."
 
 
 def latest(facts: Facts) -> str:
@@ -282,8 +281,8 @@ def _help(one: Standing) -> str:
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    sentence = f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}"
-    return [Text(words.with_keeper(sentence), "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    sentence = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
+    return [Text(sentence, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
 def _table(facts: Facts, every: Sequence[Standing]) -> Table:
