@@ -7,6 +7,8 @@
   let told = null; // what was read aloud last
   let waiting = 0;
   let receipt = null; // the one that was shown last
+  let said = null; // as above, of what stands at the button that was pressed
+  let pressed = null; // the button that the pointer went down on, and where
   let sought = location.hash.slice(1); // the key of a chart, or of a part of the page
   let asked = ""; // the page and the part of it that the address asked for last
 
@@ -62,6 +64,7 @@
     tell();
     goTo();
     hand();
+    show();
   }
 
   async function copy(link) {
@@ -105,6 +108,26 @@
     given.focus({ preventScroll: true });
     given.scrollIntoView({ block: "center" });
   }
+
+  function show() { // how a press went, where that came to stand below or above what is seen
+    const given = document.querySelector(`${RESTED} [class*="st-key-mk-told-"]`);
+    if (!given || given === said) return;
+    said = given;
+    const { top, bottom } = given.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) given.scrollIntoView({ block: "center" });
+  }
+
+  // A field that is left tells what was typed, and the page may move before the pointer is up: the press takes all the same.
+  document.addEventListener("pointerdown", ({ target, clientX, clientY }) => {
+    const button = target.closest?.("[data-testid=stMain] button");
+    pressed = button && { button, clientX, clientY };
+  }, true);
+  document.addEventListener("pointerup", ({ target, clientX, clientY }) => {
+    const was = pressed;
+    pressed = null;
+    if (!was?.button.isConnected || was.button.contains(target)) return;
+    if (Math.hypot(clientX - was.clientX, clientY - was.clientY) < 5) was.button.click();
+  }, true);
 
   const isFitted = (chart) => {
     const width = parseFloat(chart.querySelector(".main-svg")?.getAttribute("width"));

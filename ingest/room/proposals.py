@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ingest.run import Wanted
     from malkollen.office.room.accepted import Accepted
 
+MOST_FAULTS, LONGEST_FAULT = 15, 250
+"""Of a refused file: how many faults the journal keeps, and letters of each."""
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
 
 
@@ -185,9 +187,7 @@ def _read(data: Path, wanted: Wanted, step: work.Step, person: Person) -> _Read:
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
         if wanted.file:
-            first, *rest = "\n".join(failed).splitlines()
-            count = f"{len(rest) + 1} fel, det första" if rest else "ett fel"
-            journal.add(data, person, _about_file(Act.FAILED, wanted, f"{count}: {first}"))
+            journal.add(data, person, _about_file(Act.FAILED, wanted, _why("\n".join(failed).splitlines())))
         raise SourceError("\n".join(failed))
     return _Read(faults, back)
 
@@ -201,6 +201,13 @@ def _suspicions(data: Path, wanted: Wanted, faults: Sequence[Fault]) -> tuple[st
 
 def _tell_broken(data: Path, wanted: Wanted, person: Person) -> None:
     journal.add(data, person, _about_file(Act.BROKEN_OFF, wanted))
+
+
+def _why(faults: Sequence[str]) -> str:
+    """How many faults a file has, and each on a line of its own, as many as the journal has room for."""
+    told = [fault[:LONGEST_FAULT] for fault in faults[:MOST_FAULTS]]
+    count = "ett fel" if len(faults) == 1 else f"{len(faults)} fel"
+    return "\n".join([f"{count}{f', de {len(told)} första' if len(told) < len(faults) else ''}: {told[0]}", *told[1:]])
 
 
 def _about_file(act: Act, wanted: Wanted, words: str = "") -> Done:

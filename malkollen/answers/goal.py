@@ -1,6 +1,6 @@
 """A goal's answer: yes so far, partly, no, or none yet, of what can be compared, and what is not known."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -48,7 +48,7 @@ class Judged:
 
     Attributes:
         day: of the meeting. is_ahead: whether it was entered before that day, when nobody had met.
-        has_newer_figures: whether the figures are other than those that were judged on.
+        has_newer_figures: whether what the answer is made of has other figures than those that were judged on.
     """
 
     label: str
@@ -87,11 +87,13 @@ class GoalAnswer:
     judged: Judged | None = None
 
 
-def goal_answer(basis: Basis, goal: str, judgement: Judgement | None = None, data_version: str = "") -> GoalAnswer:
+def goal_answer(
+    basis: Basis, goal: str, judgement: Judgement | None = None, changed: Collection[str] = ()
+) -> GoalAnswer:
     """The answer to a goal's question for the home group.
 
     Args:
-        judgement: the one that stands; data_version: of the figures that are read, held against those it was made on.
+        judgement: the one that stands; changed: the measures and series with other figures than those it was made on.
     """
     keys = [key for key, indicator in basis.registry.indicators.items() if indicator.goal == goal]
     answers = {key: indicator_answer(basis, key, basis.home) for key in keys}
@@ -109,10 +111,12 @@ def goal_answer(basis: Basis, goal: str, judgement: Judgement | None = None, dat
         if answer.unanswered and (basis.indicator(key).core or can_rank(basis.indicator(key)))
         if basis.indicator(key).kind in JUDGED_KINDS
     )
+    shown = [*(answer.key for answer in compared), *(aim.key for aim in aims)]
+    read = {name for key in shown for name in basis.indicator(key).reads}
     return GoalAnswer(
         goal, word, is_so_far, tuple(compared), sum(place.is_first for place in places), best, worst, aims,
         unanswered, proposed, _hedge(basis, leading, compared, aims, word, unanswered), leading,
-        basis.registry.goals[goal].answer_set_decided_by, _judged(judgement, data_version),
+        basis.registry.goals[goal].answer_set_decided_by, _judged(judgement, is_newer=not read.isdisjoint(changed)),
     )  # fmt: skip
 
 
@@ -194,10 +198,9 @@ def _rank_first(entry: tuple[str, Place]) -> float:
     return entry[1].standing
 
 
-def _judged(judgement: Judgement | None, data_version: str) -> Judged | None:
+def _judged(judgement: Judgement | None, *, is_newer: bool) -> Judged | None:
     if judgement is None:
         return None
-    is_newer = judgement.data_version != data_version
     return Judged(
         judgement.label, judgement.meeting, judgement.day, judgement.reason, is_newer, is_ahead=judgement.is_ahead
     )

@@ -100,6 +100,11 @@ class Indicator(Paragraph):
         return self.parsed.measures if self.parsed else ()
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        """The measures and series that its figures come from."""
+        return (*self.measures, *filter(None, (self.series, self.published_series)))
+
+    @property
     def is_share(self) -> bool:
         """Whether it is a percentage, so that differences are procentenheter."""
         return self.unit == "%"

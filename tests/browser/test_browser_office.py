@@ -309,6 +309,29 @@ def test_a_row_is_filled_in_saved_and_taken_back_with_the_keyboard_alone(page: P
     assert file.read_text("utf-8-sig").splitlines()[1:] == [";".join((*BEFORE, ""))]
 
 
+def test_a_press_takes_though_what_was_typed_last_moves_the_page_under_it(page: Page, office: Server) -> None:
+    """A day is told when its field is left, and the line above the button then has another length on a telephone."""
+    page.set_viewport_size({"width": WIDTHS[1], "height": 900})
+    enter(page, office, "faststall")
+    page.get_by_label("Möte, till exempel").fill("Ett möte med ett namn så långt att raden om versionen blir flera")
+    page.get_by_role("spinbutton", name="år, Mötets dag").click()
+    page.keyboard.type("20270115")
+    button = page.get_by_role("button", name="Fastställ versionen")
+    button.evaluate("button => button.scrollIntoView({ block: 'end' })")
+    before = button.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + 60, before["y"] + 6)
+    page.mouse.down()
+    expect(page.get_by_text("Det blir versionen 2027-01-")).to_be_visible()
+    after = button.bounding_box()
+    assert after is not None
+    assert after["y"] > before["y"] + 6  # it is the page that the pointer stands on
+    page.mouse.up()
+    refused = page.get_by_text("Skriv ditt namn: det står i journalen.")
+    expect(refused).to_be_in_viewport()  # it took, and what came of it is seen
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+
 @pytest.mark.parametrize(("across", "cell"), [(0.5, "1-2"), (1.5, "2-2")], ids=["its number", "a cell"])
 def test_who_presses_a_row_after_tab_has_chosen_what_was_pressed(
     across: float, cell: str, page: Page, office: Server
@@ -336,7 +359,7 @@ def test_what_is_typed_and_not_saved_is_offered_back_after_a_reload(page: Page, 
     expect(page.get_by_text("Du har osparade ändringar.")).to_be_visible()
     page.reload()
     ready(page)
-    expect(page.get_by_text("Osparat, ny eller ändrad rad: Spårväg syd")).to_be_visible()
+    expect(page.get_by_text("Osparat, ny: Spårväg syd")).to_be_visible()
     press(page, "Fortsätt med dem")
     expect(page.get_by_text("Rad 2 (Spårväg syd), Läge: Saknas.")).to_be_visible()
     press(page, "Släng det osparade")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 
 from dashboard.content.answers import (
     area as area_words,
@@ -83,9 +84,21 @@ def computed(facts: Facts, goal: str) -> Answered:
     return _of_goal(facts, goal, None)
 
 
+def _changed_since(facts: Facts, judgement: Judgement | None) -> set[str]:
+    """The measures and series with other figures than when a judgement was entered.
+
+    All of them where the figures are others and nobody remembers which.
+    """
+    if judgement is None or judgement.data_version == facts.data_version:
+        return set()
+    entered = judgement.recorded_at
+    since = {change.name for change in facts.changes if change.ingested_at.replace(tzinfo=UTC) > entered}
+    return since or {name for one in facts.registry.indicators.values() for name in one.reads}
+
+
 def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
     made_of = basis(facts)
-    typed = goal_answer(made_of, goal, judgement, facts.data_version)
+    typed = goal_answer(made_of, goal, judgement, _changed_since(facts, judgement))
     years = {one.year for one in typed.compared}
     only = typed.compared[0] if len(typed.compared) == 1 else None
     beside = [

@@ -16,7 +16,7 @@ JUDGED = (
     "Läge och prognos räknas mot målvärdet om det är gällande eller ifrågasatt, inte är en jämförelsenivå och gäller i "
     "dag. Prognosen behöver också målår, basår och värde basåret."
 )
-NOT_JUDGED = " (bedöms inte mot målvärden)"
+NOT_JUDGED = " (bedöms inte mot målvärden än)"
 KINDS = {
     "jamforelse": "en jämförelse med andra områden",
     "jamforelseniva": "en jämförelse med en nivå",
@@ -44,8 +44,14 @@ def chosen(facts: Facts, indicator: str, label: str) -> str:
 def told(facts: Facts, target: Target) -> str:
     """A target of what it is of: "Elbilar i personbilsflottan: 10,6 % år 2025, mot målet 40 % år 2030"."""
     one = facts.indicator(target.indicator)
-    when = f" år {target.target_year}" if target.target_year else ""
-    return f"{one.title}: {_now(facts, target.indicator)}, mot målet {_aim(one, target)}{when}"
+    aim = which(facts, target).removeprefix(f"{one.title}, ")
+    return f"{one.title}: {_now(facts, target.indicator)}, mot målet {aim}"
+
+
+def which(facts: Facts, target: Target) -> str:
+    """A target by what tells it from others: "Elbilar i personbilsflottan, 40 % år 2030"."""
+    one = facts.indicator(target.indicator)
+    return f"{one.title}, {_aim(one, target)}{f' år {target.target_year}' if target.target_year else ''}"
 
 
 def _now(facts: Facts, indicator: str) -> str:
@@ -116,9 +122,12 @@ def counts(facts: Facts, indicator: str) -> str:
     one = facts.indicator(indicator)
     if is_judged(facts, indicator):
         return JUDGED
+    committee = facts.home.bodies.committee.short
+    waits = f"Så länge den saknar ett beslutat mål står den på Översikt bland det som {committee} ska välja. "
     return words.with_keeper(
-        f"Den här indikatorn bedöms inte mot målvärden: den är inlagd som {KINDS[one.kind]}. Läget blir detsamma och "
-        "ingen prognos görs. Ska den bedömas mot mål beslutar ni det, och den som sköter servern ställer in det."
+        f"Målvärdet visas, men läget och prognosen räknas inte mot det än: indikatorn är inlagd som {KINDS[one.kind]}. "
+        f"{waits if one.core else ''}Ska den bedömas mot mål beslutar ni det, och den som sköter servern ställer in "
+        "det."
     )
 
 

@@ -24,7 +24,7 @@ from malkollen.texts.swedish import listed
 from malkollen.texts.written import clean_line
 from malkollen.verdicts.assessor import Assessor
 
-Kind = Literal["text", "number", "year", "day", "choice"]
+Kind = Literal["text", "long", "number", "year", "day", "choice"]
 KEY = re.compile("[^a-z0-9]+")
 OWN_UNIT, INDEX = "own", "index"
 """What a target may be set in: its indicator's unit, or parts of the base year's value, which is then 100."""
@@ -37,7 +37,7 @@ class Field:
     """A key of a paragraph as it is asked for. choices: of a choice; first: what it holds to begin with.
 
     Attributes:
-        is_wide: whether it has a line to itself; the others stand two and two.
+        is_wide: whether it has a line to itself; the others stand two and two. A long one is read whole, on several.
     """
 
     name: str
@@ -57,7 +57,7 @@ TARGET = (
     Field("base_year", "Basår, fyra siffror (behövs för prognos och index)", "year"),
     Field("base_value", "Värde basåret (100 om det är ett index)", "number"),
     Field("area", "Område som det är beslutat för", is_required=True),
-    Field("wording", "Ordalydelse", is_required=True, is_wide=True),
+    Field("wording", "Ordalydelse", "long", is_required=True, is_wide=True),
     Field("document", "Dokument, med protokoll och paragraf", is_required=True),
     Field("page", "Sida i dokumentet"),
     Field("url", "Adress till dokumentet"),
@@ -68,10 +68,12 @@ TARGET = (
     Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),
     Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=get_args(Transfer)),
     Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
-    Field("note", "Anteckning", is_wide=True),
+    Field("note", "Anteckning", "long", is_wide=True),
 )  # fmt: skip
+INDICATOR = Field("indicator", "Indikator", "choice", is_required=True)
+"""What a target is of: asked for by itself, above the other fields."""
 QUESTION = (
-    Field("question", "Målets fråga", is_wide=True),
+    Field("question", "Målets fråga", "long", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
     Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt om det är ert eget val)"),
 )
@@ -121,7 +123,7 @@ def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
 
 def always(fields: tuple[Field, ...]) -> str:
     """Which fields are always filled in by hand, in a sentence."""
-    names = [_short(field).lower() for field in fields if field.is_required and not field.first]
+    names = [short(field).lower() for field in fields if field.is_required and not field.first]
     return f"Fyll alltid i {listed(names)}. Det andra får vara tomt."
 
 
@@ -144,21 +146,6 @@ def key_of(title: str, taken: Mapping[str, object]) -> str:
     while key in taken:
         key, number = f"{stem}_{number}", number + 1
     return key
-
-
-def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
-    """Whether a form holds what the files have, or nothing but what a new one begins with."""
-    first = {field.name: before.get(field.name) or field.first for field in fields}
-    return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
-
-
-def differing(fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]) -> list[str]:
-    """The fields that are typed otherwise than the files have them now, each with both."""
-    return [
-        f"{_short(field)}: sparat {before.get(field.name) or 'tomt'}, ditt {typed.get(field.name) or 'tomt'}"
-        for field in fields
-        if (typed.get(field.name) or field.first) != (before.get(field.name) or field.first)
-    ]
 
 
 def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:
@@ -188,7 +175,7 @@ def in_words(faults: Sequence[str], fields: tuple[Field, ...]) -> list[str]:
 
 def about(field: Field, faults: Sequence[str]) -> list[str]:
     """What is wrong with a field, without its name."""
-    start = f"{_short(field)}: "
+    start = f"{short(field)}: "
     told = [fault.removeprefix(start) for fault in faults if fault.startswith(start)]
     return [f"{text[:1].upper()}{text[1:]}" for text in told]
 
@@ -247,15 +234,16 @@ def _in_words(fault: str, fields: tuple[Field, ...]) -> str:
     for key, words in KEYS.items():
         what = what.replace(key, words)
     what = QUOTED_KEY.sub("indikatorn har", what)
-    return f"{_short(field)}: {what[:1].upper()}{what[1:].rstrip('.')}."
+    return f"{short(field)}: {what[:1].upper()}{what[1:].rstrip('.')}."
 
 
-def _short(field: Field) -> str:
+def short(field: Field) -> str:
+    """What a field is called where it is told of."""
     return field.label.partition(",")[0].partition(" (")[0]
 
 
 def _value(field: Field, text: str, faults: list[str]) -> object:
-    label = _short(field)
+    label = short(field)
     if not text:
         if field.is_required:
             faults.append(f"{label}: {'välj ett svar' if field.kind == 'choice' else 'fyll i'}.")
@@ -272,7 +260,7 @@ def _value(field: Field, text: str, faults: list[str]) -> object:
             return int(text)
         case "day":
             return _day(label, text, faults)
-        case "text" | "choice":
+        case "text" | "long" | "choice":
             return text
 
 

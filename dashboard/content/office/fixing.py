@@ -12,7 +12,7 @@ from dashboard.content.data.editions import Since
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, judgements as judged
 from dashboard.content.goal.goal import JUDGED
-from dashboard.content.office import words
+from dashboard.content.office import journal as journal_words, words
 from malkollen.editions import editions, fixing
 from malkollen.editions.file import Edition
 from malkollen.errors import MalkollenError
@@ -37,10 +37,9 @@ OLDER = (
 )
 NAMELESS = "Namnet föreslås när mötets dag är vald."
 JUDGEMENTS = "bedömningar"
-JUDGES = (Act.JUDGED, Act.JUDGEMENT_UNDONE)
 SAVES = (
     Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED, Act.DRAFT_CONFIRMED, Act.DRAFT_UNDONE,
-    Act.CHANGED_BY_HAND, *JUDGES,
+    Act.CHANGED_BY_HAND, *journal_words.OF_GOALS,
 )  # fmt: skip
 """The acts that change what an edition holds beside the figures."""
 MAKING = "Fastställer versionen: kopierar, räknar om och kontrollerar …"
@@ -142,12 +141,12 @@ def _left(since: Sequence[Line]) -> list[Line]:
 
 def _takes_back(line: Line, before: Line) -> bool:
     if line.act is Act.JUDGEMENT_UNDONE:
-        return before.act is Act.JUDGED and before.about == line.about
+        return before.act in (Act.JUDGED, Act.JUDGEMENT_CORRECTED) and before.about == line.about
     return line.undoes == before.id
 
 
 def _saved(line: Line) -> str:
-    return JUDGEMENTS if line.act in JUDGES else words.file(earlier.file_of(line))
+    return JUDGEMENTS if line.act in journal_words.OF_GOALS else words.file(earlier.file_of(line))
 
 
 def proposed(data: Path, day: date, meeting: str) -> str:
@@ -158,11 +157,6 @@ def proposed(data: Path, day: date, meeting: str) -> str:
 def would(name: str) -> str:
     """What a press makes, said before it."""
     return f"Det blir versionen {name}. När den är fastställd går den inte att ändra eller ta bort."
-
-
-def would_be(name: str) -> str:
-    """That the name became another with what was typed last."""
-    return f"Det blir versionen {name}. Inget är fastställt än: stämmer namnet, tryck en gång till."
 
 
 def done(one: Edition) -> str:

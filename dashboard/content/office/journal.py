@@ -39,6 +39,7 @@ WORDS = {
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
     Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
     Act.JUDGED: "förde in en bedömning",
+    Act.JUDGEMENT_CORRECTED: "rättade bedömningen från samma möte",
     Act.JUDGEMENT_UNDONE: "ångrade en bedömning",
     Act.FIXED: "fastställde en version",
     Act.REVOKED: "avslutade inloggningar",
@@ -63,6 +64,7 @@ REPEATED = {
 """What takes back a taking back."""
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
 OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
+OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
 OF_PARAGRAPHS = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 GONE = "tog bort en fil för hand"
 NOBODY = "Någon på servern"
@@ -134,16 +136,23 @@ def answer(line: Line) -> str:
     if line.act is Act.ALREADY_THERE:
         return f"Läst in {at} av {who}: siffrorna fanns redan; filen kan tas bort"
     if line.act is Act.FAILED:
-        return f"Gick inte att läsa in {at} ({who}): {line.words.partition(':')[0].partition(',')[0] or 'den hade fel'}"
+        return f"Gick inte att läsa in {at} ({who}): {line.words.partition(':')[0] or 'den hade fel'}"
     if line.act is not Act.REFUSED:
         return f"Infört {at} av {who}; filen kan tas bort"
     why = f", med skälet ”{line.words.rstrip('.')}”" if line.words else ""
     return f"{capital(who)} svarade nej {at}{why}. Läs in den igen bara om ni har ändrat er"
 
 
+def faults(facts: Facts, line: Line | None) -> list[str]:
+    """Why a file was refused, a line each as the office reads it; none of any other line."""
+    if line is None or line.act is not Act.FAILED:
+        return []
+    return [words.reason(facts, why) for why in words.in_order(line.words.partition(": ")[2].splitlines())]
+
+
 def about(facts: Facts, line: Line) -> str:
     """On what: a goal by its name, a file by what is in it, a source as it is called everywhere."""
-    if line.act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
+    if line.act in OF_GOALS:
         goal = facts.registry.goals.get(line.about)
         return goal.heading if goal else line.about
     if line.act in OF_SOURCES and line.about:
@@ -185,13 +194,12 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
 
 
 def _note(facts: Facts, line: Line) -> str:
-    """What else a line tells; of a refused file how many faults it had, and the first of them."""
+    """What else a line tells; of a refused file how many faults it had, and which."""
     if line.act in (*OF_PARAGRAPHS, Act.FILLED_IN):
         return ""
     if line.act is not Act.FAILED:
         return line.words
-    count, _, why = line.words.partition(": ")
-    return f"{count}: {words.reason(facts, why)}" if why else count
+    return ": ".join([line.words.partition(": ")[0], *([" ".join(why)] if (why := faults(facts, line)) else [])])
 
 
 def _time(moment: datetime) -> str:

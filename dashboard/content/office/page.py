@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard.blocks.blocks import Text
+from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
@@ -37,6 +37,15 @@ ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i",
 CLOSED = "Det här är kansliets rum."
 FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
 WAITS = "Det här väntar"
+HAND_OVER = "Lämna över"
+FOR_NEXT = (
+    "Skriv ut den här sidan till den som tar över: den säger vad som väntar, hur källorna står och vad som gjorts."
+)
+HANDED = (
+    "Be den som sköter servern att kollegan får rollen kansli, och att din tas bort när du slutar.",
+    "Läs Kansliets handbok, som följer med programmet: den som sköter servern vet var den ligger.",
+    "Det du har skrivit men inte sparat ser bara du: spara det, eller släng det.",
+)
 LONGEST = 90
 """Letters of an activity's name."""
 MOST_NAMED = 3
@@ -70,7 +79,13 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
         lines = journal.read(data)
     except MalkollenError as error:
         return [*sections, PageSection("Vad som gjorts", [Caution(str(error))])]
-    return [*sections, texts.section(facts, lines)]
+    return [*sections, handing_over(facts), texts.section(facts, lines)]
+
+
+def handing_over(facts: Facts) -> PageSection:
+    """What whoever comes next needs beside what waits above and what has been done below; printed with them."""
+    keeper = [f"Den som sköter servern: {facts.home.keeper}."] if facts.home.keeper else []  # otherwise said above
+    return PageSection(HAND_OVER, [Text(FOR_NEXT), Bullets((*keeper, *HANDED))])
 
 
 def awaited(facts: Facts, data: Path) -> list[PageSection]:
@@ -215,7 +230,7 @@ def _results(facts: Facts, data: Path) -> Iterator[Link]:
         rows = activities.read(data, {key: goal.heading for key, goal in facts.registry.goals.items()}).rows
     except MalkollenError:
         return
-    names = [row["what"] for row in rows if row["result"].casefold().startswith(activities.UNKNOWN.casefold())]
+    names = [row["what"] for row in rows if activities.is_unknown(row["result"])]
     if names:
         more = f" och {number_word(len(names) - 1)} till" if len(names) > 1 else ""
         told = f"Resultatet är inte känt än: {excerpt(names[0], LONGEST)}{more}"

@@ -22,7 +22,8 @@ STEPS = {
     "repeat": ("Gör om", "Det som ångrades gäller igen.", "Gör om ändringen"),
 }
 """What is done with the last change or the last taking back: its heading, what holds then, and its button."""
-GONE = "Borttaget: det fanns inte före den ändringen."
+GONE = "Det fanns inte före den ändringen."
+UNDOABLE = "Det går att ångra nedan."
 HOW_QUESTIONS = (
     "Frågan står överst på målets sida, på Översikt och i dokumenten. Jämförelsen säger vilka områden svaret jämför "
     "med: ett annat val kan ge ett annat svar."
@@ -54,37 +55,40 @@ def name(facts: Facts, table: str, key: str) -> str:
 
 
 def target(facts: Facts, declared: Registry, about: str) -> str:
-    """A target of what it is of, a sentence; empty of what is no target, or is not there. about: as in the journal."""
+    """Which target it is, by indicator, value and year; empty of what is no target, or is not there.
+
+    Args:
+        about: as in the journal.
+    """
     table, _, key = about.partition(".")
     found = declared.targets.get(key) if table == "targets" else None
-    return f"{counting.told(facts, found)}." if found and found.indicator in facts.registry.indicators else ""
+    return counting.which(facts, found) if found and found.indicator in facts.registry.indicators else ""
+
+
+def removed(facts: Facts, table: str, key: str, called: str) -> str:
+    """The receipt of taking away a paragraph: which it was. It is there still."""
+    which = _in_brackets(target(facts, registry.load(), f"{table}.{key}"))
+    if is_the_programs(table, key):
+        then = target(facts, registry.load_with(""), f"{table}.{key}")
+        return f"Er ändring av {called}{which} är borttagen. {f'Nu gäller: {then}. ' if then else ''}{UNDOABLE}"
+    return f"Borttaget: {called}{which}. {UNDOABLE}"
 
 
 def stepped(facts: Facts, done: str, last: Line, then: str) -> str:
     """The receipt of taking back or doing again: what it was of, and what holds now; then: the overlay."""
     table, _, key = last.about.partition(".")
-    if (table, key) not in overlay.paragraphs(then) and not is_the_programs(table, key):
-        done = GONE
-    said = f"{last.words or name(facts, *last.about.split('.', 1))}: {done[:1].lower()}{done[1:]}"
+    called = last.words or name(facts, table, key)
     before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
-    return f"{said} {after or before}".strip()
+    if (table, key) not in overlay.paragraphs(then) and not is_the_programs(table, key):
+        return f"Borttaget: {called}{_in_brackets(before)}. {GONE}"
+    return f"{called}: {done[:1].lower()}{done[1:]}{_now_and(before, after)}"
 
 
 def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
     """What will hold, said before the button is pressed: not as if it had been already. Arguments as `stepped`."""
     before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
-    now, later = f" Nu: {before}" if before else "", f" Då: {after}" if after else ""
+    now, later = f" Nu: {before}." if before else "", f" Då: {after}." if after else ""
     return f"När du trycker {button}: {done[:1].lower()}{done[1:]}{now}{later}"
-
-
-def of_what(facts: Facts, about: str, then: str) -> str:
-    """After a target's name, the indicator that it is of, or would be; empty of what is no target."""
-    table, _, key = about.partition(".")
-    found = (
-        registry.load().targets.get(key) or registry.load_with(then).targets.get(key) if table == "targets" else None
-    )
-    known = facts.registry.indicators.get(found.indicator) if found else None
-    return f" ({known.title})" if known else ""
 
 
 def step(facts: Facts, label: str, last: Line, then: str) -> str:
@@ -93,8 +97,18 @@ def step(facts: Facts, label: str, last: Line, then: str) -> str:
     label: what is done with it; then: as `stepped`.
     """
     table, _, key = last.about.partition(".")
-    called = f"{last.words or name(facts, table, key)}{of_what(facts, last.about, then)}"
+    which = target(facts, registry.load(), last.about) or target(facts, registry.load_with(then), last.about)
+    called = f"{last.words or name(facts, table, key)}{_in_brackets(which)}"
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     if last.undoes:
         what = "gjort om" if label == STEPS["undo"][0] else "ångrat"
     return f"{label}: {called}, {what} {at_time(last.at)} av {last.who or facts.home.office_short}"
+
+
+def _now_and(before: str, after: str) -> str:
+    now = f" Nu: {after}." if after else ""
+    return f"{now} Förut: {before}." if before and before != after else now
+
+
+def _in_brackets(which: str) -> str:
+    return f" ({which})" if which else ""

@@ -1,40 +1,26 @@
 """What the office is told of what is read in: what would change, what is held back, how the work goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
-from dashboard.blocks.page import Caution, Fold, PageBlock, Sheet
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal, words
-from malkollen.database import changed, storage
-from malkollen.database.changed import ChangedFigure, ChangedVerdict
+from dashboard.content.office import difference, journal, words
+from dashboard.content.office.difference import Difference
 from malkollen.office.journal import Line
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
-from malkollen.office.room.proposal import Kind, Problem, Proposal
+from malkollen.office.room.proposal import Problem, Proposal
 from malkollen.office.room.recognising import Told
 from malkollen.office.room.work import Work
 from malkollen.office.tables import templates
-from malkollen.texts.swedish import MISSING, at_time, listed, number, size
+from malkollen.texts.swedish import at_time, size
 
-SHOWN = 50
-"""Figures and verdicts that are shown; all of them are in the files."""
 SMALL = 1_000
 """Bytes: of a smaller file nobody needs to know how large it is."""
-OWN = "Källa: det som lästs in, jämfört med det som visas"
 GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart väntar här."
 DIED = "Arbetet avbröts innan det blev klart, kanske för att servern startades om."
 BREAK_OFF = "Avbryt"
-NOTHING: dict[Kind, str] = {
-    "file": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad med den här filen.",
-    "fetch": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad nu.",
-    "held": "Inga siffror blir andra. Svarar ni ja hålls de inte längre tillbaka.",
-    "rebuild": "Inga siffror blir andra. Svarar ni ja visas de som de nu är ombyggda.",
-}
-"""What a yes does where no figure and no verdict is another, by what was read in: only how its source stands."""
 ALREADY_THERE = "Inget blir annorlunda: siffrorna finns redan."
 PUT_AWAY = "Lägg undan"
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
@@ -47,6 +33,8 @@ REASONLESS = {
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
 REFUSED = "De här filerna har ni svarat nej till, eller så gick de inte att läsa in."
 BROUGHT_IN = "De här filerna är införda. Siffrorna ligger kvar när filen tas bort."
+FAULTS, FEW = "Visa felen", 3
+"""What a fold of faults is called, and how many are told without one."""
 UNCHANGED = "Inget som visas är ändrat."
 PUBLISHERS = "publisher's file"
 AFTER_FAULT: dict[str, str] = {
@@ -58,21 +46,6 @@ AFTER_FAULT: dict[str, str] = {
 }
 """What to do where nothing could be read in, by the kind of work; where the fault itself does not say."""
 MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
-VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What a proposal would change."""
-
-    figures: list[ChangedFigure]
-    verdicts: list[ChangedVerdict]
-
-
-def difference(path: Path) -> Difference:
-    """What the build that a database is of changes, or has changed; DataError where it cannot be read."""
-    with storage.reading(path) as db:
-        return Difference(*changed.newest(db))
 
 
 def heading(facts: Facts, found: Proposal) -> str:
@@ -85,17 +58,13 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
     failed = [problem for problem in others if problem.source in proposal.sources]
     shown: list[PageBlock] = [Caution(f"Kom inte med: {_problem(facts, one)}") for one in failed]
-    shown.append(Text(summary(would, proposal.kind, words.sources(facts, proposal.sources)), "lead"))
+    shown.append(Text(difference.summary(would, proposal.kind, words.sources(facts, proposal.sources)), "lead"))
     if is_stale:
         shown.append(Caution(STALE))
     shown += _suspected(facts, proposal)
     if rest := [problem for problem in others if problem not in failed]:
         shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
-    if would.figures:  # first: the few that are asked of are not looked for below the many that follow from them
-        shown.append(Sheet(_figures(facts, would.figures), "would-figures"))
-    if would.verdicts:
-        shown.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
-    return shown
+    return [*shown, *difference.blocks(facts, would, proposal.suspicions)]
 
 
 def already_there(facts: Facts, proposal: Proposal) -> list[PageBlock]:
@@ -115,21 +84,6 @@ def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
         Caution(f"{many}. Se efter hos utgivaren innan ni svarar."),
         Bullets(tuple(lines)),
     ]
-
-
-def summary(would: Difference, kind: Kind, source: str) -> str:
-    """How many figures and verdicts would be others, in a sentence or two; what a yes does where none would."""
-    if not would.figures and not would.verdicts:
-        return NOTHING[kind].format(källa=source or "källan")
-    counts = {kind: sum(one.kind == kind for one in would.figures) for kind in ("new", "revised", "gone")}
-    words = {"new": ("ny", "nya"), "revised": ("ändrad", "ändrade"), "gone": ("borttagen", "borttagna")}
-    parts = [f"{number(count)} {words[kind][count != 1]}" for kind, count in counts.items() if count]
-    figures = f"{listed(parts)} {'siffra' if len(would.figures) == 1 else 'siffror'}." if parts else ""
-    verdicts = len(would.verdicts)
-    then = "Inget omdöme blir ett annat." if not verdicts else (
-        "Ett omdöme blir ett annat." if verdicts == 1 else f"{number(verdicts)} omdömen blir andra."
-    )  # fmt: skip
-    return f"{figures} {then}".strip()
 
 
 def needs_reason(found: Proposal) -> bool:
@@ -191,6 +145,15 @@ def arrived(one: Arrived, told: Told, answer: Line | None = None) -> str:
     return f"{one.name}, {large}: {told.title or _why(one, told)[0]}{after}"
 
 
+def refused(facts: Facts, answer: Line | None) -> list[PageSection]:
+    """Why a file could not be read in, where it lies; many faults are folded."""
+    lines = journal.faults(facts, answer)
+    faults = Bullets(tuple(lines))
+    if not lines or answer is None:
+        return []
+    return [PageSection("", [faults if len(lines) <= FEW else Fold(FAULTS, [faults], key=f"refused-{answer.id}")])]
+
+
 def advice(one: Arrived, told: Told) -> str:
     """What a file that nobody can tell looks like, and what to do; empty where there is nothing more to say."""
     return _why(one, told)[1]
@@ -225,7 +188,7 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
         return []
     lines = [words.reason(facts, line) for line in words.in_order(now.reason.splitlines())]
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
-    faults = Fold("Visa felen", [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
+    faults = Fold(FAULTS, [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind
     after = [] if now.says_what_to_do or kind not in AFTER_FAULT else [Text(words.with_keeper(AFTER_FAULT[kind]))]
     return [Caution(f"Det gick inte{many}. {UNCHANGED}"), faults, *after, Text(f"{who}.", "caption")]
@@ -241,52 +204,6 @@ def _what(facts: Facts, proposal: Proposal) -> str:
             return f"Hämtat ({words.sources(facts, proposal.sources) or 'alla källor'})"
         case "rebuild":
             return "Ombyggt av det som finns"
-
-
-def _figures(facts: Facts, figures: Sequence[ChangedFigure]) -> Table:
-    records: list[Record] = [
-        {
-            "Område": _area(facts, one.area),
-            "År": str(one.year),
-            "Uppgift": words.measure(facts, one.name),
-            "Nu": _number(one.old),
-            "Blir": _number(one.new),
-            "Skillnad": _number(None if one.old is None or one.new is None else one.new - one.old),
-        }
-        for one in figures
-    ]
-    return _cut(table("Siffror som skulle ändras", "malkollen_forslag_siffror", records, OWN))
-
-
-def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict]) -> Table:
-    known = facts.registry.indicators
-    records: list[Record] = [
-        {
-            "Indikator": known[one.indicator].title if one.indicator in known else one.indicator,
-            "Område": _area(facts, one.area),
-            "Fråga": ", ".join(filter(None, (one.question, VARIANTS.get(one.variant)))),
-            "Nu": one.old or MISSING,
-            "Blir": one.new or MISSING,
-        }
-        for one in verdicts
-    ]
-    return _cut(table("Omdömen som skulle bli andra", "malkollen_forslag_omdomen", records, OWN))
-
-
-def _cut(whole: Table) -> Table:
-    """The first rows on the screen, all of them in the files."""
-    if len(whole.rows) <= SHOWN:
-        return whole
-    note = f"De {SHOWN} första av {number(len(whole.rows))}; alla finns i filerna att hämta här."
-    return Table(whole.title, whole.name, whole.columns, whole.rows[:SHOWN], whole.source, (note,), long=whole)
-
-
-def _number(value: float | None) -> Number:
-    return Number(value, 0 if value is None or value == round(value) else 2)
-
-
-def _area(facts: Facts, area: str) -> str:
-    return facts.areas.name(area) if area in facts.areas.by_id else area
 
 
 def _problem(facts: Facts, one: Problem) -> str:

@@ -1,7 +1,8 @@
 """Läget: how each source stands, and the one thing that helps where one needs somebody."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
@@ -49,6 +50,17 @@ WORDS = {
 }
 
 
+COUNTED = {
+    State.HELD: ("har nya siffror som hålls tillbaka",) * 2,
+    State.REFUSED: ("gick inte att läsa", "gick inte att läsa"),
+    State.FAILED: ("svarade inte", "svarade inte"),
+    State.STALE: ("är för gammal för att bedömas", "är för gamla för att bedömas"),
+    State.LATE: ("är försenad", "är försenade"),
+    State.KEYLESS: ("saknar nyckel", "saknar nyckel"),
+}
+"""What is said of one that stands so, and of several."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """A source, or one that is not fetched yet.
@@ -86,7 +98,7 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     refused = {one.source for one in held if one.refused_at or one.put_away}  # somebody has looked and said no
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown and fetch.module not in refused}
     back = {one.source: one for one in held if one.source not in refused}
-    shown = [_of(facts, source, newest, back) for source in facts.sources]
+    shown = _once([_of(facts, source, newest, back) for source in facts.sources])
     feeding = {_module(facts, source) for source in facts.sources}
     others = [
         Standing(
@@ -108,14 +120,19 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     return sorted([*shown, *others, *waiting], key=lambda found: (found.state, found.title))
 
 
+def _once(shown: Sequence[Standing]) -> list[Standing]:
+    """Each that comes alone with its fetch by the name of that: one source has one name."""
+    names = Counter(one.called for one in shown)
+    return [replace(one, title=one.called) if one.called and names[one.called] == 1 else one for one in shown]
+
+
 def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> list[PageSection]:
     """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; held: as `standings`."""
     every = standings(facts, held)
     needing = [one for one in every if not one.is_well]
-    night = [PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
-        *night,
+        *([PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []),
         *([PageSection("Det här behöver någon", []), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
@@ -148,25 +165,9 @@ def answer(every: Sequence[Standing]) -> str:
     needing = [(state, count) for state, count in counts if count]
     if not needing:
         return f"Nej. Alla {sum(bool(one.retrieved) for one in every)} källor är i tid."
-    state, count = needing[0]
-    first = f"{number(count)} {'källa' if count == 1 else 'källor'} {_counted(state, count)}"
-    return f"Ja: {listed([first, *(f'{number(more)} {_counted(other, more)}' for other, more in needing[1:])])}."
-
-
-def _counted(state: State, count: int) -> str:
-    match state:
-        case State.HELD:
-            return "har nya siffror som hålls tillbaka"
-        case State.REFUSED:
-            return "gick inte att läsa"
-        case State.FAILED:
-            return "svarade inte"
-        case State.STALE:
-            return f"är för {'gammal' if count == 1 else 'gamla'} för att bedömas"
-        case State.LATE:
-            return "är försenad" if count == 1 else "är försenade"
-        case _:
-            return "saknar nyckel"
+    (state, count), *rest = needing
+    first = f"{number(count)} {'källa' if count == 1 else 'källor'} {COUNTED[state][count != 1]}"
+    return f"Ja: {listed([first, *(f'{number(more)} {COUNTED[other][more != 1]}' for other, more in rest)])}."
 
 
 def latest(facts: Facts) -> str:
@@ -280,8 +281,8 @@ def _help(one: Standing) -> str:
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    sentence = f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}"
-    return [Text(words.with_keeper(sentence), "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    sentence = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
+    return [Text(sentence, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
 def _table(facts: Facts, every: Sequence[Standing]) -> Table:

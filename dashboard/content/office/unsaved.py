@@ -1,13 +1,18 @@
 """What is said of rows that are typed and not saved, and of what somebody else has saved meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
+from dashboard.content.facts import Facts
+from dashboard.content.office import declaring
+from dashboard.content.office.declaring import Field
 from malkollen.office.journal import Line
 from malkollen.office.tables import merging
+from malkollen.office.tables.merging import Change
 from malkollen.office.tables.table import Column, Row
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import at_time, number, with_days_in_words
+from malkollen.texts.swedish import at_time, inside, number, with_days_in_words
 
 UNSAVED = "Du har osparade ändringar. De ligger kvar för dig, också om sidan laddas om eller stängs."
 UNSENT = "Det du skrivit är inte inläst än. Det ligger kvar för dig, också om sidan laddas om eller stängs."
@@ -15,6 +20,7 @@ UNKEPT = "Du har osparade ändringar. Servern kan inte hålla kvar dem just nu: 
 DROP = "Släng det osparade"
 DROPPED = "Slängt. Det här visas som det är sparat."
 TAKE_BACK = "Ta tillbaka det jag slängde"
+KEPT = "Osparat"
 GO_ON = "Fortsätt med dem"
 THROW = "Kasta dem"
 LAY = "Lägg mina ändringar ovanpå"
@@ -74,54 +80,81 @@ def changed_form(last: Line | None) -> str:
     return f"{who}, efter att du öppnade det. Dina ändringar är inte sparade, men de står kvar i fälten."
 
 
-def differences(title: str, base: Sequence[Row], rows: Sequence[Row]) -> list[str]:
-    """The rows that came and went, each in a line; title: whose."""
-    came, went = merging.changes(base, rows)
-    lines = [f"{title}, ny eller ändrad rad: {_row(row)}" for row in came]
-    lines += [f"{title}, borttagen eller ändrad rad: {_row(row)}" for row in went]
+def differences(columns: Sequence[Column], whose: str, changes: Sequence[Change]) -> list[str]:
+    """The rows that are others than they were, each in a line; whose: said first, where it is not the rows' number."""
+    lines = [_difference(columns, whose or f"Rad {change.number}", change) for change in changes]
     more = len(lines) - MOST_ROWS
-    return [*lines[:MOST_ROWS], *([f"{title}: {number(more)} rader till"] if more > 0 else [])]
+    return [*lines[:MOST_ROWS], *([f"{whose or 'Osparat'}: {number(more)} rader till"] if more > 0 else [])]
+
+
+def take_back(change: Change) -> str:
+    """What the button is called that takes back a change of a row that is not saved."""
+    return f"Ångra rad {change.number}" if change.number else f"Lägg tillbaka {_first(change.before or {})}"
 
 
 def both(columns: Sequence[Column], base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row]) -> list[str]:
     """What was saved and what is typed here, each in a line: of a row that both have changed, cell by cell."""
-    (their_came, their_went), (my_came, my_went) = (merging.changes(base, rows) for rows in (theirs, mine))
-    told = [row for row in my_went if row in their_went]
-    pairs = [(_changed(row, theirs, base), _changed(row, mine, base)) for row in told]
+    saved, own = (merging.each(base, rows) for rows in (theirs, mine))
+    pairs = [(one, other) for one in saved for other in own if one.before is not None and one.before == other.before]
     cells = [
-        f"{_first(their or my or row)}, {column.title}: sparat {_cell(their, column)}, ditt {_cell(my, column)}"
-        for row, (their, my) in zip(told, pairs, strict=True)
-        if their or my
+        f"{_first(one.before or {})}, {column.title}: sparat {_cell(one.after, column)}, ditt "
+        f"{_cell(other.after, column)}"
+        for one, other in pairs
         for column in columns
-        if (their or {}).get(column.name) != (my or {}).get(column.name)
+        if (one.after or {}).get(column.name) != (other.after or {}).get(column.name)
     ]
-    shown = [row for pair in pairs for row in pair if row]
-    rest = [
-        *(f"Sparat, ny eller ändrad rad: {_row(row)}" for row in their_came if row not in shown),
-        *(f"Ditt, ny eller ändrad rad: {_row(row)}" for row in my_came if row not in shown),
-        *(f"Sparat, borttagen eller ändrad rad: {_row(row)}" for row in their_went if row not in told),
-        *(f"Ditt, borttagen eller ändrad rad: {_row(row)}" for row in my_went if row not in told),
+    told = [change for pair in pairs for change in pair]
+    left = [[change for change in changes if change not in told] for changes in (saved, own)]
+    rest = (differences(columns, *one) for one in zip(("Sparat", "Ditt"), left, strict=True))
+    return [*cells, *chain.from_iterable(rest)][: 2 * MOST_ROWS]
+
+
+def _difference(columns: Sequence[Column], whose: str, change: Change) -> str:
+    """A row: what it is of, and each cell that is another."""
+    if change.before is None:
+        return f"{whose}, ny: {_row(change.after or {})}"
+    if change.after is None:
+        return f"Borttagen rad{'' if whose.startswith('Rad ') else f' ({inside(whose)})'}: {_row(change.before)}"
+    cells = [
+        f"{column.title} {_cell(change.before, column)} → {_cell(change.after, column)}"
+        for column in columns
+        if change.before.get(column.name) != change.after.get(column.name)
     ]
-    return [*cells, *rest][: 2 * MOST_ROWS]
-
-
-def _changed(row: Row, rows: Sequence[Row], base: Sequence[Row]) -> Row | None:
-    """What a row of the base has become: that of the new ones that has most of its cells; None where none has half."""
-    came, _ = merging.changes(base, rows)
-    alike = max(came, key=lambda other: _alike(row, other), default=None)
-    return alike if alike is not None and 2 * _alike(row, alike) >= len(row) else None
-
-
-def _alike(row: Row, other: Row) -> int:
-    return sum(other.get(name) == cell for name, cell in row.items())
+    return f"{whose} ({_first(change.before)}): {'; '.join(cells)}"
 
 
 def _cell(row: Row | None, column: Column) -> str:
-    return with_days_in_words((row or {}).get(column.name) or "tomt")
+    return excerpt(with_days_in_words((row or {}).get(column.name) or "tomt"), LONGEST)
 
 
 def _first(row: Row) -> str:
     return excerpt(with_days_in_words(next((cell for cell in row.values() if cell), "")), LONGEST)
+
+
+def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
+    """Whether a form holds what the files have, or nothing but what a new one begins with."""
+    first = {field.name: before.get(field.name) or field.first for field in fields}
+    return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
+
+
+def differing(
+    facts: Facts, fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """The fields that are typed otherwise than another text of them: what each is called, that text, and what is typed.
+
+    What is chosen in a list is told in its words.
+    """
+    words = {
+        **declaring.choices(facts, typed.get(declaring.INDICATOR.name)),
+        declaring.INDICATOR.name: {key: one.title for key, one in facts.registry.indicators.items()},
+        "answer_set": {key: one.title for key, one in facts.registry.comparison_sets.items()},
+    }
+
+    def told(field: Field, text: str) -> str:
+        return words.get(field.name, {}).get(text, text) or "tomt"
+
+    pairs = [(one, before.get(one.name) or one.first, typed.get(one.name) or one.first) for one in fields]
+    return [(declaring.short(one), told(one, old), told(one, new)) for one, old, new in pairs if old != new]
 
 
 def fields(rows: Sequence[Row]) -> list[str]:

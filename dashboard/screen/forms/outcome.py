@@ -8,16 +8,16 @@ from dashboard.content.office import words
 from malkollen.errors import EntryError, MalkollenError
 
 SIGNED = "office:kept"
-RECEIPTS = "outcome:receipts"
-"""How many receipts have been shown: each has a name of its own, so that the frame's script shows it once."""
+TOLD = "outcome:told"
+"""How many have been told: each has a name of its own, so that the frame's script brings it into view once."""
 Outcome = str | MalkollenError
 """What was done, in words, or what hindered it; empty where nothing was pressed."""
 
 
 def say(where: str) -> None:
-    """How the last press went, once, from the session under a key."""
+    """How the last press went, once, from the session under a key; brought into view where it is out of it."""
     if outcome := st.session_state.pop(where, ""):
-        here = st.container()
+        here = st.container(key=f"mk-told-{_next()}")
         tell(outcome, here, here)
 
 
@@ -33,8 +33,7 @@ def tell(outcome: Outcome, good: DeltaGenerator, bad: DeltaGenerator) -> None:
 
 def receipt(done: str, at: DeltaGenerator) -> None:
     """Tells what has been done and brings it into view, for a form whose button stood far from here."""
-    number = st.session_state[RECEIPTS] = st.session_state.get(RECEIPTS, 0) + 1
-    with at.container(key=f"mk-receipt-{number}"):
+    with at.container(key=f"mk-receipt-{_next()}"):
         st.success(plain.markdown(done))
 
 
@@ -47,3 +46,9 @@ def sign(name: str) -> None:
     """Remembers a name for the next form."""
     if name:
         st.session_state[SIGNED] = name
+
+
+def _next() -> int:
+    number: int = st.session_state.get(TOLD, 0) + 1
+    st.session_state[TOLD] = number
+    return number

@@ -50,9 +50,8 @@ def offer(
     what: str,
     go_on: Callable[[Unsaved], None],
     saved: Sequence[Row],
-    worded: Callable[[Sequence[Row]], Sequence[Row]],
+    told: Callable[[Unsaved], Sequence[str]],
     *,
-    is_list: bool = True,
     clean: Callable[[str], str] = clean_line,
 ) -> None:
     """What the same person typed before, where there is any, to go on with or throw away.
@@ -61,7 +60,7 @@ def offer(
 
     Args:
         saved: the rows as they lie now: what they have of it is not unsaved, and is let go of.
-        worded: rows as they are read. is_list: whether it is rows of a list, or the fields of one form.
+        told: what was typed, in lines.
         clean: as `unsaved.elsewhere`.
     """
     at = f"unsaved:offered:{what}"
@@ -75,8 +74,7 @@ def offer(
             st.button(texts.TAKE_BACK, on_click=_take_back, args=(what, thrown, go_on), key=f"{at}:take-back")
         return
     st.warning(plain.markdown(texts.offer(one.at)))
-    lines = texts.differences("Osparat", worded(one.base), worded(one.rows))
-    st.html(markup.notes(tuple(lines if is_list else texts.fields(worded(one.rows)))))
+    st.html(markup.notes(tuple(told(one))))
     with st.container(horizontal=True):
         st.button(texts.GO_ON, on_click=_answer, args=(what, one, go_on), key=f"{at}:go-on")
         st.button(texts.THROW, on_click=_answer, args=(what, one, None), key=f"{at}:throw")
@@ -99,7 +97,7 @@ def begin_fields(what: str, fields: Fields, laid_in: Callable[[str], None] = lam
     mine: tuple[list[Row], str] | None = st.session_state.get(f"unsaved:kept:{what}")
     if mine and not any(name in st.session_state for name in fields):  # gone while they were not shown
         lay_in(*mine)
-    offer(what, lambda one: lay_in(one.rows, one.seen), [], list, is_list=False, clean=clean_text)
+    offer(what, lambda one: lay_in(one.rows, one.seen), [], lambda one: texts.fields(one.rows), clean=clean_text)
 
 
 def keep_fields(what: str, fields: Fields, seen: str = "") -> bool | None:

@@ -19,12 +19,9 @@ def judge(data: Path, person: Person, entry: Entry, seen: int | None) -> Judgeme
     entry = replace(entry, who=by.name) if by.login else entry
     before = judgements.current(data / judgements.FILE_NAME, entry.goal)
     saved = judgements.save(data / judgements.FILE_NAME, entry, seen)
-    is_corrected = before is not None and (before.meeting.casefold(), before.day) == (
-        saved.meeting.casefold(),
-        saved.day,
-    )
-    corrects = f", rättar nr {before.id} från samma möte" if before and is_corrected else ""
-    journal.add(data, access.named(by, saved.who), Done(Act.JUDGED, saved.goal, words=f"{saved.label}{corrects}"))
+    is_same = before is not None and (before.meeting.casefold(), before.day) == (saved.meeting.casefold(), saved.day)
+    act = Act.JUDGEMENT_CORRECTED if is_same else Act.JUDGED
+    journal.add(data, access.named(by, saved.who), Done(act, saved.goal, words=saved.label))
     return saved
 
 

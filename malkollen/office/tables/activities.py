@@ -31,6 +31,12 @@ FAULT = re.compile(rf"{re.escape(FILE_NAME)}: activities\.(\d+)\.(\w+): (.*)")
 
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 UNKNOWN = "Inte känt än"
+UNKNOWN_WORDS = re.compile(
+    r"(?:(?:är )?(?:ännu )?(?:inte|ej) (?:ännu )?(?:känt|klart)|okänt|oklart|vet (?:inte|ej)|"
+    r"(?:kommer|redovisas|meddelas|klart) senare|återkommer)\b|[-–—?.…]+$",
+    re.IGNORECASE,
+)
+"""How a result begins that says that nobody knows it yet."""
 RESULTLESS = f"Saknas; är resultatet inte känt än, skriv {UNKNOWN}."
 """It is written out: an empty cell would not say whether nobody knows or somebody forgot."""
 YEARLESS = "Skriv ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."
@@ -42,6 +48,11 @@ def columns(goals: Mapping[str, str]) -> tuple[Column, ...]:
         Column(name, title, said, is_required=name != "source", choices=goals if name == "goal" else None)
         for name, (title, said) in TITLES.items()
     )
+
+
+def is_unknown(result: str) -> bool:
+    """Whether a result says that nobody knows it yet, in whatever words."""
+    return bool(UNKNOWN_WORDS.match(result.strip()))
 
 
 def read(folder: Path, goals: Mapping[str, str]) -> Sheet:

@@ -2,10 +2,54 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from malkollen.office.tables import table
 from malkollen.office.tables.table import Row
 from malkollen.texts.written import clean_line
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that is another than in the list that it began in.
+
+    Attributes:
+        number: its place among the rows, from 1; 0 where it is gone. before: None where it is new.
+        after: None where it is gone.
+    """
+
+    number: int
+    before: Row | None
+    after: Row | None
+
+
+def each(base: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
+    """Every row that is new or changed as they stand, then those that are gone.
+
+    A row that has at least half of what is written in one that went is that one, changed.
+    """
+    came, went = changes(base, rows)
+    found = []
+    for number, row in enumerate(rows, start=1):
+        if row in came:
+            came.remove(row)
+            before = max(went, key=lambda other: _alike(other, row), default=None)
+            if before is not None and 2 * _alike(before, row) >= len(table.cells(before)):
+                went.remove(before)
+            else:
+                before = None
+            found.append(Change(number, before, row))
+    return [*found, *(Change(0, row, None) for row in went)]
+
+
+def without(base: Sequence[Row], rows: Sequence[Row], change: Change) -> list[Row]:
+    """The rows without one of the changes: as they were in it."""
+    kept = [row for number, row in enumerate(rows, start=1) if number != change.number]
+    if change.before is None:
+        return kept
+    at = change.number - 1 if change.number else min([*base].index(change.before), len(table.filled(rows)))
+    return [*kept[:at], change.before, *kept[at:]]
 
 
 def changes(base: Sequence[Row], rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -71,6 +115,10 @@ def _without(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
         else:
             kept.append(row)
     return kept
+
+
+def _alike(row: Row, other: Row) -> int:
+    return sum(other.get(name) == cell for name, cell in table.cells(row))
 
 
 def _cells(rows: Sequence[Row]) -> list[tuple[tuple[str, str], ...]]:

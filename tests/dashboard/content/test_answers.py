@@ -14,6 +14,7 @@ from dashboard.content.overview import rows
 from malkollen.answers.goal import goal_answer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess.target import Aim
+from malkollen.database.changed import Changed, Figure
 from malkollen.errors import DataError
 from malkollen.office import judgements
 from malkollen.office.judgements import Basis, Entry
@@ -434,7 +435,24 @@ def test_what_is_entered_ahead_of_a_meeting_leads_from_that_day_and_says_so(fact
 
 
 def test_figures_newer_than_a_judgement_are_told_of(facts: Facts, tmp_path: Path) -> None:
-    row = answers.of_goal(judged(tmp_path, facts, "older"), "klimatomstallning")
+    """Of what the answer is made of: what else has come since changes nothing in it."""
+    before = replace(judged(tmp_path, facts, "older"), changes=[])
+    line = Changed(
+        datetime(2026, 11, 20, tzinfo=UTC),
+        "v",
+        "s",
+        "in_commuters",
+        "new",
+        1,
+        2025,
+        2025,
+        Figure("0126", 2025, None, 1.0),
+    )
+    of_another = answers.of_goal(replace(before, changes=[line]), "klimatomstallning")
+    assert "Nyare siffror" not in (of_another.hedge or "")
+    row = answers.of_goal(
+        replace(before, changes=[line, replace(line, name="public_charging_points")]), "klimatomstallning"
+    )
     assert row.hedge
     assert row.hedge.startswith(
         "Nyare siffror har kommit sedan bedömningen. Bedömningen gäller om målet nås; hur det är nu säger siffrorna: "

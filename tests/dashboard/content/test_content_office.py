@@ -10,10 +10,10 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.office import answered, journal as told, page, reading, standing, unsaved, words
+from dashboard.content.office import difference, journal as told, page, reading, standing, unsaved, words
 from dashboard.content.office.standing import State
 from ingest import build
-from malkollen.database.changed import Fetched
+from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
 from malkollen.login.login import Login
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.acts.ingesting import Failed
@@ -127,10 +127,10 @@ def test_a_row_that_two_have_changed_is_told_cell_by_cell() -> None:
     assert unsaved.both(columns, base, theirs, mine) == ["Cykelgarage, Resultat: sparat 13, ditt 14"]
     other = {"what": "Laddplats", "who": "Nacka", "result": "1"}
     assert unsaved.both(columns, base, [*base, other], mine) == [
-        "Sparat, ny eller ändrad rad: Laddplats, Nacka, 1",
-        "Ditt, ny eller ändrad rad: Cykelgarage, Huddinge, 14",
-        "Ditt, borttagen eller ändrad rad: Cykelgarage, Huddinge, 12",
+        "Sparat, ny: Laddplats, Nacka, 1",
+        "Ditt (Cykelgarage): Resultat 12 → 14",
     ]
+    assert unsaved.both(columns, base, [], mine)[0] == "Cykelgarage, Aktivitet: sparat tomt, ditt Cykelgarage"
 
 
 def test_a_night_that_failed_is_told_so_that_anybody_understands(facts: Facts) -> None:
@@ -211,14 +211,46 @@ def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused
     place = [column.title for column in sheet.table.columns].index("Anteckning")
     assert str(sheet.table.rows[0][place]) == f"ett fel: {words.reason(facts, why)}"
     assert told.answer(failed).endswith(": ett fel")
+    (section,) = reading.refused(facts, failed)  # and where the file lies
+    assert section.blocks == [Bullets((words.reason(facts, why),))]
+    many = replace(failed, words="4 fel: k.xlsx rad 9: a\nk.xlsx rad 2: b\nk.xlsx rad 3: c\nk.xlsx rad 4: d")
+    (fold,) = reading.refused(facts, many)[0].blocks
+    assert isinstance(fold, Fold)
+    assert isinstance(fold.blocks[0], Bullets)
+    assert [line[:12] for line in fold.blocks[0].lines] == [f"k.xlsx rad {row}" for row in (2, 3, 4, 9)]
 
 
 def test_where_no_figure_is_another_it_says_what_a_yes_does(facts: Facts) -> None:
-    none = reading.Difference([], [])
+    none = difference.Difference([], [])
     told_of = "Inga siffror blir andra. Svarar ni ja räknas Trafikanalys: Fordon i län och kommuner som hämtad"
-    assert reading.summary(none, "file", words.sources(facts, ["trafa"])).startswith(told_of)
-    assert "hålls de inte längre tillbaka" in reading.summary(none, "held", "")
-    assert answered.receipt("accept", None, none) == "Infört: inga siffror blev andra."
+    assert difference.summary(none, "file", words.sources(facts, ["trafa"])).startswith(told_of)
+    assert "hålls de inte längre tillbaka" in difference.summary(none, "held", "")
+    assert difference.receipt("accept", None, none) == "Infört: inga siffror blev andra."
+
+
+def test_what_looks_wrong_or_alters_a_verdict_stands_first_and_the_rest_is_folded(facts: Facts) -> None:
+    at, salem, haninge = datetime(2026, 11, 22, tzinfo=UTC), "0128", "0136"
+    figures = [
+        ChangedFigure("revised", "s", name, area, year, 1.0, 2.0)
+        for name, area, year in (
+            ("boardings", salem, 2024),
+            ("public_charging_points", haninge, 2024),
+            ("public_charging_points", haninge, 2025),
+            ("cars_battery_electric", salem, 2025),
+        )
+    ]
+    verdict = ChangedVerdict(at, "v", "charging_points_per_1000", haninge, "", "läge", "a", "b")
+    wrong = "0128 2025 cars_battery_electric: från 1 till 2; stämmer det, kör igen med --accept"
+    first, verdicts, rest = difference.blocks(facts, difference.Difference(figures, [verdict]), [wrong])
+    assert isinstance(first, Sheet)
+    assert [(str(row[0]), str(row[1])) for row in first.table.rows] == [
+        ("ser misstänkt ut", "Salem"), ("ändrar ett omdöme", "Haninge"),
+    ]  # fmt: skip
+    assert isinstance(verdicts, Sheet)
+    assert isinstance(rest, Fold)
+    assert rest.label == "Övriga siffror som skulle ändras (2)"
+    (alone,) = difference.blocks(facts, difference.Difference(figures, []), [])
+    assert isinstance(alone, Sheet)  # nothing is to be looked at first: nothing is folded
 
 
 def test_every_act_has_words() -> None:

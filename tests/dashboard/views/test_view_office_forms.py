@@ -31,6 +31,7 @@ from malkollen.served import AS_OF_VARIABLE
 
 ROW = {"objekt": "Påhittad bro", "läge": "byggs", "datum": "2026-05-01", "plan": "", "öppningsår": "",
        "källa": "Ett prov", "anteckning": ""}  # fmt: skip
+LONG = ("wording", "question", "note")
 TYPED = {
     "title": "Exempel: 60 % elbilar", "value": "60", "target_year": "2035", "base_year": "2023",
     "base_value": "7,5", "area": "Södertörn", "wording": "Exempel.", "document": "Exempel: § 4",
@@ -339,7 +340,7 @@ def test_which_indicators_are_judged_against_targets_is_said_where_one_is_chosen
     assert judged == sorted(judged, reverse=True)
     assert any(judged)
     assert all(
-        name.endswith(" (bedöms inte mot målvärden)") != is_one
+        name.endswith(" (bedöms inte mot målvärden än)") != is_one
         for name, is_one in zip(names.values(), judged, strict=True)
     )
 
@@ -442,13 +443,31 @@ def test_what_somebody_else_has_saved_lies_beside_what_is_typed_and_takes_it_on_
     (told,) = [as_shown(box.value) for box in app.warning]
     assert re.match(r"Eva sparade listan \d+\s[a-z]+\s\d{4} \d\d:\d\d, efter att du öppnade den\. Dina ändringar", told)
     text = unescape(" ".join(as_shown(block.value) for block in app.get("html")))
-    assert "Sparat, ny eller ändrad rad: Evas bro, byggs" in text
-    assert "Ditt, ny eller ändrad rad: Min bro, byggs" in text
+    assert "Sparat, ny: Evas bro, byggs" in text
+    assert "Ditt, ny: Min bro, byggs" in text
     app = press(app, "filling:objects:lay")
     assert in_table(app) == ["Evas bro", "Min bro"]
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert [row["objekt"] for row in objects.read(folder).rows] == ["Evas bro", "Min bro"]
+
+
+def test_every_row_that_is_not_saved_is_told_cell_by_cell_and_taken_back_by_itself(folder: Path) -> None:
+    other = ROW | {"objekt": "Andra bron"}
+    assert objects.save(folder, [ROW, other], "", ANNA, date(2026, 11, 22)) == []
+    app = typed(run(filling), ROW | {"läge": "öppnat"}, other, ROW | {"objekt": "Tredje bron"})
+    told = [as_shown(block.value) for block in app.markdown]
+    assert "Rad 1 (Påhittad bro): Läge byggs → öppnat" in told
+    assert any(line.startswith("Rad 3, ny: Tredje bron, byggs") for line in told)
+    app = press(app, "filling:objects:change:0")
+    assert app.session_state["filling:objects:rows"][:3] == [ROW, other, ROW | {"objekt": "Tredje bron"}]
+    app = press(app, "filling:objects:change:0")
+    assert in_table(app) == ["Påhittad bro", "Andra bron"]
+    assert not any("osparade" in as_shown(block.value) for block in app.get("html"))
+    app = typed(app, other)
+    (label,) = (button.label for button in app.button if button.key == "filling:objects:change:0")
+    assert as_shown(label) == "Lägg tillbaka Påhittad bro"
+    assert in_table(press(app, "filling:objects:change:0")) == ["Påhittad bro", "Andra bron"]
 
 
 def test_what_is_typed_is_let_go_only_when_asked_and_can_be_taken_back(folder: Path) -> None:
@@ -550,15 +569,15 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     app = press(app, f"{at}save")
     assert errors(app) == ["- Indikator: välj en."]
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
-    (why,) = [as_shown(block.value) for block in app.get("html") if "bedöms inte mot målvärden" in block.value]
-    assert "den är inlagd som en jämförelse med andra områden" in why
+    (why,) = [as_shown(block.value) for block in app.get("html") if "räknas inte mot det än" in block.value]
+    assert "indikatorn är inlagd som en jämförelse med andra områden" in why
     assert "den som sköter servern ställer in det" in why
     app.text_input(key=f"{at}value").set_value("många")
     app = press(app, f"{at}save")
     assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
     assert "Ordalydelse: fyll i." in errors(app)[0]
     for name, text in TYPED.items():
-        app.text_input(key=f"{at}{name}").set_value(text)
+        (app.text_area if name in LONG else app.text_input)(key=f"{at}{name}").set_value(text)
     app = press(app, f"{at}show")
     assert errors(app) == ["- Hur det förhåller sig till oss: välj ett svar."]  # nothing is answered for anybody
     app.selectbox(key=f"{at}transfer").set_value("egen")
@@ -588,9 +607,8 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     assert "Anna förde in ett målvärde för elbilar i flottan (Exempel: 60 % elbilar)" in told
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
-    assert [as_shown(box.value) for box in app.success] == [
-        f"Exempel: 60 % elbilar: borttaget: det fanns inte före den ändringen. {of_what}"
-    ]
+    which = "Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035)"
+    assert [as_shown(box.value) for box in app.success] == [f"Borttaget: {which}. Det fanns inte före den ändringen."]
 
 
 def pressed_twice() -> None:
@@ -621,7 +639,7 @@ def declared(folder: Path) -> AppTest:
     at = "declaring:targets::"
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
     for name, text in TYPED.items():
-        app.text_input(key=f"{at}{name}").set_value(text)
+        (app.text_area if name in LONG else app.text_input)(key=f"{at}{name}").set_value(text)
     app.selectbox(key=f"{at}transfer").set_value("egen")
     return app
 
@@ -657,19 +675,19 @@ def test_a_target_is_removed_and_every_step_is_taken_back(folder: Path) -> None:
     assert app.selectbox(key=f"{at}unit").value == "own"
     app = press(app, f"{at}remove")
     assert [as_shown(box.value) for box in app.success] == [
-        "Borttaget: Exempel: 60 % elbilar (Elbilar i personbilsflottan). Det går att ångra nedan."
+        "Borttaget: Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035). Det går att ångra nedan."
     ]
     assert registry.load().targets.keys() == before
     assert app.selectbox(key="choice:malvarde").value == ""
     assert as_shown(app.expander[-1].label).startswith(
-        "Ångra: Exempel: 60 % elbilar (Elbilar i personbilsflottan), borttaget"
+        "Ångra: Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035), borttaget"
     )
     app = press(app, "declaring:undo")
     assert "exempel_60_elbilar" in registry.load().targets
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
     assert as_shown(app.expander[-1].label).startswith(
-        "Gör om: Exempel: 60 % elbilar (Elbilar i personbilsflottan), ångrat"
+        "Gör om: Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035), ångrat"
     )
     app = press(press(app, "declaring:repeat"), "declaring:undo")
     assert registry.load().targets.keys() == before
@@ -718,6 +736,7 @@ def test_what_another_has_saved_of_a_target_is_never_written_over_unasked(folder
         "- Inget är sparat: någon har ändrat det här sedan du öppnade det. Välj ovanför fälten vad som ska gälla."
     ]
     assert as_shown(app.warning[0].value).startswith("Eva ändrade det här 2")
+    assert any("Ändrat, Värde: 60 → 61" in unescape(as_shown(block.value)) for block in app.get("html"))
     assert any("Värde: sparat 55, ditt 61" in as_shown(block.value) for block in app.get("html"))
     app = press(press(app, f"{at}mine"), f"{at}save")
     assert (registry.load().targets[name].value, app.warning[:]) == (61.0, [])

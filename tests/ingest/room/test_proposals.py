@@ -182,7 +182,8 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert "rad 2" in now.reason
     line = journal.read(data)[0]
     assert (line.act, line.about, line.file) == (Act.FAILED, "boardings", "fel.csv")
-    assert line.words.startswith("2 fel, det första: fel.csv rad 2: påstigande: ")
+    assert line.words.startswith("2 fel: fel.csv rad 2: påstigande: ")
+    assert line.words.splitlines()[1].startswith("fel.csv")  # each of them: the list of files says why
     assert line.fingerprint
 
 

@@ -98,8 +98,9 @@ def test_a_judgement_leads_and_says_whether_figures_are_newer(registry: Registry
         "kan inte föreslås", "v1", "r1", "1.0", 1, GOAL, "sup_2040", "på väg", "Laddpunkterna blir fler.", "Kim",
         "Ledningsgruppen 4", date(2025, 11, 1), datetime(2025, 11, 1, tzinfo=UTC),
     )  # fmt: skip
-    for version, is_newer in (("v1", False), ("v2", True)):
-        judged = goal_answer(basis, GOAL, judgement, version).judged
+    read = basis.indicator(POINTS).reads
+    for changed, is_newer in (((), False), (("boardings",), False), (read[:1], True)):
+        judged = goal_answer(basis, GOAL, judgement, changed).judged
         assert judged
         assert (judged.label, judged.meeting, judged.has_newer_figures) == ("på väg", "Ledningsgruppen 4", is_newer)
         assert judged.reason == "Laddpunkterna blir fler."

@@ -4,6 +4,7 @@ import os
 import re
 import time
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,6 +49,15 @@ def test_a_judgement_and_its_undoing_are_told_of(tmp_path: Path) -> None:
     saved = judging.judge(tmp_path, OPENED, ENTRY, None)
     judging.undo(tmp_path, OPENED, GOAL, "Cia Ahl", saved.id)
     assert _told(tmp_path) == [(Act.JUDGEMENT_UNDONE, GOAL, "Cia Ahl"), (Act.JUDGED, GOAL, "Bo Ek")]
+
+
+def test_what_is_judged_again_of_the_same_meeting_is_told_as_a_correction(tmp_path: Path) -> None:
+    saved = judging.judge(tmp_path, OPENED, ENTRY, None)
+    again = judging.judge(tmp_path, OPENED, replace(ENTRY, meeting="MÖTET", reason="Andra skäl."), saved.id)
+    judging.judge(tmp_path, OPENED, replace(ENTRY, meeting="Nästa möte"), again.id)
+    acts = [Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGED]
+    assert _told(tmp_path) == [(act, GOAL, "Bo Ek") for act in acts]
+    assert {line.words for line in journal.read(tmp_path)} == {"delvis"}  # no words of ours: they are made at the edge
 
 
 def test_whoever_logged_in_judges_under_their_own_name(tmp_path: Path) -> None:

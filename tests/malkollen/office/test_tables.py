@@ -235,3 +235,39 @@ def test_a_save_that_somebody_has_written_over_by_hand_is_not_taken_back(tmp_pat
     path.write_bytes(path.read_bytes() + b"\n")
     with pytest.raises(EntryError, match="ingen sparning"):
         table.undo(path, table.fingerprint(table.content(path)), COMMAND_LINE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ("ax by cz", []),
+        ("ax bz cz", [(2, "by", "bz")]),
+        ("ax by cz dz", [(4, None, "dz")]),
+        ("ax cz", [(0, "by", None)]),
+        ("az ew cz", [(1, "ax", "az"), (2, None, "ew"), (0, "by", None)]),
+    ],
+)
+def test_each_row_that_is_another_is_told_and_the_list_is_as_it_was_without_them(
+    typed: str, changes: list[tuple[int, str | None, str | None]]
+) -> None:
+    """A row of two cells, each a letter."""
+
+    def rows(text: str) -> list[dict[str, str]]:
+        return [{"objekt": one[0], "källa": one[1]} for one in text.split()]
+
+    def row(text: str | None) -> dict[str, str] | None:
+        return rows(text)[0] if text else None
+
+    base, now = rows("ax by cz"), rows(typed)
+    assert merging.each(base, now) == [
+        merging.Change(number, row(before), row(after)) for number, before, after in changes
+    ]
+    while left := merging.each(base, now):
+        now = [dict(one) for one in merging.without(base, now, left[0])]
+    assert sorted(map(str, now)) == sorted(map(str, base))
+
+
+@pytest.mark.parametrize("result", ["Inte känt än.", "kommer senare", "Vet ej", "–", "Är inte klart"])
+def test_a_result_that_nobody_knows_is_heard_in_whatever_words(result: str) -> None:
+    assert activity_table.is_unknown(result)
+    assert not activity_table.is_unknown("Inte ett enda klagomål kom")

@@ -45,6 +45,7 @@ def targets(facts: Facts, person: Person) -> None:
     _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
     if indicator:
         _of_what(facts, chosen, indicator)
+    typed_form.changed("targets", chosen)
     signed.ask(person, "filling")  # where it is pressed: the form is long
     with st.container(horizontal=True):
         st.button(
@@ -75,6 +76,7 @@ def questions(facts: Facts, person: Person) -> None:
     typed_form.begin("goals", goal, before)
     st.html(markup.paragraph(paragraphs.HOW_QUESTIONS, "caption"))
     _fields(content.QUESTION, before, "goals", goal, {"answer_set": sets})
+    typed_form.changed("goals", goal)
     signed.ask(person, "filling")
     with st.container(horizontal=True):
         st.button(
@@ -130,8 +132,7 @@ def _remove(table: str, key: str, called: str, seen: str) -> None:
         done = Done(Act.UNDECLARED, f"{table}.{key}", words=called)
         overlay.save(data, paragraphs.without(data, table, key), seen, person, done)
 
-    of_what = paragraphs.of_what(session.facts(), f"{table}.{key}", "")
-    if signed.act("filling", remove, f"Borttaget: {called}{of_what}. Det går att ångra nedan."):
+    if signed.act("filling", remove, paragraphs.removed(session.facts(), table, key, called)):
         typed_form.forget(table, key)
         if table == "targets" and not paragraphs.is_the_programs(table, key):
             choices.set_choice(filled.TARGET, NEW)
@@ -182,6 +183,9 @@ def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
     elif field.kind == "day":
         st.session_state.setdefault(at, content.day(first))
         st.date_input(label, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", key=at)
+    elif field.kind == "long":
+        st.session_state.setdefault(at, first)
+        st.text_area(label, key=at, height="content")
     else:
         st.session_state.setdefault(at, first)
         st.text_input(label, key=at, autocomplete="off")

@@ -20,7 +20,7 @@ from malkollen.errors import EntryError
 from malkollen.office.access import Person
 from malkollen.office.judgement_checks import FIRST_DAY
 
-MEETING, DAY, NAME, MADE, TOLD = (f"fixing:{part}" for part in ("meeting", "day", "name", "made", "told"))
+MEETING, DAY, NAME, MADE = (f"fixing:{part}" for part in ("meeting", "day", "name", "made"))
 PART: signed.Part = "fixing"
 DAYS = (date(1900, 1, 1), date(2199, 12, 31))
 FIELDS: unsaved_form.Fields = {MEETING: str, DAY: declaring.day, NAME: str}
@@ -64,26 +64,20 @@ def _form(facts: Facts, person: Person, *, is_made: bool) -> None:
     unsaved_form.keep_fields(PART, FIELDS)
     signed.ask(person, PART)
     name = str(st.session_state.get(NAME) or "").strip() or (proposed if day else "")
-    told = st.session_state.get(TOLD, name)
-    st.session_state[TOLD] = name
     shown(facts, content.not_judged(facts, storage.data_folder(), day))
     st.html(markup.paragraph(content.would(name) if name else content.NAMELESS, "caption"))
     if st.button("Fastställ versionen", type="primary", key="fixing:make"):
         with st.spinner(content.MAKING):
-            _make(meeting, day, name, told)
+            _make(meeting, day, name)
         st.rerun()
 
 
-def _make(meeting: str, day: date | None, name: str, told: str) -> None:
-    """told: the name that stood there when the button was pressed; the last field may have changed it since."""
-
+def _make(meeting: str, day: date | None, name: str) -> None:
     def fix(person: Person) -> None:
         if day is None:
             raise EntryError([DAYLESS])
         if day < FIRST_DAY:
             raise EntryError(["Kontrollera årtalet i mötets dag."])
-        if name != told:
-            raise EntryError([content.would_be(name)])
         st.session_state[MADE] = fixing.fix(storage.data_folder(), person, name, day, meeting)
 
     signed.act(PART, fix)

@@ -1,4 +1,4 @@
-"""Hämta och läsa in: a file or a fetch is read in beside what is shown, looked at, and answered."""
+"""Hämta och läsa in: a file or a fetch is read in beside what is shown, looked at, and difference."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,8 +11,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import plain
 from dashboard.blocks.page import PageBlock, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import answered, page, reading as content, standing, words
-from dashboard.content.office.reading import Difference
+from dashboard.content.office import difference, page, reading as content, standing, words
+from dashboard.content.office.difference import Difference
 from dashboard.login import person as persons
 from dashboard.screen import choices, session
 from dashboard.screen.forms import unsaved_form
@@ -69,7 +69,8 @@ def _show(facts: Facts, person: Person) -> None:
     if word and now and now.state == "done":
         live = storage.database()
         brought = _difference(str(live), str(storage.fingerprint(live))) if word == "accept" else None
-        st.success(plain.markdown(answered.receipt(word, kind, brought)))
+        with st.container(key=f"mk-told-{now.started_at:%H%M%S}"):  # brought into view once
+            st.success(plain.markdown(difference.receipt(word, kind, brought)))
     if waiting and is_asked:
         _say(*STARTS)
         _answering(facts, data, waiting, person)
@@ -182,7 +183,7 @@ def _reason(what: str, key: str, label: str) -> None:
 
 @st.cache_data(max_entries=4, show_spinner="Jämför med det som visas …")
 def _difference(database: str, mark: str) -> Difference:  # noqa: ARG001 - a key
-    return content.difference(Path(database))
+    return difference.difference(Path(database))
 
 
 def _answer(word: str) -> None:
@@ -209,8 +210,8 @@ def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
     if not steps:
         return
     last = steps[0]
-    with st.expander(plain.markdown(answered.undoable(facts, last)), is_open, key="reading:undoing"):
-        st.write(plain.markdown(answered.undoing(facts, steps)))
+    with st.expander(plain.markdown(difference.undoable(facts, last)), is_open, key="reading:undoing"):
+        st.write(plain.markdown(difference.undoing(facts, steps)))
         _reason(f"undo-{last.at.isoformat()}", WHY, "Varför (får vara tomt)")
         st.button("Ångra inläsningen", on_click=_undo, key="reading:undo")
         signed.say("undoing")

@@ -12,7 +12,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from dashboard import address, plain
 from dashboard.content.office import unsaved as texts
 from dashboard.screen.forms import unsaved_form
-from dashboard.screen.forms.office import signed
+from dashboard.screen.forms.office import changes_form, signed
 from dashboard.screen.markup import markup
 from malkollen.errors import EntryError
 from malkollen.office.access import Person
@@ -74,7 +74,8 @@ def show(one: Filled, person: Person) -> None:
     What comes and goes stands below the table: a table that moves while somebody writes in it loses its cell.
     """
     opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
-    unsaved_form.offer(one.key, partial(_go_on, one), one.read().rows, partial(table.worded, opened.columns))
+    told = partial(changes_form.offered, opened.columns)
+    unsaved_form.offer(one.key, partial(_go_on, one), one.read().rows, told)
     rows = _edited(one, opened)
     faults = one.check(rows) if one.typed(rows) else []
     is_unsaved = one.typed(rows) != [*opened.rows]
@@ -83,6 +84,7 @@ def show(one: Filled, person: Person) -> None:
             is_kept = unsaved_form.keep(one.key, one.typed(rows), opened.rows, opened.fingerprint)
             said = (texts.UNSAVED if one.path else texts.UNSENT) if is_kept else texts.UNKEPT
             st.html(markup.paragraph(said, "caption"))
+            changes_form.show(one.key, opened.columns, opened.rows, rows, one.typed, partial(_lay_anew, one, opened))
         else:
             unsaved_form.let_go(one.key)
         if one.beside:
@@ -129,7 +131,7 @@ def _buttons(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_unsav
             st.button(texts.TAKE_BACK, on_click=_take_back, args=(one,), key=_key(one, "take-back"))
         empty = len(rows) - len(one.typed(rows))
         if empty < FEW_EMPTY and st.button(MORE, key=_key(one, "more")):
-            _lay_anew(one, rows, opened)
+            _lay_anew(one, opened, rows)
             st.rerun()
 
 
@@ -162,8 +164,7 @@ def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_uns
         st.rerun()
     st.warning(plain.markdown(texts.changed(last, is_mine=True)))
     base, theirs, mine = (table.worded(opened.columns, rows) for rows in (opened.rows, now.rows, typed))
-    told = texts.both(opened.columns, base, theirs, mine)
-    st.html(markup.notes(tuple(told)))
+    st.html(markup.notes(tuple(texts.both(opened.columns, base, theirs, mine))))
     with st.container(horizontal=True):
         if st.button(texts.LAY, key=_key(one, "lay")):
             _lay_on_top(one, typed, opened, now)
@@ -211,7 +212,7 @@ def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
             signed.tell("filling", f"{one.saved} {one.after()}".strip())
         _open_anew(one)
     elif not signed.is_refused("filling"):  # what was refused stands on the rows that the faults tell of
-        _lay_anew(one, rows, opened)
+        _lay_anew(one, opened, rows)
 
 
 def _step(one: Filled, act: Callable[[Person], None], done: str, press: tuple[str, str]) -> None:
@@ -221,7 +222,7 @@ def _step(one: Filled, act: Callable[[Person], None], done: str, press: tuple[st
 
 def _lay_on_top(one: Filled, typed: Sequence[Row], opened: Sheet, now: Sheet) -> None:
     st.session_state[_key(one, "opened")] = now
-    _lay_anew(one, merging.laid_on_top(opened.rows, typed, now.rows), now)
+    _lay_anew(one, now, merging.laid_on_top(opened.rows, typed, now.rows))
     signed.tell("filling", texts.LAID)
 
 
@@ -242,7 +243,7 @@ def _take_back(one: Filled) -> None:
     opened, rows = st.session_state.pop(_key(one, "dropped"))
     _put_away(one)
     st.session_state[_key(one, "opened")] = opened
-    _lay_anew(one, rows, opened)
+    _lay_anew(one, opened, rows)
 
 
 def _go_on(one: Filled, kept: Unsaved) -> None:
@@ -251,7 +252,7 @@ def _go_on(one: Filled, kept: Unsaved) -> None:
     now = one.read()
     opened = replace(now, rows=kept.base, fingerprint=kept.seen)
     st.session_state[_key(one, "opened")] = opened
-    _lay_anew(one, list(kept.rows), opened)
+    _lay_anew(one, opened, list(kept.rows))
 
 
 def _open_anew(one: Filled) -> None:
@@ -267,11 +268,11 @@ def _base(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     base = st.session_state.setdefault(_key(one, "base"), _with_empty(one, opened.rows, opened))
     rows: list[dict[str, str]] = st.session_state.get(_key(one, "rows"), base)
     if rows != base and _editor(one) not in st.session_state:
-        _lay_anew(one, rows, opened)
+        _lay_anew(one, opened, rows)
     return st.session_state[_key(one, "base")]  # type: ignore[no-any-return]
 
 
-def _lay_anew(one: Filled, rows: Sequence[Row], opened: Sheet) -> None:
+def _lay_anew(one: Filled, opened: Sheet, rows: Sequence[Row]) -> None:
     """Begins a new editor with what has been typed."""
     st.session_state[_key(one, "base")] = _with_empty(one, one.typed(rows), opened)
     st.session_state[_key(one, "rows")] = st.session_state[_key(one, "base")]

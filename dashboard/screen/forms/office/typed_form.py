@@ -1,6 +1,6 @@
 """What is typed in a form of the registry's: kept until it is saved, and never laid over what another has saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import plain
 from dashboard.content.office import declaring as content, unsaved as texts
 from dashboard.content.office.declaring import NEW, Field
+from dashboard.screen import session
 from dashboard.screen.forms import unsaved_form
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
@@ -15,7 +16,6 @@ from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.office.room.unsaved import Unsaved
-from malkollen.office.tables.table import Row
 from malkollen.registry import registry
 
 BUTTONS = (":save", ":show", ":remove", ":drop", ":mine", ":theirs")
@@ -27,19 +27,20 @@ def begin(table: str, of: str, before: Mapping[str, str]) -> None:
     Args:
         of: the paragraph's key. before: it as the files have it now.
     """
-    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)], _worded, is_list=False)
+    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)], _told)
     opened = st.session_state.setdefault(key(table, of, "opened"), _base(table, before))
     if opened == _base(table, before):
         return
     mine = _all(table, of)
-    if content.is_as_written(mine, opened, _fields(table)):
+    if texts.is_as_written(mine, opened, _fields(table)):
         forget(table, of)
         st.session_state[key(table, of, "opened")] = _base(table, before)
         return
     last = overlay.last_written(storage.data_folder())
     is_of_this = last is not None and last.about == f"{table}.{of}"
     st.warning(plain.markdown(texts.changed_form(last if is_of_this else None)))
-    st.html(markup.notes(tuple(content.differing(_fields(table), before, mine))))
+    differing = texts.differing(session.facts(), _all_fields(table), before, mine)
+    st.html(markup.notes(tuple(f"{name}: sparat {saved}, ditt {own}" for name, saved, own in differing)))
     with st.container(horizontal=True):
         st.button(texts.MINE, on_click=_keep_mine, args=(table, of, _base(table, before)), key=key(table, of, "mine"))
         st.button(texts.LET_GO, on_click=_drop, args=(table, of), key=key(table, of, "theirs"))
@@ -48,7 +49,7 @@ def begin(table: str, of: str, before: Mapping[str, str]) -> None:
 def keep(table: str, of: str, seen: str) -> None:
     """Keeps what is typed and not saved, and the button that throws it away. Last, below what is pressed."""
     mine, opened = _all(table, of), st.session_state[key(table, of, "opened")]
-    if content.is_as_written(mine, opened, _fields(table)):
+    if texts.is_as_written(mine, opened, _fields(table)):
         st.session_state.pop(key(table, of, "held"), None)
         unsaved_form.let_go(what(table, of))
         return
@@ -58,6 +59,16 @@ def keep(table: str, of: str, seen: str) -> None:
     st.html(markup.paragraph(texts.UNSAVED if is_kept else texts.UNKEPT, "caption"))
 
 
+def changed(table: str, of: str) -> None:
+    """The fields that are others than they were saved, each with both, so that nothing is saved unseen."""
+    differing = texts.differing(
+        session.facts(), _all_fields(table), st.session_state[key(table, of, "opened")], _all(table, of)
+    )
+    with st.container():  # always there: what stands below keeps its place, and the focus
+        if differing and of != NEW:
+            st.html(markup.notes(tuple(f"Ändrat, {name}: {saved} → {own}" for name, saved, own in differing)))
+
+
 def require_read(table: str, of: str) -> None:
     """EntryError where another has saved the paragraph since the form was opened, and nobody has chosen."""
     before = content.written(table, of) if of != NEW else {}
@@ -65,12 +76,12 @@ def require_read(table: str, of: str) -> None:
         raise EntryError([texts.UNREAD])
 
 
-def _worded(rows: Sequence[Row]) -> list[Row]:
-    """The fields as they are read: what is chosen from the registry by its title."""
+def _told(kept: Unsaved) -> list[str]:
+    """What was typed, as it is read: what is chosen from the registry by its title."""
     declared = registry.load()
     words = {key: one.title for key, one in declared.indicators.items()}
     words |= {key: one.title for key, one in declared.comparison_sets.items()}
-    return [{name: words.get(cell, cell) for name, cell in row.items()} for row in rows]
+    return texts.fields([{name: words.get(cell, cell) for name, cell in row.items()} for row in kept.rows])
 
 
 def go_on(table: str, of: str, kept: Unsaved) -> None:
@@ -134,7 +145,11 @@ def _base(table: str, before: Mapping[str, str]) -> dict[str, str]:
 
 
 def _names(table: str) -> list[str]:
-    return [*(["indicator"] if table == "targets" else []), *(field.name for field in _fields(table))]
+    return [field.name for field in _all_fields(table)]
+
+
+def _all_fields(table: str) -> tuple[Field, ...]:
+    return (content.INDICATOR, *content.TARGET) if table == "targets" else content.QUESTION
 
 
 def _fields(table: str) -> tuple[Field, ...]:

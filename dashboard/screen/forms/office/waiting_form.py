@@ -10,6 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import reading as content, words
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.office.access import Person
 from malkollen.office.journal import Act, Line
@@ -53,6 +54,7 @@ def _waiting_file(facts: Facts, one: Arrived, told: Told, answer: Line | None) -
         if told.may_try:
             st.button("Försök igen", on_click=_recognising().try_again, args=(one,), key=f"reading:again:{one.name}")
         _button(f"Ta bort {one.name}", _remove, one.name, "remove")
+    shown(facts, content.refused(facts, answer))
     if more := content.advice(one, told):
         st.html(markup.paragraph(words.with_keeper(more), "caption"))
     _way_on(facts, one, told)

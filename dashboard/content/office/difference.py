@@ -1,0 +1,200 @@
+"""What is read in would change or has changed: figures and verdicts, what to look at first, and how an answer went."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.blocks.page import Fold, PageBlock, Sheet
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.facts import Facts
+from dashboard.content.office import words
+from malkollen.database import changed, storage
+from malkollen.database.changed import ChangedFigure, ChangedVerdict
+from malkollen.office.room.accepted import Accepted
+from malkollen.office.room.proposal import Kind
+from malkollen.texts.swedish import MISSING, at_time, listed, number, number_word
+
+SHOWN = 50
+"""Figures and verdicts that are shown; all of them are in the files."""
+OWN = "Källa: det som lästs in, jämfört med det som visas"
+VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
+FIRST, FIGURES = "Titta på de här först", "Siffror som skulle ändras"
+REST, ALL = "Övriga siffror som skulle ändras", "Siffror som skulle ändras"
+SUSPECTED, ALTERS = "ser misstänkt ut", "ändrar ett omdöme"
+ORDER = (SUSPECTED, ALTERS, "")
+"""What is looked at first."""
+NOTHING: dict[Kind, str] = {
+    "file": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad med den här filen.",
+    "fetch": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad nu.",
+    "held": "Inga siffror blir andra. Svarar ni ja hålls de inte längre tillbaka.",
+    "rebuild": "Inga siffror blir andra. Svarar ni ja visas de som de nu är ombyggda.",
+}
+"""What a yes does where no figure and no verdict is another, by what was read in: only how its source stands."""
+RECEIPTS = {
+    "accept": "Infört: siffrorna visas nu på alla sidor.",
+    "refuse": "Lagt åt sidan: inget som visas är ändrat.",
+    "put away": "Undanlagt: siffrorna fanns redan, och inget är ändrat.",
+    "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
+}
+NONE = "Infört: inga siffror blev andra."
+AFTER_NO: dict[Kind, str] = {
+    "file": "Filen ligger kvar i listan över dem som ni har svarat nej till: läs in den igen, eller ta bort den.",
+    "held": "Siffrorna står kvar under Det som hålls tillbaka: titta på dem igen, eller ta bort dem därifrån.",
+    "fetch": "Hämta på nytt om du vill se dem igen.",
+    "rebuild": "",
+}
+"""The way back from a no, by what was answered."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a proposal would change."""
+
+    figures: list[ChangedFigure]
+    verdicts: list[ChangedVerdict]
+
+
+def difference(path: Path) -> Difference:
+    """What the build that a database is of changes, or has changed; DataError where it cannot be read."""
+    with storage.reading(path) as db:
+        return Difference(*changed.newest(db))
+
+
+def blocks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[PageBlock]:
+    """The figures that look wrong or alter a verdict, with words for which; the verdicts; the rest, to be unfolded.
+
+    Args:
+        suspicions: what looks wrong, as the program says it.
+    """
+    marks = _marks(facts, would, suspicions)
+    pairs = sorted(zip(would.figures, marks, strict=True), key=lambda pair: ORDER.index(pair[1]))
+    first = [(one, mark) for one, mark in pairs if mark]
+    rest = Sheet(_figures(facts, FIGURES, [(one, "") for one, mark in pairs if not mark]), "would-figures")
+    shown: list[PageBlock] = [Sheet(_figures(facts, FIRST, first), "would-first")] if first else []
+    if would.verdicts:
+        shown.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
+    if count := len(would.figures) - len(first):
+        label = f"{REST if first else ALL} ({number(count)})"
+        shown.append(Fold(label, [rest], key="would-rest") if first or would.verdicts else rest)
+    return shown
+
+
+def _marks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[str]:
+    """Why each figure is to be looked at first; empty of one that need not be."""
+    known, home = facts.registry.indicators, facts.areas.home
+    places = [found for text in suspicions for found in words.PLACE.finditer(text)]
+    altered = {
+        (name, area)
+        for verdict in would.verdicts
+        for name in (known[verdict.indicator].reads if verdict.indicator in known else ())
+        for area in (facts.areas.home_members if verdict.area == home.id else (verdict.area,))
+    }
+    latest: dict[tuple[str, str], int] = {}
+    for one in would.figures:
+        latest[one.name, one.area] = max(one.year, latest.get((one.name, one.area), one.year))
+
+    def mark(one: ChangedFigure) -> str:
+        if any(_is_of(one, found) for found in places):
+            return SUSPECTED
+        of = (one.name, one.area)
+        return ALTERS if of in altered and one.year == latest[of] else ""
+
+    return [mark(one) for one in would.figures]
+
+
+def _is_of(one: ChangedFigure, found: re.Match[str]) -> bool:
+    """Whether a place that a suspicion names is a figure's: what it leaves out is any."""
+    areas = [area for area in (found["area"], found["other"]) if area]
+    is_there = not areas or one.area in areas
+    return found["name"] == one.name and is_there and found["year"] in (None, str(one.year))
+
+
+def summary(would: Difference, kind: Kind, source: str) -> str:
+    """How many figures and verdicts would be others, in a sentence or two; what a yes does where none would."""
+    if not would.figures and not would.verdicts:
+        return NOTHING[kind].format(källa=source or "källan")
+    counts = {kind: sum(one.kind == kind for one in would.figures) for kind in ("new", "revised", "gone")}
+    words = {"new": ("ny", "nya"), "revised": ("ändrad", "ändrade"), "gone": ("borttagen", "borttagna")}
+    parts = [f"{number(count)} {words[kind][count != 1]}" for kind, count in counts.items() if count]
+    figures = f"{listed(parts)} {'siffra' if len(would.figures) == 1 else 'siffror'}." if parts else ""
+    verdicts = len(would.verdicts)
+    then = "Inget omdöme blir ett annat." if not verdicts else (
+        "Ett omdöme blir ett annat." if verdicts == 1 else f"{number(verdicts)} omdömen blir andra."
+    )  # fmt: skip
+    return f"{figures} {then}".strip()
+
+
+def receipt(word: str, kind: Kind | None, brought: Difference | None = None) -> str:
+    """How an answer went. kind: of what was said no to. brought: what a yes changed, where it can be told."""
+    if brought and not brought.figures and not brought.verdicts:
+        return NONE
+    after = AFTER_NO[kind] if kind and word == "refuse" else ""
+    return f"{RECEIPTS[word]} {after}".strip()
+
+
+def undoable(facts: Facts, last: Accepted) -> str:
+    """What may be taken back, and what that does."""
+    return f"Ångra: visa de förra siffrorna igen ({_brought_in(facts, last)})"
+
+
+def undoing(facts: Facts, steps: Sequence[Accepted]) -> str:
+    """What taking back the first does, and what can be taken back after it."""
+    does = "De förra siffrorna visas då igen. Det som lästes in ligger kvar och hålls tillbaka."
+    if len(steps) < 2:
+        return does
+    count = len(steps) - 1
+    more = "en inläsning till" if count == 1 else f"{number_word(count)} inläsningar till, en i taget"
+    return f"{does} Sedan går det att ångra {more}; närmast {_brought_in(facts, steps[1])}."
+
+
+def _brought_in(facts: Facts, one: Accepted) -> str:
+    what = one.file or words.sources(facts, one.sources) or "ombyggnaden"
+    return f"{what}, infört {at_time(one.at)} av {one.by}"
+
+
+def _figures(facts: Facts, title: str, figures: Sequence[tuple[ChangedFigure, str]]) -> Table:
+    records: list[Record] = [
+        {
+            **({"Se på den för att den": mark} if mark else {}),
+            "Område": _area(facts, one.area),
+            "År": str(one.year),
+            "Uppgift": words.measure(facts, one.name),
+            "Nu": _number(one.old),
+            "Blir": _number(one.new),
+            "Skillnad": _number(None if one.old is None or one.new is None else one.new - one.old),
+        }
+        for one, mark in figures
+    ]
+    return _cut(table(title, "malkollen_forslag_siffror", records, OWN))
+
+
+def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict]) -> Table:
+    known = facts.registry.indicators
+    records: list[Record] = [
+        {
+            "Indikator": known[one.indicator].title if one.indicator in known else one.indicator,
+            "Område": _area(facts, one.area),
+            "Fråga": ", ".join(filter(None, (one.question, VARIANTS.get(one.variant)))),
+            "Nu": one.old or MISSING,
+            "Blir": one.new or MISSING,
+        }
+        for one in verdicts
+    ]
+    return _cut(table("Omdömen som skulle bli andra", "malkollen_forslag_omdomen", records, OWN))
+
+
+def _cut(whole: Table) -> Table:
+    """The first rows on the screen, all of them in the files."""
+    if len(whole.rows) <= SHOWN:
+        return whole
+    note = f"De {SHOWN} första av {number(len(whole.rows))}; alla finns i filerna att hämta här."
+    return Table(whole.title, whole.name, whole.columns, whole.rows[:SHOWN], whole.source, (note,), long=whole)
+
+
+def _number(value: float | None) -> Number:
+    return Number(value, 0 if value is None or value == round(value) else 2)
+
+
+def _area(facts: Facts, area: str) -> str:
+    return facts.areas.name(area) if area in facts.areas.by_id else area
