@@ -147,6 +147,7 @@ class _Cut:
 
     def _block(self, block: PageBlock) -> list[PageBlock]:
         if isinstance(block, Matrix):
+            self.is_answered = True
             return [replace(block, notes=block.notes[-1:])]  # whose figures they are
         if isinstance(block, Answer):
             self.is_answered = self.awaits = True
