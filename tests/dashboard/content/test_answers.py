@@ -40,8 +40,8 @@ WORDED = {
             "kollektivtrafik 2023, i övriga Stockholms län 94,0."
         ),
         (
-            "Bara ett av de nio mått som svaret räknar går att jämföra än; jämförs bara kommunerna runt storstäderna "
-            "är Södertörn först av fyra."
+            "Bara ett av svarets nio mått går att jämföra än; jämförs bara kommunerna runt storstäderna är Södertörn "
+            "först av fyra."
         ),
     ),
     "K01": (
@@ -215,7 +215,7 @@ def test_what_is_listed_as_missing_is_what_the_answer_counts_and_what_it_does_no
     (line,) = (line for line in row.beside if line.startswith("Siffror saknas"))
     counted, shown, _ = line.split("; ")
     assert row.hedge
-    assert row.hedge.startswith("Bara ett av de nio mått som svaret räknar")
+    assert row.hedge.startswith("Bara ett av svarets nio mått")
     assert len(counted.replace(" och ", ", ").split(", ")) == 8
     assert shown == "också om boende som arbetar på Södertörn, som inte räknas med i svaret"
 
