@@ -54,7 +54,8 @@ def _decisions_first(sections: list[PageSection]) -> list[PageSection]:
 
 
 def _answers(section: PageSection) -> bool:
-    return any(isinstance(block, Answer) for block in within(section.blocks))
+    """Whether it has an answer; a table of everything side by side is one."""
+    return any(isinstance(block, Answer | Matrix) for block in within(section.blocks))
 
 
 def _is_to_decide(section: PageSection) -> bool:
@@ -145,6 +146,9 @@ class _Cut:
         return left
 
     def _block(self, block: PageBlock) -> list[PageBlock]:
+        if isinstance(block, Matrix):
+            self.is_answered = True
+            return [replace(block, notes=block.notes[-1:])]  # whose figures they are
         if isinstance(block, Answer):
             self.is_answered = self.awaits = True
             return [replace(block, beside=(), measures=(), hedge=block.plain or block.hedge)]

@@ -38,18 +38,11 @@ def pace_sentence(facts: Facts, assessed: Assessed, *, has_last_year: bool = Tru
     return " ".join(filter(None, [needed, _which(one, ahead), last]))
 
 
-def which_pace(facts: Facts, assessed: Assessed, *, in_short: bool = False) -> str:
-    """Which pace an answer means that says whether a target is reached at it; empty where there is none.
-
-    Args:
-        in_short: for a row, without a sentence: "takten 2020–2024: −0,65 % per år".
-    """
+def which_pace(facts: Facts, assessed: Assessed) -> str:
+    """Which pace an answer means that says whether a target is reached at it; empty where there is none."""
     one = followed(
         facts.indicator(assessed.indicator), facts.assessor.terms(assessed.indicator), assessed.assessment.direction
     )
-    observed = assessed.assessment.forecast.observed_per_year
-    if in_short and observed is not None:
-        return f"takten {_years(one)}: {one.yearly(observed)}"
     return _which(one, assessed.assessment.forecast)
 
 
@@ -58,11 +51,8 @@ def _which(one: Followed, ahead: Forecast) -> str:
     if ahead.observed_per_year is None:
         return ""
     doubt = "" if one.moved.label in (IMPROVES, WORSENS) else f" ({direction_word(one.moved.label)})"
-    return ended(f"Takten är den som bedöms, åren {_years(one)}: {one.yearly(ahead.observed_per_year)}{doubt}")
-
-
-def _years(one: Followed) -> str:
-    return f"{min(one.values)}–{max(one.values)}"
+    years = f"{min(one.values)}–{max(one.values)}"
+    return ended(f"Takten är den som bedöms, åren {years}: {one.yearly(ahead.observed_per_year)}{doubt}")
 
 
 def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str = "målet") -> str | None:

@@ -15,7 +15,7 @@ from dashboard.content.values import file_name
 from dashboard.content.verdict import against_others, direction_word, lead_word, position_word
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Position, SetPlace
-from malkollen.assess.direction import NOT_ASSESSABLE
+from malkollen.assess.direction import NOT_ASSESSABLE, Direction
 from malkollen.assess.lead import REST, Pace, SetLead
 from malkollen.assess.scale import to_scale
 from malkollen.registry.home import capital
@@ -122,19 +122,26 @@ def others_text(facts: Facts, key: str) -> str | None:
     """What the regions did that the answer compares with, so that a common fall is not read as the home's own."""
     variant = spoken_variants(facts, key)[0]
     sets = facts.registry.comparison_sets
-    others = sets[facts.registry.goals[facts.indicator(key).goal].answer_set or next(iter(sets))].groups[1:]
+    home, *others = sets[facts.registry.goals[facts.indicator(key).goal].answer_set or next(iter(sets))].groups
+    moves = {group: facts.assessor.assess(key, group, variant).assessment.direction for group in (home, *others)}
     words: dict[str, list[str]] = {}
     for group in others:
-        label = direction_word(facts.assessor.assess(key, group, variant).assessment.direction.label)
-        words.setdefault(label or NOT_ASSESSABLE, []).append(facts.areas.name(group))
+        words.setdefault(direction_word(moves[group].label) or NOT_ASSESSABLE, []).append(facts.areas.name(group))
     if list(words) == [NOT_ASSESSABLE]:
         return None
+    limit = _limit(facts, key, moves[home]) if moves[home].label not in {moves[group].label for group in others} else ""
     if len(words) == 1:
-        return f"{listed(map(facts.areas.name, others))}: {next(iter(words))}."
-    return ended(
-        f"{capital(facts.registry.comparison.called.others)}: "
-        + "; ".join(f"{label}: {listed(names)}" for label, names in words.items())
-    )
+        return f"{listed(map(facts.areas.name, others))}: {next(iter(words))}.{limit}"
+    told = "; ".join(f"{label}: {listed(names)}" for label, names in words.items())
+    return f"{ended(f'{capital(facts.registry.comparison.called.others)}: {told}')}{limit}"
+
+
+def _limit(facts: Facts, key: str, moved: Direction) -> str:
+    """From what size a change is clear, where ours is and theirs are not: they may look alike."""
+    if moved.threshold is None:
+        return ""
+    least = followed(facts.indicator(key), facts.assessor.terms(key), moved).pace(moved.threshold).lstrip("+")
+    return f" En förändring räknas som tydlig från {least}, om den inte kan vara en slump."
 
 
 def position_steps(facts: Facts, assessed: Assessed) -> list[Step]:

@@ -61,7 +61,7 @@ def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[A
     found = facts.assessor.assess(key, area, variant)
     shown = [_position(facts, found), _direction(found.assessment), _forecast(facts, found)]
     if area == facts.areas.home.id and (found.assessment.lead.label or found.assessment.lead.sets):
-        shown.append(_lead(facts, found.assessment))
+        shown.append(_lead(facts, found))
     return shown
 
 
@@ -130,11 +130,15 @@ def position_word(indicator: Indicator, position: Position) -> str:
 
 def _leading(facts: Facts, assessed: Assessed) -> str | None:
     """The place in the comparison that the goal's answer leads with; None where that is not whole."""
-    indicator = facts.indicator(assessed.indicator)
-    wanted = facts.registry.goals[indicator.goal].answer_set
+    indicator, wanted = facts.indicator(assessed.indicator), _wanted(facts, assessed)
     places = (place for place in assessed.assessment.position.sets if place.key == wanted and place.is_whole)
     leading = next((place.group_rank for place in places if place.group_rank), None)
     return group_rank_text(leading, is_low_best=indicator.better == "lower") if leading else None
+
+
+def _wanted(facts: Facts, assessed: Assessed) -> str | None:
+    """The comparison that the goal's answer leads with."""
+    return facts.registry.goals[facts.indicator(assessed.indicator).goal].answer_set
 
 
 def _direction(found: Assessment) -> Answered:
@@ -169,13 +173,16 @@ def _forecast(facts: Facts, assessed: Assessed) -> Answered:
     return Answered("Prognos mot mål", forecast_symbol(forecast), word, reason)
 
 
-def _lead(facts: Facts, found: Assessment) -> Answered:
+def _lead(facts: Facts, assessed: Assessed) -> Answered:
+    found, leading = assessed.assessment, _leading(facts, assessed)
     label, called = found.lead.label, facts.registry.comparison.called
     placed = _placed(found)
     every = {place.key for place in placed}
     first = every - {place.key for place in placed if place.group_rank and place.group_rank.last_rank > 1}
     if label == FIRST_IN_SOME and first:
         word = f"först i {in_words(len(first))} av {in_words(len(every))} jämförelser"
+        if leading and found.position.label != DEPENDS and _wanted(facts, assessed) not in first:
+            word = f"{leading}, men först i {in_words(len(first))} andra jämförelser"
         told = "; ".join(_leads(facts, found, first))
         return Answered(f"Plats bland {called.others}", symbol(label), word, told)
     word = lead_word(label) or NOT_ASSESSABLE

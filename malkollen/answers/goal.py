@@ -86,6 +86,11 @@ class GoalAnswer:
     set_decided_by: str
     judged: Judged | None = None
 
+    @property
+    def counted(self) -> int:
+        """How many of the goal's measures the answer counts, with figures or without; what is only shown is none."""
+        return len(self.compared) + len(self.aims) + len(self.unanswered)
+
 
 def goal_answer(
     basis: Basis, goal: str, judgement: Judgement | None = None, changed: Collection[str] = ()
@@ -190,8 +195,8 @@ def _hedge(
             return OtherWord(comparison, other, tuple(firsts))
     if changed := other_places(whole, {answer.key: answer.place for answer in compared if answer.place}):
         return changed
-    total = len(compared) + len(aims) + len(unanswered)
-    return StillMissing(len(unanswered), total) if unanswered and compared else None
+    counted = len(compared) + len(aims) + len(unanswered)
+    return StillMissing(len(unanswered), counted) if unanswered and compared else None
 
 
 def _rank_first(entry: tuple[str, Place]) -> float:

@@ -131,11 +131,11 @@ def _aims(facts: Facts, typed: GoalAnswer) -> list[str]:
     return [" ".join(filter(None, parts)) for parts in told]
 
 
-def pace_of(facts: Facts, aim: AimAnswer, *, in_short: bool = False) -> str:
+def pace_of(facts: Facts, aim: AimAnswer) -> str:
     """Which pace is meant by which a target is said to be reached or not; empty where none is."""
     if aim.state not in ("on_track", "missed"):
         return ""
-    return which_pace(facts, facts.assessor.verdict(aim.key, facts.areas.home.id), in_short=in_short)
+    return which_pace(facts, facts.assessor.verdict(aim.key, facts.areas.home.id))
 
 
 def unknown(facts: Facts, typed: GoalAnswer) -> list[str]:

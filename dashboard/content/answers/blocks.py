@@ -81,12 +81,12 @@ def _each(facts: Facts, key: str, year: int) -> Sheet:
         records.append(
             {
                 "Kommun": facts.areas.name(code),
-                f"Fattas till rikets nivå {year}": Number(None if one is None else one.count),
+                f"Fler till rikets nivå {year}": Number(None if one is None else one.count),
                 f"Om året till {HORIZON}": Number(None if one is None else one.per_year),
             }
         )
     name = f"malkollen_{facts.indicator(key).code}_kravs_{facts.data_version}"
-    title = f"{facts.indicator(key).title}: vad som fattas i varje kommun"
+    title = f"{facts.indicator(key).title}: vad som behövs i varje kommun"
     return Sheet(table(title, name, records, facts.source_line(key)), "takes", EACH)
 
 

@@ -209,12 +209,13 @@ def unknown(basis: Basis, answer: GoalAnswer, *, but_waiting: bool = False) -> l
             if but_waiting and one.why == "waiting":
                 continue
             days.setdefault(brought(basis, one), ([], []))[kind].append(_about(basis.indicator(one.key)))
-    return [sentence(f"siffror saknas om {_counted_and_shown(*names)}; {when}") for when, names in days.items()]
+    return [sentence(f"{lacking(*names)}; {when}") for when, names in days.items()]
 
 
-def _counted_and_shown(counted: Sequence[str], shown: Sequence[str]) -> str:
+def lacking(counted: Sequence[str], shown: Sequence[str]) -> str:
+    """That figures are missing, of what the answer counts and then of what it does not, each by name."""
     aside = f"{listed(shown)}, som inte räknas med i svaret" if shown else ""
-    return "; också om ".join(filter(None, [listed(counted) if counted else "", aside]))
+    return f"siffror saknas om {'; också om '.join(filter(None, [listed(counted) if counted else '', aside]))}"
 
 
 def context(basis: Basis, goal: str) -> list[Unanswered]:

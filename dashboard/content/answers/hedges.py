@@ -186,11 +186,10 @@ def _unsaid(basis: Basis, answer: GoalAnswer) -> str:
 
 
 def only_one(answer: GoalAnswer) -> str:
-    """How little an answer rests on: "bara ett av nio mått har siffror som går att jämföra"; empty where on several."""
-    total = len(answer.compared) + len(answer.aims) + len(answer.unanswered)
-    if len(answer.compared) != 1 or total == 1:
+    """How little an answer rests on: "bara ett av svarets nio mått går att jämföra än"; or empty."""
+    if len(answer.compared) != 1 or answer.counted == 1:
         return ""
-    return f"bara ett av {number_word(total)} mått har siffror som går att jämföra"
+    return f"bara ett av svarets {number_word(answer.counted)} mått går att jämföra än"
 
 
 def _goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
@@ -207,7 +206,7 @@ def _goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
         case OtherPlace():
             return _alone(basis, answer.compared[0], answer.hedge)
         case StillMissing(missing, of):
-            return sentence(f"{missing} av {of} mått saknar siffror än")
+            return sentence(f"{missing} av svarets {of} mått saknar siffror än")
         case _:
             assert_never(answer.hedge)
 

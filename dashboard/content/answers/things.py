@@ -24,7 +24,7 @@ def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
 def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
-    "Till rikets nivå 2025 fattas 1 726 laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
+    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
 
     Args:
         tried: a level that is nobody's, as it is said.
@@ -37,7 +37,7 @@ def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
     hundreds = " till hundratal" if step > 1 else ""
     moves = moving(basis, one.key, year) if one.to == COUNTRY else ""
     return (
-        f"Till {whose}{moves} fattas {number(one.count)} {kept(plain(indicator))}, {number(one.per_year)} om året "
+        f"Till {whose}{moves} behövs {number(one.count)} fler {kept(plain(indicator))}, {number(one.per_year)} om året "
         f"till {one.by}, räknat från {year} och avrundat uppåt{hundreds}."
     )
 

@@ -116,10 +116,8 @@ def _counted(word: str, count: int) -> str:
 
 
 def from_when(facts: Facts) -> str:
-    """When the figures were taken from their publishers, as exactly as all are known, and the day they were read in."""
-    years = sorted({int(source.retrieved[:4]) for source in in_use(facts)})
-    taken = f"togs hos utgivarna under {spans(range(years[0], years[-1] + 1))} och " if years else ""
-    return f"Siffrorna {taken}lästes in {read_in(facts.built_at)}"
+    """That figures are of their own years, and the day they were last read in, which makes none of them newer."""
+    return f"Varje siffra har sitt eget år; senaste inläsning {read_in(facts.built_at)}"
 
 
 def late(facts: Facts) -> str:

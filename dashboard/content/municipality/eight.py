@@ -14,19 +14,18 @@ from dashboard.blocks.page import TWIN, Beside, PageBlock, PageSection, Sheet, S
 from dashboard.blocks.pieces import Cell, Legend, Matrix, MatrixRow
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks
-from dashboard.content.answers.area import ALIKE, BETTER, WORSE
-from dashboard.content.answers.country import AGAINST, FAR, NEAR, against, away, side_of
+from dashboard.content.answers.country import AGAINST, FAR, NEAR, against, away
 from dashboard.content.answers.phrases import FLEETS, decimals, figure, plain
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.indicator.spread import area_series
+from dashboard.content.municipality import lines
 from dashboard.content.overview.rows import LATE, PRELIMINARY
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH
 from dashboard.figures import theme
 from dashboard.figures.sparkline import Sparkline, sparkline
-from malkollen.answers.area import AreaAnswer
 from malkollen.assess.direction import IMPROVES, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.window import YEARS
 from malkollen.registry.home import capital
@@ -86,23 +85,9 @@ def _two_yardsticks(facts: Facts, mine: str) -> str:
     """What the answer above and the shades are held against, and where one's own stands otherwise by the other."""
     cars = any(facts.indicator(key).has_fleet_variants for key in keys(facts))
     both = f" Fordon räknas i tabellen mot riket med alla kommuner, i svaret utan {FLEETS}." if cars else ""
-    apart = f" Därför är {listed(told)}." if (told := _apart(facts, mine)) else ""
+    told = [f"{plain(facts.indicator(key))} {words}" for key, words in lines.apart(facts, mine).items()]
+    apart = f" Därför är {listed(told)}." if told else ""
     return f"Svaret jämför med {facts.placed.the_which}, färgerna med riket.{apart}{both}"
-
-
-def _apart(facts: Facts, mine: str) -> list[str]:
-    """The measures that are on another side of most than of riket: "elbilar ungefär som de flesta men sämre än …"."""
-    typed, told = answers.of_area(facts, mine).typed, []
-    if not isinstance(typed, AreaAnswer):
-        return []
-    for side, word, part in ((1, BETTER, typed.upper), (0, ALIKE, typed.middle), (-1, WORSE, typed.lower)):
-        for one in part:
-            year = facts.evaluation(one.key).latest_year
-            country = country_value(facts, one.key, year, None)
-            shade = against(facts.indicator(one.key), facts.evaluation(one.key).at(mine, year).value, country)
-            if shade is not None and side_of(shade) != side:
-                told.append(f"{plain(facts.indicator(one.key))} {word} i svaret men {AGAINST[shade]}")
-    return told
 
 
 def _fleets(facts: Facts) -> list[str]:

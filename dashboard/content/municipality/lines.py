@@ -1,18 +1,20 @@
 """A municipality's measures in a list: the way to each, its value, and in small what belongs to it."""
 
-from dataclasses import replace
-
 from dashboard.blocks.page import Entry, Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
+from dashboard.content.answers.area import ALIKE, BETTER, WORSE
 from dashboard.content.answers.budget import sentence
+from dashboard.content.answers.country import AGAINST, against, side_of
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, valued
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, places_text
-from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount
+from dashboard.content.remembered import remembered
+from dashboard.content.text import LOWER_IS_BETTER, ROUGH, amount
+from malkollen.answers.area import AreaAnswer
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
 from malkollen.answers.things import rounding
@@ -23,7 +25,8 @@ from malkollen.values.values import Value
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 PRELIMINARY = "Siffran är preliminär."
-FLEET_MARK = " (företagsbilar)"
+TOO_ROUGH = f"{ROUGH}: för ungefärlig"
+FLEETS_APART = "Utanför ordningen, många företagsbilar"
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
 
@@ -32,10 +35,7 @@ def entries(facts: Facts, code: str, goal: str) -> list[Entry]:
     """A goal's measures for a municipality, each in its latest year: what is judged first, what is not shown last."""
     keys = facts.of_goal(goal, is_computed=True)
     shown = sorted(keys, key=lambda key: (rough.is_for_groups(facts.indicator(key)), _is_aside(facts, key)))
-    found = [_entry(facts, code, key) for key in shown]
-    first = sum(not rough.is_for_groups(facts.indicator(key)) for key in shown)
-    why = Note(f"{capital(ROUGH)}: {WHY_ROUGH}", "detail")
-    return [replace(one, blocks=[why, *one.blocks]) if place == first else one for place, one in enumerate(found)]
+    return [_entry(facts, code, key) for key in shown]
 
 
 def _is_aside(facts: Facts, key: str) -> bool:
@@ -51,7 +51,7 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
         capital(plain(indicator)), "indicator", (("indikator", key), ("omrade", code), ("ar", "")), is_arrow=False
     )
     is_rough = rough.is_for_groups(indicator)
-    shown = ROUGH if is_rough else amount(indicator, value.value)
+    shown = TOO_ROUGH if is_rough else amount(indicator, value.value)
     notes = [Note(told, "detail") for told in (text(facts, code, key), members(facts, code, key)) if told]
     return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), _is_aside(facts, key))
 
@@ -72,6 +72,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     told = [
         *map(sentence, filter(None, own)),
         others,
+        _apart(facts, key, code),
         *_reading(facts, key, code),
         _doubt(facts, key, code),
         *_origin(facts, key),
@@ -90,6 +91,7 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
         sentence(in_words if indicator.plain_value else str(value.year)),
         sentence(count) if count else "",
         _others(facts, key, value),
+        _apart(facts, key, code),
         *_reading(facts, key, code),
         *_origin(facts, key),
     ]
@@ -109,13 +111,11 @@ def members(facts: Facts, code: str, key: str) -> str:
         return ""
     places = decimals(indicator, [*known.values()])
     turn = 1 if indicator.better == "lower" else -1
-    ranked = sorted(known, key=lambda one: (is_fleet(facts, key, one), turn * known[one]))
-    told = [
-        f"{facts.areas.name(one)}{NO_BREAK_SPACE}{figure(indicator, known[one], places)}"
-        f"{FLEET_MARK if is_fleet(facts, key, one) else ''}"
-        for one in ranked
-    ]
-    return f"{capital(facts.members.the)}: {', '.join(told)}."
+    ranked = sorted(known, key=lambda one: turn * known[one])
+    told = {one: f"{facts.areas.name(one)}{NO_BREAK_SPACE}{figure(indicator, known[one], places)}" for one in ranked}
+    aside = [one for one in ranked if is_fleet(facts, key, one)]
+    parts = ((facts.members.the, [one for one in ranked if one not in aside]), (FLEETS_APART, aside))
+    return " ".join(f"{capital(whose)}: {', '.join(told[one] for one in ours)}." for whose, ours in parts if ours)
 
 
 def _origin(facts: Facts, key: str) -> list[str]:
@@ -170,6 +170,27 @@ def _others(facts: Facts, key: str, value: Value) -> str:
     told = [(home.name, own), ("riket", country)]
     texts = [f"{name} {_shown(facts, key, other, places)}" for name, other in told if other is not None]
     return sentence(", ".join(texts)) if texts else ""
+
+
+@remembered
+def apart(facts: Facts, code: str) -> dict[str, str]:
+    """What is on another side of most than of riket, by measure: "ungefär som de flesta men sämre än riket"."""
+    typed, told = answers.of_area(facts, code).typed, dict[str, str]()
+    if not isinstance(typed, AreaAnswer):
+        return told
+    for side, word, part in ((1, BETTER, typed.upper), (0, ALIKE, typed.middle), (-1, WORSE, typed.lower)):
+        for key in (one.key for one in part):
+            value = facts.evaluation(key).latest(code)
+            country = country_value(facts, key, value.year, None)
+            shade = against(facts.indicator(key), value.value, country)
+            if shade is not None and side_of(shade) != side:
+                told[key] = f"{word} men {AGAINST[shade]}"
+    return told
+
+
+def _apart(facts: Facts, key: str, code: str) -> str:
+    told = apart(facts, code).get(key)
+    return sentence(told) if told else ""
 
 
 def _shown(facts: Facts, key: str, value: float, places: int) -> str:

@@ -5,6 +5,7 @@ from dashboard.blocks.live import Standing
 from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note, Steps, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks, goal as goals
+from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
@@ -12,7 +13,7 @@ from dashboard.content.goal.goal import WAITS
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.reasoning import method_line
 from malkollen.answers.goal import goal_answer
-from malkollen.texts.swedish import inside, listed, number_word
+from malkollen.texts.swedish import inside, number_word
 
 PICK = "kommun"
 """Where the page asks which municipality it is to be about."""
@@ -75,11 +76,12 @@ def _behind(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
 def _missing(facts: Facts, goal: str) -> list[PageBlock]:
     """Which of the goal's measures have no figures for anybody, the same as its page names, and the way to why."""
     basis = answers.basis(facts)
-    silent = [*goal_answer(basis, goal).unanswered, *goals.context(basis, goal)]
-    if not silent:
+    silent = [facts.indicator(one.key) for one in goal_answer(basis, goal).unanswered]
+    shown = [plain(facts.indicator(one.key)) for one in goals.context(basis, goal)]
+    if not silent and not shown:
         return []
-    core = [plain(facts.indicator(one.key)) for one in silent if facts.indicator(one.key).core]
+    core = [plain(indicator) for indicator in silent if indicator.core]
     others = len(silent) - len(core)
     rest = [f"{'ett' if others == 1 else number_word(others)} mått till"] if others else []
     why = Link("Varför, och vad som väntas", "goal", (("mal", goal),), part=WAITS)
-    return [Text(f"Det finns inga siffror än om {listed([*core, *rest])}.", "caption"), why]
+    return [Text(sentence(goals.lacking([*core, *rest], shown)), "caption"), why]

@@ -53,7 +53,7 @@ def typed(facts: Facts, key: str) -> IndicatorAnswer:
 
 def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_marks: bool = True) -> Multiples:
     """The rows in an order, one of `ORDERS`. with_marks: whether what asks for attention is marked, not only said."""
-    headings = ("Mått", "Utveckling", "Senaste värdet", f"Förändring, först sedan {facts.programme.base_year}", "Plats")
+    headings = ("Mått", "Utveckling", "Senaste värdet", "Förändring", "Plats")
     listed_rows = tuple(row(facts, key, with_marks=with_marks) for key in ordered(facts, shown, order))
     return Multiples("overview", headings, listed_rows, rows_table(facts, shown))
 
@@ -123,10 +123,7 @@ def _place_and_note(facts: Facts, key: str) -> tuple[str, str]:
         return place_words(answer), note or hedges.without_fleets(answers.basis(facts), answer)
     if not note:
         return place_words(answer), ""
-    if answer.aim is None or answer.attention != "target":
-        return note, ""
-    whose, pace = words.target_words(indicator, answer.aim), answers.pace_of(facts, answer.aim, in_short=True)
-    return note, "; ".join(filter(None, [whose, pace]))
+    return note, words.target_words(indicator, answer.aim) if answer.aim and answer.attention == "target" else ""
 
 
 def attention(facts: Facts, key: str) -> str:
@@ -162,19 +159,22 @@ def value(facts: Facts, key: str) -> str:
 
 
 def since(facts: Facts, key: str) -> str:
-    """What has happened since the base year, or the break's after it; then since a target's.
+    """What has happened since a target's year, else since the base year, or the break's after it.
 
-    Emissions never without riket's. Where a change says too much, its first value stands in its stead, with why.
+    Emissions since the base year never without riket's. Where a change says too much, its first value stands in its
+    stead, with why.
     """
     answer = typed(facts, key)
-    moved, base = answer.movement, answer.movement.since_base if answer.movement else None
-    told = [moved_words(facts, key, moved, base)] if moved and base else []
-    if told and base and base.country and answers.basis(facts).is_emission(key):
-        told = [f"{told[0]} (riket {phrases.change_number(facts.indicator(key), Span(*_years(base), *base.country))})"]
-    aim = answer.aim
+    aim, moved = answer.aim, answer.movement
     if aim and aim.target.is_index and aim.since_base is not None:
-        told.append(f"{in_percent(aim.since_base)} sedan {aim.target.base_year}")
-    return "; ".join(told) or MISSING
+        return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
+    base = moved.since_base if moved else None
+    if not moved or not base:
+        return MISSING
+    told = moved_words(facts, key, moved, base)
+    if base.country and answers.basis(facts).is_emission(key):
+        return f"{told} (riket {phrases.change_number(facts.indicator(key), Span(*_years(base), *base.country))})"
+    return told
 
 
 def _years(span: Span) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Pairs, Text
+from dashboard.blocks.blocks import Answer, Pairs, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import ReachMap, Shares, StopMap
 from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
@@ -62,9 +62,9 @@ def _known(facts: Facts, mine: str) -> list[PageSection]:
     bars = Bars(rows, texts.KNOWN_UNIT, 1)
     areas = area_table(facts, key, texts.known_areas(facts), facts.evaluation(key).latest_year, None)
     blocks: list[PageBlock] = [
-        Text(sentence, "takeaway"),
-        Text(texts.KNOWN_UNIT, "caption"),
+        Answer("", "", sentence, ""),
         Chart(bars, "chart:transit-known", sentence, named=areas),
+        Text(texts.KNOWN_UNIT, "caption"),
         Note(facts.source_line(key), "source"),
         Sheet(areas, "transit-known", TWIN),
         Link(texts.KNOWN_LINK, "indicator", (("indikator", key),)),

@@ -40,7 +40,7 @@ def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])
-    blocks: list[PageBlock] = [Beside(columns, (1, 1)[: len(columns)])]
+    blocks: list[PageBlock] = [Beside(columns, (1, 1)[: len(columns)], "mk-mapped")]
     has_years = len(years.shown_years(facts, case)) > 1
     seen: PageBlock = years.slider(facts, case, scope) if has_years else _of_one_year(facts, case)
     return PageSection("Karta", [seen, *blocks], anchor=MAP)

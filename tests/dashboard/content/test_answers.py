@@ -41,8 +41,7 @@ WORDED = {
             "kollektivtrafik 2023, i övriga Stockholms län 94,0."
         ),
         (
-            "Bara ett av nio mått har siffror som går att jämföra; jämförs bara kommunerna runt storstäderna är "
-            "Södertörn "
+            "Bara ett av svarets nio mått går att jämföra än; jämförs bara kommunerna runt storstäderna är Södertörn "
             "först av fyra."
         ),
     ),
@@ -140,14 +139,14 @@ def test_what_it_would_take_in_things(facts: Facts) -> None:
         ("stor_goteborg", 3144, 629),
     ]
     assert plainly(row.beside[0]) == (
-        "Till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) fattas 1 726 laddpunkter, 346 om "
-        "året till 2030, räknat från 2025 och avrundat uppåt."
+        "Till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) behövs 1 726 fler laddpunkter, "
+        "346 om året till 2030, räknat från 2025 och avrundat uppåt."
     )
     near = [plainly(line) for line in answered(facts, "T01").beside]
     assert near == [
         "Redan över rikets nivå 2023.",
         (
-            "Till övriga Stockholms läns nivå 2023 fattas 16 900 boende nära kollektivtrafik, 2 500 om året "
+            "Till övriga Stockholms läns nivå 2023 behövs 16 900 fler boende nära kollektivtrafik, 2 500 om året "
             "till 2030, räknat från 2023 och avrundat uppåt till hundratal."
         ),
     ]
@@ -156,7 +155,8 @@ def test_what_it_would_take_in_things(facts: Facts) -> None:
 def test_a_level_that_is_tried_is_told_in_things(facts: Facts) -> None:
     tried = Aim(5.7122, 2030)
     assert plainly(answers.to_level(facts, "charging_points_per_1000", "sodertorn", tried)) == (
-        "Till det värde du prövar fattas 1 726 laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
+        "Till det värde du prövar behövs 1 726 fler laddpunkter, 346 om året till 2030, räknat från 2025 och "
+        "avrundat uppåt."
     )
     later = answers.to_level(facts, "charging_points_per_1000", "sodertorn", Aim(5.7122, 2035))
     assert "173 om året till 2035" in plainly(later)
@@ -216,7 +216,7 @@ def test_what_is_listed_as_missing_is_what_the_answer_counts_and_what_it_does_no
     (line,) = (line for line in row.beside if line.startswith("Siffror saknas"))
     counted, shown, _ = line.split("; ")
     assert row.hedge
-    assert row.hedge.startswith("Bara ett av nio mått")
+    assert row.hedge.startswith("Bara ett av svarets nio mått")
     assert len(counted.replace(" och ", ", ").split(", ")) == 8
     assert shown == "också om boende som arbetar på Södertörn, som inte räknas med i svaret"
 

@@ -359,7 +359,7 @@ def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Fa
     assert "Förändring: +188\u00a0% sedan 2023, då serien börjar om; en del är bättre rapportering" in said
     assert "invånare 2025, per 1" not in said
     assert ranks.sets_table(facts, CHARGING, 2025).title == "Laddpunkter 2025 (per 1 000 inv.): alla jämförelser"
-    assert "Till övriga Stockholms läns nivå 2025 fattas" in said, "its own county too"
+    assert "Till övriga Stockholms läns nivå 2025 behövs" in said, "its own county too"
 
 
 def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
@@ -438,7 +438,7 @@ def _takes_of(facts: Facts, key: str, area: str, typed: str) -> PageSection:
     ("key", "area", "typed", "told"),
     [
         ("charging_points_per_1000", HOME, "10",
-         "Till det värde du prövar (10,0 per 1 000 inv. 2030) fattas 3 980 laddpunkter, 796 om året till 2030"),
+         "Till det värde du prövar (10,0 per 1 000 inv. 2030) behövs 3 980 fler laddpunkter, 796 om året till 2030"),
         ("charging_points_per_1000", HOME, "1",
          "Södertörn har redan nått det värde du prövar (1,0 per 1 000 inv. 2030)."),
         ("car_mileage_per_inhabitant", HOME, "500",
@@ -465,4 +465,4 @@ def test_what_it_takes_ends_with_where_a_value_is_tried_and_nowhere_else_on_the_
 def test_of_companies_cars_no_number_of_things_is_told_of_a_tried_value(facts: Facts) -> None:
     first = _takes_of(facts, "electric_car_share", "0181", "50").blocks[0]
     assert isinstance(first, Text)
-    assert "fattas" not in first.text
+    assert "behövs" not in first.text

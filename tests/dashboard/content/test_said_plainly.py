@@ -8,6 +8,7 @@ from dashboard.content.indicator.case import latest
 from dashboard.content.indicator.indicator import headline_pairs
 from dashboard.content.indicator.spread import AS_PUBLISHED, WHY_PUBLISHED
 from dashboard.content.municipality import eight, municipality
+from dashboard.content.reasoning import others_text
 from dashboard.content.verdict import verdict
 from malkollen.texts.swedish import NO_BREAK_SPACE
 
@@ -17,11 +18,19 @@ NEAR, CHARGING, MILEAGE = "population_near_transit_share", "charging_points_per_
 
 def test_first_in_some_says_in_which_and_what_is_being_lost(facts: Facts) -> None:
     *_, near = verdict(facts, NEAR, HOME)
-    assert (near.question, near.word) == ("Plats bland de andra regionerna", "först i två av tre jämförelser")
+    assert near.question == "Plats bland de andra regionerna"
+    assert near.word == "tvåa av fyra, men först i två andra jämförelser"
     first, lost = near.reason.split("; ")
     assert (first, lost) == ("Kommunerna runt storstäderna", "Pendlingskommuner nära storstad, men försprånget minskar")
     *_, mileage = verdict(facts, MILEAGE, HOME)
     assert mileage.reason.count("; ") == 1, "a comparison is told once, with fleets and without"
+
+
+def test_what_parts_a_clear_change_from_another_is_said_where_both_are_shown_and_only_there(facts: Facts) -> None:
+    told = (others_text(facts, NEAR) or "").replace(NO_BREAK_SPACE, " ")
+    limit = "En förändring räknas som tydlig från 0,10 procentenheter per år, om den inte kan vara en slump."
+    assert told.endswith(f"ingen tydlig förändring. {limit}"), "ours gets worse, theirs does not clearly"
+    assert "tydlig från" not in (others_text(facts, "electric_car_share") or ""), "all get better"
 
 
 def test_a_change_since_the_year_before_and_the_base_year_is_said_once_where_they_are_one(facts: Facts) -> None:

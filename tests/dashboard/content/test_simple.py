@@ -8,14 +8,14 @@ import pytest
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.page import Beside, Chart, Entry, Fold, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Note
+from dashboard.blocks.pieces import Matrix, Note
 from dashboard.blocks.simple import answers_alone, within
 from dashboard.blocks.table import table
 from dashboard.content.compare import page as compare_page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.indicator.case import latest
-from dashboard.content.municipality import municipality, page as municipality_page
+from dashboard.content.municipality import eight, municipality, page as municipality_page
 from dashboard.content.overview import page, rows
 from dashboard.content.workbench import page as workbench
 from dashboard.content.workbench.asked import Asked
@@ -166,3 +166,13 @@ def test_of_a_municipality_its_answer_its_places_explained_and_its_measures_besi
     assert any(text.startswith("7,7 procent av bilarna var elbilar 2025. ") for text in told)
     assert not any("sedan 2022" in text and "riket" in text for text in told), "one sentence each"
     assert not any(isinstance(one, Fold) for one in left)
+
+
+def test_a_table_of_all_side_by_side_is_an_answer_and_keeps_of_its_notes_whose_figures_they_are(facts: Facts) -> None:
+    sections = eight.sections(facts, "", eight.PROGRAMME, eight.NAMES)
+    left, is_answered = answers_alone(sections)
+    (matrix,) = [block for section in left for block in section.blocks if isinstance(block, Matrix)]
+    assert is_answered
+    (source,) = matrix.notes
+    assert "SCB" in source
+    assert Sheet not in kinds(left)
