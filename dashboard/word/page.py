@@ -113,7 +113,7 @@ class Page:
             named, value = cell
             named.style, value.style = self.template.style(styles.LABEL), self.template.style(styles.TABLE_TEXT)
             named.add_run(readable(label))
-            value.add_run(readable(text)).bold = True
+            value.add_run(readable(text)).bold = block.is_figure(text)
             _close(cell)
 
     def _word(self, block: blocks.Word) -> None:

@@ -30,7 +30,8 @@ def layout(table: Table, template: Template, beside: float | None = None) -> Fit
     widest = beside or template.landscape_room
     try:
         sized = [WIDER * size for size in sizes]
-        fit = fitted(table, beside or template.room, sized, None if beside else template.landscape_room)
+        sideways = None if beside else template.landscape_room
+        fit = fitted(table, beside or template.room, sized, sideways, is_beside=beside is not None)
     except TooWideError:
         heads, _ = table.shown()
         columns = [widest / len(heads)] * len(heads)
