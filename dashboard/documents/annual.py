@@ -73,7 +73,8 @@ def compose(facts: Facts) -> Document:
 
 def _targets(facts: Facts) -> Tabular:
     keys = facts.of_programme
-    targets = {name: target for name, target in facts.registry.targets.items() if target.indicator in keys}
+    every = sorted(facts.registry.targets.items(), key=lambda pair: pair[1].transfer != "egen")  # our own first
+    targets = {name: target for name, target in every if target.indicator in keys}
     found = replace(targets_table(facts, targets), source=DOCUMENTS, notes=(), short="Målvärden")  # its words say them
     return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet")
 

@@ -24,12 +24,16 @@ class TooWideError(MalkollenError, ValueError):
 
 @dataclass(frozen=True)
 class Fitted:
-    """A table's layout: type size and columns in points, whether it lies on a page of its own on its side."""
+    """A table's layout: type size and columns in points, whether it lies on a page of its own on its side.
+
+    is_beside: whether it stands beside a drawing, its rows as close as can be read: it decides how high the two are.
+    """
 
     size: float
     columns: list[float]
     is_landscape: bool
     is_hyphenated: bool = False
+    is_beside: bool = False
 
 
 def fitted(
@@ -50,7 +54,7 @@ def fitted(
         fit = next((one for one in tried if one[1].is_calm), None) or next((one for one in tried if one[1].fits), None)
         if fit:
             columns = fit[1].columns if is_beside else _filling(fit[1].columns, space)
-            return Fitted(fit[0], columns, is_landscape)
+            return Fitted(fit[0], columns, is_landscape, is_beside=is_beside)
     widest = landscape_room or room
     last = _columns(heads, rows, widest, sizes[-1], LONGEST_PART * sizes[-1])
     if last.fits:

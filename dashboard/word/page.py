@@ -23,7 +23,7 @@ PRINT_DOTS = 300
 DRAWN_SHARE, TIGHT_SHARE, SHEET_SHARE = 0.72, 0.52, 0.48
 """Of a drawing's own height: a chart, its map and what is said of them share a page; on a sheet all must have room,
 where the template's own type is small too."""
-WIDEST_BESIDE = 0.5
+WIDEST_BESIDE = 0.6
 """Of the room, what a sheet's drawing with its table beside it takes at most: a narrow table makes no map higher."""
 SMALLER = 8.0
 """Points of a drawing's letters where its table stands beside it."""
