@@ -257,7 +257,7 @@ def test_the_year_report_names_its_sources_once_and_has_no_row_without_a_figure(
     tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
     for others in (one for one in tables if "övriga mått" in one.title):
         place = [column.title for column in others.columns].index(facts.areas.home.name)
-        assert all(isinstance(row[place], Number) and row[place].value is not None for row in others.rows)
+        assert all(isinstance(cell := row[place], Number) and cell.value is not None for row in others.rows)
 
 
 def test_activities_stand_beside_and_are_no_causes(facts: Facts, tmp_path: Path) -> None:
