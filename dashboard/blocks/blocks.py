@@ -15,6 +15,8 @@ from dashboard.blocks.words import Answered, Symbol
 from dashboard.figures.sparkline import Sparkline
 
 Style = Literal["body", "lead", "takeaway", "caption", "arithmetic", "quote"]
+LONGEST_FIGURE = 32
+"""Characters of a figure with its unit and since when: "+1,8 procentenheter sedan 2024"."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Pairs:
     """Labels with a text each, the first one large: a headline's figures."""
 
     pairs: tuple[tuple[str, str], ...]
+
+    @staticmethod
+    def is_figure(text: str) -> bool:
+        """Whether a text is so short that it is set as a figure; what explains itself at length is set as words."""
+        return len(text) <= LONGEST_FIGURE
 
 
 @dataclass(frozen=True)

@@ -110,8 +110,12 @@ def gives(indicator: Indicator, before: float, after: float) -> bool:
     return abs(100 * (now - told) / abs(told) - size) <= max(ROUGHLY, ROUGH_SHARE * abs(size))
 
 
-def change_text(indicator: Indicator, change: Change | None, base: int | None = None) -> str:
-    """A change in words: "+2,0 procentenheter sedan 2024"; why there is none (base: the year that was asked for)."""
+def change_text(indicator: Indicator, change: Change | None, base: int | None = None, *, is_dated: bool = True) -> str:
+    """A change in words: "+2,0 procentenheter sedan 2024"; why there is none.
+
+    Args:
+        base: the year that was asked for; is_dated: whether the year it is since is said.
+    """
     if change is None:
         return f"uppgift saknas för {base}" if base else "inget tidigare år att jämföra med"
     if change.broken_by:
@@ -119,7 +123,7 @@ def change_text(indicator: Indicator, change: Change | None, base: int | None = 
     told = size(indicator, change)
     is_same = change.ends is not None and not apart(*change.ends, indicator.decimals)
     told = UNCHANGED if told.startswith("±") or is_same else _with_ends(indicator, change, told)
-    return f"{told} sedan {change.from_year}"
+    return f"{told} sedan {change.from_year}" if is_dated else told
 
 
 def _with_ends(indicator: Indicator, change: Change, told: str) -> str:

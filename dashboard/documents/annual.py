@@ -3,10 +3,11 @@
 In the programme's last year it is also the closing account of the period and the baseline of the next programme.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
@@ -21,7 +22,7 @@ from dashboard.content.text import change_text, headed, status_text
 from dashboard.content.trips import travelling
 from dashboard.content.values import base_year, change_since_base
 from dashboard.documents import blocks, sheets
-from dashboard.documents.document import Document
+from dashboard.documents.document import SOURCED, Document
 from malkollen.assess import METHOD_VERSION
 from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities
@@ -33,12 +34,14 @@ from malkollen.texts.swedish import MISSING
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
 DOCUMENTS = "Varje måls dokument anges i kalkylbladet (Excel)."
 FROM, THEN = "Från", "Värdet då"
-SOURCES = "Källorna står samlade under rubriken Källor."
+METHOD = "Metod och källor"
+SOURCES = f"Källorna står samlade under rubriken {METHOD}."
 
 
 def compose(facts: Facts) -> Document:
     """The annual report of the year of the facts' day."""
     programme, period = facts.programme, facts.programme.period
+    sources = (*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts))
     is_last = programmes.is_last_year(facts)
     account = f"Bokslut {period} och nollmätning för nästa program"
     return Document(
@@ -57,9 +60,10 @@ def compose(facts: Facts) -> Document:
             *([Section(account, _account(facts, programme))] if is_last else []),
             Section("Målvärden", [_targets(facts)]),
             *(part for key in facts.goals for part in _goal(facts, key)),
-            Section("Metod och källor", _method(facts), starts_page=True),
+            Section(METHOD, _method(facts, sources), starts_page=True, key=SOURCED),
         ],
-        sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
+        sources=sources,
+        is_sourced=True,
         version=blocks.version_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
@@ -69,8 +73,9 @@ def compose(facts: Facts) -> Document:
 
 def _targets(facts: Facts) -> Tabular:
     keys = facts.of_programme
-    targets = {name: target for name, target in facts.registry.targets.items() if target.indicator in keys}
-    found = replace(targets_table(facts, targets), source=DOCUMENTS, short="Målvärden")
+    every = sorted(facts.registry.targets.items(), key=lambda pair: pair[1].transfer != "egen")  # our own first
+    targets = {name: target for name, target in every if target.indicator in keys}
+    found = replace(targets_table(facts, targets), source=DOCUMENTS, notes=(), short="Målvärden")  # its words say them
     return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet")
 
 
@@ -104,13 +109,14 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
 
 
 def _others(facts: Facts, goal: str) -> list[Section]:
-    """A goal's indicators with figures that have no sheet of their own; nothing where all have."""
+    """A goal's indicators with a figure of all together and no sheet of their own; nothing where all have one."""
     whole, heading = lines_table(facts, goal), facts.registry.goals[goal].heading
     sheeted = {facts.indicator(key).code for key in blocks.named(facts, goal)}
     if not whole.rows:
         return []
-    place = [column.title for column in whole.columns].index("Kod")
-    rows = [row for row in whole.rows if row[place] not in sheeted]
+    titled = {column.title: place for place, column in enumerate(whole.columns)}
+    code, value = titled["Kod"], titled[facts.areas.home.name]
+    rows = [row for row in whole.rows if row[code] not in sheeted and _is_known(row[value])]
     title, short = f"{heading}: övriga mått med siffror", f"Övrigt, {heading}"
     left = replace(whole, title=title, rows=rows, source=SOURCES, short=short)
     told = {
@@ -122,6 +128,10 @@ def _others(facts: Facts, goal: str) -> list[Section]:
     shown = [title for title in titles if title in told]  # a column of dashes takes the names' room
     section = Section(f"Övriga mått: {headed(facts, heading)}", [blocks.narrowed(left, *shown)], level=2, is_sheet=True)
     return [section] if rows else []
+
+
+def _is_known(cell: Cell) -> bool:
+    return isinstance(cell, Number) and cell.value is not None
 
 
 def _beside(facts: Facts, goal: str) -> list[Block]:
@@ -202,7 +212,7 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
             THEN: Number(evaluation.at(home, first).value, indicator.decimals),
             "Senast": Number(now.value, indicator.decimals),
             "År": str(year),
-            "Förändring": change_text(indicator, change),
+            "Förändring": change_text(indicator, change, is_dated=False),
             "Status": status_text(now),
         })  # fmt: skip
     title = f"{facts.areas.home.name} {programme.base_year} och nu"
@@ -210,15 +220,17 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
         f"Förändringen räknas från året i kolumnen {FROM}: {programme.base_year}, eller det första efter ett brott i "
         "serien, eftersom inget jämförs över ett brott."
     )
-    notes = ("Ett streck betyder att uppgiften saknas för året, aldrig noll.", counted)
+    has_gaps = not all(_is_known(record[THEN]) for record in records)
+    notes = (*(["Ett streck betyder att uppgiften saknas för året, aldrig noll."] if has_gaps else []), counted)
     name = f"malkollen_bokslut_{facts.programme_key}_{facts.data_version}"
     return table(title, name, records, SOURCES, notes=notes, hidden=("Status",))
 
 
-def _method(facts: Facts) -> list[Block]:
+def _method(facts: Facts, sources: Sequence[str]) -> list[Block]:
     return [
         Text(method_line()),
         Text(proposals.RULE),
         Text(late_text(facts)),
         blocks.freshness(facts, facts.of_programme),
+        *(Text(line, "caption") for line in sources),
     ]

@@ -229,14 +229,18 @@ def _bar(facts: Facts, area: str, value: float | None, ours: str) -> Row:
 
 
 def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
-    """The home group's municipalities in the indicator's classes; None without classes or values."""
+    """The home group's municipalities by name in the indicator's classes; None without classes or values.
+
+    Their values stand in the table beside it; on so small a map they would stand over each other.
+    """
     indicator, codes, variant = facts.indicator(key), facts.areas.home_members, facts.variants(key)[0]
     if not indicator.bins or len(_known(facts, key, codes, year)) < FEWEST_ON_A_MAP:
         return None
     title = in_unit(f"{indicator.title} {year}", indicator)
     drawing = mapped.drawing(facts, AreaMap(key, year, variant, facts.areas.home.id))
+    named = replace(drawing, labels={code: (name, "") for code, (name, _) in drawing.labels.items()})
     twin = _starred(facts, key, area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant))
-    return Figure(drawing, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
+    return Figure(named, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
 
 
 def places(facts: Facts, case: Case, areas: Sequence[str]) -> list[Block]:
@@ -274,7 +278,7 @@ def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
     used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
     chosen = [source for source in facts.sources if source.source in used]
     addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)
-    whole = sources.freshness_of(facts, chosen, (*sources.MEANINGS, *addresses))
+    whole = sources.freshness_of(facts, chosen, (*sources.meanings(facts, chosen), *addresses))
     return narrowed(replace(whole, source="Källa: Målkollen"), *shown)
 
 

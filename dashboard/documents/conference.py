@@ -8,7 +8,6 @@ from dataclasses import replace
 from math import inf
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
-from dashboard.blocks.drawing import Map
 from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks, phrases
 from dashboard.content.answers.answers import Answered
@@ -126,7 +125,7 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
 def _by_value(facts: Facts, key: str, year: int) -> Figure | None:
     """The municipalities by name on a map, beside it their values from the highest, then ours together and riket."""
     drawn, indicator = blocks.municipal_map(facts, key, year), facts.indicator(key)
-    if drawn is None or not isinstance(drawn.drawing, Map):
+    if drawn is None:
         return None
     evaluation = facts.evaluation(key, facts.variants(key)[0])
     known = {code: evaluation.at(code, year).value for code in facts.areas.home_members}
@@ -138,8 +137,7 @@ def _by_value(facts: Facts, key: str, year: int) -> Figure | None:
         for area in (*ranked, facts.areas.home.id, COUNTRY)
     ]
     listed = table(drawn.table.title, drawn.table.name, rows, drawn.table.source, emphasis=[len(ranked)])
-    named = replace(drawn.drawing, labels={code: (name, "") for code, (name, _) in drawn.drawing.labels.items()})
-    return replace(drawn, drawing=named, table=replace(listed, long=drawn.table), is_table_beside=True)
+    return replace(drawn, table=replace(listed, long=drawn.table), is_table_beside=True)
 
 
 def _shared(facts: Facts, key: str, said: Answered) -> str:

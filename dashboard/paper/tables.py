@@ -24,20 +24,26 @@ class TooWideError(MalkollenError, ValueError):
 
 @dataclass(frozen=True)
 class Fitted:
-    """A table's layout: type size and columns in points, whether it lies on a page of its own on its side."""
+    """A table's layout: type size and columns in points, whether it lies on a page of its own on its side.
+
+    is_beside: whether it stands beside a drawing, its rows as close as can be read: it decides how high the two are.
+    """
 
     size: float
     columns: list[float]
     is_landscape: bool
     is_hyphenated: bool = False
+    is_beside: bool = False
 
 
-def fitted(table: Table, room: float, sizes: Sequence[float], landscape_room: float | None) -> Fitted:
+def fitted(
+    table: Table, room: float, sizes: Sequence[float], landscape_room: float | None, *, is_beside: bool = False
+) -> Fitted:
     """The largest type in which the table fits upright, otherwise on its side, at last with hyphens.
 
     Args:
         room: width of the upright column; landscape_room: of a page on its side, None where there is none.
-        sizes: of the type, largest first.
+        sizes: of the type, largest first. is_beside: whether the room that it does not need is a drawing's.
 
     Raises:
         TooWideError: it fits nowhere.
@@ -47,7 +53,8 @@ def fitted(table: Table, room: float, sizes: Sequence[float], landscape_room: fl
         tried = [(size, _columns(heads, rows, space, size)) for size in sizes]
         fit = next((one for one in tried if one[1].is_calm), None) or next((one for one in tried if one[1].fits), None)
         if fit:
-            return Fitted(fit[0], fit[1].columns, is_landscape)
+            columns = fit[1].columns if is_beside else _filling(fit[1].columns, space)
+            return Fitted(fit[0], columns, is_landscape, is_beside=is_beside)
     widest = landscape_room or room
     last = _columns(heads, rows, widest, sizes[-1], LONGEST_PART * sizes[-1])
     if last.fits:
@@ -90,9 +97,12 @@ def _columns(
     columns = [need + share * (like - need) for need, like in zip(needs, likes, strict=True)]
     if sum(wishes) <= room:  # a head of four lines over one figure would be the first thing seen
         columns = wishes
-    if room > sum(columns) >= FILLS * room:  # to the column's right edge, as everything else on the page
-        columns = [column * room / sum(columns) for column in columns]
     return _Columns(columns, spare >= 0, sum(likes) <= room)
+
+
+def _filling(columns: list[float], room: float) -> list[float]:
+    """Columns that nearly fill the room go on to its right edge, as everything else on the page."""
+    return [column * max(1.0, room / sum(columns)) for column in columns] if sum(columns) >= FILLS * room else columns
 
 
 def _two_lines(head: str, size: float) -> float:

@@ -168,9 +168,12 @@ def _block(block: blocks.Block, setting: Setting) -> dict[str, Any]:  # noqa: C9
 
 
 def _pairs(block: blocks.Pairs, setting: Setting) -> dict[str, Any]:
-    others = [part for pair in block.pairs[1:] for part in pair]
+    others, size = [part for pair in block.pairs[1:] for part in pair], setting.fit.size * 1.1
     columns, room = _beside(others, setting, 1.1)
-    shown_pairs = [[words(part, room, setting.fit.size * 1.1) for part in pair] for pair in block.pairs]
+    shown_pairs = [
+        {"label": words(label, room, size), "value": words(text, room, size), "strong": block.is_figure(text)}
+        for label, text in block.pairs
+    ]
     columns = min(columns, max(len(block.pairs) - 1, 1))
     return {"kind": "pairs", "columns": columns, "row": _is_row(block, others, setting), "pairs": shown_pairs}
 
@@ -245,19 +248,20 @@ def _framed(figure: blocks.Figure, setting: Setting) -> tuple[drawings.Frame, di
     frame = drawings.Frame(setting.room, setting.fit.figure, setting.share)
     if not figure.is_table_beside:
         return frame, None
-    beside = _table(figure.table, replace(setting, room=BESIDE * setting.room, landscape=None))
+    beside = _table(figure.table, replace(setting, room=BESIDE * setting.room, landscape=None), is_beside=True)
     room = setting.room - sum(beside["columns"]) - BETWEEN
     if setting.is_slide:
         return replace(frame, width=room), beside if setting.share else None
     return drawings.Frame(room, SMALLER * setting.fit.figure, 1.0 if setting.share else 0.0), beside
 
 
-def _table(table: Table, setting: Setting) -> dict[str, Any]:
+def _table(table: Table, setting: Setting, *, is_beside: bool = False) -> dict[str, Any]:
     """A table as the template sets it: its type, its columns, and which of its rows may go on over the next page."""
     fit = setting.fit
     heads, rows = table.shown()
     sizes = [fit.size] if setting.is_slide else [9.5, 9.0, SMALLEST]
-    layout = fitted(table, setting.room, sizes if fit.size >= 9.5 else [SMALLEST], setting.landscape)
+    sizes = sizes if fit.size >= 9.5 else [SMALLEST]
+    layout = fitted(table, setting.room, sizes, setting.landscape, is_beside=is_beside)
     return {
         "kind": "table",
         "size": layout.size,

@@ -108,7 +108,11 @@ def _pairs(block: blocks.Pairs, setting: Setting) -> list[Piece]:
 
     def said(pair: tuple[str, str], large: float) -> list[Paragraph]:
         label, value = (" ".join(lines_of(part)) for part in pair)
-        return [Paragraph(label, small, 1, theme.SOFT_INK), Paragraph(value, large, is_bold=True)]
+        is_figure = block.is_figure(value)
+        return [
+            Paragraph(label, small, 1, theme.SOFT_INK),
+            Paragraph(value, large if is_figure else small, is_bold=is_figure),
+        ]
 
     first, *others = block.pairs or (("", ""),)
     rows = [[said(first, 1.7 * size)], *([said(p, size) for p in others[i : i + 2]] for i in range(0, len(others), 2))]

@@ -20,10 +20,10 @@ from malkollen.registry.home import capital
 from malkollen.texts.inert import readable
 
 PRINT_DOTS = 300
-DRAWN_SHARE, TIGHT_SHARE, SHEET_SHARE = 0.72, 0.52, 0.48
+DRAWN_SHARE, TIGHT_SHARE, SHEET_SHARE = 0.72, 0.52, 0.44
 """Of a drawing's own height: a chart, its map and what is said of them share a page; on a sheet all must have room,
 where the template's own type is small too."""
-WIDEST_BESIDE = 0.5
+WIDEST_BESIDE = 0.57
 """Of the room, what a sheet's drawing with its table beside it takes at most: a narrow table makes no map higher."""
 SMALLER = 8.0
 """Points of a drawing's letters where its table stands beside it."""
@@ -113,7 +113,7 @@ class Page:
             named, value = cell
             named.style, value.style = self.template.style(styles.LABEL), self.template.style(styles.TABLE_TEXT)
             named.add_run(readable(label))
-            value.add_run(readable(text)).bold = True
+            value.add_run(readable(text)).bold = block.is_figure(text)
             _close(cell)
 
     def _word(self, block: blocks.Word) -> None:

@@ -1,6 +1,7 @@
 """Tables of a Word document: real rows and cells, headings repeated on every page, no row over two pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
@@ -30,12 +31,13 @@ def layout(table: Table, template: Template, beside: float | None = None) -> Fit
     widest = beside or template.landscape_room
     try:
         sized = [WIDER * size for size in sizes]
-        fit = fitted(table, beside or template.room, sized, None if beside else template.landscape_room)
+        sideways = None if beside else template.landscape_room
+        fit = fitted(table, beside or template.room, sized, sideways, is_beside=beside is not None)
     except TooWideError:
         heads, _ = table.shown()
         columns = [widest / len(heads)] * len(heads)
         return Fitted(sizes[-1], columns, is_landscape=not beside, is_hyphenated=True)
-    return Fitted(fit.size / WIDER, fit.columns, fit.is_landscape, fit.is_hyphenated)
+    return replace(fit, size=fit.size / WIDER)
 
 
 def xml(table: Table, fit: Fitted, template: Template) -> str:
@@ -70,6 +72,7 @@ class _Type:
         """Says only what the style does not. usual: the size that the style has, in points."""
         paragraph = '<w:keepNext w:val="1"/>' if is_kept else ""
         paragraph += '<w:suppressAutoHyphens w:val="0"/>' if fit.is_hyphenated else ""
+        paragraph += '<w:spacing w:before="10" w:after="10"/>' if fit.is_beside else ""
         self.paragraph = paragraph + ('<w:jc w:val="right"/>' if is_right else "")
         size = round(2 * fit.size)
         smaller = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size != round(2 * usual) else ""

@@ -50,7 +50,7 @@ def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
     if one.to in basis.areas.by_id:
         return f"{genitive(unnamed(basis.areas.name(one.to)))} nivå {year}"
     target = basis.registry.targets.get(one.to)
-    return f"målet {target.title}" if target else tried
+    return f"målet ”{target.title}”" if target else tried
 
 
 def moving(basis: Basis, key: str, year: int) -> str:

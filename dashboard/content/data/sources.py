@@ -18,31 +18,45 @@ from malkollen.values.areas import COUNTRY
 OWN = "Målkollen"
 ESTIMATED = "beräknat ur vanlig eftersläpning"
 ORDER = "De försenade står först, sedan de vars nästa siffror väntas närmast."
-MEANINGS = (
-    "Inlagda för hand: siffrorna följer med Målkollen, och datumet är när de togs hos utgivaren.",
-    "Hämtade: Målkollen har hämtat dem hos utgivaren den dagen.",
-    "Nästa väntas: utgivarens egen dag eller, där ingen är känd, den tid som utgivaren brukar ta på sig.",
-    "Försenad: den dagen har passerat, och nyare siffror finns inte i Målkollen.",
-    "Föråldrad: så gammal att den visas men inte bedöms. Gäller: ingen dag för nyare siffror är bestämd.",
-)
+BY_HAND, FETCHED, IN_TIME, LATE, STALE, HOLDS = (
+    "inlagda för hand", "hämtade", "i tid", "försenad", "föråldrad", "gäller",
+)  # fmt: skip
+MEANINGS = {
+    BY_HAND: "Inlagda för hand: siffrorna följer med Målkollen, och datumet är när de togs hos utgivaren.",
+    FETCHED: "Hämtade: Målkollen har hämtat dem hos utgivaren den dagen.",
+    "": "Nästa väntas: utgivarens egen dag eller, där ingen är känd, den tid som utgivaren brukar ta på sig.",
+    LATE: "Försenad: den dagen har passerat, och nyare siffror finns inte i Målkollen.",
+    STALE: "Föråldrad: så gammal att den visas men inte bedöms.",
+    HOLDS: "Gäller: ingen dag för nyare siffror är bestämd.",
+}
+"""What the table's words mean, by the word; by "" what every row has."""
 
 
-COUNTED = {"i tid": "är i tid", "försenad": "är försenade", "föråldrad": "är föråldrade", "gäller": "gäller"}
+COUNTED = {IN_TIME: "är i tid", LATE: "är försenade", STALE: "är föråldrade", HOLDS: "gäller"}
 """The states of the rows as they are counted, in the order that they are told."""
 
 
 def state(source: Freshness) -> str:
     """Whether a source is in time, in a word; what nothing newer is to come of holds as it is."""
     if source.next_expected == date.max:
-        return "gäller"
-    return "föråldrad" if source.is_stale else "försenad" if source.is_late else "i tid"
+        return HOLDS
+    return STALE if source.is_stale else LATE if source.is_late else IN_TIME
 
 
 def came(facts: Facts, source: Freshness) -> str:
     """How a source's figures came into Målkollen, and when they were taken from the publisher."""
+    return f"{_way(facts, source)} {source.retrieved}"
+
+
+def _way(facts: Facts, source: Freshness) -> str:
     fetch = next((fetch for fetch in facts.fetches if fetch.is_shown and source.source in fetch.sources), None)
-    way = "inlagda för hand" if fetch is None or fetch.state == "carried" else "hämtade"
-    return f"{way} {source.retrieved}"
+    return BY_HAND if fetch is None or fetch.state == "carried" else FETCHED
+
+
+def meanings(facts: Facts, chosen: Iterable[Freshness]) -> tuple[str, ...]:
+    """What the words mean that a table of some sources uses, and no others."""
+    used = {"", *(word for source in chosen for word in (_way(facts, source), state(source)))}
+    return tuple(meaning for word, meaning in MEANINGS.items() if word in used)
 
 
 def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
@@ -72,7 +86,8 @@ def _period(source: Freshness) -> str:
 
 def freshness_table(facts: Facts) -> Table:
     """Every source: newest year, how its figures came, next expected, state; the late ones first."""
-    return freshness_of(facts, sorted(in_use(facts), key=_urgency), (ORDER, *MEANINGS))
+    chosen = sorted(in_use(facts), key=_urgency)
+    return freshness_of(facts, chosen, (ORDER, *meanings(facts, chosen)))
 
 
 def _urgency(source: Freshness) -> tuple[bool, bool, date, str]:
@@ -112,7 +127,7 @@ def answer(facts: Facts) -> str:
 
 
 def _counted(word: str, count: int) -> str:
-    return COUNTED[word] if count > 1 or word not in ("försenad", "föråldrad") else f"är {word}"
+    return COUNTED[word] if count > 1 or word not in (LATE, STALE) else f"är {word}"
 
 
 def from_when(facts: Facts) -> str:

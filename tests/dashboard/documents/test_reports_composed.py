@@ -36,6 +36,7 @@ from dashboard.blocks.drawing import Bars, Map
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers
+from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
 from dashboard.content.goal.decisions import decisions
@@ -227,7 +228,8 @@ def test_every_change_of_the_account_is_what_its_row_shows(facts: Facts, tmp_pat
     titles = [column.title for column in account.columns]
     rows = [dict(zip(titles, row, strict=True)) for row in account.rows]
     assert {row["Från"] for row in rows if row["Kod"] == "K06"} == {"2023"}
-    counted = [row for row in rows if str(row["Förändring"]).endswith(f"% sedan {row['Från']}")]
+    assert not any("sedan" in str(row["Förändring"]) for row in rows), "the column Från says since when"
+    counted = [row for row in rows if str(row["Förändring"]).endswith("%")]
     assert len(counted) > 3
     for row in counted:
         then, now = row["Värdet då"], row["Senast"]
@@ -235,6 +237,27 @@ def test_every_change_of_the_account_is_what_its_row_shows(facts: Facts, tmp_pat
         assert isinstance(now, Number)
         percent = signed(100 * (now.value - then.value) / then.value)  # type: ignore[operator]
         assert str(row["Förändring"]).startswith(f"{percent}\u00a0%"), row
+
+
+def test_what_explains_the_words_of_a_table_explains_only_words_that_it_uses(facts: Facts, tmp_path: Path) -> None:
+    for kind in ("underlag", "arsredovisning"):
+        document = composed(facts, tmp_path, kind, keys=["electric_car_share"])
+        tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
+        (fresh,) = [one for one in tables if one.title == "Hur färska siffrorna är"]
+        _, rows = fresh.shown()
+        cells = " ".join(str(cell).lower() for row in rows for cell in row)
+        for word in (sources.BY_HAND, sources.FETCHED, sources.LATE, sources.STALE, sources.HOLDS):
+            assert (sources.MEANINGS[word] in fresh.notes) == (word in cells), (kind, word)
+
+
+def test_the_year_report_names_its_sources_once_and_has_no_row_without_a_figure(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "arsredovisning")
+    assert document.is_sourced
+    assert not document.named_last
+    tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
+    for others in (one for one in tables if "övriga mått" in one.title):
+        place = [column.title for column in others.columns].index(facts.areas.home.name)
+        assert all(isinstance(cell := row[place], Number) and cell.value is not None for row in others.rows)
 
 
 def test_activities_stand_beside_and_are_no_causes(facts: Facts, tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from dashboard import templates
 from dashboard.blocks.blocks import Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.blocks.table import Number, table
 from dashboard.content.facts import Facts
-from dashboard.documents import sheets
+from dashboard.documents import basis, sheets
 from dashboard.documents.document import Document
+from dashboard.documents.order import Order
 from dashboard.figures import theme
 from dashboard.paper.tables import text_of
 from dashboard.word import docx_writer, template
@@ -120,6 +121,16 @@ def test_contents_have_page_numbers_before_word_has_counted(facts: Facts, thorou
     links = [link for link in body.iter(qn("w:hyperlink")) if any(c.text for c in link.iter(qn("w:instrText")))]
     numbers = [[part.text for part in link.iter(qn("w:t"))][-1] for link in links]
     assert numbers[: len(keys)] == [str(place) for place in range(2, len(keys) + 2)]
+
+
+def test_the_fullest_sheets_of_an_underlag_take_a_page_each(facts: Facts) -> None:
+    keys = ["electric_car_share", "charging_points_per_1000", "population_near_transit_share"]
+    document = basis.compose(facts, Order("underlag", keys=keys))
+    body = docx.Document(BytesIO(docx_writer.write(document))).element.body
+    links = [link for link in body.iter(qn("w:hyperlink")) if any(c.text for c in link.iter(qn("w:instrText")))]
+    said = [[part.text or "" for part in link.iter(qn("w:t"))] for link in links]
+    pages = {"".join(parts).split(" ")[0]: parts[-1] for parts in said}
+    assert [pages[facts.indicator(key).code] for key in keys] == ["2", "3", "4"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
