@@ -66,6 +66,18 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     return [unfollowed.of_subject(facts, first, asked), *others]
 
 
+def certain(facts: Facts, known: list[Question], asked: str) -> Question | None:
+    """The question that a reader's words mean beyond doubt; None where there is none, or it may be another."""
+    first = next(iter(meant(facts, known, asked)), None)
+    return first if first and not is_doubtful(facts, known, asked, first) else None
+
+
+def is_put(facts: Facts, known: list[Question], asked: str) -> bool:
+    """Whether a question is one of ours word for word, also as its answer puts it of a municipality."""
+    whole = asked.strip().casefold()
+    return any(one.text.casefold() == whole for one in known) or _put_of(facts, known, asked) is not None
+
+
 def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     whole = asked.strip().casefold()
     for one in known:
@@ -157,6 +169,8 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [matters.REACHED]
     elif _is_all(facts, kinds.rest_of_deciding(asked)):
         keys = [matters.DECIDED, "programme"]
+    elif _is_all(facts, kinds.rest_of_people(asked)):
+        keys = unfollowed.of_people(facts)
     elif no_measure := unfollowed.certain(facts, asked):
         keys = [no_measure]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
@@ -246,13 +260,14 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
     own = _stems([*first.words, *first.names, *first.about, first.text])
     searched = areas.searched(facts, asked)
     of_price = _stems([searched]) & price - own
-    of_somebody = asking.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
+    of_somebody = asking.WHO.match(asked.strip()) and not matters.is_of_whom(first)
     of_other = suited.is_other(first, searched)
     is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
     if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
         return False
     of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
-    says_nothing = not language.stems(telling(facts, asked)) and not asking.STANDING.match(asked.strip().casefold())
+    said = asked if first.key == projects.WHOLE else kinds.COSTS.sub(" ", asked)
+    says_nothing = not language.stems(telling(facts, said)) and not asking.STANDING.match(asked.strip().casefold())
     if of_price or of_somebody or of_other or of_share or says_nothing or _is_elsewhere(facts, asked, first):
         return True
     if first.group == projects.GROUP and asking.OBJECT.search(asked):

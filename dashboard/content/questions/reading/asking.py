@@ -72,7 +72,8 @@ ASPECTS = {
         r" (?:måste|behöver|skulle)|"
         r"hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
         r"(?:vilken |i vilken )?takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
-        r"(?: för att)?|(?:måste|behöver)(?: vi| det| de)?(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
+        r"(?: för att)?|hur mycket mer|(?:måste|behöver|behövs)(?: vi| det| de)?"
+        r"(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
         re.IGNORECASE,
     ),
     "year": re.compile(
