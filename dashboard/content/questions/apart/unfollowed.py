@@ -89,7 +89,7 @@ def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
     told = _near_text(facts, one.nearest, of, near) if near and one.nearest else ""
     decides = facts.programme.decides.told if facts.programme.decides else ""
     whom = gaps.held(facts, one.holder)
-    beside = tuple(filter(None, (_held(facts, one, area), whom, told, goal_page.in_its_words(one), decides)))
+    beside = tuple(filter(None, (_held(facts, one, area), told, whom, goal_page.in_its_words(one), decides)))
     held = _held(facts, one, area).removesuffix(".")
     return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
         counted=(asked, held) if held else None, links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip

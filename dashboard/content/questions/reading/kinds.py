@@ -32,7 +32,7 @@ COSTS = re.compile(rf"\b(?:{'|'.join(asking.PRICE)})\w*", re.IGNORECASE)
 
 
 PEOPLE = re.compile(
-    r"\bhur (?:många|stor)(?: \w+){0,2} (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|\bfolkmängd\w*",
+    r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|\bfolkmängd\w*",
     re.IGNORECASE,
 )
 """That it is asked how many live somewhere."""
