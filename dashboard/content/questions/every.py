@@ -91,6 +91,8 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return leveled
     if parts := commutes.parts(facts, asked):
         return [parts, *(one for key in commutes.beside(facts) for one in known if one.key == key)]
+    if explained := _explained(facts, known, asked):
+        return explained
     rest = aspects.rest(asked)
     others = _meant(facts, known, rest) if rest else []
     if others and not is_doubtful(facts, known, rest, others[0]):
@@ -142,6 +144,17 @@ def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
     whole = asked.strip().casefold()
     found = (one for one in _meant(facts, known, asked) if one.reply(area).question.casefold() == whole)
     return next((replace(one, text=asked) for one in found), None)
+
+
+def _explained(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """An indicator that it is asked what its everyday word means, where no declared word is that; none else."""
+    rest = asking.MEANING.sub(" ", asked.strip()) if asking.MEANING.match(asked.strip()) else ""
+    others = _meant(facts, known, rest) if rest else []
+    if not others or any(one.group == matters.WORDS for one in others) or not others[0].key.startswith("indicator:"):
+        return []
+    if is_doubtful(facts, known, rest, others[0]):
+        return []
+    return [aspects.meaning(facts, others[0], asked), *others[1:]]
 
 
 def _reached(facts: Facts, known: list[Question], asked: str, found: list[Question]) -> list[Question]:

@@ -7,6 +7,7 @@ from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
+from dashboard.content.goal import draft
 from dashboard.content.questions import every, parts
 from dashboard.content.questions.apart import projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
@@ -73,15 +74,18 @@ def _in_parts(facts: Facts, found: Sequence[parts.Part], mine: str) -> list[Page
     for place, part in enumerate(found):
         area = (_asked_of(facts, part.own, part.meant) if part.meant else areas.named(facts, part.own)) or area
         own = _answered(facts, part.meant, part.read, area) if part.meant else [_lacking(facts, part)]
-        is_new = own[0].blocks not in [one.blocks for one in shown]
-        shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in own] if is_new else []
+        if own[0].blocks in [one.blocks for one in shown]:  # what nothing follows is told of all of it at once
+            own = [] if part.meant and part.meant.key.startswith("unfollowed:") else [_lacking(facts, part)]
+        shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in own]
     return shown
 
 
 def _lacking(facts: Facts, part: parts.Part) -> PageSection:
     """That a part is not answered here, in the reader's words, and who can tell more."""
     told = gaps.not_here(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
-    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, "")], anchor="svar")
+    is_of_object = part.of and part.of.group == projects.GROUP
+    whom = draft.who_can_tell(facts.home) if is_of_object else ""
+    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom)], anchor="svar")
 
 
 def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:

@@ -35,7 +35,13 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
     for piece in pieces:
         part = _part(facts, known, piece, found)
         last = found[-1] if found else None
-        if last and last.meant and part.meant and last.meant.key == part.meant.key and part.meant.names:
+        if (
+            last
+            and last.meant
+            and part.meant
+            and last.meant.key == part.meant.key
+            and part.meant.group == projects.GROUP
+        ):
             read = f"{last.read} och {piece}"  # the same object's answer tells both
             part = Part(f"{last.own} och {piece}", read, every.certain(facts, known, read) or last.meant, last.of)
             found.pop()
@@ -44,7 +50,8 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
 
 
 def as_list(facts: Facts, asked: str) -> str:
-    """A question whose municipalities stand in a row: "i Haninge och i Salem" as "i Haninge och Salem"."""
+    """A question with names as we spell them, in a row: "i Hanninge och i Salem" as "i Haninge och Salem"."""
+    asked = areas.spelled(facts, asked)
     before, *after = kinds.AND_IN.split(asked, maxsplit=1)
     is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])
     return f"{before} och {after[0]}" if is_row else asked
@@ -56,8 +63,16 @@ def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
 
 def _pieces(asked: str) -> list[str]:
     """A question divided where another begins, each part with a word of its own."""
-    pieces = [piece.strip(" ,;.!?") for piece in kinds.AND_THEN.split(asked)]
+    pieces = [one for piece in kinds.AND_THEN.split(asked) for one in _of_each(piece.strip(" ,;.!?"))]
     return [piece for piece in pieces if language.words(piece)]
+
+
+def _of_each(piece: str) -> list[str]:
+    """A part that names two objects as a part of each."""
+    if not kinds.OBJECTS.search(piece):
+        return [piece]
+    first, *others = asking.OBJECT.finditer(piece)
+    return [piece[: first.end()], *(f"{piece[: first.start()]}{other.group()}" for other in others)]
 
 
 def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> Part:

@@ -160,6 +160,8 @@ AND_THEN = re.compile(
     re.IGNORECASE,
 )
 """Where another question begins within one: it asks something, or is put of another place."""
+OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
+"""Two objects in a row."""
 AND_IN = re.compile(r" (?:och|samt) i (?=\w+ ?\??$)", re.IGNORECASE)
 """Where one more place follows in a row."""
 OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övriga|flesta|nya|här|\w+(?:en|et|na))\b)",
