@@ -12,7 +12,7 @@ from dashboard.content.questions import every, parts
 from dashboard.content.questions.apart import projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, gaps, moved
+from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, gaps, matters, moved
 from malkollen.registry.home import capital
 
 ASKED, MINE = "fraga", "kommun"
@@ -63,6 +63,8 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     put = "" if area == home else area
     of = put if put in facts.areas.municipalities else ""
     if every.is_doubtful(facts, known, asked, meant[0]):
+        if priced := parts.priced(facts, known, asked):
+            return [_lacking(facts, priced)]
         return _doubt(facts, meant[:MOST_MEANT], put, of)
     of_mine = [_of_mine(facts, asked, mine)] if mine and not named and is_of(meant[0], mine, home) else []
     return [*of_mine, *_answered(facts, meant[0], asked, area), *_others(meant[1:], area, put, of)]
@@ -74,8 +76,8 @@ def _in_parts(facts: Facts, found: Sequence[parts.Part], mine: str) -> list[Page
     for place, part in enumerate(found):
         area = (_asked_of(facts, part.own, part.meant) if part.meant else areas.named(facts, part.own)) or area
         own = _answered(facts, part.meant, part.read, area) if part.meant else [_lacking(facts, part)]
-        if own[0].blocks in [one.blocks for one in shown]:  # what nothing follows is told of all of it at once
-            own = [] if part.meant and part.meant.key.startswith("unfollowed:") else [_lacking(facts, part)]
+        if own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
+            own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, part)]
         shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in own]
     return shown
 

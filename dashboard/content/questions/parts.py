@@ -34,18 +34,10 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
     found: list[Part] = []
     for piece in pieces:
         part = _part(facts, known, piece, found)
-        last = found[-1] if found else None
-        if (
-            last
-            and last.meant
-            and part.meant
-            and last.meant.key == part.meant.key
-            and part.meant.group == projects.GROUP
-        ):
-            read = f"{last.read} och {piece}"  # the same object's answer tells both
-            part = Part(f"{last.own} och {piece}", read, every.certain(facts, known, read) or last.meant, last.of)
-            found.pop()
-        found.append(part)
+        last = found.pop() if found and _is_same_object(found[-1], part) else None
+        read = f"{last.read} och {piece}" if last else ""
+        both = (every.certain(facts, known, read) or last.meant) if last else None
+        found.append(Part(f"{last.own} och {piece}", read, both, last.of) if last else part)
     return found if len(found) > 1 else []
 
 
@@ -55,6 +47,20 @@ def as_list(facts: Facts, asked: str) -> str:
     before, *after = kinds.AND_IN.split(asked, maxsplit=1)
     is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])
     return f"{before} och {after[0]}" if is_row else asked
+
+
+def priced(facts: Facts, known: list[Question], asked: str) -> Part | None:
+    """A question of what it costs that a measure counts, which nothing here answers; None of anything else."""
+    rest = kinds.COSTS.sub(" ", asked) if kinds.COSTS.search(asked) else ""
+    of = every.certain(facts, known, rest) if rest else None
+    is_measure = of is not None and of.key.partition(":")[2] in facts.of_programme
+    return Part(asked.strip(" ?"), asked, None, of) if is_measure else None
+
+
+def _is_same_object(last: Part, part: Part) -> bool:
+    """Whether two parts are of one object, whose answer tells both."""
+    first, second = last.meant, part.meant
+    return first is not None and second is not None and first.key == second.key and first.group == projects.GROUP
 
 
 def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
@@ -95,7 +101,7 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
 
 def _is_bare(facts: Facts, piece: str) -> bool:
     """Whether a part says how something is asked of and not of what."""
-    left = projects.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece))
+    left = kinds.NEEDED.sub(" ", projects.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece)))
     return not language.stems(every.telling(facts, asking.YEARS.sub(" ", left)))
 
 

@@ -61,7 +61,8 @@ ASPECTS = {
     ),
     "eight": re.compile(
         r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
-        r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)", re.IGNORECASE,
+        r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)|"
+        r"^är (?=\w+ (?:bäst|sämst|högst|lägst)\b)", re.IGNORECASE,
     ),
     "who": re.compile(
         r"\bvem (?:ansvarar|är ansvarig|har ansvaret?|ser till|jobbar|arbetar)(?: för(?: att)?| att| med)?\b",

@@ -12,7 +12,7 @@ REACHES = re.compile(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittil
 """That it is asked whether they are reached."""
 WHETHER = re.compile(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b", re.IGNORECASE)
 """How a question begins that asks whether, and which."""
-FOLLOWED = re.compile(r"\b(?:mål(?:en|et)?|mått(?:en)?|indikator\w*)\b", re.IGNORECASE)
+FOLLOWED = re.compile(r"\b(?:mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*)\b", re.IGNORECASE)
 """What is decided on: the goals and what measures them."""
 WHO = re.compile(r"\b(?:vem|vilka som|vilka är det som|vilket organ)\b", re.IGNORECASE)
 DECIDES = re.compile(r"\b(?:bestäm\w*|beslut\w*|ändra\w*|sätter|satte|satt|välj\w*|valt|formulera\w*)\b", re.IGNORECASE)
@@ -162,6 +162,8 @@ AND_THEN = re.compile(
 """Where another question begins within one: it asks something, or is put of another place."""
 OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
 """Two objects in a row."""
+NEEDED = re.compile(r"\b(?:fattas|saknas|behövs|krävs)\b", re.IGNORECASE)
+"""That it is asked how much more there is to be."""
 AND_IN = re.compile(r" (?:och|samt) i (?=\w+ ?\??$)", re.IGNORECASE)
 """Where one more place follows in a row."""
 OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övriga|flesta|nya|här|\w+(?:en|et|na))\b)",

@@ -35,7 +35,7 @@ def not_here(facts: Facts, asked: str, key: str) -> str:
     Args:
         key: of the measure that it is asked of; none's where it is of no measure with figures.
     """
-    named = publishers(facts, key) if key in facts.of_programme else ""
+    named = publishers(facts, key) if key in facts.of_programme and facts.is_computed(key) else ""
     near = f"Siffrorna om {plain(facts.indicator(key))} ges ut av {named}." if named else ""
     runs = RUN_BY.format(operators=operators(facts)) if kinds.SCHEDULED.search(asked) else ""
     return " ".join(filter(None, (NOT_HERE, runs, near, whom(facts))))

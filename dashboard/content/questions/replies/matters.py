@@ -128,6 +128,11 @@ def of_programme(facts: Facts) -> Iterator[Question]:
     yield _one("aim", "Vad är det övergripande målet?", PROGRAMME, [f"”{own[1]}”"], ON_START, by.aim)
 
 
+def is_of_all_asked(one: Question) -> bool:
+    """Whether a question's answer tells whatever is asked of its matter: who and when, or that nothing follows it."""
+    return one.key in ("programme", "programme:next") or one.key.startswith("unfollowed:")
+
+
 def is_of_whom(one: Question) -> bool:
     """Whether a question's answer may say who decides or answers for something."""
     return one.key in OF_WHOM or one.key.startswith(f"{SAID}:")
@@ -156,7 +161,7 @@ def of_decisions(facts: Facts) -> Iterator[Question]:
         of_goal = [one for one in facts.of_programme.values() if one.goal == key]
         names = (goal.heading, *goal.words, *(word for one in of_goal for word in (plain(one), *one.words)))
         asked = f"Vad har gjorts för målet {headed(facts, goal.heading)}?"
-        one = _one(f"activities:{key}", asked, PROGRAMME, told, ON_ACTIVITIES, by.activities, (goal.heading,))
+        one = _one(f"activities:{key}", asked, PROGRAMME, told, ON_ACTIVITIES, by.activities, names)
         yield replace(one, must=(names,))
 
 
