@@ -89,7 +89,8 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
     if ends and not kinds.FROM_TO.search(piece):
         ways = [f"{piece} {before[0].own[ends.start() :]}"]
     elif before and (kinds.OF_THOSE.search(piece) or _is_bare(facts, piece)):
-        ways = [f"{kinds.OF_THOSE.sub(' ', piece)} {subject}"] if subject else []
+        told = kinds.THAN_YEAR.sub(" ", kinds.OF_THOSE.sub(" ", piece))
+        ways = [f"{told} {subject}"] if subject else []
     else:
         ways = [piece, *([f"{piece} {subject}"] if subject else [])]
     for way in ways:

@@ -31,9 +31,7 @@ BEGINS = {
     "Hur mycket mindre släpper vi ut nu än 2010?": "Utsläppen från transporter var 22 procent lägre 2024 än 2010.",
     "Hur långt har vi kvar till målet för utsläppen?": "För att nå målet ska Södertörn ned från 577 000 ton 2024",
     "Vad är målet för utsläppen och hur långt har vi kvar?": "Utsläppen från transporter: Inrikes transporter −70 %",
-    "Hur mycket släpper vägtrafiken på Södertörn ut och hur mycket är Botkyrkas del?": (
-        f"Hela Södertörn: {TON} Botkyrkas del går inte att säga"
-    ),
+    "Hur mycket släpper vägtrafiken på Södertörn ut och hur mycket är Botkyrkas del?": TON,
     "Hur reser botkyrkaborna till jobbet, bil eller buss?": SURVEY,
     "Hur många tyresöbor tar bilen till jobbet?": SURVEY,
     "Vem gör resvaneundersökningen?": SURVEY,

@@ -36,7 +36,7 @@ THE_REST = re.compile(
     re.IGNORECASE,
 )
 """How all the others of our municipalities are named."""
-ASIDE = re.compile(r"\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b", re.IGNORECASE)
+ASIDE = re.compile(r"\bhur (?:ser|såg) det ut\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b", re.IGNORECASE)
 """What only leads over to what is asked of."""
 NEIGHBOURS = re.compile(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*", re.IGNORECASE)
 """How those beside a municipality are named, where it is set against them."""

@@ -162,6 +162,8 @@ AND_THEN = re.compile(
 """Where another question begins within one: it asks something, or is put of another place."""
 OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
 """Two objects in a row."""
+THAN_YEAR = re.compile(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)", re.IGNORECASE)
+"""That a year is set beside now."""
 NEEDED = re.compile(r"\b(?:fattas|saknas|behövs|krävs)\b", re.IGNORECASE)
 """That it is asked how much more there is to be."""
 AND_IN = re.compile(r" (?:och|samt) i (?=\w+ ?\??$)", re.IGNORECASE)
