@@ -157,11 +157,9 @@ def of_decisions(facts: Facts) -> Iterator[Question]:
         own, told = "Har målen delmål eller målnivåer?", [goal_page.NO_TARGETS, "", *decisions.of_committee(facts)]
         yield _one("levels", own, figures.TARGETS, told, ON_GOALS, by.levels)
     for key, goal in facts.goals.items():
-        told = _activities(facts, key)
-        of_goal = [one for one in facts.of_programme.values() if one.goal == key]
-        names = (goal.heading, *goal.words, *(word for one in of_goal for word in (plain(one), *one.words)))
+        told, names = _activities(facts, key), (goal.heading, *goal.words)
         asked = f"Vad har gjorts för målet {headed(facts, goal.heading)}?"
-        one = _one(f"activities:{key}", asked, PROGRAMME, told, ON_ACTIVITIES, by.activities, names)
+        one = _one(f"activities:{key}", asked, PROGRAMME, told, ON_ACTIVITIES, by.activities, (goal.heading,))
         yield replace(one, must=(names,))
 
 
