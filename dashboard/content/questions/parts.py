@@ -102,6 +102,8 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
 
 def _is_bare(facts: Facts, piece: str) -> bool:
     """Whether a part says how something is asked of and not of what."""
+    if kinds.rest_of_deciding(piece) is not None:
+        return False
     left = kinds.NEEDED.sub(" ", projects.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece)))
     return not language.stems(every.telling(facts, asking.YEARS.sub(" ", left)))
 
