@@ -1,11 +1,10 @@
 """Every question there is, and those that a reader's own words mean."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import chargeable, claims, projects, suited, tasks, unfollowed
-from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
+from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, unmet
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
     amounts,
@@ -21,9 +20,6 @@ from dashboard.content.questions.replies import (
 
 WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
 """How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
-
-FIRST_YEAR = 1990
-"""Years from this one on may be asked since."""
 
 
 def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
@@ -211,7 +207,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     barred = {
         number for number, one in enumerate(known) if suited.is_barred(facts, one, whole, is_of_member=is_of_member)
     }
-    passing, searched = _passing(facts, asked), areas.searched(facts, asked)
+    passing, searched = unmet.passing_words(facts, asked), areas.searched(facts, asked)
     numbers = search.ranked(_index(known), searched, faint, passing, barred)
     if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
         no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
@@ -253,14 +249,10 @@ def telling(facts: Facts, asked: str) -> str:
 
     A short word is told by all its letters: "Handen" is no form of "Haninge".
     """
-    exact = {form for text in _unmet(facts, asked) for word in language.words(text) for form in _typed(word)}
-    stems = {stem for stem in _passing(facts, asked) if len(stem) >= search.PART}
+    exact = {form for text in unmet.unmet(facts, asked) for word in language.words(text) for form in unmet.typed(word)}
+    stems = {stem for stem in unmet.passing_words(facts, asked) if len(stem) >= search.PART}
     searched = language.words(areas.searched(facts, asked))
     return " ".join(one for one in searched if one not in exact and language.unmarked(language.stem(one)) not in stems)
-
-
-def _typed(word: str) -> tuple[str, str]:
-    return word, language.unmarked(word)
 
 
 def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
@@ -269,10 +261,10 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
         return False
     if _direct(facts, known, asked)[:1] == [first]:
         return False
-    price = _stems(asking.PRICE)
-    own = _stems([*first.words, *first.names, *first.about, first.text])
+    price = unmet.stems(asking.PRICE)
+    own = unmet.stems([*first.words, *first.names, *first.about, first.text])
     searched = areas.searched(facts, asked)
-    of_price = _stems([searched]) & price - own
+    of_price = unmet.stems([searched]) & price - own
     of_somebody = asking.WHO.match(asked.strip()) and not matters.is_of_whom(first)
     of_other = suited.is_other(first, searched)
     is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
@@ -299,25 +291,9 @@ def _is_elsewhere(facts: Facts, asked: str, first: Question) -> bool:
         return False
     object_named = asking.OBJECT.search(asked)
     is_named = object_named and search.meets(object_named.group(), first.names)
-    return first.key.startswith("plan:") or not (is_named or _stems(first.names) <= _stems([asked]))
-
-
-def _passing(facts: Facts, asked: str) -> set[str]:
-    """Words that an answer may leave unmet: of any question, of places and ways to go, and years that have been."""
-    years = {str(year) for year in range(FIRST_YEAR, facts.as_of.year + 1)}
-    return _stems(_unmet(facts, asked)) | years
-
-
-def _unmet(facts: Facts, asked: str) -> list[str]:
-    places = (*areas.names(facts, asked), facts.home.name, facts.home.region.name)
-    return [*places, *language.FAINT, *language.EVERYDAY]
+    return first.key.startswith("plan:") or not (is_named or unmet.stems(first.names) <= unmet.stems([asked]))
 
 
 def _index(known: list[Question]) -> search.Index:
     fields = (((WORDS, one.words), (ASKED, (one.text,)), (NAMES, one.names), (ABOUT, one.about)) for one in known)
     return search.index(tuple(fields))
-
-
-def _stems(texts: Iterable[str]) -> set[str]:
-    """The words of texts without endings, also as they are typed without å, ä and ö."""
-    return {language.unmarked(language.stem(word)) for text in texts for word in language.words(text)}
