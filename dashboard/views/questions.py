@@ -19,4 +19,5 @@ codes = facts.areas.municipalities
 mine = Choice(address.MINE, ["", *codes], "", st.selectbox, "Kommun", lambda code: page.municipality(facts, code))
 is_member = person.current().role >= Role.MEMBER
 shows_draft = is_member or settings.settings() is None  # as on the page of the list
-shown(facts, page.sections(facts, form.value, mine.value, shows_draft=shows_draft), {page.ASKED: form.ask})
+told = page.laid(page.sections(facts, form.value, mine.value, shows_draft=shows_draft))
+shown(facts, told, {page.ASKED: form.ask})

@@ -70,10 +70,13 @@ def _lent(content: Content, now: Content) -> Content:
 
 
 def _known(roles: Content, content: Content) -> Content:
-    """The roles of indicators that the older registry has."""
+    """The roles of indicators and of measures that the older registry has."""
     known = content.get("indicators", {})
     links = {key: words for key, words in roles.get("timetable", {}).items() if key in known}
-    return {role: key for role, key in roles.items() if isinstance(key, str) and key in known} | {"timetable": links}
+    own = {role: key for role, key in roles.items() if isinstance(key, str) and key in known}
+    cars = roles.get("chargeable", {})
+    counted = {"chargeable": cars} if cars and {*cars.values()} <= {*content.get("measures", {})} else {}
+    return own | counted | {"timetable": links}
 
 
 def _is_known(example: Content, content: Content) -> bool:

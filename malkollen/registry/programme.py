@@ -22,6 +22,7 @@ class Unfollowed(Paragraph):
         subjects: what else it is about, each by its name, where that is asked of.
         must: lists of words; a question that has one of each is of this and nothing else.
         counted: a measure that is held to be divided by, whose own number is told beside.
+        holder: who publishes or holds the figures; None where nobody has found out.
         is_part: whether it is a part of what the nearest measures, which then answers with this beside.
     """
 
@@ -34,6 +35,7 @@ class Unfollowed(Paragraph):
     subjects: Texts = ()
     must: Annotated[tuple[Texts, ...], Field(strict=False)] = ()
     counted: Text | None = None
+    holder: Text | None = None
     is_part: bool = False
 
     @property
@@ -50,13 +52,20 @@ class Responsible(Paragraph):
     where: Text
 
 
+class Said(Responsible):
+    """Something else that the programme says. asked: the question that it answers. words: everyday words for that."""
+
+    asked: Text
+    words: Texts = ()
+
+
 class Programme(Paragraph):
     """A development programme and the period it holds for.
 
     Attributes:
         base_year: the year that changes are counted from.
         decides: who can decide that something more is followed. coming: who prepares the next and who decides it.
-        unfollowed: what its vision and goals say and no indicator follows.
+        said: what else it says that is asked of. unfollowed: what its vision and goals say and no indicator follows.
     """
 
     title: Text
@@ -72,6 +81,7 @@ class Programme(Paragraph):
     responsible: Responsible | None = None
     decides: Responsible | None = None
     coming: Responsible | None = None
+    said: Annotated[tuple[Said, ...], Field(strict=False)] = ()
     unfollowed: Annotated[tuple[Unfollowed, ...], Field(strict=False)] = ()
 
     @property

@@ -38,6 +38,9 @@ def faults(content: Content, indicators: Content, groups: Content) -> Iterator[s
             yield f"{where}: ingen indikator heter '{excerpt(key)}'; ändra raden, eller ta bort den"
         else:
             yield from _part_faults(where, indicators[key])
+    for part, key in _table(roles, "chargeable").items():
+        if isinstance(key, str) and key not in _table(content, "measures"):
+            yield f"roles.chargeable.{part}: ingen grunduppgift heter '{excerpt(key)}'; ändra raden"
     yield from _word_faults(content, indicators)
 
 
@@ -47,9 +50,10 @@ def _word_faults(content: Content, indicators: Content) -> Iterator[str]:
     lists |= {f"goals.{key}.words": one.get("words") for key, one in _table(content, "goals").items() if _is_table(one)}
     lists |= {f"questions.{key}": words for key, words in _table(content, "questions").items()}
     for key, programme in _table(content, "programmes").items():
-        unfollowed = programme.get("unfollowed") if isinstance(programme, dict) else None
-        for number, one in enumerate(unfollowed if isinstance(unfollowed, list) else [], 1):
-            lists[f"programmes.{key}.unfollowed[{number}].words"] = one.get("words") if _is_table(one) else None
+        for part in ("said", "unfollowed"):
+            declared = programme.get(part) if isinstance(programme, dict) else None
+            for number, one in enumerate(declared if isinstance(declared, list) else [], 1):
+                lists[f"programmes.{key}.{part}[{number}].words"] = one.get("words") if _is_table(one) else None
     for where, words in lists.items():
         given = [word for word in words if isinstance(word, str)] if isinstance(words, list) else []
         for word in given:

@@ -9,6 +9,18 @@ from malkollen.registry.home import Code
 from malkollen.registry.paragraph import Paragraph, Text, Texts
 
 
+class Chargeable(Paragraph):
+    """The measures of cars that can be charged, by what drives them, and of all cars: of the same day, from one source.
+
+    Attributes:
+        electric: on electricity alone. plug_in: also on fuel. whole: all of them and the others.
+    """
+
+    electric: Text
+    plug_in: Text
+    whole: Text
+
+
 class Roles(Paragraph):
     """The indicators that pages ask for by what they do there.
 
@@ -18,6 +30,7 @@ class Roles(Paragraph):
         near_transit: the published share of people near public transport, said before a timetable is loaded.
         time_ratio: time by public transport against time by car, of which only a part may be covered.
         trip_modes: which ways people travel.
+        chargeable: the measures of cars that can be charged; without them it is not told how many those are.
         compared_first: what the page of comparisons shows until another is chosen.
         timetable: the indicators of travelling, which a timetable or the street map feeds, and the words of each one's
             link, in the page's order.
@@ -30,6 +43,7 @@ class Roles(Paragraph):
     time_ratio: Text | None = None
     trip_modes: Text | None = None
     compared_first: Text | None = None
+    chargeable: Chargeable | None = None
     timetable: dict[str, Text] = Field(default_factory=dict)
 
 

@@ -1,11 +1,10 @@
 """Every question there is, and those that a reader's own words mean."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import chargeable, claims, projects, suited, tasks, unfollowed
-from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
+from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, unmet
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
     amounts,
@@ -21,9 +20,6 @@ from dashboard.content.questions.replies import (
 
 WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
 """How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
-
-FIRST_YEAR = 1990
-"""Years from this one on may be asked since."""
 
 
 def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
@@ -66,6 +62,18 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     return [unfollowed.of_subject(facts, first, asked), *others]
 
 
+def certain(facts: Facts, known: list[Question], asked: str) -> Question | None:
+    """The question that a reader's words mean beyond doubt; None where there is none, or it may be another."""
+    first = next(iter(meant(facts, known, asked)), None)
+    return first if first and not is_doubtful(facts, known, asked, first) else None
+
+
+def is_put(facts: Facts, known: list[Question], asked: str) -> bool:
+    """Whether a question is one of ours word for word, also as its answer puts it of a municipality."""
+    whole = asked.strip().casefold()
+    return any(one.text.casefold() == whole for one in known) or _put_of(facts, known, asked) is not None
+
+
 def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     whole = asked.strip().casefold()
     for one in known:
@@ -79,6 +87,8 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return leveled
     if parts := commutes.parts(facts, asked):
         return [parts, *(one for key in commutes.beside(facts) for one in known if one.key == key)]
+    if explained := _explained(facts, known, asked):
+        return explained
     rest = aspects.rest(asked)
     others = _meant(facts, known, rest) if rest else []
     if others and not is_doubtful(facts, known, rest, others[0]):
@@ -132,6 +142,17 @@ def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
     return next((replace(one, text=asked) for one in found), None)
 
 
+def _explained(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """An indicator that it is asked what its everyday word means, where no declared word is that; none else."""
+    rest = asking.MEANING.sub(" ", asked.strip()) if asking.MEANING.match(asked.strip()) else ""
+    others = _meant(facts, known, rest) if rest else []
+    if not others or any(one.group == matters.WORDS for one in others) or not others[0].key.startswith("indicator:"):
+        return []
+    if is_doubtful(facts, known, rest, others[0]):
+        return []
+    return [aspects.meaning(facts, others[0], asked), *others[1:]]
+
+
 def _reached(facts: Facts, known: list[Question], asked: str, found: list[Question]) -> list[Question]:
     """What is found, of a target that it is asked whether one reaches the indicator's own answer first."""
     kind, _, key = found[0].key.partition(":") if found else ("", "", "")
@@ -157,6 +178,8 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [matters.REACHED]
     elif _is_all(facts, kinds.rest_of_deciding(asked)):
         keys = [matters.DECIDED, "programme"]
+    elif _is_all(facts, kinds.rest_of_people(asked)):
+        keys = unfollowed.of_people(facts)
     elif no_measure := unfollowed.certain(facts, asked):
         keys = [no_measure]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
@@ -184,7 +207,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     barred = {
         number for number, one in enumerate(known) if suited.is_barred(facts, one, whole, is_of_member=is_of_member)
     }
-    passing, searched = _passing(facts, asked), areas.searched(facts, asked)
+    passing, searched = unmet.passing_words(facts, asked), areas.searched(facts, asked)
     numbers = search.ranked(_index(known), searched, faint, passing, barred)
     if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
         no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
@@ -226,14 +249,10 @@ def telling(facts: Facts, asked: str) -> str:
 
     A short word is told by all its letters: "Handen" is no form of "Haninge".
     """
-    exact = {form for text in _unmet(facts, asked) for word in language.words(text) for form in _typed(word)}
-    stems = {stem for stem in _passing(facts, asked) if len(stem) >= search.PART}
+    exact = {form for text in unmet.unmet(facts, asked) for word in language.words(text) for form in unmet.typed(word)}
+    stems = {stem for stem in unmet.passing_words(facts, asked) if len(stem) >= search.PART}
     searched = language.words(areas.searched(facts, asked))
     return " ".join(one for one in searched if one not in exact and language.unmarked(language.stem(one)) not in stems)
-
-
-def _typed(word: str) -> tuple[str, str]:
-    return word, language.unmarked(word)
 
 
 def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
@@ -242,17 +261,18 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
         return False
     if _direct(facts, known, asked)[:1] == [first]:
         return False
-    price = _stems(asking.PRICE)
-    own = _stems([*first.words, *first.names, *first.about, first.text])
+    price = unmet.stems(asking.PRICE)
+    own = unmet.stems([*first.words, *first.names, *first.about, first.text])
     searched = areas.searched(facts, asked)
-    of_price = _stems([searched]) & price - own
-    of_somebody = asking.WHO.match(asked.strip()) and first.key not in matters.OF_WHOM
+    of_price = unmet.stems([searched]) & price - own
+    of_somebody = asking.WHO.match(asked.strip()) and not matters.is_of_whom(first)
     of_other = suited.is_other(first, searched)
     is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
     if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
         return False
     of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
-    says_nothing = not language.stems(telling(facts, asked)) and not asking.STANDING.match(asked.strip().casefold())
+    said = asked if first.key == projects.WHOLE else kinds.COSTS.sub(" ", asked)
+    says_nothing = not language.stems(telling(facts, said)) and not asking.STANDING.match(asked.strip().casefold())
     if of_price or of_somebody or of_other or of_share or says_nothing or _is_elsewhere(facts, asked, first):
         return True
     if first.group == projects.GROUP and asking.OBJECT.search(asked):
@@ -271,25 +291,9 @@ def _is_elsewhere(facts: Facts, asked: str, first: Question) -> bool:
         return False
     object_named = asking.OBJECT.search(asked)
     is_named = object_named and search.meets(object_named.group(), first.names)
-    return first.key.startswith("plan:") or not (is_named or _stems(first.names) <= _stems([asked]))
-
-
-def _passing(facts: Facts, asked: str) -> set[str]:
-    """Words that an answer may leave unmet: of any question, of places and ways to go, and years that have been."""
-    years = {str(year) for year in range(FIRST_YEAR, facts.as_of.year + 1)}
-    return _stems(_unmet(facts, asked)) | years
-
-
-def _unmet(facts: Facts, asked: str) -> list[str]:
-    places = (*areas.names(facts, asked), facts.home.name, facts.home.region.name)
-    return [*places, *language.FAINT, *language.EVERYDAY]
+    return first.key.startswith("plan:") or not (is_named or unmet.stems(first.names) <= unmet.stems([asked]))
 
 
 def _index(known: list[Question]) -> search.Index:
     fields = (((WORDS, one.words), (ASKED, (one.text,)), (NAMES, one.names), (ABOUT, one.about)) for one in known)
     return search.index(tuple(fields))
-
-
-def _stems(texts: Iterable[str]) -> set[str]:
-    """The words of texts without endings, also as they are typed without å, ä and ö."""
-    return {language.unmarked(language.stem(word)) for text in texts for word in language.words(text)}

@@ -7,22 +7,24 @@ from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
+from dashboard.content.goal import draft
 from dashboard.content.questions import every, parts
 from dashboard.content.questions.apart import projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, moved
+from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, gaps, matters, moved
+from malkollen.registry.home import capital
 
 ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
 ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
 LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
-NOTHING = "Målkollen hittar inget svar på det. Pröva med andra ord, eller välj bland frågorna här nedanför."
+NOTHING = "Svaret på det finns inte i Målkollen, eller så heter det något annat här. Pröva med andra ord."
 DOUBT = "Målkollen är inte säker på vad du frågar om."
 DID_YOU_MEAN = "Menar du"
+NONE_OF_THEM = "Är det ingen av dem finns svaret inte i Målkollen."
 FOR_HOME = "Visa för {home}"
-NOT_THAT = "Om ”{part}” finns inget svar här."
 MOST_MEANT = 4
 """Questions to choose from where it is not certain which one is meant."""
 ALL, USUAL, OTHERS = "Allt som går att fråga om", "Fråga till exempel", "Kanske menar du"
@@ -31,7 +33,7 @@ USUAL_KEYS = ("decisions", "objects", "commuting")
 
 
 def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[PageSection]:
-    """The page.
+    """The page: the field, what is answered, and last everything that can be asked.
 
     Args:
         asked: in the reader's own words; empty before anything is. mine: the reader's own municipality, if chosen.
@@ -39,45 +41,60 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     """
     known = every.questions(facts, shows_draft=shows_draft)
     field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
-    if not asked:
-        return [field, _usual(facts, known, mine), _all(known, mine)]
+    told = _replied(facts, known, parts.as_list(facts, asked), mine) if asked else [_usual(facts, known, mine)]
+    return [field, *told, _all(known, mine)]
+
+
+def laid(of_page: Sequence[PageSection]) -> list[PageSection]:
+    """The page as it lies on a screen: what can be asked beside what is answered, below it where there is no room."""
+    field, *told, everything = of_page
+    return [field, PageSection("", [Beside([told, [everything]], (2, 1), "mk-asked")])]
+
+
+def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
+    """The answers: of each part of a question in parts, else of the question with what else may be meant."""
+    if found := parts.of(facts, known, asked):
+        return _in_parts(facts, found, mine)
     meant = every.meant(facts, known, asked)
     if not meant:
-        return [field, PageSection("", [Text(NOTHING, "takeaway")]), _all(known, mine)]
+        return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.whom(facts), "caption")])]
     named, home = _asked_of(facts, asked, meant[0]), facts.areas.home.id
     area = named or mine or home
     put = "" if area == home else area
     of = put if put in facts.areas.municipalities else ""
     if every.is_doubtful(facts, known, asked, meant[0]):
-        if sure := parts.of(facts, known, asked, None):
-            told = [_part(facts, one, area) for one in sure]
-            return [field, *told, *_unanswered(facts, known, asked, [one for _, one, _ in sure]), _all(known, mine)]
-        return [field, *_doubt(meant[:MOST_MEANT], put, of), _all(known, mine)]
-    is_of_mine = mine and not named and is_of(meant[0], mine, home)
-    of_mine = [_of_mine(facts, asked, mine)] if is_of_mine else []
+        if priced := parts.priced(facts, known, asked):
+            return [_lacking(facts, priced)]
+        return _doubt(facts, meant[:MOST_MEANT], put, of)
+    of_mine = [_of_mine(facts, asked, mine)] if mine and not named and is_of(meant[0], mine, home) else []
+    return [*of_mine, *_answered(facts, meant[0], asked, area), *_others(meant[1:], area, put, of)]
+
+
+def _in_parts(facts: Facts, found: Sequence[parts.Part], mine: str) -> list[PageSection]:
+    """The answer to each part, of the area that it names, else of the one before it; what has none says whom to ask."""
+    area, shown = mine or facts.areas.home.id, list[PageSection]()
+    for place, part in enumerate(found):
+        area = (_asked_of(facts, part.own, part.meant) if part.meant else areas.named(facts, part.own)) or area
+        own = _answered(facts, part.meant, part.read, area) if part.meant else [_lacking(facts, part)]
+        if own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
+            own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, part)]
+        shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in own]
+    return shown
+
+
+def _lacking(facts: Facts, part: parts.Part) -> PageSection:
+    """That a part is not answered here, in the reader's words, and who can tell more."""
+    told = gaps.not_here(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
+    is_of_object = part.of and part.of.group == projects.GROUP
+    whom = draft.who_can_tell(facts.home) if is_of_object else ""
+    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom)], anchor="svar")
+
+
+def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:
+    """A question's answer; before it that it is of the home group where the area has none of its own."""
+    of_home = [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, one, area)]
     is_counted = asking.COUNTED.match(asked.strip()) is not None
-    first = _first(facts, meant[0], asked, area)
-    of_mine += [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, meant[0], area)]
-    shown = card(first, area, is_counted=is_counted)
-    apart = parts.of(facts, known, asked, meant[0])
-    others = [one for one in meant[1:] if one not in [part for _, part, _ in apart]]
-    before, after = ([_part(facts, one, area) for one in apart if one[0] is is_first] for is_first in (True, False))
-    lacking = _unanswered(facts, known, asked, [meant[0], *(one for _, one, _ in apart)])
-    return [field, *of_mine, *before, shown, *after, *lacking, *_others(others, area, put, of)]
-
-
-def _unanswered(facts: Facts, known: list[Question], asked: str, answered: Sequence[Question]) -> list[PageSection]:
-    """That a part of a question in two is not answered, by its own words."""
-    told = parts.unanswered(facts, known, asked, answered)
-    return [PageSection("", [Text(NOT_THAT.format(part=part), "caption")]) for part in told]
-
-
-def _part(facts: Facts, part: parts.Part, area: str) -> PageSection:
-    """The answer to a part. area: that the whole question is asked of, where the part names none."""
-    is_first, one, asked = part
-    of = _asked_of(facts, asked, one) or area
-    told = card(_first(facts, one, asked, of), of, is_counted=asking.COUNTED.match(asked.strip()) is not None)
-    return replace(told, anchor=f"svar-{one.key.partition(':')[2] or one.key}{'' if is_first else '-2'}")
+    return [*of_home, card(_first(facts, one, asked, area), area, is_counted=is_counted)]
 
 
 def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
@@ -181,18 +198,19 @@ def card(one: Question, area: str, *, is_counted: bool = False) -> PageSection:
         anchor="svar")  # fmt: skip
 
 
-def _doubt(meant: Sequence[Question], put: str, mine: str) -> list[PageSection]:
+def _doubt(facts: Facts, meant: Sequence[Question], put: str, mine: str) -> list[PageSection]:
     """That it is not certain what is asked, and the questions that it may be, without any answer.
 
     Args:
         put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
     """
     choose = PageSection(f"{DID_YOU_MEAN} …?", [_ways(meant, "doubt", mine, put)], level=3, simple="stays")
-    return [PageSection("", [Text(DOUBT, "takeaway")]), choose]
+    otherwise = Text(f"{NONE_OF_THEM} {gaps.whom(facts)}", "caption")
+    return [PageSection("", [Text(DOUBT, "takeaway")]), choose, PageSection("", [otherwise])]
 
 
 def _others(others: Sequence[Question], area: str, put: str, mine: str) -> list[PageSection]:
-    """What else may be meant, each with its answer in small, and the way to all that can be asked.
+    """What else may be meant, each with its answer in small.
 
     Args:
         put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
@@ -202,8 +220,7 @@ def _others(others: Sequence[Question], area: str, put: str, mine: str) -> list[
         reply = one.reply(area)
         of_it = Link(reply.question, "questions", ((ASKED, _asked(one, put)), (MINE, mine)), is_arrow=False)
         entries.append(Entry(f"line-question-{place}", of_it, None, [Note(reply.answer, "detail")]))
-    every_one = PageSection("", [Link(ALL, "questions", ((ASKED, ""), (MINE, mine)))])
-    return [*([PageSection(OTHERS, entries, level=3, simple="stays")] if entries else []), every_one]
+    return [PageSection(OTHERS, entries, level=3, simple="stays")] if entries else []
 
 
 def _asked(one: Question, put: str) -> str:
@@ -219,15 +236,14 @@ def _usual(facts: Facts, known: Sequence[Question], mine: str) -> PageSection:
 
 
 def _all(known: Sequence[Question], mine: str) -> PageSection:
-    """Every question under its heading, each a way to its answer; the headings in two columns as long as each other."""
+    """Every question under its heading, each a way to its answer."""
     listed = [one for one in known if one.is_listed]
     folds = [
         Fold(f"{group} ({len(under)})", [_ways(under, f"group-{place}", mine)])
         for place, group in enumerate(dict.fromkeys(one.group for one in listed))
         if (under := [one for one in listed if one.group == group])
     ]
-    half = (len(folds) + 1) // 2
-    return PageSection(ALL, [Beside([[PageSection("", part)] for part in (folds[:half], folds[half:]) if part])])
+    return PageSection(ALL, folds)
 
 
 def _ways(questions: Sequence[Question], key: str, mine: str, put: str = "") -> Links:

@@ -1,46 +1,116 @@
-"""Two questions in one: what each part means beside the whole, and which part has no answer."""
+"""Questions in parts: each part by itself, with what those before it gave carried over; a part may lack an answer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every
-from dashboard.content.questions.apart import projects, suited
-from dashboard.content.questions.reading import kinds, language
+from dashboard.content.questions.apart import projects
+from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import commutes
-
-Part = tuple[bool, Question, str]
-"""A part of a question in two: whether it is the first, what it means, and its words."""
+from dashboard.content.questions.replies import aspects, commutes
 
 
-def of(facts: Facts, known: list[Question], asked: str, whole: Question | None) -> list[Part]:
-    """The parts of a question in two that mean something else than the whole does, each beyond doubt.
+@dataclass(frozen=True)
+class Part:
+    """A part of a question.
 
-    Args:
-        whole: what all of it means; None where that is in doubt.
+    Attributes:
+        own: in the reader's words. read: with what is carried over.
+        meant: what it means beyond doubt; None where nothing here answers it.
+        of: what a later part may be of; None where nothing tells.
     """
+
+    own: str
+    read: str
+    meant: Question | None
+    of: Question | None = None
+
+
+def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
+    """The parts of a question that is more than one; none where it is one, or is told whole."""
+    pieces = [] if _is_told_whole(facts, known, asked) else _pieces(asked)
     found: list[Part] = []
-    for place, part in enumerate(_split(asked, whole)):
-        meant = every.meant(facts, known, part)
-        is_new = meant and meant[0].key not in {whole and whole.key, *(one.key for _, one, _ in found)}
-        if is_new and not every.is_doubtful(facts, known, part, meant[0]):
-            found.append((not place, meant[0], part))
-    return found
+    for piece in pieces:
+        part = _part(facts, known, piece, found)
+        last = found.pop() if found and _is_same_object(found[-1], part) else None
+        read = f"{last.read} och {piece}" if last else ""
+        both = (every.certain(facts, known, read) or last.meant) if last else None
+        found.append(Part(f"{last.own} och {piece}", read, both, last.of) if last else part)
+    return found if len(found) > 1 else []
 
 
-def unanswered(facts: Facts, known: list[Question], asked: str, answered: Sequence[Question]) -> list[str]:
-    """The parts, in their own words, that nothing here means and that what is answered has no word of."""
-    told = list[str]()
-    for part in _split(asked, answered[0]):
-        words, meant = every.telling(facts, part), every.meant(facts, known, part)
-        is_sure = meant and not every.is_doubtful(facts, known, part, meant[0])
-        if language.stems(words) and not is_sure and not any(suited.shares(one, words) for one in answered):
-            told.append(part.strip(" ?!.,;"))
-    return told
+def as_list(facts: Facts, asked: str) -> str:
+    """A question with names as we spell them, in a row: "i Hanninge och i Salem" as "i Haninge och Salem"."""
+    asked = areas.spelled(facts, asked)
+    before, *after = kinds.AND_IN.split(asked, maxsplit=1)
+    is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])
+    return f"{before} och {after[0]}" if is_row else asked
 
 
-def _split(asked: str, whole: Question | None) -> list[str]:
-    """The parts of a question; none where it is one, or is told whole."""
-    is_told_whole = whole and (whole.key == commutes.PARTS or whole.group == projects.GROUP)
-    parts = kinds.AND_THEN.split(asked) if not is_told_whole else []
-    return parts if len(parts) > 1 else []
+def priced(facts: Facts, known: list[Question], asked: str) -> Part | None:
+    """A question of what it costs that a measure counts, which nothing here answers; None of anything else."""
+    rest = kinds.COSTS.sub(" ", asked) if kinds.COSTS.search(asked) else ""
+    of = every.certain(facts, known, rest) if rest else None
+    is_measure = of is not None and of.key.partition(":")[2] in facts.of_programme
+    return Part(asked.strip(" ?"), asked, None, of) if is_measure else None
+
+
+def _is_same_object(last: Part, part: Part) -> bool:
+    """Whether two parts are of one object, whose answer tells both."""
+    first, second = last.meant, part.meant
+    return first is not None and second is not None and first.key == second.key and first.group == projects.GROUP
+
+
+def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
+    return every.is_put(facts, known, asked) or commutes.parts(facts, asked) is not None
+
+
+def _pieces(asked: str) -> list[str]:
+    """A question divided where another begins, each part with a word of its own."""
+    pieces = [one for piece in kinds.AND_THEN.split(asked) for one in _of_each(piece.strip(" ,;.!?"))]
+    return [piece for piece in pieces if language.words(piece)]
+
+
+def _of_each(piece: str) -> list[str]:
+    """A part that names two objects as a part of each."""
+    if not kinds.OBJECTS.search(piece):
+        return [piece]
+    first, *others = asking.OBJECT.finditer(piece)
+    return [piece[: first.end()], *(f"{piece[: first.start()]}{other.group()}" for other in others)]
+
+
+def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> Part:
+    """What a part means: of what was asked of before it where it says so or says nothing else, else by itself."""
+    of = next((one.of for one in reversed(before) if one.of), None)
+    subject = _subject(facts, of) if of else ""
+    ends = kinds.FROM_TO.search(before[0].own) if before and kinds.TIMED.search(piece) else None
+    if ends and not kinds.FROM_TO.search(piece):
+        ways = [f"{piece} {before[0].own[ends.start() :]}"]
+    elif before and (kinds.OF_THOSE.search(piece) or _is_bare(facts, piece)):
+        told = kinds.THAN_YEAR.sub(" ", kinds.OF_THOSE.sub(" ", piece))
+        ways = [f"{told} {subject}"] if subject else []
+    else:
+        ways = [piece, *([f"{piece} {subject}"] if subject else [])]
+    for way in ways:
+        meant = every.certain(facts, known, way)
+        if meant and (way == piece or not meant.names or projects.tells(piece) or meant.group != projects.GROUP):
+            return Part(piece, way, meant, meant if _subject(facts, meant) else of)
+    return Part(piece, piece, None, of)
+
+
+def _is_bare(facts: Facts, piece: str) -> bool:
+    """Whether a part says how something is asked of and not of what."""
+    if kinds.rest_of_deciding(piece) is not None:
+        return False
+    left = kinds.NEEDED.sub(" ", projects.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece)))
+    return not language.stems(every.telling(facts, asking.YEARS.sub(" ", left)))
+
+
+def _subject(facts: Facts, of: Question) -> str:
+    """What a question is of: a measure by its everyday name, an object by its own, else the first word for it."""
+    key = of.key.partition(":")[2]
+    if key in facts.of_programme:
+        return plain(facts.indicator(key))
+    return next(iter((*of.names, *of.words)), "") if of.is_listed else ""

@@ -120,7 +120,7 @@ def _written(content: Content, cooperation: Cooperation, groups: Groups) -> dict
         "examples.place": _place(content, cooperation, groups) if "place" in content.get("examples", {}) else None,
         f"programmes.{programme}": _paragraph("programmes.program", PROGRAMME),
         **{f"programmes.{key}": None for key in others},
-        **{f"programmes.{key}.unfollowed": None for key in content["programmes"]},
+        **{f"programmes.{key}.{part}": None for key in content["programmes"] for part in ("said", "unfollowed")},
         **{name: _paragraph(name, goal(one["heading"], NEAR) | _words(one)) for name, one in goals.items()},
         "groups": _groups(groups),
         f"comparison_sets.{first}": "\n\n".join(_sets(cooperation, groups)),

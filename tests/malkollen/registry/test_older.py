@@ -12,9 +12,9 @@ from malkollen.registry import older, registry
 from malkollen.registry.content import WORDS
 from malkollen.registry.registry import REGISTRY_FILE
 
-OF_GOALS = r"(?<!unfollowed\]\]\n)^(quote|claim) = .*\n"
+OF_GOALS = r"(?<!unfollowed\]\]\n)(?<!said\]\]\n)^(quote|claim) = .*\n"
 """What a goal says of others; a programme's own words that nothing follows are later."""
-CAME_WITH_HOME = r"^\[(home|home\.\w+|comparison\.\w+|roles|roles\.timetable|examples\.\w+)\].*\n(?:(?!\[).*\n)*"
+CAME_WITH_HOME = r"^\[(home|home\.\w+|comparison\.\w+|roles|roles\.\w+|examples\.\w+)\].*\n(?:(?!\[).*\n)*"
 
 
 def of_before(text: str) -> str:

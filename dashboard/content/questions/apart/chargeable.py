@@ -22,8 +22,6 @@ OF_POINTS = re.compile(r"\b\w*(?:ladd(?:are|punkt|stolp|station|plats|effekt)|ef
     re.IGNORECASE)  # fmt: skip
 """What such a question is not of: where they are charged, how many are missing, new cars."""
 HYBRIDS = re.compile(r"\bladdhybrid\w*", re.IGNORECASE)
-ELECTRIC, PLUG_IN, ALL = "cars_battery_electric", "cars_plug_in_hybrid", "cars_all"
-"""The measures: each is of the cars in traffic on the last day of a year, from one source."""
 OF_BOTH = (
     "{both} bilar går att ladda, {share} procent av bilarna {year}: {electric} elbilar och {hybrids} laddhybrider."
 )
@@ -45,7 +43,9 @@ class _Cars:
 def asked_of(facts: Facts, asked: str) -> Question | None:
     """A question of how many cars can be charged; None of anything else, and where they are not all counted."""
     is_asked = ASKED.search(asked) and (COUNTED.search(asked) or asking.SHARE.search(asked))
-    key = next((one for one, its in facts.of_programme.items() if {*its.measures} == {ELECTRIC, ALL}), None)
+    cars = facts.registry.roles.chargeable
+    share = {cars.electric, cars.whole} if cars else set[str]()
+    key = next((one for one, its in facts.of_programme.items() if share and {*its.measures} == share), None)
     is_else = OF_POINTS.search(asked) or asking.is_of_change(asked)
     if not is_asked or is_else or key is None or not facts.is_computed(key):
         return None
@@ -55,7 +55,9 @@ def asked_of(facts: Facts, asked: str) -> Question | None:
 
 def beside(facts: Facts) -> set[str]:
     """The keys of what else may be meant: the indicators that count such cars."""
-    return {f"indicator:{key}" for key, its in facts.of_programme.items() if {ELECTRIC, PLUG_IN} & {*its.measures}}
+    cars = facts.registry.roles.chargeable
+    kinds = {cars.electric, cars.plug_in} if cars else set[str]()
+    return {f"indicator:{key}" for key, its in facts.of_programme.items() if kinds & {*its.measures}}
 
 
 def _reply(facts: Facts, key: str, text: str, area: str) -> Reply:
@@ -75,8 +77,11 @@ def _reply(facts: Facts, key: str, text: str, area: str) -> Reply:
 def _cars(facts: Facts, area: str) -> _Cars | None:
     """The cars of the latest year that each kind is known of in every municipality of an area; None without one."""
     members = facts.areas.by_id[area].members if area in facts.areas.by_id else (area,)
-    kinds = [facts.measures.get(one, {}) for one in (ELECTRIC, PLUG_IN, ALL)]
-    years = [year for year in kinds[0] if all(code in kind.get(year, {}) for kind in kinds for code in members)]
+    cars = facts.registry.roles.chargeable
+    kinds = [facts.measures.get(one, {}) for one in ((cars.electric, cars.plug_in, cars.whole) if cars else ())]
+    years = [
+        year for year in next(iter(kinds), {}) if all(code in kind.get(year, {}) for kind in kinds for code in members)
+    ]
     if not years:
         return None
     year = max(years)

@@ -226,6 +226,11 @@ def is_put(asked: str) -> bool:
     return any(one.search(asked) for one in ASKS)
 
 
+def tells(asked: str) -> bool:
+    """Whether an object's answer tells when, why, by whom, what it costs or how far it has come, as is asked."""
+    return is_put(asked) or any(one.search(asked) for one in (kinds.COSTS, kinds.OPENS, asking.STANDING, kinds.STAGE))
+
+
 def rest(asked: str) -> str:
     """A question without those words."""
     for one in (*ASKS, kinds.OF_NEED):

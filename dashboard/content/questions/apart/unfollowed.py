@@ -1,6 +1,6 @@
 """What nothing follows: that it is not measured and why, what lies nearest, and who can decide that it is followed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,9 +8,9 @@ from dashboard.blocks.page import Link
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
-from dashboard.content.questions.reading import language, search, travel
+from dashboard.content.questions.reading import kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, aspects, figures
+from dashboard.content.questions.replies import amounts, aspects, figures, gaps
 from dashboard.content.ranks import is_fleet
 from malkollen.registry.programme import Unfollowed
 from malkollen.texts.swedish import number
@@ -34,12 +34,27 @@ def of_unfollowed(facts: Facts) -> Iterator[Question]:
 def of_subject(facts: Facts, first: Question, asked: str) -> Question:
     """A question of what nothing follows, put of what a reader's own words name of it."""
     found = next((one for one in facts.programme.unfollowed if f"unfollowed:{one.name}" == first.key), None)
-    if found is None or not found.subjects:
+    if found is None:
+        return first
+    if kinds.rest_of_people(asked) is None:  # how many live there is the answer to that alone
+        first = replace(first, reply=partial(_uncounted, first.reply))
+    if not found.subjects:
         return first
     subjects, asked = [*found.words[:1], *found.subjects], travel.spoken(asked)
     subject = max(subjects, key=lambda one: (search.shared(asked, one), -len(one.split())))
     own = FOLLOWS.format(subject=subject if search.shared(asked, subject) else subjects[0])
     return replace(first, reply=lambda area: replace(first.reply(area), question=own))
+
+
+def of_people(facts: Facts) -> list[str]:
+    """The keys of what nothing follows where those who live in an area are counted all the same."""
+    measures = facts.registry.measures
+    counted = (one for one in facts.programme.unfollowed if one.counted)
+    return [f"unfollowed:{one.name}" for one in counted if measures[one.counted or ""].unit in gaps.PEOPLE]
+
+
+def _uncounted(reply: Callable[[str], Reply], area: str) -> Reply:
+    return replace(reply(area), counted=None)
 
 
 def certain(facts: Facts, asked: str) -> str | None:
@@ -73,9 +88,11 @@ def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
     near = figures.of_one(facts, one.nearest, of) if one.nearest in facts.of_programme else None
     told = _near_text(facts, one.nearest, of, near) if near and one.nearest else ""
     decides = facts.programme.decides.told if facts.programme.decides else ""
-    beside = tuple(filter(None, (_held(facts, one, area), told, goal_page.in_its_words(one), decides)))
+    whom = gaps.held(facts, one.holder)
+    beside = tuple(filter(None, (_held(facts, one, area), told, whom, goal_page.in_its_words(one), decides)))
+    held = _held(facts, one, area).removesuffix(".")
     return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
-        links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
+        counted=(asked, held) if held else None, links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
 
 
 def _has_own(facts: Facts, key: str | None, area: str) -> bool:

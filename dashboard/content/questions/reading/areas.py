@@ -1,6 +1,7 @@
 """Of whom a question is asked: a municipality that it names, in any form."""
 
 import re
+from difflib import get_close_matches
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, language, regions, travel
@@ -21,6 +22,8 @@ MORE = frozenset(("och", "samt", "eller"))
 """Words before one more of those that are set beside."""
 LEFT, ARRIVES = re.compile(r"\bfrån\b", re.IGNORECASE), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
 """That somebody leaves a place, and goes to one."""
+SHORTEST, ALIKE = 4, 0.87
+"""Letters of a name that may be typed wrong, and how alike the two are."""
 NEIGHBOUR = "grannkommun"
 """What a question calls a municipality that the one it is asked of is set against."""
 
@@ -196,6 +199,18 @@ def with_no_names(facts: Facts, question: str) -> str:
         return found.group() if not _known(word, ours) else "kommunen" if word in ours else "kommunens"
 
     return language.WORD.sub(told, question[: language.LONGEST])
+
+
+def spelled(facts: Facts, question: str) -> str:
+    """A question with our municipalities' names as they are spelled: "Hudinge", "salm"."""
+    ours = _ours(facts)
+
+    def told(found: re.Match[str]) -> str:
+        word = language.unmarked(found.group().casefold())
+        near = [] if len(word) < SHORTEST or _known(word, ours) else get_close_matches(word, ours, n=1, cutoff=ALIKE)
+        return facts.areas.name(ours[near[0]]) if near else found.group()
+
+    return language.WORD.sub(told, question)
 
 
 def _ours(facts: Facts) -> dict[str, str]:

@@ -36,7 +36,7 @@ THE_REST = re.compile(
     re.IGNORECASE,
 )
 """How all the others of our municipalities are named."""
-ASIDE = re.compile(r"\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b", re.IGNORECASE)
+ASIDE = re.compile(r"\bhur (?:ser|såg) det ut\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b", re.IGNORECASE)
 """What only leads over to what is asked of."""
 NEIGHBOURS = re.compile(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*", re.IGNORECASE)
 """How those beside a municipality are named, where it is set against them."""
@@ -61,7 +61,8 @@ ASPECTS = {
     ),
     "eight": re.compile(
         r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
-        r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)", re.IGNORECASE,
+        r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)|"
+        r"^är (?=\w+ (?:bäst|sämst|högst|lägst)\b)", re.IGNORECASE,
     ),
     "who": re.compile(
         r"\bvem (?:ansvarar|är ansvarig|har ansvaret?|ser till|jobbar|arbetar)(?: för(?: att)?| att| med)?\b",
@@ -72,7 +73,8 @@ ASPECTS = {
         r" (?:måste|behöver|skulle)|"
         r"hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
         r"(?:vilken |i vilken )?takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
-        r"(?: för att)?|(?:måste|behöver)(?: vi| det| de)?(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
+        r"(?: för att)?|hur mycket mer|(?:måste|behöver|behövs)(?: vi| det| de)?"
+        r"(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
         re.IGNORECASE,
     ),
     "year": re.compile(

@@ -12,7 +12,7 @@ REACHES = re.compile(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittil
 """That it is asked whether they are reached."""
 WHETHER = re.compile(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b", re.IGNORECASE)
 """How a question begins that asks whether, and which."""
-FOLLOWED = re.compile(r"\b(?:mål(?:en)?|mått(?:en)?|indikator\w*)\b", re.IGNORECASE)
+FOLLOWED = re.compile(r"\b(?:mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*)\b", re.IGNORECASE)
 """What is decided on: the goals and what measures them."""
 WHO = re.compile(r"\b(?:vem|vilka som|vilka är det som|vilket organ)\b", re.IGNORECASE)
 DECIDES = re.compile(r"\b(?:bestäm\w*|beslut\w*|ändra\w*|sätter|satte|satt|välj\w*|valt|formulera\w*)\b", re.IGNORECASE)
@@ -31,11 +31,23 @@ COSTS = re.compile(rf"\b(?:{'|'.join(asking.PRICE)})\w*", re.IGNORECASE)
 """How a sum of the state's money is asked for, and the cost of one thing, which is something else."""
 
 
+PEOPLE = re.compile(
+    r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|\bfolkmängd\w*",
+    re.IGNORECASE,
+)
+"""That it is asked how many live somewhere."""
+
+
 def rest_of_goals(asked: str) -> str | None:
     """What else a question has that asks whether the goals are reached; None where it does not ask that."""
     if not (WHETHER.match(asked.strip()) and GOAL.search(asked) and REACHES.search(asked)):
         return None
     return REACHES.sub(" ", GOAL.sub(" ", asked))
+
+
+def rest_of_people(asked: str) -> str | None:
+    """What else a question has that asks how many live somewhere; None where it does not ask that."""
+    return PEOPLE.sub(" ", asked) if PEOPLE.search(asked) else None
 
 
 def rest_of_deciding(asked: str) -> str | None:
@@ -127,20 +139,38 @@ PAYS = re.compile(r"\bvem (?:betalar|finansierar|står för)\b", re.IGNORECASE)
 """That it is asked who pays."""
 BY_WHOM = re.compile(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)", re.IGNORECASE)
 """That it is asked who has decided."""
+STAGE = re.compile(r"\b(?:hur långt|kommit|finansiera\w*|plan\w*|läget|status)\b", re.IGNORECASE)
+"""That it is asked how far something has come."""
 OF_NEED = re.compile(
     r"\b(?:behövs?|ska byggas|byggs?|bygger|byggas?|börjar|det|man|och|inte|ny|nya|är|så|prioritera\w*|viktig\w*)\b",
     re.IGNORECASE,
 )
 """What else is said of an object that one asks this of."""
 
-# ───────────── Two questions in one ─────────────
+# ───────────── More than one question ─────────────
 
+_ASKS = r"(?:hur|vad|vilk\w+|när(?! det gäller)|vem|varför|vart?)\b"
+_TURNED = (
+    r"(?:är|har|hade|finns|räcker|når|klarar|går|ligger|behövs|kostar|ökar|minskar|kan|ska) (?:det|de|den|vi|man)\b"
+)
 AND_THEN = re.compile(
-    r"[,;?]? (?:och|samt) (?=(?:hur|vad|vilk\w+|när|vem|varför|vart?)\b)|"
-    r"[,;?] (?=(?:hur (?:många|mycket|stor\w*)|när)\b)",
+    rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
+    r"[,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
+    r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)",
     re.IGNORECASE,
 )
-"""Where another question begins within one."""
+"""Where another question begins within one: it asks something, or is put of another place."""
+OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
+"""Two objects in a row."""
+THAN_YEAR = re.compile(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)", re.IGNORECASE)
+"""That a year is set beside now."""
+NEEDED = re.compile(r"\b(?:fattas|saknas|behövs|krävs)\b", re.IGNORECASE)
+"""That it is asked how much more there is to be."""
+AND_IN = re.compile(r" (?:och|samt) i (?=\w+ ?\??$)", re.IGNORECASE)
+"""Where one more place follows in a row."""
+OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övriga|flesta|nya|här|\w+(?:en|et|na))\b)",
+    re.IGNORECASE)  # fmt: skip
+"""What was named before."""
 WHERE = re.compile(r"var\b(?! .*\b(?:ifrån|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)", re.IGNORECASE)
 """How a question begins that asks where things are."""
 FAR = re.compile(r"\blångt (?:från|till|ifrån)\b|\butan (?:buss|kollektiv)\w*", re.IGNORECASE)

@@ -80,6 +80,18 @@ def _of_target(known: Sequence[Question], asked: str, key: str) -> Question | No
         beside=(told.answer, *told.beside)))  # fmt: skip
 
 
+def meaning(facts: Facts, one: Question, asked: str) -> Question:
+    """What an indicator is, before how it stands, where it is asked what its word means."""
+    told = gaps.measured(facts.indicator(one.key.partition(":")[2]))
+
+    def reply(area: str) -> Reply:
+        own = one.reply(area)
+        beside = (own.answer, *(line for line in own.beside if line != told))
+        return replace(own, question=capital(asked), word="", answer=told, beside=beside, counted=None)
+
+    return replace(one, text=asked, reply=reply)
+
+
 def _aspect(asked: str) -> str | None:
     return next((name for name, words in asking.ASPECTS.items() if words.search(asked)), None)
 
@@ -115,13 +127,14 @@ def _members(facts: Facts, key: str, area: str) -> Reply:
     year = evaluation.latest_year if facts.is_computed(key) else None
     values = {code: evaluation.at(code, year).value for code in facts.areas.home_members} if year else {}
     known = {code: value for code, value in values.items() if value is not None}
+    asked = f"Hur står {facts.members.the} mot varandra i {plain(indicator)}?"
     if not known or rough.is_for_groups(indicator):
-        return figures.of_one(facts, key, area if area in facts.areas.home_members else facts.areas.home_members[0])
+        one = area if area in facts.areas.home_members else facts.areas.home_members[0]
+        return replace(figures.of_one(facts, key, one), question=asked)
     order = sorted(known, key=lambda code: known[code], reverse=indicator.better != "lower")
     answer, *beside = _in_a_row(facts, key, {code: known[code] for code in order})
     apart = [facts.areas.name(code) for code in order if is_fleet(facts, key, code)]
     hedge = FLEETS.format(names=listed(apart)) if apart else ""
-    asked = f"Hur står {facts.members.the} mot varandra i {plain(indicator)}?"
     return Reply(asked, f"{answer} {FIRST[indicator.better]}.", "", hedge, tuple(beside), usual.source, (ON_EIGHT,))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dashboard.blocks.page import Link
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
+from dashboard.content.questions.reading import kinds
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import inside
@@ -12,6 +13,9 @@ from malkollen.texts.swedish import inside
 PEOPLE = {"personer", "invånare"}
 """Units of measures that count people."""
 LIVING, LIVE = "boende ", "bo "
+NOT_HERE = "Det svaret finns inte i Målkollen."
+RUN_BY = "Trafiken körs av {operators}."
+HELD_BY = "Siffror om det finns hos {holder}."
 NO_CONTACT = "Kontaktuppgifter är inte ifyllda än."
 
 
@@ -23,6 +27,28 @@ def measured(indicator: Indicator) -> str:
 def whom(facts: Facts) -> str:
     """Who can tell more of what is missing."""
     return f"{capital(facts.home.office)} kan svara på frågor om det."
+
+
+def not_here(facts: Facts, asked: str, key: str) -> str:
+    """That an answer is not here, and who can tell: who runs the traffic that is asked of, who publishes what is near.
+
+    Args:
+        key: of the measure that it is asked of; none's where it is of no measure with figures.
+    """
+    named = publishers(facts, key) if key in facts.of_programme and facts.is_computed(key) else ""
+    near = f"Siffrorna om {plain(facts.indicator(key))} ges ut av {named}." if named else ""
+    runs = RUN_BY.format(operators=operators(facts)) if kinds.SCHEDULED.search(asked) else ""
+    return " ".join(filter(None, (NOT_HERE, runs, near, whom(facts))))
+
+
+def held(facts: Facts, holder: str | None) -> str:
+    """Who holds figures that are not here, where that is known, and whom to ask."""
+    return " ".join(filter(None, (HELD_BY.format(holder=holder) if holder else "", whom(facts))))
+
+
+def operators(facts: Facts) -> str:
+    """Who runs the traffic."""
+    return ", ".join(one.upper() for one in facts.home.timetable_operators)
 
 
 def contact(facts: Facts) -> str:

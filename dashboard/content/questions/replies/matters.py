@@ -29,6 +29,8 @@ PROGRAMME, WORDS, FILES = "Programmet", "Ord", "Siffror och dokument"
 """Headings that the questions stand under."""
 REACHED, DECIDED = "goals:reached", "goals:decided"
 """Keys of whether the goals are reached, and of who decides them."""
+SAID = "said"
+"""How the keys begin of what else the programme says."""
 OF_WHOM = ("programme", "responsible", "programme:next", DECIDED)
 """Keys of what says who has decided or answers for something."""
 OF_ALL = (figures.COMPARED, commutes.COMMUTING, commutes.OVER_YEARS)
@@ -119,9 +121,21 @@ def of_programme(facts: Facts) -> Iterator[Question]:
     if one := programme.responsible:
         asked = "Vem ansvarar för att målen nås?"
         yield _one("responsible", asked, PROGRAMME, [one.told, "", _quoted(one)], ON_GOALS, by.responsible)
+    for said in programme.said:
+        yield _one(f"{SAID}:{said.asked}", said.asked, PROGRAMME, [said.told, "", _quoted(said)], ON_GOALS, said.words)
     own = programme.vision, programme.overarching_goal
     yield _one("vision", "Vad är visionen?", PROGRAMME, [f"”{own[0]}”"], ON_START, by.vision)
     yield _one("aim", "Vad är det övergripande målet?", PROGRAMME, [f"”{own[1]}”"], ON_START, by.aim)
+
+
+def is_of_all_asked(one: Question) -> bool:
+    """Whether a question's answer tells whatever is asked of its matter: who and when, or that nothing follows it."""
+    return one.key in ("programme", "programme:next") or one.key.startswith("unfollowed:")
+
+
+def is_of_whom(one: Question) -> bool:
+    """Whether a question's answer may say who decides or answers for something."""
+    return one.key in OF_WHOM or one.key.startswith(f"{SAID}:")
 
 
 def _quoted(one: Responsible) -> str:

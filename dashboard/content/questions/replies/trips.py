@@ -5,7 +5,7 @@ from dashboard.content.answers import silence
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, kinds, travel
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import commutes
+from dashboard.content.questions.replies import commutes, gaps
 from malkollen.registry.paragraph import Waiting
 
 TRIP = "trip"
@@ -32,8 +32,7 @@ def _reply(facts: Facts, needs: str) -> Reply:
     lacking = _lacking(facts, needs)
     if lacking is None:
         return Reply(question, HERE, links=(ON_TRIPS,))
-    operators = ", ".join(one.upper() for one in facts.home.timetable_operators)
-    now = (TILL_THEN.format(operators=operators),) if needs == TIMETABLES else ()
+    now = (TILL_THEN.format(operators=gaps.operators(facts)),) if needs == TIMETABLES else ()
     return Reply(question, f"{silence.NOT_YET}. {lacking.needs_plain}", silence.NOT_YET,
         beside=now, links=(ON_TRIPS,))  # fmt: skip
 
