@@ -22,8 +22,7 @@ from streamlit.testing.v1 import AppTest
 from ingest import build
 from malkollen import ROOT
 from malkollen.database import storage
-from malkollen.editions import editions
-from malkollen.registry import registry
+from malkollen.registry import content, registry
 from malkollen.served import AS_OF_VARIABLE
 
 FIXTURE = ROOT / "tests" / "fixtures" / "other_cooperation"
@@ -80,7 +79,7 @@ def registered(path: Path = REGISTRY) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(registry.load, "__defaults__", (path,))
         patch.setattr(registry.version, "__defaults__", (path,))
-        patch.setattr(editions.create, "__defaults__", (path,))
+        patch.setattr(content, "registry_file", lambda: path)
         yield
 
 

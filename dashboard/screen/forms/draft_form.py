@@ -47,8 +47,8 @@ def _ask(facts: Facts, one: DraftObject) -> None:
     for name in ("stage", *FIELDS):
         st.session_state.setdefault(_key(one, name), kept.get(name, ""))
     st.html(markup.paragraph(DECIDE, "question"))
-    means = [priority_objects.STAGE_MEANS.get(stage, "") for stage in CHOICES]
-    st.radio("Läge", CHOICES, key=_key(one, "stage"), captions=means, format_func=lambda stage: stage or NOT_CHOSEN)
+    means = [plain.markdown(priority_objects.STAGE_MEANS.get(stage, "")) for stage in CHOICES]
+    st.radio("Läge", CHOICES, key=_key(one, "stage"), captions=means, format_func=spoken)
     for name, label in FIELDS.items():
         if name == "who":
             if person.current().login:
@@ -61,6 +61,11 @@ def _ask(facts: Facts, one: DraftObject) -> None:
         st.button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
         st.button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))
     outcome.say(_key(one, "fault"))
+
+
+def spoken(stage: str) -> str:
+    """A stage as it is chosen, where its words are markdown."""
+    return plain.markdown(stage or NOT_CHOSEN)
 
 
 def _undo_form(facts: Facts) -> None:

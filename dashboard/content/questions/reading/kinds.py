@@ -154,7 +154,7 @@ _TURNED = (
     r"(?:är|har|hade|finns|räcker|når|klarar|går|ligger|behövs|kostar|ökar|minskar|kan|ska) (?:det|de|den|vi|man)\b"
 )
 AND_THEN = re.compile(
-    rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
+    rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
     r"[,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
     r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)",
     re.IGNORECASE,
