@@ -118,7 +118,9 @@
   }
 
   // A field that is left tells what was typed, and the page may move before the pointer is up: the press takes all the same.
+  // It tells so a moment later. A finger's press is over by then, and what was typed would come after the link's page.
   document.addEventListener("pointerdown", ({ target, clientX, clientY }) => {
+    if (target.closest?.("a[href]")) document.activeElement?.blur?.();
     const button = target.closest?.("[data-testid=stMain] button");
     pressed = button && { button, clientX, clientY };
   }, true);
