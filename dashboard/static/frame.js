@@ -4,6 +4,7 @@
   const RESTED = "[data-testid=stApp][data-test-script-state=notRunning]";
   const all = (selector) => document.querySelectorAll(selector);
   const set = (part, name, value) => part.getAttribute(name) === value || part.setAttribute(name, value);
+  const TOLD = 250; // milliseconds from when a field is left until it has told the server what was typed
   let told = null; // what was read aloud last
   let waiting = 0;
   let receipt = null; // the one that was shown last
@@ -118,9 +119,7 @@
   }
 
   // A field that is left tells what was typed, and the page may move before the pointer is up: the press takes all the same.
-  // It tells so a moment later. A finger's press is over by then, and what was typed would come after the link's page.
   document.addEventListener("pointerdown", ({ target, clientX, clientY }) => {
-    if (target.closest?.("a[href]")) document.activeElement?.blur?.();
     const button = target.closest?.("[data-testid=stMain] button");
     pressed = button && { button, clientX, clientY };
   }, true);
@@ -129,6 +128,20 @@
     pressed = null;
     if (!was?.button.isConnected || was.button.contains(target)) return;
     if (Math.hypot(clientX - was.clientX, clientY - was.clientY) < 5) was.button.click();
+  }, true);
+
+  // It tells so a moment later. A finger's press on a link is over by then, and the page where it was typed would come back.
+  let leftAt = -TOLD;
+  document.addEventListener("focusout", ({ target }) => {
+    if (target.matches("input, textarea")) leftAt = performance.now();
+  });
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]:not([target=_blank])");
+    if (!link || performance.now() - leftAt > TOLD || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    leftAt = -TOLD;
+    setTimeout(() => link.click(), TOLD);
   }, true);
 
   const isFitted = (chart) => {

@@ -131,8 +131,10 @@ def _counted(word: str, count: int) -> str:
 
 
 def from_when(facts: Facts) -> str:
-    """That figures are of their own years, and the day they were last read in, which makes none of them newer."""
-    return f"Varje siffra har sitt eget år; senaste inläsning {read_in(facts.built_at)}"
+    """When the figures were taken from their publishers, as exactly as all are known: each is of a year of its own."""
+    years = sorted({int(source.retrieved[:4]) for source in in_use(facts)})
+    taken = f", och togs hos utgivaren under {spans(range(years[0], years[-1] + 1))}" if years else ""
+    return f"Varje siffra har sitt eget år{taken}"
 
 
 def late(facts: Facts) -> str:

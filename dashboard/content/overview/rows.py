@@ -159,26 +159,32 @@ def value(facts: Facts, key: str) -> str:
 
 
 def since(facts: Facts, key: str) -> str:
-    """What has happened since a target's year, else since the base year, or the break's after it.
+    """What has happened since a target's year and in the last year, else since the base year, or the break's after it.
 
-    Emissions since the base year never without riket's. Where a change says too much, its first value stands in its
-    stead, with why.
+    Emissions never without riket's. Where a change says too much, its first value stands in its stead, with why.
     """
     answer = typed(facts, key)
     aim, moved = answer.aim, answer.movement
     if aim and aim.target.is_index and aim.since_base is not None:
-        return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
+        told = f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
+        last = moved.last_year if moved else None
+        lately = (
+            f"{last.to_year}: {_with_country(facts, key, phrases.change(facts.indicator(key), last), last)}"
+            if last
+            else ""
+        )
+        return "; ".join(filter(None, [told, lately]))
     base = moved.since_base if moved else None
     if not moved or not base:
         return MISSING
-    told = moved_words(facts, key, moved, base)
-    if base.country and answers.basis(facts).is_emission(key):
-        return f"{told} (riket {phrases.change_number(facts.indicator(key), Span(*_years(base), *base.country))})"
-    return told
+    return _with_country(facts, key, moved_words(facts, key, moved, base), base)
 
 
-def _years(span: Span) -> tuple[int, int]:
-    return span.from_year, span.to_year
+def _with_country(facts: Facts, key: str, told: str, span: Span) -> str:
+    if not span.country or not answers.basis(facts).is_emission(key):
+        return told
+    country = Span(span.from_year, span.to_year, *span.country)
+    return f"{told} (riket {phrases.change_number(facts.indicator(key), country)})"
 
 
 def moved_words(facts: Facts, key: str, moved: Movement, span: Span) -> str:
