@@ -13,6 +13,8 @@ from malkollen.texts.printable import excerpt
 
 COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
+SOUGHT = "i nationell plan"
+"""What was found in the national plan under the object's name, where that is nothing."""
 FEWEST_LETTERS = 4
 """Of a word that two names have in common: "ny" and "väg" are in many."""
 _SUM = re.compile(r"(\d[\d \u00a0]*) miljoner kronor")
@@ -54,6 +56,11 @@ class DraftObject:
     def plan_ids(self) -> tuple[str, ...]:
         """The ids it has in the national plan."""
         return tuple(fact.value for fact in self.facts if fact.subject == PLANNED)
+
+    @property
+    def is_sought(self) -> bool:
+        """Whether its name has been looked for in the national plan, and is not there."""
+        return not self.plan_ids and any(fact.subject == SOUGHT for fact in self.facts)
 
     @property
     def proposed(self) -> Fact | None:

@@ -16,6 +16,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import VARIANTS
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import inside
 
 AREAS = "omraden"
 """The page's question: which areas are compared."""
@@ -89,11 +90,11 @@ def _of_set(facts: Facts, key: str, year: int, name: str) -> tuple[Beside, Remar
     else:
         notes, table = [], compare.set_table(facts, key, year, name)
     shared = [
-        answer_blocks.shared_text(facts, key, one.ours, one.values)
+        f"{VARIANTS[one.variant]}: {inside(text)}" if len(panels) > 1 else text
         for one in ranks.set_ranks(facts, key, year)
-        if one.key == name
+        if one.key == name and (text := answer_blocks.shared_text(facts, key, one.ours, one.values))
     ]
-    told = dict.fromkeys(filter(None, [*shared, *notes]))
+    told = dict.fromkeys([*shared, *filter(None, notes)])
     return Beside(panels, key=f"mk-panels-{name}"), Remarks(tuple(told)), table
 
 

@@ -119,12 +119,15 @@ def lead(draft: Draft) -> str:
 
 
 def doubt(home: Home, draft: Draft) -> str:
-    """What is known of the decided list, and how far which objects have come is not known; empty where neither is."""
-    unknown = [one.name for one in draft.objects if one.proposed is None]
-    them, names = "det" if len(unknown) == 1 else "de", listed(unknown)
-    others = in_words(len(unknown)) if len(unknown) in (1, len(draft.objects)) else f"de {in_words(len(unknown))} andra"
-    lacking = f"Om {others} vet vi inte hur långt {them} har kommit: {names}. {who_can_tell(home)}"
-    return " ".join(filter(None, [draft.decided and ended(draft.decided), lacking if unknown else ""]))
+    """What is known of the decided list, whom the national plan does not name, and of which nothing is known."""
+    unknown = [one for one in draft.objects if one.proposed is None]
+    sought, others = ([one.name for one in unknown if one.is_sought is is_sought] for is_sought in (True, False))
+    told = [draft.decided and ended(draft.decided)]
+    if sought:
+        told.append(f"{capital(in_words(len(sought)))} finns inte med sitt namn i nationella planen: {listed(sought)}.")
+    if others:
+        told.append(f"Om {listed(others)} vet vi inte hur långt {'det' if len(others) == 1 else 'de'} har kommit.")
+    return " ".join(filter(None, [*told, who_can_tell(home) if unknown else ""]))
 
 
 def who_can_tell(home: Home) -> str:

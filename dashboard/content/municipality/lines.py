@@ -25,7 +25,7 @@ from malkollen.values.values import Value
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 PRELIMINARY = "Siffran är preliminär."
-TOO_ROUGH = f"{ROUGH}: för ungefärlig"
+TOO_ROUGH = "För ungefärlig för en enskild kommun."
 FLEETS_APART = "Utanför ordningen, många företagsbilar"
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
@@ -51,7 +51,7 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
         capital(plain(indicator)), "indicator", (("indikator", key), ("omrade", code), ("ar", "")), is_arrow=False
     )
     is_rough = rough.is_for_groups(indicator)
-    shown = TOO_ROUGH if is_rough else amount(indicator, value.value)
+    shown = ROUGH if is_rough else amount(indicator, value.value)
     notes = [Note(told, "detail") for told in (text(facts, code, key), members(facts, code, key)) if told]
     return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), _is_aside(facts, key))
 
@@ -64,7 +64,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     others = _others(facts, key, value)
     if rough.is_for_groups(indicator):
-        return " ".join(filter(None, [f"{value.year}: {others}", *_origin(facts, key)]))
+        return " ".join(filter(None, [TOO_ROUGH, f"{value.year}: {others}", *_origin(facts, key)]))
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)

@@ -177,7 +177,7 @@ def reading(facts: Facts, code: str) -> str:
     named = listed(plain(facts.indicator(key)) for key in depending(facts, code))
     aside = f" {capital(named)} visas inte här: platsen {DEPENDS}." if named else ""
     part = any(row.place.startswith(QUARTERS["lower"]) for row in rows)
-    instead = " Längst ned står fjärdedelen i stället för platsen: ingen kommun pekas ut som sist." if part else ""
+    instead = " Längst ned står fjärdedelen i stället för platsen för den som hör till den lägsta." if part else ""
     return f"{best}{instead}{fleets}{aside}"
 
 

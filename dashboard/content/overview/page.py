@@ -76,8 +76,8 @@ def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     if reader == LEADERSHIP:  # to the goals that it judges their own answers lead
         return (Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),)),)
     if reader == NETWORK:
-        indicators = Link("Öppna indikatorerna", "indicator")
-        return indicators, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
+        basis = Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
+        return basis, Link("Se prioriterade objekt", "priorities"), Link("Se pendlingen", "commuting")
     return Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
 
 
