@@ -168,7 +168,8 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
         "En beslutad lista visades för Region Stockholm i april 2021, men den har inte hittats. "
         "Fyra finns inte med sitt namn i nationella planen: Bytespunkt Flemingsberg, Infart Stockholm väg 73, "
         "Nynäsbanan – dubbelspår samt triangelspår Älvsjö och Ökad kapacitet på Svealandsbanan. "
-        "Om Förbättrad järnvägsanslutning vet vi inte hur långt det har kommit. Kansliet kan svara för listan och Region Stockholm för länsplanen. "
+        "Om Förbättrad järnvägsanslutning vet vi inte hur långt det har kommit. "
+        "Kansliet kan svara för listan och Region Stockholm för länsplanen. "
         "Länsplanens objekt är inte inlagda: Region Stockholm beslutar den planen, och vem som för in den här är inte "
         "bestämt."
     )
