@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
+from dashboard.blocks.printed import WAITING
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
 from dashboard.content.office import (
@@ -72,14 +73,14 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
 
     What is read in or asked about stands above, by itself: it changes while it is looked at.
     """
-    answer, *rest = sources.sections(facts, ingesting.read(data), held.held(data))
+    answer, *rest, every = sources.sections(facts, ingesting.read(data), held.held(data))
     sections = [answer, *waiting(facts, data, person), *rest]
     try:
         by_hand.notice(data)
         lines = journal.read(data)
     except MalkollenError as error:
-        return [*sections, PageSection("Vad som gjorts", [Caution(str(error))])]
-    return [*sections, handing_over(facts), texts.section(facts, lines)]
+        return [*sections, PageSection("Vad som gjorts", [Caution(str(error))]), every]
+    return [*sections, handing_over(facts), texts.section(facts, lines), every]
 
 
 def handing_over(facts: Facts) -> PageSection:
@@ -112,7 +113,7 @@ def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
         *_files(data), *_unsaved(facts, data, person), *_meeting(facts, data), *_held(facts), *_drafts(facts),
         *_results(facts, data),
     )  # fmt: skip
-    return [PageSection(WAITS, [Links(links, "mk-office-waits")])] if links else []
+    return [PageSection(WAITS, [Links(links, WAITING)])] if links else []
 
 
 def _files(data: Path) -> Iterator[Link]:
@@ -221,7 +222,8 @@ def _judged(facts: Facts, *, is_standing: bool) -> list[tuple[str, Judgement | N
 
 def _drafts(facts: Facts) -> Iterator[Link]:
     if count := len(filled.left(facts)):
-        yield Link(f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom", "priorities")
+        told = f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom"
+        yield Link(told, "priorities", part=drafts.REVIEWED)
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

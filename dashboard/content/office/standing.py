@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
-from dashboard.blocks.page import OPERATORS, TWIN, Entry, Fold, Link, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import OPERATORS, Entry, Fold, Link, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
@@ -24,6 +24,7 @@ ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
 """The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
 
 KEY = "Så får ni en nyckel"
+CARRIED = "det som följer med programmet"
 WAIT = "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
 
 
@@ -71,6 +72,7 @@ class Standing:
         module: the source that brings its next figures, where its publisher can be asked; otherwise empty.
         called: what that source is called where it is fetched.
         is_taken_back: whether what is held back is what somebody here let in and took back.
+        is_carried: whether its figures came with the program.
     """
 
     title: str
@@ -82,6 +84,7 @@ class Standing:
     module: str = ""
     called: str = ""
     is_taken_back: bool = False
+    is_carried: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -121,9 +124,14 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
 
 
 def _once(shown: Sequence[Standing]) -> list[Standing]:
-    """Each that comes alone with its fetch by the name of that: one source has one name."""
+    """Each that comes alone with its fetch by the name of that: one source has one name, and no two have the same."""
     names = Counter(one.called for one in shown)
-    return [replace(one, title=one.called) if one.called and names[one.called] == 1 else one for one in shown]
+    named = [replace(one, title=one.called) if one.called and names[one.called] == 1 else one for one in shown]
+    titles = Counter(one.title for one in named)
+    return [
+        replace(one, title=f"{one.title} ({CARRIED})") if one.is_carried and titles[one.title] > 1 else one
+        for one in named
+    ]
 
 
 def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> list[PageSection]:
@@ -136,7 +144,7 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
         *([PageSection("Det här behöver någon", []), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
-        PageSection("Alla källor", [Sheet(_table(facts, every), "standing", TWIN)]),
+        PageSection("Alla källor", [Sheet(_table(facts, every), "standing")]),
     ]
 
 
@@ -192,6 +200,7 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
         module if asked and asked.help is None else "",
         words.source(facts, module),
         module in back and back[module].is_taken_back,
+        fetch is not None and fetch.state == "carried",
     )
 
 

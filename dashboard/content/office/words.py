@@ -39,6 +39,11 @@ PLACE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w{0,60}): "
 )
 """A year before a name is a year, also where a municipality has that code."""
+FILLED = re.compile(
+    r" rad \d+: (?:(?P<area>\d{4}), )?[^:;]{1,60}: [^:;]{1,40}? (?:år )?(?P<year>(?:19|20)\d\d)\b"
+    r"(?:, men (?P<before>\d[\d\N{NO-BREAK SPACE}]*(?:,\d+)?) (?P<then>(?:19|20)\d\d))?"
+)
+"""Which figure of a file that is filled in looks wrong, and what it leaps from."""
 MORE = re.compile(r"(och \d+ till: )([a-z]\w*(?:, [a-z]\w*)*)")
 """The other series of a fetch that is held."""
 SUMS = re.compile(r"\b([a-z]\w{0,60}) är (\d{1,12}) (i [^,;:0-9]{1,40}), (kommunerna|länen) ger (\d{1,12})")
@@ -154,7 +159,9 @@ def _everyday(facts: Facts, line: str) -> str:
 
 def _sums(facts: Facts, found: re.Match[str]) -> str:
     name, whole, where, parts, total = found.groups()
-    return f"{_titles(facts, name)}: {_number(whole)} {where}, men {parts} är tillsammans {_number(total)}"
+    apart = int(total) - int(whole)
+    less = f"{number(abs(apart))} {'fler' if apart > 0 else 'färre'}"
+    return f"{_titles(facts, name)}: {_number(whole)} {where}, men {parts} är tillsammans {_number(total)}, {less}"
 
 
 def _place(facts: Facts, found: re.Match[str]) -> str:
