@@ -23,6 +23,7 @@ from malkollen.errors import MalkollenError
 from malkollen.office import journal, judgements
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
+from malkollen.office.journal import Act
 from malkollen.office.judgements import Judgement
 from malkollen.office.room import held, inbox, proposal as papers, unsaved as kept, work
 from malkollen.office.room.inbox import Arrived
@@ -42,13 +43,18 @@ HAND_OVER = "Lämna över"
 FOR_NEXT = (
     "Skriv ut den här sidan till den som tar över: den säger vad som väntar, hur källorna står och vad som gjorts."
 )
+MANUAL = (
+    "Ge kollegan ditt exemplar av Kansliets handbok: den visas inte här. Har du inget ligger den bland programmets "
+    "dokument: be IT-avdelningen om den, hos den av era kommuner som har servern."
+)
 HANDED = (
     "Be den som sköter servern att kollegan får rollen kansli, och att din tas bort när du slutar.",
-    "Läs Kansliets handbok, som följer med programmet: den som sköter servern vet var den ligger.",
+    MANUAL,
     "Det du har skrivit men inte sparat ser bara du: spara det, eller släng det.",
 )
 LONGEST = 90
 """Letters of an activity's name."""
+OUTSIDE = {Act.REFUSED: "ni svarade nej", Act.FAILED: "gick inte att läsa in"}
 MOST_NAMED = 3
 """Files that wait whose names are told."""
 _Way = tuple[Place, tuple[tuple[str, str], ...]]
@@ -117,17 +123,18 @@ def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
 
 
 def _files(data: Path) -> Iterator[Link]:
-    """The files that nobody has answered; not the one that is read in now, or asked about above."""
+    """The files that nobody has answered, and those that did not come in; not the one that is asked about above."""
     now, asked = work.read(data), papers.read(data)
     if now and now.is_running:
         return
     answers = inbox.answered(data)
     about = asked.file if asked and not asked.is_the_same else ""
-    files = sorted(
-        (one for one in inbox.arrived(data) if one.name not in (*answers, about)), key=lambda one: (one.at, one.name)
-    )
-    if files:
+    lying = sorted(inbox.arrived(data), key=lambda one: (one.at, one.name))
+    if files := [one for one in lying if one.name not in (*answers, about)]:
         yield Link(_told(files), "office", ((ROOM, READ_IN),))
+    acts = {one.name: answers[one.name].act for one in lying if one.name in answers and one.name != about}
+    if outside := [f"{name} ({OUTSIDE[act]})" for name, act in acts.items() if act in OUTSIDE]:
+        yield Link(f"Inte införda, siffrorna före gäller: {listed(outside)}", "office", ((ROOM, READ_IN),))
 
 
 def _told(files: Sequence[Arrived]) -> str:

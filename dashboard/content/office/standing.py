@@ -24,7 +24,6 @@ ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
 """The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
 
 KEY = "Så får ni en nyckel"
-CARRIED = "det som följer med programmet"
 WAIT = "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
 
 
@@ -72,7 +71,6 @@ class Standing:
         module: the source that brings its next figures, where its publisher can be asked; otherwise empty.
         called: what that source is called where it is fetched.
         is_taken_back: whether what is held back is what somebody here let in and took back.
-        is_carried: whether its figures came with the program.
     """
 
     title: str
@@ -84,7 +82,6 @@ class Standing:
     module: str = ""
     called: str = ""
     is_taken_back: bool = False
-    is_carried: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -124,14 +121,9 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
 
 
 def _once(shown: Sequence[Standing]) -> list[Standing]:
-    """Each that comes alone with its fetch by the name of that: one source has one name, and no two have the same."""
+    """Each that comes alone with its fetch by the name of that: one source has one name."""
     names = Counter(one.called for one in shown)
-    named = [replace(one, title=one.called) if one.called and names[one.called] == 1 else one for one in shown]
-    titles = Counter(one.title for one in named)
-    return [
-        replace(one, title=f"{one.title} ({CARRIED})") if one.is_carried and titles[one.title] > 1 else one
-        for one in named
-    ]
+    return [replace(one, title=one.called) if one.called and names[one.called] == 1 else one for one in shown]
 
 
 def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> list[PageSection]:
@@ -191,7 +183,7 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
         state, reason = State.HELD, back[module].reason
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
-        f"{source.publisher}: {source.title}",
+        words.own(facts, source, is_carried=fetch is not None and fetch.state == "carried"),
         state,
         source.retrieved,
         source.expected_text if source.next_expected != date.max else "",
@@ -200,7 +192,6 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
         module if asked and asked.help is None else "",
         words.source(facts, module),
         module in back and back[module].is_taken_back,
-        fetch is not None and fetch.state == "carried",
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from dashboard.content.facts import Facts
+from malkollen.database.freshness import Freshness
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
@@ -41,7 +42,7 @@ PLACE = re.compile(
 """A year before a name is a year, also where a municipality has that code."""
 FILLED = re.compile(
     r" rad \d+: (?:(?P<area>\d{4}), )?[^:;]{1,60}: [^:;]{1,40}? (?:år )?(?P<year>(?:19|20)\d\d)\b"
-    r"(?:, men (?P<before>\d[\d\N{NO-BREAK SPACE}]*(?:,\d+)?) (?P<then>(?:19|20)\d\d))?"
+    r"(?:, men (?P<before>\d[\d\s]*(?:,\d+)?) (?P<then>(?:19|20)\d\d))?"
 )
 """Which figure of a file that is filled in looks wrong, and what it leaps from."""
 MORE = re.compile(r"(och \d+ till: )([a-z]\w*(?:, [a-z]\w*)*)")
@@ -69,6 +70,12 @@ def source(facts: Facts, module: str) -> str:
     """A source as it is called everywhere in the room: its publisher, and what it is of."""
     publisher = next((one.publisher for one in facts.fetches if one.module == module and one.state != "carried"), "")
     return source_names.called(module, publisher)
+
+
+def own(facts: Facts, one: Freshness, *, is_carried: bool) -> str:
+    """What its publisher calls a source; of two with the same name the one that came with the program says so."""
+    is_twin = is_carried and sum((one.publisher, one.title) == (it.publisher, it.title) for it in facts.sources) > 1
+    return f"{one.publisher}: {one.title}{' (det som följer med programmet)' if is_twin else ''}"
 
 
 def sources(facts: Facts, modules: Iterable[str]) -> str:
