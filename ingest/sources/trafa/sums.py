@@ -113,7 +113,7 @@ class Sums:
         names = [about for about, its in self._members if about and (its[other] or 0) - (its[one] or 0) == apart[one]]
         if len(names) != 1:
             return ""
-        return f"; det stämmer om {self.names[one]} och {self.names[other]} byter plats i {excerpt(names[0])}"
+        return f"; det stämmer om ”{self.names[one]}” och ”{self.names[other]}” byter plats i {excerpt(names[0])}"
 
 
 def _added(one: Counts, other: Counts) -> Counts:

@@ -304,8 +304,8 @@ def test_every_act_has_words() -> None:
         ("nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades", "Nätet är avstängt; inget hämtades."),
         ("hämtas inte över nätet: ge filen med malkollen ingest boardings --from FIL", "Hämtas inte över nätet."),
         (f"{BOOK}: cars_petrol är 382002 i Stockholms län, kommunerna ger 369247",
-         f"{BOOK}: {PETROL}: 382{NBSP}002 i Stockholms län, men kommunerna är tillsammans 369{NBSP}247, "
-         f"12{NBSP}755 färre."),
+         (f"{BOOK}: {PETROL}: 382{NBSP}002 i Stockholms län, men kommunerna är tillsammans 369{NBSP}247, "
+         f"12{NBSP}755 färre.")),
         (f"kontrollen '{PARTS}' föll: 0127 2025 cars_petrol 15000 > cars_all 9. Den förra databasen ligger kvar.",
          f"Det här stämde inte: ”{PARTS}”. Se Botkyrka 2025 {PETROL} 15{NBSP}000 > {CARS} 9. {STAYS}"),
         ("Trafikanalys: bilar: 1280 2024 drivmedel 101 står två gånger",

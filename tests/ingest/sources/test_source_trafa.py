@@ -148,7 +148,7 @@ def test_two_figures_that_have_changed_places_are_told_with_their_municipality(b
     assert old in LAYOUT_2025
     fault = fault_of(book(LAYOUT_2025.replace(old, "20;28;45;7;6;3;1;–;110")))
     assert fault.endswith(
-        "kommunerna ger 50; det stämmer om cars_petrol och cars_battery_electric byter plats i Huddinge"
+        "kommunerna ger 50; det stämmer om ”cars_petrol” och ”cars_battery_electric” byter plats i Huddinge"
     ), fault
 
 
