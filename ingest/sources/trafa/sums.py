@@ -107,7 +107,7 @@ class Sums:
     def _exchanged(self, counts: Counts, sums: Counts) -> str:
         """Whose two figures have changed places, where that alone makes the county add up; otherwise nothing."""
         apart = {place: (a or 0) - (b or 0) for place, (a, b) in enumerate(zip(counts, sums, strict=True)) if a != b}
-        if len(apart) != PAIR or sum(apart.values()):
+        if len(apart) != PAIR or sum(apart.values()) != 0:
             return ""
         one, other = apart
         names = [about for about, its in self._members if about and (its[other] or 0) - (its[one] or 0) == apart[one]]
