@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
-from screen import DRAWN, READY, Visit, choose, pick, query, ready, says, whole
+from screen import DRAWN, READY, SCREENS, Visit, choose, pick, query, ready, says, whole
 
 DOORS = {
     "Översikt": ("/", "Södertörn mot målen"),
@@ -252,6 +252,16 @@ Object.defineProperty(WebSocket.prototype, "onmessage", {
   set(hear) { heard.set.call(this, (event) => setTimeout(() => hear.call(this, event), 800)); },
 });
 """
+
+
+def test_a_link_that_is_pressed_out_of_a_field_is_followed_and_back_has_what_was_typed(visit: Visit) -> None:
+    """A finger's press is over before the field has told what was typed: the link waits for it."""
+    page = visit("/fraga")
+    page.get_by_role("textbox", name="Din fråga").fill("Vad är visionen?")
+    page.locator(".st-key-mk-nav").get_by_role("link", name="Jämför", exact=True).click()
+    expect(page.locator("h1")).to_have_text(SCREENS["jamfor"].heading)
+    page.go_back()
+    expect(page.locator(".mk-answer-question")).to_have_text("Vad är visionen?")
 
 
 def test_what_is_typed_stands_though_the_press_after_it_knew_an_older_address(visit: Visit) -> None:

@@ -14,7 +14,7 @@ from malkollen.answers.movement import Span
 from malkollen.registry.registry import Indicator
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-ALIKE = " utan dem"
+ALIKE = " räknat likadant"
 """Of riket, over the same municipalities as those that a municipality is placed among."""
 NEAR, FAR = 0.05, 0.25
 """Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
@@ -39,7 +39,7 @@ def against(indicator: Indicator, value: float | None, country: float | None) ->
 def beside_country(indicator: Indicator, value: float | None, country: float | None, standing: int) -> str:
     """How a value stands against riket's over its like, "men" where among its like it does otherwise; or empty.
 
-    Which riket is meant is known by its value: "bättre än riket utan dem (6,6)".
+    Which riket is meant is known by its value: "bättre än riket räknat likadant (6,6)".
 
     Args:
         standing: among its like: 1 better than most, 0 as most, -1 worse.

@@ -7,6 +7,7 @@ from dashboard.content.answers.area import ALIKE, BETTER, WORSE
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import AGAINST, against, side_of
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, valued
+from dashboard.content.commuting import shares
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.indicator.indicator import country_value
@@ -71,6 +72,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     own = [", ".join(filter(None, [str(value.year), changed])), how_many(facts, key, value)]
     told = [
         *map(sentence, filter(None, own)),
+        shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
         others,
         _apart(facts, key, code),
         *_reading(facts, key, code),

@@ -1060,6 +1060,12 @@ def test_a_municipality_is_told_which_way_is_better_and_what_a_rise_may_be(facts
         assert LOWER_IS_BETTER in lines.one_sentence(facts, "0128", key), "Enklare says it too"
 
 
+def test_those_who_commute_out_are_told_as_a_share_too(facts: Facts) -> None:
+    told = lines.text(facts, "0128", "out_commuters").replace("\u00a0", " ")
+    assert "82,7 procent av de sysselsatta invånarna i Salem arbetade i en annan kommun 2024." in told
+    assert "82,7" not in lines.text(facts, "0128", "in_commuters")
+
+
 def test_what_is_not_shown_of_a_municipality_says_why_where_it_is_not_shown(facts: Facts) -> None:
     *_, first, second, third = lines.entries(facts, "0138", "klimatomstallning")
     assert {one.value for one in (first, second, third)} == {"visas inte"}
