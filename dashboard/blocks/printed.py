@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from dashboard.blocks.page import Beside, CsvFile, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 
-QUESTIONS = "mk-questions-"
+WAITING = "mk-office-waits"
+"""What the ways to all that waits for the office are called."""
+
+READ = ("mk-questions-", WAITING)
 """Ways that are read as well as followed, by how their keys begin: the style sheet prints them."""
 
 
@@ -35,7 +38,7 @@ def _prints(block: PageBlock) -> bool:
         case Sheet():
             return not block.folded
         case Links():
-            return block.key.startswith(QUESTIONS)
+            return block.key.startswith(READ)
         case Beside():
             return any(_prints(inner) for column in block.columns for one in column for inner in one.blocks)
         case Link() | CsvFile() | Slot():

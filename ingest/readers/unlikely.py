@@ -1,6 +1,8 @@
 """What in a filled-in file may be a slip of the pen, and may be true: held back until somebody has looked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from math import log
+from statistics import median
 
 from duckdb import DuckDBPyConnection
 
@@ -21,18 +23,29 @@ def suspect(db: DuckDBPyConnection, source: str, filled: Filled, faults: Iterabl
         db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [source, f"{filled.name} rad {row}: {text}"])
 
 
-def leaps(filled: Filled, column: str, about: Callable[[Line], tuple[str, int, str]], before: Known) -> Iterator[Fault]:
+def leaps(
+    filled: Filled,
+    column: str,
+    about: Callable[[Line], tuple[str, int, str]],
+    before: Known,
+    odd: Collection[int] = (),
+) -> Iterator[Fault]:
     """Figures more than three times, or less than a third of, the nearest other year's, in the file or before.
+
+    Of two rows that leap from each other one is told: the one that is farther from the middle of its own years.
 
     Args:
         about: the area, year and name that a row is of.
         before: what the database had; the file's own go first.
+        odd: the rows that something else says are wrong, where two years have no middle.
     """
     known = {key: dict(values) for key, values in before.items()}
+    rows: dict[tuple[str, str, int], int] = {}
     for line in filled.lines:
         area, year, name = about(line)
         if (value := line.number(column)) is not None:
             known.setdefault((area, name), {})[year] = value
+            rows[area, name, year] = line.row
     for line in filled.lines:
         area, year, name = about(line)
         value, others = line.number(column), {**known.get((area, name), {})}
@@ -43,10 +56,21 @@ def leaps(filled: Filled, column: str, about: Callable[[Line], tuple[str, int, s
         if not value or not (near := [at for at in others if others[at] > 0]):
             continue
         at = min(near, key=lambda other: (abs(other - year), other))
-        if not 1 / MOST_TIMES <= value / others[at] <= MOST_TIMES:
+        is_odd = (area, name, at) not in rows or at == year or _is_odder(
+            known[area, name], year, at, (line.row in odd) - (rows[area, name, at] in odd)
+        )  # fmt: skip
+        if is_odd and not 1 / MOST_TIMES <= value / others[at] <= MOST_TIMES:
             was = f"{number(others[at], decimals=2 if others[at] % 1 else 0)} {at}"
             place = f"{area}, " if area.isdecimal() else ""
             yield line.row, f"{place}{column}: {excerpt(line[column])} {year}, men {was}; rätta raden"
+
+
+def _is_odder(values: Mapping[int, float], year: int, other: int, told: int) -> bool:
+    """Whether a year's figure is farther from the middle of all than another's; as far: the one told of, the later."""
+    levels = {at: log(value) for at, value in values.items() if value > 0}
+    middle = median(levels.values())
+    farther = round(abs(levels[year] - middle) - abs(levels[other] - middle), 9)
+    return (farther, told, year) > (0, 0, other)
 
 
 def before(db: DuckDBPyConnection, table: str, names: Sequence[str]) -> Known:

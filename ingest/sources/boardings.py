@@ -76,27 +76,28 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             for line in filled.lines
         ],
     )
-    unlikely.suspect(db, SOURCE, filled, _zeros(filled.lines))
+    unlikely.suspect(db, SOURCE, filled, _zeros(filled.lines, codes))
     known = unlikely.before(db, "measures", [MEASURE])
-    unlikely.suspect(
-        db,
-        SOURCE,
-        filled,
-        unlikely.leaps(filled, "påstigande", lambda line: (_code(line, codes), line.year, MEASURE), known),
-    )
-    unlikely.suspect(db, SOURCE, filled, _far_from_the_others(db, filled.lines, codes))
+    far = dict(_far_from_the_others(db, filled.lines, codes))
+    about = partial(_about, codes=codes)
+    leaps = dict(unlikely.leaps(filled, "påstigande", about, known, odd=far))
+    unlikely.suspect(db, SOURCE, filled, (far | leaps).items())  # one figure is said once: what it leaps from
 
 
-def _zeros(lines: Sequence[Line]) -> Iterator[Fault]:
+def _zeros(lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
     """A zero may be true, and then somebody says so; mostly it is how a figure that is missing was written."""
     for line in lines:
         if line.number("påstigande") == 0:
-            said = f"påstigande: {excerpt(line['påstigande'])} i {excerpt(line['kommun'])} {line.year}"
+            said = f"{_code(line, codes)}, påstigande: {excerpt(line['påstigande'])} år {line.year}"
             yield line.row, f"{said}; skriv två punkter ({MISSING}) där publikationen inte har någon siffra"
 
 
 def _code(line: Line, codes: Mapping[str, str]) -> str:
     return codes.get(line["kommun"].casefold(), "")
+
+
+def _about(line: Line, codes: Mapping[str, str]) -> tuple[str, int, str]:
+    return _code(line, codes), line.year, MEASURE
 
 
 def _status(line: Line) -> str:
@@ -131,7 +132,7 @@ def _far_from_the_others(db: DuckDBPyConnection, lines: Sequence[Line], codes: M
         middle = median(each for _, each in mine)
         for line, each in mine if len(mine) >= FEWEST_OTHERS else []:
             if not 1 / FAR <= each / middle <= FAR:
-                said = f"påstigande: {line['påstigande']} i {excerpt(line['kommun'])} {year} är {number(each, 2)}"
+                said = f"{_code(line, codes)}, påstigande: {line['påstigande']} år {year} är {number(each, 2)}"
                 yield line.row, f"{said} per invånare, mitten av kommunerna {number(middle, 2)}; rätta raden"
 
 

@@ -32,7 +32,8 @@ OTHER_NAME = "Inte med under det namnet"
 ON_LIST = "plats på listan"
 """The subject that says where an object stands on the list that was found."""
 OBJECTS, ONE_BY_ONE, OTHERS = "Objekten", "Källorna, objekt för objekt", "Andra objekt"
-REVIEW = "Gå igenom objekten"
+REVIEW, REVIEWED = "Gå igenom objekten", "ga-igenom"
+"""Where each object is decided on: its heading, and its anchor."""
 IN_FILES = ("Om läget", "I nationella planen", "Om kostnaden", "Om start och öppning", "Källa")
 """Columns in the files alone: on the page it stands among the object's facts."""
 MARKED = (
@@ -87,7 +88,11 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
     objects = [_object(facts, one, is_writable=is_writable) for one in draft.objects]
     return [
         PageSection(f"{OBJECTS} {facts.home.at}", opening, simple="stays"),
-        PageSection(REVIEW if is_writable else ONE_BY_ONE, [*undo, *objects, *([history] if draft.history else [])]),
+        PageSection(
+            REVIEW if is_writable else ONE_BY_ONE,
+            [*undo, *objects, *([history] if draft.history else [])],
+            anchor=REVIEWED if is_writable else "",
+        ),
         *_others(facts, draft),
     ]
 

@@ -1,7 +1,7 @@
 """What a target of an indicator comes to: of what it is, whether it is judged against, and where it is shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
@@ -29,6 +29,11 @@ PER = re.compile(r"(?:\bper |/)(?:publik )?(1[\s\N{NO-BREAK SPACE}]?000 )?([a-z�
 PERCENT = re.compile(r"%|\bprocent\b", re.IGNORECASE)
 LESS_OR_MORE = re.compile(r"lägre|högre|minsk|öka|mindre än|jämfört med", re.IGNORECASE)
 """Where these stand percent is of a change, which may be in any unit."""
+
+FIGURE = re.compile(r"(?<![\w,.-])(?:\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]\d+)?(?![\w-])")
+YEAR = re.compile(r"(?:19|20)\d\d")
+FAR = 5.0
+"""A target so many times the latest value, or as small a part of it, may be a slip."""
 
 FIGURELESS = "Inga siffror än"
 CHOSEN, SAVED_FOR = "Vald", "Sparas för"
@@ -94,6 +99,33 @@ def doubts(facts: Facts, indicator: str, texts: Iterable[str], *, is_index: bool
     else:
         return ""
     return f"Det ni skrivit talar om {other}, men enheten för {inside(one.title)} är {one.unit}. Är det rätt indikator?"
+
+
+def far_off(facts: Facts, indicator: str, value: float | None, texts: Sequence[str], *, is_index: bool) -> str:
+    """That a target is another number than in its wording, or far from the latest value; empty where neither is.
+
+    Args:
+        value: as typed; None where it is no number. texts: the name and the wording. is_index: as of `doubts`.
+    """
+    if value is None:
+        return ""
+    found = facts.evaluation(indicator).latest(facts.areas.home.id) if facts.is_computed(indicator) else None
+    aim = number(value, 2).rstrip("0").rstrip(",")
+    said = {read: figure for text in texts for read, figure in _figures(text).items()}
+    if said and value not in said:
+        return f"Värdet är {aim}, men i namnet eller ordalydelsen står {alternatives(said.values())}. Är det rätt tal?"
+    now = found.value if found else None
+    if is_index or not now or value <= 0 or 1 / FAR <= value / now <= FAR:
+        return ""
+    return f"Värdet är {aim}, långt ifrån det senaste: {_now(facts, indicator)}. Är det rätt tal?"
+
+
+def _figures(text: str) -> dict[float, str]:
+    """The figures of a text that may be a target's, as numbers and as written: no years, nor what it counts per."""
+    if LESS_OR_MORE.search(text):
+        return {}
+    found = [figure for figure in FIGURE.findall(PER.sub("", text)) if not YEAR.fullmatch(figure)]
+    return {float(re.sub(r"\s", "", figure).replace(",", ".")): figure for figure in found}
 
 
 def _per(one: Indicator) -> set[tuple[bool, str]]:

@@ -68,7 +68,7 @@ def blocks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[P
         suspicions: what looks wrong, as the program says it.
     """
     marks = _marks(facts, would, suspicions)
-    pairs = sorted(zip(would.figures, marks, strict=True), key=lambda pair: ORDER.index(pair[1]))
+    pairs = sorted(zip(would.figures, marks, strict=True), key=lambda pair: ORDER.index(pair[1].partition(":")[0]))
     first = [(one, mark) for one, mark in pairs if mark]
     rest = Sheet(_figures(facts, FIGURES, [(one, "") for one, mark in pairs if not mark]), "would-figures")
     shown: list[PageBlock] = [Sheet(_figures(facts, FIRST, first), "would-first")] if first else []
@@ -84,6 +84,7 @@ def _marks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[s
     """Why each figure is to be looked at first; empty of one that need not be."""
     known, home = facts.registry.indicators, facts.areas.home
     places = [found for text in suspicions for found in words.PLACE.finditer(text)]
+    filled = [found for text in suspicions for found in words.FILLED.finditer(text)]
     altered = {
         (name, area)
         for verdict in would.verdicts
@@ -97,6 +98,8 @@ def _marks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[s
     def mark(one: ChangedFigure) -> str:
         if any(_is_of(one, found) for found in places):
             return SUSPECTED
+        if written := next((found for found in filled if _is_written(one, found)), None):
+            return f"{SUSPECTED}{_leap(one, written)}"
         of = (one.name, one.area)
         return ALTERS if of in altered and one.year == latest[of] else ""
 
@@ -108,6 +111,20 @@ def _is_of(one: ChangedFigure, found: re.Match[str]) -> bool:
     areas = [area for area in (found["area"], found["other"]) if area]
     is_there = not areas or one.area in areas
     return found["name"] == one.name and is_there and found["year"] in (None, str(one.year))
+
+
+def _is_written(one: ChangedFigure, found: re.Match[str]) -> bool:
+    """Whether a figure is the one that a row of a filled-in file is suspected of."""
+    return one.area == found["area"] and str(one.year) == found["year"]
+
+
+def _leap(one: ChangedFigure, found: re.Match[str]) -> str:
+    """How far a figure is from the one it leaps from; empty where that is not told."""
+    if not found["before"] or one.new is None:
+        return ""
+    was = float(re.sub(r"\s", "", found["before"]).replace(",", "."))
+    apart = one.new - was
+    return f": {number(abs(apart))} {'mer' if apart > 0 else 'mindre'} än {number(was)} år {found['then']}"
 
 
 def summary(would: Difference, kind: Kind, source: str) -> str:

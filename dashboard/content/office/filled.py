@@ -20,6 +20,7 @@ PARTS = {
     QUESTIONS: "Målens frågor",
 }  # fmt: skip
 """Every list and form that is filled in, by the word in the address."""
+KEPT = "\N{NO-BREAK SPACE}"
 TO_DRAFT = "Till utkastet"
 READS = "läser in"
 NEW_STAGE = f"Nytt läge: ny rad, låt den gamla stå. Ej i plan: som datum {ASKED['datum']}, som källa {ASKED['källa']}."
@@ -31,7 +32,7 @@ SENT = "Mallen läses in bredvid det som visas. Det du skrev ligger kvar här ti
 READ = "Mallen är inläst bredvid det som visas. Inget är ändrat förrän ni har svarat ja."
 
 
-def about(name: str, rows: Sequence[Row]) -> str:
+def about(facts: Facts, name: str, rows: Sequence[Row]) -> str:
     """What a template's figures are of and how large they were last time; empty where its columns say it all.
 
     Args:
@@ -40,9 +41,14 @@ def about(name: str, rows: Sequence[Row]) -> str:
     if name != "boardings":
         return ""
     year = max((row["år"] for row in rows), default="")
-    figures = [f"{row['kommun']} {number(int(row['påstigande']))}" for row in rows
+    figures = [f"{_place(facts, row['kommun'])}{KEPT}{number(int(row['påstigande']))}" for row in rows
                if row["år"] == year and row["påstigande"].isdecimal()]  # fmt: skip
     return f"{BOARDINGS} Förra gången, {year}: {listed(figures)}." if figures else BOARDINGS
+
+
+def _place(facts: Facts, cell: str) -> str:
+    """A municipality by its name, also where the template has its code."""
+    return facts.areas.name(cell) if cell in facts.areas.by_id else cell
 
 
 def waits(name: str) -> str:
@@ -79,7 +85,7 @@ def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
     """That what is written may be an object of the draft under another name, and the way there."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
     told = drafts.resembling(drafts.read(facts, objects)[0], [row["objekt"] for row in rows if row["objekt"].strip()])
-    return [PageSection("", [*map(Caution, told), Link(TO_DRAFT, "priorities")])] if told else []
+    return [PageSection("", [*map(Caution, told), Link(TO_DRAFT, "priorities", part=drafts.REVIEWED)])] if told else []
 
 
 def stages() -> PageSection:
@@ -94,4 +100,4 @@ def draft(facts: Facts) -> list[PageSection]:
     if not count:
         return []
     label = f"Gå igenom utkastet: {drafts.in_words(count)} objekt"
-    return [PageSection("", [Link(label, "priorities")])]
+    return [PageSection("", [Link(label, "priorities", part=drafts.REVIEWED)])]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
+from dashboard.blocks.printed import WAITING
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
 from dashboard.content.office import (
@@ -22,6 +23,7 @@ from malkollen.errors import MalkollenError
 from malkollen.office import journal, judgements
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
+from malkollen.office.journal import Act
 from malkollen.office.judgements import Judgement
 from malkollen.office.room import held, inbox, proposal as papers, unsaved as kept, work
 from malkollen.office.room.inbox import Arrived
@@ -41,13 +43,18 @@ HAND_OVER = "Lämna över"
 FOR_NEXT = (
     "Skriv ut den här sidan till den som tar över: den säger vad som väntar, hur källorna står och vad som gjorts."
 )
+MANUAL = (
+    "Ge kollegan ditt exemplar av Kansliets handbok: den visas inte här. Har du inget ligger den bland programmets "
+    "dokument: be IT-avdelningen om den, hos den av era kommuner som har servern."
+)
 HANDED = (
     "Be den som sköter servern att kollegan får rollen kansli, och att din tas bort när du slutar.",
-    "Läs Kansliets handbok, som följer med programmet: den som sköter servern vet var den ligger.",
+    MANUAL,
     "Det du har skrivit men inte sparat ser bara du: spara det, eller släng det.",
 )
 LONGEST = 90
 """Letters of an activity's name."""
+OUTSIDE = {Act.REFUSED: "ni svarade nej", Act.FAILED: "gick inte att läsa in"}
 MOST_NAMED = 3
 """Files that wait whose names are told."""
 _Way = tuple[Place, tuple[tuple[str, str], ...]]
@@ -72,14 +79,14 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
 
     What is read in or asked about stands above, by itself: it changes while it is looked at.
     """
-    answer, *rest = sources.sections(facts, ingesting.read(data), held.held(data))
+    answer, *rest, every = sources.sections(facts, ingesting.read(data), held.held(data))
     sections = [answer, *waiting(facts, data, person), *rest]
     try:
         by_hand.notice(data)
         lines = journal.read(data)
     except MalkollenError as error:
-        return [*sections, PageSection("Vad som gjorts", [Caution(str(error))])]
-    return [*sections, handing_over(facts), texts.section(facts, lines)]
+        return [*sections, PageSection("Vad som gjorts", [Caution(str(error))]), every]
+    return [*sections, handing_over(facts), texts.section(facts, lines), every]
 
 
 def handing_over(facts: Facts) -> PageSection:
@@ -112,21 +119,22 @@ def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
         *_files(data), *_unsaved(facts, data, person), *_meeting(facts, data), *_held(facts), *_drafts(facts),
         *_results(facts, data),
     )  # fmt: skip
-    return [PageSection(WAITS, [Links(links, "mk-office-waits")])] if links else []
+    return [PageSection(WAITS, [Links(links, WAITING)])] if links else []
 
 
 def _files(data: Path) -> Iterator[Link]:
-    """The files that nobody has answered; not the one that is read in now, or asked about above."""
+    """The files that nobody has answered, and those that did not come in; not the one that is asked about above."""
     now, asked = work.read(data), papers.read(data)
     if now and now.is_running:
         return
     answers = inbox.answered(data)
     about = asked.file if asked and not asked.is_the_same else ""
-    files = sorted(
-        (one for one in inbox.arrived(data) if one.name not in (*answers, about)), key=lambda one: (one.at, one.name)
-    )
-    if files:
+    lying = sorted(inbox.arrived(data), key=lambda one: (one.at, one.name))
+    if files := [one for one in lying if one.name not in (*answers, about)]:
         yield Link(_told(files), "office", ((ROOM, READ_IN),))
+    acts = {one.name: answers[one.name].act for one in lying if one.name in answers and one.name != about}
+    if outside := [f"{name} ({OUTSIDE[act]})" for name, act in acts.items() if act in OUTSIDE]:
+        yield Link(f"Inte införda, siffrorna före gäller: {listed(outside)}", "office", ((ROOM, READ_IN),))
 
 
 def _told(files: Sequence[Arrived]) -> str:
@@ -221,7 +229,8 @@ def _judged(facts: Facts, *, is_standing: bool) -> list[tuple[str, Judgement | N
 
 def _drafts(facts: Facts) -> Iterator[Link]:
     if count := len(filled.left(facts)):
-        yield Link(f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom", "priorities")
+        told = f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom"
+        yield Link(told, "priorities", part=drafts.REVIEWED)
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

@@ -39,8 +39,8 @@ UNCHANGED = "Inget som visas är ändrat."
 PUBLISHERS = "publisher's file"
 AFTER_FAULT: dict[str, str] = {
     "file": "Rätta filen, eller hämta den på nytt hos utgivaren, och läs in den igen.",
-    PUBLISHERS: "Rätta inget i filen: hämta den på nytt från utgivaren, och läs in den. Är felet kvar, skriv till "
-    "utgivaren.",
+    PUBLISHERS: "De siffror som redan är införda gäller så länge. Rätta inget i filen: hämta den på nytt från "
+    "utgivaren, och läs in den. Är felet kvar, skriv till utgivaren. Ska filen inte användas: ta bort den i listan.",
     "fetch": "Försök igen om en stund. Går det inte i morgon heller: säg till den som sköter servern.",
     "held": "Vänta på det som utgivaren kommer med härnäst.",
 }

@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
-from dashboard.blocks.page import OPERATORS, TWIN, Entry, Fold, Link, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import OPERATORS, Entry, Fold, Link, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
@@ -136,7 +136,7 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
         *([PageSection("Det här behöver någon", []), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
-        PageSection("Alla källor", [Sheet(_table(facts, every), "standing", TWIN)]),
+        PageSection("Alla källor", [Sheet(_table(facts, every), "standing")]),
     ]
 
 
@@ -183,7 +183,7 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
         state, reason = State.HELD, back[module].reason
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
-        f"{source.publisher}: {source.title}",
+        words.own(facts, source, is_carried=fetch is not None and fetch.state == "carried"),
         state,
         source.retrieved,
         source.expected_text if source.next_expected != date.max else "",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from dashboard.content.facts import Facts
+from malkollen.database.freshness import Freshness
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
@@ -39,6 +40,11 @@ PLACE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w{0,60}): "
 )
 """A year before a name is a year, also where a municipality has that code."""
+FILLED = re.compile(
+    r" rad \d+: (?:(?P<area>\d{4}), )?[^:;]{1,60}: [^:;]{1,40}? (?:år )?(?P<year>(?:19|20)\d\d)\b"
+    r"(?:, men (?P<before>\d[\d\s]*(?:,\d+)?) (?P<then>(?:19|20)\d\d))?"
+)
+"""Which figure of a file that is filled in looks wrong, and what it leaps from."""
 MORE = re.compile(r"(och \d+ till: )([a-z]\w*(?:, [a-z]\w*)*)")
 """The other series of a fetch that is held."""
 SUMS = re.compile(r"\b([a-z]\w{0,60}) är (\d{1,12}) (i [^,;:0-9]{1,40}), (kommunerna|länen) ger (\d{1,12})")
@@ -64,6 +70,12 @@ def source(facts: Facts, module: str) -> str:
     """A source as it is called everywhere in the room: its publisher, and what it is of."""
     publisher = next((one.publisher for one in facts.fetches if one.module == module and one.state != "carried"), "")
     return source_names.called(module, publisher)
+
+
+def own(facts: Facts, one: Freshness, *, is_carried: bool) -> str:
+    """What its publisher calls a source; of two with the same name the one that came with the program says so."""
+    is_twin = is_carried and sum((one.publisher, one.title) == (it.publisher, it.title) for it in facts.sources) > 1
+    return f"{one.publisher}: {one.title}{' (det som följer med programmet)' if is_twin else ''}"
 
 
 def sources(facts: Facts, modules: Iterable[str]) -> str:
@@ -154,7 +166,9 @@ def _everyday(facts: Facts, line: str) -> str:
 
 def _sums(facts: Facts, found: re.Match[str]) -> str:
     name, whole, where, parts, total = found.groups()
-    return f"{_titles(facts, name)}: {_number(whole)} {where}, men {parts} är tillsammans {_number(total)}"
+    apart = int(total) - int(whole)
+    less = f"{number(abs(apart))} {'fler' if apart > 0 else 'färre'}"
+    return f"{_titles(facts, name)}: {_number(whole)} {where}, men {parts} är tillsammans {_number(total)}, {less}"
 
 
 def _place(facts: Facts, found: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from malkollen.texts.printable import excerpt
 
 COUNTY = " län"
 UNKNOWN_COUNTY = "okänt län"
+PAIR = 2
 Counts = list[int | None]
 
 
@@ -46,6 +47,7 @@ class Sums:
         self._known: Counts = [0] * len(names)
         self._counties: Counts | None = None
         self._unknown: tuple[Place, Counts] | None = None
+        self._members: list[tuple[str, Counts]] = []
         self._is_open = self._has_unknown_county = False
 
     def add(self, here: Place, label: str, counts: Counts) -> None:
@@ -54,6 +56,7 @@ class Sums:
             self._unknown = (here, counts)
             return
         self._check_parts(here, counts)
+        self._members.append((here.about, counts))
         self._county, self._known, self._is_open = _added(self._county, counts), _added(self._known, counts), True
 
     def close_county(self, here: Place, label: str, counts: Counts) -> None:
@@ -62,7 +65,7 @@ class Sums:
             self._has_unknown_county = True
         else:
             self._check(here, counts, self._county, f"i {label}", "kommunerna")
-            self._county, self._is_open = [0] * len(counts), False
+            self._county, self._members, self._is_open = [0] * len(counts), [], False
         self._counties = _added(self._counties or [0] * len(counts), counts)
 
     def close_country(self, here: Place, counts: Counts) -> str:
@@ -99,7 +102,18 @@ class Sums:
     def _check(self, here: Place, counts: Counts, sums: Counts, where: str, who: str) -> None:
         for name, count, total in zip(self.names, counts, sums, strict=True):
             if count is not None and total is not None and count != total:
-                raise here.fault(f"{name} är {count} {where}, {who} ger {total}")
+                raise here.fault(f"{name} är {count} {where}, {who} ger {total}{self._exchanged(counts, sums)}")
+
+    def _exchanged(self, counts: Counts, sums: Counts) -> str:
+        """Whose two figures have changed places, where that alone makes the county add up; otherwise nothing."""
+        apart = {place: (a or 0) - (b or 0) for place, (a, b) in enumerate(zip(counts, sums, strict=True)) if a != b}
+        if len(apart) != PAIR or sum(apart.values()) != 0:
+            return ""
+        one, other = apart
+        names = [about for about, its in self._members if about and (its[other] or 0) - (its[one] or 0) == apart[one]]
+        if len(names) != 1:
+            return ""
+        return f"; det stämmer om ”{self.names[one]}” och ”{self.names[other]}” byter plats i {excerpt(names[0])}"
 
 
 def _added(one: Counts, other: Counts) -> Counts:

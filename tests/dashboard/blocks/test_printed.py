@@ -2,7 +2,7 @@
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import Beside, Fold, Link, Links, PageSection, Slot
-from dashboard.blocks.printed import are_printed
+from dashboard.blocks.printed import WAITING, are_printed
 
 FOLDED = Fold("Alla kommuner", [Text("Nitton av fyrtiotre")])
 WORDS = Text("Elbilar: 10,6 procent")
@@ -28,6 +28,11 @@ def test_a_heading_stays_over_what_stands_under_the_headings_below_it() -> None:
 
 def test_what_goes_on_without_a_heading_belongs_to_the_one_before() -> None:
     assert are_printed([PageSection("Karta", [Slot("ar")]), PageSection("", [WORDS])]) == [True, True]
+
+
+def test_what_waits_for_the_office_is_printed() -> None:
+    waits = Links((Link("Nästa möte", "office"),), WAITING)
+    assert are_printed([PageSection("Det här väntar", [waits]), PageSection("Mer", [WORDS])]) == [True, True]
 
 
 def test_titles_questions_and_headings_that_wait_for_more_are_printed() -> None:

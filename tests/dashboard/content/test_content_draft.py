@@ -220,6 +220,8 @@ def test_it_may_only_be_decided_where_the_operator_lets_it(drafted: Facts) -> No
 
     assert slots(is_writable=False) == []
     assert slots(is_writable=True) == [draft.UNDO, *(f"draft-{place}" for place in range(1, 9))]
+    reviewed = [one for one in priorities.sections(drafted, is_writable=True, shows_draft=True) if one.anchor]
+    assert [(one.heading, one.anchor) for one in reviewed] == [(draft.REVIEW, draft.REVIEWED)]  # where links lead
 
 
 def test_no_answer_and_no_summary_knows_of_it(drafted: Facts) -> None:

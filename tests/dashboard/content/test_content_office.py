@@ -10,7 +10,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.office import difference, journal as told, page, reading, standing, unsaved, words
+from dashboard.content.office import difference, filled, journal as told, page, reading, standing, unsaved, words
 from dashboard.content.office.standing import State
 from ingest import build
 from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
@@ -253,6 +253,38 @@ def test_what_looks_wrong_or_alters_a_verdict_stands_first_and_the_rest_is_folde
     assert isinstance(alone, Sheet)  # nothing is to be looked at first: nothing is folded
 
 
+def test_the_row_of_a_file_that_leaps_stands_first_with_how_far(facts: Facts) -> None:
+    figures = [
+        ChangedFigure("new", "boardings", "boardings", area, year, None, value)
+        for area, year, value in (("0127", 2024, 35e3), ("0128", 2023, 3880.0), ("0128", 2024, 4e4))
+    ]
+    wrong = "maj.csv rad 12: 0128, påstigande: 40000 2024, men 3\N{NO-BREAK SPACE}880 2023; rätta raden"
+    first, rest = difference.blocks(facts, difference.Difference(figures, []), [wrong])
+    assert isinstance(first, Sheet)
+    (row,) = first.table.rows
+    assert [str(cell) for cell in row[:3]] == [
+        f"ser misstänkt ut: 36{NBSP}120 mer än 3{NBSP}880 år 2023", "Salem", "2024",
+    ]  # fmt: skip
+    assert isinstance(rest, Fold)
+
+
+def test_no_two_sources_have_one_name(facts: Facts) -> None:
+    own = facts.sources[0]
+    carried = replace(GOOD, module="carried", state="carried", sources=(own.source,))
+    live = replace(GOOD, module=source_names.CARRIED[own.source], sources=("other",))
+    shown = replace(facts, sources=[own, replace(own, source="other")], fetches=[carried, live])
+    titles = [one.title for one in standing.standings(shown)]
+    assert sorted(titles) == [
+        f"{own.publisher}: {own.title}",
+        f"{own.publisher}: {own.title} (det som följer med programmet)",
+    ]
+
+
+def test_what_a_template_had_last_time_is_told_by_name(facts: Facts) -> None:
+    said = filled.about(facts, "boardings", [{"kommun": "0136", "år": "2024", "påstigande": "40000"}])
+    assert said.endswith(f"Förra gången, 2024: Haninge{NBSP}40{NBSP}000.")
+
+
 def test_every_act_has_words() -> None:
     assert set(told.WORDS) == set(Act)
 
@@ -272,7 +304,8 @@ def test_every_act_has_words() -> None:
         ("nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades", "Nätet är avstängt; inget hämtades."),
         ("hämtas inte över nätet: ge filen med malkollen ingest boardings --from FIL", "Hämtas inte över nätet."),
         (f"{BOOK}: cars_petrol är 382002 i Stockholms län, kommunerna ger 369247",
-         f"{BOOK}: {PETROL}: 382{NBSP}002 i Stockholms län, men kommunerna är tillsammans 369{NBSP}247."),
+         (f"{BOOK}: {PETROL}: 382{NBSP}002 i Stockholms län, men kommunerna är tillsammans 369{NBSP}247, "
+         f"12{NBSP}755 färre.")),
         (f"kontrollen '{PARTS}' föll: 0127 2025 cars_petrol 15000 > cars_all 9. Den förra databasen ligger kvar.",
          f"Det här stämde inte: ”{PARTS}”. Se Botkyrka 2025 {PETROL} 15{NBSP}000 > {CARS} 9. {STAYS}"),
         ("Trafikanalys: bilar: 1280 2024 drivmedel 101 står två gånger",

@@ -60,3 +60,22 @@ def test_where_a_target_is_shown_is_said_as_the_leaderships_rows_are(facts: Fact
     for key, text in said.items():
         is_core_or_mal = facts.indicator(key).core or facts.indicator(key).kind == "mal"
         assert ("Det visas inte på Översikt" in text) == (key not in shown and not is_core_or_mal), key
+
+
+@pytest.mark.parametrize(
+    ("value", "texts", "said"),
+    [
+        (5.0, ("5 laddpunkter per 1 000 invånare 2030", "Minst 5,0 per 1 000 invånare senast 2030."), ""),
+        (50.0, ("", "Minst 5,0 per 1 000 invånare 2030."), "Värdet är 50, men i namnet eller ordalydelsen står 5,0."),
+        (500.0, ("Fler laddpunkter 2030", ""), "Värdet är 500, långt ifrån det senaste: Södertörn "),
+        (0.01, ("", ""), "Värdet är 0,01, långt ifrån det senaste: Södertörn "),
+        (4.0, ("", "Laddpunkterna ska öka med 20 procent till 2030."), ""),
+        (None, ("", "Minst 5,0"), ""),
+    ],
+)
+def test_a_target_of_another_number_than_its_words_or_far_from_now_is_warned_of(
+    facts: Facts, value: float | None, texts: tuple[str, str], said: str
+) -> None:
+    found = counting.far_off(facts, PER_1000, value, texts, is_index=False)
+    assert found.startswith(said) if said else not found
+    assert counting.far_off(facts, PER_1000, 500.0, (), is_index=True) == ""

@@ -213,9 +213,10 @@ def test_laget_says_which_files_wait_and_since_when_but_not_of_one_that_is_asked
     shutil.copyfile(folder / storage.FILE_NAME, papers.database(folder))
     made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), path.name, "ab", (0, 0, 0), "", (), ())
     (folder / work.FOLDER / papers.FILE).write_text(papers.in_json(made), encoding="utf-8")
-    (line,) = told(page.waiting(facts, folder, ANNA))
+    line, refused = told(page.waiting(facts, folder, ANNA))
     assert line.startswith("Två filer att läsa in")
     assert line.endswith(": c.csv och d.csv")
+    assert refused == "Inte införda, siffrorna före gäller: b.csv (ni svarade nej)"
     with work.doing(folder, "läser in c.csv", "Anna"):
         assert page.waiting(facts, folder, ANNA) == []
 

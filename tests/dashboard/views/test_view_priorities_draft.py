@@ -8,6 +8,7 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
+from dashboard.content.goal import draft
 from malkollen import ROOT
 from malkollen.office import priority_draft
 from malkollen.office.access import ALLOW_VARIABLE, OFFICE_VARIABLE
@@ -112,7 +113,8 @@ def test_the_office_is_led_to_the_draft_from_where_the_list_is_filled_in(
     app.session_state["filling:objects:rows"] = [ROW]  # as the table leaves them
     app.segmented_control(key="choice:lista").set_value("aktiviteter").run()
     app.segmented_control(key="choice:lista").set_value("objekt").run()
-    assert any("Gå igenom utkastet: åtta objekt" in as_shown(link.proto.label) for link in app.get("page_link"))
+    (way,) = [link.proto for link in app.get("page_link") if "Gå igenom utkastet: åtta" in as_shown(link.proto.label)]
+    assert f"avsnitt={draft.REVIEWED}" in way.query_string
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert [as_shown(box.value) for box in app.success] == [

@@ -143,6 +143,15 @@ def test_a_workbook_that_does_not_add_up_is_refused(
     assert "\n" not in fault
 
 
+def test_two_figures_that_have_changed_places_are_told_with_their_municipality(book: Callable[[str], Path]) -> None:
+    old = "45;28;20;7;6;3;1;–;110"
+    assert old in LAYOUT_2025
+    fault = fault_of(book(LAYOUT_2025.replace(old, "20;28;45;7;6;3;1;–;110")))
+    assert fault.endswith(
+        "kommunerna ger 50; det stämmer om ”cars_petrol” och ”cars_battery_electric” byter plats i Huddinge"
+    ), fault
+
+
 def test_another_workbook_is_refused(book: Callable[[str], Path]) -> None:
     with pytest.raises(SourceError, match="är inte arbetsboken Fordon i län och kommuner"):
         workbook.read(book("[Blad1]\nKommun;Enskild\nAle;3"))

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
+from dashboard.content.indicator import trial
 from dashboard.content.office import counting, declaring as content, filled, paragraphs
 from dashboard.content.office.declaring import NEW, Field
 from dashboard.screen import choices, session
@@ -91,13 +92,18 @@ def questions(facts: Facts, person: Person) -> None:
 
 
 def _of_what(facts: Facts, chosen: str, indicator: str) -> None:
-    """At the buttons, far below the choice: which indicator, and that what is typed speaks of another unit."""
+    """At the buttons, far below the choice: which indicator, and what may be a slip in what is typed."""
     st.html(markup.paragraph(counting.chosen(facts, indicator, counting.SAVED_FOR), "takeaway"))
-    said, unit = (typed_form.typed("targets", chosen, name) for name in ("title", "wording")), "unit"
+    said, unit = [typed_form.typed("targets", chosen, name) for name in ("title", "wording")], "unit"
     is_index = typed_form.typed("targets", chosen, unit) == content.INDEX
     with st.container():  # always there: the buttons below keep their place, and the focus
-        if doubts := counting.doubts(facts, indicator, said, is_index=is_index):
-            st.warning(plain.markdown(doubts))
+        value = trial.read_number(typed_form.typed("targets", chosen, "value"))
+        for doubt in (
+            counting.doubts(facts, indicator, said, is_index=is_index),
+            counting.far_off(facts, indicator, value, said, is_index=is_index),
+        ):
+            if doubt:
+                st.warning(plain.markdown(doubt))
 
 
 def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -> None:

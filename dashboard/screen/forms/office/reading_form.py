@@ -54,9 +54,11 @@ def _show(facts: Facts, person: Person) -> None:
         return
     data = storage.data_folder()
     now, waiting = work.read(data), papers.read(data)
+    bar = st.empty()  # emptied at once when the work is over, before the rest is drawn: no bar beside its receipt
     if now and now.is_running:
         _say(*STARTS, "answering", "undoing")  # somebody else was first
-        progress_form.follow(data)
+        with bar.container():
+            progress_form.follow(data)
         return
     if now and (ended := _ended(facts, data, now)):
         shown(facts, [PageSection("", ended)])

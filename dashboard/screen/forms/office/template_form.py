@@ -30,7 +30,7 @@ def show(facts: Facts, person: Person) -> None:
     """Which template, its table, and how it went when it was last sent."""
     known, data = templates.names(), storage.data_folder()
     name = choices.Choice(filled.TEMPLATE, [*known], next(iter(known)), st.selectbox, "Mall", known.__getitem__).ask()
-    if about := filled.about(name, templates.read(data, name).rows):
+    if about := filled.about(facts, name, templates.read(data, name).rows):
         st.html(markup.paragraph(about, "caption"))
     table_form.show(_filled(facts, data, name), person)
     now = work.read(data)
