@@ -131,12 +131,15 @@
   }, true);
 
   // It tells so a moment later. A finger's press on a link is over by then, and the page where it was typed would come back.
-  let leftAt = -TOLD;
+  let typedIn = null, leftAt = -TOLD;
+  document.addEventListener("input", ({ target }) => { typedIn = target; });
   document.addEventListener("focusout", ({ target }) => {
-    if (target.matches("input, textarea")) leftAt = performance.now();
+    if (target !== typedIn) return;
+    typedIn = null;
+    leftAt = performance.now();
   });
   addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]:not([target=_blank])");
+    const link = event.target.closest?.("a[href]:not([target=_blank], [href^='#'])");
     if (!link || performance.now() - leftAt > TOLD || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();
