@@ -67,7 +67,7 @@ def test_company_cars_stand_beside_every_figure_that_they_decide_and_such_a_figu
 
 def test_an_object_that_is_none_of_ours_is_said_not_to_be_with_what_the_plan_says_elsewhere(facts: Facts) -> None:
     told = answer(facts, "Är Norrbotniabanan med i nationella planen?")
-    assert told.text.startswith("Norrbotniabanan finns inte bland objekten här.")
+    assert told.text.startswith("Målkollen hittar inget objekt som heter Norrbotniabanan.")
     assert "Nationella planen: Norrbotniabanan" in " ".join(told.beside)
     assert "Ostlänken" not in answer(facts, "Hur mycket cykelbana har vi?").text
     assert "Det kan stå under ett annat namn" in answer(facts, "När byggs Månlänken?").beside[0]

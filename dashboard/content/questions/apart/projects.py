@@ -115,7 +115,7 @@ def _unknown(facts: Facts, word: str, _area: str) -> Reply:
     """That an object is none of ours, what the national plan says of it elsewhere, and where objects are found."""
     there = [one for one in facts.beside.plan if word.casefold() in language.words(one.name)]
     county = facts.areas.name(facts.home.county)
-    answer = f"{capital(word)} finns inte bland objekten här."
+    answer = f"Målkollen hittar inget objekt som heter {capital(word)}."
     where = f"Här finns det som står på listan eller i utkastet till den, och under {county} i den nationella planen."
     told = [f"{ended(national_plan.words(one))} Län i planen: {one.county}." for one in there[:MOST_ELSEWHERE]]
     missing = [] if told else ["Det kan stå under ett annat namn, eller i länsplanen, som inte är inlagd."]
