@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions.apart import chargeable, claims, projects, suited, tasks, unfollowed
+from dashboard.content.questions.apart import chargeable, claims, people, projects, suited, tasks, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, unmet
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -30,6 +30,7 @@ def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
         *figures.of_things(facts),
         *figures.of_compared(facts),
         *figures.of_municipalities(facts),
+        *people.questions(facts),
         *commutes.questions(facts),
         *matters.of_travel(facts),
         *projects.questions(facts, shows_draft=shows_draft),
@@ -178,8 +179,8 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [matters.REACHED]
     elif _is_all(facts, kinds.rest_of_deciding(asked)):
         keys = [matters.DECIDED, "programme"]
-    elif _is_all(facts, kinds.rest_of_people(asked)):
-        keys = unfollowed.of_people(facts)
+    elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
+        keys = people.of(facts)
     elif no_measure := unfollowed.certain(facts, asked):
         keys = [no_measure]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):

@@ -58,6 +58,7 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     if not meant:
         return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
     named, home = _asked_of(facts, asked, meant[0]), facts.areas.home.id
+    named = named or (home if areas.speaks_of_home(facts, asked) else None)
     area = named or mine or home
     put = "" if area == home else area
     of = put if put in facts.areas.municipalities else ""
@@ -71,7 +72,8 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
 
 def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], mine: str) -> list[PageSection]:
     """The answer to each part, of the area that it names, else of the one before it; what has none says whom to ask."""
-    area, shown = mine or facts.areas.home.id, list[PageSection]()
+    is_of_home = areas.speaks_of_home(facts, " ".join(part.own for part in found))
+    area, shown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection]()
     for place, part in enumerate(found):
         area = (_asked_of(facts, part.own, part.meant) if part.meant else areas.named(facts, part.own)) or area
         own = _answered(facts, part.meant, part.read, area) if part.meant else [_lacking(facts, known, part)]

@@ -44,6 +44,10 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
 def as_list(facts: Facts, asked: str) -> str:
     """A question with names as we spell them, in a row: "i Hanninge och i Salem" as "i Haninge och Salem"."""
     asked = areas.spelled(facts, asked)
+    preface = kinds.PREFACE.match(asked)
+    if preface and not areas.ours_in(facts, preface.group()):
+        asked = asked[preface.end() :]
+    asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     before, *after = kinds.AND_IN.split(asked, maxsplit=1)
     is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])
     return f"{before} och {after[0]}" if is_row else asked

@@ -83,7 +83,7 @@ def test_the_members_are_told_in_their_order_and_nobody_is_called_last(facts: Fa
 
 
 def test_a_year_that_has_been_and_one_without_a_figure_are_answered_of_that_year(facts: Facts) -> None:
-    then = answer(facts, "Hur många laddpunkter hade vi 2022?", "0136")
+    then = answer(facts, "Hur många laddpunkter fanns 2022?", "0136")
     assert then.text.replace("\xa0", " ") == "31 laddpunkter 2022. 0,3 laddpunkter per 1 000 invånare 2022."
     assert answer(facts, "Hur många laddpunkter hade vi 1995?").text.startswith("Det finns ingen siffra för 1995.")
 

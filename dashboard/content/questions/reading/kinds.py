@@ -32,7 +32,8 @@ COSTS = re.compile(rf"\b(?:{'|'.join(asking.PRICE)})\w*", re.IGNORECASE)
 
 
 PEOPLE = re.compile(
-    r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|\bfolkmängd\w*",
+    r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
+    r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*",
     re.IGNORECASE,
 )
 """That it is asked how many live somewhere."""
@@ -151,15 +152,18 @@ OF_NEED = re.compile(
 
 _ASKS = r"(?:hur|vad|vilk\w+|när(?! det gäller)|vem|varför|vart?)\b"
 _TURNED = (
-    r"(?:är|har|hade|finns|räcker|når|klarar|går|ligger|behövs|kostar|ökar|minskar|kan|ska) (?:det|de|den|vi|man)\b"
+    r"(?:är|har|hade|finns|räcker|skulle|får|leder|blir|måste|behöver|når|klarar|går|ligger|behövs|kostar|ökar|minskar|"
+    r"kan|ska) (?:det|de|den|vi|man)\b"
 )
 AND_THEN = re.compile(
     rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
-    r"[,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
+    r"[.,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
     r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)",
     re.IGNORECASE,
 )
 """Where another question begins within one: it asks something, or is put of another place."""
+PREFACE = re.compile(r"^[^?.]*\w{2}\.\s+(?=[^?]+\?)")
+"""A sentence before a question, which asks nothing."""
 OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
 """Two objects in a row."""
 THAN_YEAR = re.compile(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)", re.IGNORECASE)

@@ -77,6 +77,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     if not facts.is_computed(key):
         return _waiting(facts, key, area, link)
     value = facts.evaluation(key).latest(area)
+    answered = _said_preliminary(answered, value)
     count = "" if value.value is None else lines.how_many(facts, key, value) or _length(facts, key, value)
     source, name = published(answered.sources, facts), facts.areas.name(area)
     of_what = (gaps.measured(facts.indicator(key)),) if facts.indicator(key).is_share else ()
@@ -94,6 +95,13 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     counted = (f"Hur många {_counted_in(facts, key)}{plain(facts.indicator(key))} har {name}?", f"{count} {value.year}")
     reply = _reply(answered, question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
     return replace(reply, counted=counted)
+
+
+def _said_preliminary(answered: Answered, value: Value) -> Answered:
+    """An answer that says that its value may come to be changed by who publishes it, where it is so."""
+    if "preliminary" not in value.status or "preliminär" in (answered.hedge or ""):
+        return answered
+    return replace(answered, hedge=" ".join(filter(None, [answered.hedge, lines.PRELIMINARY])))
 
 
 def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:

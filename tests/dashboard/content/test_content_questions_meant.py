@@ -1,0 +1,79 @@
+"""Fråga Målkollen: what is asked is answered of whom it is asked, since then, and with its own source."""
+
+import pytest
+
+from dashboard.blocks.blocks import Answer, Text
+from dashboard.blocks.pieces import Note
+from dashboard.content.facts import Facts
+from dashboard.content.municipality import lines
+from dashboard.content.questions import page
+
+PEOPLE = (
+    "Hur många bor på Södertörn?",
+    "Hur många är vi?",
+    "Hur stor är folkmängden på Södertörn?",
+    "Idag bor över en halv miljon på Södertörn. Hur många är vi nu, och skulle vi vara Sveriges fjärde största län?",
+)
+"""Each asks first how many live in the home group."""
+SINCE = (
+    "Har utsläppen minskat sedan 2023?",
+    "Har utsläppen från transporter minskat sedan vi antog programmet 2023?",
+)
+ABSENT = "finns inte i Målkollen"
+
+
+def cards(facts: Facts, asked: str, mine: str = "") -> list[Answer]:
+    shown = page.sections(facts, asked, mine, shows_draft=True)
+    return [block for part in shown for block in part.blocks if isinstance(block, Answer)]
+
+
+def words(facts: Facts, asked: str) -> str:
+    shown = page.sections(facts, asked, "", shows_draft=True)[:-1]
+    blocks = [block for part in shown for block in part.blocks]
+    told = [line for one in blocks if isinstance(one, Answer) for line in (one.text, one.hedge, *one.beside)]
+    return " ".join([*told, *(one.text for one in blocks if isinstance(one, Text | Note))]).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("asked", PEOPLE)
+def test_how_many_live_somewhere_is_the_count_with_its_day_and_its_own_source(facts: Facts, asked: str) -> None:
+    told = cards(facts, asked)[0]
+    assert told.question == "Hur många bor på Södertörn?"
+    assert told.text.replace("\u00a0", " ") == "525 625 personer (folkmängd 31 december 2025)."
+    assert "Källa: SCB, bearbetning" in words(facts, asked)
+
+
+def test_how_a_population_grows_is_still_said_not_to_be_followed(facts: Facts) -> None:
+    assert cards(facts, "Hur fort växer folkmängden?")[0].question == "Följer Målkollen folkmängden?"
+
+
+def test_what_is_not_found_is_never_said_to_be_absent(facts: Facts) -> None:
+    for asked in (PEOPLE[-1], "Vad är meningen med livet?", "Hur många laddpunkter är trasiga i Haninge?"):
+        told = words(facts, asked)
+        assert ABSENT not in told
+        assert "Annars: fråga Södertörns kansli." in told
+
+
+def test_who_works_at_home_and_who_goes_out_are_told_of_those_who_go_out_and_never_of_those_who_come(
+    facts: Facts,
+) -> None:
+    told = cards(facts, "Hur många av huddingeborna har jobb i Huddinge, och hur många pendlar ut?")
+    assert told[0].text.startswith("74,5 procent av de sysselsatta invånarna i Huddinge arbetade i en annan kommun")
+    assert told[0].beside[0].replace("\u00a0", " ").startswith("43 306 som bodde i Huddinge arbetade i någon annan")
+    assert cards(facts, "Hur många pendlar ut?", "0126")[0].text.replace("\u00a0", " ").startswith("43 306 utpendlare")
+
+
+@pytest.mark.parametrize("asked", SINCE)
+def test_a_change_since_a_year_is_told_from_that_year_with_rikets_beside_it(facts: Facts, asked: str) -> None:
+    told = cards(facts, asked)[0]
+    then = "Från 502 000 (2023) till 577 000 ton växthusgaser från transporter 2024: +15 procent, i riket +22 procent."
+    assert told.text.replace("\u00a0", " ") == then
+
+
+def test_a_preliminary_figure_is_said_to_be_one(facts: Facts) -> None:
+    assert lines.PRELIMINARY in cards(facts, "Hur många publika laddpunkter finns det på Södertörn i dag?")[0].hedge
+
+
+def test_who_says_we_or_names_the_home_group_asks_of_it_whatever_municipality_was_looked_at(facts: Facts) -> None:
+    for asked in ("Hur många laddpunkter har vi?", "Hur många laddpunkter har Södertörn?"):
+        assert cards(facts, asked, "0126")[0].question == "Hur många laddpunkter har Södertörn?"
+    assert cards(facts, "Hur många laddpunkter finns det?", "0126")[0].question == "Hur många laddpunkter har Huddinge?"
