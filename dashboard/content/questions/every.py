@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions.apart import chargeable, claims, people, projects, suited, tasks, unfollowed
+from dashboard.content.questions.apart import chargeable, claims, people, projects, suited, takes, tasks, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, unmet
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -27,7 +27,7 @@ def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
     return [
         *figures.of_goals(facts),
         *figures.of_indicators(facts),
-        *figures.of_things(facts),
+        *takes.questions(facts),
         *figures.of_compared(facts),
         *figures.of_municipalities(facts),
         *people.questions(facts),
@@ -105,9 +105,9 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     others = _meant(facts, known, rest) if rest.strip("?!. ") else []
     subject = others[0] if others and not is_doubtful(facts, known, rest, others[0]) else None
     shows_draft = any(one.key.startswith("draft:") for one in known)
-    if told := tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft):
-        return [told]
-    if told := guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked):
+    told = tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft)
+    told = told or guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked)
+    if told := told or takes.asked_of(facts, asked, telling(facts, takes.rest(asked))):
         return [told]
     if told := chargeable.asked_of(facts, asked):
         return [told, *(one for one in _meant(facts, known, asked) if one.key in chargeable.beside(facts))]

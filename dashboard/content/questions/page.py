@@ -118,7 +118,8 @@ def _first(facts: Facts, one: Question, asked: str, area: str) -> Question:
         return _with(facts, regions.against(facts, one, others), areas.set_beside(facts, asked))
     is_against = not is_change and kinds.COMPARES.search(asked) is not None
     if is_against and area == facts.areas.home.id and (against := comparisons.named(facts, asked)):
-        return comparisons.first(facts, one, against)
+        is_own = kinds.FIRST_OF_ALL.search(asked) is not None
+        return comparisons.first(facts, one, against, is_own=is_own)
     if changed is one:
         is_of_both = area in facts.areas.home_members and areas.names_home(facts, asked)
         changed = amounts.first(facts, one, asked, is_of_both=is_of_both)

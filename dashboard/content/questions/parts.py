@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every
-from dashboard.content.questions.apart import projects
+from dashboard.content.questions.apart import projects, takes
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes
@@ -108,6 +108,7 @@ def _is_bare(facts: Facts, piece: str) -> bool:
     """Whether a part says how something is asked of and not of what."""
     if kinds.rest_of_deciding(piece) is not None:
         return False
+    piece = takes.rest(piece) or piece
     left = kinds.NEEDED.sub(" ", projects.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece)))
     return not language.stems(every.telling(facts, asking.YEARS.sub(" ", left)))
 

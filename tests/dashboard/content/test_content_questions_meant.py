@@ -77,3 +77,42 @@ def test_who_says_we_or_names_the_home_group_asks_of_it_whatever_municipality_wa
     for asked in ("Hur många laddpunkter har vi?", "Hur många laddpunkter har Södertörn?"):
         assert cards(facts, asked, "0126")[0].question == "Hur många laddpunkter har Södertörn?"
     assert cards(facts, "Hur många laddpunkter finns det?", "0126")[0].question == "Hur många laddpunkter har Huddinge?"
+
+
+TAKES = (
+    "Vad krävs för att vi ska leda omställningen?",
+    "Vad skulle krävas för att nå målet klimatomställning?",
+    "Hur mycket fattas för att Södertörn ska leda omställningen?",
+    "Leder Södertörn vägen i omställningen, och vad skulle krävas för att vi ska kunna säga det?",
+)
+
+
+@pytest.mark.parametrize("asked", TAKES)
+def test_what_a_goal_takes_is_told_in_things_and_to_its_targets(facts: Facts, asked: str) -> None:
+    told = cards(facts, asked)[-1]
+    assert told.question == "Vad krävs för målet klimatomställning?"
+    text = told.text.replace("\u00a0", " ")
+    assert text.startswith("Laddpunkter: 1 726 fler till rikets nivå 2025, 3 144 fler till Stor-Göteborgs nivå 2025.")
+    assert any(
+        line.startswith("Utsläppen från transporter: För att nå målet ska Södertörn ned") for line in told.beside
+    )
+    assert told.beside[-1].startswith("Hittills nej. ")
+
+
+def test_what_it_takes_without_a_goal_is_of_all_and_of_a_measure_is_that_ones(facts: Facts) -> None:
+    for asked in ("Vad krävs för att vi ska nå riket?", "Vad skulle krävas?", "Vad krävs för att nå målen?"):
+        assert cards(facts, asked)[0].question == "Vad krävs för att nå målen?"
+    (told,) = cards(facts, "Vad behövs för att nå riket i laddpunkter?")
+    assert told.question == "Hur många laddpunkter fattas på Södertörn?"
+    assert told.text.replace("\u00a0", " ").count("fler laddpunkter") == 1
+    assert cards(facts, "Vad skulle krävas för att bli Sveriges mest tillgängliga?")[0].text.startswith("Boende nära")
+
+
+def test_whether_ours_come_first_is_answered_with_the_goals_own_word_before_others_are_named(facts: Facts) -> None:
+    for asked in (
+        "Är vi Sveriges mest tillgängliga storstadsregion, hur ligger vi till mot Göteborg och Malmö?",
+        "Är Södertörn Sveriges mest tillgängliga storstadsregion – hur ligger vi mot Göteborg och Malmö?",
+    ):
+        (told,) = cards(facts, asked)
+        assert told.word == "Hittills nej"
+        assert told.beside[0].startswith("I boende nära kollektivtrafik bättre än Stor-Göteborg och Stor-Malmö")

@@ -94,8 +94,9 @@ WAITS = re.compile(
 
 _MODE = r"(?:bil(?:en)?|buss(?:en)?|tåg(?:et)?|pendeltåg(?:et)?|cykel|cykeln|kollektivt?|kollektivtrafik(?:en)?|gång)"
 BY_WHICH = re.compile(
-    rf"\b{_MODE} eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b"
-    r"(?! (?:lång|länge))|"
+    rf"\b(?:{_MODE}|gå) eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|"
+    r"\bkollektivt?,? (?:och )?(?:gå|gång)\w*,? och (?:cykla|cykel)\w*|"
+    r"\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b(?! (?:lång|länge))|"
     r"\b(?:åker|tar|reser med|kör) (?:\w+ ){0,2}?(?:bil|buss|tåg|kollektivt)\w* (?:\w+ ){0,4}?till (?:\w+ )?"
     r"(?:jobb|arbet)",
     re.IGNORECASE,
@@ -122,6 +123,8 @@ COMPARES = re.compile(
     r"\b(?:än|mot|jämför\w*|jämfört med|skillnad\w*|bättre|sämre|före|efter|lika \w+ som)\b", re.IGNORECASE
 )
 """That areas are set against each other."""
+FIRST_OF_ALL = re.compile(r"\b(?:mest|bäst\w*|främst\w*|först|leder|leda|ledande)\b", re.IGNORECASE)
+"""That it is asked whether ours come first, which is a goal's own question."""
 AMOUNT = re.compile(
     r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
     r"(?! (?:mer|mindre|lägre|högre|bättre|sämre|fler|färre|fortare|snabbare|kvar|målet))",

@@ -6,7 +6,7 @@ from functools import partial
 
 from dashboard.blocks.page import Link
 from dashboard.content import amounts, targets
-from dashboard.content.answers import answers, blocks as answer_blocks, silence
+from dashboard.content.answers import answers, silence
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import plain
 from dashboard.content.commuting import commuting
@@ -236,28 +236,6 @@ def _targets(facts: Facts, key: str, _area: str) -> Reply:
     link = Link(f"Läs mer på Mål: {facts.goals[indicator.goal].heading}", "goal", (("mal", indicator.goal),))
     source = ended(f"Källa: {listed(one.document for one in declared)}") if declared else ""
     return Reply(f"Vilket mål finns för {plain(indicator)}?", told, source=source, links=(link,))
-
-
-def of_things(facts: Facts) -> Iterator[Question]:
-    """How many things are missing, of each indicator that counts any."""
-    words = facts.registry.questions.things
-    for key, indicator in facts.of_programme.items():
-        if facts.is_computed(key) and answers.of_indicator(facts, key).things:
-            asked = f"{gaps.asked_more(facts, key)}?"
-            reply = partial(of_missing, facts, key)
-            group, names = facts.goals[indicator.goal].heading, (plain(indicator), *indicator.words)
-            yield Question(f"things:{key}", asked, group, reply, words, names, must=(names, words))
-
-
-def of_missing(facts: Facts, key: str, area: str) -> Reply:
-    """How many things are missing in an area, of an indicator that counts any."""
-    told = answer_blocks.things_lines(facts, key, area, every_ahead=False)
-    chosen = "" if area == facts.areas.home.id else area
-    name = capital(plain(facts.indicator(key)))
-    link = Link(f"Läs mer på Indikator: {name}", "indicator", (("indikator", key), ("omrade", chosen), ("ar", "")))
-    question = f"{gaps.asked_more(facts, key)} {where(facts, area)}?"
-    answered = answers.of_indicator(facts, key, area)
-    return Reply(question, " ".join(told) or answered.answer, source=published(answered.sources, facts), links=(link,))
 
 
 def of_compared(facts: Facts) -> Iterator[Question]:
