@@ -116,3 +116,18 @@ def test_whether_ours_come_first_is_answered_with_the_goals_own_word_before_othe
         (told,) = cards(facts, asked)
         assert told.word == "Hittills nej"
         assert told.beside[0].startswith("I boende nära kollektivtrafik bättre än Stor-Göteborg och Stor-Malmö")
+
+
+def test_a_place_is_told_with_the_plans_objects_that_have_it_in_their_names(facts: Facts) -> None:
+    near = "Årstaberg-Flemingsberg, signalåtgärder optimering (objektet byggs; 194 miljoner kronor)."
+    for asked in ("Vad händer i Flemingsberg?", "Är Flemingsbergs station med i nationella planen, och när byggs det?"):
+        (told,) = cards(facts, asked)
+        assert near in [line.replace("\u00a0", " ") for line in told.beside]
+    assert cards(facts, "Vad kostar Tvärförbindelsen?")[0].question.startswith("Hur långt har Tvärförbindelse")
+
+
+def test_the_headline_of_an_object_is_short_and_its_sources_and_doubts_stand_beside_it(facts: Facts) -> None:
+    (told,) = cards(facts, "Är Tvärförbindelse Södertörn finansierad i den nationella planen?")
+    assert len(told.text.split()) <= 30
+    assert told.text.replace("\u00a0", " ").endswith("varav 19 502 miljoner kronor inom planens år.")
+    assert any("en enda källa" in line for line in told.beside)
