@@ -44,9 +44,10 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
 def as_list(facts: Facts, asked: str) -> str:
     """A question with names as we spell them, in a row: "i Hanninge och i Salem" as "i Haninge och Salem"."""
     asked = areas.spelled(facts, asked)
-    preface = kinds.PREFACE.match(asked)
-    if preface and not areas.ours_in(facts, preface.group()):
-        asked = asked[preface.end() :]
+    if preface := kinds.PREFACE.match(asked):
+        asked, there = asked[preface.end() :], areas.ours_in(facts, preface.group())
+        if len(there) == 1 and not areas.ours_in(facts, asked):
+            asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
     asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     before, *after = kinds.AND_IN.split(asked, maxsplit=1)
     is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])

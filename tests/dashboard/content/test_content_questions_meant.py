@@ -93,9 +93,8 @@ def test_what_a_goal_takes_is_told_in_things_and_to_its_targets(facts: Facts, as
     assert told.question == "Vad krävs för målet klimatomställning?"
     text = told.text.replace("\u00a0", " ")
     assert text.startswith("Laddpunkter: 1 726 fler till rikets nivå 2025, 3 144 fler till Stor-Göteborgs nivå 2025.")
-    assert any(
-        line.startswith("Utsläppen från transporter: För att nå målet ska Södertörn ned") for line in told.beside
-    )
+    left = "Utsläppen från transporter: För att nå målet ”Inrikes transporter −70 % till 2030” ska Södertörn ned"
+    assert any(line.startswith(left) for line in told.beside)
     assert told.beside[-1].startswith("Hittills nej. ")
 
 
@@ -116,6 +115,16 @@ def test_whether_ours_come_first_is_answered_with_the_goals_own_word_before_othe
         (told,) = cards(facts, asked)
         assert told.word == "Hittills nej"
         assert told.beside[0].startswith("I boende nära kollektivtrafik bättre än Stor-Göteborg och Stor-Malmö")
+
+
+def test_where_a_sentence_before_the_question_says_of_whom_it_is_asked_of_them(facts: Facts) -> None:
+    (told,) = cards(facts, "Vi bor i Huddinge. Hur många laddpunkter har vi?")
+    assert told.question == "Hur många laddpunkter har Huddinge?"
+
+
+def test_a_year_without_a_figure_is_said_to_have_none_before_the_usual_change(facts: Facts) -> None:
+    (told,) = cards(facts, "Har bilkörningen minskat sedan 1995 i Huddinge?")
+    assert told.beside[0] == "Det finns ingen siffra för 1995."
 
 
 def test_a_place_is_told_with_the_plans_objects_that_have_it_in_their_names(facts: Facts) -> None:

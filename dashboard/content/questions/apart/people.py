@@ -1,6 +1,7 @@
 """How many live somewhere: the count itself first, with its day and its own source."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
@@ -57,4 +58,4 @@ def _reply(facts: Facts, measure: str, area: str) -> Reply:
     each = {code: held(facts, measure, code) for code in facts.areas.home_members if area == facts.areas.home.id}
     told = "; ".join(f"{facts.areas.name(code)} {number(one[1])}" for code, one in each.items() if one)
     return Reply(asked, answer, beside=(f"{capital(told)}.",) if told else (), source=source(facts, measure),
-        links=(READ_ON,))  # fmt: skip
+        links=(replace(READ_ON, choices=(("kommun", area),) if area in facts.areas.home_members else ()),))  # fmt: skip

@@ -92,12 +92,13 @@ def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
     told = {key: found for key in keys if (found := _missing(facts, key, area))}
     short = " ".join(_short(facts, key, found) for key, found in [*told.items()][:MOST])
     lines = [_line(facts, one) for found in told.values() for one in found]
-    lines += [line for key in keys if key not in told and (line := _left(facts, key, area))]
+    left = {key: line for key in keys if key not in told and (line := _left(facts, key, area))}
     stand = [answers.computed(facts, one).answer for one in goals]
     asked = WHAT.format(goal=headed(facts, facts.goals[goal].heading)) if goal else ALL
-    cited = [source for key in told for source in answers.of_indicator(facts, key, area).sources]
+    cited = [source for key in (*told, *left) for source in answers.of_indicator(facts, key, area).sources]
+    hedge = " ".join([*([HEDGE] if short else []), goal_page.NO_TARGETS])
     return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
-        hedge=f"{HEDGE} {goal_page.NO_TARGETS}" if short else goal_page.NO_TARGETS, beside=(*lines, *stand),
+        hedge=hedge, beside=(*lines, *left.values(), *stand),
         source=figures.published(tuple(cited), facts), links=(READ_ON,))  # fmt: skip
 
 
@@ -133,17 +134,21 @@ def _left(facts: Facts, key: str, area: str) -> str:
     """What it takes to reach a measure's target; empty without one, and of an area that has no answer of its own."""
     if figures.is_silent(answers.of_indicator(facts, key, area)):
         return ""
-    left = left_sentence(facts, facts.assessor.verdict(key, area))
+    verdict = facts.assessor.verdict(key, area)
+    called = f"målet ”{verdict.target[1].title}”" if verdict.target else ""
+    left = left_sentence(facts, verdict, called=called)
     return f"{capital(plain(facts.indicator(key)))}: {left}" if left else ""
 
 
 def _of_one(facts: Facts, key: str, area: str) -> Reply:
     """How many things are missing in an area, of an indicator that counts any."""
-    told, *others = answer_blocks.things_lines(facts, key, area, every_ahead=False) or [""]
+    told, found = answer_blocks.things_lines(facts, key, area, every_ahead=False), _missing(facts, key, area)
+    first = 1 if not found or found[0].count else 2  # that riket is reached answers no more than half of it
     chosen = "" if area == facts.areas.home.id else area
     name = capital(plain(facts.indicator(key)))
     link = Link(f"Läs mer på Indikator: {name}", "indicator", (("indikator", key), ("omrade", chosen), ("ar", "")))
     question = f"{gaps.asked_more(facts, key)} {figures.where(facts, area)}?"
     answered = answers.of_indicator(facts, key, area)
     source = figures.published(answered.sources, facts)
-    return Reply(question, told or answered.answer, beside=tuple(others), source=source, links=(link,))
+    answer = " ".join(told[:first]) or answered.answer
+    return Reply(question, answer, beside=tuple(told[first:]), source=source, links=(link,))

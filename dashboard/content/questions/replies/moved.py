@@ -11,7 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import figures
+from dashboard.content.questions.replies import aspects, figures
 from dashboard.content.questions.replies.figures import TARGETS
 from dashboard.content.text import doubt, told_decimals
 from malkollen.answers import movement
@@ -113,7 +113,10 @@ def _since(facts: Facts, key: str, one: Question, since: int, area: str) -> Repl
     if figures.is_silent(answers.of_indicator(facts, key, area)) or str(since) in own.answer:
         return own
     if span is None or is_broken:
-        return own if facts.indicator(key).is_total else _changed(facts, key, one, area)
+        usual = own if facts.indicator(key).is_total else _changed(facts, key, one, area)
+        is_there = facts.evaluation(key).at(area, since).value is not None
+        lacking = () if is_there else (aspects.NO_FIGURE.format(year=since),)
+        return replace(usual, beside=(*lacking, *usual.beside))
     told = capital(_from_to(facts, key, Movement(span, None, None, None, None), span))
     country = Span(span.from_year, span.to_year, *span.country) if span.country else None
     if country:
