@@ -165,7 +165,7 @@ AND_THEN = re.compile(
     re.IGNORECASE,
 )
 """Where another question begins within one: it asks something, or is put of another place."""
-PREFACE = re.compile(r"^[^?.]*\w{2}\.\s+(?=[^?]+\?)")
+PREFACE = re.compile(r"^[^?.]*\w{2}\.\s(?=[^?]+\?)")
 """A sentence before a question, which asks nothing."""
 OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
 """Two objects in a row."""
