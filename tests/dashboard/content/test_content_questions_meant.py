@@ -46,6 +46,11 @@ def test_how_a_population_grows_is_still_said_not_to_be_followed(facts: Facts) -
     assert cards(facts, "Hur fort växer folkmängden?")[0].question == "Följer Målkollen folkmängden?"
 
 
+def test_a_share_of_those_who_work_in_another_of_ours_is_told_of_whichever_other(facts: Facts) -> None:
+    (told,) = cards(facts, "Hur stor del av Tyresöborna som arbetar har sitt jobb i en annan Södertörnskommun?")
+    assert told.beside[0].startswith("74,3 procent av de sysselsatta invånarna i Tyresö arbetade i en annan kommun")
+
+
 def test_what_is_not_found_is_never_said_to_be_absent(facts: Facts) -> None:
     for asked in (PEOPLE[-1], "Vad är meningen med livet?", "Hur många laddpunkter är trasiga i Haninge?"):
         told = words(facts, asked)
@@ -70,7 +75,11 @@ def test_a_change_since_a_year_is_told_from_that_year_with_rikets_beside_it(fact
 
 
 def test_a_preliminary_figure_is_said_to_be_one(facts: Facts) -> None:
-    assert lines.PRELIMINARY in cards(facts, "Hur många publika laddpunkter finns det på Södertörn i dag?")[0].hedge
+    for asked in (
+        "Hur många publika laddpunkter finns det på Södertörn?",
+        "Hur står Södertörn mot andra i laddpunkter?",
+    ):
+        assert lines.PRELIMINARY in cards(facts, asked)[0].hedge
 
 
 def test_who_says_we_or_names_the_home_group_asks_of_it_whatever_municipality_was_looked_at(facts: Facts) -> None:

@@ -154,7 +154,8 @@ def _between(facts: Facts, asked: str, area: str) -> Reply:
         told = matrix.from_one(facts, latest[0], area) if is_member else matrix.takeaway(facts, latest[0])
         return Reply(asked, told, source=_source(facts), links=(ON_COMMUTING,))
     total = _count(facts, area, is_into=False) if is_member else ""
-    late, source = (_late(facts), _source(facts)) if total else ((), "")
+    share = (shares.of_one(facts, area),) if is_member and shares.of_one(facts, area) else ()
+    late, source = ((*share, *_late(facts)), _source(facts)) if total else ((), "")
     return Reply(asked, commuting.not_loaded(facts), hedge=total, beside=late, source=source, links=(ON_COMMUTING,))
 
 

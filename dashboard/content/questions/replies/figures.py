@@ -255,7 +255,8 @@ def is_compared(facts: Facts, key: str) -> bool:
 
 
 def _compared(facts: Facts, key: str, asked: str, _area: str) -> Reply:
-    answered = answers.of_indicator(facts, key)
+    value = facts.evaluation(key).latest(facts.areas.home.id)
+    answered = _said_preliminary(answers.of_indicator(facts, key), value)
     return _reply(answered, asked, published(answered.sources, facts), _on_compare(facts, key))
 
 
