@@ -116,6 +116,13 @@ def test_what_it_takes_without_a_goal_is_of_all_and_of_a_measure_is_that_ones(fa
     assert cards(facts, "Vad skulle krävas för att bli Sveriges mest tillgängliga?")[0].text.startswith("Boende nära")
 
 
+def test_how_far_it_is_to_another_areas_level_is_what_the_measure_takes(facts: Facts) -> None:
+    (told,) = cards(facts, "Hur långt är det kvar till övriga länets nivå i kollektivtrafik?")
+    assert "16 900 fler boende nära kollektivtrafik" in told.text.replace("\u00a0", " ")
+    (told,) = cards(facts, "Hur långt är vi från att vara Sveriges mest tillgängliga storstadsregion?")
+    assert told.question == "Vad krävs för målet tillgänglighet?"
+
+
 def test_whether_ours_come_first_is_answered_with_the_goals_own_word_before_others_are_named(facts: Facts) -> None:
     for asked in (
         "Är vi Sveriges mest tillgängliga storstadsregion, hur ligger vi till mot Göteborg och Malmö?",

@@ -26,6 +26,7 @@ TAKES = "takes"
 ASKED = re.compile(
     r"\b(?:vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att) (?:krävas|behövas|fattas))|"
     r"hur mycket (?:mer )?(?:krävs|behövs|fattas|saknas|återstår)|"
+    r"hur långt (?:är|ligger|står) \w+ (?:från|ifrån)(?= att\b)|"
     r"hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar)\b", re.IGNORECASE,
 )  # fmt: skip
 """That it is asked what it takes."""

@@ -84,7 +84,8 @@ ASPECTS = {
 """How what is asked of a measure beside how it stands is asked: the first that is found is meant."""
 BESIDES = {
     "pace": re.compile(
-        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) målet\b|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b"
+        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) målet\b|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b|"
+        r"\btill (?:\w+ ){1,3}nivå(?: i)?\b"
     ),
     "source": re.compile(r"\b(?:ifrån|fått)\b"),
     "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
