@@ -68,6 +68,14 @@ def cost(one: DraftObject) -> str:
     return " ".join([ended(sums), *rest]) if rest else sums or MISSING
 
 
+def short_cost(one: DraftObject) -> str:
+    """The whole cost and how much of it lies within the plan's years, without sources; empty where none is known."""
+    known = {fact.subject: fact.value.partition(", ")[0] for fact in one.facts}
+    part = next((said for subject, said in known.items() if subject.startswith(WITHIN)), "")
+    within = f", varav {part} inom planens år" if part else ""
+    return f"Kostnad: {known[COST]}{within}." if COST in known else ""
+
+
 def when(one: DraftObject) -> str:
     """When it may be begun, is begun and opened, of what is known: "Öppningsår: 2033"; empty where nothing is.
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions.apart import chargeable, claims, projects, suited, tasks, unfollowed
+from dashboard.content.questions.apart import chargeable, claims, people, projects, suited, takes, tasks, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, unmet
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -27,9 +27,10 @@ def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
     return [
         *figures.of_goals(facts),
         *figures.of_indicators(facts),
-        *figures.of_things(facts),
+        *takes.questions(facts),
         *figures.of_compared(facts),
         *figures.of_municipalities(facts),
+        *people.questions(facts),
         *commutes.questions(facts),
         *matters.of_travel(facts),
         *projects.questions(facts, shows_draft=shows_draft),
@@ -104,9 +105,9 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     others = _meant(facts, known, rest) if rest.strip("?!. ") else []
     subject = others[0] if others and not is_doubtful(facts, known, rest, others[0]) else None
     shows_draft = any(one.key.startswith("draft:") for one in known)
-    if told := tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft):
-        return [told]
-    if told := guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked):
+    told = tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft)
+    told = told or guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked)
+    if told := told or takes.asked_of(facts, asked, telling(facts, takes.rest(asked))):
         return [told]
     if told := chargeable.asked_of(facts, asked):
         return [told, *(one for one in _meant(facts, known, asked) if one.key in chargeable.beside(facts))]
@@ -178,8 +179,8 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [matters.REACHED]
     elif _is_all(facts, kinds.rest_of_deciding(asked)):
         keys = [matters.DECIDED, "programme"]
-    elif _is_all(facts, kinds.rest_of_people(asked)):
-        keys = unfollowed.of_people(facts)
+    elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
+        keys = people.of(facts)
     elif no_measure := unfollowed.certain(facts, asked):
         keys = [no_measure]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):

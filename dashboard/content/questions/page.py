@@ -20,10 +20,9 @@ ASKED, MINE = "fraga", "kommun"
 ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
 LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
-NOTHING = "Svaret på det finns inte i Målkollen, eller så heter det något annat här. Pröva med andra ord."
-DOUBT = "Målkollen är inte säker på vad du frågar om."
+DOUBT = "Målkollen förstår inte den frågan."
+NOTHING = f"{DOUBT} Pröva med andra ord."
 DID_YOU_MEAN = "Menar du"
-NONE_OF_THEM = "Är det ingen av dem finns svaret inte i Målkollen."
 FOR_HOME = "Visa för {home}"
 MOST_MEANT = 4
 """Questions to choose from where it is not certain which one is meant."""
@@ -54,40 +53,44 @@ def laid(of_page: Sequence[PageSection]) -> list[PageSection]:
 def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
     """The answers: of each part of a question in parts, else of the question with what else may be meant."""
     if found := parts.of(facts, known, asked):
-        return _in_parts(facts, found, mine)
+        return _in_parts(facts, known, found, mine)
     meant = every.meant(facts, known, asked)
     if not meant:
-        return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.whom(facts), "caption")])]
+        return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
     named, home = _asked_of(facts, asked, meant[0]), facts.areas.home.id
+    named = named or (home if areas.speaks_of_home(facts, asked) else None)
     area = named or mine or home
     put = "" if area == home else area
     of = put if put in facts.areas.municipalities else ""
     if every.is_doubtful(facts, known, asked, meant[0]):
         if priced := parts.priced(facts, known, asked):
-            return [_lacking(facts, priced)]
+            return [_lacking(facts, known, priced)]
         return _doubt(facts, meant[:MOST_MEANT], put, of)
     of_mine = [_of_mine(facts, asked, mine)] if mine and not named and is_of(meant[0], mine, home) else []
     return [*of_mine, *_answered(facts, meant[0], asked, area), *_others(meant[1:], area, put, of)]
 
 
-def _in_parts(facts: Facts, found: Sequence[parts.Part], mine: str) -> list[PageSection]:
+def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], mine: str) -> list[PageSection]:
     """The answer to each part, of the area that it names, else of the one before it; what has none says whom to ask."""
-    area, shown = mine or facts.areas.home.id, list[PageSection]()
+    is_of_home = areas.speaks_of_home(facts, " ".join(part.own for part in found))
+    area, shown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection]()
     for place, part in enumerate(found):
         area = (_asked_of(facts, part.own, part.meant) if part.meant else areas.named(facts, part.own)) or area
-        own = _answered(facts, part.meant, part.read, area) if part.meant else [_lacking(facts, part)]
+        own = _answered(facts, part.meant, part.read, area) if part.meant else [_lacking(facts, known, part)]
         if own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
-            own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, part)]
+            own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, known, part)]
         shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in own]
     return shown
 
 
-def _lacking(facts: Facts, part: parts.Part) -> PageSection:
-    """That a part is not answered here, in the reader's words, and who can tell more."""
-    told = gaps.not_here(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
-    is_of_object = part.of and part.of.group == projects.GROUP
-    whom = draft.who_can_tell(facts.home) if is_of_object else ""
-    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom)], anchor="svar")
+def _lacking(facts: Facts, known: list[Question], part: parts.Part) -> PageSection:
+    """That no sure answer to a part is found, in the reader's words, what may be meant, and who can tell more."""
+    told, near = gaps.not_found(part.own), every.meant(facts, known, part.own)[:MOST_MEANT]
+    whom = gaps.near_it(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
+    if part.of and part.of.group == projects.GROUP:
+        whom = f"{draft.who_can_tell(facts.home)} {whom}"
+    ways: list[PageBlock] = [Text(f"{DID_YOU_MEAN} …?", "caption"), _ways(near, f"near-{part.own}", "")] if near else []
+    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom), *ways], anchor="svar")
 
 
 def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:
@@ -115,7 +118,8 @@ def _first(facts: Facts, one: Question, asked: str, area: str) -> Question:
         return _with(facts, regions.against(facts, one, others), areas.set_beside(facts, asked))
     is_against = not is_change and kinds.COMPARES.search(asked) is not None
     if is_against and area == facts.areas.home.id and (against := comparisons.named(facts, asked)):
-        return comparisons.first(facts, one, against)
+        is_own = kinds.FIRST_OF_ALL.search(asked) is not None
+        return comparisons.first(facts, one, against, is_own=is_own)
     if changed is one:
         is_of_both = area in facts.areas.home_members and areas.names_home(facts, asked)
         changed = amounts.first(facts, one, asked, is_of_both=is_of_both)
@@ -205,8 +209,8 @@ def _doubt(facts: Facts, meant: Sequence[Question], put: str, mine: str) -> list
         put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
     """
     choose = PageSection(f"{DID_YOU_MEAN} …?", [_ways(meant, "doubt", mine, put)], level=3, simple="stays")
-    otherwise = Text(f"{NONE_OF_THEM} {gaps.whom(facts)}", "caption")
-    return [PageSection("", [Text(DOUBT, "takeaway")]), choose, PageSection("", [otherwise])]
+    otherwise = PageSection("", [Text(gaps.otherwise(facts), "caption")])
+    return [PageSection("", [Text(DOUBT, "takeaway")]), choose, otherwise]
 
 
 def _others(others: Sequence[Question], area: str, put: str, mine: str) -> list[PageSection]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every
-from dashboard.content.questions.apart import projects
+from dashboard.content.questions.apart import projects, takes
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes
@@ -44,6 +44,11 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
 def as_list(facts: Facts, asked: str) -> str:
     """A question with names as we spell them, in a row: "i Hanninge och i Salem" as "i Haninge och Salem"."""
     asked = areas.spelled(facts, asked)
+    if preface := kinds.PREFACE.match(asked):
+        asked, there = asked[preface.end() :], areas.ours_in(facts, preface.group())
+        if len(there) == 1 and not areas.ours_in(facts, asked):
+            asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
+    asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     before, *after = kinds.AND_IN.split(asked, maxsplit=1)
     is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])
     return f"{before} och {after[0]}" if is_row else asked
@@ -104,6 +109,7 @@ def _is_bare(facts: Facts, piece: str) -> bool:
     """Whether a part says how something is asked of and not of what."""
     if kinds.rest_of_deciding(piece) is not None:
         return False
+    piece = takes.rest(piece) or piece
     left = kinds.NEEDED.sub(" ", projects.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece)))
     return not language.stems(every.telling(facts, asking.YEARS.sub(" ", left)))
 

@@ -67,7 +67,7 @@ def test_company_cars_stand_beside_every_figure_that_they_decide_and_such_a_figu
 
 def test_an_object_that_is_none_of_ours_is_said_not_to_be_with_what_the_plan_says_elsewhere(facts: Facts) -> None:
     told = answer(facts, "Är Norrbotniabanan med i nationella planen?")
-    assert told.text.startswith("Norrbotniabanan finns inte bland objekten här.")
+    assert told.text.startswith("Målkollen hittar inget objekt som heter Norrbotniabanan.")
     assert "Nationella planen: Norrbotniabanan" in " ".join(told.beside)
     assert "Ostlänken" not in answer(facts, "Hur mycket cykelbana har vi?").text
     assert "Det kan stå under ett annat namn" in answer(facts, "När byggs Månlänken?").beside[0]
@@ -83,7 +83,7 @@ def test_the_members_are_told_in_their_order_and_nobody_is_called_last(facts: Fa
 
 
 def test_a_year_that_has_been_and_one_without_a_figure_are_answered_of_that_year(facts: Facts) -> None:
-    then = answer(facts, "Hur många laddpunkter hade vi 2022?", "0136")
+    then = answer(facts, "Hur många laddpunkter fanns 2022?", "0136")
     assert then.text.replace("\xa0", " ") == "31 laddpunkter 2022. 0,3 laddpunkter per 1 000 invånare 2022."
     assert answer(facts, "Hur många laddpunkter hade vi 1995?").text.startswith("Det finns ingen siffra för 1995.")
 

@@ -8,6 +8,7 @@ from dashboard.content.answers import answers, silence
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan, programmes
+from dashboard.content.municipality import lines
 from dashboard.content.overview import rows
 from dashboard.content.questions import every, page
 from dashboard.content.questions.apart import touching
@@ -309,7 +310,7 @@ def test_an_indicator_answers_as_everywhere_and_of_the_municipality_that_is_aske
     for area in (facts.areas.home.id, "0192"):
         told, reply = answers.of_indicator(facts, "charging_points_per_1000", area), points.reply(area)
         assert (reply.question, reply.word, reply.answer) == (told.question, told.word, told.answer)
-        assert reply.hedge == (told.hedge or "")
+        assert reply.hedge == f"{told.hedge or ''} {lines.PRELIMINARY}".strip()
     assert points.reply("0192").links == (
         Link("Läs mer på Indikator: Laddpunkter", "indicator",
              (("indikator", "charging_points_per_1000"), ("omrade", "0192"), ("ar", ""))),

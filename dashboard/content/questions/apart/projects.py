@@ -102,7 +102,9 @@ def _short(facts: Facts, name: str) -> str:
 
 
 def unknown(facts: Facts, known: Sequence[Question], asked: str) -> Question | None:
-    """Of an object that a question names and nothing here is called; None where it names none, or a known thing."""
+    """Of a place alone, or of an object that nothing here is called; None where a question names neither."""
+    if priorities.is_followed(facts) and (place := touching.asked_of(facts, known, asked)):
+        return replace(place, group=GROUP)
     found = asking.OBJECT.search(asked)
     word = found.group() if found else ""
     has_objects = any(one.group == GROUP for one in known)
@@ -115,7 +117,7 @@ def _unknown(facts: Facts, word: str, _area: str) -> Reply:
     """That an object is none of ours, what the national plan says of it elsewhere, and where objects are found."""
     there = [one for one in facts.beside.plan if word.casefold() in language.words(one.name)]
     county = facts.areas.name(facts.home.county)
-    answer = f"{capital(word)} finns inte bland objekten här."
+    answer = f"Målkollen hittar inget objekt som heter {capital(word)}."
     where = f"Här finns det som står på listan eller i utkastet till den, och under {county} i den nationella planen."
     told = [f"{ended(national_plan.words(one))} Län i planen: {one.county}." for one in there[:MOST_ELSEWHERE]]
     missing = [] if told else ["Det kan stå under ett annat namn, eller i länsplanen, som inte är inlagd."]
@@ -140,15 +142,8 @@ def _whole(facts: Facts, objects: Sequence[PriorityObject], left: Draft, area: s
     asked = f"Vilka infrastrukturobjekt berör {facts.areas.name(area)}?"
     every = [f"Alla objekt: {'; '.join(names)}."] if names else []
     return Reply(asked, touching.lead(facts, area), hedge=hedge,
-        beside=(*touching.lines(facts, area, left.others), answer, *every), source=_plan_source(facts),
+        beside=(*touching.lines(facts, area, left.others), answer, *every), source=touching.plan_source(facts),
         links=(READ_ON,))  # fmt: skip
-
-
-def _plan_source(facts: Facts) -> str:
-    """Who published the national plan; empty where it is not carried."""
-    ids = {one.source for one in national_plan.of_county(facts)}
-    sources = [found.attribution for found in facts.sources if found.source in ids]
-    return f"{facts.credited(sources)}." if sources else ""
 
 
 def county_text(facts: Facts) -> str:
@@ -171,7 +166,7 @@ def _sum(facts: Facts, others: Sequence[str], area: str) -> Reply:
     is_ours = area in facts.areas.home_members
     own = [touching.lead(facts, area), *touching.lines(facts, area, others)] if is_ours else []
     return Reply(asked, answer, beside=tuple(filter(None, (*own, *(in_plan if named else []), county_text(facts)))),
-        source=_plan_source(facts), links=(READ_ON,))  # fmt: skip
+        source=touching.plan_source(facts), links=(READ_ON,))  # fmt: skip
 
 
 def _plans(facts: Facts, whole: Callable[[str], Reply], area: str) -> Reply:
@@ -190,16 +185,17 @@ def _listed(facts: Facts, one: PriorityObject, _area: str) -> Reply:
 
 def _drafted(facts: Facts, one: DraftObject, _area: str) -> Reply:
     """How far the draft says that it has come and what it costs; the plan's words and when it opens beside that."""
-    cost = draft_object.cost(one)
+    cost, short = draft_object.cost(one), draft_object.short_cost(one)
     undecided = draft.undecided(facts, one.proposed.value, one.plan_ids) if one.proposed else ""
-    costs = f"Kostnad: {ended(cost)}" if cost != MISSING else ""
     is_unknown = one.proposed is None and not one.plan_ids
     lacking = [fact.value for fact in one.facts if fact.subject == draft_object.NOT_IN_PLAN]
     state = f"Nationella planen har {lacking[0]}" if is_unknown and lacking else draft_object.state(one)
     place = ON_DRAFT.format(place=one.number) if is_unknown else ""
-    answer = " ".join(filter(None, [place, ended(state), undecided, costs]))
+    near = touching.near(facts, one.name) if is_unknown else []
+    answer = " ".join(filter(None, [place, ended(state), *near[:1], undecided, short]))
     why = [f"{draft_object.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"] if is_unknown else []
-    beside = [*why, *draft.in_plan(facts, one.plan_ids), draft_object.when(one)]
+    costs = [f"Kostnad: {cost}"] if cost not in (MISSING, "") else []
+    beside = [*near[1:], *why, *costs, *draft.in_plan(facts, one.plan_ids), draft_object.when(one)]
     means = national_plan.IN_PLAN if is_unknown else national_plan.PLAN_DECIDED
     hedge = f"{means} {listed_words.NOT_FILLED_IN}"
     source = ended(f"Källa: {draft_object.source_of(one)}") if draft_object.source_of(one) else ""
@@ -215,7 +211,7 @@ def put(facts: Facts, one: Question, asked: str) -> Question:
         return replace(one, reply=partial(_why, facts, drafted, one))
     if not kinds.BEGINS.search(asked):
         return one
-    if drafted is None:
+    if drafted is None or (kinds.STATE.search(asked) and not draft_object.when(drafted)):
         lacks = OPENING_UNKNOWN if kinds.OPENS.search(asked) else START_UNKNOWN
         return replace(one, reply=lambda area: replace(own := one.reply(area), hedge=f"{lacks} {own.hedge}".strip()))
     return replace(one, reply=partial(_when, drafted, one, is_opening=kinds.OPENS.search(asked) is not None))

@@ -1,6 +1,6 @@
 """What nothing follows: that it is not measured and why, what lies nearest, and who can decide that it is followed."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,7 +8,8 @@ from dashboard.blocks.page import Link
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
-from dashboard.content.questions.reading import kinds, language, search, travel
+from dashboard.content.questions.apart import people
+from dashboard.content.questions.reading import language, search, travel
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import amounts, aspects, figures, gaps
 from dashboard.content.ranks import is_fleet
@@ -36,25 +37,12 @@ def of_subject(facts: Facts, first: Question, asked: str) -> Question:
     found = next((one for one in facts.programme.unfollowed if f"unfollowed:{one.name}" == first.key), None)
     if found is None:
         return first
-    if kinds.rest_of_people(asked) is None:  # how many live there is the answer to that alone
-        first = replace(first, reply=partial(_uncounted, first.reply))
     if not found.subjects:
         return first
     subjects, asked = [*found.words[:1], *found.subjects], travel.spoken(asked)
     subject = max(subjects, key=lambda one: (search.shared(asked, one), -len(one.split())))
     own = FOLLOWS.format(subject=subject if search.shared(asked, subject) else subjects[0])
     return replace(first, reply=lambda area: replace(first.reply(area), question=own))
-
-
-def of_people(facts: Facts) -> list[str]:
-    """The keys of what nothing follows where those who live in an area are counted all the same."""
-    measures = facts.registry.measures
-    counted = (one for one in facts.programme.unfollowed if one.counted)
-    return [f"unfollowed:{one.name}" for one in counted if measures[one.counted or ""].unit in gaps.PEOPLE]
-
-
-def _uncounted(reply: Callable[[str], Reply], area: str) -> Reply:
-    return replace(reply(area), counted=None)
 
 
 def certain(facts: Facts, asked: str) -> str | None:
@@ -70,16 +58,11 @@ def _has(stems: Collection[str], words: Sequence[str]) -> bool:
 
 def _held(facts: Facts, one: Unfollowed, area: str) -> str:
     """How many there are of what is held only to be divided by, with its year; empty where nothing is."""
-    members = facts.areas.by_id[area].members
-    known = {
-        year: [values[code] for code in members if values.get(code) is not None]
-        for year, values in facts.measures.get(one.counted or "", {}).items()
-    }
-    year = max((year for year, values in known.items() if len(values) == len(members)), default=None)
-    if not one.counted or year is None:
+    found = people.held(facts, one.counted, area) if one.counted else None
+    if found is None or not one.counted:
         return ""
-    title, count = facts.registry.measures[one.counted].title, number(sum(known[year]))
-    return HELD.format(title=title, where=figures.where(facts, area), year=year, count=count)
+    title = facts.registry.measures[one.counted].title
+    return HELD.format(title=title, where=figures.where(facts, area), year=found[0], count=number(found[1]))
 
 
 def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
@@ -90,9 +73,8 @@ def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
     decides = facts.programme.decides.told if facts.programme.decides else ""
     whom = gaps.held(facts, one.holder)
     beside = tuple(filter(None, (_held(facts, one, area), told, whom, goal_page.in_its_words(one), decides)))
-    held = _held(facts, one, area).removesuffix(".")
     return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
-        counted=(asked, held) if held else None, links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
+        links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
 
 
 def _has_own(facts: Facts, key: str | None, area: str) -> bool:
@@ -116,10 +98,7 @@ def is_near_fleet(facts: Facts, key: str, area: str) -> bool:
 
 def _source(facts: Facts, one: Unfollowed, near: Reply | None) -> str:
     """Who published the figures beside what is not followed; empty where there are none."""
-    holding = [
-        key for key in facts.of_programme if facts.is_computed(key) and one.counted in facts.indicator(key).measures
-    ]
-    counted = min(holding, key=lambda key: len(facts.indicator(key).measures), default=None)
-    keys = [counted, one.nearest if near and near.source and facts.is_computed(one.nearest or "") else None]
-    cited = [source.attribution for key in keys if key for source in facts.sources_of(key)]
+    is_near = near and near.source and facts.is_computed(one.nearest or "")
+    sources = facts.sources_of(one.nearest) if is_near and one.nearest else ()
+    cited = [found.attribution for found in facts.sources if one.counted in found.feeds or found in sources]
     return f"{facts.credited(cited)}." if cited else ""

@@ -11,6 +11,8 @@ TOWARDS = frozenset(["till", "från", "mot", "mellan", "än", "via"])
 """Words before the name of a place that one travels to, or is compared with: nothing is asked of it."""
 ACROSS = (("in", "till"), ("ut", "från"))
 """But for those who cross its own border."""
+OUR_OWN = re.compile(r"\b(?:vi|oss|(?:vår|hela) region\w*)\b", re.IGNORECASE)
+"""How the municipalities speak of themselves together."""
 OF_IT = frozenset(("kommun", "kommuns", "kommunen", "kommunens"))
 
 
@@ -113,6 +115,20 @@ def are_crossed(facts: Facts, question: str) -> bool:
     is_of_members = any(language.unmarked(language.stem(word)) == member for word in words)
     is_of_another = travel.ANOTHER.search(whole) and _home(facts, whole)
     return bool(is_of_two or is_of_members or is_of_another or travel.BETWEEN.search(whole))
+
+
+def are_at_home(facts: Facts, question: str) -> bool:
+    """Whether a question is of those who work in the municipality where they live, which it then may name twice."""
+    ours = _ours(facts)
+    words = (language.unmarked(word.casefold()) for word in language.WORD.findall(question[: language.LONGEST]))
+    named = [code for word in words if (code := _known(word, ours))]
+    is_twice = len(named) > 1 and len({*named}) == 1 and travel.COMMUTES.search(question) is not None
+    return is_twice or travel.AT_HOME.search(question) is not None
+
+
+def speaks_of_home(facts: Facts, question: str) -> bool:
+    """Whether a question says that it is of the home group: by its name, or by what its members call it together."""
+    return names_home(facts, question) or OUR_OWN.search(question) is not None
 
 
 def is_led_to(question: str, name: str) -> bool:

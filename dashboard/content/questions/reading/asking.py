@@ -84,12 +84,20 @@ ASPECTS = {
 """How what is asked of a measure beside how it stands is asked: the first that is found is meant."""
 BESIDES = {
     "pace": re.compile(
-        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) målet\b|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b"
+        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) målet\b|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b|"
+        r"\btill (?:\w+ ){1,3}nivå(?: i)?\b"
     ),
     "source": re.compile(r"\b(?:ifrån|fått)\b"),
     "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
 }
 """What else of a question tells its aspect and no measure, where the aspect has been found."""
+SINCE = re.compile(r"\b(?:sedan|från|jämfört med|mot|än) ((?:19|20)[0-9]{2})\b", re.IGNORECASE)
+"""From which year on a change is asked of."""
+SINCE_PROGRAMME = re.compile(
+    r"\b(?:sedan|sen|efter att?|från det att) (?:\w+ ){0,3}program\w*(?: (?:antogs|började|startade))?"
+    r"(?: ((?:19|20)[0-9]{2})\b)?", re.IGNORECASE,
+)  # fmt: skip
+"""That it is asked of since the programme, with the year where it is said."""
 REACHES = re.compile(r"\b(?:nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*)\b", re.IGNORECASE)
 """How it is asked whether a target is reached."""
 LACKS = re.compile(r"\bsaknar\b", re.IGNORECASE)

@@ -32,7 +32,8 @@ COSTS = re.compile(rf"\b(?:{'|'.join(asking.PRICE)})\w*", re.IGNORECASE)
 
 
 PEOPLE = re.compile(
-    r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|\bfolkmängd\w*",
+    r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
+    r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*",
     re.IGNORECASE,
 )
 """That it is asked how many live somewhere."""
@@ -93,8 +94,9 @@ WAITS = re.compile(
 
 _MODE = r"(?:bil(?:en)?|buss(?:en)?|tåg(?:et)?|pendeltåg(?:et)?|cykel|cykeln|kollektivt?|kollektivtrafik(?:en)?|gång)"
 BY_WHICH = re.compile(
-    rf"\b{_MODE} eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b"
-    r"(?! (?:lång|länge))|"
+    rf"\b(?:{_MODE}|gå) eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|"
+    r"\bkollektivt?,? (?:och )?(?:gå|gång)\w*,? och (?:cykla|cykel)\w*|"
+    r"\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b(?! (?:lång|länge))|"
     r"\b(?:åker|tar|reser med|kör) (?:\w+ ){0,2}?(?:bil|buss|tåg|kollektivt)\w* (?:\w+ ){0,4}?till (?:\w+ )?"
     r"(?:jobb|arbet)",
     re.IGNORECASE,
@@ -121,6 +123,8 @@ COMPARES = re.compile(
     r"\b(?:än|mot|jämför\w*|jämfört med|skillnad\w*|bättre|sämre|före|efter|lika \w+ som)\b", re.IGNORECASE
 )
 """That areas are set against each other."""
+FIRST_OF_ALL = re.compile(r"\b(?:mest|bäst\w*|främst\w*|först|leder|leda|ledande)\b", re.IGNORECASE)
+"""That it is asked whether ours come first, which is a goal's own question."""
 AMOUNT = re.compile(
     r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
     r"(?! (?:mer|mindre|lägre|högre|bättre|sämre|fler|färre|fortare|snabbare|kvar|målet))",
@@ -151,15 +155,18 @@ OF_NEED = re.compile(
 
 _ASKS = r"(?:hur|vad|vilk\w+|när(?! det gäller)|vem|varför|vart?)\b"
 _TURNED = (
-    r"(?:är|har|hade|finns|räcker|når|klarar|går|ligger|behövs|kostar|ökar|minskar|kan|ska) (?:det|de|den|vi|man)\b"
+    r"(?:är|har|hade|finns|räcker|skulle|får|leder|blir|måste|behöver|når|klarar|går|ligger|behövs|kostar|ökar|minskar|"
+    r"kan|ska) (?:det|de|den|vi|man)\b"
 )
 AND_THEN = re.compile(
     rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
-    r"[,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
+    r"[.,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
     r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)",
     re.IGNORECASE,
 )
 """Where another question begins within one: it asks something, or is put of another place."""
+PREFACE = re.compile(r"^[^?.]*\w{2}\.\s(?=[^?]+\?)")
+"""A sentence before a question, which asks nothing."""
 OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
 """Two objects in a row."""
 THAN_YEAR = re.compile(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)", re.IGNORECASE)

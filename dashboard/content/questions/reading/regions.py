@@ -14,7 +14,9 @@ from malkollen.values.areas import COUNTRY
 
 THE_COUNTY, REST_OF = r"länets?", r"(?:övriga|resten av|andra delar av|övriga delar av)"
 THE_COUNTRY = r"riket|hela landet|hela sverige|landet som helhet"
-BEFORE = re.compile(r"\b(?:än|mot|med|som|före|efter|till|från)(?: i| på| för| hela| det i)?\s{0,3}$", re.IGNORECASE)
+BEFORE = re.compile(
+    r"\b(?:än|mot|med|som|före|efter|till|från|når?|ikapp)(?: i| på| för| hela| det i)?\s{0,3}$", re.IGNORECASE
+)
 """Words before the name of an area that another is set beside."""
 SET_BESIDE_OURS = re.compile(r"\b(?:än|mot|med)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b", re.IGNORECASE)
 """That our own are set beside the area that is named first."""

@@ -43,6 +43,15 @@ BY_MODE = re.compile(
 )  # fmt: skip
 """How, rather than where, somebody travels."""
 ANOTHER = re.compile(r"\b(?:annan|andra) kommun", re.IGNORECASE)
+HAS_JOB = re.compile(
+    r"\bhar (?:sitt |sina |ett |sin )?(?:jobb(?:et)?|arbete(?:t)?|arbetsplats)(?= i | hemma)", re.IGNORECASE
+)
+"""That those who live somewhere work somewhere."""
+AT_HOME = re.compile(
+    r"\b(?:bor och (?:jobbar|arbetar)|(?:jobbar|arbetar) (?:hemma )?i (?:den |sin )?(?:egna? |egen |hem)kommun\w*)\b",
+    re.IGNORECASE,
+)
+"""That one works where one lives."""
 BETWEEN = re.compile(r"\bmellan (?:kommunerna|de åtta|olika kommuner)\b", re.IGNORECASE)
 """How another municipality is asked of, and all of them."""
 
@@ -70,7 +79,7 @@ def spoken(text: str) -> str:
         return BY_TIMETABLE.sub(" ", ON_TIME.sub(PUNCTUALITY, text))
     if LORRIES.search(text) and ON_ROAD.search(text) and not LIGHT.search(text):
         return ON_ROAD.sub(" ", LORRIES.sub(GOODS, text))
-    text = OF_THOSE_IN.sub(r"\1 ", text)
+    text = HAS_JOB.sub("arbetar", OF_THOSE_IN.sub(r"\1 ", text))
     if CYCLES.search(text):
         text = TO_WORK.sub(" ", text)
     if TO_WORK.search(text) and TRAVELS.search(text):

@@ -8,6 +8,7 @@ from dashboard.content.commuting import city, commuting, matrix, page, shares
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import areas, asking, travel
 from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import figures
 from malkollen.texts.swedish import number
 
 TRAVEL = "Resor och pendling"
@@ -48,7 +49,10 @@ def questions(facts: Facts) -> Iterator[Question]:
 def _one(facts: Facts, key: str, text: str, told: list[str], by: tuple[str, ...]) -> Question:
     answer, hedge = [*told, ""][:2]
 
-    def reply(_area: str) -> Reply:
+    def reply(area: str) -> Reply:
+        own = facts.registry.roles.out_commuters
+        if key == COMMUTING and area in facts.areas.home_members and own in facts.of_programme:
+            return figures.of_one(facts, own, area)
         return Reply(text, answer, hedge=hedge, beside=_late(facts), source=_source(facts), links=(ON_COMMUTING,))
 
     return Question(key, text, TRAVEL, reply, by)
@@ -73,11 +77,13 @@ def parts(facts: Facts, asked: str) -> Question | None:
         return None
     is_where = travel.WHERE_TO.search(asked) is not None
     is_share = asking.SHARE.search(asked) is not None
-    is_ours = areas.are_crossed(facts, spoken) or areas.named(facts, spoken) == facts.areas.home.id
-    if not is_where and (not is_share or is_ours or not travel.GOES.search(spoken)):
+    is_home, is_at_home = areas.named(facts, spoken) == facts.areas.home.id, areas.are_at_home(facts, spoken)
+    is_ours = areas.are_crossed(facts, spoken) or is_home
+    is_told = is_share and not is_ours and travel.GOES.search(spoken)
+    if not (is_where or is_told or is_at_home):
         return None
     is_into = travel.COMES_IN.search(asked) is not None
-    reply = partial(_parts, facts, is_share=is_share, is_where=is_where, is_into=is_into)
+    reply = partial(_parts, facts, is_share=is_share or is_at_home, is_where=is_where, is_into=is_into)
     return Question(PARTS, asked, TRAVEL, reply, is_listed=False)
 
 
@@ -148,7 +154,8 @@ def _between(facts: Facts, asked: str, area: str) -> Reply:
         told = matrix.from_one(facts, latest[0], area) if is_member else matrix.takeaway(facts, latest[0])
         return Reply(asked, told, source=_source(facts), links=(ON_COMMUTING,))
     total = _count(facts, area, is_into=False) if is_member else ""
-    late, source = (_late(facts), _source(facts)) if total else ((), "")
+    share = (shares.of_one(facts, area),) if is_member and shares.of_one(facts, area) else ()
+    late, source = ((*share, *_late(facts)), _source(facts)) if total else ((), "")
     return Reply(asked, commuting.not_loaded(facts), hedge=total, beside=late, source=source, links=(ON_COMMUTING,))
 
 

@@ -42,12 +42,18 @@ def _region(facts: Facts, code: str, compared: Sequence[str]) -> str | None:
     return next((one for one in held if name in facts.areas.name(one).casefold()), None)
 
 
-def first(facts: Facts, one: Question, others: Sequence[str]) -> Question:
-    """A question of the home group whose answer begins with the areas that it names, in each measure that it is of."""
+def first(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) -> Question:
+    """A question of the home group whose answer begins with the areas that it names, in each measure that it is of.
+
+    Args:
+        is_own: whether it is asked if ours come first, which a goal answers with its own word before that.
+    """
     kind, _, key = one.key.partition(":")
     of_goal = [each for each, its in facts.of_programme.items() if kind == "goal" and its.goal == key]
     keys = of_goal or [key] * (kind in {"indicator", figures.COMPARED} and key in facts.of_programme)
     told = [line for each in keys if (line := _line(facts, each, others, is_alone=kind != "goal"))]
+    if told and is_own and kind == "goal":
+        return replace(one, reply=lambda area: replace(own := one.reply(area), beside=(*told, *own.beside)))
     return replace(one, reply=partial(_against, facts, one, others, told)) if told else one
 
 

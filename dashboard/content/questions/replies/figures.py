@@ -6,7 +6,7 @@ from functools import partial
 
 from dashboard.blocks.page import Link
 from dashboard.content import amounts, targets
-from dashboard.content.answers import answers, blocks as answer_blocks, silence
+from dashboard.content.answers import answers, silence
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import plain
 from dashboard.content.commuting import commuting
@@ -77,6 +77,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     if not facts.is_computed(key):
         return _waiting(facts, key, area, link)
     value = facts.evaluation(key).latest(area)
+    answered = _said_preliminary(answered, value)
     count = "" if value.value is None else lines.how_many(facts, key, value) or _length(facts, key, value)
     source, name = published(answered.sources, facts), facts.areas.name(area)
     of_what = (gaps.measured(facts.indicator(key)),) if facts.indicator(key).is_share else ()
@@ -94,6 +95,13 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     counted = (f"Hur många {_counted_in(facts, key)}{plain(facts.indicator(key))} har {name}?", f"{count} {value.year}")
     reply = _reply(answered, question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
     return replace(reply, counted=counted)
+
+
+def _said_preliminary(answered: Answered, value: Value) -> Answered:
+    """An answer that says that its value may come to be changed by who publishes it, where it is so."""
+    if "preliminary" not in value.status or "preliminär" in (answered.hedge or ""):
+        return answered
+    return replace(answered, hedge=" ".join(filter(None, [answered.hedge, lines.PRELIMINARY])))
 
 
 def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:
@@ -230,28 +238,6 @@ def _targets(facts: Facts, key: str, _area: str) -> Reply:
     return Reply(f"Vilket mål finns för {plain(indicator)}?", told, source=source, links=(link,))
 
 
-def of_things(facts: Facts) -> Iterator[Question]:
-    """How many things are missing, of each indicator that counts any."""
-    words = facts.registry.questions.things
-    for key, indicator in facts.of_programme.items():
-        if facts.is_computed(key) and answers.of_indicator(facts, key).things:
-            asked = f"{gaps.asked_more(facts, key)}?"
-            reply = partial(of_missing, facts, key)
-            group, names = facts.goals[indicator.goal].heading, (plain(indicator), *indicator.words)
-            yield Question(f"things:{key}", asked, group, reply, words, names, must=(names, words))
-
-
-def of_missing(facts: Facts, key: str, area: str) -> Reply:
-    """How many things are missing in an area, of an indicator that counts any."""
-    told = answer_blocks.things_lines(facts, key, area, every_ahead=False)
-    chosen = "" if area == facts.areas.home.id else area
-    name = capital(plain(facts.indicator(key)))
-    link = Link(f"Läs mer på Indikator: {name}", "indicator", (("indikator", key), ("omrade", chosen), ("ar", "")))
-    question = f"{gaps.asked_more(facts, key)} {where(facts, area)}?"
-    answered = answers.of_indicator(facts, key, area)
-    return Reply(question, " ".join(told) or answered.answer, source=published(answered.sources, facts), links=(link,))
-
-
 def of_compared(facts: Facts) -> Iterator[Question]:
     """How the home group stands against the other regions in each indicator that sets them beside each other."""
     for key, indicator in facts.of_programme.items():
@@ -269,7 +255,8 @@ def is_compared(facts: Facts, key: str) -> bool:
 
 
 def _compared(facts: Facts, key: str, asked: str, _area: str) -> Reply:
-    answered = answers.of_indicator(facts, key)
+    value = facts.evaluation(key).latest(facts.areas.home.id)
+    answered = _said_preliminary(answers.of_indicator(facts, key), value)
     return _reply(answered, asked, published(answered.sources, facts), _on_compare(facts, key))
 
 

@@ -13,7 +13,7 @@ from malkollen.texts.swedish import inside
 PEOPLE = {"personer", "invånare"}
 """Units of measures that count people."""
 LIVING, LIVE = "boende ", "bo "
-NOT_HERE = "Det svaret finns inte i Målkollen."
+NOT_FOUND = "Målkollen hittar inget säkert svar på ”{asked}”."
 RUN_BY = "Trafiken körs av {operators}."
 HELD_BY = "Siffror om det finns hos {holder}."
 NO_CONTACT = "Kontaktuppgifter är inte ifyllda än."
@@ -29,8 +29,18 @@ def whom(facts: Facts) -> str:
     return f"{capital(facts.home.office)} kan svara på frågor om det."
 
 
-def not_here(facts: Facts, asked: str, key: str) -> str:
-    """That an answer is not here, and who can tell: who runs the traffic that is asked of, who publishes what is near.
+def otherwise(facts: Facts) -> str:
+    """Whom to ask where nothing that is shown was meant."""
+    return f"Annars: fråga {facts.home.office}."
+
+
+def not_found(asked: str) -> str:
+    """That no sure answer is found to what is asked, which says nothing of whether there is one."""
+    return NOT_FOUND.format(asked=asked)
+
+
+def near_it(facts: Facts, asked: str, key: str) -> str:
+    """Who can tell more: who runs the traffic that is asked of, who publishes what is near, and the office.
 
     Args:
         key: of the measure that it is asked of; none's where it is of no measure with figures.
@@ -38,7 +48,7 @@ def not_here(facts: Facts, asked: str, key: str) -> str:
     named = publishers(facts, key) if key in facts.of_programme and facts.is_computed(key) else ""
     near = f"Siffrorna om {plain(facts.indicator(key))} ges ut av {named}." if named else ""
     runs = RUN_BY.format(operators=operators(facts)) if kinds.SCHEDULED.search(asked) else ""
-    return " ".join(filter(None, (NOT_HERE, runs, near, whom(facts))))
+    return " ".join(filter(None, (runs, near, otherwise(facts))))
 
 
 def held(facts: Facts, holder: str | None) -> str:

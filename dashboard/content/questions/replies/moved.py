@@ -11,9 +11,10 @@ from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import figures
+from dashboard.content.questions.replies import aspects, figures
 from dashboard.content.questions.replies.figures import TARGETS
 from dashboard.content.text import doubt, told_decimals
+from malkollen.answers import movement
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
@@ -77,6 +78,9 @@ def _line(facts: Facts, key: str) -> str:
 def first(facts: Facts, one: Question, asked: str) -> Question:
     """A question whose answer begins with the change, where that is asked and is known."""
     key = one.key.partition(":")[2] if one.key.startswith("indicator:") else ""
+    since = asking.SINCE.search(asked)
+    if key in facts.of_programme and facts.is_computed(key) and since and asking.is_of_change(asked):
+        return replace(one, reply=partial(_since, facts, key, one, int(since[1])))
     if key not in facts.of_programme or not asking.is_of_change(asked) or facts.indicator(key).is_total:
         return one
     return replace(one, reply=partial(_changed, facts, key, one)) if facts.is_computed(key) else one
@@ -96,6 +100,30 @@ def _changed(facts: Facts, key: str, one: Question, area: str) -> Reply:
     return replace(
         own, question=asked, word="", answer=told, hedge=hedge, beside=(own.answer, *kept, *own.beside), counted=None
     )
+
+
+def _since(facts: Facts, key: str, one: Question, since: int, area: str) -> Reply:
+    """The change since a year that is asked of, with riket's beside it; the usual change where that cannot be told.
+
+    It cannot where the year has no value, and where the answer tells the change since it already.
+    """
+    own, latest = one.reply(area), facts.evaluation(key).latest(area).year
+    is_broken = any(since < year <= latest for year in facts.registry.breaks_of(key))
+    span = movement.span(answers.basis(facts), key, area, since, latest, None)
+    if figures.is_silent(answers.of_indicator(facts, key, area)) or str(since) in own.answer:
+        return own
+    if span is None or is_broken:
+        usual = own if facts.indicator(key).is_total else _changed(facts, key, one, area)
+        is_there = facts.evaluation(key).at(area, since).value is not None
+        lacking = () if is_there else (aspects.NO_FIGURE.format(year=since),)
+        return replace(usual, beside=(*lacking, *usual.beside))
+    told = capital(_from_to(facts, key, Movement(span, None, None, None, None), span))
+    country = Span(span.from_year, span.to_year, *span.country) if span.country else None
+    if country:
+        there = phrases.since(facts.indicator(key), country).removesuffix(f" sedan {since}")
+        told = f"{told.removesuffix('.')}, i riket {there}."
+    asked = f"Hur har det gått med {plain(facts.indicator(key))} {figures.where(facts, area)} sedan {since}?"
+    return replace(own, question=asked, word="", answer=told, beside=(own.answer, *own.beside), counted=None)
 
 
 def _from_to(facts: Facts, key: str, moved: Movement, span: Span) -> str:

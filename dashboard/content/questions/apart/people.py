@@ -1,0 +1,61 @@
+"""How many live somewhere: the count itself first, with its day and its own source."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content.answers import silence
+from dashboard.content.facts import Facts
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import figures, gaps
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import inside, number
+
+PEOPLE = "people"
+"""How the key begins."""
+READ_ON = Link("Läs mer på Kommun", "municipality")
+
+
+def questions(facts: Facts) -> Iterator[Question]:
+    """How many live in an area, of what counts people and only is held to be divided by."""
+    for one in of(facts):
+        measure = one.partition(":")[2]
+        names = (inside(facts.registry.measures[measure].title),)
+        asked = f"Hur många bor {facts.home.at}?"
+        yield Question(one, asked, figures.EACH, partial(_reply, facts, measure), names=names)
+
+
+def of(facts: Facts) -> list[str]:
+    """The keys of those questions."""
+    counted = dict.fromkeys(one.counted for one in facts.programme.unfollowed if one.counted)
+    return [f"{PEOPLE}:{one}" for one in counted if facts.registry.measures[one].unit in gaps.PEOPLE]
+
+
+def held(facts: Facts, measure: str, area: str) -> tuple[int, float] | None:
+    """The latest year that every municipality of an area is counted in, and their sum; None where there is none."""
+    members = facts.areas.by_id[area].members
+    known = {
+        year: [values[code] for code in members if values.get(code) is not None]
+        for year, values in facts.measures.get(measure, {}).items()
+    }
+    year = max((year for year, values in known.items() if len(values) == len(members)), default=None)
+    return None if year is None else (year, sum(known[year]))
+
+
+def source(facts: Facts, measure: str) -> str:
+    """Who published a count; empty where nobody has."""
+    cited = [one.attribution for one in facts.sources if measure in one.feeds]
+    return f"{facts.credited(cited)}." if cited else ""
+
+
+def _reply(facts: Facts, measure: str, area: str) -> Reply:
+    asked, found = f"Hur många bor {figures.where(facts, area)}?", held(facts, measure, area)
+    if found is None:
+        return Reply(asked, f"{silence.NOT_YET}.", silence.NOT_YET, hedge=gaps.otherwise(facts))
+    declared, (year, count) = facts.registry.measures[measure], found
+    answer = f"{number(count)} {declared.unit} ({inside(declared.title)} {year})."
+    each = {code: held(facts, measure, code) for code in facts.areas.home_members if area == facts.areas.home.id}
+    told = "; ".join(f"{facts.areas.name(code)} {number(one[1])}" for code, one in each.items() if one)
+    return Reply(asked, answer, beside=(f"{capital(told)}.",) if told else (), source=source(facts, measure),
+        links=(replace(READ_ON, choices=(("kommun", area),) if area in facts.areas.home_members else ()),))  # fmt: skip

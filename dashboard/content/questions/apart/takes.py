@@ -1,0 +1,155 @@
+"""What it takes: how many more things of one measure, and for a goal or all of them those of each of their measures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content.answers import answers, blocks as answer_blocks, things
+from dashboard.content.answers.phrases import kept, plain
+from dashboard.content.facts import Facts
+from dashboard.content.future import left_sentence
+from dashboard.content.goal import page as goal_page
+from dashboard.content.questions.reading import language, search
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import figures, gaps
+from dashboard.content.text import headed
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.things import Missing
+from malkollen.registry.home import capital
+from malkollen.registry.programme import Goal
+from malkollen.texts.swedish import inside, number
+from malkollen.values.areas import COUNTRY
+
+TAKES = "takes"
+"""How the key of what a goal takes begins; what all of them take has it alone."""
+ASKED = re.compile(
+    r"\b(?:vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att) (?:krävas|behövas|fattas))|"
+    r"hur mycket (?:mer )?(?:krävs|behövs|fattas|saknas|återstår)|"
+    r"hur långt (?:är|ligger|står) \w+ (?:från|ifrån)(?= att\b)|"
+    r"hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar)\b", re.IGNORECASE,
+)  # fmt: skip
+"""That it is asked what it takes."""
+ASIDE = re.compile(
+    r"\b(?:krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komma ikapp|ikapp|bli|vara|målen?|målet|riket|"
+    r"rikets|nivån?|nivåer|landet|först|främst|bäst|det|mer|faktiskt|programmets?|regionens?)\b",
+    re.IGNORECASE,
+)
+"""What such a question says beside that tells no measure and no goal."""
+WHAT, ALL = "Vad krävs för målet {goal}?", "Vad krävs för att nå målen?"
+NONE = "Målen här går inte att räkna om till antal {where} än."
+HEDGE = "Så många skiljer till andras nivå; de andra ändras också."
+MOST = 2
+"""Measures that the answer itself tells of: the others stand beside it."""
+READ_ON = Link("Läs mer på Mål", "goal")
+
+
+def questions(facts: Facts) -> Iterator[Question]:
+    """How many things are missing, of each indicator that counts any, and what each goal takes."""
+    words = facts.registry.questions.things
+    for key, indicator in facts.of_programme.items():
+        if facts.is_computed(key) and answers.of_indicator(facts, key).things:
+            asked = f"{gaps.asked_more(facts, key)}?"
+            group, names = facts.goals[indicator.goal].heading, (plain(indicator), *indicator.words)
+            reply = partial(_of_one, facts, key)
+            yield Question(f"things:{key}", asked, group, reply, words, names, must=(names, words))
+
+
+def rest(asked: str) -> str:
+    """What else a question has that asks what it takes; empty where it does not ask that."""
+    return ASIDE.sub(" ", ASKED.sub(" ", asked)) if ASKED.search(asked) else ""
+
+
+def asked_of(facts: Facts, asked: str, telling: str) -> Question | None:
+    """A question of what a goal takes, or all of them where none is named; None of anything else.
+
+    Args:
+        telling: the words of its rest that tell it from others.
+    """
+    if not ASKED.search(asked):
+        return None
+    named = [key for key, goal in facts.goals.items() if _is_of(goal, telling)]
+    if language.stems(telling) and len(named) != 1:
+        return None
+    goal = named[0] if len(named) == 1 and language.stems(telling) else ""
+    return Question(f"{TAKES}:{goal}", asked, "", partial(_of_goals, facts, goal), is_listed=False)
+
+
+def _is_of(goal: Goal, telling: str) -> bool:
+    """Whether every telling word is one of a goal's."""
+    texts = [goal.heading, goal.sentence, goal.question or "", goal.claim or "", *goal.words]
+    return all(search.meets(word, texts) for word in language.words(telling) if language.stems(word))
+
+
+def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
+    """What the measures of a goal take in things, in short and then in full, and what its other targets take.
+
+    Args:
+        goal: empty for all of them.
+    """
+    area = area if area in facts.areas.home_members else facts.areas.home.id
+    goals = [goal] if goal else [*facts.goals]
+    keys = [key for one in goals for key in _in_order(facts, one)]
+    told = {key: found for key in keys if (found := _missing(facts, key, area))}
+    short = " ".join(_short(facts, key, found) for key, found in [*told.items()][:MOST])
+    lines = [_line(facts, one) for found in told.values() for one in found]
+    left = {key: line for key in keys if key not in told and (line := _left(facts, key, area))}
+    stand = [answers.computed(facts, one).answer for one in goals]
+    asked = WHAT.format(goal=headed(facts, facts.goals[goal].heading)) if goal else ALL
+    cited = [source for key in (*told, *left) for source in answers.of_indicator(facts, key, area).sources]
+    hedge = " ".join([*([HEDGE] if short else []), goal_page.NO_TARGETS])
+    return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
+        hedge=hedge, beside=(*lines, *left.values(), *stand),
+        source=figures.published(tuple(cited), facts), links=(READ_ON,))  # fmt: skip
+
+
+def _in_order(facts: Facts, goal: str) -> list[str]:
+    """A goal's measures with figures, what its words name first."""
+    keys = [key for key, one in facts.of_programme.items() if one.goal == goal and facts.is_computed(key)]
+    return sorted(keys, key=lambda key: key not in facts.goals[goal].focus)
+
+
+def _missing(facts: Facts, key: str, area: str) -> Sequence[Missing]:
+    typed = answers.of_indicator(facts, key, area).typed
+    return typed.things if isinstance(typed, IndicatorAnswer) else ()
+
+
+def _short(facts: Facts, key: str, found: Sequence[Missing]) -> str:
+    """How many more to riket's level, else to the nearest ahead, and to the best: in a few words."""
+    basis, year = answers.basis(facts), facts.evaluation(key).latest_year or 0
+    ahead = sorted((one for one in found if one.count), key=lambda one: (one.to != COUNTRY, one.count))
+    name = capital(plain(facts.indicator(key)))
+    if not ahead:
+        return f"{name}: redan i nivå med riket {year}."
+    chosen = dict.fromkeys((ahead[0], max(ahead, key=lambda one: one.count)))
+    return f"{name}: {', '.join(f'{number(one.count)} fler till {things.level(basis, one, year)}' for one in chosen)}."
+
+
+def _line(facts: Facts, one: Missing) -> str:
+    """What one level takes; of which measure, where it takes nothing and so names none."""
+    told = things.missing(answers.basis(facts), one, facts.evaluation(one.key).latest_year or 0)
+    return kept(told if one.count else f"{capital(plain(facts.indicator(one.key)))}: {inside(told)}")
+
+
+def _left(facts: Facts, key: str, area: str) -> str:
+    """What it takes to reach a measure's target; empty without one, and of an area that has no answer of its own."""
+    if figures.is_silent(answers.of_indicator(facts, key, area)):
+        return ""
+    verdict = facts.assessor.verdict(key, area)
+    called = f"målet ”{verdict.target[1].title}”" if verdict.target else ""
+    left = left_sentence(facts, verdict, called=called)
+    return f"{capital(plain(facts.indicator(key)))}: {left}" if left else ""
+
+
+def _of_one(facts: Facts, key: str, area: str) -> Reply:
+    """How many things are missing in an area, of an indicator that counts any."""
+    told, found = answer_blocks.things_lines(facts, key, area, every_ahead=False), _missing(facts, key, area)
+    first = 1 if not found or found[0].count else 2  # that riket is reached answers no more than half of it
+    chosen = "" if area == facts.areas.home.id else area
+    name = capital(plain(facts.indicator(key)))
+    link = Link(f"Läs mer på Indikator: {name}", "indicator", (("indikator", key), ("omrade", chosen), ("ar", "")))
+    question = f"{gaps.asked_more(facts, key)} {figures.where(facts, area)}?"
+    answered = answers.of_indicator(facts, key, area)
+    source = figures.published(answered.sources, facts)
+    answer = " ".join(told[:first]) or answered.answer
+    return Reply(question, answer, beside=tuple(told[first:]), source=source, links=(link,))
