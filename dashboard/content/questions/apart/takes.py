@@ -36,7 +36,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What such a question says beside that tells no measure and no goal."""
-WHAT, ALL = "Vad krävs för målet {goal}?", "Vad krävs för att nå målen?"
+WHAT, ALL = "Vad krävs för målet {mål}?", "Vad krävs för att nå målen?"
 NONE = "Målen här går inte att räkna om till antal {where} än."
 HEDGE = "Så många skiljer till andras nivå; de andra ändras också."
 MOST = 2
@@ -95,7 +95,7 @@ def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
     lines = [_line(facts, one) for found in told.values() for one in found]
     left = {key: line for key in keys if key not in told and (line := _left(facts, key, area))}
     stand = [answers.computed(facts, one).answer for one in goals]
-    asked = WHAT.format(goal=headed(facts, facts.goals[goal].heading)) if goal else ALL
+    asked = WHAT.format(mål=headed(facts, facts.goals[goal].heading)) if goal else ALL
     cited = [source for key in (*told, *left) for source in answers.of_indicator(facts, key, area).sources]
     hedge = " ".join([*([HEDGE] if short else []), goal_page.NO_TARGETS])
     return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
