@@ -600,7 +600,7 @@ def test_in_a_fixed_version_the_address_opens_it_and_a_newer_method_is_said(
     assert document.address == "https://malkollen.exempel/?utgava=forra"
     assert document.version == "Fastställd version forra, 1\u00a0oktober\u00a02026"
     assert document.basis.startswith(
-        "Fastställd version forra: Ledningsgruppen, 1\u00a0oktober\u00a02026. Varje siffra har sitt eget år; "
+        "Fastställd version forra: Ledningsgruppen, 1\u00a0oktober\u00a02026. Varje siffra har sitt eget år, "
     )
     assert document.basis.endswith(f"kontrollsumma {made.mark}).")
     assert document.name == "Ledningsgruppens sida forra"

@@ -27,7 +27,9 @@ def data(database: Path, both: Path, tmp_path_factory: pytest.TempPathFactory) -
     """A data folder with a version fixed on the last day of SUP 2040."""
     folder = tmp_path_factory.mktemp("fixed")
     shutil.copyfile(database, folder / storage.FILE_NAME)
-    editions.create(folder, NAME, LAST_DAY, "Ledningsgruppen", both)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("malkollen.registry.content.registry_file", lambda: both)
+        editions.create(folder, NAME, LAST_DAY, "Ledningsgruppen")
     return folder
 
 
