@@ -14,7 +14,7 @@ from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, places_text
 from dashboard.content.remembered import remembered
-from dashboard.content.text import LOWER_IS_BETTER, ROUGH, amount
+from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
@@ -26,7 +26,6 @@ from malkollen.values.values import Value
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 PRELIMINARY = "Siffran är preliminär."
-TOO_ROUGH = "För ungefärlig för en enskild kommun."
 FLEETS_APART = "Utanför ordningen, många företagsbilar"
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
@@ -65,7 +64,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     others = _others(facts, key, value)
     if rough.is_for_groups(indicator):
-        return " ".join(filter(None, [TOO_ROUGH, f"{value.year}: {others}", *_origin(facts, key)]))
+        return " ".join(filter(None, [capital(WHY_ROUGH), f"{value.year}: {others}", *_origin(facts, key)]))
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)

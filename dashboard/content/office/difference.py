@@ -20,7 +20,7 @@ SHOWN = 50
 OWN = "Källa: det som lästs in, jämfört med det som visas"
 VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
 FIRST, FIGURES = "Titta på de här först", "Siffror som skulle ändras"
-REST, ALL = "Övriga siffror som skulle ändras", "Siffror som skulle ändras"
+REST = "Övriga siffror som skulle ändras"
 SUSPECTED, ALTERS = "ser misstänkt ut", "ändrar ett omdöme"
 ORDER = (SUSPECTED, ALTERS, "")
 """What is looked at first."""
@@ -75,7 +75,7 @@ def blocks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[P
     if would.verdicts:
         shown.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
     if count := len(would.figures) - len(first):
-        label = f"{REST if first else ALL} ({number(count)})"
+        label = f"{REST if first else FIGURES} ({number(count)})"
         shown.append(Fold(label, [rest], key="would-rest") if first or would.verdicts else rest)
     return shown
 

@@ -1071,10 +1071,10 @@ def test_what_is_not_shown_of_a_municipality_says_why_where_it_is_not_shown(fact
     assert {one.value for one in (first, second, third)} == {"visas inte"}
     (note,) = first.blocks
     assert isinstance(note, Note)
-    assert note.text.startswith("För ungefärlig för en enskild kommun. 2024: Södertörn 577")
+    assert note.text.startswith("Siffran för en enskild kommun är för ungefärlig. 2024: Södertörn 577")
     for one in (second, third):
         assert isinstance(one.blocks[0], Note)
-        assert one.blocks[0].text.startswith("För ungefärlig"), "the reason at each"
+        assert one.blocks[0].text.startswith("Siffran för en enskild kommun är för ungefärlig."), "the reason at each"
     sections = [block for section in page_of_municipality.sections(facts, "0138") for block in within(section.blocks)]
     missing = "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk."
     assert missing in [block.text for block in sections if isinstance(block, Text)]
