@@ -53,7 +53,7 @@ def typed(facts: Facts, key: str) -> IndicatorAnswer:
 
 def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_marks: bool = True) -> Multiples:
     """The rows in an order, one of `ORDERS`. with_marks: whether what asks for attention is marked, not only said."""
-    headings = ("Mått", "Utveckling", "Senaste värdet", "Förändring", "Plats")
+    headings = ("Mått", "Utveckling", "Senaste värdet", "Förändring", "Plats eller mål")
     listed_rows = tuple(row(facts, key, with_marks=with_marks) for key in ordered(facts, shown, order))
     return Multiples("overview", headings, listed_rows, rows_table(facts, shown))
 

@@ -12,8 +12,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.mapped import has_map
 from dashboard.content.ranks import is_fleet
-from dashboard.content.text import LOWER_IS_BETTER, ended, short_amount, told_decimals
+from dashboard.content.text import LOWER_IS_BETTER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
@@ -128,9 +129,11 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
         " ".join(f"{name}: {text}." for name, text in small),
         move if is_told else move and f"Så här gick det för alla: {move}",
         texts.covered_note(facts, key, shown.area, year),
+        "" if has_map(facts, key) else NO_ROUGH_MAP,
     )
     blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
-    blocks += [Text(note, "caption") for note in beside if note]
+    if told := " ".join(filter(None, beside)):
+        blocks.append(Text(told, "caption"))
     if facts.evaluation(key, case.variant).at(shown.area, year).value is None:
         blocks.append(Text(texts.takeaway(facts, case), "takeaway"))
     return blocks

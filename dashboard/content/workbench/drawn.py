@@ -8,35 +8,23 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
 from dashboard.content.indicator.case import Case, address
 from dashboard.content.indicator.trial import Trial
-from dashboard.content.text import NO_ROUGH_MAP
 from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, Asked
 from dashboard.figures.series import FORECASTS, Band
 from malkollen.assess.trend import COVERAGE
 from malkollen.texts.swedish import number
-from malkollen.values import rough
 
 MAP, YEARS = "karta", "utveckling"
 MOVED = "Vilka kommuner drar?"
 
 
 def has_map(facts: Facts, case: Case) -> bool:
-    """Whether any municipality has a value to show, or why none is can be said."""
-    return is_without_map(facts, case) or texts.has_municipalities(facts, case.indicator, case.year)
-
-
-def is_without_map(facts: Facts, case: Case) -> bool:
-    """Whether a municipality's own figure is too rough for a map: why is said, and nothing leads there."""
-    return rough.is_for_groups(facts.indicator(case.indicator))
+    """Whether any municipality has a value that may be shown."""
+    return mapped.has_map(facts, case.indicator) and texts.has_municipalities(facts, case.indicator, case.year)
 
 
 def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
-    """The map beside the spread; of totals the map alone, since a spread would only show who is large.
-
-    Where a municipality's figure is too rough to be shown, why there is no map.
-    """
-    if is_without_map(facts, case):
-        return PageSection("Karta", [Text(NO_ROUGH_MAP)])
+    """The map beside the spread; of totals the map alone, since a spread would only show who is large."""
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])

@@ -15,6 +15,7 @@ from dashboard.content.workbench import answer, drawn, pair, takes
 from dashboard.content.workbench.asked import Asked
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import with_days_in_words
+from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 COMPARED, COMPUTED = "jamforelse", "rakning"
@@ -30,11 +31,12 @@ def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
     Below a municipality's answer that its own figure is too rough, it is of the group.
     """
     asked_about, case = case, texts.held(facts, case)
+    seen = [drawn.mapped_section(facts, case, asked.scope)] if drawn.has_map(facts, case) else []
+    over_years, judged = drawn.over_years(facts, case, asked), answer.judged(facts, asked_about)
+    has_picture = bool(answer.picture(facts, asked_about))
     return [
         answer.section(facts, asked_about),
-        answer.judged(facts, asked_about),
-        *([drawn.mapped_section(facts, case, asked.scope)] if drawn.has_map(facts, case) else []),
-        drawn.over_years(facts, case, asked),
+        *([judged, *seen, over_years] if has_picture or seen else [over_years, judged]),
         *_compared(facts, case, asked.other),
         takes.section(facts, asked_about, case, asked),
         replace(targets.section(facts, case.indicator), level=3),
@@ -47,7 +49,7 @@ def contents(facts: Facts, case: Case) -> Contents:
     parts = [(answer.ANSWER, "Svar"), (drawn.YEARS, "Utveckling")]
     parts += [(COMPARED, "Jämförelse")] if _compared(facts, case, "") else []
     parts += [(takes.TAKES, "Vad krävs"), (COMPUTED, "Så räknas det")]
-    if drawn.has_map(facts, case) and not drawn.is_without_map(facts, case):
+    if drawn.has_map(facts, case):
         parts.insert(1, (drawn.MAP, "Karta"))
     variant = f", {VARIANTS[case.variant].lower()}" if case.variant == "without" else ""
     chosen = f"{option.name(facts, case.indicator)}, {facts.areas.name(case.area)} {case.year}{variant}"
@@ -72,7 +74,7 @@ def _comparisons(facts: Facts, case: Case) -> list[PageBlock]:
     if case.variant:
         both = Sheet(drawings.variants_table(facts, key, year), "variants")
         blocks.append(Fold("Med och utan kommuner med många företagsbilar", [Text(FLEETS), both]))
-    if facts.indicator(key).kind in JUDGED_KINDS:
+    if facts.indicator(key).kind in JUDGED_KINDS and not rough.is_for_groups(facts.indicator(key)):
         members = f"{capital(facts.members.municipalities)}s bedömningar"
         blocks.append(Sheet(verdict.members_table(facts, key), "members", members))
     return blocks

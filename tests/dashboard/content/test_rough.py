@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 from test_content_workbench import within
 
+from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import Chart
+from dashboard.blocks.page import Chart, Sheet
 from dashboard.content.answers import answers
 from dashboard.content.compare import page as compare_page
 from dashboard.content.facts import Facts
@@ -90,6 +91,11 @@ def test_no_map_shows_them(key: str, facts: Facts) -> None:
     drawn = [block for part in sections for block in within(part.blocks) if isinstance(block, Chart)]  # type: ignore[attr-defined]
     assert not any(isinstance(chart.drawing, AreaMap) for chart in drawn)
     assert NO_ROUGH_MAP in repr(sections)
+    headings = [part.heading for part in sections]  # type: ignore[attr-defined]
+    assert "Karta" not in headings, "no heading over a sentence alone"
+    assert "members" not in [block.key for part in sections for block in part.blocks if isinstance(block, Sheet)]  # type: ignore[attr-defined]
+    if not any(isinstance(chart.drawing, Bars) for chart in drawn):
+        assert headings[1] == "Utveckling", "the answer's picture comes before how it was judged"
     assert key not in [shown for goal in facts.goals for shown in goals.on_map(facts, goal)]
     assert key not in overview_page.focused(facts)
 
