@@ -20,7 +20,7 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import country_value, headline_pairs, held_area, spread_text
 from dashboard.content.indicator.spread import area_series, series_content, spread_content
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
-from dashboard.content.text import short_amount, state_day
+from dashboard.content.text import short_amount, state_day, told_decimals
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row
@@ -216,7 +216,7 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {inside(indicator.title)} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
+    return Figure(Bars(rows, indicator.unit, told_decimals(indicator)), twin.title, twin, alt)
 
 
 def _from_best(value: float | None, *, is_high_best: bool) -> tuple[bool, float]:

@@ -11,7 +11,7 @@ from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Tex
 from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks, phrases
 from dashboard.content.answers.answers import Answered
-from dashboard.content.answers.phrases import kept, plain
+from dashboard.content.answers.phrases import kept
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal.decisions import NOTHING, of_committee
@@ -117,8 +117,9 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
         sections.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
     if lines := answer_blocks.things_lines(facts, key, facts.areas.home.id, every_ahead=True):
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
-        message = f"Så många fler {kept(plain(indicator))} skulle krävas {facts.home.at}"
-        sections.append(Section(heading, [Bullets(tuple(lines))], message=message, notes=notes, key=key_of_it))
+        first, *others = lines  # the title answers, the rest stands below it
+        listed: list[Block] = [Bullets(tuple(others))] if others else []
+        sections.append(Section(heading, listed, message=first, notes=notes, key=key_of_it))
     return sections
 
 

@@ -103,14 +103,15 @@ def _levels(basis: Basis, key: str, value: Value, place: Place | None) -> Mappin
 
 
 def with_every_ahead(basis: Basis, told: tuple[Missing, ...], place: Place | None) -> tuple[Missing, ...]:
-    """What is told to be missing, and to each region ahead that is left out there; the smallest step first."""
+    """What is told to be missing, and to each region ahead that is left out there; riket, then the smallest step."""
     if not told or place is None or place.area != told[0].area:
         return told
     key, known = told[0].key, {one.to for one in told}
     value = basis.leading(key, place.area).value
     others = {group: level for group, level in place.values.items() if group not in known | {place.area}}
     more = [missing(basis, key, value, to, level) for to, level in others.items()]
-    return tuple(sorted([*told, *(one for one in more if one and one.count)], key=lambda one: one.count))
+    every = [*told, *(one for one in more if one and one.count)]
+    return tuple(sorted(every, key=lambda one: (one.to != COUNTRY, one.count)))
 
 
 def each_municipality(basis: Basis, key: str) -> Iterator[Missing]:

@@ -17,29 +17,29 @@ NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot rike
 
 def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
     """What an indicator's answer takes in things, and who moves it."""
-    told = [missing(basis, one, answer.year or 0) for one in answer.things]
+    counted = [one for one in answer.things if one.count]
+    told = [missing(basis, one, answer.year or 0, is_counting_told=one in counted[:1]) for one in answer.things]
     return [*told, *([moved(basis, answer.movers)] if answer.movers else [])]
 
 
-def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
+def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED, *, is_counting_told: bool = True) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
     "Till rikets nivå 2025 behövs 1 726 fler laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
 
     Args:
         tried: a level that is nobody's, as it is said.
+        is_counting_told: whether from and to which year it is counted, and how it is rounded: once of several levels.
     """
     whose = level(basis, one, year, tried)
     if not one.count:
         return f"Redan över {whose}."
     indicator = basis.indicator(one.key)
-    step = rounding(indicator, basis.registry.measures)
-    hundreds = " till hundratal" if step > 1 else ""
+    hundreds = " till hundratal" if rounding(indicator, basis.registry.measures) > 1 else ""
+    counting = f" till {one.by}, räknat från {year} och avrundat uppåt{hundreds}" if is_counting_told else ""
     moves = moving(basis, one.key, year) if one.to == COUNTRY else ""
-    return (
-        f"Till {whose}{moves} behövs {number(one.count)} fler {kept(plain(indicator))}, {number(one.per_year)} om året "
-        f"till {one.by}, räknat från {year} och avrundat uppåt{hundreds}."
-    )
+    needed = f"{number(one.count)} fler {kept(plain(indicator))}, {number(one.per_year)} om året"
+    return f"Till {whose}{moves} behövs {needed}{counting}."
 
 
 def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:

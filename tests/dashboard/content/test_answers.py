@@ -499,3 +499,11 @@ def test_another_place_is_said_in_the_same_words_wherever_it_is_said_short(facts
     (counted,) = [line for line in answered(facts, "klimatomstallning").measures if line.startswith("Elbilar")]
     assert row.note
     assert counted.endswith(f", men {row.note}")
+
+
+def test_of_several_levels_how_it_is_counted_is_said_once(facts: Facts) -> None:
+    first, *others = [plainly(line) for line in answered(facts, "K06").beside if "behövs" in line]
+    assert first.count("räknat från 2025") == 1
+    assert others
+    assert not [line for line in others if "räknat från" in line]
+    assert "Till Stor-Göteborgs nivå 2025 behövs 3 144 fler laddpunkter, 629 om året." in others
