@@ -39,7 +39,7 @@ PART = "avsnitt"
 """The part of a page that a link leads to, by its anchor: frame.js goes there."""
 EVERYWHERE = (EDITION, PROGRAMME, SIMPLE)
 """What is read, whatever the page: these choices follow along to all of them."""
-OF_NOW = {"office": "kansli"}
+OF_NOW = {"office": "kansli", "handbook": "handbok"}
 """The pages where one writes what holds now, by their views, and their paths: no fixed version follows along there."""
 MINE = "kommun"
 CODE = re.compile("[0-9]{4}")

@@ -41,7 +41,10 @@ in_foot = {
     ),
 }
 asking = st.Page("views/questions.py", title="Fråga", url_path="fraga")  # its door stands beside the tools
-in_the_office = {"office": st.Page("views/office.py", title="Kansli", url_path="kansli")}
+in_the_office = {
+    "office": st.Page("views/office.py", title="Kansli", url_path="kansli"),
+    "handbook": st.Page("views/handbook.py", title="Kansliets handbok", url_path="handbok"),
+}
 in_a_room = st.Page("views/conference.py", title="Konferensläge", url_path="konferens")
 was = st.Page("views/transit.py", title="Resor", url_path="kollektivtrafik")  # the page's old address, still open
 pages = [*doors.values(), *more.values(), *in_the_office.values(), *in_foot.values(), asking, in_a_room, was]

@@ -11,7 +11,8 @@ from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
 Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commuting", "transit", "compare", "reports",
-    "priorities", "sources", "method", "accessibility", "conference", "words", "questions", "office"]  # fmt: skip
+    "priorities", "sources", "method", "accessibility", "conference", "words", "questions", "office",
+    "handbook"]  # fmt: skip
 """A page, by the name of its view."""
 
 

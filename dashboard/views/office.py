@@ -6,6 +6,7 @@ from dashboard import address
 from dashboard.content.office import page
 from dashboard.login import person as persons
 from dashboard.screen import choices, frame, session
+from dashboard.screen.forms import guide
 from dashboard.screen.forms.office import filling_form, fixing_form, reading_form
 from dashboard.screen.sections import shown
 from malkollen.database import storage
@@ -19,7 +20,9 @@ if person.role < Role.OFFICE:
     shown(facts, page.closed(person, has_login=settings.settings() is not None))
     address.end_page()
 room = choices.Choice(page.ROOM, list(page.ROOMS), page.STANDING, st.segmented_control, "Rum", page.ROOMS.__getitem__)
-room.ask()
+with st.container(horizontal=True, vertical_alignment="bottom", key="mk-rooms"):
+    room.ask()
+    guide.show(facts, room.value)
 if room.value != page.READ_IN:
     reading_form.leave()
 with frame.anew("office:room", room.value):

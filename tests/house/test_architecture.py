@@ -289,6 +289,7 @@ ORDER = {
         "content/indicator content/workbench content/goal content/timetables content/transit content/trips "
         "content/compare content/overview content/municipality content/method content/words "
         "content/questions/reading content/questions/replies content/questions/apart content/questions content/office "
+        "content/handbook "
         "documents drawings paper word slides workbook writing opendata opendata/serving "
         "address asked screen/charts screen/maps screen/markup site screen screen/forms screen/forms/office warm "
         "server __main__ app views"

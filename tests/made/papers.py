@@ -6,8 +6,8 @@ from pathlib import Path
 
 from malkollen import ROOT
 
-README, OFFICE, SERVER, BUILDERS, OTHERS = NAMES = (
-    "README.md", "docs/kansli.md", "docs/drift.md", "docs/utveckla.md", "docs/annan-samverkan.md",
+README, OFFICE, FIGURES, SERVER, BUILDERS, OTHERS = NAMES = (
+    "README.md", "docs/kansli.md", "docs/siffror.md", "docs/drift.md", "docs/utveckla.md", "docs/annan-samverkan.md",
 )  # fmt: skip
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 SUBCOMMANDS = (

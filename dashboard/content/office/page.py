@@ -43,10 +43,7 @@ HAND_OVER = "Lämna över"
 FOR_NEXT = (
     "Skriv ut den här sidan till den som tar över: den säger vad som väntar, hur källorna står och vad som gjorts."
 )
-MANUAL = (
-    "Ge kollegan ditt exemplar av Kansliets handbok: den visas inte här. Har du inget ligger den bland programmets "
-    "dokument: be IT-avdelningen om den, hos den av era kommuner som har servern."
-)
+MANUAL = "Visa kollegan Hjälp, överst på sidan: där finns handboken, också att skriva ut."
 HANDED = (
     "Be den som sköter servern att kollegan får rollen kansli, och att din tas bort när du slutar.",
     MANUAL,

@@ -1,0 +1,1 @@
+"""The office's handbook, chapter by chapter, as its paper says it."""
