@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import NOTHING, decisions
+from dashboard.content.goal.decisions import NOTHING, of_committee, of_leadership
 from dashboard.content.overview import news, rows
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
@@ -34,7 +34,7 @@ def compose(facts: Facts, data: Path) -> Document:
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
             Section(*_changed(facts, data)),
-            Section("Kräver beslut", [Bullets(tuple(decisions(facts)) or (NOTHING,))]),
+            Section("Kräver beslut", [Bullets((*of_leadership(facts), *of_committee(facts)) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),

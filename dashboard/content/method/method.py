@@ -7,6 +7,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.method import worked_goal, worked_real, worked_series
 from dashboard.content.method.worked import Example
 from dashboard.content.verdict import against_others
+from malkollen.answers.goal import FEWEST as FEWEST_COMPARED
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.direction import RELATIVE_MATERIALITY, SIGNIFICANCE
 from malkollen.assess.forecast import CLASSES
@@ -18,7 +19,7 @@ from malkollen.assess.window import FEWEST, WIDEST_GAP, YEARS
 from malkollen.database.freshness import STALE_AFTER_MONTHS
 from malkollen.registry.home import Called, Home, Placed, genitive
 from malkollen.registry.registry import SHARE_MATERIALITY
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import number, number_word
 from malkollen.verdicts.why_not_judged import FEWEST_COUNTED
 
 QUESTION = "Hur kommer Målkollen fram till sina bedömningar?"
@@ -46,8 +47,10 @@ class Rule(NamedTuple):
 
 
 def rules(home: Home, placed: Placed, regions: Called) -> list[Rule]:
-    """The three answers, the comparison with others, and the goal."""
-    return [_position(home, placed, regions), _direction(), _forecast(), _lead(regions), _goal(home)]
+    """The three answers, the comparison with others, the goal's answer, and what is proposed about it."""
+    return [
+        _position(home, placed, regions), _direction(), _forecast(), _lead(regions), _answer(home), _goal(home)
+    ]  # fmt: skip
 
 
 def examples(facts: Facts) -> Iterator[Example]:
@@ -195,6 +198,29 @@ def _lead(regions: Called) -> Rule:
                 "publicerade andelar."
             ),
             "Svaren är: avståndet minskar eller ökar, försprånget ökar eller minskar, oförändrat eller oklart avstånd.",
+        ),
+    )
+
+
+def _answer(home: Home) -> Rule:
+    fewest = number_word(FEWEST_COMPARED)
+    return Rule(
+        "Målets svar",
+        "Vad svarar siffrorna på målets fråga i dag?",
+        (
+            "Svaret bygger på de av målets mått som går att jämföra med andra. Mått av samma sak räknas en gång.",
+            (
+                f"Ja: först i alla de måtten, minst {fewest}, i varje jämförelse, och inget mål missas. Delvis: först "
+                "eller delad etta i minst hälften. Nej: annars."
+            ),
+            (
+                f"Hittills står framför så länge färre än {fewest} mått går att jämföra, ett mål saknar prognos "
+                "eller förslaget nedan inte kan göras. Går inget att jämföra är frågan inte möjlig att svara på än."
+            ),
+            (
+                f"Svaret räknas ut. När {home.bodies.leadership.name} har bedömt målet står dess ord "
+                "först, och svaret under."
+            ),
         ),
     )
 

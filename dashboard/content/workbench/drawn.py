@@ -79,7 +79,7 @@ def _fan(series: SeriesContent, band: Band) -> str:
     ends = f"{number(low, series.decimals)} och {number(high, series.decimals)}"
     told = (
         f"Det färgade fältet är en prognos: fortsätter det som de bedömda åren hamnar {year} med "
-        f"{number(100 * COVERAGE)} procents säkerhet mellan {ends} ({series.unit})."
+        f"{number(100 * COVERAGE)} procents säkerhet mellan {ends} ({series.unit}).{_against_target(series, band)}"
     )
     curves = [number(line.last, series.decimals) for line in series.lines if line.role in FORECASTS and line.values]
     if len(curves) < 2:
@@ -87,6 +87,16 @@ def _fan(series: SeriesContent, band: Band) -> str:
     line, curve = curves
     both = f"En rät linje ger {line}, en S-kurva {curve}, och bedömningen räknar med båda."
     return f"{told} {both} Det som är högre än bilden står i tabellen."
+
+
+def _against_target(series: SeriesContent, band: Band) -> str:
+    """Whether a target's level lies within the field in its last year; empty without one, or with several."""
+    year = band.years[-1]
+    levels = [line.values[year] for line in series.lines if line.role == "target" and year in line.values]
+    if len(levels) != 1:
+        return ""
+    where = "i fältet" if band.low[-1] <= levels[0] <= band.high[-1] else "utanför fältet"
+    return f" Målet, {number(levels[0], series.decimals)}, ligger {where}."
 
 
 def _way(facts: Facts, case: Case, asked: Asked) -> Address | None:

@@ -304,6 +304,8 @@ def test_the_rules_say_the_limits_of_the_code(facts: Facts) -> None:
     assert f"högst {SIGNIFICANCE:.0%}".replace("%", " fall av hundra") in text["Utveckling"]
     assert "minst 95 procent når målet i nuvarande takt; minst 60 procent för långsamt" in text["Prognos mot mål"]
     assert f"Minst {100 * NEEDED:.0f} procent av dem måste kunna bedömas" in text["Förslag för målet"]
+    assert "först i alla de måtten, minst tre, i varje jämförelse" in text["Målets svar"]
+    assert "färre än tre mått går att jämföra" in text["Målets svar"]
     assert METHOD_VERSION in method.version_text()
 
 
