@@ -125,7 +125,10 @@ def position_word(indicator: Indicator, position: Position) -> str:
         return FLEETS_DECIDE
     if not (counted := position.counted) or position.label is None:
         return quarter(indicator, position.label) if position.label else "–"
-    return over(*span(counted), is_low_best=indicator.better == "lower")
+    is_low_best = indicator.better == "lower"
+    if len({(one.rank, one.last_rank, one.of) for one in counted}) == 1:  # what is shared depends on no comparison
+        return group_rank_text(counted[0], is_low_best=is_low_best)
+    return over(*span(counted), is_low_best=is_low_best)
 
 
 def _leading(facts: Facts, assessed: Assessed) -> str | None:

@@ -171,11 +171,14 @@ def word_of(places: Sequence[Place], aims: Sequence[AimAnswer], *, is_leading: b
 
 
 def _ends(compared: Sequence[IndicatorAnswer]) -> tuple[IndicatorAnswer | None, IndicatorAnswer | None]:
-    """The best and the worst of several; a place that depends on fleets is neither."""
+    """The best and the worst of several; a place that depends on fleets is neither.
+
+    Of two that stand as high, as fourth and a shared third to fifth, the later place is the worse.
+    """
     placed = [answer for answer in compared if answer.place and answer.place.kind != "depends"]
     if len(compared) < 2 or not placed:
         return None, None
-    standings = [answer.place.standing if answer.place else 0.5 for answer in placed]
+    standings = [(answer.place.standing, answer.place.rank) for answer in placed if answer.place]
     best = placed[standings.index(min(standings))]
     worst = placed[len(placed) - 1 - standings[::-1].index(max(standings))]
     return best, None if worst is best else worst

@@ -44,7 +44,7 @@ MARKS: dict[Mark, str] = {
     "preliminary": "siffrorna är preliminära",
     "estimated": "siffrorna är uppskattade",
     "partial": "siffror saknas från någon kommun",
-    "derived": "antalet är uträknat ur en avrundad andel",
+    "derived": "siffran är uträknad ur avrundade tal",
 }
 WORDS = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": "att det inte går att säga"}
 
