@@ -145,7 +145,8 @@ def unknown(facts: Facts, typed: GoalAnswer) -> list[str]:
 
 
 def _not_entered(facts: Facts, key: str) -> str:
-    return f"Den beslutade listan med {plain(facts.indicator(key))} är inte inlagd än."
+    whose = capital(facts.home.bodies.committee.genitive)
+    return f"{whose} beslutade lista med {plain(facts.indicator(key))} är inte inlagd än."
 
 
 def _is_empty(facts: Facts) -> bool:

@@ -1,6 +1,6 @@
 """What Prioriterade objekt says of the county's objects in the national plan, and that the county's own is not here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard.blocks.blocks import Text
@@ -33,8 +33,8 @@ SHARED = ", samfinansiering"
 """What the plan's row of an object's co-financing is named after the object's own name."""
 STUDY = ", utredning"
 """How the plan's name of an object ends that is a study alone: its cost is not that of what is studied."""
-SHORTENED = (("LTS; ", ""), ("Kap. till följd", "kapacitet till följd"), (", samfinans", SHARED))
-"""What Trafikverket shortens in its objects' names, and as a reader knows it."""
+SHORTENED = (("LTS; ", ""), (", alt 2 (7)", ""), ("Kap. till följd", "kapacitet till följd"), (", samfinans", SHARED))
+"""What Trafikverket shortens or numbers in its objects' names, and as a reader knows it."""
 
 
 def name(one: PlanObject) -> str:
@@ -95,11 +95,8 @@ def unnamed(facts: Facts, objects: Sequence[PlanObject]) -> str:
 
 
 def county_plan(home: Home) -> str:
-    """That the county's own plan is not here, whose it is, and that nobody is to bring it in."""
-    return (
-        f"Länsplanens objekt är inte inlagda: {home.region.name} beslutar den planen, och vem som för in den här är "
-        "inte bestämt."
-    )
+    """That the county's own plan is not here, and whose it is."""
+    return f"Länsplanen är inte inlagd här. {home.region.name} beslutar den."
 
 
 def plan_section(facts: Facts) -> list[PageSection]:
@@ -114,12 +111,15 @@ def plan_section(facts: Facts) -> list[PageSection]:
     return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
 
 
-def plan_table(facts: Facts, objects: Sequence[PlanObject], title: str) -> Table:
-    """Objects of the plan with its own words; its ids in the files."""
+def plan_table(
+    facts: Facts, objects: Sequence[PlanObject], title: str, beside: Mapping[str, Record] | None = None
+) -> Table:
+    """Objects of the plan with its own words; its ids in the files. beside: what else is told of each, by its id."""
     records: list[Record] = [
         {
             "Id": one.object_id,
             "Objekt": name(one),
+            **(beside or {}).get(one.object_id, {}),
             "Trafikverkets fas": phase(one),
             "Trafikslag": one.mode,
             WHOLE_COST: Number(one.cost_msek),
