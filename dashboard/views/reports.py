@@ -25,4 +25,4 @@ if document:
     with making:
         show_report.file(facts, order, document, form)
         shown(facts, selection.ways_on(order))
-shown(facts, selection.fixed_versions(facts, storage.data_folder(), address.EDITION))
+shown(facts, [*selection.objects(facts), *selection.fixed_versions(facts, storage.data_folder(), address.EDITION)])

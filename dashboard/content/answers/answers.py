@@ -28,6 +28,7 @@ from malkollen.errors import DataError
 from malkollen.office import judgements, priority_objects
 from malkollen.office.judgements import Judgement
 from malkollen.registry import in_force
+from malkollen.registry.home import capital
 
 
 @dataclass(frozen=True)

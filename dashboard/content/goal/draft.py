@@ -76,7 +76,7 @@ def _named(named: int, of: int) -> str:
 def doubt(draft: Draft) -> str:
     """What the furthest object's money is, and of how many it is not known that the national plan names them."""
     money = [
-        f"{one.name}: {inside(cost)}"
+        f"{one.name}, {inside(cost)}"
         for one in draft.objects
         if one.proposed and one.proposed.value not in (NAMED, UNPLANNED) and (cost := draft_object.short_cost(one))
     ]
