@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers.phrases import day
@@ -105,10 +104,11 @@ def plan_section(facts: Facts) -> list[PageSection]:
     if not objects:
         return []
     county = facts.areas.name(facts.home.county)
-    title = f"Namngivna objekt i nationella planen, {county}"
-    sheet = Sheet(plan_table(facts, objects, title), "plan-objects", "Visa hela länets objekt och hämta")
-    sentence = f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen."
-    return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
+    title = f"Namngivna objekt i den nationella planen, {county}"
+    label = f"Visa hela länets {len(objects)}{NO_BREAK_SPACE}namngivna objekt och hämta"
+    return [
+        PageSection("Länet i den nationella planen", [Sheet(plan_table(facts, objects, title), "plan-objects", label)])
+    ]
 
 
 def plan_table(
