@@ -126,7 +126,7 @@ def objects(facts: Facts) -> list[PageSection]:
     listed, faults = priority_objects.read(facts.folder, facts.as_of)
     if not priorities.is_followed(facts) or listed or faults:
         return []
-    return [PageSection("", [Text(NO_OBJECTS), Link("Prioriterade objekt", "priorities")])]
+    return [PageSection("", [Text(NO_OBJECTS, "caption"), Link("Prioriterade objekt", "priorities")])]
 
 
 def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
