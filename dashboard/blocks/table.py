@@ -58,6 +58,12 @@ class Cited(str):
     __slots__ = ()
 
 
+class Nothing(str):
+    """That nothing is known, in a cell or as a number's `missing`: soft, and once a row where rows are boxes."""
+
+    __slots__ = ()
+
+
 Cell = str | Number
 
 
@@ -111,8 +117,14 @@ class Table:
         return [self.columns[place].title for place in places], rows
 
 
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell says that nothing is known."""
+    said = cell.missing if isinstance(cell, Number) and cell.value is None else cell
+    return isinstance(said, Nothing)
+
+
 def _read(cell: Cell) -> Cell:
-    return cell if isinstance(cell, Number | Name | Cited) else with_days_in_words(cell)
+    return cell if isinstance(cell, Number | Name | Cited | Nothing) else with_days_in_words(cell)
 
 
 def table(  # noqa: PLR0913 - one table, all its parts by name

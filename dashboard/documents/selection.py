@@ -9,7 +9,7 @@ from dashboard.blocks.blocks import Figure, Section, Text
 from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet, for_operators
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts, publishers
-from dashboard.content.goal import programmes
+from dashboard.content.goal import priorities, priority_objects, programmes
 from dashboard.content.indicator.page import name as everyday
 from dashboard.content.overview.page import COMMITTEE, NETWORK
 from dashboard.documents.document import Document
@@ -47,6 +47,7 @@ EDITIONS_LEAD = (
     "En fastställd version är siffrorna, målvärdena, bedömningarna och texterna som de var inför ett möte. "
     "Sidor och dokument som öppnas i den visar samma tal om flera år."
 )
+NO_OBJECTS = "Prioriterade objekt är inte med i dokumenten förrän listan är bekräftad."
 NO_EDITIONS = "Ingen version är fastställd än. Den första fastställs inför nästa möte."
 
 
@@ -118,6 +119,14 @@ def ways_on(order: Order) -> list[PageSection]:
     chosen = ((SLIDES, ",".join(order.slides)),) if order.slides else ()
     shown = Link("Visa bilderna i rummet", "conference", (("fran", "underlag"), *chosen), icon="slideshow")
     return [PageSection("", [shown])] if order.kind == "konferens" else []
+
+
+def objects(facts: Facts) -> list[PageSection]:
+    """That the prioritised objects are in no document while the committee's list is not here, and where they are."""
+    listed, faults = priority_objects.read(facts.folder, facts.as_of)
+    if not priorities.is_followed(facts) or listed or faults:
+        return []
+    return [PageSection("", [Text(NO_OBJECTS, "caption"), Link("Prioriterade objekt", "priorities")])]
 
 
 def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:

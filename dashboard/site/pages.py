@@ -19,6 +19,7 @@ from dashboard.content.indicator import page as option
 from dashboard.content.indicator.case import latest
 from dashboard.content.method import page as method_page
 from dashboard.content.municipality import eight, page as municipality_page
+from dashboard.content.objects import page as objects_page
 from dashboard.content.overview import page as overview_page
 from dashboard.content.questions import page as questions_page
 from dashboard.content.words import page as words_page
@@ -155,7 +156,7 @@ def _alone(facts: Facts) -> Iterator[Page]:
         "priorities": (
             "Prioriterade objekt",
             "prioriterade-objekt",
-            partial(priorities.sections, facts, shows_draft=False),
+            partial(objects_page.sections, facts, shows_draft=False),
         ),
         "sources": ("Data och källor", "kallor", partial(data_page.sections, facts)),
         "method": ("Så bedömer vi", "sa-bedomer-vi", partial(method_page.sections, facts)),

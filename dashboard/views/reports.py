@@ -25,4 +25,6 @@ if document:
     with making:
         show_report.file(facts, order, document, form)
         shown(facts, selection.ways_on(order))
+with making:
+    shown(facts, selection.objects(facts))
 shown(facts, selection.fixed_versions(facts, storage.data_folder(), address.EDITION))

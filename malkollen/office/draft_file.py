@@ -15,12 +15,17 @@ COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
 SOUGHT = "i nationell plan"
 """What was found in the national plan under the object's name, where that is nothing."""
+CONCERNS = "berör"
+"""The subject that names a municipality that an object concerns, where its own name does not."""
 FEWEST_LETTERS = 4
 """Of a word that two names have in common: "ny" and "väg" are in many."""
 _SUM = re.compile(r"(\d[\d \u00a0]*) miljoner kronor")
 OF_THE_LIST = "(listan)"
 """Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
 ABOUT, DECIDED, OTHER = "om utkastet", "om den beslutade listan", "annat objekt i nationell plan"
+SURE = "hur säkert"
+"""The subject whose value says in a sentence how sure the rest is that is said of an object, and whose note says what
+weakens it in a few words."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,15 @@ class DraftObject:
 
     Attributes:
         number: its place on the list that was found.
+        sure: how sure that is which is said of it, in a sentence; doubt: what weakens it, in a few words. Either is
+            empty where nobody has said.
     """
 
     name: str
     number: int
     facts: tuple[Fact, ...]
+    sure: str = ""
+    doubt: str = ""
 
     @property
     def plan_ids(self) -> tuple[str, ...]:
@@ -108,10 +117,15 @@ def compiled(folder: Path, home: str) -> Draft:
     about, others, decided = (
         tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DECIDED)
     )
-    objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
+    objects = [_object(name, _place(path.name, name, of), of) for name, of in facts.items()]
     return Draft(
         tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others, " ".join(decided)
     )
+
+
+def _object(name: str, number: int, facts: Sequence[Fact]) -> DraftObject:
+    sure, doubt = next(((fact.value, fact.note) for fact in facts if fact.subject == SURE), ("", ""))
+    return DraftObject(name, number, tuple(fact for fact in facts if fact.subject != SURE), sure, doubt)
 
 
 def resembling(name: str, objects: Sequence[DraftObject]) -> list[DraftObject]:

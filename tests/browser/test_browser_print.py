@@ -89,6 +89,17 @@ def test_a_municipality_is_printed_on_two_sheets_none_of_them_blank_or_ended_by_
     assert "bättre" in texts[0], "the chart stands with its heading"
 
 
+def test_the_draft_is_printed_on_two_sheets_with_what_weakens_each_object(visit: Visit) -> None:
+    """What says so on the screen lies in folds too, and closed folds are not on paper."""
+    page = visit("/prioriterade-objekt", width=1440)
+    texts = [" ".join(sheet.extract_text().split()) for sheet in sheets(page).pages]
+    assert len(texts) == 2
+    assert "Kansliet ska bekräfta samarbetskommitténs lista." in texts[0]
+    assert "Förbättrad järnvägsanslutning: bara början av namnet är känd." in " ".join(texts)
+    assert "vem som betalar resten är inte känt" in " ".join(texts)
+    assert page.evaluate(WITHIN) == 0
+
+
 def _printed_whole(page: Page, name: str) -> str:
     """The words of what is printed."""
     screen, reader = SCREENS[name], sheets(page)

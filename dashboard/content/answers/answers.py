@@ -28,6 +28,7 @@ from malkollen.errors import DataError
 from malkollen.office import judgements, priority_objects
 from malkollen.office.judgements import Judgement
 from malkollen.registry import in_force
+from malkollen.registry.home import capital
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def unknown(facts: Facts, typed: GoalAnswer) -> list[str]:
 
 
 def _not_entered(facts: Facts, key: str) -> str:
-    return f"Den beslutade listan med {plain(facts.indicator(key))} är inte inlagd än."
+    whose = capital(facts.home.bodies.committee.genitive)
+    return f"{whose} beslutade lista med {plain(facts.indicator(key))} är inte inlagd än."
 
 
 def _is_empty(facts: Facts) -> bool:

@@ -1,12 +1,13 @@
 """What is known of one object of the draft: how far it has come, its cost and when, each with its own source."""
 
+import re
 from collections.abc import Sequence
 
-from dashboard.blocks.table import Number
+from dashboard.blocks.table import Nothing, Number
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.text import ended, sited
 from malkollen.office.draft_file import PLANNED, DraftObject, Fact
-from malkollen.office.priority_objects import FINANCED
+from malkollen.office.priority_objects import FINANCED, NAMED
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, inside
 
@@ -18,14 +19,20 @@ WITHIN = f"{COST} inom planen"
 """How the subject begins of a cost that is a part of the whole."""
 OF_COST = "om kostnaden"
 """The subject that says what a sum holds, or that its source does not say."""
+IN_NATIONAL = ("namngivet i den nationella planen", "namngivna i den nationella planen")
+"""Of what the national plan names and nothing more: which plan it is, is known."""
 PARTLY = ("delvis finansierat", "delvis finansierade")
 """Of what is financed within a plan in part: nobody says who pays the rest."""
 WHY_PARTLY = "en del av kostnaden ligger inom planens år"
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+"""Where a number in thousands would be broken at a line's end."""
 UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
-UNKNOWN, NOT_GIVEN = "Vi vet inte", "inte angivet"
-"""In a cell: how far it has come is not known; the source gives no such sum."""
+NOTHING = Nothing("ingen uppgift")
+"""In a cell of which nothing that was found says anything."""
+NAMED_THERE, NOT_NAMED, NOT_KNOWN = "ja, med namn", "nej, inte med det namnet", "vet inte"
+"""In a cell: whether the national plan has an object by its name."""
 MARK = "*"
-"""Stands after what is doubtful or not the whole: what that is stands among the object's facts."""
+"""Stands after what is doubtful or not the whole: what weakens it stands under the table."""
 MAY_BE_ELSEWHERE = "Objektet kan stå under ett annat namn eller i länsplanen, som inte är inlagd."
 """Why it is not known how far an object that the national plan does not name has come."""
 
@@ -49,7 +56,16 @@ def called(one: DraftObject) -> tuple[str, str]:
     """What the proposed stage is called, of one and of several: partly financed where a plan has a part of it."""
     is_part = any(fact.subject.startswith(WITHIN) for fact in one.facts)
     stage = one.proposed.value if one.proposed else ""
+    if stage == NAMED and one.plan_ids:
+        return IN_NATIONAL
     return PARTLY if stage == FINANCED and is_part else COUNTED[stage]
+
+
+def in_plan(one: DraftObject) -> str:
+    """Whether the national plan has it by its name, for a cell, with the mark where that is no full answer."""
+    if one.plan_ids:
+        return NAMED_THERE
+    return marked(NOT_NAMED if one.is_sought else NOT_KNOWN, is_doubtful=bool(one.doubt))
 
 
 def cost(one: DraftObject) -> str:
@@ -70,7 +86,7 @@ def cost(one: DraftObject) -> str:
 
 def short_cost(one: DraftObject) -> str:
     """The whole cost and how much of it lies within the plan's years, without sources; empty where none is known."""
-    known = {fact.subject: fact.value.partition(", ")[0] for fact in one.facts}
+    known = {fact.subject: THOUSANDS.sub(NO_BREAK_SPACE, fact.value.partition(", ")[0]) for fact in one.facts}
     part = next((said for subject, said in known.items() if subject.startswith(WITHIN)), "")
     within = f", varav {part} inom planens år" if part else ""
     return f"Kostnad: {known[COST]}{within}." if COST in known else ""
@@ -96,15 +112,15 @@ def whole(one: DraftObject, *, is_study: bool) -> Number:
     """
     is_open = any(fact.subject == OF_COST for fact in one.facts)
     said = ["för utredningen" if is_study else "", MARK if is_open else ""]
-    return Number(next((fact.msek for fact in one.facts if fact.subject == COST), None), unit=" ".join(said).strip())
+    value = next((fact.msek for fact in one.facts if fact.subject == COST), None)
+    return Number(value, unit=" ".join(said).strip(), missing=NOTHING)
 
 
 def within(one: DraftObject) -> Number:
     """How much of the cost lies within the plan's years, for a cell, millions of kronor."""
     part = next((fact for fact in one.facts if fact.subject.startswith(WITHIN)), None)
     if part is None:
-        has_cost = any(fact.subject == COST for fact in one.facts)
-        return Number(None, missing=NOT_GIVEN if has_cost else MISSING)
+        return Number(None, missing=NOTHING)
     return Number(part.msek, unit=MARK if _doubt(one, part) else "")
 
 
@@ -112,7 +128,7 @@ def year(one: DraftObject, *subjects: str) -> str:
     """What is said of when, by the subjects, for a cell: "får börja byggas, inget år angivet *"."""
     told = [fact for fact in one.facts if fact.subject in subjects]
     said = ", ".join((CLEARED if fact.subject == CLEARED else fact.value).replace(" ", NO_BREAK_SPACE) for fact in told)
-    return marked(said or MISSING, is_doubtful=any(_doubt(one, fact) for fact in told))
+    return marked(said, is_doubtful=any(_doubt(one, fact) for fact in told)) if told else NOTHING
 
 
 def marked(said: str, *, is_doubtful: bool) -> str:

@@ -59,7 +59,8 @@ def waiting_line(facts: Facts, key: str) -> Line:
     title = capital(plain(facts.indicator(key)))
     if facts.indicator(key).kind == "lageslista":
         summary = priority_objects.summary(facts.home, facts.folder, facts.as_of)
-        told = f"{priority_objects.NOT_FILLED_IN} {draft.waits(facts)}" if _is_only_draft(facts, summary) else summary
+        lacking = priority_objects.not_filled_in(facts.home)
+        told = f"{lacking} {draft.waits(facts)}" if _is_only_draft(facts, summary) else summary
         return Line(key, title, "", None, f"{told} {SHOWN_ONLY}", is_list=True)
     needs = " ".join(filter(None, [NO_FIGURES_YET, reported.named(facts, key)]))
     is_judged = facts.indicator(key).kind in JUDGED_KINDS or not facts.indicator(key).core

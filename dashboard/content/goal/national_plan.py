@@ -1,9 +1,8 @@
 """What Prioriterade objekt says of the county's objects in the national plan, and that the county's own is not here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers.phrases import day
@@ -33,8 +32,8 @@ SHARED = ", samfinansiering"
 """What the plan's row of an object's co-financing is named after the object's own name."""
 STUDY = ", utredning"
 """How the plan's name of an object ends that is a study alone: its cost is not that of what is studied."""
-SHORTENED = (("LTS; ", ""), ("Kap. till följd", "kapacitet till följd"), (", samfinans", SHARED))
-"""What Trafikverket shortens in its objects' names, and as a reader knows it."""
+SHORTENED = (("LTS; ", ""), (", alt 2 (7)", ""), ("Kap. till följd", "kapacitet till följd"), (", samfinans", SHARED))
+"""What Trafikverket shortens or numbers in its objects' names, and as a reader knows it."""
 
 
 def name(one: PlanObject) -> str:
@@ -95,11 +94,8 @@ def unnamed(facts: Facts, objects: Sequence[PlanObject]) -> str:
 
 
 def county_plan(home: Home) -> str:
-    """That the county's own plan is not here, whose it is, and that nobody is to bring it in."""
-    return (
-        f"Länsplanens objekt är inte inlagda: {home.region.name} beslutar den planen, och vem som för in den här är "
-        "inte bestämt."
-    )
+    """That the county's own plan is not here, and whose it is."""
+    return f"Länsplanen är inte inlagd här. {home.region.name} beslutar den."
 
 
 def plan_section(facts: Facts) -> list[PageSection]:
@@ -108,18 +104,22 @@ def plan_section(facts: Facts) -> list[PageSection]:
     if not objects:
         return []
     county = facts.areas.name(facts.home.county)
-    title = f"Namngivna objekt i nationella planen, {county}"
-    sheet = Sheet(plan_table(facts, objects, title), "plan-objects", "Visa hela länets objekt och hämta")
-    sentence = f"{len(objects)}{NO_BREAK_SPACE}objekt i hela länet står vid namn i den fastställda nationella planen."
-    return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
+    title = f"Namngivna objekt i den nationella planen, {county}"
+    label = f"Visa hela länets {len(objects)}{NO_BREAK_SPACE}namngivna objekt och hämta"
+    return [
+        PageSection("Länet i den nationella planen", [Sheet(plan_table(facts, objects, title), "plan-objects", label)])
+    ]
 
 
-def plan_table(facts: Facts, objects: Sequence[PlanObject], title: str) -> Table:
-    """Objects of the plan with its own words; its ids in the files."""
+def plan_table(
+    facts: Facts, objects: Sequence[PlanObject], title: str, beside: Mapping[str, Record] | None = None
+) -> Table:
+    """Objects of the plan with its own words; its ids in the files. beside: what else is told of each, by its id."""
     records: list[Record] = [
         {
             "Id": one.object_id,
             "Objekt": name(one),
+            **(beside or {}).get(one.object_id, {}),
             "Trafikverkets fas": phase(one),
             "Trafikslag": one.mode,
             WHOLE_COST: Number(one.cost_msek),

@@ -1,87 +1,8 @@
-"""The page Prioriterade objekt: the committee's list object by object, and how it is filled in."""
+"""Whether anything is told of prioritised objects: the page itself is composed in `objects`."""
 
-from collections.abc import Sequence
-
-from dashboard.blocks.blocks import Answer, Bullets, Tabular, Text
-from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
-from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, priority_objects as texts
-from malkollen.office.draft_file import Draft
-from malkollen.office.priority_objects import PriorityObject
 
 
 def is_followed(facts: Facts) -> bool:
     """Whether an indicator is the committee's list; its page is offered only then."""
     return any(one.kind == "lageslista" for one in facts.registry.indicators.values())
-
-
-def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool) -> list[PageSection]:
-    """The page as the list lies in the data folder now: whole, faulty or not there, and what is left of the draft.
-
-    Args:
-        is_writable: whether the draft may be decided on here. shows_draft: whether whoever reads may see it.
-    """
-    objects, faults = texts.read(facts.folder, facts.as_of)
-    question, left = texts.lead(facts.home), draft.read(facts, objects)[0] if shows_draft else Draft()
-    if faults:
-        shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
-    elif objects:
-        shown = _listed(facts, objects, draft.contradicting(left, objects))
-    else:
-        known = f"{texts.NOT_FILLED_IN} {draft.lead(left)}" if left.objects else texts.empty(facts.home)
-        hedge = f"{draft.doubt(facts.home, left)} {national_plan.county_plan(facts.home)}".strip()
-        shown = [PageSection("", [Answer(question, "", known, hedge)])]  # first whose list it is not
-    drafted = [] if faults or not shows_draft else draft.sections(facts, objects, is_writable=is_writable)
-    first = 1 if is_writable and left.objects else len(shown)  # what is to be decided on stands before what has been
-    return [
-        *shown[:first],
-        *drafted,
-        *shown[first:],
-        *national_plan.plan_section(facts),
-        PageSection("", [_guide(facts, faults)]),
-    ]
-
-
-def _guide(facts: Facts, faults: Sequence[str]) -> Fold:
-    """How the list is filled in, for who does; open where something in it must be mended."""
-    wrong: list[PageBlock] = [Bullets(tuple(faults))] if faults else []
-    guide: list[PageBlock] = [
-        *wrong,
-        Note("Så fylls listan i", "question"),
-        Numbered(texts.STEPS_TO_FILL),
-        CsvFile(texts.template(facts.home), "Hämta tom mall (CSV)", "priority-template"),
-        Tabular(texts.columns_table()),
-    ]
-    return Fold(OPERATORS, guide, is_open=bool(faults), is_for_office=True)
-
-
-def _listed(facts: Facts, objects: Sequence[PriorityObject], contradicted: Sequence[str]) -> list[PageSection]:
-    """contradicted: what the draft, which the same page shows, says otherwise."""
-    home, as_of = facts.home, facts.as_of
-    changes = Bullets(tuple(texts.changes(objects, as_of)))
-    history = Sheet(texts.history_table(home, objects, as_of), "priority-history", TWIN)
-    known = " ".join([texts.counts_text(objects, is_in_doubt=bool(contradicted)), *contradicted])
-    return [
-        PageSection("", [Answer(texts.lead(home), "", known, national_plan.county_plan(home))]),
-        PageSection(
-            "Hela listan", [Sheet(texts.current_table(home, objects, as_of), "priority-current")], simple="stays"
-        ),
-        PageSection("Ändrat de senaste tolv månaderna", [changes]),
-        PageSection("Objekt för objekt"),
-        *(_object(facts, place, one) for place, one in enumerate(objects)),
-        PageSection("Hela historiken", [history]),
-    ]
-
-
-def _object(facts: Facts, number: int, one: PriorityObject) -> PageSection:
-    history = Tabular(texts.object_table(facts.home, one))
-    ids = draft.ids_of(facts, one.current)
-    undecided = draft.undecided(facts, one.current.stage, ids)
-    blocks: list[PageBlock] = [
-        Stages(one.name, texts.stages(one)),
-        Note(texts.detail(one), "detail"),
-        *(Note(words, "detail") for words in filter(None, [undecided, *draft.in_plan(facts, ids)])),
-        Fold(f"Historik för {one.name}", [history], key=f"history-{number}"),
-    ]
-    return PageSection(one.name, blocks, level=3)

@@ -22,7 +22,7 @@ from malkollen.office.priority_objects import (
     PriorityObject,
     StageEntry,
 )
-from malkollen.registry.home import Home
+from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import NO_BREAK_SPACE, in_words, listed, with_days_in_words
 
 YEAR_DAYS = 365
@@ -73,9 +73,15 @@ def unjudged(home: Home) -> str:
     return f"Listan visas som den är skriven. {order}, och inget objekt bedöms här."
 
 
+def not_filled_in(home: Home) -> str:
+    """That the decided list is not here, and whose it is: the national plan is decided too."""
+    return f"{capital(home.bodies.committee.genitive)} beslutade lista är inte inlagd än."
+
+
 def empty(home: Home) -> str:
     """That nobody has filled it in."""
-    return f"{NOT_FILLED_IN} När {home.office_short} har lagt in den visas varje objekt med läge, plan, år och källa."
+    then = f"När {home.office_short} har lagt in den visas varje objekt med läge, plan, år och källa."
+    return f"{not_filled_in(home)} {then}"
 
 
 def source(home: Home) -> str:

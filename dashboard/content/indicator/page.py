@@ -11,6 +11,8 @@ from dashboard.content.indicator import reported
 from malkollen.registry.home import capital
 
 NO_FIGURES = "Det finns inga siffror än."
+NONE_OF_ITS_OWN = "Det finns inga siffror för just det här måttet än."
+"""Where the page shows what reports say of other things."""
 
 
 def name(facts: Facts, key: str) -> str:
@@ -36,8 +38,9 @@ def without_figures(facts: Facts, key: str, asked: str = "") -> list[PageSection
         asked: the area that the reader comes with, if any; one that does not exist is the home group.
     """
     area = asked if asked in facts.areas.by_id else facts.areas.home.id
+    none = NONE_OF_ITS_OWN if reported.of(facts, key) else NO_FIGURES
     waits: list[PageBlock] = [
-        Text(f"{NO_FIGURES} {awaited.source(facts, key).needs_plain}", "takeaway"),
+        Text(f"{none} {awaited.source(facts, key).needs_plain}", "takeaway"),
         Text(reported.instead(facts, key, area)),
         *reported.way(facts, key, area),
         awaited.to_run(facts, [key], key),

@@ -5,8 +5,7 @@ No value comes of what reports say.
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import Link, PageSection, Sheet
-from dashboard.blocks.pieces import Remarks
-from dashboard.blocks.table import Record, Table, table
+from dashboard.blocks.table import Cited, Record, Table, table
 from dashboard.content.answers import answers, hedges
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import decimals, figure, plain, valued
@@ -17,9 +16,10 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, unnamed
 
 CONTEXT = (
-    "Uppgifterna står som de är skrivna i rapporterna. De gäller olika områden, år och saker, så inget värde räknas ur "
-    "dem och indikatorn väntar fortfarande på sina siffror."
+    "Rapporterna säger annat än det här måttet. Uppgifterna gäller olika områden, år och saker, står som de är skrivna "
+    "och räknas inte om till måttet."
 )
+SHOWN = "Visa vad rapporterna säger och hämta"
 NONE = "Inget mått som ligger nära har siffror."
 
 
@@ -28,9 +28,9 @@ def sections(facts: Facts, key: str) -> list[PageSection]:
     rows = of(facts, key)
     if not rows:
         return []
-    caveats = tuple(caveat for source in facts.sources if source.source in _ids(rows) for caveat in source.caveats)
-    shown = Sheet(reported_table(facts, rows), "reported")
-    return [PageSection("Det som rapporter säger", [Text(CONTEXT), shown, Remarks(caveats)])]
+    caveats = [caveat for source in facts.sources if source.source in _ids(rows) for caveat in source.caveats]
+    shown = Sheet(reported_table(facts, rows), "reported", folded=SHOWN)
+    return [PageSection("Det som rapporter säger", [*map(Text, caveats), Text(CONTEXT), shown])]
 
 
 def of(facts: Facts, key: str) -> list[Reported]:
@@ -42,11 +42,11 @@ def reported_table(facts: Facts, rows: list[Reported]) -> Table:
     """The rows, latest year first, each with what it cites."""
     records: list[Record] = [
         {
+            "Uppgift": row.subject,
             "Område": facts.areas.name(row.area),
             "År": str(row.year),
-            "Uppgift": row.subject,
             "Värde": f"{row.value} {row.unit}",
-            "Källa": row.cited,
+            "Källa": Cited(row.cited),
             "Anteckning": row.note,
         }
         for row in rows

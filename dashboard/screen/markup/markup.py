@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dashboard.blocks.blocks import Answer
 from dashboard.blocks.pieces import Stage, TargetBox
-from dashboard.blocks.table import ADDRESS, Cited, Number, Table
+from dashboard.blocks.table import ADDRESS, Cited, Number, Table, is_nothing
 from dashboard.figures import theme
 from dashboard.plain import html as escape
 
@@ -17,7 +17,7 @@ WHOLE = re.compile(r"\b(?:\d{4}(?:-\d\d){1,2}|\d{1,3}(?: \d{3})+)\b")
 
 ACROSS = 40
 """Letters of a cell that takes a whole line where rows stand one under another."""
-MANY_COLUMNS, OF_WORDS, FEW_ROWS = 5, 3, 12
+MANY_COLUMNS, OF_WORDS, FEW_ROWS = 5, 3, 20
 """Of a table whose rows stand one under another on a narrow screen, rather than be cut at its edge: one of numbers is
 compared along its rows and scrolls."""
 ROOM = 44
@@ -74,13 +74,16 @@ def _row(cells: Sequence[str | Number], is_strong: bool, names: Sequence[str]) -
 
 
 def _cell(cell: str | Number, name: str) -> str:
-    if not isinstance(cell, Number):
-        kind = (
-            ' class="mk-date"' if YEARS.fullmatch(cell) else ' class="mk-across"' if name and len(cell) > ACROSS else ""
-        )
-        return f"<td{kind}{name}>{_text(cell)}</td>"
-    text = f"<strong>{_text(cell)}</strong>" if cell.is_strong else _text(cell)
-    return f'<td class="mk-number"{name}>{text}</td>'
+    kinds = ["mk-nothing"] if is_nothing(cell) else []
+    if isinstance(cell, Number):
+        kinds.append("mk-number")
+    elif YEARS.fullmatch(cell):
+        kinds.append("mk-date")
+    elif name and len(cell) > ACROSS:
+        kinds.append("mk-across")
+    kind = f' class="{" ".join(kinds)}"' if kinds else ""
+    text = f"<strong>{_text(cell)}</strong>" if isinstance(cell, Number) and cell.is_strong else _text(cell)
+    return f"<td{kind}{name}>{text}</td>"
 
 
 def _text(cell: str | Number) -> str:

@@ -865,7 +865,9 @@ def test_the_first_sentence_of_what_a_reader_is_told_says_what_is_waited_for() -
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
-    assert goal.waiting_line(facts, "priority_objects").text.startswith("Den beslutade listan är inte inlagd än.")
+    assert goal.waiting_line(facts, "priority_objects").text.startswith(
+        "Samarbetskommitténs beslutade lista är inte inlagd än."
+    )
 
 
 @pytest.mark.parametrize("code", ["0127", "0128", "0140", "0181", "0180", "2584"])

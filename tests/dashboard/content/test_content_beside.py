@@ -54,7 +54,7 @@ def test_what_has_no_figures_says_so_first_with_why_who_and_what_is_known_instea
     first, second, *_ = page.without_figures(facts, key)[0].blocks
     assert isinstance(first, Text)
     assert isinstance(second, Text)
-    assert first.text.startswith("Det finns inga siffror än. Väntar på ")
+    assert first.text.startswith((f"{page.NO_FIGURES} Väntar på ", f"{page.NONE_OF_ITS_OWN} Väntar på "))
     assert "Södertörns kansli" in first.text
     assert plain(second.text).startswith(told)
     every = [*re.split(r"(?<=[.]) ", plain(first.text)), *re.split(r"(?<=[.]) ", plain(second.text))]
@@ -71,6 +71,17 @@ def test_what_reports_say_is_shown_and_the_indicator_still_waits(facts: Facts) -
     (section,) = reported.sections(facts, WAITS)
     assert section in page.without_figures(facts, WAITS)
     (sheet,) = (block for block in section.blocks if isinstance(block, Sheet))
+    assert sheet.folded == reported.SHOWN, "det är inte måttet"
+    first, *_ = section.blocks
+    assert isinstance(first, Text)
+    assert "Hur många kilometer som har god standard, i en kommun eller i länet, är inte publicerat" in first.text
+    lead = page.without_figures(facts, WAITS)[0].blocks[0]
+    assert isinstance(lead, Text)
+    assert lead.text.startswith(
+        "Det finns inga siffror för just det här måttet än. Väntar på antalet kilometer med god"
+    )
+    sources = [str(row[4]) for row in sheet.table.rows]
+    assert all(one.startswith(("Region Stockholm, ", "Stockholms regionala")) for one in sources), "utgivaren först"
     assert len(sheet.table.rows) == 16
     assert "över 80 %" in [row[3] for row in sheet.table.rows]
     assert all(row[4] for row in sheet.table.rows), "varje rad säger var den står"

@@ -88,7 +88,7 @@ TODAY = {
     "the empty list": (
         lambda facts: priority_objects.empty(facts.home),
         (
-            "Den beslutade listan är inte inlagd än. "
+            "Samarbetskommitténs beslutade lista är inte inlagd än. "
             "När kansliet har lagt in den visas varje objekt med läge, plan, år och källa."
         ),
     ),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dashboard.blocks.pieces import TargetBox, YearSlider
-from dashboard.blocks.table import Cited, Number, table
+from dashboard.blocks.table import Cited, Nothing, Number, Record, table
 from dashboard.blocks.words import Step
 from dashboard.content.facts import Facts
 from dashboard.content.targets import box, in_force
@@ -179,10 +179,22 @@ def test_few_rows_of_many_columns_name_their_cells_for_a_narrow_screen_and_other
     short = four | {"Objekt": "En bro"}
     assert "mk-stacked" not in markup.table(table("Objekt", "objekt", [short] * 3, "Källa: SCB"))
     numbers = {str(year): Number(float(year)) for year in range(2014, 2025)}
-    for records in ([words] * 13, [{"Område": "Haninge", **numbers}] * 3, [{"År": "2024", "Värde": Number(1.0)}]):
+    for records in ([words] * 21, [{"Område": "Haninge", **numbers}] * 3, [{"År": "2024", "Värde": Number(1.0)}]):
         plain = markup.table(table("Andra", "andra", records, "Källa: SCB"))
         assert "mk-stacked" not in plain
         assert "data-name" not in plain
+
+
+def test_where_nothing_is_known_the_cell_is_marked_so_that_a_box_says_it_once() -> None:
+    nothing = Nothing("ingen uppgift")
+    records: list[Record] = [
+        {"Objekt": "En bro", "Läge": nothing, "Kostnad": Number(None, missing=nothing)},
+        {"Objekt": "En väg", "Läge": "byggs", "Kostnad": Number(5.0, missing=nothing)},
+    ]
+    html = markup.table(table("Objekt", "objekt", records, "Källa: SCB"))
+    assert html.count("mk-nothing") == 2
+    assert '<td class="mk-nothing">ingen uppgift</td><td class="mk-nothing mk-number">ingen uppgift</td>' in html
+    assert '<td class="mk-number">5</td>' in html
 
 
 def test_the_years_of_a_slider_say_which_of_them_begins_a_new_series() -> None:

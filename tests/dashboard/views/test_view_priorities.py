@@ -61,8 +61,8 @@ def headers(app: AppTest) -> list[str]:
 
 def test_without_a_list_the_page_explains_the_file(folder: Path) -> None:
     app = opened()
-    assert "Den beslutade listan är inte inlagd än." in words(app)
-    assert headers(app) == ["Länet i nationella planen"]
+    assert "Samarbetskommitténs beslutade lista är inte inlagd än." in words(app)
+    assert headers(app) == ["Länet i den nationella planen"]
     assert OPERATORS in [fold.label for fold in app.expander]
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX", "Hämta tom mall (CSV)"]
     assert FILE_NAME in words(app)
@@ -81,7 +81,7 @@ def test_a_reader_meets_no_names_of_files(folder: Path, monkeypatch: pytest.Monk
 
 def test_a_list_without_rows_is_as_none(folder: Path) -> None:
     (folder / FILE_NAME).write_text(f"{HEADING}\r\n", encoding="utf-8-sig")
-    assert "Den beslutade listan är inte inlagd än." in words(opened())
+    assert "Samarbetskommitténs beslutade lista är inte inlagd än." in words(opened())
 
 
 def test_a_list_is_shown_object_by_object_in_its_own_order(folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_list_is_shown_object_by_object_in_its_own_order(folder: Path) -> None
         "Historik för Exempelobjekt A",
     ]
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 3 + ["Hämta tom mall (CSV)"]
-    assert "Den beslutade listan är inte inlagd än." not in words(app)
+    assert "Samarbetskommitténs beslutade lista är inte inlagd än." not in words(app)
 
 
 def test_a_faulty_list_is_said_line_by_line_and_the_rest_stands(folder: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_faulty_list_is_said_line_by_line_and_the_rest_stands(folder: Path) ->
     ]
     assert f"{FILE_NAME} rad 2: läge: 'planeras' finns inte; skriv ej i plan" in words(app)
     assert f"{FILE_NAME} rad 2: källa: saknas" in words(app)
-    assert headers(app) == ["Länet i nationella planen"]
+    assert headers(app) == ["Länet i den nationella planen"]
 
 
 def test_a_file_that_is_changed_is_seen_at_the_next_run(folder: Path) -> None:

@@ -250,6 +250,12 @@ def test_a_long_document_is_shown_in_part_until_the_whole_is_asked_for(visit: Vi
     assert markup(app).count("<img ") > drawn
 
 
+def test_the_objects_are_said_to_be_in_no_document_until_the_list_is_there(visit: Visit) -> None:
+    app = visit("reports")
+    assert selection.NO_OBJECTS in page_text(app)
+    assert "Prioriterade objekt" in [str(link.proto.label) for link in app.get("page_link")]
+
+
 # ───────────── Fastställda versioner ─────────────
 
 

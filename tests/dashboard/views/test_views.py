@@ -300,7 +300,7 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
 def test_the_committees_list_has_a_page_of_its_own(key: str, opened: Opened, facts: Facts) -> None:
     app = opened("indicator", indikator=key)
     assert title(app) == option.name(facts, key)
-    assert styled(app, "takeaway")[0].startswith("Den beslutade listan är inte inlagd än.")
+    assert styled(app, "takeaway")[0].startswith("Samarbetskommitténs beslutade lista är inte inlagd än.")
     assert links(app).count("Prioriterade objekt") == 2
 
 

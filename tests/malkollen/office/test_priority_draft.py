@@ -1,6 +1,7 @@
 """The draft of the committee's list: what is found in it, and what confirming, removing and undoing do."""
 
 import csv
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,20 @@ def test_the_eight_lines_that_were_found_stand_in_their_order() -> None:
         "finansierat", "namngivet", "namngivet", "", "", "", "", ""
     ]  # fmt: skip
     assert all(fact.source for one in objects for fact in one.facts), "varje rad säger var den står"
+
+
+def test_each_object_says_how_sure_it_is_apart_from_its_facts() -> None:
+    objects = draft_file.compiled(ROOT / "data", HOME).objects
+    assert all(one.sure and one.doubt for one in objects)
+    assert draft_file.SURE not in {fact.subject for one in objects for fact in one.facts}
+    assert objects[7].doubt == "bara början av namnet är känd"
+
+
+def test_a_doubt_that_names_a_figure_names_one_that_a_source_gives() -> None:
+    for one in draft_file.compiled(ROOT / "data", HOME).objects:
+        told = " ".join(fact.value for fact in one.facts).replace("\u00a0", " ")
+        for figure in re.findall(r"\d[\d ]*\d", f"{one.sure} {one.doubt}".replace("\u00a0", " ")):
+            assert figure in told, f"{one.name}: {figure}"
 
 
 def test_costs_and_ids_are_those_of_the_national_plan() -> None:
