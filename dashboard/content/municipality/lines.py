@@ -14,7 +14,7 @@ from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, places_text
 from dashboard.content.remembered import remembered
-from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount
+from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount, preliminary_sentence
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
@@ -25,7 +25,6 @@ from malkollen.values import rough
 from malkollen.values.values import Value
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-PRELIMINARY = "Siffran är preliminär."
 FLEETS_APART = "Utanför ordningen, många företagsbilar"
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
@@ -128,8 +127,8 @@ def _origin(facts: Facts, key: str) -> list[str]:
 def _reading(facts: Facts, key: str, code: str) -> list[str]:
     """What a value is not read without: which way is better, that it is preliminary, why it has no place."""
     lower = LOWER_IS_BETTER if facts.indicator(key).better == "lower" else ""
-    status = facts.evaluation(key).latest(code).status
-    return [lower, PRELIMINARY if "preliminary" in status else "", _place(facts, key, code)]
+    value = facts.evaluation(key).latest(code)
+    return [lower, preliminary_sentence(facts.registry, value), _place(facts, key, code)]
 
 
 def _doubt(facts: Facts, key: str, code: str) -> str:

@@ -58,7 +58,11 @@ def _words(facts: Facts) -> Iterator[Word]:
     if placed.one != EVERYBODYS:
         told = f"{kind}; en kommun jämförs med dem, och en som hör till en annan grupp ställs bredvid."
         yield Word(placed.one, told, placed.one)
-    yield Word("preliminär", "En siffra som utgivaren har sagt kan komma att ändras.", "preliminär")
+    yield Word(
+        "preliminär",
+        "En siffra som utgivaren har sagt kan komma att ändras, eller som räknas ur en sådan.",
+        "preliminär",
+    )
     yield Word("riket", "Alla landets kommuner tillsammans.")
     yield Word("sammanhang", "Indikatorer som visas för att förklara andra, och som inte bedöms.")
     fleets = (

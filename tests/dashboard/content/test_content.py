@@ -15,7 +15,7 @@ from dashboard.blocks.pieces import Commands, Legend, Note
 from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
-from dashboard.content.answers import answers, phrases
+from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
@@ -1044,17 +1044,36 @@ def test_a_mark_in_a_table_is_in_swedish(facts: Facts) -> None:
     assert column(content, "Status") == ["preliminär"]
 
 
+def test_only_what_divides_by_inhabitants_is_preliminary_and_says_that_it_is_they(facts: Facts) -> None:
+    evaluation = facts.evaluation("charging_points_per_1000")
+    assert evaluation.at("0127", 2025).preliminary == ("population",)
+    assert evaluation.at("0127", 2024).preliminary == ()
+    per_point = facts.evaluation("chargeable_cars_per_point").at("0127", 2025)
+    assert (per_point.preliminary, per_point.status) == ((), frozenset()), "cars and points are settled"
+    shown = indicator.headline(facts, Case("charging_points_per_1000", "0127", 2025, None))
+    assert shown.status == "preliminär (folkmängd)"
+
+
+def test_how_many_more_are_needed_says_that_it_is_counted_by_preliminary_inhabitants(facts: Facts) -> None:
+    needed = answer_blocks.things_lines(facts, "charging_points_per_1000", "0127", every_ahead=False)
+    assert "422 fler laddpunkter" in needed[0]
+    assert needed[0].endswith("avrundat uppåt. Siffran bygger på preliminära uppgifter om folkmängd.")
+    assert "preliminära" not in "".join(
+        answer_blocks.things_lines(facts, "electric_car_share", "0127", every_ahead=True)
+    )
+
+
 def test_a_municipalitys_line_has_its_things_its_change_since_the_break_and_the_others(facts: Facts) -> None:
     assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
         "2025, från 0,4 år 2023; en del är bättre rapportering. 89 laddpunkter. Södertörn 2,4, riket 5,7. "
-        "Siffran är preliminär. Källa: Power Circle (ELIS) och NOBIL; SCB."
+        "Siffran bygger på preliminära uppgifter om folkmängd. Källa: Power Circle (ELIS) och NOBIL; SCB."
     )
 
 
 def test_a_municipality_is_told_which_way_is_better_and_what_a_rise_may_be(facts: Facts) -> None:
     ways = lines.text(facts, "0140", "cycle_network_per_inhabitant")
     rise = "Rapporteringen till vägdatabasen blir bättre, så en ökning är delvis inte nya cykelvägar."
-    assert f"Siffran är preliminär. {rise}" in ways
+    assert f"Siffran bygger på preliminära uppgifter om folkmängd. {rise}" in ways
     assert rise not in lines.text(facts, "0136", "cycle_network_per_inhabitant"), "it has fallen there"
     for key in ("car_mileage_per_inhabitant", "chargeable_cars_per_point", "population_outside_transit"):
         assert LOWER_IS_BETTER in lines.one_sentence(facts, "0128", key), "Enklare says it too"
