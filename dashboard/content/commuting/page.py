@@ -5,7 +5,7 @@ from dashboard.blocks.live import BothWays, FlowMap, OverYears
 from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, for_operators
 from dashboard.blocks.pieces import Note, Remarks
 from dashboard.content.commuting import commuting, matrix, shares, streams
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.figures.maps import HOME
 from malkollen.texts.swedish import spans
@@ -72,7 +72,7 @@ def late(facts: Facts) -> list[Text]:
     """That newer figures of who crosses a municipality's border should be here by now, where they should."""
     roles = facts.registry.roles
     keys = [key for key in (roles.in_commuters, roles.out_commuters) if key and facts.is_computed(key)]
-    told = dict.fromkeys(note for key in keys if (note := awaited.late_note(facts, key)))
+    told = dict.fromkeys(note for key in keys if (note := states.note(facts, key)))
     return [Text(note, "caption") for note in told]
 
 

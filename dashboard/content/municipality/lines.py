@@ -8,7 +8,7 @@ from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import AGAINST, against, side_of
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, valued
 from dashboard.content.commuting import shares
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
@@ -121,7 +121,7 @@ def members(facts: Facts, code: str, key: str) -> str:
 def _origin(facts: Facts, key: str) -> list[str]:
     """Who published a figure, and that newer ones should be here by now."""
     names = "; ".join(dict.fromkeys(publishers(source.attribution) for source in facts.sources_of(key)))
-    return [f"Källa: {names}." if names else "", awaited.late_in_short(facts, key) or ""]
+    return [f"Källa: {names}." if names else "", states.note(facts, key, with_publisher=False) or ""]
 
 
 def _reading(facts: Facts, key: str, code: str) -> list[str]:

@@ -6,6 +6,7 @@ from dashboard.blocks.blocks import Multiple, Multiples
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Symbol
 from dashboard.content.answers import answers, hedges, indicator as words, phrases
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
@@ -25,8 +26,6 @@ ATTENTION: dict[Attention | None, str] = {
 """What asks for attention, in words; what goes the wrong way is told with its size, as the answer tells it."""
 ORDERS = {"program": "Efter mål", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
-LATE = "försenad"
-"""Of a value's year: newer figures should be here by now."""
 MARKED = "Den grå raden ovanför visas på kartan."
 """Under the rows: which of them the map shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
@@ -110,8 +109,7 @@ def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
 def _year(facts: Facts, answer: IndicatorAnswer) -> str:
     """The year of a value, what of it is preliminary, and that newer figures should be here by now."""
     value = facts.evaluation(answer.key).latest(answer.area)
-    is_late = any(source.is_late for source in facts.sources_of(answer.key))
-    marks = [preliminary_mark(facts.registry, [value]), LATE if is_late else ""]
+    marks = [preliminary_mark(facts.registry, [value]), states.mark(facts, answer.key)]
     return ", ".join(filter(None, [str(answer.year or ""), *marks]))
 
 

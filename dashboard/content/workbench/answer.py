@@ -7,7 +7,7 @@ from dashboard.blocks.pieces import Note, Steps
 from dashboard.content import reasoning, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.answers.phrases import FLEETS, plain
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
@@ -46,7 +46,7 @@ def _answer(facts: Facts, case: Case) -> list[PageBlock]:
     """The answer, and that another year is looked at where one is."""
     answered = answers.of_indicator(facts, case.indicator, case.area)
     blocks: list[PageBlock] = [answer_blocks.block(answered)]
-    if waited := awaited.late_note(facts, case.indicator):
+    if waited := states.note(facts, case.indicator):
         blocks.append(Text(waited, "caption"))
     if answered.year and answered.year != case.year:
         blocks.append(Text(f"Du tittar på {case.year}. Svaret och bedömningen gäller {answered.year}.", "caption"))

@@ -13,7 +13,7 @@ from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, S
 from dashboard.blocks.pieces import Note, Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator as indicators, spread as drawings
 from dashboard.content.indicator.case import Case, latest
@@ -364,20 +364,20 @@ def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Fa
 
 def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
     key = "population_near_transit_share"
-    assert awaited.late_note(facts, key) == (
-        "Nyare siffror väntades från SCB den 11 juni 2026. Målkollen har inte hämtat dem än."
+    assert states.note(facts, key) == (
+        "Nyare siffror väntades från SCB den 11 juni 2026; Målkollen har inte hämtat dem än."
     ), "nobody has asked the publisher"
     (part,) = [one for one in page.sections(facts, latest(facts, key, HOME), asked(facts, latest(facts, key, HOME)))
         if one.anchor == answer.ANSWER]  # fmt: skip
     assert "Nyare siffror väntades från SCB" in repr(part)
-    assert awaited.late_note(facts, CARS) is None
+    assert states.note(facts, CARS) is None
 
 
 @pytest.mark.parametrize(("day", "told"), [(11, "Målkollen har inte hämtat dem än."), (12, " men har inte kommit.")])
 def test_a_publisher_is_late_only_where_it_has_been_asked(day: int, told: str, facts: Facts) -> None:
     checked = datetime(2026, 6, day, 3, 30, tzinfo=UTC)
     asked_for = [replace(one, state="good", checked_at=checked) for one in facts.fetches if one.sources]
-    note = awaited.late_note(replace(facts, fetches=asked_for), "population_near_transit_share")
+    note = states.note(replace(facts, fetches=asked_for), "population_near_transit_share")
     assert (note or "").endswith(told)
 
 

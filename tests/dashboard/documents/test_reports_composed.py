@@ -36,7 +36,7 @@ from dashboard.blocks.drawing import Bars, Map
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers
-from dashboard.content.data import sources
+from dashboard.content.data import sources, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
 from dashboard.content.goal.decisions import decisions
@@ -246,7 +246,7 @@ def test_what_explains_the_words_of_a_table_explains_only_words_that_it_uses(fac
         (fresh,) = [one for one in tables if one.title == "Hur färska siffrorna är"]
         _, rows = fresh.shown()
         cells = " ".join(str(cell).lower() for row in rows for cell in row)
-        for word in (sources.BY_HAND, sources.FETCHED, sources.LATE, sources.STALE, sources.HOLDS):
+        for word in (*taken.MEANINGS, *states.MEANINGS):
             assert (sources.MEANINGS[word] in fresh.notes) == (word in cells), (kind, word)
 
 

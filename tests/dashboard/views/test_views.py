@@ -524,7 +524,7 @@ def test_on_another_day_a_target_is_past_and_other_sources_late(
     monkeypatch.setenv(AS_OF_VARIABLE, "2031-01-01")
     (style,) = boxes(visited("indicator", indikator="transport_emissions")).values()
     assert "mk-past" in style.split()
-    assert "9 av 12 källor är försenade" in screen(visited("overview"))
+    assert "9 av 12 källor väntar på nyare siffror" in screen(visited("overview"))
 
 
 # ───────────── The address ─────────────
@@ -778,8 +778,8 @@ def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -
 
 def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened: Opened) -> None:
     sentence = (
-        "3 av 12 källor är försenade; det gäller tre mått: bilkörning (2024), boende nära kollektivtrafik (2023) "
-        "och boende långt från kollektivtrafik (2023)."
+        "3 av 12 källor väntar på nyare siffror; det gäller tre mått: bilkörning (2024), boende nära kollektivtrafik "
+        "(2023) och boende långt från kollektivtrafik (2023)."
     )
     assert sentence in screen(opened("overview"))
     names = (
@@ -787,8 +787,8 @@ def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened:
         "genomsnittlig körsträcka med personbil (2024)."
     )
     told = screen(opened("sources"))
-    assert "6 av 12 källor är i tid, 3 är försenade och 3 gäller." in told
-    assert told.count(f"Försenade: {names}") == 1
+    assert "6 av 12 källor är i tid, 3 väntar på nyare siffror som inte är hämtade och 3 gäller tills vidare." in told
+    assert told.count(f"Nyare siffror väntades: {names}") == 1
 
 
 # ───────────── Mål, Kommun, Jämför, Data och källor ─────────────

@@ -11,8 +11,7 @@ from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import plain
 from dashboard.content.commuting import commuting
 from dashboard.content.compare import compare
-from dashboard.content.data import awaited
-from dashboard.content.data.awaited import late_note
+from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
 from dashboard.content.municipality import lines
@@ -113,7 +112,7 @@ def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:
     indicator, typed = facts.indicator(key), answers.of_indicator(facts, key, area).typed
     moved = typed.movement.since_base if isinstance(typed, IndicatorAnswer) and typed.movement else None
     is_weakened = indicator.certainty in indicator.caveats[:1] and moved is not None and moved.difference > 0
-    return tuple(filter(None, (indicator.certainty if is_weakened else None, late_note(facts, key))))
+    return tuple(filter(None, (indicator.certainty if is_weakened else None, states.note(facts, key))))
 
 
 def _length(facts: Facts, key: str, value: Value) -> str:
