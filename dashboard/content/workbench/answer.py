@@ -16,6 +16,7 @@ from dashboard.content.indicator.mapped import has_map
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
+from dashboard.content.workbench import turned
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
@@ -132,6 +133,8 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
         "" if has_map(facts, key) else NO_ROUGH_MAP,
     )
     blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
+    if answered.year == year and shown.area == case.area and (back := turned.sentence(facts, key, case.area)):
+        blocks.append(Text(back))
     if told := " ".join(filter(None, beside)):
         blocks.append(Text(told, "caption"))
     if facts.evaluation(key, case.variant).at(shown.area, year).value is None:

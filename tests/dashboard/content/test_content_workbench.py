@@ -20,7 +20,7 @@ from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.trial import of_typed
 from dashboard.content.text import LOWER_IS_BETTER
 from dashboard.content.verdict import verdict
-from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, takes, years
+from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, takes, turned, years
 from dashboard.content.workbench.asked import PAIR, Asked
 from dashboard.figures.series import DRAWN_ONLY
 from malkollen.answers.together import Together
@@ -360,6 +360,16 @@ def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Fa
     assert "invånare 2025, per 1" not in said
     assert ranks.sets_table(facts, CHARGING, 2025).title == "Laddpunkter 2025 (per 1 000 inv.): alla jämförelser"
     assert "Till övriga Stockholms läns nivå 2025 behövs" in said, "its own county too"
+
+
+def test_a_series_that_turned_says_so_in_one_sentence_beside_its_change(facts: Facts) -> None:
+    emissions = latest(facts, "transport_emissions", HOME)
+    assert turned.sentence(facts, emissions.indicator, HOME) == (
+        "Ned till 2023, upp igen 2024. 2020–2024 sammantaget: ingen tydlig förändring."
+    )
+    assert "Ned till 2023, upp igen 2024." in repr(answer.section(facts, emissions))
+    going_on = [key for key in facts.of_programme if facts.is_computed(key) and "emissions" not in key]
+    assert not any(turned.sentence(facts, key, HOME) for key in going_on), "each goes on, or is too short to say"
 
 
 def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
