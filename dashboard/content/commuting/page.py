@@ -4,6 +4,7 @@ from dashboard.blocks.blocks import Answer, Pairs, Text
 from dashboard.blocks.live import BothWays, FlowMap, OverYears
 from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, for_operators
 from dashboard.blocks.pieces import Note, Remarks
+from dashboard.content.answers.silence import NOT_YET
 from dashboard.content.commuting import commuting, matrix, shares, streams
 from dashboard.content.data import states
 from dashboard.content.facts import Facts
@@ -56,16 +57,18 @@ def _matrix_years(facts: Facts) -> Chart:
 
 
 def without_matrix(facts: Facts, mine: str = "") -> list[PageSection]:
-    """The answer that the figures per municipality give, that of the reader's own, and that the rest waits.
+    """That the matrix waits which alone answers, what the figures per municipality say, and of the reader's own.
 
     Args:
         mine: the reader's own municipality; empty without.
     """
     known = commuting.years(facts)
-    told = commuting.takeaway(facts, known[-1]) if known else ""
-    text, hedge = (told, commuting.not_loaded(facts)) if told else (commuting.not_loaded(facts), "")
+    source = commuting.waiting(facts)
+    needed = source.needs_plain if source else ""
+    whole = Answer(commuting.is_shared(facts), NOT_YET, commuting.NOT_LOADED, needed)
+    told = [Answer(commuting.who_crosses(facts), "", commuting.takeaway(facts, known[-1]))] if known else []
     own = [Text(share, "takeaway")] if (share := shares.of_one(facts, mine)) else []
-    return [PageSection("", [Answer(commuting.lead(facts), "", text, hedge), *own, *late(facts)])]
+    return [PageSection("", [whole, *told, *own, *late(facts)])]
 
 
 def late(facts: Facts) -> list[Text]:

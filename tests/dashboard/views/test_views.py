@@ -423,8 +423,10 @@ def test_a_chosen_year_is_the_year_shown(opened: Opened) -> None:
         ("transport_emissions", "Värdet ökade i 285 av 290 kommuner. Målkollen visar inte varför.", "i riket 22"),
         (
             "transport_emissions_per_inhabitant",
-            "Så här gick det för alla: Riket +21\u00a0% sedan 2023; ökade i 285 av 290 kommuner. "
-            "Målkollen visar inte varför.",
+            (
+                "Så här gick det för alla: Riket +21\u00a0% sedan 2023; ökade i 285 av 290 kommuner. "
+                "Målkollen visar inte varför."
+            ),
             "+21\u00a0%",
         ),
         ("all_emissions", "Värdet ökade i 286 av 290 kommuner. Målkollen visar inte varför.", "i riket 8"),
