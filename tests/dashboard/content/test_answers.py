@@ -236,6 +236,11 @@ def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -
         "Andel av invånarna som bor högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, "
         "vardagar 06–20."
     )
+    assert answered(facts, "tillganglighet").beside[1] == (
+        "Åtta mått till räknas i svaret när de får siffror: boende nära tät trafik, restid jämfört med bil, tvärresor "
+        "inom en timme, boende nära en stadskärna, nya bostäder nära kollektivtrafik, nöjda resenärer, boende nära en "
+        "matbutik och barn nära en grundskola. Tre av de nio är kärnindikatorer."
+    )
     assert answered(facts, "tillganglighet").measures == (
         "Det mått som går att jämföra än: boende nära kollektivtrafik (2023).",
     )
