@@ -52,7 +52,7 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
     is_rough = rough.is_for_groups(indicator)
     shown = ROUGH if is_rough else amount(indicator, value.value)
     notes = [Note(told, "detail") for told in (text(facts, code, key), members(facts, code, key)) if told]
-    return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), _is_aside(facts, key))
+    return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), is_rough)
 
 
 def text(facts: Facts, code: str, key: str) -> str:
@@ -90,10 +90,12 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
     told = [
         sentence(in_words if indicator.plain_value else str(value.year)),
         sentence(count) if count else "",
+        shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
         _others(facts, key, value),
         _apart(facts, key, code),
         *_reading(facts, key, code),
         *_origin(facts, key),
+        members(facts, code, key),
     ]
     return " ".join(filter(None, told))
 
