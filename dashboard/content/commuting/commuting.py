@@ -13,18 +13,12 @@ SHOWN = {"ut": "Utpendlare", "in": "Inpendlare", "netto": "Netto"}
 IN_A_ROW = ("in", "ut", "netto")
 SHARE = "out_commuters_pct"
 HIDDEN = ("Områdeskod", "År", "Källa")
-
 NOT_LOADED = "Hur många som reser mellan kommunerna går inte att säga än."
 
 
 def lead(facts: Facts) -> str:
     """What the page answers."""
     return f"{_how_many(facts)}, och är {facts.home.name} en gemensam arbetsmarknad?"
-
-
-def is_shared(facts: Facts) -> str:
-    """The half of it that only the matrix answers."""
-    return f"Är {facts.home.name} en gemensam arbetsmarknad?"
 
 
 def who_crosses(facts: Facts) -> str:

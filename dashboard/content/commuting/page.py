@@ -13,6 +13,8 @@ from malkollen.texts.swedish import spans
 
 WAY, WHAT = "strom", "visa"
 """The page's questions: which streams the map shows, and which side of them the chart over the years."""
+IS_SHARED = "Är {home} en gemensam arbetsmarknad?"
+"""What only the matrix answers."""
 MAPS = {"inom": f"map-{HOME}-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
 """Names for the style sheet: the first is as high as other maps of the home group."""
 
@@ -65,7 +67,7 @@ def without_matrix(facts: Facts, mine: str = "") -> list[PageSection]:
     known = commuting.years(facts)
     source = commuting.waiting(facts)
     needed = source.needs_plain if source else ""
-    whole = Answer(commuting.is_shared(facts), NOT_YET, commuting.NOT_LOADED, needed)
+    whole = Answer(IS_SHARED.format(home=facts.home.name), NOT_YET, commuting.NOT_LOADED, needed)
     told = [Answer(commuting.who_crosses(facts), "", commuting.takeaway(facts, known[-1]))] if known else []
     own = [Text(share, "takeaway")] if (share := shares.of_one(facts, mine)) else []
     return [PageSection("", [whole, *told, *own, *late(facts)])]

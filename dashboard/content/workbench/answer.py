@@ -70,9 +70,9 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
     named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
+    told = " ".join(filter(None, [ended(title), shared]))
     return [
-        Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.place.area)),
-        Text(" ".join(filter(None, [ended(title), shared])), "caption"),
+        Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.place.area), caption=told),
     ]
 
 
@@ -99,10 +99,8 @@ def _neighbours(facts: Facts, case: Case, year: int) -> list[PageBlock]:
     drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
     table = area_table(facts, key, [*ranked, facts.areas.home.id, COUNTRY], year, case.variant)
     star = " ".join(f"* {FLEET_NOTE.format(names=listed(map(facts.areas.name, fleets)))}" for _ in fleets[:1])
-    return [
-        Chart(drawing, "chart:answer", alt, named=table, about=facts.areas.name(case.area)),
-        Text(" ".join(filter(None, [ended(title), star])), "caption"),
-    ]
+    told = " ".join(filter(None, [ended(title), star]))
+    return [Chart(drawing, "chart:answer", alt, named=table, about=facts.areas.name(case.area), caption=told)]
 
 
 def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:

@@ -10,7 +10,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
-from dashboard.blocks.page import Beside, Fold, PageBlock
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock
 from dashboard.blocks.simple import within
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
@@ -280,3 +280,9 @@ def test_a_preliminary_and_a_late_value_say_so_at_their_year(facts: Facts, db: D
     assert rows.row(late, "charging_points_per_1000").year == "2025, preliminär (folkmängd)"
     assert rows.row(late, "population_near_transit_share").year == "2023, nyare inte hämtade"
     assert rows.row(late, "electric_car_share").year == "2025"
+
+
+def test_who_shares_a_place_stands_directly_under_the_bars(facts: Facts) -> None:
+    (drawn,) = [one for one in within(page.focus(facts, "electric_car_share").blocks)
+        if isinstance(one, Chart) and one.key == "chart:overview-focus"]  # fmt: skip
+    assert drawn.caption == "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter före avrundning."
