@@ -174,12 +174,12 @@ def preliminary_mark(registry: Registry, values: Iterable[Value]) -> str:
     return f"{PRELIMINARY}{f' ({what})' if (what := _unsettled(registry, marked)) else ''}" if marked else ""
 
 
-def preliminary_sentence(registry: Registry, value: Value) -> str:
+def preliminary_sentence(registry: Registry, value: Value, told: str = "Siffran") -> str:
     """The same of one value, as a sentence: "Siffran bygger på preliminära uppgifter om …"."""
     if "preliminary" not in value.status:
         return ""
     what = _unsettled(registry, [value])
-    return f"Siffran bygger på preliminära uppgifter om {what}." if what else f"Siffran är {PRELIMINARY}."
+    return f"{told} bygger på preliminära uppgifter om {what}." if what else f"Siffran är {PRELIMINARY}."
 
 
 def _unsettled(registry: Registry, values: Iterable[Value]) -> str:

@@ -19,14 +19,10 @@ NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot rike
 def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
     """What an indicator's answer takes in things, and who moves it."""
     counted = [one for one in answer.things if one.count]
+    told = [missing(basis, one, answer.year or 0, is_counting_told=one in counted[:1]) for one in answer.things]
     value = basis.leading(answer.key, answer.area).value
-    unsure = preliminary_sentence(basis.registry, value) if counted else ""
-    told = []
-    for one in answer.things:
-        is_first = one in counted[:1]
-        needed = missing(basis, one, answer.year or 0, is_counting_told=is_first)
-        told.append(f"{needed} {unsure}" if is_first and unsure else needed)
-    return [*told, *([moved(basis, answer.movers)] if answer.movers else [])]
+    unsure = preliminary_sentence(basis.registry, value, "Antalen") if counted else ""
+    return [*told, *filter(None, [unsure]), *([moved(basis, answer.movers)] if answer.movers else [])]
 
 
 def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED, *, is_counting_told: bool = True) -> str:

@@ -140,8 +140,7 @@ def test_what_it_would_take_in_things(facts: Facts) -> None:
     ]
     assert plainly(row.beside[0]) == (
         "Till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) behövs 1 726 fler laddpunkter, "
-        "346 om året till 2030, räknat från 2025 och avrundat uppåt. "
-        "Siffran bygger på preliminära uppgifter om folkmängd."
+        "346 om året till 2030, räknat från 2025 och avrundat uppåt."
     )
     near = [plainly(line) for line in answered(facts, "T01").beside]
     assert near == [
