@@ -89,6 +89,7 @@ class Chart:
         address: where it lies as a file, if it has an address of its own.
         about: whom or what it shows, beside what its table's title says; it is part of its file's name.
         legend: what its colours mean, under it and in an image of it.
+        caption: what it shows and what to know of it, directly under it.
     """
 
     drawing: OnScreen
@@ -101,6 +102,7 @@ class Chart:
     address: Address | None = None
     about: str = ""
     legend: Legend | None = None
+    caption: str = ""
 
 
 HOW = "Så bedömdes det"

@@ -1,5 +1,6 @@
 """Sentences about values: what the screen says beside a chart, in klarspråk."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -8,13 +9,15 @@ from dashboard.content.facts import Facts
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.paragraph import Break
-from malkollen.registry.registry import Indicator
+from malkollen.registry.registry import Indicator, Registry
 from malkollen.texts.places import placed
 from malkollen.texts.swedish import (
     MONTHS,
+    STATUS_WORDS,
     apart,
     in_words,
     inside,
+    listed,
     number,
     number_word,
     signed,
@@ -38,6 +41,7 @@ ROUGHLY, ROUGH_SHARE = 3.0, 0.1
 """How far a reader's own percent, of two values as they are told, may lie from ours: percent, or a share of ours."""
 TINY_START = 200.0
 """Percent above which a change says more of how little there was at first than of what has come."""
+PRELIMINARY = STATUS_WORDS["preliminary"]
 LOWER_IS_BETTER = "Lägre är bättre."
 UNCHANGED = "i stort sett oförändrat"
 """Of a change that rounds to nothing: never ±0."""
@@ -164,9 +168,33 @@ def ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def preliminary_mark(registry: Registry, values: Iterable[Value]) -> str:
+    """That values are preliminary and what of them is: "preliminär (folkmängd)"; empty where none is."""
+    marked = [value for value in values if "preliminary" in value.status]
+    return f"{PRELIMINARY}{f' ({what})' if (what := _unsettled(registry, marked)) else ''}" if marked else ""
+
+
+def preliminary_sentence(registry: Registry, value: Value, told: str = "Siffran") -> str:
+    """The same of one value, as a sentence: "Siffran bygger på preliminära uppgifter om …"."""
+    if "preliminary" not in value.status:
+        return ""
+    what = _unsettled(registry, [value])
+    return f"{told} bygger på preliminära uppgifter om {what}." if what else f"Siffran är {PRELIMINARY}."
+
+
+def _unsettled(registry: Registry, values: Iterable[Value]) -> str:
+    names = dict.fromkeys(name for value in values for name in value.preliminary)
+    return listed(registry.measures[name].plain or inside(registry.measures[name].title) for name in names)
+
+
 def status_text(value: Value) -> str:
     """A value's marks in words."""
     return statuses((mark for mark in STATUS_ORDER if mark in value.status), is_published=value.is_published)
+
+
+def status_in_full(registry: Registry, value: Value) -> str:
+    """The same, with what of it is preliminary."""
+    return status_text(value).replace(PRELIMINARY, preliminary_mark(registry, [value]) or PRELIMINARY)
 
 
 def group_rank_text(group_rank: GroupRank | None, *, is_low_best: bool = False) -> str:

@@ -15,6 +15,7 @@ from malkollen.values.values import Evaluation, Value, Variant
 
 FILES_ONLY = ("Områdeskod", "Slag", "År", "Variant", "Källa")
 """What a download says of every value and the screen says once."""
+NEARLY_ALL, WHY_UNTOLD = 0.9, "Målkollen visar inte varför."
 
 
 def plain(evaluation: Evaluation, area: str) -> dict[int, float]:
@@ -217,3 +218,9 @@ def _size(facts: Facts, key: str, change: Change | None, said: int = 0) -> Cell:
     if indicator.is_share:
         return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
     return Number(change.percent, is_difference=True, unit=unit)
+
+
+def how_many_rose(rose: int, of: int) -> str:
+    """In how many municipalities a value rose; where nearly all went one way, that nothing here tells why."""
+    told = f"ökade i {rose} av {of} kommuner."
+    return f"{told} {WHY_UNTOLD}" if max(rose, of - rose) >= NEARLY_ALL * of else told

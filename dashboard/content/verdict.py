@@ -47,7 +47,11 @@ DIRECTION_WORDS = {NO_CHANGE: "ingen tydlig förändring", DEPENDS: FLEETS_DECID
 """Directions whose names are the method's own, as a reader is told them."""
 MOVES = {GROWING: ", och avståndet ökar", LEAD_SHRINKS: ", men försprånget minskar"}
 """Where a place must not hide that it is being lost."""
-LEAD_WORDS = {FIRST_IN_SOME: "först i någon jämförelse, inte i alla", DEPENDS: FLEETS_DECIDE}
+LEAD_WORDS = {
+    FIRST_IN_SOME: "först i någon jämförelse, inte i alla",
+    UNCLEAR: "avståndet till de andra har inte ändrats tydligt",
+    DEPENDS: FLEETS_DECIDE,
+}
 """How it stands against the others, where the method's name for it is its own."""
 HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
 MAY_REACH = "osäkert om målet nås i nuvarande takt"

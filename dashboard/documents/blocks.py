@@ -58,7 +58,7 @@ def basis(facts: Facts) -> str:
 
 
 def _from_when(facts: Facts) -> str:
-    """When the figures were taken and read in, and as of which day all is told, where that is another."""
+    """How and when the figures came, and as of which day all is told, where that is another."""
     day = "" if facts.as_of == facts.built_at.date() else f", {state_day(facts)}"
     return f"{from_when(facts)}{day}"
 

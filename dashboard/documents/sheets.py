@@ -11,6 +11,7 @@ from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import common_move, held
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, in_force, nobody
+from dashboard.content.workbench import turned
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
@@ -86,7 +87,8 @@ def _said(facts: Facts, case: Case) -> list[Block]:
     said = pace_sentence(facts, facts.assessor.verdict(case.indicator, case.area), has_last_year=not is_told)
     others = others_text(facts, case.indicator) if case.area == facts.areas.home.id else None
     moved = common_move(facts, case.indicator, case.year, said, is_riket_told=is_told)
-    sentences = [" ".join(filter(None, [said, moved])), others]
+    back = turned.sentence(facts, case.indicator, case.area)
+    sentences = [" ".join(filter(None, [back, said, moved])), others]
     return [Text(sentence) for sentence in sentences if sentence]
 
 

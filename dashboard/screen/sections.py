@@ -157,6 +157,8 @@ class _Reader:
                 self.picked[block.key] = code
         if block.legend:
             st.html(page_markup.html_of(block.legend))
+        if block.caption:
+            st.html(_paragraph(self._facts, block.caption, "caption"))
         share.menu(self._facts, block)
         if block.table:
             files.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), page.TWIN)

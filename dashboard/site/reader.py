@@ -135,9 +135,9 @@ class Reader:
 
     def _chart(self, block: Chart) -> str:
         takeaway = markup.paragraph(block.text, "takeaway") if block.text else ""
-        table = ""
+        table = markup.paragraph(block.caption, "caption") if block.caption else ""
         if block.table:
-            table = self._folded(document_markup.SUMMARY, markup.table(block.table) + self._csv(block.table, CSV))
+            table += self._folded(document_markup.SUMMARY, markup.table(block.table) + self._csv(block.table, CSV))
         if not pictured.can_be(block.drawing):
             return f"{takeaway or markup.paragraph(block.alt, 'caption')}{table}"
         named = block.named or block.table or Table("", "", (), [], "")

@@ -11,6 +11,7 @@
   let said = null; // as above, of what stands at the button that was pressed
   let pressed = null; // the button that the pointer went down on, and where
   let sought = location.hash.slice(1); // the key of a chart, or of a part of the page
+  let titled = null; // the page that was read last, and the name over it
   let asked = ""; // the page and the part of it that the address asked for last
 
   function mark() {
@@ -63,6 +64,7 @@
     waiting = 0;
     mark();
     tell();
+    begin();
     goTo();
     hand();
     show();
@@ -83,6 +85,14 @@
     live.textContent = isText ? "Texten är kopierad" : "Länken är kopierad";
     link.textContent = "Kopierad"; // shorter than what it says otherwise: nothing wraps
     setTimeout(() => { link.textContent = label; }, 4000);
+  }
+
+  function begin() { // what a page is about was chosen anew: it is read from its start, but where a bar of choices stays
+    const heading = document.querySelector(`${RESTED} .st-key-mk-body h1`);
+    if (!heading) return;
+    const isNew = titled && titled.page === location.pathname && titled.name !== heading.textContent;
+    titled = { page: location.pathname, name: heading.textContent };
+    if (isNew && !all(".st-key-mk-bench").length) document.querySelector("[data-testid=stMain]").scrollTop = 0;
   }
 
   function goTo() { // the part of the page that the address names, once it is there; not again as one chooses there

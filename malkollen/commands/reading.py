@@ -172,11 +172,11 @@ def sources(arguments: argparse.Namespace) -> int:
             source.licence,
             source.retrieved,
             source.expected_text,
-            "försenad" if source.is_late else "i tid",
+            "nyare väntades" if source.is_late else "i tid",
         ]
         for source in freshness_rows
     ]
-    console.write_table(["Utgivare", "Statistik", "Period", "Licens", "Hämtad", "Nästa väntas", "Läge"], lines)
+    console.write_table(["Utgivare", "Statistik", "Period", "Licens", "Siffrorna från", "Nästa väntas", "Läge"], lines)
     _print_waiting(declared)
     return 0
 

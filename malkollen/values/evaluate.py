@@ -217,11 +217,12 @@ def _ask(figures: _Figures, question: _Question, breaks: Collection[int]) -> dic
         },
     ).fetchall()
     cells: dict[str, dict[int, Value]] = {}
-    for area, year, is_enough, value, used, of, marks, used_sources, *totals in rows:
+    for area, year, is_enough, value, used, of, marks, used_sources, preliminary, *totals in rows:
         own = (is_enough, value is not None, used < of, year in breaks)
         status, of_sources = _status(figures.statuses, marks, *own), _named(figures.sources, used_sources)
+        of_sums, unsettled = tuple(totals) if value is not None else (), _named(question.measures, preliminary)
         cells.setdefault(area, {})[year] = Value(
-            area, year, value, status, of_sources, used, of, tuple(totals) if value is not None else ()
+            area, year, value, status, of_sources, used, of, of_sums, preliminary=unsettled
         )
     return cells
 

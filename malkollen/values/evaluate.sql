@@ -9,7 +9,9 @@ WITH members AS (
   SELECT municipality_code, year, {columns},
          count(value) = len($measures) AS is_complete,
          bit_or(1::BIGINT << (list_position($statuses, status) - 1)) AS marks,
-         bit_or(1::BIGINT << (list_position($sources, source) - 1)) AS sources
+         bit_or(1::BIGINT << (list_position($sources, source) - 1)) AS sources,
+         bit_or(1::BIGINT << (list_position($measures, measure) - 1))
+           FILTER (list_contains(string_split(status, '+'), 'preliminary')) AS preliminary
   FROM mart.measures
   WHERE list_contains($measures, measure) AND (len($years) = 0 OR list_contains($years, year))
   GROUP BY municipality_code, year
@@ -30,7 +32,8 @@ WITH members AS (
          fsum(inhabitants ORDER BY municipality_code) AS total,
          bit_or(marks) FILTER (is_complete) AS complete_marks,
          bit_or(marks) AS all_marks,
-         bit_or(sources) FILTER (is_complete) AS used_sources
+         bit_or(sources) FILTER (is_complete) AS used_sources,
+         bit_or(preliminary) FILTER (is_complete) AS used_preliminary
   FROM cells GROUP BY area_id, year
 ), judged AS (
   SELECT *, members_used > 0 AND ($is_additive OR members_of = 1) AND (
@@ -39,6 +42,6 @@ WITH members AS (
   FROM sums
 )
 SELECT area_id, year, is_enough, CASE WHEN is_enough THEN {formula} END, members_used, members_of,
-       CASE WHEN is_enough THEN complete_marks ELSE all_marks END, used_sources, {names}
+       CASE WHEN is_enough THEN complete_marks ELSE all_marks END, used_sources, used_preliminary, {names}
 FROM judged
 ORDER BY area_id, year

@@ -24,6 +24,8 @@ class Value:
         members: how many municipalities were summed, of how many in the area.
         sums: each measure's sum over them, in the formula's order; empty where there is no value, or no formula.
         low, high: the ends of a survey value's own interval; None where there is none.
+        preliminary: the measures it is computed from whose figures are preliminary; empty where they are settled, and
+            where the value itself is published.
     """
 
     area: str
@@ -36,6 +38,7 @@ class Value:
     sums: tuple[float, ...] = ()
     low: float | None = None
     high: float | None = None
+    preliminary: tuple[str, ...] = ()
 
     @property
     def interval(self) -> tuple[float, float] | None:

@@ -188,6 +188,18 @@ def test_a_row_of_the_whole_opens_the_whole_and_the_municipality_is_kept(visit: 
     expect(page.locator("h1")).to_have_text("Huddinge")
 
 
+def test_a_municipality_that_is_chosen_is_read_from_its_start(visit: Visit) -> None:
+    page, scrolled = visit("/kommun", width=390, height=844), "document.querySelector('[data-testid=stMain]').scrollTop"
+    page.get_by_role("main").get_by_role("link", name="Tyresö", exact=True).scroll_into_view_if_needed()
+    assert page.evaluate(scrolled) > 300
+    page.get_by_role("main").get_by_role("link", name="Tyresö", exact=True).click()
+    says(page, kommun="0138")
+    expect(page.locator("h1")).to_be_in_viewport()
+    assert page.evaluate(scrolled) == 0
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Kommun")
+
+
 def test_choices_follow_along_to_the_pages_that_can_take_them_and_each_is_read_aloud(
     visit: Visit, thorough: bool
 ) -> None:

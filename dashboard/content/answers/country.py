@@ -1,6 +1,7 @@
 """How a value stands against riket's: in words, over which municipalities, and in which year."""
 
 from dashboard.content.answers.phrases import (
+    FLEETS,
     change,
     decimals,
     figure,
@@ -14,8 +15,6 @@ from malkollen.answers.movement import Span
 from malkollen.registry.registry import Indicator
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-ALIKE = " räknat likadant"
-"""Of riket, over the same municipalities as those that a municipality is placed among."""
 NEAR, FAR = 0.05, 0.25
 """Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
 AGAINST = ("mycket sämre än riket", "sämre än riket", "ungefär som riket", "bättre än riket", "mycket bättre än riket")
@@ -37,29 +36,23 @@ def against(indicator: Indicator, value: float | None, country: float | None) ->
 
 
 def beside_country(indicator: Indicator, value: float | None, country: float | None, standing: int) -> str:
-    """How a value stands against riket's over its like, "men" where among its like it does otherwise; or empty.
-
-    Which riket is meant is known by its value: "bättre än riket räknat likadant (6,6)".
+    """How a value stands against riket's, as its colour says; "men" where it does otherwise among its like; or empty.
 
     Args:
         standing: among its like: 1 better than most, 0 as most, -1 worse.
     """
     shade = against(indicator, value, country)
-    if shade is None:
-        return ""
-    shown = figure(indicator, country or 0.0, decimals(indicator, []))
-    which = f"{ALIKE} ({shown})" if indicator.has_fleet_variants else ""
-    return f"{'' if side_of(shade) == standing else 'men '}{AGAINST[shade]}{which}"
+    return "" if shade is None else f"{'' if side_of(shade) == standing else 'men '}{AGAINST[shade]}"
 
 
-def beside_all(indicator: Indicator, answer: IndicatorAnswer) -> str:
-    """What a value is against riket with every municipality, where that is on another side than over its like."""
+def beside_alike(indicator: Indicator, answer: IndicatorAnswer) -> str:
+    """What a value is against riket over its like, where that is on another side than against riket's as it is told."""
     is_told = answer.quarter is not None and answer.quarter.level is not None
     of_all, alike = (against(indicator, answer.value, one) for one in (answer.country, answer.alike))
-    if not is_told or not indicator.has_fleet_variants or of_all is None or side_of(of_all) == side_of(alike):
+    if not is_told or not indicator.has_fleet_variants or alike is None or side_of(of_all) == side_of(alike):
         return ""
-    shown = figure(indicator, answer.country or 0.0, decimals(indicator, []))
-    return f"räknas alla kommuner har riket {shown}, och värdet är då {AGAINST[of_all]}s"
+    shown = figure(indicator, answer.alike or 0.0, decimals(indicator, []))
+    return f"räknas {FLEETS} bort har riket {shown}, och värdet är då {AGAINST[alike]}s"
 
 
 def side_of(shade: int | None) -> int:

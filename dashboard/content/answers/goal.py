@@ -176,9 +176,22 @@ def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
 def explained(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What the only measure is, and between which places companies' cars decide: once, where the goal is read whole."""
     if len(answer.compared) == 1:
-        return [sentence(basis.indicator(answer.compared[0].key).about)]
+        return [sentence(basis.indicator(answer.compared[0].key).about), *_counted(basis, answer)]
     ways = ((one.key, fleets_decide(basis, one)) for one in answer.compared)
     return [sentence(f"{_about(basis.indicator(key))}: {told}") for key, told in ways if told]
+
+
+def _counted(basis: Basis, answer: GoalAnswer) -> list[str]:
+    """Which measures the answer counts, where one is compared, and how many of them are core; nothing where all are."""
+    only, silent = answer.compared[0].key, [one.key for one in answer.unanswered]
+    if not silent:
+        return []
+    names = listed(_about(basis.indicator(key)) for key in silent)
+    core = sum(basis.indicator(key).core for key in (only, *silent))
+    of_them = f"{capital(number_word(core))} av de {number_word(len(silent) + 1)} är kärnindikatorer."
+    return [
+        f"{sentence(f'{number_word(len(silent))} mått till räknas i svaret när de får siffror: {names}')} {of_them}"
+    ]
 
 
 def aims(basis: Basis, answer: GoalAnswer) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.country import beside_all, then
+from dashboard.content.answers.country import beside_alike, then
 from dashboard.content.answers.phrases import (
     DEPENDS,
     FLEETS,
@@ -51,8 +51,8 @@ WORDS = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": "att det inte 
 
 def indicator_hedge(basis: Basis, answer: IndicatorAnswer) -> str | None:
     """What weakens an indicator's answer most, and how large a move the wrong way is; None where nothing does."""
-    of_all = beside_all(basis.indicator(answer.key), answer)
-    parts = [text for text in (_hedge(basis, answer), _size(basis, answer), of_all) if text]
+    alike = beside_alike(basis.indicator(answer.key), answer)
+    parts = [text for text in (_hedge(basis, answer), _size(basis, answer), alike) if text]
     return sentence("; ".join(parts)) if parts else None
 
 

@@ -267,8 +267,7 @@ def _in_quarter(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
     if own.is_fleet or own.level is None:
         return fitted([told, *few, country], [Part(f"jämförs inte: platsen {DEPENDS}")])
     stands = quartered(basis, answer, own)
-    beside = [] if indicator.has_fleet_variants else [country]  # riket over its like stands in the first words
-    return fitted([Part(f"{stands}: "), told, *few, *beside])
+    return fitted([Part(f"{stands}: "), told, *few, country])
 
 
 def quartered(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
@@ -278,7 +277,7 @@ def quartered(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
     indicator, many = basis.indicator(answer.key), basis.registry.comparison.municipalities.many
     without = f" utan {MANY_FLEETS}" if indicator.has_fleet_variants else ""
     told = f"{_than_most(indicator, own.level)} av {own.among} {many}{without}"
-    beside = beside_country(indicator, answer.value, answer.alike, {"lower": -1, "middle": 0, "upper": 1}[own.level])
+    beside = beside_country(indicator, answer.value, answer.country, {"lower": -1, "middle": 0, "upper": 1}[own.level])
     return ", ".join(filter(None, [told, beside]))
 
 

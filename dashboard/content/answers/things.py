@@ -1,6 +1,7 @@
 """What it would take in things, and who moves it, as sentences."""
 
 from dashboard.content.answers.phrases import difference_unit, kept, plain
+from dashboard.content.text import preliminary_sentence
 from malkollen.answers.basis import Basis
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movers import Movers
@@ -19,7 +20,9 @@ def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
     """What an indicator's answer takes in things, and who moves it."""
     counted = [one for one in answer.things if one.count]
     told = [missing(basis, one, answer.year or 0, is_counting_told=one in counted[:1]) for one in answer.things]
-    return [*told, *([moved(basis, answer.movers)] if answer.movers else [])]
+    value = basis.leading(answer.key, answer.area).value
+    unsure = preliminary_sentence(basis.registry, value, "Antalen") if counted else ""
+    return [*told, *filter(None, [unsure]), *([moved(basis, answer.movers)] if answer.movers else [])]
 
 
 def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED, *, is_counting_told: bool = True) -> str:

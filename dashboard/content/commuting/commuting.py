@@ -13,13 +13,22 @@ SHOWN = {"ut": "Utpendlare", "in": "Inpendlare", "netto": "Netto"}
 IN_A_ROW = ("in", "ut", "netto")
 SHARE = "out_commuters_pct"
 HIDDEN = ("Områdeskod", "År", "Källa")
+NOT_LOADED = "Hur många som reser mellan kommunerna går inte att säga än."
 
 
 def lead(facts: Facts) -> str:
     """What the page answers."""
+    return f"{_how_many(facts)}, och är {facts.home.name} en gemensam arbetsmarknad?"
+
+
+def who_crosses(facts: Facts) -> str:
+    """The half of it that the figures per municipality answer."""
+    return f"{_how_many(facts)}?"
+
+
+def _how_many(facts: Facts) -> str:
     ways = [word for way, word in (("in", "in till"), ("ut", "ut från")) if _key(facts, way)]
-    how_many = f"Hur många pendlar {listed(ways or ['till och från'])} varje kommun"
-    return f"{how_many}, och är {facts.home.name} en gemensam arbetsmarknad?"
+    return f"Hur många pendlar {listed(ways or ['till och från'])} varje kommun"
 
 
 def no_sum(facts: Facts) -> str:
@@ -33,8 +42,7 @@ def no_sum(facts: Facts) -> str:
 def not_loaded(facts: Facts) -> str:
     """That the matrix is not here, and what it waits for."""
     source = waiting(facts)
-    told = "Hur många som reser mellan kommunerna går inte att säga än."
-    return f"{told} {source.needs_plain}" if source else told
+    return f"{NOT_LOADED} {source.needs_plain}" if source else NOT_LOADED
 
 
 def without_matrix(facts: Facts) -> str:

@@ -4,14 +4,17 @@ from dashboard.blocks.blocks import Answer, Pairs, Text
 from dashboard.blocks.live import BothWays, FlowMap, OverYears
 from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, for_operators
 from dashboard.blocks.pieces import Note, Remarks
+from dashboard.content.answers.silence import NOT_YET
 from dashboard.content.commuting import commuting, matrix, shares, streams
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.figures.maps import HOME
 from malkollen.texts.swedish import spans
 
 WAY, WHAT = "strom", "visa"
 """The page's questions: which streams the map shows, and which side of them the chart over the years."""
+IS_SHARED = "Är {home} en gemensam arbetsmarknad?"
+"""What only the matrix answers."""
 MAPS = {"inom": f"map-{HOME}-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
 """Names for the style sheet: the first is as high as other maps of the home group."""
 
@@ -56,23 +59,25 @@ def _matrix_years(facts: Facts) -> Chart:
 
 
 def without_matrix(facts: Facts, mine: str = "") -> list[PageSection]:
-    """The answer that the figures per municipality give, that of the reader's own, and that the rest waits.
+    """That the matrix waits which alone answers, what the figures per municipality say, and of the reader's own.
 
     Args:
         mine: the reader's own municipality; empty without.
     """
     known = commuting.years(facts)
-    told = commuting.takeaway(facts, known[-1]) if known else ""
-    text, hedge = (told, commuting.not_loaded(facts)) if told else (commuting.not_loaded(facts), "")
+    source = commuting.waiting(facts)
+    needed = source.needs_plain if source else ""
+    whole = Answer(IS_SHARED.format(home=facts.home.name), NOT_YET, commuting.NOT_LOADED, needed)
+    told = [Answer(commuting.who_crosses(facts), "", commuting.takeaway(facts, known[-1]))] if known else []
     own = [Text(share, "takeaway")] if (share := shares.of_one(facts, mine)) else []
-    return [PageSection("", [Answer(commuting.lead(facts), "", text, hedge), *own, *late(facts)])]
+    return [PageSection("", [whole, *told, *own, *late(facts)])]
 
 
 def late(facts: Facts) -> list[Text]:
     """That newer figures of who crosses a municipality's border should be here by now, where they should."""
     roles = facts.registry.roles
     keys = [key for key in (roles.in_commuters, roles.out_commuters) if key and facts.is_computed(key)]
-    told = dict.fromkeys(note for key in keys if (note := awaited.late_note(facts, key)))
+    told = dict.fromkeys(note for key in keys if (note := states.note(facts, key)))
     return [Text(note, "caption") for note in told]
 
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dashboard.blocks.page import Fold, for_operators
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
-from dashboard.content.text import read_in
-from malkollen.database.freshness import Freshness
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Waiting as Source
 from malkollen.texts.swedish import inside, listed
@@ -40,36 +38,3 @@ def to_run(facts: Facts, keys: Iterable[str], name: str) -> Fold:
 def of_source(source: Source) -> tuple[str, str]:
     """What a source needs, and the command that brings it."""
     return f"{source.title}. {source.needs}", source.run
-
-
-def late_note(facts: Facts, key: str) -> str | None:
-    """That newer figures should have come by now, where they should; one sentence for all of its sources.
-
-    The publisher is late only where it has been asked since.
-    """
-    if (first := _late(facts, key)) is None:
-        return None
-    awaited = f"Nyare siffror väntades från {first.publisher} {read_in(first.next_expected)}"
-    return (
-        f"{awaited} men har inte kommit."
-        if _is_asked(facts, first)
-        else f"{awaited}. Målkollen har inte hämtat dem än."
-    )
-
-
-def late_in_short(facts: Facts, key: str) -> str | None:
-    """The same beside a figure among others, where its publisher is named."""
-    first = _late(facts, key)
-    return f"Nyare siffror väntades {read_in(first.next_expected)}." if first else None
-
-
-def _late(facts: Facts, key: str) -> Freshness | None:
-    """The source of an indicator whose newer figures have been awaited the longest; None where none is late."""
-    late = [source for source in facts.sources_of(key) if source.is_late]
-    return min(late, key=lambda source: source.next_expected, default=None)
-
-
-def _is_asked(facts: Facts, source: Freshness) -> bool:
-    """Whether the publisher has been asked for figures since the day they were expected."""
-    asked = [one.checked_at or one.fetched_at for one in facts.fetches if source.source in one.sources]
-    return any(moment is not None and moment.date() > source.next_expected for moment in asked)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.data import taken
 from dashboard.content.data.sources import OWN, in_use
 from dashboard.content.facts import Facts
 from malkollen.database.changed import CHANGE_WORDS, STATE_WORDS, Changed, ChangedVerdict, Fetched
@@ -13,7 +14,7 @@ from malkollen.texts.swedish import MISSING, listed, number
 VARIANT_WORDS = {"with": "alla kommuner", "without": "utan kommuner med många företagsbilar", "joint": "båda"}
 INGESTS_SHOWN = 5
 PRINT_LETTERS = 12
-CARRIED = "inlagda för hand: de följer med Målkollen och hämtas inte av sig själva"
+CARRIED = f"{taken.BY_HAND}: de följer med Målkollen och hämtas inte av sig själva"
 
 
 def summary(facts: Facts) -> str:
@@ -26,9 +27,10 @@ def summary(facts: Facts) -> str:
         return "Databasen säger inte hur siffrorna kom; den byggs om vid nästa inläsning."
     if not carried:
         return f"Alla {fetched} källor är hämtade från utgivaren eller ur utgivarens fil."
-    by_hand = "inlagda för hand och följer med Målkollen, så som utgivarna har publicerat dem"
+    hand = [source for source in in_use(facts) if taken.way(facts, source) == taken.BY_HAND]
+    by_hand = f"{taken.told(facts, hand)} och följer med Målkollen, så som utgivarna har publicerat dem"
     if not fetched:
-        return f"Alla {carried} källors siffror är {by_hand}. Ingen källa är hämtad från utgivaren än."
+        return f"Alla {carried} källors siffror är {by_hand}. Målkollen hämtar ingen av dem än."
     some = f"{fetched} av {fetched + carried} källor är hämtade från utgivaren eller ur utgivarens fil"
     return f"{some}; {carried} källors siffror är {by_hand}."
 

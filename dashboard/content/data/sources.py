@@ -8,8 +8,8 @@ from dashboard.blocks.page import PageBlock
 from dashboard.blocks.pieces import Definitions, Remarks
 from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.content.answers.phrases import plain
+from dashboard.content.data import states, taken
 from dashboard.content.facts import Facts
-from dashboard.content.text import read_in
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
 from malkollen.texts.swedish import inside, listed, number_word, spans, swedish_key, with_days_in_words
@@ -17,45 +17,18 @@ from malkollen.values.areas import COUNTRY
 
 OWN = "Målkollen"
 ESTIMATED = "beräknat ur vanlig eftersläpning"
-ORDER = "De försenade står först, sedan de vars nästa siffror väntas närmast."
-BY_HAND, FETCHED, IN_TIME, LATE, STALE, HOLDS = (
-    "inlagda för hand", "hämtade", "i tid", "försenad", "föråldrad", "gäller",
-)  # fmt: skip
+ORDER = "De som väntar på nyare siffror står först, sedan de vars nästa siffror väntas närmast."
 MEANINGS = {
-    BY_HAND: "Inlagda för hand: siffrorna följer med Målkollen, och datumet är när de togs hos utgivaren.",
-    FETCHED: "Hämtade: Målkollen har hämtat dem hos utgivaren den dagen.",
+    **taken.MEANINGS,
     "": "Nästa väntas: utgivarens egen dag eller, där ingen är känd, den tid som utgivaren brukar ta på sig.",
-    LATE: "Försenad: den dagen har passerat, och nyare siffror finns inte i Målkollen.",
-    STALE: "Föråldrad: så gammal att den visas men inte bedöms.",
-    HOLDS: "Gäller: ingen dag för nyare siffror är bestämd.",
+    **states.MEANINGS,
 }
 """What the table's words mean, by the word; by "" what every row has."""
 
 
-COUNTED = {IN_TIME: "är i tid", LATE: "är försenade", STALE: "är föråldrade", HOLDS: "gäller"}
-"""The states of the rows as they are counted, in the order that they are told."""
-
-
-def state(source: Freshness) -> str:
-    """Whether a source is in time, in a word; what nothing newer is to come of holds as it is."""
-    if source.next_expected == date.max:
-        return HOLDS
-    return STALE if source.is_stale else LATE if source.is_late else IN_TIME
-
-
-def came(facts: Facts, source: Freshness) -> str:
-    """How a source's figures came into Målkollen, and when they were taken from the publisher."""
-    return f"{_way(facts, source)} {source.retrieved}"
-
-
-def _way(facts: Facts, source: Freshness) -> str:
-    fetch = next((fetch for fetch in facts.fetches if fetch.is_shown and source.source in fetch.sources), None)
-    return BY_HAND if fetch is None or fetch.state == "carried" else FETCHED
-
-
 def meanings(facts: Facts, chosen: Iterable[Freshness]) -> tuple[str, ...]:
     """What the words mean that a table of some sources uses, and no others."""
-    used = {"", *(word for source in chosen for word in (_way(facts, source), state(source)))}
+    used = {"", *(word for source in chosen for word in (taken.way(facts, source), states.state(facts, source)))}
     return tuple(meaning for word, meaning in MEANINGS.items() if word in used)
 
 
@@ -67,7 +40,7 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
         "Siffrorna gäller": source.reference,
         "År": _period(source),
         "Licens": source.licence,
-        "Kom till Målkollen": with_days_in_words(came(facts, source)),
+        "Kom till Målkollen": with_days_in_words(taken.came(facts, source)),
         "Läst genom": source.retrieved_through,
         "Utgivaren publicerar": source.cadence,
         "Nästa väntas": with_days_in_words(f"{source.expected_text} ({source.next_expected_from or ESTIMATED})"),
@@ -108,8 +81,8 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
         "Statistik": source.title,
         "Nyaste år": str(source.latest_year),
         "Nästa väntas": source.expected_text,
-        "Läge": state(source),
-        "Kom till Målkollen": came(facts, source),
+        "Läge": states.state(facts, source),
+        "Kom till Målkollen": taken.came(facts, source),
         "Period": _period(source),
         "Siffrorna gäller": source.reference,
         "Grund för datumet": source.next_expected_from or "vanlig eftersläpning",
@@ -120,27 +93,27 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
 
 def answer(facts: Facts) -> str:
     """How many sources are in which state, in the words of their rows."""
-    states = Counter(state(source) for source in in_use(facts))
-    (first, count), *more = [(word, states[word]) for word in COUNTED if states[word]]
-    told = [f"{count} av {states.total()} källor {_counted(first, count)}"]
+    counts = Counter(states.state(facts, source) for source in in_use(facts))
+    (first, count), *more = [(word, counts[word]) for word in states.COUNTED if counts[word]]
+    told = [f"{count} av {counts.total()} källor {_counted(first, count)}"]
     return f"{listed([*told, *(f'{number} {_counted(word, number)}' for word, number in more)])}."
 
 
 def _counted(word: str, count: int) -> str:
-    return COUNTED[word] if count > 1 or word not in (LATE, STALE) else f"är {word}"
+    return states.COUNTED[word][count > 1]
 
 
 def from_when(facts: Facts) -> str:
-    """When the figures were taken from their publishers, as exactly as all are known: each is of a year of its own."""
-    years = sorted({int(source.retrieved[:4]) for source in in_use(facts)})
-    taken = f", och togs hos utgivaren under {spans(range(years[0], years[-1] + 1))}" if years else ""
-    return f"Varje siffra har sitt eget år{taken}"
+    """How all figures came and when, as exactly as all are known: each is of a year of its own."""
+    used = in_use(facts)
+    came = taken.told(facts, used)
+    return f"Varje siffra har sitt eget år{f'; siffrorna är utgivarnas, {came}' if came else ''}"
 
 
 def late(facts: Facts) -> str:
-    """Which sources are late, with their years; "" where none is."""
+    """Which sources newer figures were expected of, with their years; "" where of none."""
     names = _late(in_use(facts))
-    return f"{'Försenad' if len(names) == 1 else 'Försenade'}: {listed(names)}." if names else ""
+    return f"Nyare siffror väntades: {listed(names)}." if names else ""
 
 
 def _late(sources: Iterable[Freshness]) -> list[str]:
@@ -162,8 +135,7 @@ def late_text(facts: Facts) -> str:
     sources = in_use(facts)
     names = _late(sources)
     if not names:
-        return f"Ingen av {len(sources)} källor är försenad."
-    word = "försenad" if len(names) == 1 else "försenade"
+        return f"Ingen av {len(sources)} källor väntar på nyare siffror."
     waiting = [
         f"{plain(facts.indicator(key))} ({facts.evaluation(key).latest_year})"
         for key in facts.of_programme
@@ -171,7 +143,7 @@ def late_text(facts: Facts) -> str:
     ]
     counted = "ett mått" if len(waiting) == 1 else f"{number_word(len(waiting))} mått"
     which = f"; det gäller {counted}: {listed(waiting)}" if waiting else f": {listed(names)}"
-    return f"{len(names)} av {len(sources)} källor är {word}{which}."
+    return f"{len(names)} av {len(sources)} källor väntar på nyare siffror{which}."
 
 
 def gaps_table(facts: Facts) -> Table:
@@ -251,6 +223,7 @@ def published_table(facts: Facts) -> Table:
 
 
 def citation(facts: Facts, key: str, year: int) -> str:
-    """How to cite the figure: by the day it was read in, which a reader knows; its link has the data version."""
-    day = f"fastställd version {facts.edition.name}" if facts.edition else f"inläst {read_in(facts.built_at)}"
+    """How to cite the figure: by how and when it came from its publishers; its link has the data version."""
+    fixed, came = facts.edition, taken.told(facts, facts.sources_of(key))
+    day = f"fastställd version {fixed.name}" if fixed else f"siffrorna {came}"
     return f"Så anges siffran: {facts.indicator(key).title} {year}. {facts.source_line(key)} (Målkollen, {day})."

@@ -8,7 +8,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import is_computed_series, why_missing
-from dashboard.content.text import ended, status_text, surveyed
+from dashboard.content.text import ended, status_in_full, surveyed
 from dashboard.content.values import file_name
 from malkollen.texts.swedish import MINUS, listed, number
 from malkollen.values.values import Value
@@ -98,7 +98,7 @@ def parts_table(facts: Facts, case: Case) -> Table:
     publications = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}
     notes = (
         f"Formel: {formula_in_words(facts, key)}",
-        f"Summerat över {_members_text(facts, case, value)}. Status: {status_text(value)}."
+        f"Summerat över {_members_text(facts, case, value)}. Status: {status_in_full(facts.registry, value)}."
         if value.value is not None
         else ended(f"Inget värde: {why_missing(facts, case)}"),
         *(publications[source] for source in value.sources),

@@ -7,8 +7,8 @@ from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case, since_base
 from dashboard.content.remembered import remembered
-from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_text, surveyed
-from dashboard.content.values import base_year, change_before, plain, previous_text
+from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_in_full, surveyed
+from dashboard.content.values import base_year, change_before, how_many_rose, plain, previous_text
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
 from malkollen.values import rough
@@ -59,7 +59,7 @@ def _headline_status(facts: Facts, key: str, value: Value, *, is_published: bool
     if is_published:
         return "som publicerad"
     is_group = len(facts.areas.by_id[value.area].members) > 1
-    return "kan inte summeras" if is_group and not is_additive(facts, key) else status_text(value)
+    return "kan inte summeras" if is_group and not is_additive(facts, key) else status_in_full(facts.registry, value)
 
 
 def missing_text(facts: Facts, key: str, area: str) -> str:
@@ -110,7 +110,7 @@ def common_move(
     changes = [change_before(facts, evaluation, code, year) for code in facts.areas.municipalities]
     known = [c.difference for c in changes if c and c.difference is not None and c.from_year == change.from_year]
     rose = sum(difference > 0 for difference in known)
-    country, how_many = f"riket {change_text(indicator, change)}", f"ökade i {rose} av {len(known)} kommuner."
+    country, how_many = f"riket {change_text(indicator, change)}", how_many_rose(rose, len(known))
     is_riket_told = is_riket_told or bool(beside and f"{country}." in beside)
     return f"Värdet {how_many}" if is_riket_told else f"{country.capitalize()}; {how_many}"
 

@@ -197,7 +197,7 @@ def _lead(regions: Called) -> Rule:
                 f"andelar indikatorns gräns gånger antalet år, och minst {ROUNDINGS} gånger avrundningsfelet i "
                 "publicerade andelar."
             ),
-            "Svaren är: avståndet minskar eller ökar, försprånget ökar eller minskar, oförändrat eller oklart avstånd.",
+            "Svaren är: avståndet minskar eller ökar, försprånget ökar eller minskar, eller har inte ändrats tydligt.",
         ),
     )
 

@@ -16,14 +16,13 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.answers.country import AGAINST, FAR, NEAR, against, away
 from dashboard.content.answers.phrases import FLEETS, decimals, figure, plain
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.municipality import lines
-from dashboard.content.overview.rows import LATE, PRELIMINARY
 from dashboard.content.ranks import is_fleet
-from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH
+from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH, preliminary_mark
 from dashboard.figures import theme
 from dashboard.figures.sparkline import Sparkline, sparkline
 from malkollen.assess.direction import IMPROVES, NOT_ASSESSABLE, WORSENS
@@ -183,8 +182,8 @@ def _row(facts: Facts, key: str, members: Sequence[str]) -> MatrixRow:
     unit = "%" if indicator.is_share else indicator.unit
     lower = inside(LOWER_IS_BETTER).removesuffix(".") if indicator.better == "lower" else ""
     unjudged = "" if indicator.kind in JUDGED_KINDS else UNJUDGED
-    is_preliminary = any("preliminary" in evaluation.at(code, year).status for code in members)
-    marks = [PRELIMINARY if is_preliminary else "", LATE if awaited.late_in_short(facts, key) else ""]
+    preliminary = preliminary_mark(facts.registry, (evaluation.at(code, year) for code in members))
+    marks = [preliminary, states.mark(facts, key)]
     about = ", ".join(filter(None, [unit, str(year), *marks, lower, unjudged]))
     return MatrixRow(capital(plain(indicator)), about, (*cells, placed, riket))
 

@@ -8,13 +8,13 @@ from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import AGAINST, against, side_of
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, valued
 from dashboard.content.commuting import shares
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, places_text
 from dashboard.content.remembered import remembered
-from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount
+from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount, preliminary_sentence
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
@@ -25,7 +25,6 @@ from malkollen.values import rough
 from malkollen.values.values import Value
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-PRELIMINARY = "Siffran är preliminär."
 FLEETS_APART = "Utanför ordningen, många företagsbilar"
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
@@ -53,7 +52,7 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
     is_rough = rough.is_for_groups(indicator)
     shown = ROUGH if is_rough else amount(indicator, value.value)
     notes = [Note(told, "detail") for told in (text(facts, code, key), members(facts, code, key)) if told]
-    return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), _is_aside(facts, key))
+    return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), is_rough)
 
 
 def text(facts: Facts, code: str, key: str) -> str:
@@ -91,10 +90,12 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
     told = [
         sentence(in_words if indicator.plain_value else str(value.year)),
         sentence(count) if count else "",
+        shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
         _others(facts, key, value),
         _apart(facts, key, code),
         *_reading(facts, key, code),
         *_origin(facts, key),
+        members(facts, code, key),
     ]
     return " ".join(filter(None, told))
 
@@ -122,14 +123,14 @@ def members(facts: Facts, code: str, key: str) -> str:
 def _origin(facts: Facts, key: str) -> list[str]:
     """Who published a figure, and that newer ones should be here by now."""
     names = "; ".join(dict.fromkeys(publishers(source.attribution) for source in facts.sources_of(key)))
-    return [f"Källa: {names}." if names else "", awaited.late_in_short(facts, key) or ""]
+    return [f"Källa: {names}." if names else "", states.note(facts, key, with_publisher=False) or ""]
 
 
 def _reading(facts: Facts, key: str, code: str) -> list[str]:
     """What a value is not read without: which way is better, that it is preliminary, why it has no place."""
     lower = LOWER_IS_BETTER if facts.indicator(key).better == "lower" else ""
-    status = facts.evaluation(key).latest(code).status
-    return [lower, PRELIMINARY if "preliminary" in status else "", _place(facts, key, code)]
+    value = facts.evaluation(key).latest(code)
+    return [lower, preliminary_sentence(facts.registry, value), _place(facts, key, code)]
 
 
 def _doubt(facts: Facts, key: str, code: str) -> str:

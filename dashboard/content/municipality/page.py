@@ -49,7 +49,7 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
         standing = [Text(municipality.reading(facts, code), "caption"), drawn]
     answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code))])
     whom = Text(municipality.introduction(facts, code))
-    picture = PageSection(f"Plats bland {facts.placed.the}", [whom, *standing], simple="stays")
+    picture = PageSection(f"Plats bland {facts.placed.the}", [whom, *standing], simple="goes")
     shown = programmes.goals_shown(facts)
     first, *others = [_goal(facts, code, *goal) for goal in shown]
     return [

@@ -133,13 +133,13 @@ def focus(facts: Facts, key: str) -> PageSection:
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
-    alike: list[PageBlock] = [Text(shared, "caption")] if shared else []
+    alt, twin = f"Stapeldiagram. {answer.answer}", mapped.twin(facts, shown)
     right: list[PageBlock] = [
         Slot(FOCUS),
         Text(f"{capital(phrases.plain(indicator))} {facts.home.at} och i de andra områdena {year}", "takeaway"),
-        Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}", named=mapped.twin(facts, shown)),
+        Chart(bars, "chart:overview-focus", alt, named=twin, caption=shared),
         Text(f"På kartan: {inside(indicators.spread_text(facts, key, year, None))}"),
-        Beside([[PageSection("", [mapped.listed(facts, shown, "overview")])], [PageSection("", alike)]], (3, 4)),
+        mapped.listed(facts, shown, "overview"),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]
     return PageSection("", [Fold(ON_MAP, [Beside(columns, key="mk-focus")], is_narrow=True)], simple="goes")

@@ -6,10 +6,11 @@ from dashboard.blocks.blocks import Multiple, Multiples
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Symbol
 from dashboard.content.answers import answers, hedges, indicator as words, phrases
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
-from dashboard.content.text import TINY_START, UNCHANGED, doubt, told_decimals
+from dashboard.content.text import TINY_START, UNCHANGED, doubt, preliminary_mark, told_decimals
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span
@@ -25,8 +26,6 @@ ATTENTION: dict[Attention | None, str] = {
 """What asks for attention, in words; what goes the wrong way is told with its size, as the answer tells it."""
 ORDERS = {"program": "Efter mål", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
-PRELIMINARY, LATE = "preliminär", "försenad"
-"""Of a value's year: its publisher may change it; newer figures should be here by now."""
 MARKED = "Den grå raden ovanför visas på kartan."
 """Under the rows: which of them the map shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
@@ -108,10 +107,9 @@ def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
 
 
 def _year(facts: Facts, answer: IndicatorAnswer) -> str:
-    """The year of a value, that it is preliminary, and that newer figures should be here by now: "2025, preliminär"."""
-    status = facts.evaluation(answer.key).latest(answer.area).status
-    is_late = any(source.is_late for source in facts.sources_of(answer.key))
-    marks = [word for word, is_so in ((PRELIMINARY, "preliminary" in status), (LATE, is_late)) if is_so]
+    """The year of a value, what of it is preliminary, and that newer figures should be here by now."""
+    value = facts.evaluation(answer.key).latest(answer.area)
+    marks = [preliminary_mark(facts.registry, [value]), states.mark(facts, answer.key)]
     return ", ".join(filter(None, [str(answer.year or ""), *marks]))
 
 

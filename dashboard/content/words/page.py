@@ -6,6 +6,7 @@ from dashboard.blocks.pieces import Definitions
 from dashboard.content.facts import Facts
 from dashboard.content.goal.page import unfollowed
 from dashboard.content.words import words
+from malkollen.texts.swedish import alternatives
 
 LEAD = (
     "Några ord har en bestämd betydelse i siffrorna. Här står den, en mening för varje ord. Är ett ord prickat, som "
@@ -14,6 +15,9 @@ LEAD = (
 
 
 def sections(facts: Facts) -> list[PageSection]:
-    """The words in alphabetical order."""
-    pairs = tuple((word.term, word.sentence) for word in words.words(facts))
+    """The words in alphabetical order; those that mean the same stand together."""
+    terms: dict[str, list[str]] = {}
+    for word in words.words(facts):
+        terms.setdefault(word.sentence, []).append(word.term)
+    pairs = tuple((alternatives(same), sentence) for sentence, same in terms.items())
     return [PageSection("", [Text(LEAD, "lead"), Definitions(pairs, is_declaration=True)]), *unfollowed(facts)]

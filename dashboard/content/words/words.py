@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dashboard.content.answers import answers, phrases
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from malkollen.answers.place import other_comparisons
 from malkollen.registry.home import capital
@@ -54,11 +55,17 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word("kärnindikator", f"En indikator som är vald för att bedöma om {home.name} når ett mål.", "kärnindikator")
     yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
+    late = "Nyare siffror väntades från utgivaren en viss dag, men Målkollen har inte hämtat dem än."
+    yield Word(states.UNFETCHED, late, states.UNFETCHED)
     yield Word("område", f"En {region}, eller en del av en, som jämförs: {listed(groups)}.")
     if placed.one != EVERYBODYS:
         told = f"{kind}; en kommun jämförs med dem, och en som hör till en annan grupp ställs bredvid."
         yield Word(placed.one, told, placed.one)
-    yield Word("preliminär", "En siffra som utgivaren har sagt kan komma att ändras.", "preliminär")
+    yield Word(
+        "preliminär",
+        "En siffra som utgivaren har sagt kan komma att ändras, eller som räknas ur en sådan.",
+        "preliminär",
+    )
     yield Word("riket", "Alla landets kommuner tillsammans.")
     yield Word("sammanhang", "Indikatorer som visas för att förklara andra, och som inte bedöms.")
     fleets = (

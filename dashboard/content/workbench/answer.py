@@ -7,7 +7,7 @@ from dashboard.blocks.pieces import Note, Steps
 from dashboard.content import reasoning, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.answers.phrases import FLEETS, plain
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
@@ -16,6 +16,7 @@ from dashboard.content.indicator.mapped import has_map
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
+from dashboard.content.workbench import turned
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
@@ -46,7 +47,7 @@ def _answer(facts: Facts, case: Case) -> list[PageBlock]:
     """The answer, and that another year is looked at where one is."""
     answered = answers.of_indicator(facts, case.indicator, case.area)
     blocks: list[PageBlock] = [answer_blocks.block(answered)]
-    if waited := awaited.late_note(facts, case.indicator):
+    if waited := states.note(facts, case.indicator):
         blocks.append(Text(waited, "caption"))
     if answered.year and answered.year != case.year:
         blocks.append(Text(f"Du tittar på {case.year}. Svaret och bedömningen gäller {answered.year}.", "caption"))
@@ -69,9 +70,9 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
     shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
     named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
+    told = " ".join(filter(None, [ended(title), shared]))
     return [
-        Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.place.area)),
-        Text(" ".join(filter(None, [ended(title), shared])), "caption"),
+        Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.place.area), caption=told),
     ]
 
 
@@ -98,10 +99,8 @@ def _neighbours(facts: Facts, case: Case, year: int) -> list[PageBlock]:
     drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
     table = area_table(facts, key, [*ranked, facts.areas.home.id, COUNTRY], year, case.variant)
     star = " ".join(f"* {FLEET_NOTE.format(names=listed(map(facts.areas.name, fleets)))}" for _ in fleets[:1])
-    return [
-        Chart(drawing, "chart:answer", alt, named=table, about=facts.areas.name(case.area)),
-        Text(" ".join(filter(None, [ended(title), star])), "caption"),
-    ]
+    told = " ".join(filter(None, [ended(title), star]))
+    return [Chart(drawing, "chart:answer", alt, named=table, about=facts.areas.name(case.area), caption=told)]
 
 
 def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:
@@ -132,6 +131,8 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
         "" if has_map(facts, key) else NO_ROUGH_MAP,
     )
     blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
+    if answered.year == year and shown.area == case.area and (back := turned.sentence(facts, key, case.area)):
+        blocks.append(Text(back))
     if told := " ".join(filter(None, beside)):
         blocks.append(Text(told, "caption"))
     if facts.evaluation(key, case.variant).at(shown.area, year).value is None:

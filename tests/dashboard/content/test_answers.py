@@ -171,13 +171,17 @@ def test_a_municipality_is_held_against_riket_over_the_same_municipalities(facts
         8.6,
         6.6,
     ]
-    assert (found.word or "").endswith("men ungefär som riket räknat likadant (6,6)")
-    assert found.hedge == "Räknas alla kommuner har riket 8,6, och värdet är då sämre än rikets."
+    assert found.word == (
+        "Färre elbilar än de flesta av 38 pendlingskommuner utan många företagsbilar, sämre än riket"
+    ), "as the colour says it on the page of all eight"
+    assert found.hedge == (
+        "Räknas kommuner med många företagsbilar bort har riket 6,6, och värdet är då ungefär som rikets."
+    )
 
 
 def test_a_figure_of_riket_is_told_with_its_own_kind_and_year(facts: Facts) -> None:
     cars = answers.of_indicator(facts, "car_mileage_per_inhabitant", "0138")
-    assert "riket räknat likadant (629): 440 mil med bil per invånare 2024" in plainly(cars.answer)
+    assert "bättre än riket: 440 mil med bil per invånare 2024, i riket 623." in plainly(cars.answer)
     assert cars.hedge == "2022: 441; i riket +1 procent sedan dess."
 
 
@@ -234,6 +238,11 @@ def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -
     assert answered(facts, "tillganglighet").beside[0] == (
         "Andel av invånarna som bor högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, "
         "vardagar 06–20."
+    )
+    assert answered(facts, "tillganglighet").beside[1] == (
+        "Åtta mått till räknas i svaret när de får siffror: boende nära tät trafik, restid jämfört med bil, tvärresor "
+        "inom en timme, boende nära en stadskärna, nya bostäder nära kollektivtrafik, nöjda resenärer, boende nära en "
+        "matbutik och barn nära en grundskola. Tre av de nio är kärnindikatorer."
     )
     assert answered(facts, "tillganglighet").measures == (
         "Det mått som går att jämföra än: boende nära kollektivtrafik (2023).",

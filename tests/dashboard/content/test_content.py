@@ -15,15 +15,15 @@ from dashboard.blocks.pieces import Commands, Legend, Note
 from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
-from dashboard.content.answers import answers, phrases
+from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.compare import compare, earlier
-from dashboard.content.data import awaited, sources
+from dashboard.content.data import awaited, sources, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, page as page_of_goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, mapped, page as option, spread
 from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import lines, municipality, page as page_of_municipality
-from dashboard.content.text import LOWER_IS_BETTER, ROUGH, ROUGH_NOTE, VARIANTS, read_in, size
+from dashboard.content.text import LOWER_IS_BETTER, ROUGH, ROUGH_NOTE, VARIANTS, size
 from malkollen.answers.area import AreaAnswer
 from malkollen.assess.position import span
 from malkollen.assess.target import Aim
@@ -136,7 +136,9 @@ def test_a_source_line_names_the_sources_as_declared_and_that_the_office_has_wor
     assert declared
     assert all(line.count(name) == 1 for name in declared)
     cited = sources.citation(facts, key, latest(facts, key))
-    assert cited.endswith(f"(Målkollen, inläst {read_in(facts.built_at)}).")
+    own = facts.sources_of(key)
+    assert cited.endswith(f"(Målkollen, siffrorna {taken.told(facts, own)}).")
+    assert "inläst" not in cited, "the day of an ingest is no day of the figures"
     assert facts.data_version not in cited
 
 
@@ -237,11 +239,12 @@ def test_a_change_in_a_table_names_the_year_it_is_counted_from(facts: Facts) -> 
 
 
 def test_what_happened_to_all_is_said_of_the_emissions(facts: Facts) -> None:
+    untold = "Målkollen visar inte varför."
     moves = {key: indicator.common_move(facts, key, latest(facts, key)) for key in COMPUTED}
     assert {key: move for key, move in moves.items() if move} == {
-        "transport_emissions": "Riket +22\u00a0% sedan 2023; ökade i 285 av 290 kommuner.",
-        "transport_emissions_per_inhabitant": "Riket +21\u00a0% sedan 2023; ökade i 285 av 290 kommuner.",
-        "all_emissions": "Riket +8\u00a0% sedan 2023; ökade i 286 av 290 kommuner.",
+        "transport_emissions": f"Riket +22\u00a0% sedan 2023; ökade i 285 av 290 kommuner. {untold}",
+        "transport_emissions_per_inhabitant": f"Riket +21\u00a0% sedan 2023; ökade i 285 av 290 kommuner. {untold}",
+        "all_emissions": f"Riket +8\u00a0% sedan 2023; ökade i 286 av 290 kommuner. {untold}",
     }
     assert indicator.common_move(facts, "transport_emissions", 1990) is None
 
@@ -249,9 +252,11 @@ def test_what_happened_to_all_is_said_of_the_emissions(facts: Facts) -> None:
 def test_rikets_change_is_said_once_in_what_needs_attention(facts: Facts) -> None:
     """The pace's sentence ends with riket's change; another year's is another matter and is said."""
     (said,) = (e.sentence for e in proposal.attention_list(facts) if e.key == "transport_emissions")
-    assert said.endswith("riket +22\u00a0% sedan 2023. Värdet ökade i 285 av 290 kommuner.")
+    assert said.endswith(
+        "riket +22\u00a0% sedan 2023. Värdet ökade i 285 av 290 kommuner. Målkollen visar inte varför."
+    )
     moved = indicator.common_move(facts, "transport_emissions", 2024, "Senaste året: riket −1\u00a0% sedan 2022.")
-    assert moved == "Riket +22\u00a0% sedan 2023; ökade i 285 av 290 kommuner."
+    assert moved == "Riket +22\u00a0% sedan 2023; ökade i 285 av 290 kommuner. Målkollen visar inte varför."
 
 
 def test_where_no_change_is_shown_nothing_is_said_of_everybodys(facts: Facts) -> None:
@@ -941,19 +946,19 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
 @pytest.mark.parametrize(
     ("day", "text"),
     [
-        (date(2026, 6, 11), "Ingen av 12 källor är försenad."),
+        (date(2026, 6, 11), "Ingen av 12 källor väntar på nyare siffror."),
         (
             date(2026, 6, 12),
             (
-                "2 av 12 källor är försenade; det gäller två mått: boende nära kollektivtrafik (2023) och boende "
-                "långt från kollektivtrafik (2023)."
+                "2 av 12 källor väntar på nyare siffror; det gäller två mått: boende nära kollektivtrafik (2023) och "
+                "boende långt från kollektivtrafik (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
-                "3 av 12 källor är försenade; det gäller tre mått: bilkörning (2024), boende nära kollektivtrafik "
-                "(2023) och boende långt från kollektivtrafik (2023)."
+                "3 av 12 källor väntar på nyare siffror; det gäller tre mått: bilkörning (2024), boende nära "
+                "kollektivtrafik (2023) och boende långt från kollektivtrafik (2023)."
             ),
         ),
     ],
@@ -962,36 +967,49 @@ def test_late_sources_are_counted_and_named(day: date, text: str, facts: Facts, 
     assert sources.late_text(replace(facts, sources=freshness.load(db, day))) == text
 
 
-def test_a_source_is_in_time_then_late_then_too_old_to_judge(db: DuckDBPyConnection) -> None:
-    states = []
+def test_a_source_is_in_time_then_late_then_too_old_to_judge(facts: Facts, db: DuckDBPyConnection) -> None:
+    told = []
     for year in range(2026, 2032):
         (found,) = [s for s in freshness.load(db, date(year, 5, 1)) if s.source == "kolada_transit_nearness"]
-        states.append(sources.state(found))
-    assert list(dict.fromkeys(states)) == ["i tid", "försenad", "föråldrad"]
+        told.append(states.state(facts, found))
+    assert list(dict.fromkeys(told)) == ["i tid", "nyare inte hämtade", "föråldrad"]
 
 
 def test_the_sources_are_told_in_everyday_words_the_late_first_and_each_date_of_what(facts: Facts) -> None:
     content = sources.freshness_table(facts)
     heads, rows = content.shown()
     assert heads == ["Utgivare", "Statistik", "Nyaste år", "Nästa väntas", "Läge", "Kom till Målkollen"]
-    states = [str(row[4]) for row in rows]
-    assert states == sorted(states, key=["försenad", "i tid", "gäller"].index), "as the note says"
-    days = [str(row[3]) for row in content.file.rows if row[4] != "gäller"]
+    late = "nyare inte hämtade"
+    found = [str(row[4]) for row in rows]
+    assert found == sorted(found, key=[late, "i tid", "gäller tills vidare"].index), "as the note says"
+    days = [str(row[3]) for row in content.file.rows if row[4] != "gäller tills vidare"]
     assert all(re.fullmatch(r"\d{1,2}\xa0[a-z]+\xa0\d{4}|ingen dag bestämd", str(row[3])) for row in rows)
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days), "the files have it as other programs read it"
-    assert days == sorted(days[: states.count("försenad")]) + sorted(days[states.count("försenad") :])
-    assert all(" " not in state.removeprefix("i ") for state in states)
+    assert days == sorted(days[: found.count(late)]) + sorted(days[found.count(late) :])
     assert all(re.match(r"inlagda för hand .*2026$", str(row[5])) for row in rows), "as the summary says of all of them"
     said = " ".join([*map(str, content.notes), *(str(cell) for row in rows for cell in row)])
     assert not re.search(r"\.csv|\.toml|[NU]\d{5}|burna|(\d{4})–\1", said)
     old = next(row for row in rows if row[1] == "Sysselsatta som pendlar till och från Stockholms stad 2015")
-    assert tuple(old[2:5]) == ("2015", "ingen dag bestämd", "gäller")
+    assert tuple(old[2:5]) == ("2015", "ingen dag bestämd", "gäller tills vidare")
+
+
+def test_how_and_when_figures_came_is_told_one_way_everywhere(facts: Facts) -> None:
+    citation = sources.citation(facts, "transport_emissions", 2024)
+    assert citation.endswith("(Målkollen, siffrorna inlagda för hand januari\u00a02026)."), "as its source is declared"
+    of_two = sources.citation(facts, "charging_points_per_1000", 2025)
+    assert of_two.endswith("(Målkollen, siffrorna inlagda för hand 2026)."), "no more exactly than the least exact"
+    assert sources.from_when(facts) == ("Varje siffra har sitt eget år; siffrorna är utgivarnas, inlagda för hand 2026")
+    (one,) = [source for source in facts.sources if source.source == "scb_population"]
+    fetch = replace(facts.fetches[0], sources=(one.source,), state="good", is_shown=True)
+    live = replace(facts, fetches=[fetch])
+    assert taken.told(live, [one]) == "hämtade 16\u00a0april\u00a02026"
+    assert taken.told(live, facts.sources) == "inlagda för hand eller hämtade 2026"
 
 
 def test_a_fetched_source_says_so(facts: Facts) -> None:
     (population,) = [source for source in facts.sources if source.source == "scb_population"]
     fetched = [replace(one, sources=("scb_population",), state="good", is_shown=True) for one in facts.fetches[:1]]
-    assert sources.came(replace(facts, fetches=fetched), population) == "hämtade 2026-04-16"
+    assert taken.came(replace(facts, fetches=fetched), population) == "hämtade 2026-04-16"
 
 
 def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
@@ -1046,17 +1064,36 @@ def test_a_mark_in_a_table_is_in_swedish(facts: Facts) -> None:
     assert column(content, "Status") == ["preliminär"]
 
 
+def test_only_what_divides_by_inhabitants_is_preliminary_and_says_that_it_is_they(facts: Facts) -> None:
+    evaluation = facts.evaluation("charging_points_per_1000")
+    assert evaluation.at("0127", 2025).preliminary == ("population",)
+    assert evaluation.at("0127", 2024).preliminary == ()
+    per_point = facts.evaluation("chargeable_cars_per_point").at("0127", 2025)
+    assert (per_point.preliminary, per_point.status) == ((), frozenset()), "cars and points are settled"
+    shown = indicator.headline(facts, Case("charging_points_per_1000", "0127", 2025, None))
+    assert shown.status == "preliminär (folkmängd)"
+
+
+def test_how_many_more_are_needed_says_that_it_is_counted_by_preliminary_inhabitants(facts: Facts) -> None:
+    needed = answer_blocks.things_lines(facts, "charging_points_per_1000", "0127", every_ahead=False)
+    assert "422 fler laddpunkter" in needed[0]
+    assert needed[1:] == ["Antalen bygger på preliminära uppgifter om folkmängd."]
+    assert "preliminära" not in "".join(
+        answer_blocks.things_lines(facts, "electric_car_share", "0127", every_ahead=True)
+    )
+
+
 def test_a_municipalitys_line_has_its_things_its_change_since_the_break_and_the_others(facts: Facts) -> None:
     assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
         "2025, från 0,4 år 2023; en del är bättre rapportering. 89 laddpunkter. Södertörn 2,4, riket 5,7. "
-        "Siffran är preliminär. Källa: Power Circle (ELIS) och NOBIL; SCB."
+        "Siffran bygger på preliminära uppgifter om folkmängd. Källa: Power Circle (ELIS) och NOBIL; SCB."
     )
 
 
 def test_a_municipality_is_told_which_way_is_better_and_what_a_rise_may_be(facts: Facts) -> None:
     ways = lines.text(facts, "0140", "cycle_network_per_inhabitant")
     rise = "Rapporteringen till vägdatabasen blir bättre, så en ökning är delvis inte nya cykelvägar."
-    assert f"Siffran är preliminär. {rise}" in ways
+    assert f"Siffran bygger på preliminära uppgifter om folkmängd. {rise}" in ways
     assert rise not in lines.text(facts, "0136", "cycle_network_per_inhabitant"), "it has fallen there"
     for key in ("car_mileage_per_inhabitant", "chargeable_cars_per_point", "population_outside_transit"):
         assert LOWER_IS_BETTER in lines.one_sentence(facts, "0128", key), "Enklare says it too"

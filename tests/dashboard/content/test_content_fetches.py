@@ -29,8 +29,8 @@ def test_carried_figures_are_said_to_be_carried(facts: Facts) -> None:
     assert {fetch.state for fetch in facts.fetches} == {"carried", "none"}
     carried = [fetch for fetch in facts.fetches if fetch.state == "carried"]
     summary = fetches.summary(facts)
-    assert summary.startswith(f"Alla {len(carried)} källors siffror är inlagda för hand och följer med Målkollen")
-    assert summary.endswith("Ingen källa är hämtad från utgivaren än.")
+    assert summary.startswith(f"Alla {len(carried)} källors siffror är inlagda för hand 2026 och följer med Målkollen")
+    assert summary.endswith("Målkollen hämtar ingen av dem än.")
     for source in facts.sources:
         assert fetches.origin(facts, source) == {"Hur siffrorna kom": fetches.CARRIED}
     assert fetches.waiting_text(facts) == ""

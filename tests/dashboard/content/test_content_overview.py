@@ -10,11 +10,11 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
-from dashboard.blocks.page import Beside, Fold, PageBlock
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock
 from dashboard.blocks.simple import within
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
-from dashboard.content.data import sources
+from dashboard.content.data import sources, states
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, goal, proposal
 from dashboard.content.overview import news, page, rows
@@ -62,11 +62,11 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
         "delad sist bland kommunerna runt storstäderna. Kommuner med många företagsbilar är då inte med.",
     )  # fmt: skip
     assert cells["charging_points_per_1000"] == (
-        "2,4 per 1\u00a0000 inv.", "2025, preliminär", "från 0,8 år 2023; en del är bättre rapportering",
+        "2,4 per 1\u00a0000 inv.", "2025, preliminär (folkmängd)", "från 0,8 år 2023; en del är bättre rapportering",
         "sist av fyra", "sist hur man än jämför",
     )  # fmt: skip
     assert cells["population_near_transit_share"] == (
-        "90,8 %", "2023, försenad", "\u22120,1 procentenheter sedan 2022", "tvåa av fyra",
+        "90,8 %", "2023, nyare inte hämtade", "\u22120,1 procentenheter sedan 2022", "tvåa av fyra",
         "sjunker långsamt: \u22120,6 procentenheter sedan 2018",
     )  # fmt: skip
 
@@ -255,16 +255,18 @@ def test_a_source_that_no_indicator_reads_is_neither_late_nor_listed(facts: Fact
     known = {source.source for source in sources.in_use(left)}
     assert {"power_circle_charging", "smhi_emissions", "scb_population", "national_plan"} <= known
     assert not {"kolada_car_mileage", "kolada_published_areas", "trafikanalys_vehicles"} & known
-    assert sources.late_text(left) == f"Ingen av {len(known)} källor är försenad."
-    assert sources.answer(left) == f"{len(known) - 3} av {len(known)} källor är i tid och 3 gäller."
+    assert sources.late_text(left) == f"Ingen av {len(known)} källor väntar på nyare siffror."
+    assert sources.answer(left) == f"{len(known) - 3} av {len(known)} källor är i tid och 3 gäller tills vidare."
     assert len(sources.freshness_table(left).rows) == len(known)
 
 
 def test_sources_are_counted_in_the_words_of_their_rows(facts: Facts) -> None:
-    states = Counter(map(sources.state, sources.in_use(facts)))
+    counts = Counter(states.state(facts, one) for one in sources.in_use(facts))
     told = sources.answer(facts)
-    for state, count in states.items():
-        assert re.search(rf"\b{count} (av \d+ källor )?(är )?{state}", told), (state, told)
+    for state, count in counts.items():
+        words = states.COUNTED[state][count > 1]
+        assert re.search(rf"\b{count} (av \d+ källor )?{words}", told), (state, told)
+        assert set(re.findall(r"\w+", state)) <= set(re.findall(r"\w+", words)), "a row's own words"
 
 
 def test_which_areas_a_place_is_among_is_said_with_the_answers_before_the_rows(facts: Facts) -> None:
@@ -275,6 +277,12 @@ def test_which_areas_a_place_is_among_is_said_with_the_answers_before_the_rows(f
 
 def test_a_preliminary_and_a_late_value_say_so_at_their_year(facts: Facts, db: DuckDBPyConnection) -> None:
     late = replace(facts, sources=freshness.load(db, date(2026, 11, 29)))
-    assert rows.row(late, "charging_points_per_1000").year == "2025, preliminär"
-    assert rows.row(late, "population_near_transit_share").year == "2023, försenad"
+    assert rows.row(late, "charging_points_per_1000").year == "2025, preliminär (folkmängd)"
+    assert rows.row(late, "population_near_transit_share").year == "2023, nyare inte hämtade"
     assert rows.row(late, "electric_car_share").year == "2025"
+
+
+def test_who_shares_a_place_stands_directly_under_the_bars(facts: Facts) -> None:
+    (drawn,) = [one for one in within(page.focus(facts, "electric_car_share").blocks)
+        if isinstance(one, Chart) and one.key == "chart:overview-focus"]  # fmt: skip
+    assert drawn.caption == "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter före avrundning."

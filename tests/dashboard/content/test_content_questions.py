@@ -8,7 +8,6 @@ from dashboard.content.answers import answers, silence
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan, programmes
-from dashboard.content.municipality import lines
 from dashboard.content.overview import rows
 from dashboard.content.questions import every, page
 from dashboard.content.questions.apart import touching
@@ -16,6 +15,8 @@ from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import matters
 from tests.made import more_questions
+
+ABOUT_INHABITANTS = "Siffran bygger på preliminära uppgifter om folkmängd."
 
 CASES = {
     # What users came with: the twelve of the issue, and those of the trials.
@@ -310,7 +311,7 @@ def test_an_indicator_answers_as_everywhere_and_of_the_municipality_that_is_aske
     for area in (facts.areas.home.id, "0192"):
         told, reply = answers.of_indicator(facts, "charging_points_per_1000", area), points.reply(area)
         assert (reply.question, reply.word, reply.answer) == (told.question, told.word, told.answer)
-        assert reply.hedge == f"{told.hedge or ''} {lines.PRELIMINARY}".strip()
+        assert reply.hedge == f"{told.hedge or ''} {ABOUT_INHABITANTS}".strip()
     assert points.reply("0192").links == (
         Link("Läs mer på Indikator: Laddpunkter", "indicator",
              (("indikator", "charging_points_per_1000"), ("omrade", "0192"), ("ar", ""))),

@@ -46,7 +46,7 @@ def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts
     assert [word.term for word in declared] == [
         "basår", "bryts", "fastställd version", "företagens bilar", "jämförelsenivå",
         "kollektivtrafiknära", "kommun med många företagsbilar", "kommunerna runt storstäderna", "kärnindikator",
-        "laddpunkt", "målvärde", "nära kollektivtrafik",
+        "laddpunkt", "målvärde", "nyare inte hämtade", "nära kollektivtrafik",
         "område", "pendlingskommun", "preliminär", "riket", "sammanhang",
     ]  # fmt: skip
     for word in declared:
@@ -56,6 +56,9 @@ def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts
         assert not word.sentence.casefold().startswith(f"{word.term} ")
     section, unfollowed = page.sections(facts)
     assert len(section.blocks) == 2
+    told_of = dict(section.blocks[1].pairs)
+    assert "kollektivtrafiknära eller nära kollektivtrafik" in told_of, "one meaning stands once"
+    assert len(set(told_of.values())) == len(told_of)
     assert unfollowed.heading == "Det här följer Målkollen inte"
     told = [line for block in within(unfollowed.blocks) if isinstance(block, Bullets) for line in block.lines]
     assert (

@@ -13,14 +13,14 @@ from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, S
 from dashboard.blocks.pieces import Note, Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
-from dashboard.content.data import awaited
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator as indicators, spread as drawings
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.trial import of_typed
 from dashboard.content.text import LOWER_IS_BETTER
 from dashboard.content.verdict import verdict
-from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, takes, years
+from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, takes, turned, years
 from dashboard.content.workbench.asked import PAIR, Asked
 from dashboard.figures.series import DRAWN_ONLY
 from malkollen.answers.together import Together
@@ -362,22 +362,32 @@ def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Fa
     assert "Till övriga Stockholms läns nivå 2025 behövs" in said, "its own county too"
 
 
+def test_a_series_that_turned_says_so_in_one_sentence_beside_its_change(facts: Facts) -> None:
+    emissions = latest(facts, "transport_emissions", HOME)
+    assert turned.sentence(facts, emissions.indicator, HOME) == (
+        "Ned till 2023, upp igen 2024. 2020–2024 sammantaget: ingen tydlig förändring."
+    )
+    assert "Ned till 2023, upp igen 2024." in repr(answer.section(facts, emissions))
+    going_on = [key for key in facts.of_programme if facts.is_computed(key) and "emissions" not in key]
+    assert not any(turned.sentence(facts, key, HOME) for key in going_on), "each goes on, or is too short to say"
+
+
 def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
     key = "population_near_transit_share"
-    assert awaited.late_note(facts, key) == (
-        "Nyare siffror väntades från SCB den 11 juni 2026. Målkollen har inte hämtat dem än."
+    assert states.note(facts, key) == (
+        "Nyare siffror väntades från SCB den 11 juni 2026; Målkollen har inte hämtat dem än."
     ), "nobody has asked the publisher"
     (part,) = [one for one in page.sections(facts, latest(facts, key, HOME), asked(facts, latest(facts, key, HOME)))
         if one.anchor == answer.ANSWER]  # fmt: skip
     assert "Nyare siffror väntades från SCB" in repr(part)
-    assert awaited.late_note(facts, CARS) is None
+    assert states.note(facts, CARS) is None
 
 
 @pytest.mark.parametrize(("day", "told"), [(11, "Målkollen har inte hämtat dem än."), (12, " men har inte kommit.")])
 def test_a_publisher_is_late_only_where_it_has_been_asked(day: int, told: str, facts: Facts) -> None:
     checked = datetime(2026, 6, day, 3, 30, tzinfo=UTC)
     asked_for = [replace(one, state="good", checked_at=checked) for one in facts.fetches if one.sources]
-    note = awaited.late_note(replace(facts, fetches=asked_for), "population_near_transit_share")
+    note = states.note(replace(facts, fetches=asked_for), "population_near_transit_share")
     assert (note or "").endswith(told)
 
 

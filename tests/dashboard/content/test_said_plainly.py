@@ -71,7 +71,7 @@ def test_what_stands_not_side_by_side_and_what_has_no_arrow_is_said_with_why(fac
     assert totals.startswith("Boende långt från kollektivtrafik, inpendlare och utpendlare visas inte")
     assert arrows.startswith("Inga pilar än för laddpunkter (för få värden")
     assert [row.unit for row in eight.matrix(facts, "").rows if row.title == "Bilkörning"] == [
-        "mil/inv., 2024, försenad, lägre är bättre"
+        "mil/inv., 2024, nyare inte hämtade, lägre är bättre"
     ]
 
 

@@ -8,7 +8,7 @@ from dashboard.blocks.page import Link
 from dashboard.content import targets
 from dashboard.content.answers import answers, things
 from dashboard.content.answers.phrases import decimals, figure, plain, valued
-from dashboard.content.data import awaited, sources
+from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.municipality import lines
@@ -209,8 +209,8 @@ def _fresh(facts: Facts, key: str, area: str) -> Reply:
 
 
 def _coming(facts: Facts, one: Freshness) -> str:
-    late = ", försenad" if one.is_late else ""
-    return with_days_in_words(f"{one.title}: {sources.came(facts, one)}; nästa väntas {one.expected_text}{late}.")
+    late = f", {states.state(facts, one)}" if one.is_late else ""
+    return with_days_in_words(f"{one.title}: {taken.came(facts, one)}; nästa väntas {one.expected_text}{late}.")
 
 
 def _sure(facts: Facts, key: str, area: str) -> Reply:

@@ -11,14 +11,13 @@ from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import plain
 from dashboard.content.commuting import commuting
 from dashboard.content.compare import compare
-from dashboard.content.data import awaited
-from dashboard.content.data.awaited import late_note
+from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import gaps
-from dashboard.content.text import ended
+from dashboard.content.text import ended, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.errors import DataError
 from malkollen.registry.home import capital
@@ -77,7 +76,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     if not facts.is_computed(key):
         return _waiting(facts, key, area, link)
     value = facts.evaluation(key).latest(area)
-    answered = _said_preliminary(answered, value)
+    answered = _said_preliminary(facts, answered, value)
     count = "" if value.value is None else lines.how_many(facts, key, value) or _length(facts, key, value)
     source, name = published(answered.sources, facts), facts.areas.name(area)
     of_what = (gaps.measured(facts.indicator(key)),) if facts.indicator(key).is_share else ()
@@ -97,11 +96,12 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     return replace(reply, counted=counted)
 
 
-def _said_preliminary(answered: Answered, value: Value) -> Answered:
+def _said_preliminary(facts: Facts, answered: Answered, value: Value) -> Answered:
     """An answer that says that its value may come to be changed by who publishes it, where it is so."""
-    if "preliminary" not in value.status or "preliminär" in (answered.hedge or ""):
+    told = preliminary_sentence(facts.registry, value)
+    if not told or "preliminär" in (answered.hedge or ""):
         return answered
-    return replace(answered, hedge=" ".join(filter(None, [answered.hedge, lines.PRELIMINARY])))
+    return replace(answered, hedge=" ".join(filter(None, [answered.hedge, told])))
 
 
 def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:
     indicator, typed = facts.indicator(key), answers.of_indicator(facts, key, area).typed
     moved = typed.movement.since_base if isinstance(typed, IndicatorAnswer) and typed.movement else None
     is_weakened = indicator.certainty in indicator.caveats[:1] and moved is not None and moved.difference > 0
-    return tuple(filter(None, (indicator.certainty if is_weakened else None, late_note(facts, key))))
+    return tuple(filter(None, (indicator.certainty if is_weakened else None, states.note(facts, key))))
 
 
 def _length(facts: Facts, key: str, value: Value) -> str:
@@ -256,7 +256,7 @@ def is_compared(facts: Facts, key: str) -> bool:
 
 def _compared(facts: Facts, key: str, asked: str, _area: str) -> Reply:
     value = facts.evaluation(key).latest(facts.areas.home.id)
-    answered = _said_preliminary(answers.of_indicator(facts, key), value)
+    answered = _said_preliminary(facts, answers.of_indicator(facts, key), value)
     return _reply(answered, asked, published(answered.sources, facts), _on_compare(facts, key))
 
 
