@@ -223,13 +223,30 @@ def contradicting(draft: Draft, objects: Sequence[PriorityObject]) -> list[str]:
 
 
 def resembling(draft: Draft, names: Sequence[str]) -> list[str]:
-    """Of each name on the list like one in the draft: which, how far that has come, its cost and what to do."""
+    """Of each name on the list that is or is like one in the draft: which, how far it has come, cost, what to do."""
     return [
-        f"{name} liknar {other.name} i utkastet: {_in_short(other)}. Är det samma objekt, bekräfta det i utkastet och "
-        "ta bort raden här. Är det ett annat objekt behöver du inte göra något."
+        _is_there(other)
+        if name.casefold() == other.name.casefold()
+        else f"{name} liknar {other.name} i utkastet: {_in_short(other)}. Är det samma objekt, bekräfta det i utkastet "
+        "och ta bort raden här. Är det ett annat objekt behöver du inte göra något."
         for name in dict.fromkeys(names)
         for other in draft_file.resembling(name, draft.objects)
-        if name.casefold() != other.name.casefold()
+    ]
+
+
+def _is_there(one: DraftObject) -> str:
+    return (
+        f"{one.name} står i utkastet: {_in_short(one)}. Bekräfta det hellre där: då följer läge, plan och källa med. "
+        "Sparar du raden här tas objektet bort ur utkastet."
+    )
+
+
+def doubled(draft: Draft, names: Sequence[str]) -> list[str]:
+    """Of each name on the list like one that the draft has still: that the object may stand in both."""
+    return [
+        f"{name} liknar {other.name}, som är kvar i utkastet: är det samma objekt står det nu på båda ställena."
+        for name in dict.fromkeys(names)
+        for other in draft_file.resembling(name, draft.objects)
     ]
 
 

@@ -71,6 +71,17 @@ def left(facts: Facts) -> list[str]:
     return [one.name for one in drafts.read(facts, objects)[0].objects]
 
 
+def doubled(facts: Facts) -> list[str]:
+    """Which objects of the list may stand in the draft too, under another name; a sentence each."""
+    objects, _ = priority_objects.read(facts.folder, facts.as_of)
+    return drafts.doubled(drafts.read(facts, objects)[0], [one.name for one in objects])
+
+
+def saved(facts: Facts, before: Sequence[str], told: Sequence[str]) -> str:
+    """What else a save of the list has done to the draft. before, told: what `left` and `doubled` said before it."""
+    return " ".join(filter(None, [shrunk(facts, before), *(one for one in doubled(facts) if one not in told)]))
+
+
 def shrunk(facts: Facts, before: Sequence[str]) -> str:
     """Which objects the draft has no more, since the list now has them; empty where there is none."""
     now = left(facts)
@@ -82,7 +93,7 @@ def shrunk(facts: Facts, before: Sequence[str]) -> str:
 
 
 def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
-    """That what is written may be an object of the draft under another name, and the way there."""
+    """That what is written is or may be an object of the draft, and the way there."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
     told = drafts.resembling(drafts.read(facts, objects)[0], [row["objekt"] for row in rows if row["objekt"].strip()])
     return [PageSection("", [*map(Caution, told), Link(TO_DRAFT, "priorities", part=drafts.REVIEWED)])] if told else []
