@@ -82,13 +82,18 @@ def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
 def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Mapping[str, str]) -> list[CellFault]:
     """Writes the rows as the activities, unless there is a fault in them, which is returned; errors as `table.save`.
 
+    Rows that lie there already are not written again, and the journal says nothing of them.
+
     What stands above the activities in the file, and the activities that are as they were, keep their every letter.
     """
     if wrong := faults(rows, goals):
         return wrong
     path = folder / FILE_NAME
     document = _document(folder, table.content(path))
-    words = merging.changed_rows(read(folder, goals).rows, table.filled(rows), "what")
+    lying = read(folder, goals).rows
+    if table.is_as(rows, lying):
+        return []
+    words = merging.changed_rows(lying, table.filled(rows), "what")
     before = {tuple(sorted(_entry(entry).items())): entry for entry in _entries(document)}
     kept = tomlkit.aot()
     for row in table.filled(rows):

@@ -68,13 +68,19 @@ def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
 
 
 def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, today: date) -> list[CellFault]:
-    """Writes the rows as the list, unless there is a fault in them, which is returned; errors as `table.save`."""
+    """Writes the rows as the list, unless there is a fault in them, which is returned; errors as `table.save`.
+
+    Rows that lie there already are not written again, and the journal says nothing of them.
+    """
     if wrong := faults(rows, today):
         return wrong
     path = folder / FILE_NAME
     old = table.decoded(path, table.content(path))
     between = small_file.delimiter(old) if old.strip() else ";"
-    words = merging.changed_rows(read(folder).rows, table.filled(rows), "objekt")
+    lying = read(folder).rows
+    if table.is_as(rows, lying):
+        return []
+    words = merging.changed_rows(lying, table.filled(rows), "objekt")
     table.save(path, _written(rows, between).encode("utf-8-sig"), seen, person, words=words)
     return []
 

@@ -20,6 +20,7 @@ from malkollen.office.acts.ingesting import Failed
 from malkollen.office.journal import Act, Line
 from malkollen.office.room import source_names
 from malkollen.office.room.held import Held
+from malkollen.office.tables import merging
 from malkollen.office.tables.table import Column
 from malkollen.registry import registry
 from malkollen.texts.swedish import ISO_DAY, in_words
@@ -127,10 +128,25 @@ def test_a_row_that_two_have_changed_is_told_cell_by_cell() -> None:
     assert unsaved.both(columns, base, theirs, mine) == ["Cykelgarage, Resultat: sparat 13, ditt 14"]
     other = {"what": "Laddplats", "who": "Nacka", "result": "1"}
     assert unsaved.both(columns, base, [*base, other], mine) == [
-        "Sparat, ny: Laddplats, Nacka, 1",
+        "Sparat, ny: Aktivitet Laddplats; Vem Nacka; Resultat 1",
         "Ditt (Cykelgarage): Resultat 12 → 14",
     ]
     assert unsaved.both(columns, base, [], mine)[0] == "Cykelgarage, Aktivitet: sparat tomt, ditt Cykelgarage"
+
+
+def test_a_row_that_is_not_saved_is_told_whole_under_its_columns() -> None:
+    columns = [Column("what", "Aktivitet"), Column("who", "Vem"), Column("result", "Resultat")]
+    row = {"what": "Laddplatser " * 20, "who": "", "result": "Utvärderas 2027"}
+    (told,) = unsaved.differences(columns, "", merging.each([], [row]))
+    assert told == f"Rad 1, ny: Aktivitet {row['what']}; Resultat Utvärderas 2027"
+
+
+def test_who_has_saved_meanwhile_is_whoever_looks_where_it_is_so() -> None:
+    line = _line(Act.DRAFT_CONFIRMED, who="Sam Ek")
+    assert unsaved.changed(line, is_mine=False).startswith("Sam Ek sparade listan ")
+    me = unsaved.changed(line, is_mine=False, is_me=True)
+    assert me.startswith("Du har sparat listan på ett annat ställe (utkastet), 1")
+    assert "ett annat fönster" in unsaved.changed(replace(line, act=Act.FILLED_IN), is_mine=False, is_me=True)
 
 
 def test_a_night_that_failed_is_told_so_that_anybody_understands(facts: Facts) -> None:

@@ -43,8 +43,30 @@ def test_a_list_that_excel_has_written_keeps_its_commas_or_semicolons(tmp_path: 
     path.write_text(",".join(reversed(OBJECT)) + "\r\n" + ",".join(reversed(OBJECT.values())) + "\r\n", "utf-8-sig")
     sheet = objects.read(tmp_path)
     assert sheet.rows == (OBJECT,)
-    assert objects.save(tmp_path, sheet.rows, sheet.fingerprint, COMMAND_LINE, TODAY) == []
+    noted = OBJECT | {"anteckning": "Frågat igen"}
+    assert objects.save(tmp_path, [noted], sheet.fingerprint, COMMAND_LINE, TODAY) == []
     assert path.read_text(encoding="utf-8-sig").startswith("objekt,läge,datum")
+
+
+def test_rows_that_lie_there_already_are_not_written_and_the_journal_tells_nothing(tmp_path: Path) -> None:
+    assert objects.save(tmp_path, [OBJECT], "", COMMAND_LINE, TODAY) == []
+    assert activity_table.save(tmp_path, [ACTIVITY], "", COMMAND_LINE, GOALS) == []
+    told = len(journal.read(tmp_path))
+    empty = dict.fromkeys(OBJECT, "")
+    mark = objects.read(tmp_path).fingerprint
+    assert objects.save(tmp_path, [OBJECT | {"plan": "Nationell plan "}, empty], mark, COMMAND_LINE, TODAY) == []
+    mark = activity_table.read(tmp_path, GOALS).fingerprint
+    assert activity_table.save(tmp_path, [ACTIVITY], mark, COMMAND_LINE, GOALS) == []
+    assert len(journal.read(tmp_path)) == told
+
+
+def test_the_rows_that_two_have_changed_otherwise_are_told_in_pairs() -> None:
+    mine, theirs, other = ({**OBJECT, "läge": stage} for stage in ("byggs", "öppnat", "namngivet"))
+    second = OBJECT | {"objekt": "Bron"}
+    assert merging.twice([OBJECT, second], [mine, second], [theirs, second]) == [(mine, theirs)]
+    assert merging.twice([OBJECT], [mine], [mine]) == []
+    assert merging.twice([OBJECT, second], [mine, second], [OBJECT, other]) == []
+    assert merging.twice([OBJECT], [mine], []) == []
 
 
 def test_every_fault_of_the_objects_is_told_by_row_and_column(tmp_path: Path) -> None:
