@@ -8,9 +8,10 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, priority_objects
 from dashboard.content.goal.priority_objects import STAGE_MEANS
 from malkollen.office.room.work import Work
+from malkollen.office.tables import activities
 from malkollen.office.tables.objects import ASKED
 from malkollen.office.tables.table import Row
-from malkollen.texts.swedish import listed, number
+from malkollen.texts.swedish import alternatives, listed, number
 
 PART, TEMPLATE, TARGET, GOAL = "lista", "mall", "malvarde", "mal"
 """What is filled in, and which of several, as the address says it."""
@@ -24,6 +25,10 @@ KEPT = "\N{NO-BREAK SPACE}"
 TO_DRAFT = "Till utkastet"
 READS = "läser in"
 NEW_STAGE = f"Nytt läge: ny rad, låt den gamla stå. Ej i plan: som datum {ASKED['datum']}, som källa {ASKED['källa']}."
+RESULTLESS = (
+    f"Är resultatet inte känt än: skriv {activities.UNKNOWN}. Läget påminner då tills resultatet står där, och så "
+    f"också om det börjar med {activities.COMES} eller säger {alternatives(activities.AWAITED)}."
+)
 BOARDINGS = (
     "Skriv påstigande en enda dag: hela dygnet en vanlig vintervardag, inte hela årets. Anger publikationen tusental "
     "skrivs 78 som 78000."
@@ -97,6 +102,13 @@ def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
     told = drafts.resembling(drafts.read(facts, objects)[0], [row["objekt"] for row in rows if row["objekt"].strip()])
     return [PageSection("", [*map(Caution, told), Link(TO_DRAFT, "priorities", part=drafts.REVIEWED)])] if told else []
+
+
+def results(rows: Sequence[Row]) -> list[PageSection]:
+    """How a result is written that nobody knows yet, and which of the rows as typed Läget reminds of."""
+    numbers = [str(number) for number, row in enumerate(rows, start=1) if activities.is_unknown(row["result"])]
+    now = f" Just nu om rad {listed(numbers)}." if numbers else ""
+    return [PageSection("", [Text(f"{RESULTLESS}{now}", "caption")])]
 
 
 def stages() -> PageSection:

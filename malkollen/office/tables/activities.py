@@ -31,12 +31,15 @@ FAULT = re.compile(rf"{re.escape(FILE_NAME)}: activities\.(\d+)\.(\w+): (.*)")
 
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 UNKNOWN = "Inte känt än"
+COMES, AWAITED = "Kommer", ("utvärderas", "väntas", "pågår")
+"""How a result may begin, and what it may have in it, that nobody knows yet."""
 UNKNOWN_WORDS = re.compile(
-    r"(?:(?:är )?(?:ännu )?(?:inte|ej) (?:ännu )?(?:känt|klart)|okänt|oklart|vet (?:inte|ej)|"
-    r"(?:kommer|redovisas|meddelas|klart) senare|återkommer)\b|[-–—?.…]+$",
+    rf"^(?:{COMES}|okänt|oklart|vet (?:inte|ej)|återkommer)\b|"
+    rf"\b(?:(?:inte|ej) (?:ännu )?(?:känt|klart)|(?:redovisas|meddelas|klart) senare|{'|'.join(AWAITED)})\b|"
+    r"^[-–—?.…]+$",
     re.IGNORECASE,
 )
-"""How a result begins that says that nobody knows it yet."""
+"""How a result says that nobody knows it yet; the first half of it is told on the screen."""
 RESULTLESS = f"Saknas; är resultatet inte känt än, skriv {UNKNOWN}."
 """It is written out: an empty cell would not say whether nobody knows or somebody forgot."""
 YEARLESS = "Skriv ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."
@@ -51,8 +54,8 @@ def columns(goals: Mapping[str, str]) -> tuple[Column, ...]:
 
 
 def is_unknown(result: str) -> bool:
-    """Whether a result says that nobody knows it yet, in whatever words."""
-    return bool(UNKNOWN_WORDS.match(result.strip()))
+    """Whether a result says that nobody knows it yet."""
+    return bool(UNKNOWN_WORDS.search(result.strip()))
 
 
 def read(folder: Path, goals: Mapping[str, str]) -> Sheet:

@@ -141,6 +141,19 @@ def test_a_row_that_is_not_saved_is_told_whole_under_its_columns() -> None:
     assert told == f"Rad 1, ny: Aktivitet {row['what']}; Resultat Utvärderas 2027"
 
 
+def test_which_results_are_reminded_of_and_how_one_is_written_is_told_under_the_table() -> None:
+    rows = [{"what": "a", "result": text} for text in ("14 laddplatser", "Utvärderas 2027", "", "Inte känt än")]
+    ((block,),) = (section.blocks for section in filled.results(rows))
+    assert isinstance(block, Text)
+    assert block.text == (
+        "Är resultatet inte känt än: skriv Inte känt än. Läget påminner då tills resultatet står där, och så också om "
+        "det börjar med Kommer eller säger utvärderas, väntas eller pågår. Just nu om rad 2 och 4."
+    )
+    ((block,),) = (section.blocks for section in filled.results(rows[:1]))
+    assert isinstance(block, Text)
+    assert block.text.endswith("väntas eller pågår.")
+
+
 def test_who_has_saved_meanwhile_is_whoever_looks_where_it_is_so() -> None:
     line = _line(Act.DRAFT_CONFIRMED, who="Sam Ek")
     assert unsaved.changed(line, is_mine=False).startswith("Sam Ek sparade listan ")

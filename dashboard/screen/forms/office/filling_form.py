@@ -69,4 +69,5 @@ def _activities(facts: Facts) -> Filled:
         "activities", partial(activities.read, data, goals), partial(activities.faults, goals=goals),
         lambda rows, seen, person: activities.save(data, rows, seen, person, goals),
         "Spara aktiviteterna", "Aktiviteterna är sparade.", data / office_activities.FILE_NAME,
+        beside=lambda rows: shown(facts, filled.results(rows)),
     )  # fmt: skip
