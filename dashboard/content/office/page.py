@@ -20,7 +20,7 @@ from dashboard.content.office import (
 )
 from malkollen.editions import editions
 from malkollen.errors import MalkollenError
-from malkollen.office import journal, judgements
+from malkollen.office import judgements
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
 from malkollen.office.journal import Act
@@ -80,10 +80,10 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     sections = [answer, *waiting(facts, data, person), *rest]
     try:
         by_hand.notice(data)
-        lines = journal.read(data)
+        done = texts.section(facts, data)
     except MalkollenError as error:
         return [*sections, PageSection("Vad som gjorts", [Caution(str(error))]), every]
-    return [*sections, handing_over(facts), texts.section(facts, lines), every]
+    return [*sections, handing_over(facts), done, every]
 
 
 def handing_over(facts: Facts) -> PageSection:

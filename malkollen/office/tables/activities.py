@@ -61,9 +61,13 @@ def is_unknown(result: str) -> bool:
 def read(folder: Path, goals: Mapping[str, str]) -> Sheet:
     """The activities as they lie, faults and all; DataError where the file is no TOML."""
     found = table.content(folder / FILE_NAME)
-    entries = _entries(_document(folder, found))
-    rows = tuple({name: clean_line(str(entry.get(name, ""))) for name in TITLES} for entry in entries)
-    return Sheet(FILE_NAME, columns(goals), rows, table.fingerprint(found))
+    return Sheet(FILE_NAME, columns(goals), rows_of(folder / FILE_NAME, found), table.fingerprint(found))
+
+
+def rows_of(path: Path, content: bytes) -> tuple[Row, ...]:
+    """The rows of a list; errors as `read`."""
+    entries = _entries(_document(path.parent, content))
+    return tuple({name: clean_line(str(entry.get(name, ""))) for name in TITLES} for entry in entries)
 
 
 def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:

@@ -40,21 +40,25 @@ FAULT = re.compile(rf"{re.escape(FILE_NAME)} rad (\d+): (?:({'|'.join(NAMES)}): 
 
 def read(folder: Path) -> Sheet:
     """The list as it lies, faults and all; DataError where it is no table of ours."""
-    path = folder / FILE_NAME
-    content = table.content(path)
+    content = table.content(folder / FILE_NAME)
+    return Sheet(FILE_NAME, COLUMNS, rows_of(folder / FILE_NAME, content), table.fingerprint(content))
+
+
+def rows_of(path: Path, content: bytes) -> tuple[Row, ...]:
+    """The rows of a list, whatever its heading's order; errors as `read`. path: told of in them."""
     text = table.decoded(path, content)
     if not text.strip():
-        return Sheet(FILE_NAME, COLUMNS, (), table.fingerprint(content))
+        return ()
     try:
-        heading, *rows = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
+        heading, *lines = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
     except csv.Error:
         raise DataError(f"{FILE_NAME}: filen går inte att läsa som en tabell; rätta den i Excel") from None
     names = [clean_line(cell).casefold() for cell in heading]
     if not {*NAMES} <= {*names}:
         raise DataError(f"{FILE_NAME} rad 1: kolumnerna ska vara {', '.join(NAMES)}")
-    cells = [dict(zip(names, map(clean_line, row), strict=False)) for row in rows]
+    cells = [dict(zip(names, map(clean_line, row), strict=False)) for row in lines]
     given = [{name: row.get(name, "") for name in NAMES} for row in cells]
-    return Sheet(FILE_NAME, COLUMNS, tuple(table.filled(given)), table.fingerprint(content))
+    return tuple(table.filled(given))
 
 
 def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
