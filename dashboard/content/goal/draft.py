@@ -14,17 +14,16 @@ from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.errors import DataError
-from malkollen.office import draft_file, priority_draft
+from malkollen.office import priority_draft
 from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
 from malkollen.office.priority_objects import (
     FINANCED,
     NAMED,
-    NOT_IN_PLAN as UNPLANNED,
     PriorityObject,
     StageEntry,
 )
 from malkollen.registry.home import Home, capital
-from malkollen.texts.swedish import MISSING, inside, listed, number_word
+from malkollen.texts.swedish import MISSING, listed, number_word
 
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
@@ -210,50 +209,6 @@ def _row(facts: Facts, one: DraftObject, usual: str) -> Record:
         "Öppnar": draft_object.year(one, draft_object.OPENING),
         **dict(zip(IN_FILES, about, strict=True)),
     }
-
-
-def contradicting(draft: Draft, objects: Sequence[PriorityObject]) -> list[str]:
-    """Of each object that the list has in no plan and the draft, under a name like it, has further: that it is so."""
-    return [
-        f"{one.name} liknar {other.name} i utkastet, som är {draft_object.called(other)[0]}."
-        for one in objects
-        for other in draft_file.resembling(one.name, draft.objects)
-        if one.current.stage == UNPLANNED and other.proposed and other.proposed.value != UNPLANNED
-    ]
-
-
-def resembling(draft: Draft, names: Sequence[str]) -> list[str]:
-    """Of each name on the list that is or is like one in the draft: which, how far it has come, cost, what to do."""
-    return [
-        _is_there(other)
-        if name.casefold() == other.name.casefold()
-        else f"{name} liknar {other.name} i utkastet: {_in_short(other)}. Är det samma objekt, bekräfta det i utkastet "
-        "och ta bort raden här. Är det ett annat objekt behöver du inte göra något."
-        for name in dict.fromkeys(names)
-        for other in draft_file.resembling(name, draft.objects)
-    ]
-
-
-def _is_there(one: DraftObject) -> str:
-    return (
-        f"{one.name} står i utkastet: {_in_short(one)}. Bekräfta det hellre där: då följer läge, plan och källa med. "
-        "Sparar du raden här tas objektet bort ur utkastet."
-    )
-
-
-def doubled(draft: Draft, names: Sequence[str]) -> list[str]:
-    """Of each name on the list like one that the draft has still: that the object may stand in both."""
-    return [
-        f"{name} liknar {other.name}, som är kvar i utkastet: är det samma objekt står det nu på båda ställena."
-        for name in dict.fromkeys(names)
-        for other in draft_file.resembling(name, draft.objects)
-    ]
-
-
-def _in_short(one: DraftObject) -> str:
-    """How far an object has come and what it costs, as far as either is known."""
-    stage = draft_object.called(one)[0] if one.proposed else inside(draft_object.UNKNOWN_STATE)
-    return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == draft_object.COST)])
 
 
 def undecided(facts: Facts, stage: str, ids: Sequence[str]) -> str:

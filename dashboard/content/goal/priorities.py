@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Tabular, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, priority_objects as texts
+from dashboard.content.goal import draft, draft_object, national_plan, priority_objects as texts
 from malkollen.office.draft_file import Draft
 from malkollen.office.priority_objects import PriorityObject
 
@@ -27,7 +27,7 @@ def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool) -> l
     if faults:
         shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
     elif objects:
-        shown = _listed(facts, objects, draft.contradicting(left, objects))
+        shown = _listed(facts, objects, draft_object.contradicting(left, objects))
     else:
         known = f"{texts.NOT_FILLED_IN} {draft.lead(left)}" if left.objects else texts.empty(facts.home)
         hedge = f"{draft.doubt(facts.home, left)} {national_plan.county_plan(facts.home)}".strip()

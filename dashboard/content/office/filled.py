@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft as drafts, priority_objects
+from dashboard.content.goal import draft as drafts, draft_object, priority_objects
 from dashboard.content.goal.priority_objects import STAGE_MEANS
 from malkollen.office.room.work import Work
 from malkollen.office.tables import activities
@@ -79,7 +79,7 @@ def left(facts: Facts) -> list[str]:
 def doubled(facts: Facts) -> list[str]:
     """Which objects of the list may stand in the draft too, under another name; a sentence each."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
-    return drafts.doubled(drafts.read(facts, objects)[0], [one.name for one in objects])
+    return draft_object.doubled(drafts.read(facts, objects)[0], [one.name for one in objects])
 
 
 def saved(facts: Facts, before: Sequence[str], told: Sequence[str]) -> str:
@@ -100,7 +100,8 @@ def shrunk(facts: Facts, before: Sequence[str]) -> str:
 def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
     """That what is written is or may be an object of the draft, and the way there."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
-    told = drafts.resembling(drafts.read(facts, objects)[0], [row["objekt"] for row in rows if row["objekt"].strip()])
+    names = [row["objekt"] for row in rows if row["objekt"].strip()]
+    told = draft_object.resembling(drafts.read(facts, objects)[0], names)
     return [PageSection("", [*map(Caution, told), Link(TO_DRAFT, "priorities", part=drafts.REVIEWED)])] if told else []
 
 
