@@ -345,6 +345,16 @@ def test_which_indicators_are_judged_against_targets_is_said_where_one_is_chosen
     )
 
 
+def test_a_reason_that_comes_after_the_page_was_first_shown_is_offered_all_the_same(folder: Path) -> None:
+    waiting(folder)
+    app = run(reading)
+    (made,) = [papers.read(folder)]
+    assert made
+    one = unsaved.Unsaved(datetime.now(UTC), "ab" * 4, ({reading_form.REASON: "Bron"},), (), "")
+    unsaved.keep(folder, ANNA, f"reason-{made.made_at.isoformat()}", one)  # of the page that was left a moment ago
+    assert any("Osparat: Bron" in as_shown(block.value) for block in app.run().get("html"))
+
+
 def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Path) -> None:
     before = ROW | {"läge": "namngivet", "plan": "En plan"}
     text = ",".join(ROW) + "\n" + ",".join(before.values()) + "\n"
