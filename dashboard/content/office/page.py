@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
 from dashboard.blocks.printed import WAITING
+from dashboard.content.data import awaited as silent
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
 from dashboard.content.office import (
@@ -110,11 +111,12 @@ def awaited(facts: Facts, data: Path) -> list[PageSection]:
 def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     """What else waits, a line each that is the way there.
 
-    Files, what the reader has not saved, the next meeting with what it lacks, objects of the draft, results not known.
+    Files, what the reader has not saved, the next meeting with what it lacks, objects of the draft, results
+    not known, figures that only the office brings.
     """
     links = (
         *_files(data), *_unsaved(facts, data, person), *_meeting(facts, data), *_held(facts), *_drafts(facts),
-        *_results(facts, data),
+        *_results(facts, data), *_awaited(facts),
     )  # fmt: skip
     return [PageSection(WAITS, [Links(links, WAITING)])] if links else []
 
@@ -228,6 +230,19 @@ def _drafts(facts: Facts) -> Iterator[Link]:
     if count := len(filled.left(facts)):
         told = f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom"
         yield Link(told, "priorities", part=drafts.REVIEWED)
+
+
+def _awaited(facts: Facts) -> Iterator[Link]:
+    """The figures that other pages say the office brings, on no day that is set: which, and where they are brought."""
+    of: dict[str, list[str]] = {}
+    for key in facts.registry.indicators:
+        if waits := facts.registry.waits_for(key):
+            of.setdefault(waits, []).append(key)
+    for waits, keys in of.items():
+        room = ((ROOM, FILL_IN), (filled.PART, filled.TEMPLATES), (filled.TEMPLATE, waits))
+        way = room if waits in templates.names() else ((ROOM, READ_IN),)
+        for line in silent.by_source(facts, keys):
+            yield Link(f"Ni för in siffrorna, ingen dag är satt. {line.rstrip('.')}", "office", way)
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

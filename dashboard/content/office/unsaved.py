@@ -37,9 +37,11 @@ CHOSEN = (
     "uppåtpil för att fortsätta på samma rad. Det som inte finns i listan tas inte emot."
 )
 ON_A_PHONE = (
-    "På en telefon: tryck två gånger i cellen för att skriva eller välja; vänd på telefonen så syns fler kolumner. En "
-    "rad tas bort genom att cellerna töms."
+    "Tryck två gånger i en cell för att skriva eller välja. Vänd telefonen på tvären, så syns fler kolumner. Ta bort "
+    "en rad: töm dess celler."
 )
+MOST_NAMED = 30
+"""Rows whose names are told on a telephone."""
 MOST_ROWS, LONGEST_NAME, LONGEST = 8, 90, 2000
 """Rows that are told; letters of what a row is called, and of a cell: whole, but for what nobody would read."""
 OF_DRAFT = (Act.DRAFT_CONFIRMED, Act.DRAFT_REMOVED, Act.DRAFT_UNDONE)
@@ -50,8 +52,14 @@ MEETING = "fixing"
 def how(columns: Sequence[Column]) -> str:
     """How one writes in the table, and which cells are chosen: it takes nothing else there, and does not say so."""
     chosen = [column.title for column in columns if column.choices is not None]
-    choosing = f" {listed(chosen)} väljs i en lista: {CHOSEN}" if chosen else ""
-    return f"{HOW}{choosing} {ON_A_PHONE}"
+    return f"{HOW} {listed(chosen)} väljs i en lista: {CHOSEN}" if chosen else HOW
+
+
+def on_a_phone(rows: Sequence[Row]) -> str:
+    """How one writes where there are no keys, and which row is whose: its name is out of sight in most columns."""
+    names = [(number, _first(row)) for number, row in enumerate(rows, start=1) if any(row.values())]
+    told = ", ".join(f"{number} {name}" for number, name in names[:MOST_NAMED])
+    return f"{ON_A_PHONE} Raderna: {told}." if told else ON_A_PHONE
 
 
 def of_template(name: str) -> str:

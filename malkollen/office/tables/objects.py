@@ -23,7 +23,7 @@ HELP = {
     "objekt": "Objektets namn, lika på varje rad om samma objekt.",
     "läge": "Läget som objektet nådde.",
     "datum": f"Dagen då läget nåddes, ÅÅÅÅ-MM-DD, eller bara året. För ej i plan: {ASKED['datum']}.",
-    "plan": "Planen som objektet står i.",
+    "plan": "Planen som objektet står i. Står det i två: skriv båda, den som gav läget först.",
     "öppningsår": "Planerat öppningsår, fyra siffror.",
     "källa": f"Dokument, datum och paragraf. För ej i plan: {ASKED['källa']}.",
     "anteckning": "Det som behöver sägas mer.",

@@ -145,6 +145,34 @@ def test_a_row_that_is_not_saved_is_told_whole_under_its_columns() -> None:
     assert told == f"Rad 1, ny: Aktivitet {row['what']}; Resultat Utvärderas 2027"
 
 
+def test_where_no_key_is_which_row_is_whose_is_told_beside_how_one_writes() -> None:
+    rows = [{"objekt": "Spårväg syd", "läge": "byggs"}, {"objekt": "", "läge": ""}, {"objekt": "", "läge": "öppnat"}]
+    assert unsaved.on_a_phone(rows) == f"{unsaved.ON_A_PHONE} Raderna: 1 Spårväg syd, 3 öppnat."
+    assert unsaved.on_a_phone(rows[1:2]) == unsaved.ON_A_PHONE
+    assert not re.search("Retur|Tab|Delete|pil", unsaved.ON_A_PHONE)
+
+
+def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: Facts) -> None:
+    links = {link.label: dict(link.choices) for link in page._awaited(facts)}
+    waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
+    assert waits
+    (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
+    assert label.startswith("Ni för in siffrorna, ingen dag är satt. ")
+    assert "väntar på det regionala cykelbokslutet" in label
+    assert links[label][filled.PART] == filled.TEMPLATES
+    assert any(way == {page.ROOM: page.READ_IN} for way in links.values())
+
+
+def test_the_publishers_own_page_is_told_where_it_is_known(facts: Facts) -> None:
+    asked = replace(GOOD, module="scb_population", sources=("scb_population",))
+    known = [replace(one, url="https://www.scb.se") for one in facts.sources if one.source == "scb_population"]
+    there = replace(facts, fetches=[asked], sources=known)
+    assert words.where(there, ["scb_population"]) == "Utgivarens sida: https://www.scb.se."
+    assert words.where(there, ["trafa"]) == ""
+    lacking = replace(there, sources=[replace(one, url="ej verifierad") for one in known])
+    assert words.where(lacking, ["scb_population"]) == ""
+
+
 def test_which_results_are_reminded_of_and_how_one_is_written_is_told_under_the_table() -> None:
     rows = [{"what": "a", "result": text} for text in ("14 laddplatser", "Utvärderas 2027", "", "Inte känt än")]
     ((block,),) = (section.blocks for section in filled.results(rows))

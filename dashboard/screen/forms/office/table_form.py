@@ -99,7 +99,8 @@ def show(one: Filled, person: Person) -> None:
 def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     """The rows as they are typed, numbered as the faults count them."""
     base = _base(one, opened)
-    st.html(markup.paragraph(texts.how(opened.columns), "caption"))
+    st.html(markup.paragraph(texts.how(opened.columns), "caption mk-on-wide"))
+    st.html(markup.paragraph(texts.on_a_phone(base), "caption mk-on-phone"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     frame.index = pd.Index([str(number) for number in range(1, len(base) + 1)])
     edited = st.data_editor(
