@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
 from dashboard.blocks.printed import WAITING
+from dashboard.content.answers import phrases
 from dashboard.content.data import awaited as silent
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
@@ -54,7 +55,7 @@ LONGEST = 90
 """Letters of an activity's name."""
 OUTSIDE = {Act.REFUSED: "ni svarade nej", Act.FAILED: "gick inte att läsa in"}
 MOST_NAMED = 3
-"""Files that wait whose names are told."""
+"""Files that wait, or indicators, whose names are told."""
 _Way = tuple[Place, tuple[tuple[str, str], ...]]
 UNANSWERED = "Siffrorna visas inte förrän någon av er har sagt ja."
 
@@ -233,16 +234,23 @@ def _drafts(facts: Facts) -> Iterator[Link]:
 
 
 def _awaited(facts: Facts) -> Iterator[Link]:
-    """The figures that other pages say the office brings, on no day that is set: which, and where they are brought."""
+    """The figures that other pages say the office brings, on no day that is set: which, and where they are brought.
+
+    A line for each template; those that are fetched are together.
+    """
     of: dict[str, list[str]] = {}
     for key in facts.registry.indicators:
         if waits := facts.registry.waits_for(key):
-            of.setdefault(waits, []).append(key)
-    for waits, keys in of.items():
-        room = ((ROOM, FILL_IN), (filled.PART, filled.TEMPLATES), (filled.TEMPLATE, waits))
-        way = room if waits in templates.names() else ((ROOM, READ_IN),)
+            of.setdefault(waits if waits in templates.names() else "", []).append(key)
+    fetched = of.pop("", [])
+    for name, keys in of.items():
+        way = ((ROOM, FILL_IN), (filled.PART, filled.TEMPLATES), (filled.TEMPLATE, name))
         for line in silent.by_source(facts, keys):
-            yield Link(f"Ni för in siffrorna, ingen dag är satt. {line.rstrip('.')}", "office", way)
+            yield Link(f"Att fylla i, ingen dag är satt. {line.rstrip('.')}", "office", way)
+    if fetched:
+        names, more = [phrases.plain(facts.indicator(key)) for key in fetched[:MOST_NAMED]], len(fetched) - MOST_NAMED
+        told = listed([*names, *([f"{number_word(more)} till"] if more > 0 else [])])
+        yield Link(f"Att hämta, ingen dag är satt: {told}", "office", ((ROOM, READ_IN),))
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

@@ -157,10 +157,11 @@ def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: F
     waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
     assert waits
     (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
-    assert label.startswith("Ni för in siffrorna, ingen dag är satt. ")
+    assert label.startswith("Att fylla i, ingen dag är satt. ")
     assert "väntar på det regionala cykelbokslutet" in label
     assert links[label][filled.PART] == filled.TEMPLATES
-    assert any(way == {page.ROOM: page.READ_IN} for way in links.values())
+    (fetched,) = (label for label, way in links.items() if way == {page.ROOM: page.READ_IN})
+    assert re.fullmatch(r"Att hämta, ingen dag är satt: [^,]+, [^,]+, [^,]+ och \S+ till", fetched)
 
 
 def test_the_publishers_own_page_is_told_where_it_is_known(facts: Facts) -> None:
