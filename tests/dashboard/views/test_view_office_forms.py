@@ -478,6 +478,23 @@ def test_what_somebody_else_has_saved_lies_beside_what_is_typed_and_takes_it_on_
     assert [row["objekt"] for row in objects.read(folder).rows] == ["Evas bro", "Min bro"]
 
 
+def test_a_clash_is_told_once_and_which_of_two_rows_is_whose_while_both_stand(folder: Path) -> None:
+    assert objects.save(folder, [ROW], "", ANNA, date(2026, 11, 22)) == []
+    mine, theirs = ROW | {"läge": "öppnat"}, ROW | {"anteckning": "Frågat"}
+    app = typed(run(filling), mine)
+    mark = objects.read(folder).fingerprint
+    assert objects.save(folder, [theirs], mark, replace(ANNA, name="Bo Ask"), date(2026, 11, 22)) == []
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    assert not app.error
+    (told,) = [as_shown(box.value) for box in app.warning]
+    assert told.startswith("Bo Ask sparade listan ")
+    app = press(app, "filling:objects:lay")
+    said = "Rad 1 är din, rad 2 är Bo Asks: ta bort den som inte ska gälla."
+    assert said in [as_shown(box.value) for box in app.warning]
+    assert not any(said == as_shown(box.value) for box in typed(app, mine).warning)
+
+
 def test_every_row_that_is_not_saved_is_told_cell_by_cell_and_taken_back_by_itself(folder: Path) -> None:
     other = ROW | {"objekt": "Andra bron"}
     assert objects.save(folder, [ROW, other], "", ANNA, date(2026, 11, 22)) == []
