@@ -148,6 +148,17 @@
     typedIn = null;
     leftAt = performance.now();
   });
+
+  // What is kept while it is typed: the framework sends a field when it is left, and a reload leaves none.
+  const KEPT = "[class*=st-key-mk-kept-] input", PAUSE = 500; // milliseconds without a letter
+  let unsent = 0;
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches(KEPT)) return;
+    clearTimeout(unsent);
+    const leave = new FocusEvent("focusout", { bubbles: true }); // which it is not: whoever types goes on
+    unsent = setTimeout(() => target.dispatchEvent(leave), PAUSE);
+  });
+
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]:not([target=_blank], [href^='#'])");
     if (!link || performance.now() - leftAt > TOLD || event.ctrlKey || event.metaKey || event.shiftKey) return;

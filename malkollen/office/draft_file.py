@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from malkollen.errors import DataError
@@ -19,6 +20,8 @@ CONCERNS = "berör"
 """The subject that names a municipality that an object concerns, where its own name does not."""
 FEWEST_LETTERS = 4
 """Of a word that two names have in common: "ny" and "väg" are in many."""
+ENDINGS = frozenset({"n", "en", "et", "t", "na", "ar", "er", "or", "arna", "erna", "orna", "s", "ns", "ens", "ets"})
+"""What one writer puts after a word of a name and another does not: Tvärförbindelsen, Tvärförbindelse."""
 _SUM = re.compile(r"(\d[\d \u00a0]*) miljoner kronor")
 OF_THE_LIST = "(listan)"
 """Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
@@ -129,7 +132,7 @@ def _object(name: str, number: int, facts: Sequence[Fact]) -> DraftObject:
 
 
 def resembling(name: str, objects: Sequence[DraftObject]) -> list[DraftObject]:
-    """The objects that a name may be another name of: every word of the shorter name stands in the longer."""
+    """The objects that a name may be of: every word of the shorter name stands in the longer, inflected or not."""
     return [one for one in objects if _is_alike(_words(name), _words(one.name))]
 
 
@@ -138,7 +141,17 @@ def _words(name: str) -> set[str]:
 
 
 def _is_alike(words: set[str], others: set[str]) -> bool:
-    return (words <= others or others <= words) and any(len(word) >= FEWEST_LETTERS for word in words & others)
+    shorter, longer = sorted((words, others), key=len)
+    return all(any(map(partial(_is_same, word), longer)) for word in shorter) and any(
+        len(word) >= FEWEST_LETTERS for word in shorter
+    )
+
+
+def _is_same(word: str, other: str) -> bool:
+    """Whether two words are one, also where one of them has an ending that the other has not."""
+    stem, inflected = sorted((word, other), key=len)
+    is_inflected = len(stem) >= FEWEST_LETTERS and inflected.startswith(stem) and inflected[len(stem) :] in ENDINGS
+    return stem == inflected or is_inflected
 
 
 def _place(file: str, name: str, facts: Sequence[Fact]) -> int:

@@ -152,15 +152,25 @@ def _step(path: Path, line: Line, before: str) -> Step | None:
     return Step(line, before) if not before or _kept(path, before).is_file() else None
 
 
+def before(path: Path, line: Line) -> str:
+    """The fingerprint of what lay in a file before a line of the journal; empty where there was no file."""
+    return next((one.fingerprint for one in _lines(path) if one.id < line.id), "")
+
+
 def content(path: Path, step: Step) -> bytes:
     """What lay in the file before a save; none where there was no file. DataError where it cannot be read."""
-    if not step.before:
+    return lay(path, step.before)
+
+
+def lay(path: Path, fingerprint: str) -> bytes:
+    """What once lay in a file, by its fingerprint; as `content`."""
+    if not fingerprint:
         return b""
     try:
-        found = small_file.content(_kept(path, step.before), MOST_BYTES)
+        found = small_file.content(_kept(path, fingerprint), MOST_BYTES)
     except OSError:
         raise DataError(f"{FOLDER}/{path.name}: det som låg där förut går inte att läsa") from None
-    if mark(found) != step.before:
+    if mark(found) != fingerprint:
         raise DataError(f"{FOLDER}/{path.name}: det som låg där förut är skadat; läs in en säkerhetskopia i stället")
     return found
 

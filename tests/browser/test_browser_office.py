@@ -39,6 +39,8 @@ AFTER_A_CELL = 300
 """Milliseconds: the table tells the server of a cell a moment after it was left; nobody is quicker to the button."""
 FIRST_CELL = 1_000
 """Milliseconds: longer than it takes before whoever comes to a table with Tab stands in its first cell."""
+A_PAUSE = 1_000
+"""Milliseconds: longer than it takes before what is typed is sent, though nobody has left the field."""
 MARKING = 33
 """Pixels of the column in which rows are marked."""
 BESIDE = (300, 100)
@@ -116,6 +118,10 @@ def test_a_room_breaks_no_rule(room: str, page: Page, office: Server, thorough: 
 def test_every_list_and_form_breaks_no_rule_also_with_a_fault_said(page: Page, office: Server) -> None:
     enter(page, office, "fyll-i")
     page.get_by_role("button", name="Spara objekten").click()
+    expect(page.get_by_text("Inget är ändrat, så det finns inget att spara.")).to_be_visible()
+    assert faults(page) == []
+    pick(page, "Aktiviteter")
+    page.get_by_role("button", name="Spara aktiviteterna").click()
     expect(page.get_by_text("Skriv ditt namn: det står i journalen.")).to_be_visible()
     assert faults(page) == []
     for part in PARTS:
@@ -364,6 +370,31 @@ def test_what_is_typed_and_not_saved_is_offered_back_after_a_reload(page: Page, 
     expect(page.get_by_text("Rad 2 (Spårväg syd), Läge: Saknas.")).to_be_visible()
     press(page, "Släng det osparade")
     expect(page.get_by_text("Slängt. Det här visas som det är sparat.")).to_be_visible()
+
+
+def test_a_reason_is_kept_while_it_is_typed_and_offered_after_a_reload_without_a_name(
+    page: Page, office: Server
+) -> None:
+    if papers.read(office.data) is None:
+        lay_proposal(office.data)
+    enter(page, office, "las-in")
+    reason = page.get_by_label(reading.ASKS_REASON)
+    reason.press_sequentially("Bron")
+    page.wait_for_timeout(A_PAUSE)
+    ready(page)
+    expect(reason).to_be_focused()  # whoever pauses goes on
+    reason.press_sequentially(" var stängd")
+    expect(reason).to_have_value("Bron var stängd")
+    page.wait_for_timeout(A_PAUSE)
+    ready(page)
+    page.reload()
+    ready(page)
+    expect(page.get_by_text("Osparat: Bron var stängd")).to_be_visible()
+    page.get_by_role("button", name="Fortsätt med dem").click()
+    expect(reason).to_have_value("Bron var stängd")
+    reason.fill("")
+    reason.press("Tab")
+    ready(page)
 
 
 @pytest.mark.thorough  # a row's fields and buttons above

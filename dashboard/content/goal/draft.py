@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan
 from malkollen.errors import DataError
-from malkollen.office import draft_file, priority_draft
+from malkollen.office import priority_draft
 from malkollen.office.draft_file import Draft, DraftObject
 from malkollen.office.priority_objects import (
     NAMED,
@@ -95,33 +95,6 @@ def who_can_tell(home: Home) -> str:
 def in_words(count: int) -> str:
     """A count of objects: "ett", "två", "13"."""
     return "ett" if count == 1 else number_word(count)
-
-
-def contradicting(draft: Draft, objects: Sequence[PriorityObject]) -> list[str]:
-    """Of each object that the list has in no plan and the draft, under a name like it, has further: that it is so."""
-    return [
-        f"{one.name} liknar {other.name} i utkastet, som är {draft_object.called(other)[0]}."
-        for one in objects
-        for other in draft_file.resembling(one.name, draft.objects)
-        if one.current.stage == UNPLANNED and other.proposed and other.proposed.value != UNPLANNED
-    ]
-
-
-def resembling(draft: Draft, names: Sequence[str]) -> list[str]:
-    """Of each name on the list like one in the draft: which, how far that has come, its cost and what to do."""
-    return [
-        f"{name} liknar {other.name} i utkastet: {_in_short(other)}. Är det samma objekt, bekräfta det i utkastet och "
-        "ta bort raden här. Är det ett annat objekt behöver du inte göra något."
-        for name in dict.fromkeys(names)
-        for other in draft_file.resembling(name, draft.objects)
-        if name.casefold() != other.name.casefold()
-    ]
-
-
-def _in_short(one: DraftObject) -> str:
-    """How far an object has come and what it costs, as far as either is known."""
-    stage = draft_object.called(one)[0] if one.proposed else inside(draft_object.UNKNOWN_STATE)
-    return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == draft_object.COST)])
 
 
 def undecided(facts: Facts, stage: str, ids: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What is known of one object of the draft: how far it has come, its cost and when, each with its own source."""
+"""What is known of one object of the draft, each thing with its own source, and which object a name may be of."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dashboard.blocks.table import Nothing, Number
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.text import ended, sited
-from malkollen.office.draft_file import PLANNED, DraftObject, Fact
-from malkollen.office.priority_objects import FINANCED, NAMED
+from malkollen.office import draft_file
+from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
+from malkollen.office.priority_objects import FINANCED, NAMED, NOT_IN_PLAN as UNPLANNED, PriorityObject
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, inside
 
@@ -159,3 +160,47 @@ def _cited(one: DraftObject, facts: Sequence[Fact]) -> list[tuple[Fact, str]]:
 def _doubt(one: DraftObject, fact: Fact) -> str:
     """What is doubtful in a fact of another source than the object's own; empty where nothing is."""
     return fact.note if fact.source != source_of(one) else ""
+
+
+def contradicting(draft: Draft, objects: Sequence[PriorityObject]) -> list[str]:
+    """Of each object that the list has in no plan and the draft, under a name like it, has further: that it is so."""
+    return [
+        f"{one.name} liknar {other.name} i utkastet, som är {called(other)[0]}."
+        for one in objects
+        for other in draft_file.resembling(one.name, draft.objects)
+        if one.current.stage == UNPLANNED and other.proposed and other.proposed.value != UNPLANNED
+    ]
+
+
+def resembling(draft: Draft, names: Sequence[str]) -> list[str]:
+    """Of each name on the list that is or is like one in the draft: which, how far it has come, cost, what to do."""
+    return [
+        _is_there(other)
+        if name.casefold() == other.name.casefold()
+        else f"{name} liknar {other.name} i utkastet: {_in_short(other)}. Är det samma objekt, bekräfta det i utkastet "
+        "och ta bort raden här. Är det ett annat objekt behöver du inte göra något."
+        for name in dict.fromkeys(names)
+        for other in draft_file.resembling(name, draft.objects)
+    ]
+
+
+def _is_there(one: DraftObject) -> str:
+    return (
+        f"{one.name} står i utkastet: {_in_short(one)}. Bekräfta det hellre där: då följer läge, plan och källa med. "
+        "Sparar du raden här tas objektet bort ur utkastet."
+    )
+
+
+def doubled(draft: Draft, names: Sequence[str]) -> list[str]:
+    """Of each name on the list like one that the draft has still: that the object may stand in both."""
+    return [
+        f"{name} liknar {other.name}, som är kvar i utkastet: är det samma objekt står det nu på båda ställena."
+        for name in dict.fromkeys(names)
+        for other in draft_file.resembling(name, draft.objects)
+    ]
+
+
+def _in_short(one: DraftObject) -> str:
+    """How far an object has come and what it costs, as far as either is known."""
+    stage = called(one)[0] if one.proposed else inside(UNKNOWN_STATE)
+    return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == COST)])

@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Tabular, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, priority_objects as texts
+from dashboard.content.goal import draft, draft_object, national_plan, priority_objects as texts
 from dashboard.content.objects import drafted
 from malkollen.office.draft_file import Draft
 from malkollen.office.priority_objects import PriorityObject
@@ -24,7 +24,7 @@ def sections(facts: Facts, mine: str = "", *, is_writable: bool = False, shows_d
     if faults:
         shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
     elif objects:
-        shown = _listed(facts, objects, draft.contradicting(left, objects))
+        shown = _listed(facts, objects, draft_object.contradicting(left, objects))
     elif left.objects:
         known = f"{draft.lead(left)} {draft.to_confirm(facts.home)}"
         shown = [PageSection("", [Answer(question, "", known, draft.doubt(left))])]

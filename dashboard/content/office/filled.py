@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft as drafts, priority_objects
+from dashboard.content.goal import draft as drafts, draft_object, priority_objects
 from dashboard.content.goal.priority_objects import STAGE_MEANS
 from malkollen.office.room.work import Work
+from malkollen.office.tables import activities
 from malkollen.office.tables.objects import ASKED
 from malkollen.office.tables.table import Row
-from malkollen.texts.swedish import listed, number
+from malkollen.texts.swedish import alternatives, listed, number
 
 PART, TEMPLATE, TARGET, GOAL = "lista", "mall", "malvarde", "mal"
 """What is filled in, and which of several, as the address says it."""
@@ -24,6 +25,10 @@ KEPT = "\N{NO-BREAK SPACE}"
 TO_DRAFT = "Till utkastet"
 READS = "läser in"
 NEW_STAGE = f"Nytt läge: ny rad, låt den gamla stå. Ej i plan: som datum {ASKED['datum']}, som källa {ASKED['källa']}."
+RESULTLESS = (
+    f"Är resultatet inte känt än: skriv {activities.UNKNOWN}. Läget påminner då tills resultatet står där, och så "
+    f"också om det börjar med {activities.COMES} eller säger {alternatives(activities.AWAITED)}."
+)
 BOARDINGS = (
     "Skriv påstigande en enda dag: hela dygnet en vanlig vintervardag, inte hela årets. Anger publikationen tusental "
     "skrivs 78 som 78000."
@@ -71,6 +76,17 @@ def left(facts: Facts) -> list[str]:
     return [one.name for one in drafts.read(facts, objects)[0].objects]
 
 
+def doubled(facts: Facts) -> list[str]:
+    """Which objects of the list may stand in the draft too, under another name; a sentence each."""
+    objects, _ = priority_objects.read(facts.folder, facts.as_of)
+    return draft_object.doubled(drafts.read(facts, objects)[0], [one.name for one in objects])
+
+
+def saved(facts: Facts, before: Sequence[str], told: Sequence[str]) -> str:
+    """What else a save of the list has done to the draft. before, told: what `left` and `doubled` said before it."""
+    return " ".join(filter(None, [shrunk(facts, before), *(one for one in doubled(facts) if one not in told)]))
+
+
 def shrunk(facts: Facts, before: Sequence[str]) -> str:
     """Which objects the draft has no more, since the list now has them; empty where there is none."""
     now = left(facts)
@@ -82,10 +98,18 @@ def shrunk(facts: Facts, before: Sequence[str]) -> str:
 
 
 def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:
-    """That what is written may be an object of the draft under another name, and the way there."""
+    """That what is written is or may be an object of the draft, and the way there."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)
-    told = drafts.resembling(drafts.read(facts, objects)[0], [row["objekt"] for row in rows if row["objekt"].strip()])
+    names = [row["objekt"] for row in rows if row["objekt"].strip()]
+    told = draft_object.resembling(drafts.read(facts, objects)[0], names)
     return [PageSection("", [*map(Caution, told), Link(TO_DRAFT, "priorities", part=drafts.REVIEWED)])] if told else []
+
+
+def results(rows: Sequence[Row]) -> list[PageSection]:
+    """How a result is written that nobody knows yet, and which of the rows as typed Läget reminds of."""
+    numbers = [str(number) for number, row in enumerate(rows, start=1) if activities.is_unknown(row["result"])]
+    now = f" Just nu om rad {listed(numbers)}." if numbers else ""
+    return [PageSection("", [Text(f"{RESULTLESS}{now}", "caption")])]
 
 
 def stages() -> PageSection:

@@ -18,6 +18,7 @@ from malkollen.editions.file import Edition
 from malkollen.errors import MalkollenError
 from malkollen.office import earlier, journal, judgements
 from malkollen.office.journal import Act, Line
+from malkollen.office.tables import gathered
 from malkollen.texts.swedish import in_words, listed
 
 LEAD = (
@@ -122,27 +123,10 @@ def saved_lines(data: Path) -> list[str]:
     if not any(line.act is Act.FIXED for line in lines):
         return []
     since = list(takewhile(lambda line: line.act is not Act.FIXED, lines))
-    saved = dict.fromkeys(_saved(line) for line in _left(since))
+    saved = dict.fromkeys(_saved(line) for line in gathered.left(since))
     if not saved:
         return []
     return [f"Sparat sedan {lines[len(since)].about} fastställdes: {listed(saved)}."]
-
-
-def _left(since: Sequence[Line]) -> list[Line]:
-    """The lines of what is not taken back again, newest first."""
-    left: list[Line] = []
-    for line in reversed(since):
-        if (undone := next((one for one in reversed(left) if _takes_back(line, one)), None)) is not None:
-            left.remove(undone)
-        else:
-            left.append(line)
-    return left[::-1]
-
-
-def _takes_back(line: Line, before: Line) -> bool:
-    if line.act is Act.JUDGEMENT_UNDONE:
-        return before.act in (Act.JUDGED, Act.JUDGEMENT_CORRECTED) and before.about == line.about
-    return line.undoes == before.id
 
 
 def _saved(line: Line) -> str:

@@ -2,21 +2,36 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from dashboard.blocks.blocks import Bullets, Text
+from dashboard.blocks.blocks import Block, Bullets, Text
 from dashboard.blocks.page import PageSection, Sheet
 from dashboard.blocks.table import Name, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.office import paragraphs, words
+from malkollen.office import journal
 from malkollen.office.access import COMMAND_LINE, Known
 from malkollen.office.journal import Act, Line
+from malkollen.office.tables import gathered
+from malkollen.office.tables.gathered import Gathered
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Target
-from malkollen.texts.swedish import MISSING, at_time, inside
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import MISSING, at_time, in_words, inside, number, number_word
 
-TOLD = 5
-"""Lines that are told in sentences; the rest are in the table."""
+DECIDED = (
+    Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY, Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED,
+    Act.UNDECLARED, Act.CHANGED_BY_HAND, Act.DRAFT_CONFIRMED, Act.DRAFT_REMOVED, Act.DRAFT_UNDONE, Act.JUDGED,
+    Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE, Act.FIXED,
+)  # fmt: skip
+"""What is told in sentences, where it holds still: what somebody has decided or brought in; the table has all."""
+AT_LEAST = timedelta(days=30)
+"""How far back it is told, and further where the latest edition is older."""
+MOST_TOLD, MOST_LINES = 40, 2000
+"""Sentences, and lines that they are looked for in."""
+LONGEST = 80
+"""Letters of what a list's saves changed, in a sentence."""
 NOTHING = "Inget än."
 WORDS = {
     Act.LAID: "lämnade en fil att läsa in",
@@ -65,6 +80,8 @@ REPEATED = {
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
 OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
 OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
+EXPLAINED = (Act.ACCEPTED, Act.REFUSED, Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.FIXED)
+"""What is told with its words: a reason, a verdict, a meeting."""
 OF_PARAGRAPHS = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 GONE = "tog bort en fil för hand"
 NOBODY = "Någon på servern"
@@ -74,13 +91,49 @@ COMMAND = "Servern"
 EVERYBODY = "alla"
 
 
-def section(facts: Facts, lines: Sequence[Line]) -> PageSection:
-    """What has been done, the latest first."""
-    if not lines:
+def section(facts: Facts, data: Path) -> PageSection:
+    """What has been done, the latest first: what was decided in sentences, and every line in the table.
+
+    Errors as `journal.read`.
+    """
+    if not (lines := named(journal.read(data))):
         return PageSection("Vad som gjorts", [Text(NOTHING)])
-    lines = named(lines)
-    newest = Bullets(tuple(sentence(facts, line, undoings(lines)) for line in lines[:TOLD]))
-    return PageSection("Vad som gjorts", [newest, Sheet(_table(facts, lines), "journal", "Visa journalen")])
+    sheet = Sheet(_table(facts, lines), "journal", "Visa journalen")
+    return PageSection("Vad som gjorts", [*decided(facts, data), sheet])
+
+
+def decided(facts: Facts, data: Path) -> list[Block]:
+    """What was decided and brought in since the latest edition, or in the last month, and holds; errors as above."""
+    lines = named(journal.read(data, acts=DECIDED, most=MOST_LINES))
+    since = _since(lines, facts.as_of)
+    late = [line for line in lines if line.at.astimezone().date() >= since and not _is_the_nights(line)]
+    told = [_decided(facts, one) for one in gathered.gathered(data, gathered.left(late))]
+    if not told:
+        return [Text(f"Inget är beslutat eller infört sedan {in_words(since)}.")]
+    more = len(told) - MOST_TOLD
+    rest = (f"{number(more)} till, i journalen",) if more > 0 else ()
+    return [Text(f"Beslutat och infört sedan {in_words(since)}:"), Bullets((*told[:MOST_TOLD], *rest))]
+
+
+def _since(lines: Sequence[Line], today: date) -> date:
+    """The day of the latest edition, at least a month ago."""
+    fixed = next((line.at.astimezone().date() for line in lines if line.act is Act.FIXED), today)
+    return min(fixed, today - AT_LEAST)
+
+
+def _is_the_nights(line: Line) -> bool:
+    return line.act is Act.FETCHED and line.known is Known.COMMAND
+
+
+def _decided(facts: Facts, one: Gathered) -> str:
+    """A decision in a sentence: also why figures were let in or not, what was judged, and for which meeting."""
+    line = one.line
+    said = sentence(facts, replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line)
+    if one.count > 1:
+        return f"{said}, i {number_word(one.count)} sparningar"
+    if not line.words or line.undoes or line.act not in EXPLAINED:
+        return said
+    return f"{said} ({line.words})" if line.act not in FROM_FILE else f"{said}, med skälet ”{line.words.rstrip('.')}”"
 
 
 def named(lines: Sequence[Line]) -> list[Line]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
 from dashboard.blocks.printed import WAITING
+from dashboard.content.answers import phrases
+from dashboard.content.data import awaited as silent
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
 from dashboard.content.office import (
@@ -20,7 +22,7 @@ from dashboard.content.office import (
 )
 from malkollen.editions import editions
 from malkollen.errors import MalkollenError
-from malkollen.office import journal, judgements
+from malkollen.office import judgements
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
 from malkollen.office.journal import Act
@@ -53,7 +55,7 @@ LONGEST = 90
 """Letters of an activity's name."""
 OUTSIDE = {Act.REFUSED: "ni svarade nej", Act.FAILED: "gick inte att läsa in"}
 MOST_NAMED = 3
-"""Files that wait whose names are told."""
+"""Files that wait, or indicators, whose names are told."""
 _Way = tuple[Place, tuple[tuple[str, str], ...]]
 UNANSWERED = "Siffrorna visas inte förrän någon av er har sagt ja."
 
@@ -80,10 +82,10 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     sections = [answer, *waiting(facts, data, person), *rest]
     try:
         by_hand.notice(data)
-        lines = journal.read(data)
+        done = texts.section(facts, data)
     except MalkollenError as error:
         return [*sections, PageSection("Vad som gjorts", [Caution(str(error))]), every]
-    return [*sections, handing_over(facts), texts.section(facts, lines), every]
+    return [*sections, handing_over(facts), done, every]
 
 
 def handing_over(facts: Facts) -> PageSection:
@@ -110,11 +112,12 @@ def awaited(facts: Facts, data: Path) -> list[PageSection]:
 def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     """What else waits, a line each that is the way there.
 
-    Files, what the reader has not saved, the next meeting with what it lacks, objects of the draft, results not known.
+    Files, what the reader has not saved, the next meeting with what it lacks, objects of the draft, results
+    not known, figures that only the office brings.
     """
     links = (
         *_files(data), *_unsaved(facts, data, person), *_meeting(facts, data), *_held(facts), *_drafts(facts),
-        *_results(facts, data),
+        *_results(facts, data), *_awaited(facts),
     )  # fmt: skip
     return [PageSection(WAITS, [Links(links, WAITING)])] if links else []
 
@@ -228,6 +231,26 @@ def _drafts(facts: Facts) -> Iterator[Link]:
     if count := len(filled.left(facts)):
         told = f"Utkastet till prioriterade objekt: {drafts.in_words(count)} kvar att gå igenom"
         yield Link(told, "priorities", part=drafts.REVIEWED)
+
+
+def _awaited(facts: Facts) -> Iterator[Link]:
+    """The figures that other pages say the office brings, on no day that is set: which, and where they are brought.
+
+    A line for each template; those that are fetched are together.
+    """
+    of: dict[str, list[str]] = {}
+    for key in facts.registry.indicators:
+        if waits := facts.registry.waits_for(key):
+            of.setdefault(waits if waits in templates.names() else "", []).append(key)
+    fetched = of.pop("", [])
+    for name, keys in of.items():
+        way = ((ROOM, FILL_IN), (filled.PART, filled.TEMPLATES), (filled.TEMPLATE, name))
+        for line in silent.by_source(facts, keys):
+            yield Link(f"Att fylla i, ingen dag är satt. {line.rstrip('.')}", "office", way)
+    if fetched:
+        names, more = [phrases.plain(facts.indicator(key)) for key in fetched[:MOST_NAMED]], len(fetched) - MOST_NAMED
+        told = listed([*names, *([f"{number_word(more)} till"] if more > 0 else [])])
+        yield Link(f"Att hämta, ingen dag är satt: {told}", "office", ((ROOM, READ_IN),))
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

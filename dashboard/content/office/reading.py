@@ -77,12 +77,15 @@ def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
     """What looks wrong, or why it was held back: a line, or a list where there is more."""
     lines = [line for reason in proposal.suspicions for line in words.suspicions(facts, reason)]
     is_held = proposal.kind == "held"  # also what somebody took back, which need not look wrong
+    where = [Text(text, "caption")] if lines and (text := words.where(facts, proposal.sources)) else []
     if len(lines) <= 1:
-        return [Caution(f"{'Hölls tillbaka' if is_held else 'Ser misstänkt ut'}: {line}") for line in lines]
+        told = [Caution(f"{'Hölls tillbaka' if is_held else 'Ser misstänkt ut'}: {line}") for line in lines]
+        return [*told, *where]
     many = f"Hölls tillbaka av {len(lines)} skäl" if is_held else f"{len(lines)} saker ser misstänkta ut"
     return [
         Caution(f"{many}. Se efter hos utgivaren innan ni svarar."),
         Bullets(tuple(lines)),
+        *where,
     ]
 
 
@@ -191,6 +194,8 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
     faults = Fold(FAULTS, [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind
     after = [] if now.says_what_to_do or kind not in AFTER_FAULT else [Text(words.with_keeper(AFTER_FAULT[kind]))]
+    if failed and kind == PUBLISHERS and (where := words.where(facts, [failed.about])):
+        after.append(Text(where))
     return [Caution(f"Det gick inte{many}. {UNCHANGED}"), faults, *after, Text(f"{who}.", "caption")]
 
 

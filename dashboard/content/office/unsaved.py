@@ -1,4 +1,4 @@
-"""What is said of rows that are typed and not saved, and of what somebody else has saved meanwhile."""
+"""How one types in a table, and what is said of what is not saved and of what somebody else has saved meanwhile."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,12 +7,13 @@ from itertools import chain
 from dashboard.content.facts import Facts
 from dashboard.content.office import declaring
 from dashboard.content.office.declaring import Field
-from malkollen.office.journal import Line
+from malkollen.office.journal import Act, Line
 from malkollen.office.tables import merging
 from malkollen.office.tables.merging import Change
 from malkollen.office.tables.table import Column, Row
+from malkollen.registry.home import genitive
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import at_time, inside, number, with_days_in_words
+from malkollen.texts.swedish import at_time, inside, listed, number, with_days_in_words
 
 UNSAVED = "Du har osparade ändringar. De ligger kvar för dig, också om sidan laddas om eller stängs."
 UNSENT = "Det du skrivit är inte inläst än. Det ligger kvar för dig, också om sidan laddas om eller stängs."
@@ -29,9 +30,36 @@ MINE = "Behåll mina ändringar"
 TO_DRAFT = "Ångra i utkastet"
 UNREAD = "Inget är sparat: någon har ändrat det här sedan du öppnade det. Välj ovanför fälten vad som ska gälla."
 LAID = "Dina ändringar ligger ovanpå det sparade. Titta igenom raderna och spara."
-MOST_ROWS, LONGEST = 8, 90
+NOTHING = "Inget är ändrat, så det finns inget att spara."
+HOW = "Skriv i cellerna, och nya rader på en tom rad. Ta bort: markera raden i vänsterkanten och tryck Delete."
+CHOSEN = (
+    "ställ dig i cellen, tryck Retur, gå med pilarna till ordet och tryck Retur igen. Då står du på raden under: tryck "
+    "uppåtpil för att fortsätta på samma rad. Det som inte finns i listan tas inte emot."
+)
+ON_A_PHONE = (
+    "Tryck två gånger i en cell för att skriva eller välja. Vänd telefonen på tvären, så syns fler kolumner. Ta bort "
+    "en rad: töm dess celler."
+)
+MOST_NAMED = 30
+"""Rows whose names are told on a telephone."""
+MOST_ROWS, LONGEST_NAME, LONGEST = 8, 90, 2000
+"""Rows that are told; letters of what a row is called, and of a cell: whole, but for what nobody would read."""
+OF_DRAFT = (Act.DRAFT_CONFIRMED, Act.DRAFT_REMOVED, Act.DRAFT_UNDONE)
 MEETING = "fixing"
 """What the form of a meeting is called where what is typed in it is kept."""
+
+
+def how(columns: Sequence[Column]) -> str:
+    """How one writes in the table, and which cells are chosen: it takes nothing else there, and does not say so."""
+    chosen = [column.title for column in columns if column.choices is not None]
+    return f"{HOW} {listed(chosen)} väljs i en lista: {CHOSEN}" if chosen else HOW
+
+
+def on_a_phone(rows: Sequence[Row]) -> str:
+    """How one writes where there are no keys, and which row is whose: its name is out of sight in most columns."""
+    names = [(number, _first(row)) for number, row in enumerate(rows, start=1) if any(row.values())]
+    told = ", ".join(f"{number} {name}" for number, name in names[:MOST_NAMED])
+    return f"{ON_A_PHONE} Raderna: {told}." if told else ON_A_PHONE
 
 
 def of_template(name: str) -> str:
@@ -55,15 +83,31 @@ def offer(at: datetime) -> str:
     return f"Du har ändringar här som inte är sparade. De skrevs {at_time(at)}, {where}."
 
 
-def changed(last: Line | None, *, is_mine: bool) -> str:
-    """Who has saved the list since it was opened, and when. is_mine: whether something typed here is not saved."""
+def changed(last: Line | None, *, is_mine: bool, is_me: bool = False) -> str:
+    """Who has saved the list since it was opened, and when.
+
+    is_mine: whether something typed here is not saved. is_me: whether whoever looks has saved it elsewhere.
+    """
     if last is None:
         who = "Listan har ändrats på servern sedan du öppnade den."
+    elif is_me:
+        where = "utkastet" if last.act in OF_DRAFT else "ett annat fönster"
+        who = f"Du har sparat listan på ett annat ställe ({where}), {at_time(last.at)}, efter att du öppnade den här."
     else:
         who = f"{last.who or 'Kansliet'} sparade listan {at_time(last.at)}, efter att du öppnade den."
     if not is_mine:
         return f"{who} Så här är den nu."
     return f"{who} Dina ändringar är inte sparade, men de ligger kvar: lägg dem ovanpå, eller släpp dem."
+
+
+def twice(mine: int, theirs: int, whose: str) -> str:
+    """That a row which two have changed stands twice, and what to do. mine, theirs: its numbers, in the table."""
+    return f"Rad {mine} är din, rad {theirs} är {whose}: ta bort den som inte ska gälla."
+
+
+def whose(last: Line | None, *, is_me: bool) -> str:
+    """Whose what was saved is; arguments as `changed`."""
+    return "den du sparade" if is_me else genitive(last.who) if last and last.who else "den som är sparad"
 
 
 def in_the_way(line: Line) -> str:
@@ -112,9 +156,10 @@ def both(columns: Sequence[Column], base: Sequence[Row], theirs: Sequence[Row], 
 def _difference(columns: Sequence[Column], whose: str, change: Change) -> str:
     """A row: what it is of, and each cell that is another."""
     if change.before is None:
-        return f"{whose}, ny: {_row(change.after or {})}"
+        return f"{whose}, ny: {_cells(columns, change.after or {})}"
     if change.after is None:
-        return f"Borttagen rad{'' if whose.startswith('Rad ') else f' ({inside(whose)})'}: {_row(change.before)}"
+        of_whom = "" if whose.startswith("Rad ") else f" ({inside(whose)})"
+        return f"Borttagen rad{of_whom}: {_cells(columns, change.before)}"
     cells = [
         f"{column.title} {_cell(change.before, column)} → {_cell(change.after, column)}"
         for column in columns
@@ -127,8 +172,13 @@ def _cell(row: Row | None, column: Column) -> str:
     return excerpt(with_days_in_words((row or {}).get(column.name) or "tomt"), LONGEST)
 
 
+def _cells(columns: Sequence[Column], row: Row) -> str:
+    """Every cell that something is written in, under what its column is called."""
+    return "; ".join(f"{column.title} {_cell(row, column)}" for column in columns if row.get(column.name))
+
+
 def _first(row: Row) -> str:
-    return excerpt(with_days_in_words(next((cell for cell in row.values() if cell), "")), LONGEST)
+    return excerpt(with_days_in_words(next((cell for cell in row.values() if cell), "")), LONGEST_NAME)
 
 
 def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:

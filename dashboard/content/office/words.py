@@ -10,7 +10,7 @@ from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
-from malkollen.texts.swedish import number, with_days_in_words
+from malkollen.texts.swedish import listed, number, with_days_in_words
 
 FILES = {
     priority_objects.FILE_NAME: "listan över prioriterade objekt",
@@ -81,6 +81,13 @@ def own(facts: Facts, one: Freshness, *, is_carried: bool) -> str:
 def sources(facts: Facts, modules: Iterable[str]) -> str:
     """Several sources as they are called, each once."""
     return "; ".join(dict.fromkeys(source(facts, one) for one in modules))
+
+
+def where(facts: Facts, modules: Iterable[str]) -> str:
+    """Where the publishers of sources are found, in a sentence; empty where their own pages are not known."""
+    of = {one for fetch in facts.fetches if fetch.module in {*modules} for one in fetch.sources}
+    pages = dict.fromkeys(one.url for one in facts.sources if one.source in of and one.url.startswith("https://"))
+    return f"Utgivarens sida: {listed(pages)}." if pages else ""
 
 
 def with_keeper(text: str) -> str:

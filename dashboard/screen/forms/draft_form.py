@@ -25,7 +25,7 @@ DECIDE = "Bekräfta, ändra eller ta bort"
 CHOICES, NOT_CHOSEN = ("", *STAGES), "Inte valt än"
 FIELDS = {
     "reached": "Datum då läget nåddes (ÅÅÅÅ-MM-DD eller bara året)",
-    "plan": "Plan som objektet står i (fylls alltid i för läget namngivet)",
+    "plan": "Plan som objektet står i (fylls alltid i för läget namngivet; står det i två, skriv båda)",
     "opens": "Planerat öppningsår (får vara tomt)",
     "source": "Källa: dokument, datum och paragraf",
     "note": "Anteckning (får vara tom)",

@@ -5,11 +5,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import plain
 from dashboard.content.office import words
-from malkollen.errors import EntryError, MalkollenError
+from malkollen.errors import ConflictError, EntryError, MalkollenError
 
 SIGNED = "office:kept"
 TOLD = "outcome:told"
 """How many have been told: each has a name of its own, so that the frame's script brings it into view once."""
+
+
+class Idle(str):
+    """What is told where nothing was done, because there was nothing to do."""
+
+    __slots__ = ()
+
+
 Outcome = str | MalkollenError
 """What was done, in words, or what hindered it; empty where nothing was pressed."""
 
@@ -27,8 +35,18 @@ def tell(outcome: Outcome, good: DeltaGenerator, bad: DeltaGenerator) -> None:
         bad.error("\n".join(f"- {plain.markdown(words.message(fault))}" for fault in outcome.faults))
     elif isinstance(outcome, MalkollenError):
         bad.error("\n\n".join(plain.markdown(words.message(line)) for line in str(outcome).splitlines()))
+    elif isinstance(outcome, Idle):
+        good.info(plain.markdown(outcome))
     elif outcome:
         good.success(plain.markdown(outcome))
+
+
+def clashed(where: str) -> DeltaGenerator:
+    """Where a clash is told whole: the last press' own word of it goes, and what is told is brought into view."""
+    if not isinstance(st.session_state.get(where), ConflictError):
+        return st.container()
+    del st.session_state[where]
+    return st.container(key=f"mk-told-{_next()}")
 
 
 def receipt(done: str, at: DeltaGenerator) -> None:

@@ -97,6 +97,8 @@ def begin_fields(what: str, fields: Fields, laid_in: Callable[[str], None] = lam
     mine: tuple[list[Row], str] | None = st.session_state.get(f"unsaved:kept:{what}")
     if mine and not any(name in st.session_state for name in fields):  # gone while they were not shown
         lay_in(*mine)
+    if not any(_typed(fields).values()) and st.session_state.get(f"unsaved:offered:{what}") is None:
+        st.session_state.pop(f"unsaved:offered:{what}", None)  # it may have come after the page that was left
     offer(what, lambda one: lay_in(one.rows, one.seen), [], lambda one: texts.fields(one.rows), clean=clean_text)
 
 

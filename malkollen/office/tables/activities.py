@@ -31,12 +31,15 @@ FAULT = re.compile(rf"{re.escape(FILE_NAME)}: activities\.(\d+)\.(\w+): (.*)")
 
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 UNKNOWN = "Inte känt än"
+COMES, AWAITED = "Kommer", ("utvärderas", "väntas", "pågår")
+"""How a result may begin, and what it may have in it, that nobody knows yet."""
 UNKNOWN_WORDS = re.compile(
-    r"(?:(?:är )?(?:ännu )?(?:inte|ej) (?:ännu )?(?:känt|klart)|okänt|oklart|vet (?:inte|ej)|"
-    r"(?:kommer|redovisas|meddelas|klart) senare|återkommer)\b|[-–—?.…]+$",
+    rf"^(?:{COMES}|okänt|oklart|vet (?:inte|ej)|återkommer)\b|"
+    rf"\b(?:(?:inte|ej) (?:ännu )?(?:känt|klart)|(?:redovisas|meddelas|klart) senare|{'|'.join(AWAITED)})\b|"
+    r"^[-–—?.…]+$",
     re.IGNORECASE,
 )
-"""How a result begins that says that nobody knows it yet."""
+"""How a result says that nobody knows it yet; the first half of it is told on the screen."""
 RESULTLESS = f"Saknas; är resultatet inte känt än, skriv {UNKNOWN}."
 """It is written out: an empty cell would not say whether nobody knows or somebody forgot."""
 YEARLESS = "Skriv ett år, en dag eller en period, till exempel 2026, 2026-05-12 eller våren 2026."
@@ -51,16 +54,20 @@ def columns(goals: Mapping[str, str]) -> tuple[Column, ...]:
 
 
 def is_unknown(result: str) -> bool:
-    """Whether a result says that nobody knows it yet, in whatever words."""
-    return bool(UNKNOWN_WORDS.match(result.strip()))
+    """Whether a result says that nobody knows it yet."""
+    return bool(UNKNOWN_WORDS.search(result.strip()))
 
 
 def read(folder: Path, goals: Mapping[str, str]) -> Sheet:
     """The activities as they lie, faults and all; DataError where the file is no TOML."""
     found = table.content(folder / FILE_NAME)
-    entries = _entries(_document(folder, found))
-    rows = tuple({name: clean_line(str(entry.get(name, ""))) for name in TITLES} for entry in entries)
-    return Sheet(FILE_NAME, columns(goals), rows, table.fingerprint(found))
+    return Sheet(FILE_NAME, columns(goals), rows_of(folder / FILE_NAME, found), table.fingerprint(found))
+
+
+def rows_of(path: Path, content: bytes) -> tuple[Row, ...]:
+    """The rows of a list; errors as `read`."""
+    entries = _entries(_document(path.parent, content))
+    return tuple({name: clean_line(str(entry.get(name, ""))) for name in TITLES} for entry in entries)
 
 
 def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
@@ -82,13 +89,18 @@ def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
 def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Mapping[str, str]) -> list[CellFault]:
     """Writes the rows as the activities, unless there is a fault in them, which is returned; errors as `table.save`.
 
+    Rows that lie there already are not written again, and the journal says nothing of them.
+
     What stands above the activities in the file, and the activities that are as they were, keep their every letter.
     """
     if wrong := faults(rows, goals):
         return wrong
     path = folder / FILE_NAME
     document = _document(folder, table.content(path))
-    words = merging.changed_rows(read(folder, goals).rows, table.filled(rows), "what")
+    lying = read(folder, goals).rows
+    if table.is_as(rows, lying):
+        return []
+    words = merging.changed_rows(lying, table.filled(rows), "what")
     before = {tuple(sorted(_entry(entry).items())): entry for entry in _entries(document)}
     kept = tomlkit.aot()
     for row in table.filled(rows):

@@ -100,6 +100,15 @@ def laid_on_top(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row])
     return rows
 
 
+def twice(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """The rows that both have changed otherwise, mine and theirs, which lie beside each other in `laid_on_top`."""
+    own, saved = (
+        {tuple(sorted(one.before.items())): one.after for one in each(base, rows) if one.before and one.after}
+        for rows in (mine, theirs)
+    )
+    return [(row, saved[at]) for at, row in own.items() if at in saved and saved[at] != row]
+
+
 def is_in(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> bool:
     """Whether their list has all that I have changed since we both began with the base."""
     came, went = changes(base, mine)

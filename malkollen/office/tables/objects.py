@@ -23,7 +23,7 @@ HELP = {
     "objekt": "Objektets namn, lika på varje rad om samma objekt.",
     "läge": "Läget som objektet nådde.",
     "datum": f"Dagen då läget nåddes, ÅÅÅÅ-MM-DD, eller bara året. För ej i plan: {ASKED['datum']}.",
-    "plan": "Planen som objektet står i.",
+    "plan": "Planen som objektet står i. Står det i två: skriv båda, den som gav läget först.",
     "öppningsår": "Planerat öppningsår, fyra siffror.",
     "källa": f"Dokument, datum och paragraf. För ej i plan: {ASKED['källa']}.",
     "anteckning": "Det som behöver sägas mer.",
@@ -40,21 +40,25 @@ FAULT = re.compile(rf"{re.escape(FILE_NAME)} rad (\d+): (?:({'|'.join(NAMES)}): 
 
 def read(folder: Path) -> Sheet:
     """The list as it lies, faults and all; DataError where it is no table of ours."""
-    path = folder / FILE_NAME
-    content = table.content(path)
+    content = table.content(folder / FILE_NAME)
+    return Sheet(FILE_NAME, COLUMNS, rows_of(folder / FILE_NAME, content), table.fingerprint(content))
+
+
+def rows_of(path: Path, content: bytes) -> tuple[Row, ...]:
+    """The rows of a list, whatever its heading's order; errors as `read`. path: told of in them."""
     text = table.decoded(path, content)
     if not text.strip():
-        return Sheet(FILE_NAME, COLUMNS, (), table.fingerprint(content))
+        return ()
     try:
-        heading, *rows = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
+        heading, *lines = csv.reader(StringIO(text), delimiter=small_file.delimiter(text), strict=True)
     except csv.Error:
         raise DataError(f"{FILE_NAME}: filen går inte att läsa som en tabell; rätta den i Excel") from None
     names = [clean_line(cell).casefold() for cell in heading]
     if not {*NAMES} <= {*names}:
         raise DataError(f"{FILE_NAME} rad 1: kolumnerna ska vara {', '.join(NAMES)}")
-    cells = [dict(zip(names, map(clean_line, row), strict=False)) for row in rows]
+    cells = [dict(zip(names, map(clean_line, row), strict=False)) for row in lines]
     given = [{name: row.get(name, "") for name in NAMES} for row in cells]
-    return Sheet(FILE_NAME, COLUMNS, tuple(table.filled(given)), table.fingerprint(content))
+    return tuple(table.filled(given))
 
 
 def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
@@ -68,13 +72,19 @@ def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
 
 
 def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, today: date) -> list[CellFault]:
-    """Writes the rows as the list, unless there is a fault in them, which is returned; errors as `table.save`."""
+    """Writes the rows as the list, unless there is a fault in them, which is returned; errors as `table.save`.
+
+    Rows that lie there already are not written again, and the journal says nothing of them.
+    """
     if wrong := faults(rows, today):
         return wrong
     path = folder / FILE_NAME
     old = table.decoded(path, table.content(path))
     between = small_file.delimiter(old) if old.strip() else ";"
-    words = merging.changed_rows(read(folder).rows, table.filled(rows), "objekt")
+    lying = read(folder).rows
+    if table.is_as(rows, lying):
+        return []
+    words = merging.changed_rows(lying, table.filled(rows), "objekt")
     table.save(path, _written(rows, between).encode("utf-8-sig"), seen, person, words=words)
     return []
 

@@ -12,6 +12,7 @@ from malkollen.office.access import Person, Role
 from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done, Line
 from malkollen.texts.printable import excerpt
+from malkollen.texts.written import clean_line
 
 MOST_BYTES = 5_000_000
 PATIENCE_SECONDS = 3.0
@@ -103,6 +104,11 @@ def worded(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
 def filled(rows: Sequence[Row]) -> list[Row]:
     """The rows that something is written in."""
     return [row for row in rows if any(cell.strip() for cell in row.values())]
+
+
+def is_as(rows: Sequence[Row], lying: Sequence[Row]) -> bool:
+    """Whether rows as they are typed say what lies in the file already."""
+    return [{name: clean_line(cell) for name, cell in row.items()} for row in filled(rows)] == [*lying]
 
 
 def cells(row: Row) -> list[tuple[str, str]]:

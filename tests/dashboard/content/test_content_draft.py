@@ -344,11 +344,30 @@ def test_what_the_list_has_in_no_plan_and_the_draft_has_in_one_is_not_told_as_ou
 def test_a_name_like_one_in_the_draft_is_told_with_how_far_that_has_come_and_its_cost(drafted: Facts) -> None:
     home = drafted.areas.home.id
     left = draft_file.compiled(drafted.folder, home)
-    (told,) = draft.resembling(left, ["Spårväg syd, etapp 1", "Spårväg syd, etapp 1", "Påhittad ny väg", FIRST])
+    (told,) = draft_object.resembling(left, ["Spårväg syd, etapp 1", "Spårväg syd, etapp 1", "Påhittad ny väg"])
     assert plain(told).startswith(
         "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: namngivet i den nationella planen; kostnad: 7 245 "
         "miljoner kronor för hela objektet, prisnivå februari 2025. Är det samma objekt,"
     )
-    assert [one.name for one in draft_file.resembling("svealandsbanan", left.objects)] == [
-        "Ökad kapacitet på Svealandsbanan"
-    ]
+    (told,) = draft_object.resembling(left, [FIRST.upper()])
+    assert told.startswith(f"{FIRST} står i utkastet: ")
+    assert told.endswith("Sparar du raden här tas objektet bort ur utkastet.")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Spårväg syd", ["Spårväg syd"]),
+        ("Spårvägen", ["Spårväg syd"]),
+        ("Tvärförbindelse Södertörn", ["Tvärförbindelse Södertörn"]),
+        ("Tvärförbindelsen", ["Tvärförbindelse Södertörn"]),
+        ("tvärförbindelsen genom södertörn", ["Tvärförbindelse Södertörn"]),
+        ("svealandsbanan", ["Ökad kapacitet på Svealandsbanan"]),
+        ("Bytespunkten i Flemingsberg", ["Bytespunkt Flemingsberg"]),
+        ("Bytespunkt Farsta", []),
+        ("Ny väg", []),
+    ],
+)
+def test_a_name_is_known_again_exact_inflected_and_in_part(name: str, expected: list[str], drafted: Facts) -> None:
+    left = draft_file.compiled(drafted.folder, drafted.areas.home.id)
+    assert [one.name for one in draft_file.resembling(name, left.objects)] == expected

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,15 +16,19 @@ from dashboard.content.office.standing import State
 from ingest import build
 from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
 from malkollen.login.login import Login
-from malkollen.office.access import Known, Person, Role
+from malkollen.office import journal
+from malkollen.office.access import COMMAND_LINE, Known, Person, Role
 from malkollen.office.acts.ingesting import Failed
-from malkollen.office.journal import Act, Line
+from malkollen.office.journal import Act, Done, Line
 from malkollen.office.room import source_names
 from malkollen.office.room.held import Held
+from malkollen.office.tables import merging, objects
 from malkollen.office.tables.table import Column
 from malkollen.registry import registry
 from malkollen.texts.swedish import ISO_DAY, in_words
 
+ANNA = replace(COMMAND_LINE, name="Anna", known=Known.OPENED)
+NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 AT = datetime(2026, 11, 21, 3, 30)  # noqa: DTZ001 - the database has UTC without saying so
 GOOD = Fetched("scb_population", "SCB", ("scb_population",), "good", None, True, AT, AT, 2, 2048, "ab" * 32, None, None)
 LOST = "290 uppgifter finns inte längre; den nya utgåvan slutar 2023"
@@ -127,10 +132,67 @@ def test_a_row_that_two_have_changed_is_told_cell_by_cell() -> None:
     assert unsaved.both(columns, base, theirs, mine) == ["Cykelgarage, Resultat: sparat 13, ditt 14"]
     other = {"what": "Laddplats", "who": "Nacka", "result": "1"}
     assert unsaved.both(columns, base, [*base, other], mine) == [
-        "Sparat, ny: Laddplats, Nacka, 1",
+        "Sparat, ny: Aktivitet Laddplats; Vem Nacka; Resultat 1",
         "Ditt (Cykelgarage): Resultat 12 → 14",
     ]
     assert unsaved.both(columns, base, [], mine)[0] == "Cykelgarage, Aktivitet: sparat tomt, ditt Cykelgarage"
+
+
+def test_a_row_that_is_not_saved_is_told_whole_under_its_columns() -> None:
+    columns = [Column("what", "Aktivitet"), Column("who", "Vem"), Column("result", "Resultat")]
+    row = {"what": "Laddplatser " * 20, "who": "", "result": "Utvärderas 2027"}
+    (told,) = unsaved.differences(columns, "", merging.each([], [row]))
+    assert told == f"Rad 1, ny: Aktivitet {row['what']}; Resultat Utvärderas 2027"
+
+
+def test_where_no_key_is_which_row_is_whose_is_told_beside_how_one_writes() -> None:
+    rows = [{"objekt": "Spårväg syd", "läge": "byggs"}, {"objekt": "", "läge": ""}, {"objekt": "", "läge": "öppnat"}]
+    assert unsaved.on_a_phone(rows) == f"{unsaved.ON_A_PHONE} Raderna: 1 Spårväg syd, 3 öppnat."
+    assert unsaved.on_a_phone(rows[1:2]) == unsaved.ON_A_PHONE
+    assert not re.search("Retur|Tab|Delete|pil", unsaved.ON_A_PHONE)
+
+
+def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: Facts) -> None:
+    links = {link.label: dict(link.choices) for link in page._awaited(facts)}
+    waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
+    assert waits
+    (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
+    assert label.startswith("Att fylla i, ingen dag är satt. ")
+    assert "väntar på det regionala cykelbokslutet" in label
+    assert links[label][filled.PART] == filled.TEMPLATES
+    (fetched,) = (label for label, way in links.items() if way == {page.ROOM: page.READ_IN})
+    assert re.fullmatch(r"Att hämta, ingen dag är satt: [^,]+, [^,]+, [^,]+ och \S+ till", fetched)
+
+
+def test_the_publishers_own_page_is_told_where_it_is_known(facts: Facts) -> None:
+    asked = replace(GOOD, module="scb_population", sources=("scb_population",))
+    known = [replace(one, url="https://www.scb.se") for one in facts.sources if one.source == "scb_population"]
+    there = replace(facts, fetches=[asked], sources=known)
+    assert words.where(there, ["scb_population"]) == "Utgivarens sida: https://www.scb.se."
+    assert words.where(there, ["trafa"]) == ""
+    lacking = replace(there, sources=[replace(one, url="ej verifierad") for one in known])
+    assert words.where(lacking, ["scb_population"]) == ""
+
+
+def test_which_results_are_reminded_of_and_how_one_is_written_is_told_under_the_table() -> None:
+    rows = [{"what": "a", "result": text} for text in ("14 laddplatser", "Utvärderas 2027", "", "Inte känt än")]
+    ((block,),) = (section.blocks for section in filled.results(rows))
+    assert isinstance(block, Text)
+    assert block.text == (
+        "Är resultatet inte känt än: skriv Inte känt än. Läget påminner då tills resultatet står där, och så också om "
+        "det börjar med Kommer eller säger utvärderas, väntas eller pågår. Just nu om rad 2 och 4."
+    )
+    ((block,),) = (section.blocks for section in filled.results(rows[:1]))
+    assert isinstance(block, Text)
+    assert block.text.endswith("väntas eller pågår.")
+
+
+def test_who_has_saved_meanwhile_is_whoever_looks_where_it_is_so() -> None:
+    line = _line(Act.DRAFT_CONFIRMED, who="Sam Ek")
+    assert unsaved.changed(line, is_mine=False).startswith("Sam Ek sparade listan ")
+    me = unsaved.changed(line, is_mine=False, is_me=True)
+    assert me.startswith("Du har sparat listan på ett annat ställe (utkastet), 1")
+    assert "ett annat fönster" in unsaved.changed(replace(line, act=Act.FILLED_IN), is_mine=False, is_me=True)
 
 
 def test_a_night_that_failed_is_told_so_that_anybody_understands(facts: Facts) -> None:
@@ -199,14 +261,16 @@ def test_what_takes_back_a_taking_back_is_said_to_be_done_again(facts: Facts) ->
     ] == [True, True]
 
 
-def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused_file_says_why(facts: Facts) -> None:
+def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused_file_says_why(
+    facts: Facts, tmp_path: Path
+) -> None:
     read = _line(Act.READ_IN, id=1, about="boardings", file="juni.csv")
     back, again = replace(read, id=2, undoes=1), _line(Act.ACCEPTED, id=3, about="boardings")
     assert [line.file for line in told.named([again, back, read])] == ["juni.csv"] * 3
     assert told.named([_line(Act.ACCEPTED, id=3, about="boardings")])[0].file == ""
     why = f"{BOOK}: cars_petrol är 382002 i Stockholms län, kommunerna ger 369247"
-    failed = _line(Act.FAILED, about="trafa", file="k.xlsx", words=f"ett fel: {why}")
-    _, sheet = told.section(facts, [failed]).blocks
+    failed = journal.add(tmp_path, ANNA, Done(Act.FAILED, "trafa", "k.xlsx", words=f"ett fel: {why}"))
+    _, sheet = told.section(facts, tmp_path).blocks
     assert isinstance(sheet, Sheet)
     place = [column.title for column in sheet.table.columns].index("Anteckning")
     assert str(sheet.table.rows[0][place]) == f"ett fel: {words.reason(facts, why)}"
@@ -397,11 +461,76 @@ def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Fa
     )
 
 
-def test_the_newest_are_told_and_all_are_in_the_table(facts: Facts) -> None:
-    assert told.section(facts, []).blocks == [Text(told.NOTHING)]
-    newest, _ = told.section(facts, [_line(Act.FETCHED)] * 9).blocks
-    assert isinstance(newest, Bullets)
-    assert len(newest.lines) == told.TOLD
+def _decided(facts: Facts, data: Path) -> list[str]:
+    """What was decided, without when and who."""
+    return [line.split(": Anna ", 1)[1] for block in told.decided(facts, data) if isinstance(block, Bullets)
+            for line in block.lines]  # fmt: skip
+
+
+def test_what_was_decided_and_holds_is_told_with_its_reasons_and_all_is_in_the_table(
+    facts: Facts, tmp_path: Path
+) -> None:
+    assert told.section(facts, tmp_path).blocks == [Text(told.NOTHING)]
+    today = replace(facts, as_of=NOON.date())
+    for done in (
+        Done(Act.LAID, "maj.csv", "maj.csv"),
+        Done(Act.REFUSED, "boardings", "maj.csv", words="En nolla för mycket."),
+        Done(Act.READ_IN, "boardings", "juni.csv"),
+        Done(Act.READ_IN, "boardings", "juni.csv", undoes=3),
+        Done(Act.ACCEPTED, "boardings", words="Rättad"),
+        Done(Act.TARGET_ADDED, "targets.borta", words="40 % elbilar"),
+        Done(Act.JUDGED, "tillganglighet", words="nej"),
+        Done(Act.JUDGEMENT_UNDONE, "tillganglighet"),
+        Done(Act.JUDGED, "klimatomstallning", words="delvis"),
+        Done(Act.FIXED, "2026-12", words="Gruppen 9"),
+        Done(Act.DRAFT_CONFIRMED, "Bron", "priority_objects.csv", "b"),
+        Done(Act.DRAFT_REMOVED, "Vägen"),
+        Done(Act.DRAFT_UNDONE, "Vägen"),
+    ):
+        journal.add(tmp_path, ANNA, done, now=NOON)
+    journal.add(tmp_path, replace(ANNA, known=Known.COMMAND), Done(Act.FETCHED), now=NOON)
+    boardings = "Påstigande i kollektivtrafiken"
+    assert _decided(today, tmp_path) == [
+        "förde över ett objekt från utkastet till listan: Bron",
+        "fastställde en version: 2026-12 (Gruppen 9)",
+        f"förde in en bedömning: {today.goals['klimatomstallning'].heading} (delvis)",
+        "förde in ett målvärde: 40 % elbilar",
+        f"släppte fram siffror som hölls tillbaka: {boardings}, ur juni.csv, med skälet ”Rättad”",
+        f"lade siffror åt sidan: {boardings}, ur maj.csv, med skälet ”En nolla för mycket”",
+    ]
+    first, _, sheet = told.section(today, tmp_path).blocks
+    assert isinstance(first, Text)
+    assert isinstance(sheet, Sheet)
+    assert first.text == "Beslutat och infört sedan 1\u00a0november\u00a02026:"
+    assert len(sheet.table.rows) == 14
+    later = replace(today, as_of=date(2027, 3, 1))  # the latest edition is older than a month
+    assert told.decided(later, tmp_path)[0] == Text("Beslutat och infört sedan 1\u00a0december\u00a02026:")
+
+
+def test_saves_of_one_list_by_one_person_on_one_day_are_one_with_what_is_another_in_all(
+    facts: Facts, tmp_path: Path
+) -> None:
+    row = {"objekt": "Bron", "läge": "byggs", "datum": "2026-05-01", "plan": "", "öppningsår": "",
+           "källa": "Ett prov", "anteckning": ""}  # fmt: skip
+    other, third = row | {"objekt": "Vägen"}, row | {"objekt": "Spåret"}
+
+    def save(who: Person, *rows: dict[str, str]) -> None:
+        mark = objects.read(tmp_path).fingerprint
+        assert objects.save(tmp_path, rows, mark, who, date(2026, 12, 1)) == []
+
+    save(ANNA, row)
+    save(ANNA, row, other)
+    save(ANNA, row, other | {"läge": "öppnat"})
+    save(replace(ANNA, name="Bo"), row, third)
+    save(ANNA, row, other, third)
+    save(ANNA, row, third)
+    today = replace(facts, as_of=datetime.now(UTC).astimezone().date())
+    (said,) = [block.lines for block in told.decided(today, tmp_path) if isinstance(block, Bullets)]
+    whole = "fyllde i: listan över prioriterade objekt"
+    assert [line.split(": ", 1)[1] for line in said] == [
+        f"Bo {whole} (1 ny rad, 1 borttagen: Spåret med flera)",
+        f"Anna {whole} (2 nya rader: Bron med flera), i tre sparningar",
+    ], "what Anna wrote in and took out again changed nothing"
 
 
 def test_where_it_is_closed_it_says_why_and_what_to_do() -> None:

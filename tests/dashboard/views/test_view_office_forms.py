@@ -345,9 +345,21 @@ def test_which_indicators_are_judged_against_targets_is_said_where_one_is_chosen
     )
 
 
+def test_a_reason_that_comes_after_the_page_was_first_shown_is_offered_all_the_same(folder: Path) -> None:
+    waiting(folder)
+    app = run(reading)
+    (made,) = [papers.read(folder)]
+    assert made
+    one = unsaved.Unsaved(datetime.now(UTC), "ab" * 4, ({reading_form.REASON: "Bron"},), (), "")
+    unsaved.keep(folder, ANNA, f"reason-{made.made_at.isoformat()}", one)  # of the page that was left a moment ago
+    assert any("Osparat: Bron" in as_shown(block.value) for block in app.run().get("html"))
+
+
 def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Path) -> None:
-    (folder / objects.FILE_NAME).write_text(",".join(ROW) + "\n" + ",".join(ROW.values()) + "\n", encoding="utf-8")
-    app = run(filling)
+    before = ROW | {"läge": "namngivet", "plan": "En plan"}
+    text = ",".join(ROW) + "\n" + ",".join(before.values()) + "\n"
+    (folder / objects.FILE_NAME).write_text(text, encoding="utf-8")
+    app = typed(run(filling), ROW)
     app = press(app, "filling:objects:save")
     assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
     app.text_input(key="office:name:filling").set_value("Anna")
@@ -357,8 +369,11 @@ def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Pa
     assert (line.act, line.about, line.who) == (Act.FILLED_IN, objects.FILE_NAME, "Anna")
     assert by_hand.act is Act.CHANGED_BY_HAND  # nobody here had written what lay there
     assert objects.read(folder).rows == (ROW,)
+    told = len(journal.read(folder))
     app = press(app, "filling:objects:save")  # what was saved is what is open now
     assert not app.error
+    assert [as_shown(box.value) for box in app.info] == ["Inget är ändrat, så det finns inget att spara."]
+    assert len(journal.read(folder)) == told
     (undoing,) = (button for button in app.button if button.key == "filling:objects:undo")
     assert as_shown(undoing.label).endswith(", Anna)")
     app = press(app, "filling:objects:undo")
@@ -376,9 +391,20 @@ def test_an_object_like_one_in_the_draft_is_told_of_with_the_way_there_and_may_b
     assert "kostnad: 7 245" in told
     assert "Till utkastet" in [str(link.proto.label) for link in app.get("page_link")]
     app.text_input(key="office:name:filling").set_value("Anna")
+    exact, inflected = (ROW | {"objekt": name} for name in ("Spårväg syd", "Tvärförbindelsen"))
+    app = typed(app, row, exact, inflected)
+    told = [as_shown(box.value) for box in app.warning]
+    assert any(one.startswith("Spårväg syd står i utkastet: namngivet i en plan; kostnad: ") for one in told)
+    assert any(one.startswith("Tvärförbindelsen liknar Tvärförbindelse Södertörn i utkastet: ") for one in told)
     app = press(app, "filling:objects:save")
-    assert app.success
     assert not app.error
+    (done,) = (as_shown(box.value) for box in app.success)
+    assert done.startswith("Objekten är sparade. Nu på listan och därför borta ur utkastet: Spårväg syd (sju av åtta")
+    assert done.endswith(
+        "Tvärförbindelsen liknar Tvärförbindelse Södertörn, som är kvar i utkastet: är det samma objekt står det nu "
+        "på båda ställena."
+    )
+    assert any("Tvärförbindelsen liknar" in as_shown(box.value) for box in app.warning)
 
 
 def test_faults_of_the_table_are_said_by_row_and_column_and_nothing_is_saved(folder: Path) -> None:
@@ -444,13 +470,30 @@ def test_what_somebody_else_has_saved_lies_beside_what_is_typed_and_takes_it_on_
     (told,) = [as_shown(box.value) for box in app.warning]
     assert re.match(r"Eva sparade listan \d+\s[a-z]+\s\d{4} \d\d:\d\d, efter att du öppnade den\. Dina ändringar", told)
     text = unescape(" ".join(as_shown(block.value) for block in app.get("html")))
-    assert "Sparat, ny: Evas bro, byggs" in text
-    assert "Ditt, ny: Min bro, byggs" in text
+    assert "Sparat, ny: Objekt Evas bro; Läge byggs" in text
+    assert "Ditt, ny: Objekt Min bro; Läge byggs" in text
     app = press(app, "filling:objects:lay")
     assert in_table(app) == ["Evas bro", "Min bro"]
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert [row["objekt"] for row in objects.read(folder).rows] == ["Evas bro", "Min bro"]
+
+
+def test_a_clash_is_told_once_and_which_of_two_rows_is_whose_while_both_stand(folder: Path) -> None:
+    assert objects.save(folder, [ROW], "", ANNA, date(2026, 11, 22)) == []
+    mine, theirs = ROW | {"läge": "öppnat"}, ROW | {"anteckning": "Frågat"}
+    app = typed(run(filling), mine)
+    mark = objects.read(folder).fingerprint
+    assert objects.save(folder, [theirs], mark, replace(ANNA, name="Bo Ask"), date(2026, 11, 22)) == []
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    assert not app.error
+    (told,) = [as_shown(box.value) for box in app.warning]
+    assert told.startswith("Bo Ask sparade listan ")
+    app = press(app, "filling:objects:lay")
+    said = "Rad 1 är din, rad 2 är Bo Asks: ta bort den som inte ska gälla."
+    assert said in [as_shown(box.value) for box in app.warning]
+    assert not any(said == as_shown(box.value) for box in typed(app, mine).warning)
 
 
 def test_every_row_that_is_not_saved_is_told_cell_by_cell_and_taken_back_by_itself(folder: Path) -> None:
@@ -459,7 +502,7 @@ def test_every_row_that_is_not_saved_is_told_cell_by_cell_and_taken_back_by_itse
     app = typed(run(filling), ROW | {"läge": "öppnat"}, other, ROW | {"objekt": "Tredje bron"})
     told = [as_shown(block.value) for block in app.markdown]
     assert "Rad 1 (Påhittad bro): Läge byggs → öppnat" in told
-    assert any(line.startswith("Rad 3, ny: Tredje bron, byggs") for line in told)
+    assert any(line.startswith("Rad 3, ny: Objekt Tredje bron; Läge byggs") for line in told)
     app = press(app, "filling:objects:change:0")
     assert app.session_state["filling:objects:rows"][:3] == [ROW, other, ROW | {"objekt": "Tredje bron"}]
     app = press(app, "filling:objects:change:0")

@@ -43,8 +43,30 @@ def test_a_list_that_excel_has_written_keeps_its_commas_or_semicolons(tmp_path: 
     path.write_text(",".join(reversed(OBJECT)) + "\r\n" + ",".join(reversed(OBJECT.values())) + "\r\n", "utf-8-sig")
     sheet = objects.read(tmp_path)
     assert sheet.rows == (OBJECT,)
-    assert objects.save(tmp_path, sheet.rows, sheet.fingerprint, COMMAND_LINE, TODAY) == []
+    noted = OBJECT | {"anteckning": "Frågat igen"}
+    assert objects.save(tmp_path, [noted], sheet.fingerprint, COMMAND_LINE, TODAY) == []
     assert path.read_text(encoding="utf-8-sig").startswith("objekt,läge,datum")
+
+
+def test_rows_that_lie_there_already_are_not_written_and_the_journal_tells_nothing(tmp_path: Path) -> None:
+    assert objects.save(tmp_path, [OBJECT], "", COMMAND_LINE, TODAY) == []
+    assert activity_table.save(tmp_path, [ACTIVITY], "", COMMAND_LINE, GOALS) == []
+    told = len(journal.read(tmp_path))
+    empty = dict.fromkeys(OBJECT, "")
+    mark = objects.read(tmp_path).fingerprint
+    assert objects.save(tmp_path, [OBJECT | {"plan": "Nationell plan "}, empty], mark, COMMAND_LINE, TODAY) == []
+    mark = activity_table.read(tmp_path, GOALS).fingerprint
+    assert activity_table.save(tmp_path, [ACTIVITY], mark, COMMAND_LINE, GOALS) == []
+    assert len(journal.read(tmp_path)) == told
+
+
+def test_the_rows_that_two_have_changed_otherwise_are_told_in_pairs() -> None:
+    mine, theirs, other = ({**OBJECT, "läge": stage} for stage in ("byggs", "öppnat", "namngivet"))
+    second = OBJECT | {"objekt": "Bron"}
+    assert merging.twice([OBJECT, second], [mine, second], [theirs, second]) == [(mine, theirs)]
+    assert merging.twice([OBJECT], [mine], [mine]) == []
+    assert merging.twice([OBJECT, second], [mine, second], [OBJECT, other]) == []
+    assert merging.twice([OBJECT], [mine], []) == []
 
 
 def test_every_fault_of_the_objects_is_told_by_row_and_column(tmp_path: Path) -> None:
@@ -267,7 +289,15 @@ def test_each_row_that_is_another_is_told_and_the_list_is_as_it_was_without_them
     assert sorted(map(str, now)) == sorted(map(str, base))
 
 
-@pytest.mark.parametrize("result", ["Inte känt än.", "kommer senare", "Vet ej", "–", "Är inte klart"])
-def test_a_result_that_nobody_knows_is_heard_in_whatever_words(result: str) -> None:
-    assert activity_table.is_unknown(result)
-    assert not activity_table.is_unknown("Inte ett enda klagomål kom")
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ("Inte känt än.", True), ("kommer senare", True), ("Kommer 2027", True), ("Vet ej", True), ("–", True),
+        ("Är inte klart", True), ("Utvärderas 2027", True), ("Resultatet väntas i mars", True), ("Pågår", True),
+        ("Resultatet är inte känt än", True), ("Redovisas senare", True),
+        ("Inte ett enda klagomål kom", False), ("25 deltagare kommer från Huddinge", False),
+        ("Utvärderades 2025", False), ("Beslut om byggstart 2030", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_result_that_nobody_knows_is_told_from_one(result: str, *, expected: bool) -> None:
+    assert activity_table.is_unknown(result) is expected

@@ -6,6 +6,9 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.content.office import unsaved as texts
+from dashboard.screen.forms.office import signed
+from dashboard.screen.markup import markup
+from malkollen.office.journal import Line
 from malkollen.office.room.unsaved import Unsaved
 from malkollen.office.tables import merging, table
 from malkollen.office.tables.merging import Change
@@ -39,6 +42,38 @@ def show(
                     plain.markdown(texts.take_back(changes[order])), on_click=_take_back,
                     args=(base, rows, changes[order], lay), key=f"filling:{key}:change:{order}",
                 )  # fmt: skip
+
+
+def changed(last: Line | None, *, is_mine: bool) -> str:
+    """Who has saved the list meanwhile, as `unsaved.changed`; last: None where nobody knows."""
+    return texts.changed(last, is_mine=is_mine, is_me=_is_me(last))
+
+
+def clash(
+    columns: Sequence[Column], base: Sequence[Row], theirs: Sequence[Row], mine: Sequence[Row], last: Line | None
+) -> None:  # fmt: skip
+    """What somebody has saved meanwhile beside what is typed here, once: the last press tells of no clash then."""
+    with signed.clashed("filling"):
+        st.warning(plain.markdown(changed(last, is_mine=True)))
+    worded = (table.worded(columns, rows) for rows in (base, theirs, mine))
+    st.html(markup.notes(tuple(texts.both(columns, *worded))))
+
+
+def lay_twice(key: str, pairs: Sequence[tuple[Row, Row]], last: Line | None) -> None:
+    """Remembers the rows that stand twice in a table, as typed here and as saved; last: who saved them."""
+    st.session_state[f"filling:{key}:twice"] = (pairs, texts.whose(last, is_me=_is_me(last)))
+
+
+def _is_me(last: Line | None) -> bool:
+    return last is not None and signed.is_me(last, "filling")
+
+
+def show_twice(key: str, rows: Sequence[Row]) -> None:
+    """Which rows stand twice, for as long as they do, and what to do."""
+    pairs, whose = st.session_state.get(f"filling:{key}:twice", ((), ""))
+    if told := [texts.twice(rows.index(mine) + 1, rows.index(saved) + 1, whose)
+                for mine, saved in pairs if mine in rows and saved in rows]:  # fmt: skip
+        st.warning(plain.markdown(" ".join(told)))
 
 
 def _worded(columns: Sequence[Column], change: Change) -> Change:

@@ -58,7 +58,7 @@ def _objects(facts: Facts) -> Filled:
         "objects", partial(objects.read, data), partial(objects.faults, today=today),
         lambda rows, seen, person: objects.save(data, rows, seen, person, today),
         "Spara objekten", "Objekten är sparade.", data / priority_objects.FILE_NAME,
-        after=partial(filled.shrunk, facts, filled.left(facts)),
+        after=partial(filled.saved, facts, filled.left(facts), filled.doubled(facts)),
         beside=lambda rows: shown(facts, filled.resembling(facts, rows)),
     )  # fmt: skip
 
@@ -69,4 +69,5 @@ def _activities(facts: Facts) -> Filled:
         "activities", partial(activities.read, data, goals), partial(activities.faults, goals=goals),
         lambda rows, seen, person: activities.save(data, rows, seen, person, goals),
         "Spara aktiviteterna", "Aktiviteterna är sparade.", data / office_activities.FILE_NAME,
+        beside=lambda rows: shown(facts, filled.results(rows)),
     )  # fmt: skip

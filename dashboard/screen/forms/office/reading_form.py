@@ -179,7 +179,8 @@ def _reason(what: str, key: str, label: str) -> None:
     """A reason, kept while it is not given; what: of what."""
     fields = {key: str}
     unsaved_form.begin_fields(what, fields)
-    st.text_input(plain.markdown(label), key=key, autocomplete="off")
+    with st.container(key=f"mk-kept-{key}"):  # the frame's script sends it while it is typed
+        st.text_input(plain.markdown(label), key=key, autocomplete="off")
     unsaved_form.keep_fields(what, fields)
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.login import person as persons
 from dashboard.screen.forms import outcome
 from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.office.access import Person
+from malkollen.office.journal import Line
 from malkollen.texts.written import clean_line
 
 NAME, SAID, PRESSED = "office:name", "office:said", "office:pressed"
@@ -82,6 +84,16 @@ def leave_word(part: Part, text: str) -> None:
 def tell(part: Part, text: str) -> None:
     """Leaves word of what has been done to the page that is drawn next."""
     st.session_state[f"{SAID}:{part}"] = text
+
+
+def is_me(line: Line, part: Part) -> bool:
+    """Whether whoever looks did what a line of the journal tells."""
+    return (line.who, line.address) == (known_name(part), persons.current().address)
+
+
+def clashed(part: Part) -> DeltaGenerator:
+    """Where a clash is told whole, in place of the last press' own word of it."""
+    return outcome.clashed(f"{SAID}:{part}")
 
 
 def is_refused(part: Part) -> bool:

@@ -11,7 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import address, plain
 from dashboard.content.office import unsaved as texts
-from dashboard.screen.forms import unsaved_form
+from dashboard.screen.forms import outcome, unsaved_form
 from dashboard.screen.forms.office import changes_form, signed
 from dashboard.screen.markup import markup
 from malkollen.errors import EntryError
@@ -19,18 +19,13 @@ from malkollen.office.access import Person
 from malkollen.office.room.unsaved import Unsaved
 from malkollen.office.tables import merging, table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
-from malkollen.texts.swedish import at_time, listed
+from malkollen.texts.swedish import at_time
 
 MOST_SAID = 20
 EMPTY_ROWS, FEW_EMPTY = 10, 5
 UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
 REPEAT, REPEATED = "Gör om den ångrade sparningen", "Det som ångrades gäller igen."
 MORE = "Fler tomma rader"
-HOW = "Skriv i cellerna, och nya rader på en tom rad. Ta bort: markera raden i vänsterkanten och tryck Delete."
-CHOSEN = (
-    "ställ dig i cellen, tryck Retur, gå med pilarna till ordet och tryck Retur igen. Då står du på raden under: tryck "
-    "uppåtpil för att fortsätta på samma rad. Det som inte finns i listan tas inte emot."
-)
 NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
 ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 220
 """Widths of columns, pixels: no heading is cut, and no table is wider than the page at 1440."""
@@ -85,6 +80,7 @@ def show(one: Filled, person: Person) -> None:
             said = (texts.UNSAVED if one.path else texts.UNSENT) if is_kept else texts.UNKEPT
             st.html(markup.paragraph(said, "caption"))
             changes_form.show(one.key, opened.columns, opened.rows, rows, one.typed, partial(_lay_anew, one, opened))
+            changes_form.show_twice(one.key, rows)
         else:
             unsaved_form.let_go(one.key)
         if one.beside:
@@ -103,7 +99,8 @@ def show(one: Filled, person: Person) -> None:
 def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     """The rows as they are typed, numbered as the faults count them."""
     base = _base(one, opened)
-    st.html(markup.paragraph(_how(opened.columns), "caption"))
+    st.html(markup.paragraph(texts.how(opened.columns), "caption mk-on-wide"))
+    st.html(markup.paragraph(texts.on_a_phone(base), "caption mk-on-phone"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     frame.index = pd.Index([str(number) for number in range(1, len(base) + 1)])
     edited = st.data_editor(
@@ -159,23 +156,16 @@ def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_uns
     typed = one.typed(rows)
     if not is_unsaved or merging.is_in(opened.rows, typed, now.rows):  # also where all that was typed lies there now
         if [*now.rows] != typed:
-            signed.tell("filling", texts.changed(last, is_mine=False))
+            signed.tell("filling", changes_form.changed(last, is_mine=False))
         _open_anew(one)
         st.rerun()
-    st.warning(plain.markdown(texts.changed(last, is_mine=True)))
-    base, theirs, mine = (table.worded(opened.columns, rows) for rows in (opened.rows, now.rows, typed))
-    st.html(markup.notes(tuple(texts.both(opened.columns, base, theirs, mine))))
+    changes_form.clash(opened.columns, opened.rows, now.rows, typed, last)
     with st.container(horizontal=True):
         if st.button(texts.LAY, key=_key(one, "lay")):
+            changes_form.lay_twice(one.key, merging.twice(opened.rows, typed, now.rows), last)
             _lay_on_top(one, typed, opened, now)
             st.rerun()
         st.button(texts.LET_GO, on_click=_drop, args=(one,), key=_key(one, "let-go"))
-
-
-def _how(columns: Sequence[Column]) -> str:
-    """How one writes in the table, and which cells are chosen: it takes nothing else there, and does not say so."""
-    chosen = [column.title for column in columns if column.choices is not None]
-    return f"{HOW} {listed(chosen)} väljs i en lista: {CHOSEN}" if chosen else HOW
 
 
 def _config(column: Column) -> ColumnConfig:
@@ -201,6 +191,10 @@ def _rows(edited: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
+    if one.path and opened.rows and one.typed(rows) == [*opened.rows] and not one.check(rows):
+        signed.tell("filling", outcome.Idle(texts.NOTHING))
+        return
+
     def save(person: Person) -> None:
         if not one.typed(rows) and not opened.rows:
             raise EntryError(["Fyll i minst en rad."])

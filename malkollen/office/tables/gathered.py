@@ -1,0 +1,112 @@
+"""What of the journal holds, and repeated saves of one list by one person on one day as one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from malkollen.errors import MalkollenError
+from malkollen.office import activities, earlier, priority_objects
+from malkollen.office.journal import Act, Line
+from malkollen.office.tables import activities as activity_table, merging, objects, table
+from malkollen.office.tables.table import Row
+
+TAKEN_BACK = {
+    Act.JUDGEMENT_UNDONE: (Act.JUDGED, Act.JUDGEMENT_CORRECTED),
+    Act.DRAFT_UNDONE: (Act.DRAFT_CONFIRMED, Act.DRAFT_REMOVED),
+}
+"""What takes back the last of some acts on the same, without its number."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Saves told as one.
+
+    Attributes:
+        line: the last of them, with what of the list is another after them all, where that can be told.
+        count: how many they are.
+    """
+
+    line: Line
+    count: int = 1
+
+
+def left(lines: Sequence[Line]) -> list[Line]:
+    """The lines of what holds, newest first: neither what is taken back among them, nor its taking back.
+
+    What is done again stands as it was done the first time. lines: newest first.
+    """
+    holding: dict[int, Line] = {}
+    taken: dict[int, Line] = {}
+    for line in reversed(lines):
+        undone = line.undoes or _last(line, holding)
+        if undone in holding:
+            taken[line.id] = holding.pop(undone)
+        elif undone in taken:
+            holding[line.id] = taken.pop(undone)
+        else:
+            holding[line.id] = line
+    return sorted(holding.values(), key=lambda line: line.id, reverse=True)
+
+
+def _last(line: Line, holding: dict[int, Line]) -> int:
+    """The number of the line that another takes back without saying so; 0 where there is none."""
+    acts = TAKEN_BACK.get(line.act, ())
+    return next((at for at, one in reversed(holding.items()) if one.act in acts and one.about == line.about), 0)
+
+
+def gathered(data: Path, lines: Sequence[Line]) -> list[Gathered]:
+    """Each line, but a list's saves by one person on one day together; those that changed nothing are left out.
+
+    lines: newest first.
+    """
+    groups: list[list[Line]] = []
+    latest: dict[str, list[Line]] = {}
+    for line in lines:
+        name = earlier.file_of(line)
+        before = latest.get(name) if name else None
+        if before and _by(before[-1]) == _by(line):
+            before.append(line)
+            continue
+        groups.append([line])
+        if name:
+            latest[name] = groups[-1]
+    return [one for group in groups if (one := _one(data, group))]
+
+
+def _by(line: Line) -> tuple[object, ...]:
+    """What is alike in saves that are told as one; another line is alike no other."""
+    if line.act is not Act.FILLED_IN or line.undoes is not None:
+        return (line.id,)
+    return (line.who, line.address, line.at.astimezone().date())
+
+
+def _one(data: Path, group: Sequence[Line]) -> Gathered | None:
+    """None where the list was the same after the saves as before them."""
+    newest, oldest = group[0], group[-1]
+    if newest.act is not Act.FILLED_IN or newest.undoes is not None:
+        return Gathered(newest)
+    path = data / earlier.file_of(newest)
+    before = earlier.before(path, oldest)
+    if before == newest.fingerprint:
+        return None
+    if len(group) == 1:
+        return Gathered(newest)
+    return Gathered(replace(newest, words=_changed(path, before, newest.fingerprint)), len(group))
+
+
+def _changed(path: Path, before: str, after: str) -> str:
+    """What of a list is another, as the journal tells it; empty where it cannot be told any more."""
+    columns = {activities.FILE_NAME: "what", priority_objects.FILE_NAME: "objekt"}
+    if path.name not in columns:
+        return ""
+    try:
+        return merging.changed_rows(_rows(path, before), _rows(path, after), columns[path.name])
+    except MalkollenError:
+        return ""
+
+
+def _rows(path: Path, mark: str) -> Sequence[Row]:
+    """The rows of a list as it was; DataError where it does not lie here any more."""
+    now = table.content(path)
+    found = now if table.fingerprint(now) == mark else earlier.lay(path, mark)
+    return activity_table.rows_of(path, found) if path.name == activities.FILE_NAME else objects.rows_of(path, found)
