@@ -12,6 +12,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.office import words
+from malkollen.database import freshness
 from malkollen.database.changed import Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.office.acts.ingesting import Failed
@@ -98,7 +99,8 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     refused = {one.source for one in held if one.refused_at or one.put_away}  # somebody has looked and said no
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown and fetch.module not in refused}
     back = {one.source: one for one in held if one.source not in refused}
-    shown = _once([_of(facts, source, newest, back) for source in facts.sources])
+    carried = {name for fetch in facts.fetches if fetch.state == "carried" for name in fetch.sources}
+    shown = _once([_of(facts, source, newest, back) for source in freshness.once(facts.sources, carried)])
     feeding = {_module(facts, source) for source in facts.sources}
     others = [
         Standing(
@@ -183,7 +185,7 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
         state, reason = State.HELD, back[module].reason
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
-        words.own(facts, source, is_carried=fetch is not None and fetch.state == "carried"),
+        f"{source.publisher}: {source.title}",
         state,
         source.retrieved,
         source.expected_text if source.next_expected != date.max else "",
@@ -281,8 +283,8 @@ def _help(one: Standing) -> str:
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    sentence = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
-    return [Text(sentence, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    told = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
+    return [Text(told, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
 def _table(facts: Facts, every: Sequence[Standing]) -> Table:

@@ -268,16 +268,16 @@ def test_the_row_of_a_file_that_leaps_stands_first_with_how_far(facts: Facts) ->
     assert isinstance(rest, Fold)
 
 
-def test_no_two_sources_have_one_name(facts: Facts) -> None:
+def test_a_statistic_stands_once_where_its_newest_year_was_read_in_beside_what_came_with_the_program(
+    facts: Facts,
+) -> None:
     own = facts.sources[0]
     carried = replace(GOOD, module="carried", state="carried", sources=(own.source,))
     live = replace(GOOD, module=source_names.CARRIED[own.source], sources=("other",))
-    shown = replace(facts, sources=[own, replace(own, source="other")], fetches=[carried, live])
-    titles = [one.title for one in standing.standings(shown)]
-    assert sorted(titles) == [
-        f"{own.publisher}: {own.title}",
-        f"{own.publisher}: {own.title} (det som följer med programmet)",
-    ]
+    newer = replace(own, source="other", retrieved="2026-11-30")
+    shown = replace(facts, sources=[own, newer], fetches=[carried, live])
+    (one,) = standing.standings(shown)
+    assert (one.title, one.retrieved) == (one.called, "2026-11-30")
 
 
 def test_what_a_template_had_last_time_is_told_by_name(facts: Facts) -> None:
