@@ -121,9 +121,7 @@ def _place_and_note(facts: Facts, key: str) -> tuple[str, str]:
     note = attention(facts, key)
     if answer.place:
         return place_words(answer), note or hedges.without_fleets(answers.basis(facts), answer)
-    if not note:
-        return place_words(answer), ""
-    return note, words.target_words(indicator, answer.aim) if answer.aim and answer.attention == "target" else ""
+    return note or place_words(answer), words.target_words(indicator, answer.aim) if answer.aim else ""
 
 
 def attention(facts: Facts, key: str) -> str:

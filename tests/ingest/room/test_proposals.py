@@ -45,7 +45,7 @@ def filled(folder: Path, *, factor: float = 1.0, year: int = 2024, name: str = "
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with two made measures, and what is carried beside figures: built in a moment, and everybody here builds."""
+    """A data folder with two made measures and what is carried beside figures: built in a moment, and many build."""
     data = tmp_path_factory.mktemp("room")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MALKOLLEN_DATA", str(data))
@@ -123,7 +123,7 @@ def tables(path: Path) -> dict[str, list[str]]:
     with storage.reading(path) as db:
         names = [name for (name,) in db.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
         return {
-            name: sorted(str(row) for row in db.execute(f"FROM mart.{name}").fetchall())  # noqa: S608 - our own names
+            name: sorted(str(row) for row in db.execute(f"FROM mart.{name}").fetchall())
             for name in names
             if name not in ("build", "changes", "fetches", "coverage")
         }
