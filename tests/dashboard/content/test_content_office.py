@@ -253,6 +253,26 @@ def test_what_looks_wrong_or_alters_a_verdict_stands_first_and_the_rest_is_folde
     assert isinstance(alone, Sheet)  # nothing is to be looked at first: nothing is folded
 
 
+def test_rows_that_are_looked_at_alike_lie_by_municipality_and_year_and_say_so(facts: Facts) -> None:
+    """Not as they came: whoever reads them beside a paper looks for a municipality."""
+    figures = [
+        ChangedFigure("new", "boardings", "boardings", area, year, None, 5.0)
+        for year in (2024, 2023) for area in ("0126", "0180", "0127", "0128")
+    ]  # fmt: skip
+    (alone,) = difference.blocks(facts, difference.Difference(figures, []), [])
+    assert isinstance(alone, Sheet)
+    assert [(str(row[0]), str(row[1])) for row in alone.table.rows] == [
+        (area, year) for area in ("Botkyrka", "Huddinge", "Salem", "Stockholm") for year in ("2023", "2024")
+    ]
+    assert alone.table.notes[0].startswith("Era kommuner står först, i bokstavsordning")
+
+
+def test_a_long_name_of_a_file_is_cut_in_the_middle_on_its_buttons() -> None:
+    name = "fordon-i-lan-och-kommuner-2025-ny-utgava.xlsx"
+    assert reading.shortened(name) == "fordon-i-lan-och-ko…-utgava.xlsx"
+    assert reading.shortened("pastigande-juni.csv") == "pastigande-juni.csv"
+
+
 def test_the_row_of_a_file_that_leaps_stands_first_with_how_far(facts: Facts) -> None:
     figures = [
         ChangedFigure("new", "boardings", "boardings", area, year, None, value)

@@ -124,6 +124,7 @@ def test_what_waits_is_shown_with_its_suspicions_and_is_answered_by_name(folder:
     assert as_shown(app.subheader[0].value).startswith("p.csv: inläst")
     assert [as_shown(box.value) for box in app.warning] == ["Ser misstänkt ut: Siffrorna är fyra gånger de förra."]
     assert {button.key for button in app.button} == {"reading:yes", "reading:no"}
+    assert app.button(key="reading:yes").proto.type == app.button(key="reading:no").proto.type  # neither is urged
     app = press(app, "reading:yes")
     assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
     assert papers.read(folder) is not None
