@@ -71,9 +71,7 @@ TARGET = (
 )  # fmt: skip
 INDICATOR = Field("indicator", "Indikator", "choice", is_required=True)
 """What a target is of: asked for by itself, above the other fields."""
-JUDGED = Field(
-    "judged", "Ska indikatorn bedömas mot målvärdet", "choice", choices=(judging.NO, judging.YES), is_wide=True
-)
+JUDGED = Field("judged", "Indikatorn bedöms mot målvärdet", "choice", choices=(judging.NO, judging.YES), is_wide=True)
 """Whether a target is judged against: of its indicator, and asked for below the other fields where it can be chosen."""
 QUESTION = (
     Field("question", "Målets fråga", "long", is_wide=True),
@@ -122,8 +120,8 @@ def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
             "jämförelsenivå": "ingen har beslutat det: en nivå att jämföra med",
         },
         JUDGED.name: {
-            judging.NO: "nej, den jämförs med andra områden",
-            judging.YES: "ja, läge och prognos räknas mot målvärdet",
+            judging.NO: "nej",
+            judging.YES: "ja",
         },
     }
 

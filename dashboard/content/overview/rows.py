@@ -14,7 +14,7 @@ from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
+from malkollen.texts.swedish import MINUS, MISSING, inside, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
 
 ATTENTION: dict[Attention | None, str] = {
@@ -30,7 +30,7 @@ PRELIMINARY, LATE = "preliminär", "försenad"
 MARKED = "Den grå raden ovanför visas på kartan."
 """Under the rows: which of them the map shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
-"""What stands in a place's stead where the indicator has none."""
+"""What stands in a place's stead where the indicator has none, and nobody knows whether its target is reached."""
 
 
 def keys(facts: Facts) -> list[str]:
@@ -208,7 +208,9 @@ def place_words(answer: IndicatorAnswer) -> str:
     """The place in words; what stands there where an indicator has none."""
     if answer.place:
         return phrases.placed(answer.place)
-    return AGAINST_TARGET if answer.aim else NOT_COMPARED
+    if answer.aim is None:
+        return NOT_COMPARED
+    return AGAINST_TARGET if answer.aim.state == "unknown" else inside(words.AIM_HEADS[answer.aim.state])
 
 
 def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:

@@ -637,7 +637,9 @@ def test_an_indicator_is_judged_against_a_decided_target_by_choice_and_compared_
     app = press(app, f"{at}save")
     (receipt,) = [as_shown(box.value) for box in app.success]
     assert "Indikatorn bedöms mot målvärdet. " in receipt
-    assert receipt.endswith("På Översikt och ledningsgruppens sida står målvärdet och om det nås.")
+    assert receipt.endswith(
+        "På Översikt och ledningsgruppens sida står målvärdet, och om det nås när det går att säga."
+    )
     assert registry.load().indicators[key].kind == "mal"
     assert registry.read()["indicators"][key] | {"kind": "jämförelse"} == program
     app = press(app, "declaring:undo")

@@ -178,7 +178,7 @@ def shown_on(facts: Facts, indicator: str) -> str:
     one, leadership = facts.indicator(indicator), facts.home.bodies.leadership.genitive
     pages = "Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet och i årsredovisningen."
     if one.kind == "mal" and one.core:
-        return f"{pages} På Översikt och {leadership} sida står målvärdet och om det nås."
+        return f"{pages} På Översikt och {leadership} sida står målvärdet, och om det nås när det går att säga."
     if one.core:
         return (
             f"{pages} På Översikt och {leadership} sida visas inte själva målvärdet, så länge indikatorn inte bedöms "

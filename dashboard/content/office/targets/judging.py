@@ -112,7 +112,7 @@ def becomes(facts: Facts, then: Facts, indicator: str) -> tuple[str, ...]:
     for goal in _goals(facts, indicator):
         called = headed(facts, facts.goals[goal].heading)
         lines.append(
-            _both(f"Svaret på frågan i {called}", *(answers.computed(one, goal).answer for one in (facts, then)))
+            _both(f"Svaret på målets fråga, {called}", *(answers.computed(one, goal).answer for one in (facts, then)))
         )
         proposed = [f"{proposal.proposal_text(one, goal)}." for one in (facts, then)]
         if proposed[0] != proposed[1]:
