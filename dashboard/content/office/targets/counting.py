@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
-from dashboard.content.office import words
 from dashboard.content.office.targets import judging
 from dashboard.content.overview import rows
 from dashboard.content.values import in_brackets
@@ -160,7 +159,7 @@ def counts(facts: Facts, indicator: str) -> str:
     committee = facts.home.bodies.committee.short
     waits = f"Så länge den saknar ett beslutat mål står den på Översikt bland det som {committee} ska välja. "
     is_waiting = one.core and not any(map(is_decided, facts.registry.targets_of(indicator).values()))
-    return words.with_keeper(
+    return (
         f"Målvärdet visas, men läget och prognosen räknas inte mot det än: indikatorn är inlagd som {KINDS[one.kind]}. "
         f"{waits if is_waiting else ''}{_way(facts, indicator)}"
     )

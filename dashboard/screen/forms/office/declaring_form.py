@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import declaring as content, filled, paragraphs, unsaved
+from dashboard.content.office import declaring as content, filled, paragraphs, unsaved, words
 from dashboard.content.office.declaring import JUDGED, NEW, Field
 from dashboard.content.office.targets import counting, judging
 from dashboard.screen import choices, session
@@ -41,7 +41,7 @@ def targets(facts: Facts, person: Person) -> None:
                              filter_mode="contains")  # fmt: skip
     if indicator:
         st.html(markup.paragraph(counting.chosen(facts, indicator, counting.CHOSEN), "takeaway"))
-        st.html(markup.paragraph(counting.counts(facts, indicator), "caption"))
+        st.html(markup.paragraph(words.with_keeper(counting.counts(facts, indicator)), "caption"))
     st.html(markup.paragraph(content.always(content.TARGET), "caption"))
     _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
     if indicator:
