@@ -17,7 +17,11 @@ def forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:
 
 
 def replace_carried(db: DuckDBPyConnection, sources: Sequence[str], replaces: Replaces) -> None:
-    """Takes the carried figures that the sources cover out of the build; a carried source without rows goes too."""
+    """Takes the carried figures that the sources cover out of the build, and each carried source that has no more.
+
+    What is carried to be read beside the figures has none of its own to lose, and stays.
+    """
+    before = _carried_with_figures(db)
     same_year = "AND carried.year = live.year" if replaces == "years" else ""
     for table, name in (("measures", "measure"), ("published", "series")):
         db.execute(
@@ -40,9 +44,15 @@ def replace_carried(db: DuckDBPyConnection, sources: Sequence[str], replaces: Re
             """,
             {"ids": list(sources)},
         )
-    db.execute(
+    gone = before - _carried_with_figures(db)
+    db.execute("DELETE FROM mart.sources WHERE list_contains($gone, source)", {"gone": sorted(gone)})
+
+
+def _carried_with_figures(db: DuckDBPyConnection) -> set[str]:
+    rows = db.execute(
         """
-        DELETE FROM mart.sources WHERE source IN (SELECT source FROM staged.carried)
-          AND source NOT IN (SELECT source FROM staged.measures UNION SELECT source FROM staged.published)
+        FROM (SELECT source FROM staged.measures UNION SELECT source FROM staged.published)
+        WHERE source IN (SELECT source FROM staged.carried)
         """
-    )
+    ).fetchall()
+    return {source for (source,) in rows}

@@ -132,8 +132,10 @@ def _position(found: Sequence[Assessment]) -> Position:
     agreed = None if sets else _agreed([position.label for position in positions])  # an interval is put in words later
     reason = first.reason if agreed is None else None
     rank_low, rank_high = (min(low), max(high)) if low and high else (None, None)
+    reached = {position.is_reached for position in positions}
+    is_reached = reached.pop() if len(reached) == 1 else None
     return Position(
-        first.kind, agreed, sets=sets, rank_low=rank_low, rank_high=rank_high,
+        first.kind, agreed, is_reached, sets=sets, rank_low=rank_low, rank_high=rank_high,
         is_outside_group=first.is_outside_group, reason=reason,
     )  # fmt: skip
 
@@ -151,7 +153,8 @@ def _forecast(found: Sequence[Assessment]) -> Forecast:
     away = {forecast.away_from_target for forecast in forecasts}
     grade = forecasts[0].grade if label == forecasts[0].label else None
     way = away.pop() if len(away) == 1 else None
-    return Forecast(label, away_from_target=way, reason=forecasts[0].reason, grade=grade)
+    is_past_due = all(forecast.is_past_due for forecast in forecasts)
+    return Forecast(label, away_from_target=way, reason=forecasts[0].reason, is_past_due=is_past_due, grade=grade)
 
 
 def _lead(found: Sequence[Assessment]) -> Lead:

@@ -1,7 +1,7 @@
 """How old the figures are: when the next are expected, whether they are late, whether they are too old to judge."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from typing import Any
@@ -104,6 +104,16 @@ def _as_its_newest(source: Freshness, every: Sequence[Freshness]) -> Freshness:
         is_late=newest.is_late,
         is_stale=newest.is_stale,
     )
+
+
+def once(sources: Sequence[Freshness], carried: Collection[str]) -> list[Freshness]:
+    """The sources, each statistic once: not the older years that came with the program where a file goes on with them.
+
+    Args:
+        carried: the sources that came with the program.
+    """
+    goes_on = {(one.publisher, one.title) for one in sources if one.source not in carried}
+    return [one for one in sources if one.source not in carried or (one.publisher, one.title) not in goes_on]
 
 
 def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:

@@ -5,6 +5,7 @@ saved from the screen. What nobody asked to change keeps its every letter. What 
 """
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from malkollen.office import access, earlier, journal
 from malkollen.office.access import Person, Role
 from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done, Line
-from malkollen.registry import registry
+from malkollen.registry import content as contents, registry
 from malkollen.registry.content import OVERLAY
 from malkollen.registry.registry import Registry
 
@@ -75,6 +76,19 @@ def without_paragraph(text: str, table: str, key: str) -> str:
     if not document[table]:
         del document[table]
     return tomlkit.dumps(document)
+
+
+def of_kind(text: str, indicator: str, kind: str) -> str:
+    """The text with an indicator of another kind, in the program's word for it; its paragraph is whole, as it stands.
+
+    Where that is what indicators.toml says, the paragraph there holds again. DataError as `with_paragraph`.
+    """
+    program = contents.read_by(contents.registry_file(), tomllib.loads)["indicators"][indicator]
+    own = _table(_document(text), "indicators").get(indicator)
+    values = {**(own.unwrap() if own is not None else program), "kind": contents.written("kind", kind)}
+    if values == program:
+        return without_paragraph(text, "indicators", indicator) if own is not None else text
+    return with_paragraph(text, "indicators", indicator, values)
 
 
 def paragraphs(text: str) -> list[tuple[str, str]]:

@@ -93,8 +93,6 @@ def _part_faults(where: str, indicator: Content) -> Iterator[str]:
         "lageslista",
     ):  # another word is told of already
         yield f"{where}: den kräver en indikator som bedöms (kind)"
-    if role in ("examples.place", "examples.rank", "examples.pace"):
-        yield from _unless(where, indicator, "kind", "jamforelse")
     if role in ("examples.rank", "examples.pace"):
         if indicator.get("has_fleet_variants") is not True:
             yield f"{where}: den kräver en indikator med has_fleet_variants = true"

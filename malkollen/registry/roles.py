@@ -66,6 +66,8 @@ class PlaceExample(Paragraph):
 class Examples(Paragraph):
     """The examples of Så bedömer vi that are worked on real figures; one that is not declared is left out.
 
+    So is one of a place among others, all but the trend, while its indicator is no comparison.
+
     Attributes:
         trend: a trend and a forecast; rank: a place among regions; pace: whether the distance to others grows.
         place: a municipality's place among municipalities.

@@ -11,6 +11,7 @@ from dashboard.content.answers import judged
 from dashboard.content.facts import Facts
 from dashboard.content.text import ended
 from malkollen.assess import METHOD_VERSION
+from malkollen.editions.file import Edition
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.office.judgements import LABELS, Basis, Judgement
@@ -128,6 +129,11 @@ def begin_from(found: Judgement, *, is_standing: bool) -> str:
     """The button that fills in the form as the newest judgement was."""
     day = in_words(found.day)
     return f"Rätta den som gäller, från {day}" if is_standing else f"Gör om den ångrade, från {day}"
+
+
+def same_meeting(found: Edition) -> str:
+    """The button that fills in the meeting that the latest version was fixed for."""
+    return f"Samma möte som den senaste versionen: {found.meeting}, {in_words(found.day)}"
 
 
 def preview(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahead: bool) -> str:

@@ -63,14 +63,19 @@ def examples(facts: Facts) -> Iterator[Example]:
     yield worked_series.s_curve()
     yield worked_series.worse_than_base()
     yield worked_series.formula_over_sums()
-    if declared.rank and facts.is_computed(declared.rank.indicator):
+    if declared.rank and _is_compared(facts, declared.rank.indicator):
         yield worked_real.rank(facts, declared.rank)
-    if declared.pace and facts.is_computed(declared.pace.indicator):
+    if declared.pace and _is_compared(facts, declared.pace.indicator):
         yield worked_real.pace(facts, declared.pace)
-    if declared.place and facts.is_computed(declared.place.indicator):
+    if declared.place and _is_compared(facts, declared.place.indicator):
         yield worked_real.percentile(facts, declared.place)
     if goal := worked_goal.goal(facts):
         yield goal
+
+
+def _is_compared(facts: Facts, key: str) -> bool:
+    """Whether an indicator has a place among others; one that is judged against a target has none."""
+    return facts.is_computed(key) and facts.indicator(key).kind == "jamforelse"
 
 
 def never_judged(facts: Facts) -> list[str]:

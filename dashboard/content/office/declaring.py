@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -13,7 +13,7 @@ from dashboard.blocks.page import PageBlock
 from dashboard.content import verdict
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.trial import read_number
-from dashboard.content.office import counting
+from dashboard.content.office.targets import counting, judging
 from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.registry import registry
@@ -22,7 +22,6 @@ from malkollen.registry.paragraph import UNVERIFIED, TargetStatus, Transfer
 from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import listed
 from malkollen.texts.written import clean_line
-from malkollen.verdicts.assessor import Assessor
 
 Kind = Literal["text", "long", "number", "year", "day", "choice"]
 KEY = re.compile("[^a-z0-9]+")
@@ -72,6 +71,8 @@ TARGET = (
 )  # fmt: skip
 INDICATOR = Field("indicator", "Indikator", "choice", is_required=True)
 """What a target is of: asked for by itself, above the other fields."""
+JUDGED = Field("judged", "Indikatorn bedöms mot målvärdet", "choice", choices=(judging.NO, judging.YES), is_wide=True)
+"""Whether a target is judged against: of its indicator, and asked for below the other fields where it can be chosen."""
 QUESTION = (
     Field("question", "Målets fråga", "long", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
@@ -118,6 +119,10 @@ def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
             "överförd": f"beslutat för {area}, tillämpat {home.at}",
             "jämförelsenivå": "ingen har beslutat det: en nivå att jämföra med",
         },
+        JUDGED.name: {
+            judging.NO: "nej",
+            judging.YES: "ja",
+        },
     }
 
 
@@ -133,6 +138,7 @@ def written(table: str, key: str) -> dict[str, str]:
     typed = {name: "" if value == UNVERIFIED else _as_typed(value) for name, value in found.items()}
     if table == "targets" and "unit" in typed:
         typed["unit"] = INDEX if typed["unit"].startswith("index ") else OWN_UNIT
+        typed |= {JUDGED.name: judging.YES} if judging.is_own(typed["indicator"]) else {}
     return typed
 
 
@@ -157,7 +163,9 @@ def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) 
         values |= {"unit": f"index {values['base_year']} = 100", "base_value": values["base_value"] or INDEX_BASE}
     else:
         values["unit"] = registry.load().indicators[indicator].unit
-    return overlay.with_paragraph(overlay.text(data), "targets", key, values)
+    text = overlay.with_paragraph(overlay.text(data), "targets", key, values)
+    before = written("targets", key).get(JUDGED.name, judging.NO)
+    return judging.as_chosen(text, indicator, before, typed.get(JUDGED.name, judging.NO))
 
 
 def question_text(data: Path, goal: str, typed: Mapping[str, str]) -> str:
@@ -187,9 +195,7 @@ def preview(facts: Facts, declared: Registry, key: str, by: str) -> list[PageBlo
     """
     home, indicator = facts.areas.home, declared.targets[key].indicator
     about = Text(f"{counting.told(facts, declared.targets[key])}.", "lead")
-    with_targets = facts.registry.model_copy(update={"targets": declared.targets})
-    judged = Assessor(with_targets, facts.areas, facts.evaluations, facts.assessor.lags, facts.as_of)
-    then = replace(facts, registry=with_targets, assessor=judged)
+    then = judging.under(facts, declared)
     if not facts.is_computed(indicator):
         waits = "Indikatorn väntar på siffror: målvärdet visas, men inget omdöme blir ett annat."
         return [about, Text(waits), Text(counting.shown_on(facts, indicator))]
@@ -199,7 +205,7 @@ def preview(facts: Facts, declared: Registry, key: str, by: str) -> list[PageBlo
         Answers(tuple(verdict.verdict(facts, indicator, home.id))),
         Text(f"{home.name} med målvärdet", "caption"),
         Answers(tuple(verdict.verdict(then, indicator, home.id))),
-        Text(counting.shown_on(facts, indicator), "caption"),
+        Text(counting.shown_on(then, indicator), "caption"),
         Text(f"Det sparas under ditt namn{f', {by}' if by else ''}, med dag och klockslag i journalen.", "caption"),
     ]
 

@@ -24,6 +24,8 @@ REST = "Övriga siffror som skulle ändras"
 SUSPECTED, ALTERS = "ser misstänkt ut", "ändrar ett omdöme"
 ORDER = (SUSPECTED, ALTERS, "")
 """What is looked at first."""
+ORDERED = "Era kommuner står först, i bokstavsordning; för varje kommun uppgift för uppgift och år för år."
+"""The order of the rows that are looked at alike: against a paper one looks for a municipality."""
 NOTHING: dict[Kind, str] = {
     "file": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad med den här filen.",
     "fetch": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad nu.",
@@ -68,7 +70,13 @@ def blocks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[P
         suspicions: what looks wrong, as the program says it.
     """
     marks = _marks(facts, would, suspicions)
-    pairs = sorted(zip(would.figures, marks, strict=True), key=lambda pair: ORDER.index(pair[1].partition(":")[0]))
+    places = {area: place for place, area in enumerate(facts.areas.from_home)}
+
+    def order(pair: tuple[ChangedFigure, str]) -> tuple[int, int, str, int]:
+        one, mark = pair
+        return ORDER.index(mark.partition(":")[0]), places.get(one.area, len(places)), one.name, one.year
+
+    pairs = sorted(zip(would.figures, marks, strict=True), key=order)
     first = [(one, mark) for one, mark in pairs if mark]
     rest = Sheet(_figures(facts, FIGURES, [(one, "") for one, mark in pairs if not mark]), "would-figures")
     shown: list[PageBlock] = [Sheet(_figures(facts, FIRST, first), "would-first")] if first else []
@@ -183,7 +191,7 @@ def _figures(facts: Facts, title: str, figures: Sequence[tuple[ChangedFigure, st
         }
         for one, mark in figures
     ]
-    return _cut(table(title, "malkollen_forslag_siffror", records, OWN))
+    return _cut(table(title, "malkollen_forslag_siffror", records, OWN, notes=(ORDERED,)))
 
 
 def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict]) -> Table:
@@ -206,7 +214,9 @@ def _cut(whole: Table) -> Table:
     if len(whole.rows) <= SHOWN:
         return whole
     note = f"De {SHOWN} första av {number(len(whole.rows))}; alla finns i filerna att hämta här."
-    return Table(whole.title, whole.name, whole.columns, whole.rows[:SHOWN], whole.source, (note,), long=whole)
+    return Table(
+        whole.title, whole.name, whole.columns, whole.rows[:SHOWN], whole.source, (*whole.notes, note), long=whole
+    )
 
 
 def _number(value: float | None) -> Number:

@@ -36,6 +36,7 @@ OLDER = (
     "Sedan den förra versionen är ingen ny bedömning införd för {goals}: den som gällde då följer med. Är en ny "
     "beslutad: för in den först."
 )
+ANOTHER = "Fastställ en version till"
 NAMELESS = "Namnet föreslås när mötets dag är vald."
 JUDGEMENTS = "bedömningar"
 SAVES = (

@@ -54,6 +54,7 @@ HANDED = (
 LONGEST = 90
 """Letters of an activity's name."""
 OUTSIDE = {Act.REFUSED: "ni svarade nej", Act.FAILED: "gick inte att läsa in"}
+LIES = "ligger kvar här tills den tas bort"
 MOST_NAMED = 3
 """Files that wait, or indicators, whose names are told."""
 _Way = tuple[Place, tuple[tuple[str, str], ...]]
@@ -128,13 +129,14 @@ def _files(data: Path) -> Iterator[Link]:
     if now and now.is_running:
         return
     answers = inbox.answered(data)
+    back = inbox.taken_back(data, reading.held_sources(data))  # told of among the sources
     about = asked.file if asked and not asked.is_the_same else ""
     lying = sorted(inbox.arrived(data), key=lambda one: (one.at, one.name))
-    if files := [one for one in lying if one.name not in (*answers, about)]:
+    if files := [one for one in lying if one.name not in (*answers, *back, about)]:
         yield Link(_told(files), "office", ((ROOM, READ_IN),))
     acts = {one.name: answers[one.name].act for one in lying if one.name in answers and one.name != about}
-    if outside := [f"{name} ({OUTSIDE[act]})" for name, act in acts.items() if act in OUTSIDE]:
-        yield Link(f"Inte införda, siffrorna före gäller: {listed(outside)}", "office", ((ROOM, READ_IN),))
+    if outside := [f"{name} ({OUTSIDE[act]}; {LIES})" for name, act in acts.items() if act in OUTSIDE]:
+        yield Link(f"Inte införda: {listed(outside)}", "office", ((ROOM, READ_IN),))
 
 
 def _told(files: Sequence[Arrived]) -> str:

@@ -1,14 +1,16 @@
 """The office's own paragraphs of the registry: what they are called, which can be taken away, and the last change."""
 
+from datetime import date
 from pathlib import Path
 
 from dashboard.content.facts import Facts
-from dashboard.content.office import counting
+from dashboard.content.office.targets import counting, judging
 from malkollen.office import overlay
 from malkollen.office.journal import Act, Line
 from malkollen.registry import registry
 from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import at_time
+from malkollen.verdicts.targets_in_force import is_decided
 
 REMOVE, RETURN = "Ta bort målvärdet", "Låt programmets målvärde gälla igen"
 KEPT = "Målvärdet följer med programmet. Det kan ändras här, men inte tas bort."
@@ -23,6 +25,7 @@ STEPS = {
 }
 """What is done with the last change or the last taking back: its heading, what holds then, and its button."""
 GONE = "Det fanns inte före den ändringen."
+TARGETLESS = "målvärdet finns inte"
 UNDOABLE = "Det går att ångra nedan."
 HOW_QUESTIONS = (
     "Frågan står överst på målets sida, på Översikt och i dokumenten. Jämförelsen säger vilka områden svaret jämför "
@@ -37,14 +40,21 @@ def own(data: Path) -> list[tuple[str, str]]:
     return overlay.paragraphs(overlay.text(data))
 
 
-def without(data: Path, table: str, key: str) -> str:
-    """The overlay without a paragraph."""
-    return overlay.without_paragraph(overlay.text(data), table, key)
+def without(data: Path, table: str, key: str, as_of: date) -> str:
+    """The overlay without a paragraph; an indicator that was judged against that target alone is compared again."""
+    text = overlay.without_paragraph(overlay.text(data), table, key)
+    return judging.without(text, key, as_of) if table == "targets" else text
 
 
 def is_the_programs(table: str, key: str) -> bool:
     """Whether the program has a paragraph of that name, which holds again where the office's own is gone."""
     return key in getattr(registry.load_with(""), table, {})
+
+
+def is_chosen_at_a_target(table: str, key: str) -> bool:
+    """Whether a paragraph is an indicator that is judged by a choice at one of its targets, where it is taken back."""
+    decided = any(map(is_decided, registry.load().targets_of(key).values())) if table == "indicators" else False
+    return decided and judging.is_own(key)
 
 
 def name(facts: Facts, table: str, key: str) -> str:
@@ -71,7 +81,8 @@ def removed(facts: Facts, table: str, key: str, called: str) -> str:
     if is_the_programs(table, key):
         then = target(facts, registry.load_with(""), f"{table}.{key}")
         return f"Er ändring av {called}{which} är borttagen. {f'Nu gäller: {then}. ' if then else ''}{UNDOABLE}"
-    return f"Borttaget: {called}{which}. {UNDOABLE}"
+    again = judging.changed(f"{table}.{key}", without(facts.folder, table, key, facts.as_of))
+    return " ".join(filter(None, [f"Borttaget: {called}{which}.", again, UNDOABLE]))
 
 
 def stepped(facts: Facts, done: str, last: Line, then: str) -> str:
@@ -79,16 +90,20 @@ def stepped(facts: Facts, done: str, last: Line, then: str) -> str:
     table, _, key = last.about.partition(".")
     called = last.words or name(facts, table, key)
     before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
+    again = judging.changed(last.about, then)
     if (table, key) not in overlay.paragraphs(then) and not is_the_programs(table, key):
-        return f"Borttaget: {called}{_in_brackets(before)}. {GONE}"
-    return f"{called}: {done[:1].lower()}{done[1:]}{_now_and(before, after)}"
+        return " ".join(filter(None, [f"Borttaget: {called}{_in_brackets(before)}.", GONE, again]))
+    told = f"{called}: {done[:1].lower()}{done[1:]}{_now_and(before, after)}"
+    return " ".join(filter(None, [told, again]))
 
 
 def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
     """What will hold, said before the button is pressed: not as if it had been already. Arguments as `stepped`."""
+    press, (table, _, key) = f"{done[:1].lower()}{done[1:]}", last.about.partition(".")
     before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
-    now, later = f" Nu: {before}." if before else "", f" Då: {after}." if after else ""
-    return f"När du trycker {button}: {done[:1].lower()}{done[1:]}{now}{later}"
+    if table == "targets" and key:
+        press = f"{press} Nu: {before or TARGETLESS}. Efter: {after or TARGETLESS}."
+    return " ".join(filter(None, [f"När du trycker {button}: {press}", judging.changed(last.about, then)]))
 
 
 def step(facts: Facts, label: str, last: Line, then: str) -> str:
@@ -97,7 +112,8 @@ def step(facts: Facts, label: str, last: Line, then: str) -> str:
     label: what is done with it; then: as `stepped`.
     """
     table, _, key = last.about.partition(".")
-    which = target(facts, registry.load(), last.about) or target(facts, registry.load_with(then), last.about)
+    now, later = (target(facts, one, last.about) for one in (registry.load(), registry.load_with(then)))
+    which = now or later if label == STEPS["undo"][0] else later or now
     called = f"{last.words or name(facts, table, key)}{_in_brackets(which)}"
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     if last.undoes:

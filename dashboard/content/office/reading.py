@@ -1,6 +1,7 @@
 """What the office is told of what is read in: what would change, what is held back, how the work goes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection
@@ -8,6 +9,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import difference, journal, words
 from dashboard.content.office.difference import Difference
 from malkollen.office.journal import Line
+from malkollen.office.room import held as back
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Problem, Proposal
@@ -16,6 +18,8 @@ from malkollen.office.room.work import Work
 from malkollen.office.tables import templates
 from malkollen.texts.swedish import at_time, size
 
+LONGEST = 32
+"""Letters of a file's name on a button."""
 SMALL = 1_000
 """Bytes: of a smaller file nobody needs to know how large it is."""
 GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart väntar här."
@@ -32,6 +36,9 @@ REASONLESS = {
 """What a yes and a no without a reason are told, where something looks wrong."""
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
 REFUSED = "De här filerna har ni svarat nej till, eller så gick de inte att läsa in."
+TAKEN_BACK = (
+    "De här filerna är ångrade. Siffrorna ur dem står under Det som hålls tillbaka: där tittar ni på dem och svarar."
+)
 BROUGHT_IN = "De här filerna är införda. Siffrorna ligger kvar när filen tas bort."
 FAULTS, FEW = "Visa felen", 3
 """What a fold of faults is called, and how many are told without one."""
@@ -94,6 +101,11 @@ def needs_reason(found: Proposal) -> bool:
     return bool(found.suspicions)
 
 
+def held_sources(data: Path) -> set[str]:
+    """The sources that are held back and to be seen."""
+    return {one.source for one in back.held(data) if not one.put_away}
+
+
 def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
     """The sources whose newest figures are held back, by the raw folder or, where that does not say, the database.
 
@@ -146,6 +158,11 @@ def arrived(one: Arrived, told: Told, answer: Line | None = None) -> str:
     after = f". {journal.answer(answer)}" if answer else ""
     large = size(one.size) if one.size >= SMALL else "under 1 kB"
     return f"{one.name}, {large}: {told.title or _why(one, told)[0]}{after}"
+
+
+def shortened(name: str) -> str:
+    """A file's name as a button has room for it: its beginning, and its end, where it ends as others begin."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 13]}…{name[-12:]}"
 
 
 def refused(facts: Facts, answer: Line | None) -> list[PageSection]:

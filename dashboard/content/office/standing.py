@@ -12,8 +12,8 @@ from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.office import words
+from malkollen.database import freshness
 from malkollen.database.changed import Fetched
-from malkollen.database.freshness import Freshness
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.room import source_names
 from malkollen.office.room.held import Held
@@ -98,7 +98,8 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     refused = {one.source for one in held if one.refused_at or one.put_away}  # somebody has looked and said no
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown and fetch.module not in refused}
     back = {one.source: one for one in held if one.source not in refused}
-    shown = _once([_of(facts, source, newest, back) for source in facts.sources])
+    carried = {name for fetch in facts.fetches if fetch.state == "carried" for name in fetch.sources}
+    shown = _once([_of(facts, source, newest, back) for source in freshness.once(facts.sources, carried)])
     feeding = {_module(facts, source) for source in facts.sources}
     others = [
         Standing(
@@ -154,9 +155,8 @@ def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
     month = f"{facts.as_of:%Y-%m}"
     due = [one for one in every if one.is_well and one.expected.startswith(month)]
     lines = tuple(f"{one.title}, {with_days_in_words(one.expected)}" for one in due)
-    return [
-        PageSection("Väntas den här månaden", [Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")])
-    ]
+    told = Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")
+    return [PageSection("Väntas den här månaden", [told])]
 
 
 def answer(every: Sequence[Standing]) -> str:
@@ -176,14 +176,14 @@ def latest(facts: Facts) -> str:
     return with_days_in_words(f"Siffror kom senast {day}. Allt räknades om {facts.built_at:%Y-%m-%d}.") if day else ""
 
 
-def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mapping[str, Held]) -> Standing:
+def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], back: Mapping[str, Held]) -> Standing:
     fetch, module = _fetch(facts, source), _module(facts, source)
     state, reason = _state(source, fetch, newest.get(module))
     if module in back:
         state, reason = State.HELD, back[module].reason
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
-        words.own(facts, source, is_carried=fetch is not None and fetch.state == "carried"),
+        f"{source.publisher}: {source.title}",
         state,
         source.retrieved,
         source.expected_text if source.next_expected != date.max else "",
@@ -195,7 +195,7 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
     )
 
 
-def _module(facts: Facts, source: Freshness) -> str:
+def _module(facts: Facts, source: freshness.Freshness) -> str:
     """The source that brings the next figures; empty where what came with the program has no other."""
     fetch = _fetch(facts, source)
     if fetch and fetch.state != "carried":
@@ -203,7 +203,7 @@ def _module(facts: Facts, source: Freshness) -> str:
     return source_names.CARRIED.get(source.source, "")
 
 
-def _state(source: Freshness, fetch: Fetched | None, newer: Fetched | None) -> tuple[State, str]:
+def _state(source: freshness.Freshness, fetch: Fetched | None, newer: Fetched | None) -> tuple[State, str]:
     if newer and newer.state in ("held", "refused"):
         return State.HELD if newer.state == "held" else State.REFUSED, newer.reason or ""
     if fetch and fetch.failure:
@@ -213,7 +213,7 @@ def _state(source: Freshness, fetch: Fetched | None, newer: Fetched | None) -> t
     return (State.LATE, "") if source.is_late else (State.GOOD, "")
 
 
-def _fetch(facts: Facts, source: Freshness) -> Fetched | None:
+def _fetch(facts: Facts, source: freshness.Freshness) -> Fetched | None:
     return next((fetch for fetch in facts.fetches if fetch.is_shown and source.source in fetch.sources), None)
 
 
@@ -281,8 +281,8 @@ def _help(one: Standing) -> str:
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    sentence = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
-    return [Text(sentence, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    told = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
+    return [Text(told, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
 def _table(facts: Facts, every: Sequence[Standing]) -> Table:

@@ -207,6 +207,15 @@ def differing(
     return [(declaring.short(one), told(one, old), told(one, new)) for one, old, new in pairs if old != new]
 
 
+def what_is_saved(called: str, differing: Sequence[tuple[str, str, str]]) -> str:
+    """What a paragraph is called and which of its fields are saved anew, for the journal: "40 % elbilar; värde 40 → 4".
+
+    differing: as of the function of that name.
+    """
+    told = [f"{inside(name)} {excerpt(old, LONGEST)} → {excerpt(new, LONGEST)}" for name, old, new in differing]
+    return "; ".join([called, *told])
+
+
 def fields(rows: Sequence[Row]) -> list[str]:
     """What was typed in the fields of a form, in a line."""
     return [f"Osparat: {_row(row)}" for row in rows]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from dashboard.content.facts import Facts
-from malkollen.database.freshness import Freshness
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
@@ -70,12 +69,6 @@ def source(facts: Facts, module: str) -> str:
     """A source as it is called everywhere in the room: its publisher, and what it is of."""
     publisher = next((one.publisher for one in facts.fetches if one.module == module and one.state != "carried"), "")
     return source_names.called(module, publisher)
-
-
-def own(facts: Facts, one: Freshness, *, is_carried: bool) -> str:
-    """What its publisher calls a source; of two with the same name the one that came with the program says so."""
-    is_twin = is_carried and sum((one.publisher, one.title) == (it.publisher, it.title) for it in facts.sources) > 1
-    return f"{one.publisher}: {one.title}{' (det som följer med programmet)' if is_twin else ''}"
 
 
 def sources(facts: Facts, modules: Iterable[str]) -> str:

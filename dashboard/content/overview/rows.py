@@ -15,7 +15,7 @@ from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
+from malkollen.texts.swedish import MINUS, MISSING, inside, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
 
 ATTENTION: dict[Attention | None, str] = {
@@ -29,7 +29,7 @@ ORDERS = {"program": "Efter mål", "plats": "Sämst plats först", "forandring":
 MARKED = "Den grå raden ovanför visas på kartan."
 """Under the rows: which of them the map shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
-"""What stands in a place's stead where the indicator has none."""
+"""What stands in a place's stead where the indicator has none, and nobody knows whether its target is reached."""
 
 
 def keys(facts: Facts) -> list[str]:
@@ -119,9 +119,7 @@ def _place_and_note(facts: Facts, key: str) -> tuple[str, str]:
     note = attention(facts, key)
     if answer.place:
         return place_words(answer), note or hedges.without_fleets(answers.basis(facts), answer)
-    if not note:
-        return place_words(answer), ""
-    return note, words.target_words(indicator, answer.aim) if answer.aim and answer.attention == "target" else ""
+    return note or place_words(answer), words.target_words(indicator, answer.aim) if answer.aim else ""
 
 
 def attention(facts: Facts, key: str) -> str:
@@ -208,7 +206,9 @@ def place_words(answer: IndicatorAnswer) -> str:
     """The place in words; what stands there where an indicator has none."""
     if answer.place:
         return phrases.placed(answer.place)
-    return AGAINST_TARGET if answer.aim else NOT_COMPARED
+    if answer.aim is None:
+        return NOT_COMPARED
+    return AGAINST_TARGET if answer.aim.state == "unknown" else inside(words.AIM_HEADS[answer.aim.state])
 
 
 def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:

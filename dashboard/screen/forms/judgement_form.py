@@ -18,6 +18,8 @@ from dashboard.screen.forms import kept_judgement, outcome as outcomes
 from dashboard.screen.forms.kept_judgement import DAYS, ENTRY, key as _key
 from dashboard.screen.markup import markup
 from malkollen.database import storage
+from malkollen.editions import editions
+from malkollen.editions.file import Edition
 from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.office import judgement_checks as checks, judgements
 from malkollen.office.access import Role
@@ -107,6 +109,9 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], se
     if newest := judgements.newest(rows):
         label = plain.markdown(content.begin_from(newest, is_standing=newest == judgements.standing(rows)))
         fold.button(label, on_click=_begin_from, args=(goal, newest), key=_key(goal, "begin-from"))
+    if (latest := next(iter(editions.listed(facts.folder)), None)) and not _typed(goal, "meeting"):
+        label = plain.markdown(content.same_meeting(latest))
+        fold.button(label, on_click=_same_meeting, args=(goal, latest), key=_key(goal, "same-meeting"))
     with fold, st.container() if is_kept else st.form(f"judgement-{goal}", enter_to_submit=False, border=False):
         st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
         st.html(markup.notes(content.meanings(facts, goal)))
@@ -138,6 +143,12 @@ def _begin_from(goal: str, judgement: Judgement) -> None:
     filled = {name: getattr(judgement, name) for name in ("label", "reason", "meeting", "day")}
     for name, held in filled.items():
         st.session_state[_key(goal, name)] = held
+    st.session_state[_key(goal, ENTRY)] = True
+
+
+def _same_meeting(goal: str, latest: Edition) -> None:
+    """Fills in the meeting and its day as the version has them; what else is typed stays."""
+    st.session_state[_key(goal, "meeting")], st.session_state[_key(goal, "day")] = latest.meeting, latest.day
     st.session_state[_key(goal, ENTRY)] = True
 
 

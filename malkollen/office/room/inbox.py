@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -134,6 +134,23 @@ def answered(data: Path) -> dict[str, Line]:
     marks = {line.about: line.fingerprint for line in reversed(lines) if line.act is Act.LAID}
     answers = {name: _answer(lines, mark) for name, mark in marks.items()}
     return {name: line for name, line in answers.items() if line}
+
+
+def taken_back(data: Path, held: Collection[str]) -> set[str]:
+    """The files that were laid here whose yes has been taken back, by name: their figures are held back.
+
+    Args:
+        held: the sources that are held back and to be seen. None where the journal cannot be read.
+    """
+    acts = [Act.LAID, Act.READ_IN, Act.REFUSED, Act.ALREADY_THERE, Act.FAILED]
+    try:
+        lines = journal.read(data, acts=acts, most=MOST_LINES)
+    except DataError:
+        return set()
+    last = {line.fingerprint: line for line in reversed(lines) if line.act is not Act.LAID}
+    marks = {line.about: line.fingerprint for line in reversed(lines) if line.act is Act.LAID}
+    found = {name: last[mark] for name, mark in marks.items() if mark in last}
+    return {name for name, line in found.items() if line.undoes and {*line.about.split(", ")} & {*held}}
 
 
 def failed(data: Path, since: datetime) -> Line | None:

@@ -317,6 +317,26 @@ def test_what_looks_wrong_or_alters_a_verdict_stands_first_and_the_rest_is_folde
     assert isinstance(alone, Sheet)  # nothing is to be looked at first: nothing is folded
 
 
+def test_rows_that_are_looked_at_alike_lie_by_municipality_and_year_and_say_so(facts: Facts) -> None:
+    """Not as they came: whoever reads them beside a paper looks for a municipality."""
+    figures = [
+        ChangedFigure("new", "boardings", "boardings", area, year, None, 5.0)
+        for year in (2024, 2023) for area in ("0126", "0180", "0127", "0128")
+    ]  # fmt: skip
+    (alone,) = difference.blocks(facts, difference.Difference(figures, []), [])
+    assert isinstance(alone, Sheet)
+    assert [(str(row[0]), str(row[1])) for row in alone.table.rows] == [
+        (area, year) for area in ("Botkyrka", "Huddinge", "Salem", "Stockholm") for year in ("2023", "2024")
+    ]
+    assert alone.table.notes[0].startswith("Era kommuner står först, i bokstavsordning")
+
+
+def test_a_long_name_of_a_file_is_cut_in_the_middle_on_its_buttons() -> None:
+    name = "fordon-i-lan-och-kommuner-2025-ny-utgava.xlsx"
+    assert reading.shortened(name) == "fordon-i-lan-och-ko…-utgava.xlsx"
+    assert reading.shortened("pastigande-juni.csv") == "pastigande-juni.csv"
+
+
 def test_the_row_of_a_file_that_leaps_stands_first_with_how_far(facts: Facts) -> None:
     figures = [
         ChangedFigure("new", "boardings", "boardings", area, year, None, value)
@@ -332,16 +352,16 @@ def test_the_row_of_a_file_that_leaps_stands_first_with_how_far(facts: Facts) ->
     assert isinstance(rest, Fold)
 
 
-def test_no_two_sources_have_one_name(facts: Facts) -> None:
+def test_a_statistic_stands_once_where_its_newest_year_was_read_in_beside_what_came_with_the_program(
+    facts: Facts,
+) -> None:
     own = facts.sources[0]
     carried = replace(GOOD, module="carried", state="carried", sources=(own.source,))
     live = replace(GOOD, module=source_names.CARRIED[own.source], sources=("other",))
-    shown = replace(facts, sources=[own, replace(own, source="other")], fetches=[carried, live])
-    titles = [one.title for one in standing.standings(shown)]
-    assert sorted(titles) == [
-        f"{own.publisher}: {own.title}",
-        f"{own.publisher}: {own.title} (det som följer med programmet)",
-    ]
+    newer = replace(own, source="other", retrieved="2026-11-30")
+    shown = replace(facts, sources=[own, newer], fetches=[carried, live])
+    (one,) = standing.standings(shown)
+    assert (one.title, one.retrieved) == (one.called, "2026-11-30")
 
 
 def test_what_a_template_had_last_time_is_told_by_name(facts: Facts) -> None:

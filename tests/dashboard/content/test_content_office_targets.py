@@ -3,7 +3,8 @@
 import pytest
 
 from dashboard.content.facts import Facts
-from dashboard.content.office import counting, declaring
+from dashboard.content.office import declaring
+from dashboard.content.office.targets import counting, judging
 from dashboard.content.overview import rows
 from dashboard.content.targets import decided_text
 from malkollen.registry.paragraph import Target
@@ -79,3 +80,37 @@ def test_a_target_of_another_number_than_its_words_or_far_from_now_is_warned_of(
     found = counting.far_off(facts, PER_1000, value, texts, is_index=False)
     assert found.startswith(said) if said else not found
     assert counting.far_off(facts, PER_1000, 500.0, (), is_index=True) == ""
+
+
+def test_an_indicator_that_alone_answers_its_goals_question_is_not_judged_against_a_target(facts: Facts) -> None:
+    """Its goal asks how it is compared with others: without it nothing is compared."""
+    alone = "population_near_transit_share"
+    assert not judging.is_offered(facts, alone, "egen", "")
+    assert "det enda måttet som svaret vilar på" in counting.counts(facts, alone)
+    assert judging.is_offered(facts, "electric_car_share", "egen", "")
+    assert not judging.is_offered(facts, "electric_car_share", "jämförelsenivå", "")
+    waiting = next(key for key, one in facts.registry.indicators.items()
+                   if one.kind == "jamforelse" and not facts.is_computed(key))  # fmt: skip
+    assert counting.counts(facts, waiting).endswith(judging.FIGURELESS)
+
+
+def test_what_is_judged_against_a_target_is_shown_with_it_on_the_overview(facts: Facts) -> None:
+    target = replace_with_own(facts).model_copy(update={
+        "indicator": "electric_car_share", "value": 40.0, "unit": "%", "target_year": 2030, "base_year": 2022,
+        "base_value": 4.7, "area": "Södertörn", "status": "gällande", "valid_from": "ej verifierad",
+        "valid_to": "ej verifierad", "valid_to_words": None,
+    })  # fmt: skip
+    declared = facts.registry.model_copy(update={"targets": {**facts.registry.targets, "own": target}})
+    kind = declared.indicators["electric_car_share"].model_copy(update={"kind": "mal"})
+    then = judging.under(facts, declared.model_copy(
+        update={"indicators": {**declared.indicators, "electric_car_share": kind}}
+    ))  # fmt: skip
+    row = rows.row(then, "electric_car_share")
+    assert (row.place, row.note) == ("mäts mot ett mål", "Ledningsgruppens mål för Södertörn, 40 procent 2030")
+    reached = target.model_copy(update={"value": 5.0})
+    then = judging.under(facts, declared.model_copy(update={
+        "targets": {**facts.registry.targets, "own": reached},
+        "indicators": {**declared.indicators, "electric_car_share": kind},
+    }))  # fmt: skip
+    assert rows.row(then, "electric_car_share").place == "målet är nått"
+    assert judging.becomes(facts, facts, "electric_car_share") == ()

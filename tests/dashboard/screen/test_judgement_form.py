@@ -6,7 +6,7 @@ import re
 import sqlite3
 import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from dashboard.content.goal import judgements as content
 from dashboard.screen import session
 from dashboard.screen.forms import judgement_form
 from malkollen.database import storage
+from malkollen.editions import editions
+from malkollen.editions.file import Edition
 from malkollen.office import judgement_file, judgements
 from malkollen.office.access import ALLOW_VARIABLE, OFFICE_VARIABLE
 from malkollen.office.judgements import LABELS, Basis, Entry
@@ -401,3 +403,20 @@ def test_what_is_typed_is_shown_as_text(path: Path, typed: str) -> None:
     assert not [element for element in (*app.markdown, *app.error, *app.success) if typed in as_shown(element.value)]
     _field(app, "undo-who").set_value(typed)
     assert html.escape(typed) in _blocks(_press(app, "undo"))
+
+
+def test_the_meeting_of_the_latest_version_is_proposed_and_filled_in_at_a_press(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, none = datetime.now(UTC), ("", "", "")
+    made = [
+        Edition(f"v{day}", date(2026, 11, day), f"Ledningsgruppen {day}/2026", now, *none, {}, "") for day in (19, 5)
+    ]
+    monkeypatch.setattr(editions, "listed", lambda _data: made)
+    app = _opened()
+    (button,) = [one for one in app.button if str(one.key).endswith(":same-meeting")]
+    label = "Samma möte som den senaste versionen: Ledningsgruppen 19/2026, 19 november 2026"
+    assert as_shown(button.label).replace("\u00a0", " ") == label
+    app = _press(app, "same-meeting")
+    assert (_field(app, "meeting").value, _field(app, "day").value) == ("Ledningsgruppen 19/2026", date(2026, 11, 19))
+    assert not [one for one in app.button if str(one.key).endswith(":same-meeting")]

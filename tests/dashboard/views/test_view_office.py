@@ -93,7 +93,10 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     assert (line.act, line.about, line.who, line.words) == (
         Act.FIXED, "2026-12-styrgruppen", "Anna Berg", "Styrgruppen 4/2026",
     )  # fmt: skip
-    assert app.text_input(key="fixing:meeting").value == ""  # one press too many makes nothing more
+    assert not [field for field in app.text_input if field.key == "fixing:meeting"]  # nothing to press once more
+    assert not [box for box in app.warning if "Fastställer du nu" in box.value]
+    app = app.button(key="fixing:another").click().run()
+    assert app.text_input(key="fixing:meeting").value == ""
     app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
     app.date_input(key="fixing:day").set_value(date(2026, 12, 3)).run()
     assert app.text_input(key="fixing:name").placeholder == "2026-12-styrgruppen-2"
@@ -216,7 +219,7 @@ def test_laget_says_which_files_wait_and_since_when_but_not_of_one_that_is_asked
     line, refused = told(page.waiting(facts, folder, ANNA))
     assert line.startswith("Två filer att läsa in")
     assert line.endswith(": c.csv och d.csv")
-    assert refused == "Inte införda, siffrorna före gäller: b.csv (ni svarade nej)"
+    assert refused == "Inte införda: b.csv (ni svarade nej; ligger kvar här tills den tas bort)"
     with work.doing(folder, "läser in c.csv", "Anna"):
         assert page.waiting(facts, folder, ANNA) == []
 

@@ -16,7 +16,8 @@ from parts import every
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content.facts import Facts
-from dashboard.content.office import counting, journal as journal_words, page
+from dashboard.content.office import journal as journal_words, page
+from dashboard.content.office.targets import counting
 from dashboard.screen.forms.office import filling_form, reading_form, table_form
 from malkollen import ROOT
 from malkollen.database import storage
@@ -123,6 +124,7 @@ def test_what_waits_is_shown_with_its_suspicions_and_is_answered_by_name(folder:
     assert as_shown(app.subheader[0].value).startswith("p.csv: inläst")
     assert [as_shown(box.value) for box in app.warning] == ["Ser misstänkt ut: Siffrorna är fyra gånger de förra."]
     assert {button.key for button in app.button} == {"reading:yes", "reading:no"}
+    assert app.button(key="reading:yes").proto.type == app.button(key="reading:no").proto.type  # neither is urged
     app = press(app, "reading:yes")
     assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
     assert papers.read(folder) is not None
@@ -615,7 +617,7 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
     (why,) = [as_shown(block.value) for block in app.get("html") if "räknas inte mot det än" in block.value]
     assert "indikatorn är inlagd som en jämförelse med andra områden" in why
-    assert "den som sköter servern ställer in det" in why
+    assert "Är målvärdet beslutat väljer ni under fälten om indikatorn ska bedömas mot det." in why
     app.text_input(key=f"{at}value").set_value("många")
     app = press(app, f"{at}save")
     assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
@@ -640,7 +642,9 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     app = press(app, f"{at}save")
     (receipt,) = [as_shown(box.value) for box in app.success]  # the pages that the preview named, no others
     of_what = "Elbilar i personbilsflottan: Södertörn 10,6 % år 2025, mot målet 60 % år 2035."
-    assert receipt.startswith(f"Sparat. {of_what} Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet")
+    warned = "Sidan varnade: Värdet är 60, långt ifrån det senaste: Södertörn 10,6 % år 2025. Är det rätt tal?"
+    shown_on = "Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet"
+    assert receipt.startswith(f"Sparat. {of_what} {warned} {shown_on}")
     saved = registry.load().targets["exempel_60_elbilar"]
     assert (saved.indicator, saved.value, saved.target_year, saved.checked) == (
         "electric_car_share", 60.0, 2035, "ej verifierad"
@@ -653,6 +657,66 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     assert registry.load().targets.keys() == before
     which = "Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035)"
     assert [as_shown(box.value) for box in app.success] == [f"Borttaget: {which}. Det fanns inte före den ändringen."]
+
+
+def test_an_indicator_is_judged_against_a_decided_target_by_choice_and_compared_again(folder: Path) -> None:
+    """The choice stands at the target, says what becomes different before it is saved, and is taken back with it."""
+    app, at, key = declared(folder), "declaring:targets::", "electric_car_share"
+    program = registry.read()["indicators"][key]
+    app.selectbox(key=f"{at}transfer").set_value("jämförelsenivå").run()
+    assert not [box for box in app.selectbox if box.key == f"{at}judged"]
+    app.selectbox(key=f"{at}transfer").set_value("egen").run()
+    app.selectbox(key=f"{at}judged").set_value("yes").run()
+    html = "".join(as_shown(block.value) for block in app.get("html"))
+    assert "Läget sägs då mot målvärdet i stället för som en plats bland andra områden" in html
+    assert "Indikatorns svar. Nu: Delad tvåa av fyra: 10,6 procent av bilarna var elbilar 2025" in html
+    assert (
+        "i något av fyra mått: näst lägst utsläpp per invånare (2024), men sist i laddpunkter (2025). Efter: " in html
+    )
+    assert "i något av tre mått" in html
+    app = press(app, f"{at}show")
+    answers = "".join(as_shown(block.value) for block in app.get("html")).split('<ul class="mk-answers">')
+    assert "Ej uppnått" in answers[2]
+    assert "Görs inte" not in answers[2]
+    app = press(app, f"{at}save")
+    (receipt,) = [as_shown(box.value) for box in app.success]
+    assert "Indikatorn bedöms mot målvärdet. " in receipt
+    assert receipt.endswith(
+        "På Översikt och ledningsgruppens sida står målvärdet, och om det nås när det går att säga."
+    )
+    assert registry.load().indicators[key].kind == "mal"
+    assert registry.read()["indicators"][key] | {"kind": "jämförelse"} == program
+    app = press(app, "declaring:undo")
+    assert next(as_shown(box.value) for box in app.success).endswith("Indikatorn jämförs med andra områden.")
+    assert registry.load().indicators[key].kind == "jamforelse"
+    app = press(app, "declaring:repeat")
+    assert registry.load().indicators[key].kind == "mal"
+    app.selectbox(key="choice:malvarde").set_value("exempel_60_elbilar").run()
+    app = press(app, "declaring:targets:exempel_60_elbilar:remove")
+    assert "[indicators." not in overlay.text(folder)
+    assert registry.load().indicators[key].kind == "jamforelse"
+
+
+def test_what_is_saved_past_a_warning_says_so_and_the_journal_says_from_what_to_what(folder: Path) -> None:
+    app, at = declared(folder), "declaring:targets:exempel_60_elbilar:"
+    app = press(app, "declaring:targets::save")
+    app.selectbox(key="choice:malvarde").set_value("exempel_60_elbilar").run()
+    app.text_input(key=f"{at}value").set_value("6")
+    app = press(app, f"{at}save")
+    (receipt,) = [as_shown(box.value) for box in app.success]
+    assert "Sidan varnade: Värdet är 6, men i namnet eller ordalydelsen står 60. Är det rätt tal?" in receipt
+    (line, _) = journal.read(folder)
+    assert line.words == "Exempel: 60 % elbilar; värde 60 → 6"
+    offered = " ".join(as_shown(block.value) for block in app.markdown)
+    which = "Elbilar i personbilsflottan, {} % år 2035"
+    assert f"Nu: {which.format(6)}. Efter: {which.format(60)}." in offered
+    app = press(app, "declaring:undo")
+    offered = " ".join(as_shown(block.value) for block in app.markdown)
+    assert f"Nu: {which.format(60)}. Efter: målvärdet finns inte." in offered
+    assert f"Nu: {which.format(60)}. Efter: {which.format(6)}." in offered
+    assert as_shown(app.expander[-1].label).startswith(
+        "Gör om: Exempel: 60 % elbilar; värde 60 → 6 (Elbilar i personbilsflottan, 6 % år 2035), ångrat"
+    )
 
 
 def pressed_twice() -> None:

@@ -25,6 +25,8 @@ from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import BadFetchError, Fault
 from ingest.publishers import written
 from ingest.run import Wanted
+from ingest.sources import context
+from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
 
@@ -145,6 +147,21 @@ def test_a_file_of_the_same_publisher_replaces_its_years(
     run.run(folder, Wanted(names=["bikes"]), lambda *_: None, lambda _line: None)
     found = {year: sources for year, (_, sources) in bikes(folder).items()}
     assert found == {2023: {"carried_bikes"}, 2024: {"bikes"}}
+
+
+def test_what_is_carried_beside_the_figures_keeps_its_source_when_others_are_fetched(
+    folder: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no figures of its own: nothing that is fetched can take the place of any."""
+    shutil.copytree(ROOT / "data" / context.FOLDER, folder / context.FOLDER)
+    install(monkeypatch, module("bikes", url=publisher.url), context)
+    publisher.route("/figures", (HEADER + USUAL).encode())
+    run.run(folder, Wanted(names=["bikes"]), lambda *_: None, lambda _line: None)
+    sources = "SELECT source FROM mart.sources ORDER BY 1"
+    beside = ["cycle_report", "national_plan", "stockholm_city_2015"]
+    assert [source for (source,) in shown(folder, sources)] == ["bikes", "carried_bikes", *beside]
+    carried = "SELECT unnest(sources) FROM mart.fetches WHERE state = 'carried' ORDER BY 1"
+    assert [source for (source,) in shown(folder, carried)] == ["carried_bikes", *beside]
 
 
 @pytest.mark.thorough  # replaced whole, above

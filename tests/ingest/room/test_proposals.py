@@ -23,7 +23,8 @@ from ingest import build
 from ingest.fetching.raw import RawStore
 from ingest.room import proposals, swap, told
 from ingest.run import Wanted
-from ingest.sources import boardings
+from ingest.sources import boardings, context
+from malkollen import ROOT
 from malkollen.database import changed, storage
 from malkollen.errors import AccessError, ConflictError, EntryError, SourceError
 from malkollen.office import journal
@@ -44,11 +45,12 @@ def filled(folder: Path, *, factor: float = 1.0, year: int = 2024, name: str = "
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the figures of two made measures alone: built in a moment, and everybody here builds."""
+    """A data folder with two made measures and what is carried beside figures: built in a moment, and many build."""
     data = tmp_path_factory.mktemp("room")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MALKOLLEN_DATA", str(data))
         carried(data)
+        shutil.copytree(ROOT / "data" / context.FOLDER, data / context.FOLDER)
         build.build(data)
     return data
 
@@ -114,6 +116,33 @@ def test_nothing_is_changed_until_somebody_says_yes_and_then_all_is(waiting: Pat
     assert RawStore(waiting).latest("boardings").state == "good"  # type: ignore[union-attr]
     assert papers.read(waiting) is None
     assert not papers.folder(waiting).exists()
+
+
+def tables(path: Path) -> dict[str, list[str]]:
+    """Every table of a database as it is shown, but how and when it was made; each row as text, in order."""
+    with storage.reading(path) as db:
+        names = [name for (name,) in db.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
+        return {
+            name: sorted(str(row) for row in db.execute(f"FROM mart.{name}").fetchall())
+            for name in names
+            if name not in ("build", "changes", "fetches", "coverage")
+        }
+
+
+def test_nothing_but_the_files_own_figures_differs_after_a_yes_and_nothing_at_all_after_an_undo(waiting: Path) -> None:
+    live = waiting / storage.FILE_NAME
+    before = tables(live)
+    proposals.accept(waiting, ANNA)
+    after = tables(live)
+    assert {name for name in before if before[name] != after[name]} == {"measures", "sources"}
+    assert {*before["measures"]} < {*after["measures"]}
+    assert [row for row in after["measures"] if row not in {*before["measures"]}] == [
+        f"('{code}', 2024, 'boardings', {float(count)}, '', 'boardings')" for code, count in sorted(FIGURES.items())
+    ]
+    assert {*before["sources"]} < {*after["sources"]}
+    assert len(after["sources"]) == len(before["sources"]) + 1 == 5
+    proposals.undo(waiting, BO)
+    assert tables(live) == before
 
 
 def test_a_no_leaves_everything_as_it_was(waiting: Path) -> None:

@@ -170,3 +170,15 @@ def test_an_area_that_is_ranked_nowhere_depends_on_nothing() -> None:
     found = joint([variant(ranks=[]), variant(ranks=[])], is_whole=False)
     assert (found.position.label, found.position.reason) == (None, "skäl")
     assert found.direction.label == DEPENDS
+
+
+@pytest.mark.parametrize(("one", "other", "agreed"), [(True, True, True), (False, False, False), (True, False, None)])
+def test_a_target_is_reached_or_past_its_year_where_both_variants_say_so(
+    one: bool, other: bool, agreed: bool | None
+) -> None:
+    found = both(*(
+        Assessment("mal", Position("mal", "läge", is_so), Direction(IMPROVES), Forecast(is_past_due=not is_so))
+        for is_so in (one, other)
+    ))  # fmt: skip
+    assert found.position.is_reached is agreed
+    assert found.forecast.is_past_due is (agreed is False)

@@ -140,10 +140,15 @@ def test_a_no_is_forgotten_once_somebody_has_said_yes_though_that_was_taken_back
     assert inbox.answered(tmp_path) == {"p.csv": yes}
     journal.add(tmp_path, COMMAND_LINE, Done(Act.READ_IN, "boardings", "p.csv", mark, undoes=yes.id))
     assert inbox.answered(tmp_path) == {}
+    assert inbox.taken_back(tmp_path, {"boardings"}) == {"p.csv"}  # asked of where it is held back, not here too
+    assert inbox.taken_back(tmp_path, {"trafa"}) == inbox.taken_back(tmp_path, ()) == set()
     again = journal.add(tmp_path, COMMAND_LINE, Done(Act.ACCEPTED, "boardings"))  # what was held back of it
     assert inbox.answered(tmp_path) == {"p.csv": again}
     journal.add(tmp_path, COMMAND_LINE, Done(Act.ACCEPTED, "boardings", undoes=again.id))
     assert inbox.answered(tmp_path) == {}
+    inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"annat")
+    assert inbox.taken_back(tmp_path, {"boardings"}) == set()  # another content under its name
+    inbox.lay(tmp_path, COMMAND_LINE, "p.csv", b"ett")
     there = journal.add(tmp_path, COMMAND_LINE, Done(Act.ALREADY_THERE, "boardings", "p.csv", mark))
     (file,) = inbox.arrived(tmp_path)
     assert reading.arrived(file, Told("Påstigande"), inbox.answered(tmp_path)["p.csv"]).endswith(

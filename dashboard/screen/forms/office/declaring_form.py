@@ -10,15 +10,15 @@ import streamlit as st
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import trial
-from dashboard.content.office import counting, declaring as content, filled, paragraphs
-from dashboard.content.office.declaring import NEW, Field
+from dashboard.content.office import declaring as content, filled, paragraphs, unsaved, words
+from dashboard.content.office.declaring import JUDGED, NEW, Field
+from dashboard.content.office.targets import counting, judging
 from dashboard.screen import choices, session
 from dashboard.screen.forms.office import signed, typed_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
-from malkollen.errors import EntryError, RegistryError
+from malkollen.errors import EntryError, MalkollenError, RegistryError
 from malkollen.office import overlay
 from malkollen.office.access import Person
 from malkollen.office.journal import Act, Done
@@ -41,10 +41,11 @@ def targets(facts: Facts, person: Person) -> None:
                              filter_mode="contains")  # fmt: skip
     if indicator:
         st.html(markup.paragraph(counting.chosen(facts, indicator, counting.CHOSEN), "takeaway"))
-        st.html(markup.paragraph(counting.counts(facts, indicator), "caption"))
+        st.html(markup.paragraph(words.with_keeper(counting.counts(facts, indicator)), "caption"))
     st.html(markup.paragraph(content.always(content.TARGET), "caption"))
     _fields(content.TARGET, before, "targets", chosen, content.choices(facts, indicator))
     if indicator:
+        _judged(facts, chosen, before.get(JUDGED.name, judging.NO), indicator)
         _of_what(facts, chosen, indicator)
     typed_form.changed("targets", chosen)
     signed.ask(person, "filling")  # where it is pressed: the form is long
@@ -94,16 +95,28 @@ def questions(facts: Facts, person: Person) -> None:
 def _of_what(facts: Facts, chosen: str, indicator: str) -> None:
     """At the buttons, far below the choice: which indicator, and what may be a slip in what is typed."""
     st.html(markup.paragraph(counting.chosen(facts, indicator, counting.SAVED_FOR), "takeaway"))
-    said, unit = [typed_form.typed("targets", chosen, name) for name in ("title", "wording")], "unit"
-    is_index = typed_form.typed("targets", chosen, unit) == content.INDEX
     with st.container():  # always there: the buttons below keep their place, and the focus
-        value = trial.read_number(typed_form.typed("targets", chosen, "value"))
-        for doubt in (
-            counting.doubts(facts, indicator, said, is_index=is_index),
-            counting.far_off(facts, indicator, value, said, is_index=is_index),
-        ):
-            if doubt:
-                st.warning(plain.markdown(doubt))
+        for doubt in typed_form.doubts(facts, chosen, indicator):
+            st.warning(plain.markdown(doubt))
+
+
+def _judged(facts: Facts, chosen: str, before: str, indicator: str) -> None:
+    """Whether the indicator is to be judged against the target, and what becomes different then, before it is saved."""
+    with st.container():  # always there, as above
+        if not judging.is_offered(facts, indicator, typed_form.typed("targets", chosen, "transfer"), before):
+            return
+        at, words = typed_form.key("targets", chosen, JUDGED.name), content.choices(facts, indicator)[JUDGED.name]
+        _field(JUDGED, typed_form.held("targets", chosen).get(JUDGED.name, before), at, words)
+        if (answer := typed_form.typed("targets", chosen, JUDGED.name)) == before:
+            return
+        if answer == judging.YES:
+            st.html(markup.paragraph(judging.MEANS, "caption"))
+        try:
+            then = judging.under(facts, registry.load_with(_target_text(chosen, indicator)[1]))
+        except MalkollenError:
+            st.html(markup.paragraph(judging.FILL_IN, "caption"))
+            return
+        st.html(markup.notes(judging.becomes(facts, then, indicator)))
 
 
 def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -> None:
@@ -117,7 +130,7 @@ def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -
 
 def others(facts: Facts) -> None:
     """The paragraphs of the office's own that have no form here, each with the button that takes it away."""
-    found = [(table, key) for table, key in _own() if table not in paragraphs.FORMS]
+    found = [one for one in _own() if one[0] not in paragraphs.FORMS and not paragraphs.is_chosen_at_a_target(*one)]
     if not found:
         return
     with st.expander("Annat som kansliet har ändrat i registret", key="declaring:others"):
@@ -136,7 +149,7 @@ def _remove(table: str, key: str, called: str, seen: str) -> None:
 
     def remove(person: Person) -> None:
         done = Done(Act.UNDECLARED, f"{table}.{key}", words=called)
-        overlay.save(data, paragraphs.without(data, table, key), seen, person, done)
+        overlay.save(data, paragraphs.without(data, table, key, session.facts().as_of), seen, person, done)
 
     if signed.act("filling", remove, paragraphs.removed(session.facts(), table, key, called)):
         typed_form.forget(table, key)
@@ -152,7 +165,8 @@ def undoing(facts: Facts) -> None:
         if step is None:
             continue
         (label, done, button), then = paragraphs.STEPS[name], overlay.before(data, step)
-        with st.expander(plain.markdown(paragraphs.step(facts, label, step.line, then)), key=f"declaring:{name}ing"):
+        at = f"declaring:{name}ing:{step.line.id}"  # its own: after a press the next step is a closed box
+        with st.expander(plain.markdown(paragraphs.step(facts, label, step.line, then)), key=at):
             st.write(plain.markdown(paragraphs.offered(facts, done, button, step.line, then)))
             receipt = paragraphs.stepped(facts, done, step.line, then)
             st.button(
@@ -199,7 +213,7 @@ def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
 
 def _look(chosen: str) -> None:
     def look(_person: Person) -> None:
-        registry.load_with(_target_text(chosen, typed_form.typed("targets", chosen, "indicator"))[1])
+        _target_text(chosen, typed_form.typed("targets", chosen, "indicator"))
 
     if _act("targets", chosen, look, as_whoever=True):
         st.session_state[typed_form.key("targets", chosen, "shown")] = True
@@ -213,12 +227,13 @@ def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:
 
 def _target_text(chosen: str, indicator: str | None) -> tuple[str, str]:
     """The key of the target as it is typed, and the overlay with it; EntryError where something is missing."""
-    typed = {field.name: typed_form.typed("targets", chosen, field.name) for field in content.TARGET}
+    typed = {field.name: typed_form.typed("targets", chosen, field.name) for field in (*content.TARGET, JUDGED)}
     if not indicator:
         raise EntryError([content.INDICATORLESS])
-    taken = registry.load().targets
-    key = chosen or content.key_of(typed["title"], taken)
-    return key, content.target_text(storage.data_folder(), key, indicator, typed)
+    key = chosen or content.key_of(typed["title"], registry.load().targets)
+    text = content.target_text(storage.data_folder(), key, indicator, typed)
+    judging.require_in_force(session.facts(), registry.load_with(text), indicator, typed[JUDGED.name])
+    return key, text
 
 
 def _save_target(chosen: str, seen: str) -> None:
@@ -229,10 +244,14 @@ def _save_target(chosen: str, seen: str) -> None:
         typed_form.require_read("targets", chosen)
         key, text = _target_text(chosen, typed_form.typed("targets", chosen, "indicator"))
         act, title = Act.DECLARED if chosen else Act.TARGET_ADDED, typed_form.typed("targets", chosen, "title")
-        done = Done(act, f"targets.{key}", words=clean_line(title))
+        words = unsaved.what_is_saved(clean_line(title), typed_form.differing("targets", chosen) if chosen else ())
+        again = judging.changed(f"targets.{key}", text)
+        done = Done(act, f"targets.{key}", words=words)
         declared, facts = overlay.save(storage.data_folder(), text, seen, person, done), session.facts()
         target = declared.targets[key]
-        told = f"Sparat. {counting.told(facts, target)}. {counting.shown_on(facts, target.indicator)}"
+        past = [f"Sidan varnade: {doubt}" for doubt in typed_form.doubts(facts, chosen, target.indicator)]
+        shown_on = counting.shown_on(facts, target.indicator)
+        told = " ".join(filter(None, ["Sparat.", f"{counting.told(facts, target)}.", *past, again, shown_on]))
 
     if _act("targets", chosen, save):
         signed.tell("filling", told)

@@ -32,21 +32,28 @@ def show(facts: Facts, person: Person) -> None:
     data = storage.data_folder()
     st.header("Fastställ en version", anchor=False)
     made = st.session_state.pop(MADE, None)
-    if isinstance(made, Edition):  # above the form, which is empty again: whoever pressed sees that it is done
+    if isinstance(made, Edition):  # in the form's place: whoever pressed sees that it is done
         outcome.receipt(content.done(made), st.container())
         shown(facts, [PageSection("", [Links(content.ways(address.EDITION, made.name), "mk-office-made")])])
-    st.html(markup.paragraph(content.LEAD, "lead"))
-    _form(facts, person, is_made=made is not None)
+        _empty()
+        st.button(content.ANOTHER, key="fixing:another")  # any press brings the form back
+    else:
+        st.html(markup.paragraph(content.LEAD, "lead"))
+        _form(facts, person)
     signed.say(PART)
     shown(facts, [*content.since(session.since_edition()), *content.saved_since(data)])
     shown(facts, [*content.editions_made(data, address.EDITION), content.judging(facts)])
 
 
-def _form(facts: Facts, person: Person, *, is_made: bool) -> None:
-    """Not one that is sent whole: the name is proposed while the meeting is written. is_made: just now."""
-    if is_made:  # one press too many makes nothing more
-        st.session_state[MEETING] = st.session_state[NAME] = ""
-        st.session_state[DAY] = None
+def _empty() -> None:
+    """Lets go of what was typed: it is fixed, and one press too many makes nothing more."""
+    st.session_state[MEETING] = st.session_state[NAME] = ""
+    st.session_state[DAY] = None
+    unsaved_form.let_go(PART)
+
+
+def _form(facts: Facts, person: Person) -> None:
+    """Not one that is sent whole: the name is proposed while the meeting is written."""
     unsaved_form.begin_fields(PART, FIELDS)
     body = facts.home.bodies.leadership.name
     left, right = st.columns(2)

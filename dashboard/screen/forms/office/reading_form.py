@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -160,7 +161,8 @@ def _answering(facts: Facts, data: Path, waiting: Proposal, person: Person) -> N
     signed.ask(person, "reading")
     _reason(_answers(waiting), REASON, label)
     with st.container(horizontal=True):
-        st.button("Ja, låt det gälla", on_click=_answer, args=("accept",), key="reading:yes", type="primary")
+        look: Literal["primary", "secondary"] = "secondary" if content.needs_reason(waiting) else "primary"
+        st.button("Ja, låt det gälla", on_click=_answer, args=("accept",), key="reading:yes", type=look)
         st.button("Nej, lägg åt sidan", on_click=_answer, args=("refuse",), key="reading:no")
     signed.say("answering")
 

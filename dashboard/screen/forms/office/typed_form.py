@@ -6,8 +6,11 @@ from functools import partial
 import streamlit as st
 
 from dashboard import plain
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import trial
 from dashboard.content.office import declaring as content, unsaved as texts
-from dashboard.content.office.declaring import NEW, Field
+from dashboard.content.office.declaring import JUDGED, NEW, Field
+from dashboard.content.office.targets import counting
 from dashboard.screen import session
 from dashboard.screen.forms import unsaved_form
 from dashboard.screen.forms.office import signed
@@ -61,12 +64,27 @@ def keep(table: str, of: str, seen: str) -> None:
 
 def changed(table: str, of: str) -> None:
     """The fields that are others than they were saved, each with both, so that nothing is saved unseen."""
-    differing = texts.differing(
-        session.facts(), _all_fields(table), st.session_state[key(table, of, "opened")], _all(table, of)
-    )
     with st.container():  # always there: what stands below keeps its place, and the focus
-        if differing and of != NEW:
-            st.html(markup.notes(tuple(f"Ändrat, {name}: {saved} → {own}" for name, saved, own in differing)))
+        if (found := differing(table, of)) and of != NEW:
+            st.html(markup.notes(tuple(f"Ändrat, {name}: {saved} → {own}" for name, saved, own in found)))
+
+
+def differing(table: str, of: str) -> list[tuple[str, str, str]]:
+    """The fields that are others than they were saved: what each is called, what is saved, and what is typed."""
+    opened = st.session_state[key(table, of, "opened")]
+    return texts.differing(session.facts(), _all_fields(table), opened, _all(table, of))
+
+
+def doubts(facts: Facts, of: str, indicator: str) -> list[str]:
+    """What may be a slip in what is typed of a target."""
+    said = [typed("targets", of, name) for name in ("title", "wording")]
+    is_index = typed("targets", of, "unit") == content.INDEX
+    value = trial.read_number(typed("targets", of, "value"))
+    found = (
+        counting.doubts(facts, indicator, said, is_index=is_index),
+        counting.far_off(facts, indicator, value, said, is_index=is_index),
+    )
+    return [doubt for doubt in found if doubt]
 
 
 def require_read(table: str, of: str) -> None:
@@ -149,8 +167,8 @@ def _names(table: str) -> list[str]:
 
 
 def _all_fields(table: str) -> tuple[Field, ...]:
-    return (content.INDICATOR, *content.TARGET) if table == "targets" else content.QUESTION
+    return (content.INDICATOR, *_fields(table)) if table == "targets" else content.QUESTION
 
 
 def _fields(table: str) -> tuple[Field, ...]:
-    return content.TARGET if table == "targets" else content.QUESTION
+    return (*content.TARGET, JUDGED) if table == "targets" else content.QUESTION

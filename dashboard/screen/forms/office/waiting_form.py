@@ -35,25 +35,32 @@ def show(facts: Facts, data: Path) -> None:
     told = [(one, what, answers.get(one.name)) for one, what in zip(files, known, strict=True)]
     refused = [one for one in told if one[2] and one[2].act in (Act.REFUSED, Act.FAILED)]
     brought_in = [one for one in told if one[2] and one not in refused]
-    waiting = [one for one in told if one[2] is None]
-    groups = ((content.WAITING, waiting), (content.REFUSED, refused), (content.BROUGHT_IN, brought_in))
+    back = inbox.taken_back(data, content.held_sources(data)) if files else set()
+    undone = [one for one in told if one[2] is None and one[0].name in back]
+    waiting = [one for one in told if one[2] is None and one not in undone]
+    groups = (
+        (content.WAITING, waiting), (content.TAKEN_BACK, undone), (content.REFUSED, refused),
+        (content.BROUGHT_IN, brought_in),
+    )  # fmt: skip
     for heading, group in groups:
         if group:
             st.html(markup.paragraph(heading, "caption"))
         for one, what, answer in group:
-            _waiting_file(facts, one, what, answer)
+            _waiting_file(facts, one, what, answer, may_read=heading != content.TAKEN_BACK)
     signed.say("waiting")
     _laying_back(data)
 
 
-def _waiting_file(facts: Facts, one: Arrived, told: Told, answer: Line | None) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(plain.markdown(content.arrived(one, told, answer)))
-        if told.title:
-            _button(f"Läs in {one.name}", _read_in, one.name, "in")
+def _waiting_file(facts: Facts, one: Arrived, told: Told, answer: Line | None, *, may_read: bool) -> None:
+    """may_read: whether it may be read in from here; what it says may be asked about elsewhere on the page."""
+    name = content.shortened(one.name)
+    st.write(plain.markdown(content.arrived(one, told, answer)))
+    with st.container(horizontal=True):  # below, and side by side however long the name is
+        if told.title and may_read:
+            _button(f"Läs in {name}", _read_in, one.name, "in")
         if told.may_try:
             st.button("Försök igen", on_click=_recognising().try_again, args=(one,), key=f"reading:again:{one.name}")
-        _button(f"Ta bort {one.name}", _remove, one.name, "remove")
+        _button(f"Ta bort {name}", _remove, one.name, "remove")
     shown(facts, content.refused(facts, answer))
     if more := content.advice(one, told):
         st.html(markup.paragraph(words.with_keeper(more), "caption"))

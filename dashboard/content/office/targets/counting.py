@@ -5,17 +5,19 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
-from dashboard.content.office import words
+from dashboard.content.office.targets import judging
 from dashboard.content.overview import rows
 from dashboard.content.values import in_brackets
 from malkollen.registry.paragraph import Target
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import alternatives, inside, number
+from malkollen.verdicts.targets_in_force import is_decided
 
 JUDGED = (
     "Läge och prognos räknas mot målvärdet om det är gällande eller ifrågasatt, inte är en jämförelsenivå och gäller i "
     "dag. Prognosen behöver också målår, basår och värde basåret."
 )
+WAY = "Är målvärdet beslutat väljer ni under fälten om indikatorn ska bedömas mot det."
 NOT_JUDGED = " (bedöms inte mot målvärden än)"
 KINDS = {
     "jamforelse": "en jämförelse med andra områden",
@@ -156,11 +158,18 @@ def counts(facts: Facts, indicator: str) -> str:
         return JUDGED
     committee = facts.home.bodies.committee.short
     waits = f"Så länge den saknar ett beslutat mål står den på Översikt bland det som {committee} ska välja. "
-    return words.with_keeper(
+    is_waiting = one.core and not any(map(is_decided, facts.registry.targets_of(indicator).values()))
+    return (
         f"Målvärdet visas, men läget och prognosen räknas inte mot det än: indikatorn är inlagd som {KINDS[one.kind]}. "
-        f"{waits if one.core else ''}Ska den bedömas mot mål beslutar ni det, och den som sköter servern ställer in "
-        "det."
+        f"{waits if is_waiting else ''}{_way(facts, indicator)}"
     )
+
+
+def _way(facts: Facts, indicator: str) -> str:
+    """What it takes that an indicator is judged against a target."""
+    if facts.indicator(indicator).kind != judging.COMPARED:
+        return "Ska den bedömas mot mål beslutar ni det, och den som sköter servern ställer in det."
+    return judging.hinder(facts, indicator) or WAY
 
 
 def shown_on(facts: Facts, indicator: str) -> str:
@@ -168,11 +177,11 @@ def shown_on(facts: Facts, indicator: str) -> str:
     one, leadership = facts.indicator(indicator), facts.home.bodies.leadership.genitive
     pages = "Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet och i årsredovisningen."
     if one.kind == "mal" and one.core:
-        return f"{pages} Omdömet följer med till Översikt och {leadership} sida."
+        return f"{pages} På Översikt och {leadership} sida står målvärdet, och om det nås när det går att säga."
     if one.core:
         return (
-            f"{pages} På Översikt och {leadership} sida visas inte själva målvärdet. Är det ett beslut försvinner "
-            "indikatorn där ur Kräver beslut, listan över det som saknar mål."
+            f"{pages} På Översikt och {leadership} sida visas inte själva målvärdet, så länge indikatorn inte bedöms "
+            "mot det. Är det beslutat räknas indikatorn där inte längre till dem som saknar mål."
         )
     if one.kind == "mal":
         return f"{pages} På Översikt och {leadership} sida står det när målet inte nås eller måttet går åt fel håll."
