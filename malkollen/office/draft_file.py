@@ -15,6 +15,8 @@ COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
 SOUGHT = "i nationell plan"
 """What was found in the national plan under the object's name, where that is nothing."""
+CONCERNS = "berör"
+"""The subject that names a municipality that an object concerns, where its own name does not."""
 FEWEST_LETTERS = 4
 """Of a word that two names have in common: "ny" and "väg" are in many."""
 _SUM = re.compile(r"(\d[\d \u00a0]*) miljoner kronor")

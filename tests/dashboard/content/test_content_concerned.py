@@ -1,0 +1,66 @@
+"""Which municipalities an object concerns: what its name and the draft's own rows name, and nothing that is guessed."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.content.facts import Facts
+from dashboard.content.objects import concerned
+from malkollen import ROOT
+from malkollen.office import draft_file
+
+
+@pytest.fixture
+def drafted(facts: Facts, tmp_path: Path) -> Facts:
+    """The facts with a data folder of their own that has the draft and the register of places."""
+    shutil.copytree(ROOT / "data" / "reference", tmp_path / "reference")
+    return replace(facts, folder=tmp_path)
+
+
+def names(facts: Facts, codes: list[str]) -> list[str]:
+    return [facts.areas.name(code) for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "expected"),
+    [
+        ("VST001ba", ["Botkyrka", "Huddinge"]),  # Hallunda-Vårby, delen Fittja–Vårby
+        ("VST001bb", ["Botkyrka", "Huddinge"]),
+        ("JST1810", ["Huddinge", "Södertälje"]),  # Flemingsberg-Järna
+        ("VST2207", ["Södertälje"]),  # trafikplats Hovsjö
+        ("VST001c", ["Södertälje"]),  # Södertäljebron
+        ("XST301", ["Södertälje"]),  # Landsort is in no register here
+        ("SVF1802", []),
+        ("VST001", []),
+    ],
+)
+def test_an_object_of_the_plan_concerns_the_municipalities_whose_places_its_name_has(
+    drafted: Facts, plan_id: str, expected: list[str]
+) -> None:
+    assert names(drafted, concerned.municipalities(drafted, drafted.beside.by_id[plan_id])) == expected
+
+
+def test_an_object_of_the_draft_concerns_what_its_name_or_a_row_of_its_own_names(drafted: Facts) -> None:
+    found = draft_file.compiled(drafted.folder, drafted.areas.home.id).objects
+    assert {one.name: names(drafted, concerned.municipalities(drafted, one)) for one in found} == {
+        "Tvärförbindelse Södertörn": ["Huddinge"],
+        "Ny passage Södertälje kanal": ["Södertälje"],
+        "Spårväg syd": ["Huddinge"],
+        "Bytespunkt Flemingsberg": ["Huddinge"],
+        "Infart Stockholm väg 73": [],
+        "Nynäsbanan – dubbelspår samt triangelspår Älvsjö": ["Nynäshamn"],
+        "Ökad kapacitet på Svealandsbanan": [],
+        "Förbättrad järnvägsanslutning": [],
+    }
+    rows = [fact for one in found for fact in one.facts if fact.subject == draft_file.CONCERNS]
+    assert all(fact.source and fact.note for fact in rows), "each says where it stands, and what it says"
+    nynashamn = concerned.of_municipality(drafted, "0192", found)
+    assert [one.number for one in nynashamn] == [6]
+
+
+def test_without_the_register_only_the_municipalities_own_names_are_known(drafted: Facts) -> None:
+    (drafted.folder / "reference" / concerned.FILE_NAME).write_text("fel", encoding="utf-8")
+    assert concerned.named(drafted, "E20 trafikplats Hovsjö") == []
+    assert names(drafted, concerned.named(drafted, "E4/E20 Södertäljebron")) == ["Södertälje"]
