@@ -286,7 +286,7 @@ ORDER = {
     ),
     "dashboard": (
         "templates plain web login figures blocks content kept content/answers content/data content/commuting "
-        "content/indicator content/workbench content/objects content/goal content/timetables content/transit "
+        "content/indicator content/workbench content/goal content/objects content/timetables content/transit "
         "content/trips content/compare content/overview content/municipality content/method content/words "
         "content/questions/reading content/questions/replies content/questions/apart content/questions content/office "
         "content/handbook "
