@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions.apart import chargeable, claims, people, projects, suited, takes, tasks, unfollowed
+from dashboard.content.questions import telling
+from dashboard.content.questions.apart import (
+    chargeable,
+    claims,
+    drafted,
+    people,
+    projects,
+    suited,
+    takes,
+    tasks,
+    unfollowed,
+)
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, unmet
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -18,8 +29,20 @@ from dashboard.content.questions.replies import (
     trips,
 )
 
-WORDS, ASKED, NAMES, ABOUT = 3.0, 4.0, 2.5, 1.5
-"""How much a word weighs where it stands: among the registry's words, in the question, in its names, in the rest."""
+LIKELY = 0.5
+"""The part of a doubtful question's telling words that must be met for it to be answered as it is read."""
+ONE_MATTER = (
+    "indicator:",
+    "compare:",
+    "things:",
+    "target:",
+    "draft:",
+    "unfollowed:",
+    "plan:sum",
+    "objects",
+    "decisions",
+)
+"""How the keys begin of what may be answered so: one measure, one object, one thing that nothing follows."""
 
 
 def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
@@ -54,7 +77,7 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return []
     searched, first = areas.searched(facts, asked), found[0]
     others = [one for one in found[1:] if not suited.is_other(one, searched) or suited.is_of_same(one, first)]
-    words = telling(facts, asked)
+    words = telling.words(facts, asked)
     if not first.is_listed or not language.stems(words) or _direct(facts, known, asked):
         return [unfollowed.of_subject(facts, first, asked), *others]
     if not suited.shares(first, words) and is_doubtful(facts, known, asked, first):
@@ -107,7 +130,7 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     shows_draft = any(one.key.startswith("draft:") for one in known)
     told = tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft)
     told = told or guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked)
-    if told := told or takes.asked_of(facts, asked, telling(facts, takes.rest(asked))):
+    if told := told or takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked))):
         return [told]
     if told := chargeable.asked_of(facts, asked):
         return [told, *(one for one in _meant(facts, known, asked) if one.key in chargeable.beside(facts))]
@@ -115,19 +138,23 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         by_mode = f"indicator:{facts.registry.roles.trip_modes}"
         if found := [replace(one, text=asked) for one in known if one.key == by_mode]:
             return found
+    if kinds.COUNTY_PLAN.search(asked):
+        of_object = _of_object(facts, known, kinds.COUNTY_PLAN.sub(" ", asked))
+        return projects.of_county_plan(facts, known, asked, next(iter(of_object), None))
     if unknown := projects.unknown(facts, known, asked):
         return [unknown]
-    return _of_object(facts, known, asked) if projects.is_put(asked) else []
+    return _of_object(facts, known, asked) if drafted.is_put(asked) else []
 
 
 def _of_object(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """An object or a goal that it is asked when, why or by whom of; none of anything else."""
-    rest = projects.rest(asked)
-    others = _meant(facts, known, rest)
+    rest = drafted.rest(asked)
+    is_opened = kinds.OPENS.search(asked) is not None
+    others = sorted(_meant(facts, known, rest), key=lambda one: is_opened and one.group != drafted.GROUP)
     if not others or is_doubtful(facts, known, rest, others[0]):
         return []
-    if others[0].group == projects.GROUP and others[0].names and others[0].key != projects.WHOLE:
-        return [replace(projects.put(facts, others[0], asked), text=asked)]
+    if others[0].group == drafted.GROUP and others[0].names and others[0].key != projects.WHOLE:
+        return [replace(drafted.put(facts, others[0], asked), text=asked)]
     is_decided = others[0].key.startswith("goal:") and kinds.BY_WHOM.search(asked)
     decided = [replace(one, text=asked) for one in known if one.key == matters.DECIDED and is_decided]
     return [*decided, *others] if decided else []
@@ -190,7 +217,7 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
 
 def _is_all(facts: Facts, rest: str | None) -> bool:
     """Whether nothing else is asked of, beside what tells a question's kind."""
-    return rest is not None and not language.stems(telling(facts, rest))
+    return rest is not None and not language.stems(telling.words(facts, rest))
 
 
 def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -200,7 +227,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return direct
     named, home = areas.named(facts, asked), facts.areas.home.id
     area = None if named == home else named
-    if asking.STANDING.match(whole) and not area and not language.stems(telling(facts, asked)):
+    if asking.STANDING.match(whole) and not area and not language.stems(telling.words(facts, asked)):
         return [one for one in known if one.key == f"area:{facts.areas.home.id}"]
     faint = [*([facts.areas.name(area)] if area else []), facts.home.name, *language.FAINT]
     is_of_member = area in facts.areas.home_members
@@ -209,11 +236,11 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         number for number, one in enumerate(known) if suited.is_barred(facts, one, whole, is_of_member=is_of_member)
     }
     passing, searched = unmet.passing_words(facts, asked), areas.searched(facts, asked)
-    numbers = search.ranked(_index(known), searched, faint, passing, barred)
+    numbers = search.ranked(telling.index(known), searched, faint, passing, barred)
     if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
         no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
-        numbers = search.ranked(_index(known), searched, faint, passing, no_shares)
-    ranked = [known[number] for number in numbers]
+        numbers = search.ranked(telling.index(known), searched, faint, passing, no_shares)
+    ranked = sorted((known[number] for number in numbers), key=lambda one: is_of_member and one.key.startswith("goal:"))
     if asking.MEANING.match(whole):
         ranked.sort(key=lambda one: one.group != matters.WORDS)
     if travel.COMMUTES.search(whole) and areas.are_crossed(facts, asked):
@@ -223,7 +250,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         core = [one for one in known if one.key == commutes.CORE]
         ranked = [*core, *(one for one in ranked if one not in core)]
     ranked = _certain_first(facts, known, asked, ranked)
-    if ranked and _is_elsewhere(facts, asked, ranked[0]):
+    if ranked and telling.is_elsewhere(facts, asked, ranked[0]):
         every_object = [one for one in known if one.key == projects.WHOLE]
         ranked = [*every_object, *(one for one in ranked if one not in every_object)]
     if travel.AGAINST_CAR.search(whole):
@@ -242,59 +269,26 @@ def _certain_first(facts: Facts, known: list[Question], asked: str, ranked: list
 
 
 def _is_certain(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
-    return not search.is_doubtful(_index(known), telling(facts, asked), known.index(first))
-
-
-def telling(facts: Facts, asked: str) -> str:
-    """The words of a question that tell it from others: an answer that does not meet them is of something else.
-
-    A short word is told by all its letters: "Handen" is no form of "Haninge".
-    """
-    exact = {form for text in unmet.unmet(facts, asked) for word in language.words(text) for form in unmet.typed(word)}
-    stems = {stem for stem in unmet.passing_words(facts, asked) if len(stem) >= search.PART}
-    searched = language.words(areas.searched(facts, asked))
-    return " ".join(one for one in searched if one not in exact and language.unmarked(language.stem(one)) not in stems)
+    return not search.is_doubtful(telling.index(known), telling.words(facts, asked), known.index(first))
 
 
 def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
     """Whether a reader may mean something else than the question that comes first: its answer then misleads."""
-    if first.text.casefold() == asked.strip().casefold():
+    if first.text.casefold() == asked.strip().casefold() or _direct(facts, known, asked)[:1] == [first]:
         return False
-    if _direct(facts, known, asked)[:1] == [first]:
+    if first.key == commutes.BETWEEN and areas.are_crossed(facts, asked):
         return False
-    price = unmet.stems(asking.PRICE)
-    own = unmet.stems([*first.words, *first.names, *first.about, first.text])
-    searched = areas.searched(facts, asked)
-    of_price = unmet.stems([searched]) & price - own
-    of_somebody = asking.WHO.match(asked.strip()) and not matters.is_of_whom(first)
-    of_other = suited.is_other(first, searched)
-    is_told_by_places = first.key == commutes.BETWEEN and areas.are_crossed(facts, asked)
-    if is_told_by_places or (first.key == commutes.CORE and commutes.is_to_core(facts, asked)):
+    if first.key == commutes.CORE and commutes.is_to_core(facts, asked):
         return False
-    of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
-    said = asked if first.key == projects.WHOLE else kinds.COSTS.sub(" ", asked)
-    says_nothing = not language.stems(telling(facts, said)) and not asking.STANDING.match(asked.strip().casefold())
-    if of_price or of_somebody or of_other or of_share or says_nothing or _is_elsewhere(facts, asked, first):
+    if telling.is_of_other(facts, asked, first):
         return True
-    if first.group == projects.GROUP and asking.OBJECT.search(asked):
+    if first.group == drafted.GROUP and asking.OBJECT.search(asked):
         asked = kinds.STATE.sub(" ", asked)
-    return search.is_doubtful(_index(known), telling(facts, asked), known.index(first))
+    return search.is_doubtful(telling.index(known), telling.words(facts, asked), known.index(first))
 
 
-def _is_elsewhere(facts: Facts, asked: str, first: Question) -> bool:
-    """Whether a municipality is asked of that an object does not name: which it touches is not known.
-
-    Of one of the committee's that the question names it is asked all the same.
-    """
-    is_object = first.group == projects.GROUP and bool(first.names) and first.key != projects.WHOLE
-    named = areas.ours_in(facts, asked)
-    if not is_object or not named or any(search.meets(facts.areas.name(code), first.names) for code in named):
+def is_likely(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
+    """Whether the question that comes first, though doubtful, has so much of what is asked that it is answered."""
+    if not first.key.startswith(ONE_MATTER) or first not in known or telling.is_of_other(facts, asked, first):
         return False
-    object_named = asking.OBJECT.search(asked)
-    is_named = object_named and search.meets(object_named.group(), first.names)
-    return first.key.startswith("plan:") or not (is_named or unmet.stems(first.names) <= unmet.stems([asked]))
-
-
-def _index(known: list[Question]) -> search.Index:
-    fields = (((WORDS, one.words), (ASKED, (one.text,)), (NAMES, one.names), (ABOUT, one.about)) for one in known)
-    return search.index(tuple(fields))
+    return search.covered(telling.index(known), telling.words(facts, asked), known.index(first)) >= LIKELY

@@ -8,21 +8,21 @@ from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, P
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft
-from dashboard.content.questions import every, parts
-from dashboard.content.questions.apart import projects
+from dashboard.content.questions import begun, every, parts
+from dashboard.content.questions.apart import drafted, projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
-from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, aspects, comparisons, figures, gaps, matters, moved
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
 
 ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
-ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
 LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
 DOUBT = "Målkollen förstår inte den frågan."
 NOTHING = f"{DOUBT} Pröva med andra ord."
 DID_YOU_MEAN = "Menar du"
+AS_READ = "Så här tolkar Målkollen frågan:"
 FOR_HOME = "Visa för {home}"
 MOST_MEANT = 4
 """Questions to choose from where it is not certain which one is meant."""
@@ -53,21 +53,27 @@ def laid(of_page: Sequence[PageSection]) -> list[PageSection]:
 def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
     """The answers: of each part of a question in parts, else of the question with what else may be meant."""
     if found := parts.of(facts, known, asked):
-        return _in_parts(facts, known, found, mine)
+        firsts = [part.meant for part in found if part.meant]
+        return [*_of_mine(facts, asked, mine, firsts), *_in_parts(facts, known, found, mine)]
     meant = every.meant(facts, known, asked)
     if not meant:
         return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
-    named, home = _asked_of(facts, asked, meant[0]), facts.areas.home.id
-    named = named or (home if areas.speaks_of_home(facts, asked) else None)
+    first, home = meant[0], facts.areas.home.id
+    named = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
     area = named or mine or home
     put = "" if area == home else area
     of = put if put in facts.areas.municipalities else ""
-    if every.is_doubtful(facts, known, asked, meant[0]):
-        if priced := parts.priced(facts, known, asked):
-            return [_lacking(facts, known, priced)]
+    is_doubtful = every.is_doubtful(facts, known, asked, first)
+    if is_doubtful and (priced := parts.priced(facts, known, asked)):
+        return [_lacking(facts, known, priced)]
+    if is_doubtful and not every.is_likely(facts, known, asked, first):
         return _doubt(facts, meant[:MOST_MEANT], put, of)
-    of_mine = [_of_mine(facts, asked, mine)] if mine and not named and is_of(meant[0], mine, home) else []
-    return [*of_mine, *_answered(facts, meant[0], asked, area), *_others(meant[1:], area, put, of)]
+    told = [*([] if named else _of_mine(facts, asked, mine, [first])), *_answered(facts, first, asked, area)]
+    if first.key in (projects.WHOLE, projects.COUNTY):  # each object has its own name in the answer, or its page
+        meant = [one for one in meant if one.group != drafted.GROUP or one is first]
+    if is_doubtful:
+        return [PageSection("", [Text(AS_READ, "caption")]), *told, *_choose(meant[1:MOST_MEANT], put, of)]
+    return [*told, *_others(meant[1:], told[-1], area, put, of)]
 
 
 def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], mine: str) -> list[PageSection]:
@@ -87,7 +93,7 @@ def _lacking(facts: Facts, known: list[Question], part: parts.Part) -> PageSecti
     """That no sure answer to a part is found, in the reader's words, what may be meant, and who can tell more."""
     told, near = gaps.not_found(part.own), every.meant(facts, known, part.own)[:MOST_MEANT]
     whom = gaps.near_it(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
-    if part.of and part.of.group == projects.GROUP:
+    if part.of and part.of.group == drafted.GROUP:
         whom = f"{draft.who_can_tell(facts.home)} {whom}"
     ways: list[PageBlock] = [Text(f"{DID_YOU_MEAN} …?", "caption"), _ways(near, f"near-{part.own}", "")] if near else []
     return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom), *ways], anchor="svar")
@@ -97,7 +103,7 @@ def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSe
     """A question's answer; before it that it is of the home group where the area has none of its own."""
     of_home = [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, one, area)]
     is_counted = asking.COUNTED.match(asked.strip()) is not None
-    return [*of_home, card(_first(facts, one, asked, area), area, is_counted=is_counted)]
+    return [*of_home, card(begun.first(facts, one, asked, area), area, is_counted=is_counted)]
 
 
 def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
@@ -106,76 +112,27 @@ def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
     is_of_home = is_of_home or comparisons.are_areas(facts, asked)
     if kinds.COMPARES.search(asked) and is_of_home and not areas.ours_in(facts, asked):
         return facts.areas.home.id
-    led_to = areas.ours_in(facts, asked)[:1] if first.group == projects.GROUP else []
+    led_to = areas.ours_in(facts, asked)[:1] if first.group == drafted.GROUP else []
     return next(iter(led_to), areas.named(facts, asked))
-
-
-def _first(facts: Facts, one: Question, asked: str, area: str) -> Question:
-    """What is asked, with the change, and with other areas beside it, where those are asked for."""
-    others, is_change = areas.regions_beside(facts, asked), asking.is_of_change(asked)
-    changed = moved.first(facts, one, asked)
-    if others and is_change and regions.FASTER.search(asked):
-        return _with(facts, regions.against(facts, one, others), areas.set_beside(facts, asked))
-    is_against = not is_change and kinds.COMPARES.search(asked) is not None
-    if is_against and area == facts.areas.home.id and (against := comparisons.named(facts, asked)):
-        is_own = kinds.FIRST_OF_ALL.search(asked) is not None
-        return comparisons.first(facts, one, against, is_own=is_own)
-    if changed is one:
-        is_of_both = area in facts.areas.home_members and areas.names_home(facts, asked)
-        changed = amounts.first(facts, one, asked, is_of_both=is_of_both)
-    elsewhere = areas.elsewhere(facts, asked) if is_against else []
-    others = [*areas.set_beside(facts, asked), *(one for one in (*others, *elsewhere) if one != area)]
-    return _with(facts, _beside_home(facts, changed, area) if not others else changed, others)
-
-
-def _beside_home(facts: Facts, one: Question, area: str) -> Question:
-    """A question of an area that is no municipality, with the home group's figure beside its own."""
-    if area == facts.areas.home.id or area in facts.areas.municipalities:
-        return one
-    row = aspects.side_by_side(facts, one, area, [])
-    return replace(one, reply=lambda of: replace(own := one.reply(of), beside=(*row, *own.beside)))
 
 
 def _of_home_all_the_same(facts: Facts, one: Question, area: str) -> list[str]:
     """That an area that is no municipality has no answer of its own, where it has none."""
     home = facts.areas.home.id
     is_region = area != home and area not in facts.areas.municipalities
-    return [regions.of_home(facts, area)] if is_region and not is_of(one, area, home) else []
+    return [regions.of_home(facts, area)] if is_region and not begun.is_of(one, area, home) else []
 
 
-def _of_mine(facts: Facts, asked: str, mine: str) -> PageSection:
-    """That an answer is of the reader's own municipality, and the way to the home group's, which undoes the choice."""
+def _of_mine(facts: Facts, asked: str, mine: str, firsts: Sequence[Question]) -> list[PageSection]:
+    """That an answer is of the reader's own municipality, and the way to the home group's, which undoes the choice.
+
+    Nothing where none is chosen, the question says of whom it is asked, or the answer is the same of all.
+    """
+    is_said = areas.named(facts, asked) is not None or areas.speaks_of_home(facts, asked)
+    if not mine or is_said or not any(begun.is_of(one, mine, facts.areas.home.id) for one in firsts):
+        return []
     way = Link(FOR_HOME.format(home=facts.home.name), "questions", ((ASKED, asked), (MINE, "")), is_arrow=False)
-    return PageSection("", [Text(of_whom(facts, mine), "caption"), Links((way,), "mk-questions-home")])
-
-
-def _with(facts: Facts, one: Question, others: Sequence[str]) -> Question:
-    """A question whose answer has other municipalities' beside it, where theirs are others."""
-    others = [other for other in others if is_of(one, other, facts.areas.home.id)]
-    if not others:
-        return one
-
-    def reply(area: str) -> Reply:
-        own = one.reply(area)
-        row = aspects.side_by_side(facts, one, area, others)
-        apart = () if row and len(others) > 1 else others
-        lines = [_line(facts, one, own, other) for other in apart if one.reply(other).beside != own.beside]
-        return replace(own, beside=(*lines, *row, *own.beside), links=(*own.links, ON_EIGHT))
-
-    return replace(one, reply=reply)
-
-
-def _line(facts: Facts, one: Question, own: Reply, other: str) -> str:
-    """Another municipality's answer on a line; what is known of it instead where both wait for the same."""
-    told = one.reply(other)
-    count = f"{told.counted[1]}. " if told.counted else ""
-    instead = told.beside[-1] if told.answer == own.answer and told.beside else told.answer
-    return f"{facts.areas.name(other)}: {count}{instead}"
-
-
-def is_of(one: Question, area: str, home: str) -> bool:
-    """Whether a question's answer is an area's own, rather than the home group's as well."""
-    return replace(one.reply(area), links=()) != replace(one.reply(home), links=())
+    return [PageSection("", [Text(of_whom(facts, mine), "caption"), Links((way,), "mk-questions-home")])]
 
 
 def municipality(facts: Facts, code: str) -> str:
@@ -208,20 +165,30 @@ def _doubt(facts: Facts, meant: Sequence[Question], put: str, mine: str) -> list
     Args:
         put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
     """
-    choose = PageSection(f"{DID_YOU_MEAN} …?", [_ways(meant, "doubt", mine, put)], level=3, simple="stays")
     otherwise = PageSection("", [Text(gaps.otherwise(facts), "caption")])
-    return [PageSection("", [Text(DOUBT, "takeaway")]), choose, otherwise]
+    return [PageSection("", [Text(DOUBT, "takeaway")]), *_choose(meant, put, mine), otherwise]
 
 
-def _others(others: Sequence[Question], area: str, put: str, mine: str) -> list[PageSection]:
-    """What else may be meant, each with its answer in small.
+def _choose(meant: Sequence[Question], put: str, mine: str) -> list[PageSection]:
+    """The questions that may be meant, to choose from; arguments as of `_doubt`."""
+    ways: list[PageBlock] = [_ways(meant, "doubt", mine, put)]
+    return [PageSection(f"{DID_YOU_MEAN} …?", ways, level=3, simple="stays")] if meant else []
+
+
+def _others(others: Sequence[Question], told: PageSection, area: str, put: str, mine: str) -> list[PageSection]:
+    """What else may be meant, each with its answer in small, but what has been told.
 
     Args:
-        put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
+        told: the answer above. put: the area that answers are of, empty for the home group. mine: that as a
+            municipality, where it is one.
     """
     entries: list[PageBlock] = []
+    said = {text for one in told.blocks if isinstance(one, Answer) for text in (one.question, one.text, *one.beside)}
     for place, one in enumerate(others):
         reply = one.reply(area)
+        if said & {reply.question, reply.answer}:
+            continue
+        said |= {reply.question, reply.answer}
         of_it = Link(reply.question, "questions", ((ASKED, _asked(one, put)), (MINE, mine)), is_arrow=False)
         entries.append(Entry(f"line-question-{place}", of_it, None, [Note(reply.answer, "detail")]))
     return [PageSection(OTHERS, entries, level=3, simple="stays")] if entries else []

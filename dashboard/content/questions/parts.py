@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
-from dashboard.content.questions import every
-from dashboard.content.questions.apart import projects, takes
+from dashboard.content.questions import every, telling
+from dashboard.content.questions.apart import drafted, takes
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes
@@ -43,11 +43,12 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
 
 def as_list(facts: Facts, asked: str) -> str:
     """A question with names as we spell them, in a row: "i Hanninge och i Salem" as "i Haninge och Salem"."""
-    asked = areas.spelled(facts, asked)
+    asked = asking.OBJECT_S.sub(lambda found: found.group()[:-1], areas.spelled(facts, asked))
     if preface := kinds.PREFACE.match(asked):
         asked, there = asked[preface.end() :], areas.ours_in(facts, preface.group())
         if len(there) == 1 and not areas.ours_in(facts, asked):
             asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
+    asked = kinds.AND_SURE.sub("", kinds.LED_TO.sub(r"Hur \1 det", asked))
     asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     before, *after = kinds.AND_IN.split(asked, maxsplit=1)
     is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])
@@ -65,7 +66,7 @@ def priced(facts: Facts, known: list[Question], asked: str) -> Part | None:
 def _is_same_object(last: Part, part: Part) -> bool:
     """Whether two parts are of one object, whose answer tells both."""
     first, second = last.meant, part.meant
-    return first is not None and second is not None and first.key == second.key and first.group == projects.GROUP
+    return first is not None and second is not None and first.key == second.key and first.group == drafted.GROUP
 
 
 def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
@@ -100,7 +101,7 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
         ways = [piece, *([f"{piece} {subject}"] if subject else [])]
     for way in ways:
         meant = every.certain(facts, known, way)
-        if meant and (way == piece or not meant.names or projects.tells(piece) or meant.group != projects.GROUP):
+        if meant and (way == piece or not meant.names or drafted.tells(piece) or meant.group != drafted.GROUP):
             return Part(piece, way, meant, meant if _subject(facts, meant) else of)
     return Part(piece, piece, None, of)
 
@@ -110,8 +111,8 @@ def _is_bare(facts: Facts, piece: str) -> bool:
     if kinds.rest_of_deciding(piece) is not None:
         return False
     piece = takes.rest(piece) or piece
-    left = kinds.NEEDED.sub(" ", projects.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece)))
-    return not language.stems(every.telling(facts, asking.YEARS.sub(" ", left)))
+    left = kinds.NEEDED.sub(" ", drafted.rest(kinds.COSTS.sub(" ", aspects.rest(piece) or piece)))
+    return not language.stems(telling.words(facts, asking.YEARS.sub(" ", left)))
 
 
 def _subject(facts: Facts, of: Question) -> str:

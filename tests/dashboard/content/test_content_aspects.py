@@ -178,5 +178,5 @@ def test_nothing_that_a_measure_reads_is_said_to_be_left_out_of_it(area: str, fa
 
 def test_who_knows_of_the_county_plans_money_is_said(facts: Facts) -> None:
     share = answer(facts, "hur stor andel av länsplanens pengar får Södertörn?")
-    assert share.text.startswith("Länsplanens objekt är inte inlagda här")
+    assert share.text.startswith("Länsplanen är inte inlagd här. Region Stockholm beslutar den. ")
     assert any("Region Stockholm för länsplanen" in line for line in share.beside)

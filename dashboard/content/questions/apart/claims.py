@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from dashboard.blocks.page import Link
 from dashboard.content.answers.phrases import day
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft
+from dashboard.content.questions.apart.drafted import READ_ON
 from dashboard.content.questions.reading import asking, search
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import gaps
@@ -26,7 +26,6 @@ QUESTION = "Vad har kommunerna krävt eller svarat tillsammans?"
 NONE = "Vad kommunerna har krävt eller svarat tillsammans är inte inlagt här."
 LATER = "Senare svar och krav är inte inlagda här."
 NOT_NAMED = "{name} nämns inte där."
-READ_ON = Link("Läs mer på Prioriterade objekt", "priorities")
 
 
 def asked_of(facts: Facts, asked: str, *, shows_draft: bool) -> Question | None:

@@ -10,10 +10,11 @@ from dashboard.content.answers.phrases import kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.goal import page as goal_page
+from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import language, search
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
-from dashboard.content.text import headed
+from dashboard.content.text import headed, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import Missing
 from malkollen.registry.home import capital
@@ -92,14 +93,16 @@ def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
     keys = [key for one in goals for key in _in_order(facts, one)]
     told = {key: found for key in keys if (found := _missing(facts, key, area))}
     short = " ".join(_short(facts, key, found) for key, found in [*told.items()][:MOST])
-    lines = [_line(facts, one) for found in told.values() for one in found]
+    whole = [_line(facts, one) for found in told.values() for one in found]
     left = {key: line for key in keys if key not in told and (line := _left(facts, key, area))}
     stand = [answers.computed(facts, one).answer for one in goals]
     asked = WHAT.format(mål=headed(facts, facts.goals[goal].heading)) if goal else ALL
     cited = [source for key in (*told, *left) for source in answers.of_indicator(facts, key, area).sources]
-    hedge = " ".join([*([HEDGE] if short else []), goal_page.NO_TARGETS])
+    values = [facts.evaluation(key).latest(area) for key in told]
+    unsure = dict.fromkeys(preliminary_sentence(facts.registry, value, "Antalen") for value in values)
+    hedge = " ".join(filter(None, [HEDGE if short else "", *unsure, goal_page.NO_TARGETS]))
     return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
-        hedge=hedge, beside=(*lines, *left.values(), *stand),
+        hedge=hedge, beside=(*whole, *left.values(), *stand),
         source=figures.published(tuple(cited), facts), links=(READ_ON,))  # fmt: skip
 
 
@@ -151,5 +154,7 @@ def _of_one(facts: Facts, key: str, area: str) -> Reply:
     question = f"{gaps.asked_more(facts, key)} {figures.where(facts, area)}?"
     answered = answers.of_indicator(facts, key, area)
     source = figures.published(answered.sources, facts)
-    answer = " ".join(told[:first]) or answered.answer
-    return Reply(question, answer, beside=tuple(told[first:]), source=source, links=(link,))
+    answer, value = " ".join(told[:first]) or answered.answer, facts.evaluation(key).latest(area)
+    now = lines.how_many(facts, key, value) if value.value is not None else ""
+    beside = (*([f"{now} {value.year}."] if now else []), *told[first:])
+    return Reply(question, answer, beside=beside, source=source, links=(link,))

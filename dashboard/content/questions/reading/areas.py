@@ -11,7 +11,7 @@ TOWARDS = frozenset(["till", "från", "mot", "mellan", "än", "via"])
 """Words before the name of a place that one travels to, or is compared with: nothing is asked of it."""
 ACROSS = (("in", "till"), ("ut", "från"))
 """But for those who cross its own border."""
-OUR_OWN = re.compile(r"\b(?:vi|oss|(?:vår|hela) region\w*)\b", re.IGNORECASE)
+OUR_OWN = re.compile(r"\b(?:vi|oss|våra|hela region\w*|vår(?! (?:egen )?kommun)|vårt)\b", re.IGNORECASE)
 """How the municipalities speak of themselves together."""
 OF_IT = frozenset(("kommun", "kommuns", "kommunen", "kommunens"))
 
@@ -20,6 +20,8 @@ INHABITANTS = re.compile("s?(?:bo[rn]?|bor?nas?|ar(?:e|en|na)?)s?")
 """What the name of a municipality ends with where those who live there are meant: "salembor", "nynäshamnare"."""
 BESIDE = frozenset(("än", "före", "efter", "som", "med", "mot"))
 """Words before the name of one that another is only set beside."""
+WITHIN = frozenset(("i", "hos", "för"))
+"""Words that may stand between: "än i Tyresö"."""
 MORE = frozenset(("och", "samt", "eller"))
 """Words before one more of those that are set beside."""
 LEFT, ARRIVES = re.compile(r"\bfrån\b", re.IGNORECASE), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
@@ -70,9 +72,10 @@ def _beside(facts: Facts, question: str) -> dict[int, str]:
             continue
         before, is_listed = small[place - 1], small[place - 1] in MORE or place in after_comma
         follows = is_listed and (place - 2 if before in MORE else place - 1) in heads
-        if code != first and (before in BESIDE or follows):
+        is_beside = before in BESIDE or (before in WITHIN and small[place - 2] in BESIDE)
+        if code != first and (is_beside or follows):
             beside[place - 1] = code
-        if before not in TOWARDS or before in BESIDE:
+        if before not in TOWARDS or is_beside:
             heads.add(place)
         first = first or code
     return beside

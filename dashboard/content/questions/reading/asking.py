@@ -10,6 +10,8 @@ CHANGES = re.compile(
     re.IGNORECASE,
 )
 """That it is asked how something has changed."""
+CHANGED = re.compile(r"\b(?:ökat|minskat|sjunkit|stigit|ändrats|förändrats|förbättrats|ökar|minskar)\b", re.IGNORECASE)
+"""That it is asked who has changed, of several."""
 HOW = re.compile(r"(?:hur|vad|var|vart|när|vem|vil\w+|varför)\b", re.IGNORECASE)
 """How a question begins that is not answered by yes or no."""
 MORE_OR_LESS = re.compile(r"\b(?:mer|mindre|fler|färre)\b", re.IGNORECASE)
@@ -20,9 +22,12 @@ PRICE = ("kosta", "pris", "dyr", "billig", "avgift")
 WHO = re.compile(r"vem\b", re.IGNORECASE)
 """How a question begins that asks for somebody."""
 OBJECT = re.compile(
-    r"\b\w{3,}(?:banan|länken|leden|förbindelsen|tunneln|bron|tunnelbanan|spåret|passagen|farleden)\b", re.IGNORECASE
+    r"\b\w{3,}(?:banan|länken|leden|förbindelsen|tunneln|bron|tunnelbanan|spåret|passagen|farleden)(?=s?\b)",
+    re.IGNORECASE,
 )
 """How an object of infrastructure is named, known or not."""
+OBJECT_S = re.compile(rf"{OBJECT.pattern}s\b", re.IGNORECASE)
+"""The same in the genitive."""
 OF_ANOTHER = re.compile(r" (?:efter|till följd av) .*", re.IGNORECASE)
 """What the name of an object says of another."""
 IN_BRACKETS = re.compile(r" ?\([^()]{0,200}\)")
@@ -36,7 +41,11 @@ THE_REST = re.compile(
     re.IGNORECASE,
 )
 """How all the others of our municipalities are named."""
-ASIDE = re.compile(r"\bhur (?:ser|såg) det ut\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b", re.IGNORECASE)
+ASIDE = re.compile(
+    r"\bhur (?:ser|såg) det ut\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b|"
+    r"\b(?:omställningen|övergången) till (?=el|laddbar)",
+    re.IGNORECASE,
+)
 """What only leads over to what is asked of."""
 NEIGHBOURS = re.compile(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*", re.IGNORECASE)
 """How those beside a municipality are named, where it is set against them."""
@@ -47,7 +56,8 @@ ASPECTS = {
         r"vad är orsaken till|förklaringen? till)\b", re.IGNORECASE,
     ),
     "sure": re.compile(
-        r"\b(?:kan (?:vi|man|jag) lita på|lita på|hur säker|hur säkra|hur osäker|stämmer|tillförlitlig|pålitlig|"
+        r"\b(?:kan (?:vi|man|jag) lita på|lita på|hur säkert(?: är det)?(?: att)?|hur säker|hur säkra|hur osäker|"
+        r"stämmer|tillförlitlig|pålitlig|"
         r"trovärdig|felmarginalen?)\b", re.IGNORECASE,
     ),
     "source": re.compile(
@@ -72,7 +82,7 @@ ASPECTS = {
         r"\b(?:hur (?:mycket|fort|många)(?: (?:fortare|snabbare|mer|mindre|procent|ton))*(?: om året| per år)?"
         r" (?:måste|behöver|skulle)|"
         r"hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
-        r"(?:vilken |i vilken )?takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
+        r"(?:vilken |i vilken )takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
         r"(?: för att)?|hur mycket mer|(?:måste|behöver|behövs)(?: vi| det| de)?"
         r"(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
         re.IGNORECASE,
@@ -98,7 +108,9 @@ SINCE_PROGRAMME = re.compile(
     r"(?: ((?:19|20)[0-9]{2})\b)?", re.IGNORECASE,
 )  # fmt: skip
 """That it is asked of since the programme, with the year where it is said."""
-REACHES = re.compile(r"\b(?:nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*)\b", re.IGNORECASE)
+REACHES = re.compile(
+    r"\b(?:nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*|räcker (?:takten|det))\b", re.IGNORECASE
+)
 """How it is asked whether a target is reached."""
 LACKS = re.compile(r"\bsaknar\b", re.IGNORECASE)
 """That somebody is without something, which asks for no number of things that are missing."""

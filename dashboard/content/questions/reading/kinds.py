@@ -4,7 +4,11 @@ import re
 
 from dashboard.content.questions.reading import asking
 
-GOAL = re.compile(r"\bmål(?:en)?\b", re.IGNORECASE)
+GOAL = re.compile(
+    r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en)?\b"
+    r"(?:.{0,20}\bprogrammet (?:går ut|slutar|tar slut|löper ut)(?: (?:19|20)[0-9]{2})?)?",
+    re.IGNORECASE,
+)
 """All the goals together, or whichever of them."""
 ONE_TARGET = re.compile(r"\bmål(?:et|värdet|nivån)?\b", re.IGNORECASE)
 """A target of one measure."""
@@ -95,7 +99,7 @@ WAITS = re.compile(
 _MODE = r"(?:bil(?:en)?|buss(?:en)?|tåg(?:et)?|pendeltåg(?:et)?|cykel|cykeln|kollektivt?|kollektivtrafik(?:en)?|gång)"
 BY_WHICH = re.compile(
     rf"\b(?:{_MODE}|gå) eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|"
-    r"\bkollektivt?,? (?:och )?(?:gå|gång)\w*,? och (?:cykla|cykel)\w*|"
+    r"\bkollektiv\w*,? (?:och )?(?:gå|gång)\w*,? (?:och|eller) (?:cykl|cykel)\w*|\bi ?stället för (?:att \w+ )?bil\w*|"
     r"\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b(?! (?:lång|länge))|"
     r"\b(?:åker|tar|reser med|kör) (?:\w+ ){0,2}?(?:bil|buss|tåg|kollektivt)\w* (?:\w+ ){0,4}?till (?:\w+ )?"
     r"(?:jobb|arbet)",
@@ -135,7 +139,11 @@ PER_HEAD = re.compile(r"\b(?:per|för varje|en) (?:invånare|person|capita|huvud
 """That it is asked for each inhabitant."""
 BEGINS = re.compile(r"\b(?:när|byggstart\w*|vilket år|börja\w* (?:man |de |ni )?(?:att )?bygg\w*)\b", re.IGNORECASE)
 """That it is asked when something begins."""
-OPENS = re.compile(r"\b(?:öppn\w*|klara?|färdig\w*|invig\w*|trafikstart\w*)\b", re.IGNORECASE)
+OPENS = re.compile(
+    r"\b(?:öppn\w*|klar[at]?|färdig\w*|invig\w*|trafikstart\w*|"
+    r"kan (?:man|vi|folk|jag) (?:åka|resa|köra|börja)(?: (?:på|med|genom))?)\b",
+    re.IGNORECASE,
+)
 """That it is asked when something is ready."""
 REASON = re.compile(r"\b(?:varför|vad är (?:tanken|skälet|syftet|poängen)|av vilket skäl)\b", re.IGNORECASE)
 """That it is asked why something is to be."""
@@ -143,6 +151,12 @@ PAYS = re.compile(r"\bvem (?:betalar|finansierar|står för)\b", re.IGNORECASE)
 """That it is asked who pays."""
 BY_WHOM = re.compile(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)", re.IGNORECASE)
 """That it is asked who has decided."""
+COUNTY_PLAN = re.compile(
+    r"\b(?:(?:i|enligt|med i|ur|från|genom) )?(?:den )?(?:läns(?:transport)?plan\w*|"
+    r"regional\w* (?:transport)?plan\w*)\b",
+    re.IGNORECASE,
+)
+"""That it is asked of the county's own plan."""
 STAGE = re.compile(r"\b(?:hur långt|kommit|finansiera\w*|plan\w*|läget|status)\b", re.IGNORECASE)
 """That it is asked how far something has come."""
 OF_NEED = re.compile(
@@ -167,6 +181,10 @@ AND_THEN = re.compile(
 """Where another question begins within one: it asks something, or is put of another place."""
 PREFACE = re.compile(r"^[^?.]*\w{2}\.\s(?=[^?]+\?)")
 """A sentence before a question, which asks nothing."""
+LED_TO = re.compile(r"^.{0,80}\bom hur det (går|ser|ligger)\b", re.IGNORECASE)
+"""What leads to a question of how it goes: "Vad ska jag säga om hur det går för …"."""
+AND_SURE = re.compile(r",? och hur säkert(?: är det)?(?=[ ?.]{0,3}$)", re.IGNORECASE)
+"""That it is asked how sure the answer is as well, which every answer says."""
 OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
 """Two objects in a row."""
 THAN_YEAR = re.compile(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)", re.IGNORECASE)
@@ -180,5 +198,5 @@ OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övr
 """What was named before."""
 WHERE = re.compile(r"var\b(?! .*\b(?:ifrån|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)", re.IGNORECASE)
 """How a question begins that asks where things are."""
-FAR = re.compile(r"\blångt (?:från|till|ifrån)\b|\butan (?:buss|kollektiv)\w*", re.IGNORECASE)
+FAR = re.compile(r"\blångt (?:från|till|ifrån)\b|\b(?:utan|saknar) (?:buss|kollektiv)\w*", re.IGNORECASE)
 """That it is far to something: a measure of who is near says the opposite."""

@@ -47,7 +47,10 @@ EVERYDAY = frozenset((
     "övriga", "förra", "året", "gapet", "krymper", "krympt",
     "börja", "börjar", "närmast", "närmaste", "kansliet", "skillnad", "skillnaden", "åren", "fem", "tio",
     "sjunkit", "stigit", "tidigare", "förut", "pandemin", "sen", "vanlig", "snitt", "genomsnitt", "börjat", "fått",
-    "vara", "byggs", "bygger", "bygga", "mkt", "fick", "gått", "numera", "snabbare",
+    "vara", "byggs", "bygger", "bygga", "mkt", "fick", "gått", "numera", "snabbare", "lika", "snabbt", "samma", "takt",
+    "takten", "framåt", "minskning", "minskningen", "ökning", "ökningen", "nästa", "vecka", "veckan", "möte", "mötet",
+    "fullt", "helt", "tillräckligt", "räcker", "bidrar", "ihop", "verkligen", "tänkt", "planerat", "säkert", "sl",
+    "dagligen", "framöver", "enligt", "satsningar", "satsningarna",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 

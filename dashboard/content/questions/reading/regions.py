@@ -3,17 +3,17 @@
 import re
 from dataclasses import replace
 
+from dashboard.content.answers import answers, phrases
 from dashboard.content.answers.phrases import plain
 from dashboard.content.compare import pace
 from dashboard.content.facts import Facts
-from dashboard.content.municipality import lines
 from dashboard.content.questions.reading.question import Question, Reply
-from malkollen.registry.home import capital
+from malkollen.answers import movement
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
 
 THE_COUNTY, REST_OF = r"länets?", r"(?:övriga|resten av|andra delar av|övriga delar av)"
-THE_COUNTRY = r"riket|hela landet|hela sverige|landet som helhet"
+THE_COUNTRY = r"riket|hela landet|hela sverige|landet som helhet|landet"
 BEFORE = re.compile(
     r"\b(?:än|mot|med|som|före|efter|till|från|når?|ikapp)(?: i| på| för| hela| det i)?\s{0,3}$", re.IGNORECASE
 )
@@ -21,7 +21,8 @@ BEFORE = re.compile(
 SET_BESIDE_OURS = re.compile(r"\b(?:än|mot|med)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b", re.IGNORECASE)
 """That our own are set beside the area that is named first."""
 FASTER = re.compile(
-    r"\b(?:snabbare|fortare|långsammare|lika (?:snabbt|fort)|(?:minskar|ökar|minskat|ökat) (?:mer|mindre))\b",
+    r"\b(?:snabbare|fortare|långsammare|lika (?:snabbt|fort)|i samma takt|"
+    r"(?:minskar|ökar|minskat|ökat) (?:mer|mindre))\b",
     re.IGNORECASE,
 )
 """That paces are set beside each other."""
@@ -96,24 +97,53 @@ def against(facts: Facts, one: Question, others: list[str]) -> Question:
         return one
 
     def reply(area: str) -> Reply:
-        own, told = one.reply(area), _moved(facts, key, [area, *others])
+        own = one.reply(area)
+        told = {each: size for each in (*_totals(facts, key), key) if (size := _moved(facts, each, [area, *others]))}
         if not told:
             return own
+        of, size = next(iter(told.items()))
         both = listed([facts.areas.name(area), *(within(facts, other) for other in others)])
-        asked = f"Hur har det gått med {plain(facts.indicator(key))}: {both}?"
-        return replace(own, question=asked, word="", answer=told, beside=(own.answer, *own.beside), counted=None)
+        asked = f"Hur har det gått med {plain(facts.indicator(of))}: {both}?"
+        return replace(own, question=asked, word="", answer=size, beside=(own.answer, *own.beside), counted=None)
 
     return replace(one, reply=reply)
 
 
+def _totals(facts: Facts, key: str) -> list[str]:
+    """The measures of all of what a measure divides, whose pace is what is compared."""
+    parts = {*facts.indicator(key).measures}
+    return [
+        each
+        for each, other in facts.of_programme.items()
+        if other.is_total and facts.is_computed(each) and other.measures and {*other.measures} < parts
+    ]
+
+
 def _moved(facts: Facts, key: str, areas: list[str]) -> str:
     """How areas have moved, of a total since a target's first year; empty where one of them has no two years."""
-    if facts.indicator(key).is_total and (told := _paces(facts, key, areas)):
-        return told
-    sizes = {area: lines.change(facts, key, area) for area in areas}
-    if not all(sizes.values()):
+    if facts.indicator(key).is_total:
+        return _paces(facts, key, areas)
+    steps = {area: step for area in areas if (step := _step(facts, key, area))}
+    if len(steps) < len(areas):
         return ""
-    return f"{capital('; '.join(f'{within(facts, area)} {size}' for area, size in sizes.items()))}."
+    first = min(year for year, _ in steps.values())
+    return f"Sedan {first}: {', '.join(f'{within(facts, area)} {size}' for area, (_, size) in steps.items())}."
+
+
+def _step(facts: Facts, key: str, area: str) -> tuple[int, str] | None:
+    """From which year an area has moved, between which values and how much; where that says too much the values alone.
+
+    None without two years.
+    """
+    moved, indicator = movement.movement(answers.basis(facts), key, area, None), facts.indicator(key)
+    span = moved.since_base
+    if span is None:
+        return None
+    ends = phrases.two_values(indicator, span)
+    if ends is None:
+        return span.from_year, "i stort sett oförändrat"
+    size = "" if moved.broken_by else f" ({phrases.change(indicator, span)})"
+    return span.from_year, f"från {ends[0]} till {ends[1]}{size}"
 
 
 def _paces(facts: Facts, key: str, areas: list[str]) -> str:

@@ -110,13 +110,18 @@ def is_doubtful(known: Index, question: str, number: int) -> bool:
         question: its telling words alone. number: of the text.
     """
     telling = language.stems(question)
-    met = {word: _met(known, word) for word in telling}
-    if not all(_is_meant(known, word, met[word]) for word in telling):
+    if not all(_is_meant(known, word, _met(known, word)) for word in telling):
         return True
-    text = known.weights[number]
-    weights = {word: _rarity(known, met[word]) for word in telling}
-    answered = sum(weights[word] for word in telling if any(other in text for other in met[word]))
-    return answered < SURE * sum(weights.values())
+    return covered(known, question, number) < SURE
+
+
+def covered(known: Index, question: str, number: int) -> float:
+    """The part of a question's telling words that a text meets, from 0 to 1: rare ones, and unknown, weigh the most."""
+    met = {word: _met(known, word) for word in language.stems(question)}
+    weights = {word: _rarity(known, met[word]) for word in met}
+    own = known.weights[number]
+    answered = [word for word in met if any(other in own for other in met[word]) and _is_meant(known, word, met[word])]
+    return sum(weights[word] for word in answered) / sum(weights.values()) if weights else 1.0
 
 
 def _is_meant(known: Index, word: str, met: Mapping[str, float]) -> bool:

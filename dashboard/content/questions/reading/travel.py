@@ -18,6 +18,10 @@ TRAVELS = re.compile(r"\b(?:åk(?:er|a|t|te)|res(?:er|a|t|te))\b", re.IGNORECASE
 CYCLES = re.compile(r"\bcykl(?:a|ar|ade|at)\b", re.IGNORECASE)
 """That one cycles, wherever one goes."""
 COMMUTING = "pendlar"
+GROWS = re.compile(r"\bväxer (?=antalet|andelen)", re.IGNORECASE)
+"""That a number of things grows, which is no growth of the region."""
+GOES_OUT = re.compile(r"\bpendl(?:ar|ing|ingen|arna) (?=från (?!.*\btill\b))", re.IGNORECASE)
+"""That it is asked of those who leave a place for work, wherever they go."""
 OF_THOSE_IN = re.compile(
     r"\b(än|mot|med|som) (?:folk|de|dem|invånarna|man|det är|vad (?:man|folk|de) gör)(?: som bor)? i (?=[A-ZÅÄÖ])"
 )
@@ -80,6 +84,9 @@ def spoken(text: str) -> str:
     if LORRIES.search(text) and ON_ROAD.search(text) and not LIGHT.search(text):
         return ON_ROAD.sub(" ", LORRIES.sub(GOODS, text))
     text = HAS_JOB.sub("arbetar", OF_THOSE_IN.sub(r"\1 ", text))
+    if not WHERE_TO.search(text):
+        text = GOES_OUT.sub("utpendlare ", text)
+    text = GROWS.sub("ökar ", text)
     if CYCLES.search(text):
         text = TO_WORK.sub(" ", text)
     if TO_WORK.search(text) and TRAVELS.search(text):

@@ -24,8 +24,8 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed, spans, with_days_in_words
 from malkollen.values import rough
 
-PACE, YEAR = "pace", "year"
-"""Aspects that are more than an indicator's: it may count things, and a year is asked for."""
+PACE, YEAR, EIGHT = "pace", "year", "eight"
+"""Aspects that are more than an indicator's: it may count things, a year is asked for, and how each has moved."""
 OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
 """Aspects that may be asked of a measure without figures."""
 OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
@@ -65,7 +65,9 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
     if aspect == "why" and kinds.ONE_TARGET.search(asked):
         return _of_target(known, asked, key)
     if aspect != YEAR:
-        return Question(f"{aspect}:{key}", asked, "", partial(REPLIES[aspect], facts, key), is_listed=False)
+        is_moved = aspect == EIGHT and asking.CHANGED.search(asked) and not rough.is_for_groups(facts.indicator(key))
+        told = _members_moved if is_moved else REPLIES[aspect]
+        return Question(f"{aspect}:{key}", asked, "", partial(told, facts, key), is_listed=False)
     year = max(map(int, asking.YEARS.findall(asked)))
     reply = partial(_then, facts, key, year)
     return Question(f"{aspect}:{key}", asked, "", reply, is_listed=False) if year <= facts.as_of.year else None
@@ -136,6 +138,15 @@ def _members(facts: Facts, key: str, area: str) -> Reply:
     apart = [facts.areas.name(code) for code in order if is_fleet(facts, key, code)]
     hedge = FLEETS.format(names=listed(apart)) if apart else ""
     return Reply(asked, f"{answer} {FIRST[indicator.better]}.", "", hedge, tuple(beside), usual.source, (ON_EIGHT,))
+
+
+def _members_moved(facts: Facts, key: str, area: str) -> Reply:
+    """How every municipality has moved since the base year, in their usual order; then where each stands."""
+    own, name = _members(facts, key, area), plain(facts.indicator(key))
+    sizes = {code: lines.change(facts, key, code) for code in facts.areas.home_members}
+    told = "; ".join(f"{facts.areas.name(code)} {size}" for code, size in sizes.items() if size)
+    asked = f"Hur har det gått med {name} i {facts.members.the}?"
+    return replace(own, question=asked, answer=f"{told}.", beside=(own.answer, *own.beside)) if told else own
 
 
 def _in_a_row(facts: Facts, key: str, known: Mapping[str, float]) -> list[str]:

@@ -1,6 +1,7 @@
 """Questions of commuting: how many, from where to where, and what share, each as far as it is known."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
@@ -97,6 +98,16 @@ def is_to_core(facts: Facts, asked: str) -> bool:
     """Whether a question is of those who work in the core municipality: "Hur många tyresöbor jobbar i Stockholm?"."""
     core = facts.areas.name(facts.commuting.core)
     return travel.COMMUTES.search(asked) is not None and areas.is_led_to(asked, core)
+
+
+def with_core(facts: Facts, one: Question) -> Question:
+    """A question of those who work in another of ours, with those who work in the core municipality beside."""
+
+    def reply(area: str) -> Reply:
+        own, core = one.reply(area), _to_core(facts, "", area)
+        return replace(own, beside=(core.answer, *own.beside), source=f"{own.source} {core.source}".strip())
+
+    return replace(one, reply=reply)
 
 
 def _parts(facts: Facts, area: str, *, is_share: bool, is_where: bool, is_into: bool) -> Reply:

@@ -35,6 +35,15 @@ def are_areas(facts: Facts, asked: str) -> bool:
     return bool({*named(facts, asked)} & compared)
 
 
+def usual(facts: Facts, one: Question) -> list[str]:
+    """The areas that the home group is set beside where none is named: those of the set that answers lead with."""
+    goal = (
+        facts.goals.get(facts.indicator(key).goal) if (key := one.key.partition(":")[2]) in facts.of_programme else None
+    )
+    chosen = facts.registry.comparison_sets.get(goal.answer_set or "") if goal else None
+    return [group for group in chosen.groups if group != facts.areas.home.id] if chosen else []
+
+
 def _region(facts: Facts, code: str, compared: Sequence[str]) -> str | None:
     """The region that is called after a municipality and holds it: "Stor-Malmö" of "Malmö"."""
     name = facts.areas.name(code).casefold()

@@ -17,6 +17,7 @@ from dashboard.content.indicator import reported
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import gaps
+from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.errors import DataError
@@ -181,9 +182,19 @@ def _waiting(facts: Facts, key: str, area: str, link: Link) -> Reply:
     """That there is no figure, why and who brings it; beside it what would be measured, and what is known instead."""
     needs = awaited.source(facts, key).needs_plain
     question = answers.of_indicator(facts, key, area).question or facts.indicator(key).title
-    beside = (gaps.measured(facts.indicator(key)), reported.instead(facts, key, area))
+    instead = f"{reported.instead(facts, key, area)} {_near_moved(facts, reported.near(facts, key), area)}".strip()
+    beside = (gaps.measured(facts.indicator(key)), instead)
     return Reply(question, f"{silence.NOT_YET}. {needs}", silence.NOT_YET, beside=beside,
         source=_of_instead(facts, key), links=(gaps.of_whole(facts, link, area),))  # fmt: skip
+
+
+def _near_moved(facts: Facts, near: str | None, area: str) -> str:
+    """How the measure that lies nearest has moved: the home group's where the area has no figure that says anything."""
+    if near is None:
+        return ""
+    is_own = not is_fleet(facts, near, area) and facts.evaluation(near).latest(area).value is not None
+    told = lines.change(facts, near, area if is_own else facts.areas.home.id)
+    return f"Förändring: {told}." if told else ""
 
 
 def _of_instead(facts: Facts, key: str) -> str:

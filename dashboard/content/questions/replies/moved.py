@@ -83,7 +83,13 @@ def first(facts: Facts, one: Question, asked: str) -> Question:
         return replace(one, reply=partial(_since, facts, key, one, int(since[1])))
     if key not in facts.of_programme or not asking.is_of_change(asked) or facts.indicator(key).is_total:
         return one
-    return replace(one, reply=partial(_changed, facts, key, one)) if facts.is_computed(key) else one
+    return replace(one, reply=partial(_changed if facts.is_computed(key) else _unknown, facts, key, one))
+
+
+def _unknown(facts: Facts, key: str, one: Question, area: str) -> Reply:
+    """That it cannot be said which way it goes either, of a measure without figures."""
+    asked = f"Har {plain(facts.indicator(key))} ökat eller minskat {figures.where(facts, area)}?"
+    return replace(one.reply(area), question=asked)
 
 
 def _changed(facts: Facts, key: str, one: Question, area: str) -> Reply:

@@ -1,0 +1,110 @@
+"""Which objects are known to concern a municipality, in words: the draft's, then others of the national plan."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from dashboard.content.facts import Facts
+from dashboard.content.goal import national_plan
+from dashboard.content.objects import concerned
+from dashboard.content.text import ended
+from malkollen.database.beside import PlanObject
+from malkollen.office.draft_file import Draft, DraftObject
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import inside, listed, number, number_word
+
+WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
+NONE = "Vilka objekt som berör {name} står inte i källorna."
+UNPLACED = "Kan beröra {name}, men det står inte i källorna: {objects}."
+MAY = "Dessa på utkastet till {whose} lista kan beröra kommunen: {objects}."
+NOT_NAMED = (
+    "Det står inte med det namnet i den nationella planen.",
+    "De står inte med de namnen i den nationella planen.",
+)
+
+
+def lead(facts: Facts, area: str, left: Draft) -> str:
+    """Which objects are known to concern a municipality: the draft's, and how many more the national plan names."""
+    name, drafted, planned = facts.areas.name(area), _drafted(facts, area, left), _planned(facts, area, left)
+    if not drafted:
+        return f"{counted(planned)} nämner en plats i {name}." if planned else NONE.format(name=name)
+    told = f"{_count(drafted)} på utkastet till {facts.home.bodies.committee.genitive} lista berör {name}"
+    absent = NOT_NAMED[len(drafted) > 1] if not any(one.plan_ids for one in drafted) else ""
+    more = f"{counted(planned, ' till')} nämner en plats där." if planned else ""
+    return " ".join(filter(None, [f"{told}: {listed(one.name for one in drafted)}.", absent, more]))
+
+
+def lines(facts: Facts, area: str, left: Draft, told: Callable[[DraftObject], str]) -> list[str]:
+    """Each of those objects, and last the draft's that are not known to concern any municipality in particular.
+
+    Args:
+        told: how far an object of the draft has come, for one that the national plan names.
+    """
+    drafted, planned = _drafted(facts, area, left), _planned(facts, area, left)
+    is_told = any(one.plan_ids for one in drafted)
+    own = [f"{one.name}: {inside(told(one))}" for one in drafted] if is_told else []
+    others = [one.name for one in left.objects if one not in drafted and not concerned.named(facts, one.name)]
+    may = UNPLACED if drafted or planned else MAY
+    whose = facts.home.bodies.committee.genitive
+    unplaced = may.format(name=facts.areas.name(area), whose=whose, objects=listed(others))
+    return [*own, *each(planned), *([unplaced] if others else [])]
+
+
+def _drafted(facts: Facts, area: str, left: Draft) -> list[DraftObject]:
+    return concerned.of_municipality(facts, area, left.objects)
+
+
+def _planned(facts: Facts, area: str, left: Draft) -> list[PlanObject]:
+    """The plan's objects that name a place in a municipality, but the draft's own and the rows of what finances one."""
+    drafted = {plan_id for one in left.objects for plan_id in one.plan_ids}
+    others = [facts.beside.by_id[one] for one in left.others if one in facts.beside.by_id]
+    known = {one.object_id: one for one in [*national_plan.of_county(facts), *others]}
+    apart = [one for key, one in known.items() if key not in drafted]
+    found = concerned.of_municipality(facts, area, apart)
+    return [one for one in found if not national_plan.name(one).endswith(national_plan.SHARED)]
+
+
+def counted(planned: Sequence[PlanObject], more: str = "") -> str:
+    """How many objects of the national plan: "Två objekt i den nationella planen". more: what follows the word."""
+    return f"{_count(planned)} objekt{more} i den nationella planen"
+
+
+def _count(objects: Sequence[object]) -> str:
+    return "Ett" if len(objects) == 1 else capital(number_word(len(objects)))
+
+
+def with_place(facts: Facts, place: str) -> list[str]:
+    """How many objects of the plan have a place's name in theirs, then each; nothing where none has."""
+    named = {one: national_plan.name(one) for one in national_plan.of_county(facts)}
+    found = [
+        one
+        for one, name in named.items()
+        if place in re.findall(r"\w+", name) and not name.endswith(national_plan.SHARED)
+    ]
+    return [f"{counted(found)} har {place} i namnet.", *each(found)] if found else []
+
+
+def near(facts: Facts, name: str) -> list[str]:
+    """The same of the place of ours that an object's own name has; nothing where it has none."""
+    places = [word for word in re.findall(r"\w+", name) if word[:1].isupper() and concerned.named(facts, word)]
+    return with_place(facts, places[0]) if places else []
+
+
+def each(planned: Sequence[PlanObject]) -> list[str]:
+    """Objects of the plan, a line each with phase and cost, then of what the amounts are."""
+    if not planned:
+        return []
+    lines = [ended(capital(_brief(one))) for one in planned]
+    return [*lines, " ".join([WHOLE_COST, *_price_bases(planned)])]
+
+
+def _brief(one: PlanObject) -> str:
+    """An object's name, its phase in our words, and its cost where the plan has one."""
+    phase = national_plan.MEANT.get(one.phase or "", one.phase or "ingen fas angiven")
+    cost = "ingen kostnad angiven" if one.cost_msek is None else f"{number(one.cost_msek)} miljoner kronor"
+    return f"{national_plan.name(one)} ({phase}; {cost})"
+
+
+def _price_bases(objects: Sequence[PlanObject]) -> list[str]:
+    """In which month's prices the amounts are."""
+    months = dict.fromkeys(national_plan.price_base(one) for one in objects if one.cost_msek is not None)
+    return [f"Prisnivå: {listed(months)}."] if months else []
