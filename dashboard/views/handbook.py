@@ -22,9 +22,11 @@ if not chapters.every():
     st.html(markup.paragraph(chapters.GONE, "lead"))
     address.end_page()
 opening, *rest = chapters.every()
-st.markdown(handbook_markup.markdown(opening, is_whole=True))
-st.html(page_markup.html_of(Contents(tuple((one.anchor, one.title) for one in rest), "")))
+st.markdown(handbook_markup.markdown(facts.home, opening, is_whole=True))
+st.html(
+    page_markup.html_of(Contents(tuple((one.anchor, chapters.in_words_of(one.title, facts.home)) for one in rest), ""))
+)
 for chapter in rest:
     heading = st.header if chapter.level == 2 else st.subheader
-    heading(plain.markdown(chapter.title), anchor=chapter.anchor)
-    st.markdown(handbook_markup.markdown(chapter, is_whole=True))
+    heading(plain.markdown(chapters.in_words_of(chapter.title, facts.home)), anchor=chapter.anchor)
+    st.markdown(handbook_markup.markdown(facts.home, chapter, is_whole=True))

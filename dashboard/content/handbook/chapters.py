@@ -7,6 +7,8 @@ from functools import cache
 
 from dashboard.content.office.page import FILL_IN, FIX, READ_IN, STANDING
 from malkollen import ROOT
+from malkollen.registry import registry
+from malkollen.registry.home import Home, capital
 
 TITLE = "Kansliets handbok"
 PAPER = ROOT / "docs" / "kansli.md"
@@ -55,6 +57,23 @@ def every() -> tuple[Chapter, ...]:
 def of_room(room: str) -> list[Chapter]:
     """The chapters on what is done in a room of the page Kansli."""
     return [chapter for chapter in every() if chapter.title.startswith(tuple(f"{one} " for one in ROOMS[room]))]
+
+
+def in_words_of(text: str, home: Home) -> str:
+    """A text of the paper with a cooperation's own names where it has those of the one that it was written for."""
+    written = registry.load(registry.REGISTRY_FILE).home
+    pairs = {old: new for old, new in zip(_names(written), _names(home), strict=True) if old != new}
+    if not pairs:
+        return text
+    every = sorted(pairs, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, every)), lambda found: pairs[found[0]], text)
+
+
+def _names(home: Home) -> list[str]:
+    """What a cooperation and its bodies are called, each form as it stands within and at the start of a sentence."""
+    bodies = (home.bodies.leadership, home.bodies.network, home.bodies.committee)
+    called = [one for body in bodies for one in (body.genitive, body.name, body.short_genitive, body.short)]
+    return [home.genitive, home.name, *called, *map(capital, called)]
 
 
 def _anchor(title: str) -> str:

@@ -33,7 +33,7 @@ from malkollen.office.tables import activities, merging, objects, templates
 from malkollen.office.tables.table import Row
 from malkollen.registry.home import capital
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import at_time, in_words, listed, number_word
+from malkollen.texts.swedish import at_time, in_words, inside, listed, number_word
 
 ROOM = sources.ROOM
 STANDING, READ_IN, FILL_IN, FIX = "laget", sources.READ_IN, "fyll-i", "faststall"
@@ -41,6 +41,7 @@ ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i",
 CLOSED = "Det här är kansliets rum."
 FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
 WAITS = "Det här väntar"
+BROUGHT = "Siffror som kansliet för in, ingen dag är satt"
 HAND_OVER = "Lämna över"
 FOR_NEXT = (
     "Skriv ut den här sidan till den som tar över: den säger vad som väntar, hur källorna står och vad som gjorts."
@@ -80,7 +81,7 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     What is read in or asked about stands above, by itself: it changes while it is looked at.
     """
     answer, *rest, every = sources.sections(facts, ingesting.read(data), held.held(data))
-    sections = [answer, *waiting(facts, data, person), *rest]
+    sections = [answer, *waiting(facts, data, person), *rest, *brought(facts)]
     try:
         by_hand.notice(data)
         done = texts.section(facts, data)
@@ -114,11 +115,11 @@ def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     """What else waits, a line each that is the way there.
 
     Files, what the reader has not saved, the next meeting with what it lacks, objects of the draft, results
-    not known, figures that only the office brings.
+    not known.
     """
     links = (
         *_files(data), *_unsaved(facts, data, person), *_meeting(facts, data), *_held(facts), *_drafts(facts),
-        *_results(facts, data), *_awaited(facts),
+        *_results(facts, data),
     )  # fmt: skip
     return [PageSection(WAITS, [Links(links, WAITING)])] if links else []
 
@@ -235,7 +236,13 @@ def _drafts(facts: Facts) -> Iterator[Link]:
         yield Link(told, "priorities", part=drafts.REVIEWED)
 
 
-def _awaited(facts: Facts) -> Iterator[Link]:
+def brought(facts: Facts) -> list[PageSection]:
+    """The figures that the office brings one day, by themselves: no day is set, and nothing waits for an answer."""
+    links = tuple(_brought(facts))
+    return [PageSection(BROUGHT, [Links(links, WAITING)])] if links else []
+
+
+def _brought(facts: Facts) -> Iterator[Link]:
     """The figures that other pages say the office brings, on no day that is set: which, and where they are brought.
 
     A line for each template; those that are fetched are together.
@@ -248,11 +255,11 @@ def _awaited(facts: Facts) -> Iterator[Link]:
     for name, keys in of.items():
         way = ((ROOM, FILL_IN), (filled.PART, filled.TEMPLATES), (filled.TEMPLATE, name))
         for line in silent.by_source(facts, keys):
-            yield Link(f"Att fylla i, ingen dag är satt. {line.rstrip('.')}", "office", way)
+            yield Link(f"Att fylla i: {inside(line.rstrip('.'))}", "office", way)
     if fetched:
         names, more = [phrases.plain(facts.indicator(key)) for key in fetched[:MOST_NAMED]], len(fetched) - MOST_NAMED
         told = listed([*names, *([f"{number_word(more)} till"] if more > 0 else [])])
-        yield Link(f"Att hämta, ingen dag är satt: {told}", "office", ((ROOM, READ_IN),))
+        yield Link(f"Att hämta: {told}", "office", ((ROOM, READ_IN),))
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

@@ -20,5 +20,5 @@ def show(facts: Facts, room: str) -> None:
     with st.popover(HELP), st.container(key="mk-help"):
         for chapter in found:
             with st.expander(plain.markdown(chapter.title), expanded=len(found) == 1):
-                st.markdown(handbook_markup.markdown(chapter, is_whole=False))
+                st.markdown(handbook_markup.markdown(facts.home, chapter, is_whole=False))
         shown(facts, [PageSection("", [WHOLE])])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
-from dashboard.blocks.page import Entry, Fold, PageSection, Sheet
+from dashboard.blocks.page import Entry, Fold, Links, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.office import difference, filled, journal as told, page, reading, standing, unsaved, words
@@ -153,15 +153,17 @@ def test_where_no_key_is_which_row_is_whose_is_told_beside_how_one_writes() -> N
 
 
 def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: Facts) -> None:
-    links = {link.label: dict(link.choices) for link in page._awaited(facts)}
+    (section,) = page.brought(facts)
+    (block,) = section.blocks
+    assert isinstance(block, Links)
+    links = {link.label: dict(link.choices) for link in block.links}
     waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
     assert waits
     (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
-    assert label.startswith("Att fylla i, ingen dag är satt. ")
-    assert "väntar på det regionala cykelbokslutet" in label
+    assert label.startswith("Att fylla i: regionala cykelstråk: väntar på ")
     assert links[label][filled.PART] == filled.TEMPLATES
     (fetched,) = (label for label, way in links.items() if way == {page.ROOM: page.READ_IN})
-    assert re.fullmatch(r"Att hämta, ingen dag är satt: [^,]+, [^,]+, [^,]+ och \S+ till", fetched)
+    assert re.fullmatch(r"Att hämta: [^,]+, [^,]+, [^,]+ och \S+ till", fetched)
 
 
 def test_the_publishers_own_page_is_told_where_it_is_known(facts: Facts) -> None:

@@ -7,6 +7,7 @@ import on_page
 import pytest
 from as_shown import as_shown
 
+from dashboard.content.facts import Facts
 from dashboard.content.handbook import chapters
 from dashboard.content.office import page
 from dashboard.screen.markup import handbook_markup
@@ -38,12 +39,29 @@ def test_no_command_and_no_file_name_stands_in_it() -> None:
         assert not re.search(r"\buv run\b|\.(?:py|toml|csv|sqlite|zip)\b", chapter.text), chapter.title
 
 
-def test_links_lead_within_the_whole_and_nowhere_from_a_chapter_alone() -> None:
+def test_another_cooperations_names_stand_in_it(facts: Facts) -> None:
+    bodies = facts.home.bodies
+    leadership = bodies.leadership.model_copy(update={"name": "styrgruppen", "short": "styrgruppen"})
+    committee = bodies.committee.model_copy(update={"name": "direktionen", "short": "direktionen"})
+    others = bodies.model_copy(update={"leadership": leadership, "committee": committee})
+    home = facts.home.model_copy(update={"name": "Fyrbodal", "genitive": "Fyrbodals", "bodies": others})
+    for chapter in chapters.every():
+        told = f"{chapter.title} {chapters.in_words_of(chapter.text, home)}".casefold().replace(
+            chapter.title.casefold(), ""
+        )
+        assert not re.search("ledningsgrupp|kommitté|södertörn", told), chapter.title
+    assert chapters.in_words_of("Ledningsgruppens sida, inför ledningsgruppens möte", home) == (
+        "Styrgruppens sida, inför styrgruppens möte"
+    )
+    assert chapters.in_words_of(chapters.every()[0].text, facts.home) == chapters.every()[0].text
+
+
+def test_links_lead_within_the_whole_and_nowhere_from_a_chapter_alone(facts: Facts) -> None:
     anchors = {one.anchor for one in chapters.every()}
     for chapter in chapters.every():
-        whole = re.findall(r"\]\(([^)]*)\)", handbook_markup.markdown(chapter, is_whole=True))
+        whole = re.findall(r"\]\(([^)]*)\)", handbook_markup.markdown(facts.home, chapter, is_whole=True))
         assert {link.removeprefix("#") for link in whole} <= anchors, chapter.title
-        assert "](" not in handbook_markup.markdown(chapter, is_whole=False)
+        assert "](" not in handbook_markup.markdown(facts.home, chapter, is_whole=False)
 
 
 def test_the_office_reads_all_of_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

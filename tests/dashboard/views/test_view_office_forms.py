@@ -396,7 +396,9 @@ def test_an_object_like_one_in_the_draft_is_told_of_with_the_way_there_and_may_b
     exact, inflected = (ROW | {"objekt": name} for name in ("Spårväg syd", "Tvärförbindelsen"))
     app = typed(app, row, exact, inflected)
     told = [as_shown(box.value) for box in app.warning]
-    assert any(one.startswith("Spårväg syd står i utkastet: namngivet i en plan; kostnad: ") for one in told)
+    assert any(
+        one.startswith("Spårväg syd står i utkastet: namngivet i den nationella planen; kostnad: ") for one in told
+    )
     assert any(one.startswith("Tvärförbindelsen liknar Tvärförbindelse Södertörn i utkastet: ") for one in told)
     app = press(app, "filling:objects:save")
     assert not app.error

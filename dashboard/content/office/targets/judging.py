@@ -30,7 +30,7 @@ MEANS = (
 FILL_IN = "Fyll i resten av målvärdet, så står här vilka svar som blir andra."
 FIGURELESS = "Indikatorn har inga siffror än. När de finns kan ni välja här om den ska bedömas mot målvärdet."
 ONLY_ONE = (
-    "Den kan inte bedömas mot målvärdet: frågan i {goal} handlar om att jämföra med andra områden, och det här är det "
+    "Den kan inte bedömas mot målvärdet: frågan i {mål} handlar om att jämföra med andra områden, och det här är det "
     "enda måttet som svaret vilar på. Bedöms det mot ett mål går frågan inte att svara på."
 )
 NOT_IN_FORCE = (
@@ -63,7 +63,7 @@ def hinder(facts: Facts, indicator: str) -> str:
     for goal in _goals(facts, indicator):
         compared = [one.key for one in goal_answer(answers.basis(facts), goal).compared]
         if compared == [indicator]:
-            return ONLY_ONE.format(goal=headed(facts, facts.goals[goal].heading))
+            return ONLY_ONE.format(mål=headed(facts, facts.goals[goal].heading))
     return ""
 
 
