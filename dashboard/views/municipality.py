@@ -4,8 +4,11 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.content.municipality import page
+from dashboard.login import person
 from dashboard.screen import choices, session
 from dashboard.screen.sections import shown
+from malkollen.login import settings
+from malkollen.office.access import Role
 
 facts = session.facts()
 members = facts.areas.home_members
@@ -16,7 +19,8 @@ municipality = choices.Choice(
 if code := municipality.value:
     st.title(plain.markdown(facts.areas.name(code)), anchor=False)
     municipality.ask()
-    shown(facts, page.sections(facts, code))
+    shows_draft = person.current().role >= Role.MEMBER or settings.settings() is None  # as on the page of the list
+    shown(facts, page.sections(facts, code, shows_draft=shows_draft))
 else:
     st.title("Kommun", anchor=False)
     shown(facts, page.unchosen(facts), {page.PICK: municipality.ask})

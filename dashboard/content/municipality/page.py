@@ -11,6 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
 from dashboard.content.goal.goal import WAITS
 from dashboard.content.municipality import lines, municipality
+from dashboard.content.objects import municipality as municipality_objects
 from dashboard.content.reasoning import method_line
 from malkollen.answers.goal import goal_answer
 from malkollen.texts.swedish import inside, number_word
@@ -35,11 +36,14 @@ def _choice(facts: Facts, code: str) -> Entry:
     return Entry(f"line-pick-{code}", way, blocks=[Note(answers.of_area(facts, code).answer, "detail")])
 
 
-def sections(facts: Facts, code: str) -> list[PageSection]:
-    """Where the municipality stands, its figures goal by goal, and folded what they and its verdicts rest on.
+def sections(facts: Facts, code: str, *, shows_draft: bool = False) -> list[PageSection]:
+    """Where the municipality stands, its figures goal by goal, its objects, and folded what its verdicts rest on.
 
     The first goal stands under the answer and the rest under the picture: on a narrow screen figures come right after
     the answer.
+
+    Args:
+        shows_draft: whether whoever reads may see the draft of the objects.
     """
     rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, code)]
     told = municipality.standing_text(facts, code)
@@ -51,9 +55,10 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
     whom = Text(municipality.introduction(facts, code))
     picture = PageSection(f"Plats bland {facts.placed.the}", [whom, *standing], simple="goes")
     shown = programmes.goals_shown(facts)
+    objects = municipality_objects.section(facts, code, shows_draft=shows_draft)
     first, *others = [_goal(facts, code, *goal) for goal in shown]
     return [
-        PageSection("", [Beside([[answer, first], [picture, *others]])]),
+        PageSection("", [Beside([[answer, first], [picture, *others, *objects]])]),
         *(_behind(facts, code, *goal) for goal in shown),
     ]
 

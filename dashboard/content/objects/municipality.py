@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import Link, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.goal import national_plan
+from dashboard.content.goal import draft, national_plan, priorities, priority_objects
 from dashboard.content.objects import concerned
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
@@ -12,6 +14,7 @@ from malkollen.office.draft_file import Draft, DraftObject
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, number, number_word
 
+HEADING, MINE = "Prioriterade objekt", "kommun"
 WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
 NONE = "Vilka objekt som berör {name} står inte i källorna."
 UNPLACED = "Kan beröra {name}, men det står inte i källorna: {objects}."
@@ -31,6 +34,23 @@ def lead(facts: Facts, area: str, left: Draft) -> str:
     absent = NOT_NAMED[len(drafted) > 1] if not any(one.plan_ids for one in drafted) else ""
     more = f"{counted(planned, ' till')} nämner en plats där." if planned else ""
     return " ".join(filter(None, [f"{told}: {listed(one.name for one in drafted)}.", absent, more]))
+
+
+def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
+    """The objects that concern one of ours, with the way to what is known of them; nothing of other municipalities.
+
+    Args:
+        shows_draft: whether whoever reads may see the draft.
+    """
+    if area not in facts.areas.home.members or not priorities.is_followed(facts):
+        return []
+    listed_objects, faults = priority_objects.read(facts.folder, facts.as_of)
+    left = draft.read(facts, listed_objects)[0] if shows_draft and not faults else Draft()
+    own = [one.name for one in listed_objects if area in concerned.named(facts, one.name)]
+    whose = capital(facts.home.bodies.committee.genitive)
+    decided = f"{whose} lista nämner {facts.areas.name(area)}: {listed(own)}. " if own else ""
+    way = Link("Läget för objekten", "priorities", ((MINE, area),))
+    return [PageSection(HEADING, [Text(f"{decided}{lead(facts, area, left)}"), way])]
 
 
 def lines(facts: Facts, area: str, left: Draft, told: Callable[[DraftObject], str]) -> list[str]:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
-from dashboard.content.objects import concerned
+from dashboard.content.objects import concerned, municipality
 from malkollen import ROOT
 from malkollen.office import draft_file
+from malkollen.office.tables import objects
 
 
 @pytest.fixture
@@ -64,3 +67,30 @@ def test_without_the_register_only_the_municipalities_own_names_are_known(drafte
     (drafted.folder / "reference" / concerned.FILE_NAME).write_text("fel", encoding="utf-8")
     assert concerned.named(drafted, "E20 trafikplats Hovsjö") == []
     assert names(drafted, concerned.named(drafted, "E4/E20 Södertäljebron")) == ["Södertälje"]
+
+
+def told(facts: Facts, code: str, *, shows_draft: bool = True) -> str:
+    (part,) = municipality.section(facts, code, shows_draft=shows_draft)
+    text, way = part.blocks
+    assert isinstance(text, Text)
+    assert isinstance(way, Link)
+    assert (way.page, way.choices) == ("priorities", (("kommun", code),))
+    return text.text
+
+
+def test_a_municipalitys_page_says_which_objects_concern_it(drafted: Facts) -> None:
+    assert told(drafted, "0192").startswith(
+        "Ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan"
+    )
+    assert "Två objekt i den nationella planen nämner en plats i Botkyrka." in told(drafted, "0127")
+    assert told(drafted, "0136") == "Vilka objekt som berör Haninge står inte i källorna."
+    assert "utkast" not in told(drafted, "0192", shows_draft=False)
+    assert municipality.section(drafted, "0180", shows_draft=True) == []
+
+
+def test_what_is_on_the_list_leads_on_a_municipalitys_page(drafted: Facts) -> None:
+    columns = ",".join(column.name for column in objects.COLUMNS)
+    cells = dict.fromkeys(columns.split(","), "") | {"objekt": "Bytespunkt Flemingsberg", "läge": "ej i plan"}
+    cells |= {"datum": "2026-05-01", "källa": "Påhittat"}
+    (drafted.folder / objects.FILE_NAME).write_text(f"{columns}\n{','.join(cells.values())}\n", encoding="utf-8")
+    assert told(drafted, "0126").startswith("Samarbetskommitténs lista nämner Huddinge: Bytespunkt Flemingsberg. ")
