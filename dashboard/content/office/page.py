@@ -239,7 +239,7 @@ def _drafts(facts: Facts) -> Iterator[Link]:
 def brought(facts: Facts) -> list[PageSection]:
     """The figures that the office brings one day, by themselves: no day is set, and nothing waits for an answer."""
     links = tuple(_brought(facts))
-    return [PageSection(BROUGHT, [Links(links, WAITING)])] if links else []
+    return [PageSection(BROUGHT, [Links(links, f"{WAITING}-brought")])] if links else []
 
 
 def _brought(facts: Facts) -> Iterator[Link]:

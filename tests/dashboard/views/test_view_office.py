@@ -285,3 +285,13 @@ def test_what_lagets_ways_lead_to_is_there(folder: Path, monkeypatch: pytest.Mon
     inbox.lay(folder, ANNA, "a_b_*c*.csv", b"a")
     (door,) = [label for label in doors(opened()) if label.startswith("En fil att läsa in")]
     assert door.endswith(": a_b__c_.csv")
+
+
+def test_laget_opens_whole_with_what_waits_and_what_the_office_brings(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    shutil.copytree(ROOT / "data" / "reference", folder / "reference")
+    app = opened()
+    assert not app.exception
+    assert {page.WAITS, page.BROUGHT, page.HAND_OVER, "Alla källor"} <= {as_shown(one.value) for one in app.header}
