@@ -78,6 +78,20 @@ def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str
     return f"{ended(told)}{own}"
 
 
+def sureness(assessed: Assessed) -> str | None:
+    """How sure it is that a target is reached or not, by the forecast's interval; None without a forecast."""
+    ahead = assessed.assessment.forecast
+    if assessed.target is None or ahead.share_low is None or ahead.share_high is None:
+        return None
+    surely, year = f"Med {number(100 * COVERAGE)} procents säkerhet nås målet", assessed.target[1].target_year
+    if ahead.share_low >= 1:
+        return f"{surely} {year} om takten fortsätter."
+    if ahead.share_high >= 1:
+        return f"Om målet {year} nås om takten fortsätter går inte att säga säkert."
+    gone = max(ahead.share_high, 0.0)
+    return f"{surely} inte om takten fortsätter: i bästa fall är {number(100 * gone)} procent av vägen gången {year}."
+
+
 def forecast_steps(one: Followed, aim: Aim | None, ahead: Forecast) -> list[Step]:
     """Prognos mot mål, from the pace to the class with the pace that is needed, or why there is none."""
     if aim is None or ahead.label is None:

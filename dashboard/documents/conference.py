@@ -119,7 +119,7 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
         first, *others = lines  # the title answers, the rest stands below it
         listed: list[Block] = [Bullets(tuple(others))] if others else []
-        sections.append(Section(heading, listed, message=first, notes=notes, key=key_of_it))
+        sections.append(Section(heading, listed, message=kept(first), notes=notes, key=key_of_it))
     return sections
 
 

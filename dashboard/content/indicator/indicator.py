@@ -157,8 +157,8 @@ def without_fleets(facts: Facts, key: str, area: str, year: int) -> str | None:
     return f"Utan kommuner med många företagsbilar {amount(indicator, own)}, riket {ended(amount(indicator, country))}"
 
 
-def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> str:
-    """The spread of the home group's municipalities, without naming the ends."""
+def spread_text(facts: Facts, key: str, year: int, variant: Variant | None, *, has_whole: bool = True) -> str:
+    """The spread of the home group's municipalities, without naming the ends. has_whole: whether its own value too."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
     if rough.is_for_groups(indicator):
@@ -170,7 +170,8 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
     every = facts.members.municipalities
     count = capital(every) if len(values) == facts.members.count else f"{len(values)} av {every}"
     own = evaluation.at(facts.areas.home.id, year).value
-    together = ended(f" {facts.areas.home.name} tillsammans: {amount(indicator, own)}") if own is not None else ""
+    whole = f" {facts.areas.home.name} tillsammans: {amount(indicator, own)}"
+    together = ended(whole) if own is not None and has_whole else ""
     unit = "" if indicator.is_share else f" {indicator.unit}"
     return ended(f"{count} ligger mellan {low} och {high}{unit}") + together
 

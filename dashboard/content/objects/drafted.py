@@ -9,7 +9,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Cited, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as texts, draft_object, national_plan
-from dashboard.content.objects import concerned, draft_table
+from dashboard.content.objects import concerned, draft_table, municipality
 from dashboard.content.text import ended
 from malkollen.office.draft_file import PLACE, PLANNED, PROPOSED, Draft, DraftObject, Fact
 from malkollen.office.priority_objects import PriorityObject
@@ -69,7 +69,7 @@ def _of_mine(facts: Facts, objects: Sequence[DraftObject], mine: str) -> str:
     """Which objects are known to concern a municipality and so stand first; that none is known to."""
     found, name = concerned.of_municipality(facts, mine, objects), facts.areas.name(mine)
     if not found:
-        return f"Inget objekts namn eller källor nämner {name}. De kan beröra kommunen ändå."
+        return municipality.NONE.format(name=name)
     return f"Först står det som nämner {name}: {listed(one.name for one in found)}. Fler kan beröra kommunen."
 
 

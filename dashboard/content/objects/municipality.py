@@ -16,9 +16,7 @@ from malkollen.texts.swedish import inside, listed, number, number_word
 
 HEADING, MINE = "Prioriterade objekt", "kommun"
 WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
-NONE = "Vilka objekt som berör {name} står inte i källorna."
-UNPLACED = "Kan beröra {name}, men det står inte i källorna: {objects}."
-MAY = "Dessa på utkastet till {whose} lista kan beröra kommunen: {objects}."
+NONE = "Inget objekts namn eller källor nämner {name}. De kan beröra kommunen ändå."
 NOT_NAMED = (
     "Det står inte med det namnet i den nationella planen.",
     "De står inte med de namnen i den nationella planen.",
@@ -54,7 +52,7 @@ def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
 
 
 def lines(facts: Facts, area: str, left: Draft, told: Callable[[DraftObject], str]) -> list[str]:
-    """Each of those objects, and last the draft's that are not known to concern any municipality in particular.
+    """Each of those objects; of those that name no municipality nothing is guessed.
 
     Args:
         told: how far an object of the draft has come, for one that the national plan names.
@@ -62,11 +60,7 @@ def lines(facts: Facts, area: str, left: Draft, told: Callable[[DraftObject], st
     drafted, planned = _drafted(facts, area, left), _planned(facts, area, left)
     is_told = any(one.plan_ids for one in drafted)
     own = [f"{one.name}: {inside(told(one))}" for one in drafted] if is_told else []
-    others = [one.name for one in left.objects if one not in drafted and not concerned.named(facts, one.name)]
-    may = UNPLACED if drafted or planned else MAY
-    whose = facts.home.bodies.committee.genitive
-    unplaced = may.format(name=facts.areas.name(area), whose=whose, objects=listed(others))
-    return [*own, *each(planned), *([unplaced] if others else [])]
+    return [*own, *each(planned)]
 
 
 def _drafted(facts: Facts, area: str, left: Draft) -> list[DraftObject]:

@@ -52,7 +52,7 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     if reader == COMMITTEE:
         yield to_decide(facts)
     yield goals(facts)
-    yield measures(facts, order, focused, with_marks=reader != COMMITTEE)
+    yield measures(facts, order, focused)
     if focused:
         yield focus(facts, focused)
     yield lists(facts, reader)
@@ -110,7 +110,7 @@ def _named(facts: Facts, goal: str, block: Block) -> Block:
     return replace(block, measures=(f"Måtten: {names}.{where}",))
 
 
-def measures(facts: Facts, order: str, focused: str | None, *, with_marks: bool = True) -> PageSection:
+def measures(facts: Facts, order: str, focused: str | None) -> PageSection:
     """The programme's measures, a row each; the one on the map is marked."""
     shown = rows.keys(facts)
     heading = PageSection(f"{facts.home.name} i siffror")
@@ -118,7 +118,7 @@ def measures(facts: Facts, order: str, focused: str | None, *, with_marks: bool 
     reading = [PageSection("", [Text(rows.lines_text(facts), "caption")], simple="stays")]
     if focused:
         reading.append(PageSection("", [Text(rows.MARKED, "caption")], simple="goes"))
-    listed = replace(rows.multiples(facts, shown, order, with_marks=with_marks), focused=focused or "")
+    listed = replace(rows.multiples(facts, shown, order), focused=focused or "")
     files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
     return PageSection("", [above, listed, Beside([reading, files], (3, 2), "mk-reading")])
 
@@ -138,7 +138,7 @@ def focus(facts: Facts, key: str) -> PageSection:
         Slot(FOCUS),
         Text(f"{capital(phrases.plain(indicator))} {facts.home.at} och i de andra områdena {year}", "takeaway"),
         Chart(bars, "chart:overview-focus", alt, named=twin, caption=shared),
-        Text(f"På kartan: {inside(indicators.spread_text(facts, key, year, None))}"),
+        Text(f"På kartan: {inside(indicators.spread_text(facts, key, year, None, has_whole=False))}"),
         mapped.listed(facts, shown, "overview"),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]

@@ -50,10 +50,10 @@ def typed(facts: Facts, key: str) -> IndicatorAnswer:
     return indicator_answer(answers.basis(facts), key, facts.areas.home.id)
 
 
-def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_marks: bool = True) -> Multiples:
-    """The rows in an order, one of `ORDERS`. with_marks: whether what asks for attention is marked, not only said."""
+def multiples(facts: Facts, shown: Sequence[str], order: str) -> Multiples:
+    """The rows in an order, one of `ORDERS`."""
     headings = ("Mått", "Utveckling", "Senaste värdet", "Förändring", "Plats eller mål")
-    listed_rows = tuple(row(facts, key, with_marks=with_marks) for key in ordered(facts, shown, order))
+    listed_rows = tuple(row(facts, key) for key in ordered(facts, shown, order))
     return Multiples("overview", headings, listed_rows, rows_table(facts, shown))
 
 
@@ -85,7 +85,7 @@ def _size(answer: IndicatorAnswer) -> float:
     return abs(span.percent) if span and span.percent is not None else -1.0
 
 
-def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
+def row(facts: Facts, key: str) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
@@ -101,7 +101,7 @@ def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
         since(facts, key),
         where,
         note,
-        _symbol(answer, with_marks=with_marks),
+        _symbol(answer),
         goal.heading if goal else "",
     )
 
@@ -211,8 +211,8 @@ def place_words(answer: IndicatorAnswer) -> str:
     return AGAINST_TARGET if answer.aim.state == "unknown" else inside(words.AIM_HEADS[answer.aim.state])
 
 
-def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:
-    if answer.attention and with_marks:
+def _symbol(answer: IndicatorAnswer) -> Symbol:
+    if answer.attention:
         return "down" if answer.attention == "wrong_way" else "bad"  # a small move is no alarm
     if answer.place is None:
         return "place" if answer.aim else "unknown"  # what stands against a target is known

@@ -17,6 +17,7 @@ from malkollen.database.beside import PlanObject
 from malkollen.office.draft_file import Draft, DraftObject
 from malkollen.office.priority_objects import PriorityObject
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import inside
 
 SUM = "plan:sum"
 """The key of how much of the state's money goes to the home group."""
@@ -120,12 +121,18 @@ def _whole(facts: Facts, objects: Sequence[PriorityObject], left: Draft, area: s
     answer = draft.lead(left) if is_draft else listed_words.summary(facts.home, facts.folder, facts.as_of)
     hedge = drafted.not_filled_in(facts) if is_draft else ""
     if area not in facts.areas.home_members:
-        return Reply(listed_words.lead(facts.home), answer, hedge=hedge, links=(READ_ON,))
+        beside = tuple(_named(left)) if is_draft else ()
+        return Reply(listed_words.lead(facts.home), answer, hedge=hedge, beside=beside, links=(READ_ON,))
     asked = f"Vilka infrastrukturobjekt berör {facts.areas.name(area)}?"
     listed_too = [answer, *([f"Alla objekt: {'; '.join(one.name for one in objects)}."] if objects else [])]
     return Reply(asked, municipality.lead(facts, area, left), hedge=hedge,
         beside=(*municipality.lines(facts, area, left, _in_short), *([] if is_draft else listed_too)),
         source=touching.plan_source(facts), links=(READ_ON,))  # fmt: skip
+
+
+def _named(left: Draft) -> list[str]:
+    """The draft's objects that the national plan names, a line each: how far it has come and its cost."""
+    return [f"{one.name}: {inside(_in_short(one))}" for one in left.objects if one.plan_ids]
 
 
 def _in_short(one: DraftObject) -> str:
@@ -175,7 +182,8 @@ def _sum(facts: Facts, left: Draft, area: str) -> Reply:
         f"I den nationella planen står {len(named)} objekt i {county} vid namn, många utanför {facts.home.name}."
     ]
     is_ours = area in facts.areas.home_members
-    own = [municipality.lead(facts, area, left), *municipality.lines(facts, area, left, _in_short)] if is_ours else []
+    lines = municipality.lines(facts, area, left, _in_short)
+    own = [municipality.lead(facts, area, left), *lines] if is_ours else _named(left)
     return Reply(asked, answer, beside=tuple(filter(None, (*own, *(in_plan if named else []), county_text(facts)))),
         source=touching.plan_source(facts), links=(READ_ON,))  # fmt: skip
 

@@ -10,7 +10,7 @@ from dashboard.content.answers import answers, things
 from dashboard.content.answers.phrases import decimals, figure, plain, valued
 from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
-from dashboard.content.future import left_sentence
+from dashboard.content.future import left_sentence, sureness
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import asking, kinds
 from dashboard.content.questions.reading.question import Question, Reply
@@ -235,8 +235,9 @@ def _sure(facts: Facts, key: str, area: str) -> Reply:
     answer = facts.indicator(key).certainty or usual.hedge or NO_HEDGE
     typed = answers.of_indicator(facts, key, area).typed
     is_marked = isinstance(typed, IndicatorAnswer) and isinstance(typed.hedge, Marked) and usual.hedge != answer
-    hedge = usual.hedge if is_marked else ""
-    return replace(usual, question=asked, word="", answer=answer, hedge=hedge, beside=(), counted=None)
+    hedge, aim = usual.hedge if is_marked else "", sureness(facts.assessor.verdict(key, area or facts.areas.home.id))
+    beside = (aim,) if aim else ()
+    return replace(usual, question=asked, word="", answer=answer, hedge=hedge, beside=beside, counted=None)
 
 
 def _source(facts: Facts, key: str, area: str) -> Reply:
