@@ -161,6 +161,7 @@ def test_who_leaves_a_judgement_finds_it_in_its_form_again_and_is_not_asked(page
     meeting = page.get_by_label("Möte, till exempel")
     meeting.fill("Styrgruppen 4/2026")
     page.locator(".st-key-mk-more summary").click()
+    ready(page)  # nobody opens a menu and presses in it within the moment that the field needs to be told
     page.get_by_role("link", name="Kansli", exact=True).click()
     expect(page.locator("h1")).to_have_text("Kansli")
     page.get_by_role("link", name=re.compile("Osparat här, .*: bedömningen av Klimatomställning")).click()
@@ -208,6 +209,7 @@ def test_what_was_refused_is_asked_of_and_what_was_saved_is_not(page: Page, offi
     expect(receipt).to_contain_text("Bedömningen är sparad.")
     expect(receipt).to_be_focused()
     expect(receipt).to_be_in_viewport()
+    ready(page)
     page.get_by_text("Ångra den bedömning som gäller").click()
     page.get_by_label("Varför (frivilligt").fill("Fel möte")
     name, asked = page.get_by_label("Ditt namn, som den som ångrar"), list[str]()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -37,6 +38,8 @@ UNDONE = "Bedömningen är ångrad och står kvar i historiken."
 UNDOING = "undoing"
 FORMS = (ENTRY, UNDOING)
 """The folds that hold a form."""
+Told = Callable[[], None] | None
+"""What is done once the server has been told of a field; nothing in a form that is sent whole."""
 
 
 def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
@@ -105,6 +108,7 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], se
     is_kept = unsaved.may_keep(person.current())
     if is_kept:
         seen = kept_judgement.begin(goal, seen)
+    held = partial(kept_judgement.hold, goal, seen) if is_kept else None
     fold = _closed(goal, ENTRY, "För in en bedömning")
     if newest := judgements.newest(rows):
         label = plain.markdown(content.begin_from(newest, is_standing=newest == judgements.standing(rows)))
@@ -113,10 +117,10 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], se
         label = plain.markdown(content.same_meeting(latest))
         fold.button(label, on_click=_same_meeting, args=(goal, latest), key=_key(goal, "same-meeting"))
     with fold, st.container() if is_kept else st.form(f"judgement-{goal}", enter_to_submit=False, border=False):
-        st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
+        st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True, on_change=held)
         st.html(markup.notes(content.meanings(facts, goal)))
-        _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)")
-        _line(goal, "meeting", f"Möte, till exempel {body} 3/2026, § 4")
+        _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)", held)
+        _line(goal, "meeting", f"Möte, till exempel {body} 3/2026, § 4", on_change=held)
         st.html(markup.paragraph(content.AFTER, "caption"))
         st.date_input(
             "Mötets dag (år-månad-dag)",
@@ -124,6 +128,7 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], se
             *DAYS,
             format="YYYY-MM-DD",
             key=_key(goal, "day"),
+            on_change=held,
         )
         if not _typed(goal, "who"):
             st.session_state[_key(goal, "who")] = outcomes.signature()
@@ -188,12 +193,12 @@ def _name(goal: str, name: str, label: str) -> None:
         _line(goal, name, label, autocomplete="name")
 
 
-def _line(goal: str, name: str, label: str, autocomplete: str = "off") -> None:
-    st.text_input(plain.markdown(label), key=_held(goal, name), autocomplete=autocomplete)
+def _line(goal: str, name: str, label: str, autocomplete: str = "off", on_change: Told = None) -> None:
+    st.text_input(plain.markdown(label), key=_held(goal, name), autocomplete=autocomplete, on_change=on_change)
 
 
-def _area(goal: str, name: str, label: str) -> None:
-    st.text_area(plain.markdown(label), key=_held(goal, name))
+def _area(goal: str, name: str, label: str, on_change: Told = None) -> None:
+    st.text_area(plain.markdown(label), key=_held(goal, name), on_change=on_change)
 
 
 def _held(goal: str, name: str) -> str:

@@ -31,9 +31,18 @@ def begin(goal: str, newest: int | None) -> int | None:
     return found
 
 
+def hold(goal: str, seen: int | None) -> None:
+    """Keeps what is typed as soon as the server is told, also of somebody who has left before the page was drawn."""
+    _keep(goal, seen)
+
+
+def _keep(goal: str, seen: int | None) -> bool | None:
+    return unsaved_form.keep_fields(texts.of_judgement(goal), _fields(goal), str(seen or ""))
+
+
 def keep(goal: str, seen: int | None) -> None:
     """Keeps what is typed, and the button that throws it away."""
-    is_kept = unsaved_form.keep_fields(texts.of_judgement(goal), _fields(goal), str(seen or ""))
+    is_kept = _keep(goal, seen)
     if is_kept is not None:
         st.button(texts.DROP, on_click=_drop, args=(goal, seen), key=key(goal, "drop"))
         st.html(markup.paragraph(texts.UNSAVED if is_kept else texts.UNKEPT, "caption"))
