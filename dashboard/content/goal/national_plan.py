@@ -12,9 +12,7 @@ from malkollen.database.beside import PlanObject
 from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number
 
-DRAFT_MEANS = "Med utkastet menas listan över vilka objekt som är prioriterade, innan den är bekräftad."
 PLAN_DECIDED = "Den nationella planen är beslutad: regeringen har fastställt den."
-IN_PLAN = f"{DRAFT_MEANS} {PLAN_DECIDED}"
 MEANT = {
     "Planering": "byggstarten är inte beslutad",
     "Utredning": "objektet utreds",

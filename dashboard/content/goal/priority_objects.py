@@ -26,7 +26,6 @@ from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import NO_BREAK_SPACE, in_words, listed, with_days_in_words
 
 YEAR_DAYS = 365
-NOT_FILLED_IN = "Den beslutade listan är inte inlagd än."
 COUNTED = {  # one object, several objects
     "öppnat": ("öppnat", "öppnade"),
     "byggs": ("under byggnad", "under byggnad"),

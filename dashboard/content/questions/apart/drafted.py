@@ -36,11 +36,6 @@ def about(name: str) -> str:
     return f"Hur långt har {name} kommit, och vad kostar det?"
 
 
-def not_filled_in(facts: Facts) -> str:
-    """That the committee's decided list is not here."""
-    return f"{capital(facts.home.bodies.committee.genitive)} beslutade lista är inte inlagd än."
-
-
 def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
     """How far the draft says that it has come and what it costs, in the plan's words beside that, and when it opens."""
     if not one.plan_ids:
@@ -52,7 +47,7 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
     called = [CALLED.format(name=national_plan.name(each), phase=each.phase or MISSING) for each in planned]
     beside = tuple(map(ended, filter(None, [*costs, *called, draft_object.when(one)])))
-    hedge = f"{national_plan.PLAN_DECIDED} {not_filled_in(facts)}"
+    hedge = f"{national_plan.PLAN_DECIDED} {listed_words.not_filled_in(facts.home)}"
     return Reply(about(one.name), answer, "", hedge, beside, _source(one), (READ_ON,))
 
 

@@ -25,7 +25,7 @@ WHOLE = "objects"
 """The key of all the objects together."""
 COUNTY = "plan:county"
 """The key of the county's own plan."""
-NO_SUM = "Planen anger kostnaden objekt för objekt, och vilka kommuner ett objekt berör är inte inlagt."
+NO_SUM = "Planen anger kostnaden objekt för objekt, och säger inte vilka kommuner ett objekt berör."
 MOST_ELSEWHERE = 3
 """Objects of the national plan in other counties that are told of."""
 
@@ -119,7 +119,7 @@ def _whole(facts: Facts, objects: Sequence[PriorityObject], left: Draft, area: s
     """How far the list has come, or the draft where nobody has entered it; of a municipality what concerns that."""
     is_draft = not objects and bool(left.objects)
     answer = draft.lead(left) if is_draft else listed_words.summary(facts.home, facts.folder, facts.as_of)
-    hedge = drafted.not_filled_in(facts) if is_draft else ""
+    hedge = listed_words.not_filled_in(facts.home) if is_draft else ""
     if area not in facts.areas.home_members:
         beside = tuple(_named(left)) if is_draft else ()
         return Reply(listed_words.lead(facts.home), answer, hedge=hedge, beside=beside, links=(READ_ON,))
@@ -142,17 +142,12 @@ def _in_short(one: DraftObject) -> str:
     return f"{ended(draft_object.state(one))} {draft_object.short_cost(one)}".strip()
 
 
-def county_text(facts: Facts) -> str:
-    """That the county's own plan is not here, and who decides it."""
-    return f"Länsplanen är inte inlagd här. {facts.home.region.name} beslutar den."
-
-
 def _county(facts: Facts, whole: Callable[[str], Reply], area: str) -> Reply:
     """That the county's own plan is not here, then what is known of the objects all the same."""
     own = whole(area)
     asked = f"Vad säger länsplanen och den nationella planen om {facts.areas.name(area)}?"
-    answer, beside = f"{county_text(facts)} {own.answer}", (*own.beside, draft.who_can_tell(facts.home))
-    return replace(own, question=asked, answer=answer, beside=beside)
+    beside = (*own.beside, draft.who_can_tell(facts.home))
+    return replace(own, question=asked, answer=f"{national_plan.county_plan(facts.home)} {own.answer}", beside=beside)
 
 
 def of_county_plan(facts: Facts, known: Sequence[Question], asked: str, one: Question | None) -> list[Question]:
@@ -168,7 +163,7 @@ def of_county_plan(facts: Facts, known: Sequence[Question], asked: str, one: Que
         own, name = one.reply(area), drafted.name_of(facts, one)
         told = drafted.in_national(facts, one, own.answer)
         asked = f"Vad säger länsplanen och den nationella planen om {name}?"
-        return replace(own, question=asked, word="", answer=f"{county_text(facts)} {told}")
+        return replace(own, question=asked, word="", answer=f"{national_plan.county_plan(facts.home)} {told}")
 
     return [replace(one, text=asked, reply=reply)]
 
@@ -184,8 +179,8 @@ def _sum(facts: Facts, left: Draft, area: str) -> Reply:
     is_ours = area in facts.areas.home_members
     lines = municipality.lines(facts, area, left, _in_short)
     own = [municipality.lead(facts, area, left), *lines] if is_ours else _named(left)
-    return Reply(asked, answer, beside=tuple(filter(None, (*own, *(in_plan if named else []), county_text(facts)))),
-        source=touching.plan_source(facts), links=(READ_ON,))  # fmt: skip
+    beside = tuple(filter(None, (*own, *(in_plan if named else []), national_plan.county_plan(facts.home))))
+    return Reply(asked, answer, beside=beside, source=touching.plan_source(facts), links=(READ_ON,))
 
 
 def _listed(facts: Facts, one: PriorityObject, _area: str) -> Reply:
