@@ -161,15 +161,15 @@ class Placed(Paragraph):
 
 
 class Called(Paragraph):
-    """What areas are called: "region", "regioner", "regionerna"."""
+    """What areas are called: "område", "områden", "områdena", whether they are counties or metropolitan regions."""
 
-    one: Text = "region"
-    many: Text = "regioner"
-    the: Text = "regionerna"
+    one: Text = "område"
+    many: Text = "områden"
+    the: Text = "områdena"
 
     @property
     def others(self) -> str:
-        """All but one of them: "de andra regionerna"."""
+        """All but one of them: "de andra områdena"."""
         return f"de andra {self.the.removeprefix('de ')}"
 
 

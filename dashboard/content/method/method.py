@@ -116,7 +116,7 @@ def _position(home: Home, placed: Placed, regions: Called) -> Rule:
             ),
             f"Mot en jämförelsenivå som ingen har beslutat för {home.name}: når nivån eller når inte nivån.",
             (
-                f"Mot andra: en {regions.one} får en plats bland {regions.many}, i varje jämförelse. En skillnad under "
+                f"Mot andra: {home.name} får en plats bland {regions.the}, i varje jämförelse. En skillnad under "
                 f"{tie} procent räknas som lika; för andelar under indikatorns egen gräns, vanligen {share} "
                 "procentenheter."
             ),

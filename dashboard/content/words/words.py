@@ -38,7 +38,7 @@ def words(facts: Facts) -> tuple[Word, ...]:
 
 def _words(facts: Facts) -> Iterator[Word]:
     home, placed, programme = facts.home, facts.placed, facts.programme
-    region = facts.registry.comparison.regions.one
+    regions = facts.registry.comparison.regions.many
     size = len(facts.areas.reference_group.members)
     by_class = " ".join(filter(None, ["En kommun", placed.which, f"enligt {placed.classed}"]))
     kind = by_class if placed.classed else f"En av {placed.counted(size)}"
@@ -57,7 +57,7 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
     late = "Nyare siffror väntades från utgivaren en viss dag, men Målkollen har inte hämtat dem än."
     yield Word(states.UNFETCHED, late, states.UNFETCHED)
-    yield Word("område", f"En {region}, eller en del av en, som jämförs: {listed(groups)}.")
+    yield Word("område", f"Det som jämförs med varandra, hela {regions} eller delar av dem: {listed(groups)}.")
     if placed.one != EVERYBODYS:
         told = f"{kind}; en kommun jämförs med dem, och en som hör till en annan grupp ställs bredvid."
         yield Word(placed.one, told, placed.one)

@@ -30,7 +30,9 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
     parser.epilog = "Mappen får inte ha något i sig. Det som är kvar att fylla i nämns av malkollen check."
     parser.add_argument("name", metavar="NAMN", help='samverkans namn, till exempel "Skåne Nordost"')
     parser.add_argument("municipalities", nargs="+", metavar="KOMMUN", help="medlemmarnas namn eller kommunkoder")
-    parser.add_argument("--to", type=Path, required=True, metavar="MAPP", help="den nya datamappen")
+    parser.add_argument(
+        "--to", type=Path, metavar="MAPP", help="den nya datamappen; måste sägas utom med --keep utan koder"
+    )
     parser.add_argument("--core", metavar="KOMMUN", help="kommunen dit många pendlar; annars den största medlemmen")
     codes = "koderna för de indikatorer ni ska följa, som K02,K06; utan koder skrivs de som finns, och ingen mapp"
     parser.add_argument("--keep", nargs="*", metavar="KOD", help=codes)
@@ -38,10 +40,12 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the folder, and says what it knows, what it took for granted and what comes next."""
-    to: Path = arguments.to
+    to: Path | None = arguments.to
     shipped = content.REGISTRY_FILE.read_text(encoding="utf-8")
     if arguments.keep == []:
         return _tell_codes(tomllib.loads(shipped), arguments.name.strip())
+    if to is None:
+        raise EntryError(["--to: skriv mappen som ska skapas, som --to ../vår-data; inget är skrivet"])
     if to.exists() and not (to.is_dir() and not any(to.iterdir())):
         raise EntryError([f"{to}: finns redan och är inte tom; välj en annan mapp, inget är skrivet"])
     whole = members.cooperation(SHIPPED, arguments.name.strip(), arguments.municipalities, arguments.core)
@@ -81,7 +85,7 @@ def _write(folder: Path, whole: Cooperation, groups: Groups, shipped: str) -> No
     shutil.copyfile(SHIPPED / "reference" / REFERENCE, folder / "reference" / REFERENCE)
     grouping.write(folder / "reference" / "comparison_groups.csv", groups)
     places.write(folder / "reference" / "places.csv", whole)
-    text = registry_text(shipped, _origin(tomllib.loads(shipped), whole), whole, groups)
+    text = registry_text(shipped, _origin(tomllib.loads(shipped), whole), _places(whole), whole, groups)
     (folder / content.REGISTRY_FILE.name).write_text(text, encoding="utf-8")
 
 
@@ -100,6 +104,12 @@ def _origin(shipped: content.Content, whole: Cooperation) -> frozenset[str]:
     bodies = {word for body in home["bodies"].values() for word in body.values()}
     programmes = {one["title"] for one in shipped["programmes"].values()}
     return frozenset({home["name"], core.name, core.county_name, home["region"]["name"], *bodies, *programmes})
+
+
+def _places(whole: Cooperation) -> frozenset[str]:
+    """What municipalities and the shipped places are called; a place of two names has both."""
+    named = places.names(SHIPPED / "reference" / "places.csv")
+    return frozenset({part for name in named for part in name.split("-")} | {one.name for one in whole.country})
 
 
 def _tell(to: Path, whole: Cooperation, groups: Groups) -> None:

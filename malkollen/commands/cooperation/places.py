@@ -14,6 +14,12 @@ def start(cooperation: Cooperation) -> str:
     return slug((cooperation.core if cooperation.core in cooperation.members else cooperation.members[0]).name)
 
 
+def names(path: Path) -> set[str]:
+    """What the places of a places.csv are called."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["name"] for row in csv.DictReader(file)}
+
+
 def write(path: Path, cooperation: Cooperation) -> None:
     """Writes places.csv; where they lie is told by their stops, which somebody has yet to write."""
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -34,19 +34,23 @@ The names are in Trafiklab's own list; which is whose county's is read out of th
 NEAR, OWN = "lanet_och_grannlanen", "lanet"
 
 
-def registry_text(shipped: str, origin: frozenset[str], cooperation: Cooperation, groups: Groups) -> str:
+def registry_text(
+    shipped: str, origin: frozenset[str], places: frozenset[str], cooperation: Cooperation, groups: Groups
+) -> str:
     """The registry's text.
 
     Args:
         shipped: the text of the registry that comes with the program.
         origin: names that tell that a target or a remark is of whoever that registry is of.
+        places: names of places and municipalities; an everyday word that begins with one is of somebody's own places.
     """
     content = tomllib.loads(shipped)
     text = _renamed(shipped, content)
-    written = _written(content, cooperation, groups)
     foreign = re.compile(rf"\b({'|'.join(map(re.escape, sorted(origin)))})")
     text = COMMENT.sub(lambda row: _of_home(row[0], content, cooperation), text)
-    blocks = [_block(block, written, content, foreign) for block in text.split("\n\n")]
+    asked = _asked_of_others(content, foreign, places)
+    written = _written(content, cooperation, groups, asked)
+    blocks = [_block(block, written, content, foreign, asked) for block in text.split("\n\n")]
     return "\n\n".join(block.strip("\n") for block in blocks if block is not None) + "\n"
 
 
@@ -72,7 +76,9 @@ def _renamed(text: str, content: Content) -> str:
     return text
 
 
-def _block(block: str, written: dict[str, str | None], content: Content, foreign: re.Pattern[str]) -> str | None:
+def _block(
+    block: str, written: dict[str, str | None], content: Content, foreign: re.Pattern[str], asked: re.Pattern[str]
+) -> str | None:
     """A paragraph as the new registry has it; None where it has none."""
     heading = HEADING.search(block)
     if heading is None:
@@ -83,16 +89,16 @@ def _block(block: str, written: dict[str, str | None], content: Content, foreign
     table, _, key = name.partition(".")
     if table == "targets" and _is_foreign(content["targets"][key], foreign):
         return None
-    others = _asked_of_others(content, foreign) if name == "questions" else foreign
-    rows = (_without(row, others) for row in block.split("\n"))
+    is_asked = name == "questions"
+    rows = (_without(row, asked if is_asked or row.startswith("words = ") else foreign) for row in block.split("\n"))
     return "\n".join(row for row in rows if not ((ITEM.match(row) or NOTE.match(row)) and foreign.search(row)))
 
 
-def _asked_of_others(content: Content, foreign: re.Pattern[str]) -> re.Pattern[str]:
-    """What is others' among everyday words: names, a programme's first word, and what areas are called there."""
+def _asked_of_others(content: Content, foreign: re.Pattern[str], places: frozenset[str]) -> re.Pattern[str]:
+    """What is others' among everyday words: names, places, a programme's first word, what areas are called."""
     programmes = {str(one["title"]).split()[0] for one in content["programmes"].values()}
     called = content["comparison"].get("regions", {}).get("one")
-    words = {word for word in programmes if word.isupper()} | ({called} if called else set())
+    words = {word for word in programmes if word.isupper()} | ({called} if called else set()) | places
     return re.compile("|".join([foreign.pattern, *(rf"\b{re.escape(word)}" for word in sorted(words))]))
 
 
@@ -108,7 +114,9 @@ def _is_foreign(target: Content, foreign: re.Pattern[str]) -> bool:
     return any(foreign.search(str(target[key])) for key in ("area", "decided_by", "document", "wording"))
 
 
-def _written(content: Content, cooperation: Cooperation, groups: Groups) -> dict[str, str | None]:
+def _written(
+    content: Content, cooperation: Cooperation, groups: Groups, asked: re.Pattern[str]
+) -> dict[str, str | None]:
     """The paragraphs that are the cooperation's own, by their headings; None for those that go."""
     programme, *others = content["programmes"]
     first, *rest = content["comparison_sets"]
@@ -121,16 +129,17 @@ def _written(content: Content, cooperation: Cooperation, groups: Groups) -> dict
         f"programmes.{programme}": _paragraph("programmes.program", PROGRAMME),
         **{f"programmes.{key}": None for key in others},
         **{f"programmes.{key}.{part}": None for key in content["programmes"] for part in ("said", "unfollowed")},
-        **{name: _paragraph(name, goal(one["heading"], NEAR) | _words(one)) for name, one in goals.items()},
+        **{name: _paragraph(name, goal(one["heading"], NEAR) | _words(one, asked)) for name, one in goals.items()},
         "groups": _groups(groups),
         f"comparison_sets.{first}": "\n\n".join(_sets(cooperation, groups)),
         **{f"comparison_sets.{key}": None for key in rest},
     }
 
 
-def _words(goal: Content) -> Content:
-    """The everyday words by which a question finds a goal: those of its indicators' theme."""
-    return {"words": goal["words"]} if "words" in goal else {}
+def _words(goal: Content, asked: re.Pattern[str]) -> Content:
+    """The everyday words by which a question finds a goal: those of its indicators' theme, without what is others'."""
+    words = [word for word in goal.get("words", ()) if not asked.search(word)]
+    return {"words": words} if words else {}
 
 
 def _paragraph(name: str, keys: Mapping[str, object]) -> str:
@@ -165,7 +174,7 @@ def _home(cooperation: Cooperation, groups: Groups) -> str:
 
 
 def _comparison(cooperation: Cooperation, groups: Groups) -> dict[str, str | None]:
-    """Its group and the one that a municipality is placed in; areas are called regions until somebody says else."""
+    """Its group and the one that a municipality is placed in; areas have no name of their own yet."""
     own: dict[str, str | None] = {
         "comparison.regions": None,
         "comparison.municipalities": _paragraph(

@@ -69,7 +69,13 @@ def test_what_is_written_is_without_fault_and_of_nobody_else(
     assert [line for line in comments if re.search(r"på Södertörn|\(åtta\)", line)] == []
     asked = [*texts(whole["questions"])]
     assert "utvecklingsprogram" in asked
-    assert [word for word in asked if re.search(r"SUP|storstadsregion", word)] == []
+    words = [
+        word for table in ("goals", "indicators") for one in whole[table].values() for word in one.get("words", ())
+    ]
+    assert "stadskärna" in words
+    others = r"SUP|storstadsregion|Flemingsberg|Kungens kurva|Haninge|Göteborg|Malmö"
+    assert [word for word in (*asked, *words) if re.search(others, word)] == []
+    assert declared.comparison.called.others == "de andra områdena"
 
 
 def test_counties_members_and_comparisons_are_known(begun: dict[str, Path]) -> None:
@@ -222,6 +228,10 @@ def test_without_codes_those_there_are_are_told_and_a_wrong_one_is_refused(
     assert "  K02   Elbilar i personbilsflottan\n" in with_figures
     assert "  K04   Publik laddeffekt mot EU:s nivå\n" in waiting
     assert "  T08   Prov som arbetsmarknad\n" in told
+    assert main(["cooperation", "Prov", "Osby", "Höör", "--keep"]) == 0
+    assert capsys.readouterr().out == told
+    assert main(["cooperation", "Prov", "Osby", "Höör"]) == 2
+    assert "--to: skriv mappen" in capsys.readouterr().err
     assert main([*call, "K02", "K99"]) == 2
     assert "--keep: ingen indikator har koden 'K99'; kör med --keep sist" in capsys.readouterr().err
     assert [*tmp_path.iterdir()] == []
