@@ -188,7 +188,7 @@ def _pace(against: str, own: Series, other: Series, years: tuple[int, int], term
 def _fault(series: Series, years: tuple[int, int], terms: PaceTerms) -> str | None:
     first, last = years
     if first >= last:
-        return f"ingen tid har gått sedan {first}"
+        return f"inga siffror efter {first} än"
     if broken := [year for year in terms.breaks if first < year <= last]:
         return f"serien bryts {max(broken)}"
     if missing := [year for year in years if year not in series]:

@@ -148,7 +148,7 @@ def test_a_share_of_nothing_or_all_has_no_logit_and_so_no_clear_sign(others: End
 
 
 REASONS = {
-    "a first year after the last": ((2025, 2025), RATE, {}, "ingen tid har gått sedan 2025"),
+    "a first year after the last": ((2025, 2025), RATE, {}, "inga siffror efter 2025 än"),
     "a break between": (YEARS, PaceTerms("lower", is_share=False, breaks=frozenset({2023})), {}, "serien bryts 2023"),
     "a break in the last year": (YEARS, PaceTerms("lower", is_share=False, breaks=frozenset({2025})), {}, "serien"),
     "a value missing": (YEARS, RATE, {"a": {2025: 1.0}}, "värde saknas 2022"),
