@@ -21,7 +21,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "municipality": ("kommun",),
     "eight": ("kommun", "rader", "kolumner"),
     "commuting": ("ar", "kommun"),
-    "compare": ("indikator", "ar", "omraden", "kommun"),
+    "compare": ("indikator", "ar", "omraden", "kommun", "mal"),
     "reports": ("for", "slag", "indikatorer", "jamforelse", "kommun"),
     "transit": ("tidtabell", "kommun"),
     "questions": ("kommun",),

@@ -39,7 +39,7 @@ KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "rik
 MOST_DECIMALS = 1
 ROUGHLY, ROUGH_SHARE = 3.0, 0.1
 """How far a reader's own percent, of two values as they are told, may lie from ours: percent, or a share of ours."""
-TINY_START = 200.0
+TINY_START = 100.0
 """Percent above which a change says more of how little there was at first than of what has come."""
 PRELIMINARY = STATUS_WORDS["preliminary"]
 LOWER_IS_BETTER = "Lägre är bättre."

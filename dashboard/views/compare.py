@@ -15,9 +15,9 @@ shown(facts, [PageSection(compare.heading(facts), [Text(compare.lead(facts), "le
 computed = [key for key in facts.registry.computed() if compare.is_comparable(facts, key)]
 left, right = st.columns([3, 1], gap="medium")
 with left:
+    opening = compare.first(facts, computed, choices.asked(address.GOAL) or "")
     key = choices.Choice(
-        "indikator", computed, compare.first(facts, computed), st.selectbox, "Indikator",
-        lambda name: option.name(facts, name), facts.codes,
+        "indikator", computed, opening, st.selectbox, "Indikator", lambda name: option.name(facts, name), facts.codes,
     ).ask()  # fmt: skip
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]

@@ -8,7 +8,7 @@ from malkollen.answers.movers import Movers
 from malkollen.answers.things import Missing, rounding
 from malkollen.assess.scale import direction_sign
 from malkollen.registry.home import genitive
-from malkollen.texts.swedish import apart, number, unnamed
+from malkollen.texts.swedish import apart, listed, number, unnamed
 from malkollen.values.areas import COUNTRY
 
 TRIED = "det värde du prövar"
@@ -78,12 +78,10 @@ def no_sum(basis: Basis) -> str:
 def moved(basis: Basis, increase: Movers, most: int = 2) -> str:
     """Where the increase lies: the largest parts beside their shares of the inhabitants."""
     is_more = increase.added > 0
-    what = f"{number(abs(increase.added))} {'nya' if is_more else 'färre'} {kept(plain(basis.indicator(increase.key)))}"
+    what = f"{number(abs(increase.added))} {'fler' if is_more else 'färre'} {kept(plain(basis.indicator(increase.key)))}"
     parts = []
     for place, one in enumerate(increase.each[:most]):
         name = basis.areas.name(one.area)
-        if place:
-            parts.append(f"{one.share_pct} i {name}, som har {one.inhabitants_pct}")
-        else:
-            parts.append(f"finns {one.share_pct} procent i {name}, som har {one.inhabitants_pct} procent av invånarna")
-    return f"Av {what} sedan {increase.from_year} {'; '.join(parts)}."
+        of_people = f"{one.inhabitants_pct} procent{'' if place else ' av invånarna'}"
+        parts.append(f"{'' if place else 'finns '}{one.share_pct} procent i {name}, som har {of_people}")
+    return f"Av {what} sedan {increase.from_year} {listed(parts)}."

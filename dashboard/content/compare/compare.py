@@ -64,10 +64,11 @@ def lead(facts: Facts) -> str:
     return f"{said}Här står {facts.home.name} mot de andra områdena."
 
 
-def first(facts: Facts, keys: Sequence[str]) -> str:
-    """The indicator that is shown until another is chosen."""
-    wanted = facts.registry.roles.compared_first
-    return wanted if wanted and wanted in keys else keys[0]
+def first(facts: Facts, keys: Sequence[str], goal: str = "") -> str:
+    """The indicator that is shown until another is chosen: of the goal that the reader comes from, if any."""
+    wanted, of_goal = facts.registry.roles.compared_first, [key for key in keys if facts.indicator(key).goal == goal]
+    among = of_goal or list(keys)
+    return wanted if wanted and wanted in among else among[0]
 
 
 def is_comparable(facts: Facts, key: str) -> bool:

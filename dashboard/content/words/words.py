@@ -59,7 +59,7 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word(states.UNFETCHED, late, states.UNFETCHED)
     yield Word("område", f"Det som jämförs med varandra, hela {regions} eller delar av dem: {listed(groups)}.")
     if placed.one != EVERYBODYS:
-        told = f"{kind}; en kommun jämförs med dem, och en som hör till en annan grupp ställs bredvid."
+        told = f"{kind}; en kommun jämförs med dem, och hör den inte själv dit står den bredvid."
         yield Word(placed.one, told, placed.one)
     yield Word(
         "preliminär",

@@ -356,7 +356,7 @@ def test_what_cannot_be_summed_is_said_twice_at_most(facts: Facts) -> None:
 
 def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Facts) -> None:
     said = told(facts, latest(facts, CHARGING, HOME))
-    assert "Förändring: +188\u00a0% sedan 2023, då serien börjar om; en del är bättre rapportering" in said
+    assert "Förändring: från 0,8 till 2,4 sedan 2023, då serien börjar om; en del är bättre rapportering" in said
     assert "invånare 2025, per 1" not in said
     assert ranks.sets_table(facts, CHARGING, 2025).title == "Laddpunkter 2025 (per 1 000 inv.): alla jämförelser"
     assert "Till övriga Stockholms läns nivå 2025 behövs" in said, "its own county too"
