@@ -6,7 +6,7 @@ from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
 from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, only_one, other_word, without_fleets
 from dashboard.content.answers.indicator import aimed, lower_than, values
-from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_beside, plain
+from dashboard.content.answers.phrases import DEPENDS, decimals, kept, placed, placed_beside, plain
 from dashboard.content.answers.silence import NOT_YET, brought, coming
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered
@@ -16,7 +16,7 @@ from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.place import can_rank
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import listed, number_word, with_days_in_words
+from malkollen.texts.swedish import listed, number, number_word, unnamed, with_days_in_words
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": NOT_YET}
@@ -155,8 +155,21 @@ def measures(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What the answer counts, best first, each by name with its place and year; one that fleets decide stands last."""
     if len(answer.compared) == 1:
         only = answer.compared[0]
-        return [sentence(f"det mått som går att jämföra än: {_about(basis.indicator(only.key))} ({only.year})")]
+        known = f"det mått som går att jämföra än: {_about(basis.indicator(only.key))} ({only.year})"
+        return [sentence(f"{known}{_behind(basis, only)}")]
     return [_measure(basis, one) for one in sorted(answer.compared, key=_standing)]
+
+
+def _behind(basis: Basis, answer: IndicatorAnswer) -> str:
+    """The areas that the answer's own sentence leaves out, each with its value: ours and the best are told there."""
+    place, indicator = answer.place, basis.indicator(answer.key)
+    if place is None:
+        return ""
+    turn = 1 if place.better == "lower" else -1
+    rest = sorted((turn * value, area) for area, value in place.values.items() if area not in (place.area, place.best))
+    places = decimals(indicator, [*place.values.values()])
+    told = [f"{unnamed(basis.areas.name(area))} {number(turn * value, places)}" for value, area in rest]
+    return f"; {listed(told)}" if told else ""
 
 
 def _standing(answer: IndicatorAnswer) -> tuple[bool, float]:

@@ -77,8 +77,8 @@ def no_sum(basis: Basis) -> str:
 
 def moved(basis: Basis, increase: Movers, most: int = 2) -> str:
     """Where the increase lies: the largest parts beside their shares of the inhabitants."""
-    is_more = increase.added > 0
-    what = f"{number(abs(increase.added))} {'fler' if is_more else 'färre'} {kept(plain(basis.indicator(increase.key)))}"
+    size, things = number(abs(increase.added)), kept(plain(basis.indicator(increase.key)))
+    what = f"{size} {'fler' if increase.added > 0 else 'färre'} {things}"
     parts = []
     for place, one in enumerate(increase.each[:most]):
         name = basis.areas.name(one.area)

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
+from dashboard.content.goal.programmes import is_last_year
 from dashboard.content.targets import in_force
 from dashboard.content.text import headed
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
+from malkollen.registry import in_force as programmes_in_force
 from malkollen.registry.home import capital, genitive
 from malkollen.registry.paragraph import Target
-from malkollen.texts.swedish import listed, number_word, unnamed
+from malkollen.texts.swedish import in_words, listed, number_word, unnamed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided
 
@@ -39,7 +41,7 @@ def unjudged(facts: Facts) -> list[str]:
 
 
 def of_committee(facts: Facts) -> list[str]:
-    """What the committee is to choose between; nothing that only waits for somebody else."""
+    """What the committee is to choose between, and the next programme; nothing that only waits for somebody else."""
     core = [key for key, found in facts.of_programme.items() if found.core and found.kind in JUDGED_KINDS]
     without = [key for key in core if not _decided(facts, key)]
     chooses = f"{capital(facts.home.bodies.committee.short)} ska välja"
@@ -51,7 +53,17 @@ def of_committee(facts: Facts) -> list[str]:
             f"({_names(facts, without)})."
         )
     unsure = [key for key in core if key not in without and not _is_sure(facts, key)]
-    return lines + [f"{chooses} {_against(facts, key)}" for key in unsure]
+    return [*lines, *(f"{chooses} {_against(facts, key)}" for key in unsure), *_next_programme(facts)]
+
+
+def _next_programme(facts: Facts) -> list[str]:
+    """That the programme ends soon, or has ended, with nothing after it, and who makes the next one."""
+    programme, declared = facts.programme, facts.registry.programmes.values()
+    has_next = any(programmes_in_force.state(one, facts.as_of) == "coming" for one in declared)
+    if facts.aside or has_next or programme.coming is None or not is_last_year(facts):
+        return []
+    until = f"{programme.title} gäller till och med den {in_words(programme.valid_to)}"
+    return [f"{until} och inget nästa program är inlagt här. {programme.coming.told}"]
 
 
 def _comparisons(facts: Facts, chooses: str) -> list[str]:

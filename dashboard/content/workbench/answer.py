@@ -6,13 +6,14 @@ from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, S
 from dashboard.blocks.pieces import Note, Steps
 from dashboard.content import reasoning, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
-from dashboard.content.answers.phrases import FLEETS, plain
+from dashboard.content.answers.phrases import FLEETS, kept, plain
 from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.mapped import has_map
+from dashboard.content.municipality.lines import how_many
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
@@ -108,6 +109,12 @@ def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:
     return facts.areas.name(area), value, role
 
 
+def _count(facts: Facts, case: Case) -> list[tuple[str, str]]:
+    """How many things the value is of, where the answer leaves them out."""
+    count = how_many(facts, case.indicator, facts.evaluation(case.indicator, case.variant).at(case.area, case.year))
+    return [("Antal", kept(count))] if count else []
+
+
 def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     """The figures of the year, with what must be read beside them; what they are made of in small.
 
@@ -121,11 +128,11 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     is_told, is_shown = answered.tells_last_year(year), has_picture and answered.year == year
     *pairs, (_, status) = texts.headline_pairs(facts, shown, is_last_year_told=is_told)
     changes = [text for _, text in reversed(texts.change_pairs(facts, shown, texts.headline(facts, shown)))]
-    small = [*([("Förändring", "; ".join(changes))] if is_shown and changes else []), (ABOUT, status)]
+    small = [*_count(facts, shown), *([("Förändring", "; ".join(changes))] if is_shown and changes else [])]
     move = texts.common_move(facts, key, year, is_riket_told=is_told)
     beside = (
         LOWER_IS_BETTER if facts.indicator(key).better == "lower" else "",
-        " ".join(f"{name}: {text}." for name, text in small),
+        " ".join(f"{name}: {text}." for name, text in (*small, (ABOUT, status))),
         move if is_told else move and f"Så här gick det för alla: {move}",
         texts.covered_note(facts, key, shown.area, year),
         "" if has_map(facts, key) else NO_ROUGH_MAP,

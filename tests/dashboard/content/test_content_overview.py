@@ -206,7 +206,8 @@ def test_for_the_committee_what_it_is_to_choose_comes_first_and_only_that(facts:
     assert headings[1] == page.TO_DECIDE
     lines = [line for block in within(sections[1].blocks) if isinstance(block, Bullets) for line in block.lines]
     assert len(lines) == len(decisions.of_committee(facts)) > 0
-    assert all(line.startswith("Kommittén ska välja ") for line in lines)
+    assert all(line.startswith("Kommittén ska välja ") for line in lines[:-1])
+    assert lines[-1].startswith("SUP 2040 gäller till och med den 31\u00a0december\u00a02026 och inget nästa program")
     assert any(" eller " in line for line in lines)
     assert str(sections).count(f"heading='{page.TO_DECIDE}'") == 1
     others = list(page.sections(facts, page.LEADERSHIP, "program", None, None))
@@ -220,10 +221,10 @@ def test_each_reader_sees_its_own_decisions_and_the_others_are_folded(facts: Fac
         said = [one.text if isinstance(one, Text) else one.label for one in told]
         return [said[0], said[-1]]  # one's own first, the others' below in the page's whole width
 
-    assert blocks(page.LEADERSHIP) == [*decisions.of_leadership(facts), "Kommittén: fyra beslut"]
+    assert blocks(page.LEADERSHIP) == [*decisions.of_leadership(facts), "Kommittén: fem beslut"]
     assert blocks(page.NETWORK) == [
         "Nätverket tar fram underlag till besluten. Ingen dag är satt för dem.",
-        "Ledningsgruppen och kommittén: fem beslut",
+        "Ledningsgruppen och kommittén: sex beslut",
     ]
 
 
