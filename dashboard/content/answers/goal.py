@@ -155,12 +155,12 @@ def measures(basis: Basis, answer: GoalAnswer) -> list[str]:
     """What the answer counts, best first, each by name with its place and year; one that fleets decide stands last."""
     if len(answer.compared) == 1:
         only = answer.compared[0]
-        known = f"det mått som går att jämföra än: {_about(basis.indicator(only.key))} ({only.year})"
-        return [sentence(f"{known}{_behind(basis, only)}")]
+        known, others = _about(basis.indicator(only.key)), _others(basis, only)
+        return [sentence(f"{known} {only.year}: {others}" if others else f"det enda måttet: {known} ({only.year})")]
     return [_measure(basis, one) for one in sorted(answer.compared, key=_standing)]
 
 
-def _behind(basis: Basis, answer: IndicatorAnswer) -> str:
+def _others(basis: Basis, answer: IndicatorAnswer) -> str:
     """The areas that the answer's own sentence leaves out, each with its value: ours and the best are told there."""
     place, indicator = answer.place, basis.indicator(answer.key)
     if place is None:
@@ -169,7 +169,7 @@ def _behind(basis: Basis, answer: IndicatorAnswer) -> str:
     rest = sorted((turn * value, area) for area, value in place.values.items() if area not in (place.area, place.best))
     places = decimals(indicator, [*place.values.values()])
     told = [f"{unnamed(basis.areas.name(area))} {number(turn * value, places)}" for value, area in rest]
-    return f"; {listed(told)}" if told else ""
+    return listed(told)
 
 
 def _standing(answer: IndicatorAnswer) -> tuple[bool, float]:

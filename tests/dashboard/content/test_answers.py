@@ -245,7 +245,7 @@ def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -
         "matbutik och barn nära en grundskola. Tre av de nio är kärnindikatorer."
     )
     assert answered(facts, "tillganglighet").measures == (
-        "Det mått som går att jämföra än: boende nära kollektivtrafik (2023); Stor-Göteborg 88,1 och Stor-Malmö 87,8.",
+        "Boende nära kollektivtrafik 2023: Stor-Göteborg 88,1 och Stor-Malmö 87,8.",
     )
 
 
