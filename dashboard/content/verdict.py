@@ -197,8 +197,8 @@ def _lead(facts: Facts, assessed: Assessed) -> Answered:
 
 
 def against_others(called: Called) -> str:
-    """What it is called how ours stands against the others: "Jämfört med de andra regionerna"."""
-    return f"Jämfört med {called.others}"
+    """What it is called how ours stands against the others: "Avståndet till de andra regionerna"."""
+    return f"Avståndet till {called.others}"
 
 
 def lead_word(label: str | None) -> str | None:
