@@ -48,8 +48,8 @@ def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED, *, is_cou
 def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
     """Whose level it is: riket's or another area's in a year, a target's, or one that is tried."""
     if one.to == COUNTRY:
-        every = " med alla kommuner" if basis.indicator(one.key).has_fleet_variants else ""
-        return f"rikets nivå{every} {year}"
+        whole = "hela " if basis.indicator(one.key).has_fleet_variants else ""  # companies' cars too
+        return f"{whole}rikets nivå {year}"
     if one.to in basis.areas.by_id:
         return f"{genitive(unnamed(basis.areas.name(one.to)))} nivå {year}"
     target = basis.registry.targets.get(one.to)
