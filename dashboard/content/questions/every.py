@@ -119,7 +119,9 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         first = aspects.of(facts, known, asked, others[0])
         if first:
             return [first, *(one for one in others if one is not first)]
-    return _reached(facts, known, asked, amounts.per_head(facts, known, asked, _meant(facts, known, asked)))
+    found, whole = _meant(facts, known, asked), kinds.PER_EACH.sub(" ", asked)
+    counted = _meant(facts, known, whole) if found and whole != asked else []
+    return _reached(facts, known, asked, amounts.per_each(facts, known, asked, found, counted))
 
 
 def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:

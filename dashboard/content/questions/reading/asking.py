@@ -6,7 +6,7 @@ CHANGES = re.compile(
     r"\b(?:(?:mer eller mindre|fler eller färre|mindre eller mer)"
     r"(?! (?:\w+ ){0,3}än (?!för\b|tidigare|förr|förut|innan|före\b))|än (?:för|tidigare|förr|förut|innan|före)\b|"
     r"(?:ökat|minskat|blivit|ändrats|förändrats|utvecklats|sjunkit|stigit|börjat|fått|gått)|"
-    r"(?:ökar|minskar|ökade|minskade|byggs|bygger|bygga) |(?:de )?senaste \w+ ?åren|nu (?:än|mot))",
+    r"(?:ökar|minskar|ökade|minskade|byggs|bygger|bygga) |(?:de )?senaste \w+ ?åren|nu (?:än|mot)|oftare|tätare|glesare|lättare|svårare)",
     re.IGNORECASE,
 )
 """That it is asked how something has changed."""
@@ -94,7 +94,7 @@ ASPECTS = {
 """How what is asked of a measure beside how it stands is asked: the first that is found is meant."""
 BESIDES = {
     "pace": re.compile(
-        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) målet\b|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b|"
+        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) (?:målet|ett mål)\b(?: om\b)?|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b|"
         r"\btill (?:\w+ ){1,3}nivå(?: i)?\b"
     ),
     "source": re.compile(r"\b(?:ifrån|fått)\b"),

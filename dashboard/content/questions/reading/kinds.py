@@ -137,6 +137,8 @@ AMOUNT = re.compile(
 """That the amount itself is asked for."""
 PER_HEAD = re.compile(r"\b(?:per|för varje|en) (?:invånare|person|capita|huvud|\w+bo)\b", re.IGNORECASE)
 """That it is asked for each inhabitant."""
+PER_EACH = re.compile(r"\b(?:per|(?:för|på) (?:varje|en)) (?P<each>\w+)", re.IGNORECASE)
+"""That it is asked for each of something."""
 BEGINS = re.compile(r"\b(?:när|byggstart\w*|vilket år|börja\w* (?:man |de |ni )?(?:att )?bygg\w*)\b", re.IGNORECASE)
 """That it is asked when something begins."""
 OPENS = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 300
 """Letters of a question that are read: the rest of a longer one is no question."""
@@ -60,6 +61,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its ending, the same of all its forms: "laddpunkterna", "laddpunkter", "laddpunkt"."""
     for _ in range(2):
@@ -78,6 +80,7 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in SMALL and len(word) > 1]
 
 
+@lru_cache(maxsize=20_000)
 def unmarked(word: str) -> str:
     """A word as it is typed without å, ä and ö."""
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))

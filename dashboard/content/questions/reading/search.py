@@ -27,7 +27,7 @@ NEAR = 0.45
 """How near the best answer's weight the others must come."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
     """Texts that may be meant: by each, the weight of every word in it; by word, in how many."""
 
@@ -147,7 +147,8 @@ def _is_typed_wrong(word: str, met: Mapping[str, float]) -> bool:
     return is_long and any(level == MISSPELT and abs(len(other) - len(word)) <= 1 for other, level in met.items())
 
 
-def _met(known: Index, word: str) -> dict[str, float]:
+@lru_cache(maxsize=5_000)  # one answer asks of the same words many times
+def _met(known: Index, word: str) -> Mapping[str, float]:
     """The words of the texts that a word of the question may be, and how well."""
     met = {other: level for other in known.texts_with if (level := _level(word, other))}
     if len(word) > PART and max(met.values(), default=0.0) < MISSPELT:

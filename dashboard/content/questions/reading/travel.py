@@ -72,6 +72,9 @@ ON_ROAD = re.compile(
     r"\b(?:(?:går|kör|åker|rullar)(?: det)? (?:på|genom|förbi)|passerar|trafikerar|genom)\b", re.IGNORECASE,
 )  # fmt: skip
 """That lorries go along a road or through a place."""
+WITHOUT_CAR = re.compile(r"\butan (?:egen )?bil(?:en)?\b", re.IGNORECASE)
+"""How one goes who does not drive."""
+BY_TRANSIT = "kollektivt"
 LIGHT = re.compile(r"\b(?:el\w*|lätta|skåp\w*|utsläpp\w*|släpp\w*|koldioxid)\b", re.IGNORECASE)
 """What else may be asked of lorries."""
 GOODS = "godstrafiken"
@@ -86,7 +89,7 @@ def spoken(text: str) -> str:
     text = HAS_JOB.sub("arbetar", OF_THOSE_IN.sub(r"\1 ", text))
     if not WHERE_TO.search(text):
         text = GOES_OUT.sub("utpendlare ", text)
-    text = GROWS.sub("ökar ", text)
+    text = WITHOUT_CAR.sub(BY_TRANSIT, GROWS.sub("ökar ", text))
     if CYCLES.search(text):
         text = TO_WORK.sub(" ", text)
     if TO_WORK.search(text) and TRAVELS.search(text):

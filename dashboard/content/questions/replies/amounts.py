@@ -21,15 +21,39 @@ NOT_WHERE = "Var {things} finns visas inte här, bara hur många de är."
 WHOLE = "Hela {home}: {told}"
 
 
-def per_head(facts: Facts, known: Sequence[Question], asked: str, found: list[Question]) -> list[Question]:
-    """What is found, with the amount for each inhabitant before the whole where that is asked for."""
-    kind, _, key = found[0].key.partition(":") if found else ("", "", "")
-    if kind != "indicator" or not kinds.PER_HEAD.search(asked):
+def per_each(
+    facts: Facts, known: Sequence[Question], asked: str, found: list[Question], counted: list[Question]
+) -> list[Question]:
+    """What is found, with the measure that divides what is asked of by each thing or inhabitant before it.
+
+    Args:
+        counted: what the question means without what it is divided by, best first; empty where it names nothing such.
+    """
+    each = kinds.PER_EACH.search(asked)
+    if not each or not counted or not found[0].key.startswith("indicator:"):
         return found
-    wanted = {*facts.indicator(key).measures, POPULATION}
-    divided = next((one for one in facts.of_programme if {*facts.indicator(one).measures} == wanted), key)
-    first = [replace(one, text=asked) for one in known if one.key == f"indicator:{divided}"]
-    return [*first, *(one for one in found if one.key != f"indicator:{divided}")] if divided != key else found
+    rates = _rates(facts, counted[0].key.partition(":")[2], each["each"], is_per_head=bool(kinds.PER_HEAD.search(asked)))
+    first = [replace(one, text=asked) for one in known if one.key in [f"indicator:{key}" for key in rates[:1]]]
+    return [*first, *(one for one in (found if first else counted) if one.key not in {other.key for other in first})]
+
+
+def _rates(facts: Facts, top: str, each: str, *, is_per_head: bool) -> list[str]:
+    """The measures that divide by what a question names, or by inhabitants: those that count what another does first.
+
+    Args:
+        top: the measure whose things are divided, if it is one.
+    """
+    parsed = {key: its.parsed for key, its in facts.of_programme.items() if its.parsed}
+    counted = {*parsed[top].counted} if top in parsed else set[str]()
+    names = {
+        by: [facts.registry.measures[by].title, *(word for key, its in parsed.items()
+            if its.counted == (by,) for word in facts.indicator(key).words)]
+        for its in parsed.values() for by in its.divided_by
+    }  # fmt: skip
+    found = [key for key, its in parsed.items() if (is_per_head and its.divided_by == (POPULATION,))
+        or any(search.meets(each, names[by]) for by in its.divided_by)]  # fmt: skip
+    alike = [key for key in found if counted & {*parsed[key].counted}]
+    return alike or ([] if is_per_head else found)
 
 
 def first(facts: Facts, one: Question, asked: str, *, is_of_both: bool) -> Question:
