@@ -9,10 +9,10 @@ from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan, programmes
 from dashboard.content.overview import rows
-from dashboard.content.questions import begun, every, page
+from dashboard.content.questions import every, page
 from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import matters
+from dashboard.content.questions.replies import comparisons, matters
 from tests.made import more_questions
 
 ABOUT_INHABITANTS = "Siffran bygger på preliminära uppgifter om folkmängd."
@@ -328,7 +328,7 @@ def test_a_municipality_that_another_is_compared_with_has_its_figure_beside(fact
     salem = answers.of_indicator(facts, "electric_car_share", "0128").answer
     assert answer.beside[0].startswith("Salem: ")
     assert answer.beside[0].endswith(f" elbilar 2025. {salem}")
-    assert begun.ON_EIGHT in [block for part in shown for block in part.blocks]
+    assert comparisons.ON_EIGHT in [block for part in shown for block in part.blocks]
 
 
 def test_all_that_a_municipality_is_compared_with_stand_in_a_row_with_the_home_group(facts: Facts) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import aspects, figures
+from dashboard.content.questions.replies import comparisons, figures
 from dashboard.content.ranks import is_fleet
 from malkollen.texts.swedish import number
 
@@ -69,7 +69,7 @@ def _reply(facts: Facts, key: str, text: str, area: str) -> Reply:
     told = text.format(both=number(both), share=number(100 * both / cars.whole, 1), year=cars.year,
         electric=number(cars.electric), hybrids=number(cars.hybrids))  # fmt: skip
     name = facts.areas.name(area)
-    hedge = aspects.FLEETS.format(names=name) if is_fleet(facts, key, area) else ""
+    hedge = comparisons.FLEETS.format(names=name) if is_fleet(facts, key, area) else ""
     asked = f"Hur många bilar går att ladda {figures.where(facts, area)}?"
     return Reply(asked, told, hedge=hedge, source=own.source, links=own.links)
 

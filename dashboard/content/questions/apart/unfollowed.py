@@ -11,7 +11,7 @@ from dashboard.content.goal import page as goal_page
 from dashboard.content.questions.apart import people
 from dashboard.content.questions.reading import language, search, travel
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, aspects, figures, gaps
+from dashboard.content.questions.replies import amounts, comparisons, figures, gaps
 from dashboard.content.ranks import is_fleet
 from malkollen.registry.programme import Unfollowed
 from malkollen.texts.swedish import number
@@ -87,7 +87,7 @@ def _near_text(facts: Facts, key: str, area: str, near: Reply) -> str:
     """What lies nearest, with its figure: of a total the amount, which is what a part of it is asked as."""
     if facts.is_computed(key) and facts.indicator(key).is_total and (amount := amounts.told(facts, key, area)):
         return f"{facts.areas.name(area)}: {amount}"
-    fleet = aspects.FLEETS.format(names=facts.areas.name(area)) if is_near_fleet(facts, key, area) else ""
+    fleet = comparisons.FLEETS.format(names=facts.areas.name(area)) if is_near_fleet(facts, key, area) else ""
     return f"{near.question} {near.answer} {fleet}".strip()
 
 

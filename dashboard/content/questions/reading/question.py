@@ -1,7 +1,7 @@
 """A question that Målkollen answers: how it is put, what it is found by, and its answer for an area."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.blocks.page import Link
 
@@ -25,6 +25,12 @@ class Reply:
     source: str = ""
     links: tuple[Link, ...] = ()
     counted: tuple[str, str] | None = None
+
+
+def led(own: Reply, question: str, answer: str, beside: tuple[str, ...], hedge: str | None = None) -> Reply:
+    """A reply with what is asked for first, which its own word and count say nothing of; hedge: None for its own."""
+    return replace(own, question=question, word="", answer=answer, beside=beside, counted=None,
+        hedge=own.hedge if hedge is None else hedge)  # fmt: skip
 
 
 @dataclass(frozen=True)

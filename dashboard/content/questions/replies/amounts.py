@@ -32,7 +32,9 @@ def per_each(
     each = kinds.PER_EACH.search(asked)
     if not each or not counted or not found[0].key.startswith("indicator:"):
         return found
-    rates = _rates(facts, counted[0].key.partition(":")[2], each["each"], is_per_head=bool(kinds.PER_HEAD.search(asked)))
+    rates = _rates(
+        facts, counted[0].key.partition(":")[2], each["each"], is_per_head=bool(kinds.PER_HEAD.search(asked))
+    )
     first = [replace(one, text=asked) for one in known if one.key in [f"indicator:{key}" for key in rates[:1]]]
     return [*first, *(one for one in (found if first else counted) if one.key not in {other.key for other in first})]
 

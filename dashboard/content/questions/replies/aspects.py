@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from dashboard.blocks.page import Link
 from dashboard.content import targets
 from dashboard.content.answers import answers, things
-from dashboard.content.answers.phrases import decimals, figure, plain, valued
+from dashboard.content.answers.phrases import decimals, plain, valued
 from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence, sureness
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import asking, kinds
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import figures, gaps
+from dashboard.content.questions.replies import comparisons, figures, gaps
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended
 from malkollen.answers.hedge import Marked
@@ -28,8 +27,6 @@ PACE, YEAR, EIGHT = "pace", "year", "eight"
 """Aspects that are more than an indicator's: it may count things, a year is asked for, and how each has moved."""
 OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
 """Aspects that may be asked of a measure without figures."""
-OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
-"""What the keys of questions that are of one indicator begin with."""
 NO_CAUSE = "Målkollen visar hur siffrorna ändras, inte varför."
 NO_REASON = "Varför målet är satt som det är står inte här, utan hos den som har satt det."
 KNOWS = "Siffrorna ges ut av {publishers}. {office} kan svara på frågor om dem."
@@ -38,8 +35,6 @@ NO_FIGURE_YET = "Det finns ingen siffra för {year} än."
 NO_HEDGE = "Vi känner inget som gör siffran osäker, utöver det som källan själv säger."
 FIRST = {"higher": "Bäst står först", "lower": "Bäst, alltså lägst, står först", None: "Högst står först"}
 """In which order municipalities are told, by which way is better."""
-FLEETS = "Många företagsbilar är skrivna i {names}. Siffran visar inte vad invånarna gör och står därför för sig."
-ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
 
 
 def rest(asked: str) -> str:
@@ -56,7 +51,7 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
         first: the question that the other words mean.
     """
     aspect, (kind, _, key) = _aspect(asked), first.key.partition(":")
-    if aspect is None or kind not in OF_INDICATOR or key not in facts.of_programme:
+    if aspect is None or kind not in comparisons.OF_INDICATOR or key not in facts.of_programme:
         return None
     if not facts.is_computed(key) and aspect not in OF_WAITING:
         return None
@@ -134,10 +129,12 @@ def _members(facts: Facts, key: str, area: str) -> Reply:
         one = area if area in facts.areas.home_members else facts.areas.home_members[0]
         return replace(figures.of_one(facts, key, one), question=asked)
     order = sorted(known, key=lambda code: known[code], reverse=indicator.better != "lower")
-    answer, *beside = _in_a_row(facts, key, {code: known[code] for code in order})
+    answer, *beside = comparisons.in_a_row(facts, key, {code: known[code] for code in order})
     apart = [facts.areas.name(code) for code in order if is_fleet(facts, key, code)]
-    hedge = FLEETS.format(names=listed(apart)) if apart else ""
-    return Reply(asked, f"{answer} {FIRST[indicator.better]}.", "", hedge, tuple(beside), usual.source, (ON_EIGHT,))
+    hedge = comparisons.FLEETS.format(names=listed(apart)) if apart else ""
+    return Reply(
+        asked, f"{answer} {FIRST[indicator.better]}.", "", hedge, tuple(beside), usual.source, (comparisons.ON_EIGHT,)
+    )
 
 
 def _members_moved(facts: Facts, key: str, area: str) -> Reply:
@@ -147,36 +144,6 @@ def _members_moved(facts: Facts, key: str, area: str) -> Reply:
     told = "; ".join(f"{facts.areas.name(code)} {size}" for code, size in sizes.items() if size)
     asked = f"Hur har det gått med {name} i {facts.members.the}?"
     return replace(own, question=asked, answer=f"{told}.", beside=(own.answer, *own.beside)) if told else own
-
-
-def _in_a_row(facts: Facts, key: str, known: Mapping[str, float]) -> list[str]:
-    """The latest values of areas in their order, those whose companies' cars decide them on a line of their own."""
-    indicator = facts.indicator(key)
-    places = decimals(indicator, [*known.values()], apart=True)
-    told = {code: f"{facts.areas.name(code)} {figure(indicator, value, places)}" for code, value in known.items()}
-    apart = [code for code in known if is_fleet(facts, key, code)]
-    share = ", procent" if indicator.is_share and "%" not in indicator.title else ""
-    shown = "; ".join(told[code] for code in known if code not in apart)
-    answer = f"{indicator.title}{share}, {facts.evaluation(key).latest_year}: {shown}."
-    return [answer, *([ended(f"För sig: {'; '.join(told[code] for code in apart)}")] if apart else [])]
-
-
-def side_by_side(facts: Facts, first: Question, area: str, others: Sequence[str]) -> list[str]:
-    """The figures of an area, of others that it is set beside and of the home group, in a row; none where it has none.
-
-    Args:
-        first: the question that is answered of the area.
-    """
-    kind, _, key = first.key.partition(":")
-    if kind not in OF_INDICATOR or not facts.is_computed(key) or rough.is_for_groups(facts.indicator(key)):
-        return []
-    evaluation, home = facts.evaluation(key), facts.areas.home.id
-    areas = dict.fromkeys([area, *others, home])
-    values = {code: evaluation.at(code, evaluation.latest_year).value for code in areas}
-    known = {code: value for code, value in values.items() if value is not None}
-    told = _in_a_row(facts, key, known) if len(known) > 1 else []
-    apart = [facts.areas.name(code) for code in known if is_fleet(facts, key, code)]
-    return [*told, *([FLEETS.format(names=listed(apart))] if told and apart else [])]
 
 
 def _then(facts: Facts, key: str, year: int, area: str) -> Reply:

@@ -1,30 +1,55 @@
-"""How the home group stands against just those areas that a question names, in each measure that compares them."""
+"""Areas that a question sets beside each other: which they are, and one answer of all of them, never of one alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from dashboard.content.answers import answers, hedges
+from dashboard.blocks.page import Link
+from dashboard.content.answers import answers, hedges, phrases
 from dashboard.content.answers.phrases import DEPENDS, decimals, figure, plain, valued
+from dashboard.content.compare import pace
 from dashboard.content.facts import Facts
-from dashboard.content.questions.reading import areas, regions
-from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.municipality import lines
+from dashboard.content.questions.reading import areas, kinds, regions
+from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import figures
+from dashboard.content.ranks import is_fleet
+from dashboard.content.text import ended, preliminary_sentence
+from malkollen.answers import movement
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess.position import is_tie
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number_word
+from malkollen.values import rough
 
+OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
+"""What the keys of questions that are of one indicator begin with."""
 REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
+FLEETS = "Många företagsbilar är skrivna i {names}. Siffran visar inte vad invånarna gör och står därför för sig."
+MOST = 3
+"""Others that have a sentence each: more stand in a row."""
+ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
+
+
+# ───────────── Which they are ─────────────
+
+
+def others(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
+    """The areas that a question sets beside the one it is asked of; the usual where it asks who is faster."""
+    is_against, is_faster = kinds.COMPARES.search(asked) is not None, regions.FASTER.search(asked) is not None
+    away = named(facts, asked)
+    if area != facts.areas.home.id and not is_faster:  # what is set beside a municipality is the city itself
+        away = [*regions.named(facts, asked), *(areas.elsewhere(facts, asked) if is_against else [])]
+    found = [each for each in dict.fromkeys((*areas.set_beside(facts, asked), *away)) if each != area]
+    return found or (usual(facts, one) if is_faster and is_against else [])
 
 
 def named(facts: Facts, asked: str) -> list[str]:
     """The areas that a question names to be set beside the home group: of a city the region that is called after it."""
     compared = [one for chosen in facts.registry.comparison_sets.values() for one in chosen.groups]
-    cities = areas.elsewhere(facts, asked)
-    by_city = (_region(facts, code, compared) or code for code in cities)
+    by_city = (_region(facts, code, compared) or code for code in areas.elsewhere(facts, asked))
     own = facts.areas.home.id
     return [one for one in dict.fromkeys((*regions.named(facts, asked), *by_city)) if one != own]
 
@@ -37,9 +62,8 @@ def are_areas(facts: Facts, asked: str) -> bool:
 
 def usual(facts: Facts, one: Question) -> list[str]:
     """The areas that the home group is set beside where none is named: those of the set that answers lead with."""
-    goal = (
-        facts.goals.get(facts.indicator(key).goal) if (key := one.key.partition(":")[2]) in facts.of_programme else None
-    )
+    key = one.key.partition(":")[2]
+    goal = facts.goals.get(facts.indicator(key).goal) if key in facts.of_programme else None
     chosen = facts.registry.comparison_sets.get(goal.answer_set or "") if goal else None
     return [group for group in chosen.groups if group != facts.areas.home.id] if chosen else []
 
@@ -51,8 +75,101 @@ def _region(facts: Facts, code: str, compared: Sequence[str]) -> str | None:
     return next((one for one in held if name in facts.areas.name(one).casefold()), None)
 
 
-def first(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) -> Question:
-    """A question of the home group whose answer begins with the areas that it names, in each measure that it is of.
+# ───────────── Side by side, a sentence each ─────────────
+
+
+def side_by_side(
+    facts: Facts, one: Question, area: str, beside: Sequence[str], *, is_counted: bool, is_value: bool
+) -> Question:
+    """A question answered of each area that it sets beside the one it is asked of, in a sentence each.
+
+    Where all have the same answer, as where nothing is known, it is said once; where they are many in a row.
+
+    Args:
+        is_counted: whether it is asked how many there are. is_value: whether of the latest value, not of a change.
+    """
+    own, home = one.reply(area), facts.areas.home.id
+    each = [other for other in beside if (it := one.reply(other)).answer != own.answer or it.beside != own.beside]
+    is_region = area != home and area not in facts.areas.municipalities
+    row = _row(facts, one, [area, *each, home]) if each or is_region else []
+    if not each:
+        return replace(one, reply=lambda of: replace(one.reply(of), beside=(*row, *one.reply(of).beside))) if row else one
+    told = {of: _said(facts, one, of, is_value=is_value) for of in (area, *each)}
+    names = listed([facts.areas.name(area), *(regions.within(facts, other) for other in each)])
+    wide = [] if row and len(each) > 1 else [_line(facts, one, own, other) for other in each]
+    links = (*own.links, ON_EIGHT)
+    if len({*told.values()}) == 1 or len(each) > MOST:
+        return replace(one, reply=lambda _: replace(own, beside=(*wide, *row, *own.beside), links=links))
+    asked = (own.counted[0] if own.counted and is_counted else own.question).replace(facts.areas.name(area), names)
+    answer = " ".join(f"{capital(facts.areas.name(of))}: {text}" for of, text in told.items())
+    lines_beside = (*wide, *row, f"{own.answer} {own.hedge}".strip(), *own.beside)
+    reply = led(own, asked, answer, lines_beside, _doubts(facts, one, [*told]))
+    return replace(one, reply=lambda _: replace(reply, links=links))
+
+
+def _said(facts: Facts, one: Question, area: str, *, is_value: bool) -> str:
+    """What an area has of a measure: how many things, and its value with the year; of anything else its answer."""
+    kind, _, key = one.key.partition(":")
+    if not is_value or kind not in ("indicator", figures.COMPARED) or not _is_shown(facts, one):
+        return one.reply(area).answer
+    indicator, value = facts.indicator(key), facts.evaluation(key).at(area, facts.evaluation(key).latest_year)
+    if value.value is None:
+        return one.reply(area).answer
+    told = valued(indicator, value.value, value.year, decimals(indicator, [value.value]))
+    return ended(", ".join(filter(None, [lines.how_many(facts, key, value), told])))
+
+
+def _is_shown(facts: Facts, one: Question) -> bool:
+    """Whether a question is of one measure, whose figure is shown of each municipality."""
+    kind, _, key = one.key.partition(":")
+    return kind in OF_INDICATOR and facts.is_computed(key) and not rough.is_for_groups(facts.indicator(key))
+
+
+def _doubts(facts: Facts, one: Question, areas_told: Sequence[str]) -> str:
+    """In which areas companies' cars decide a measure's figure, and that it may come to be changed."""
+    if not _is_shown(facts, one):
+        return ""
+    key = one.key.partition(":")[2]
+    apart = [facts.areas.name(of) for of in areas_told if is_fleet(facts, key, of)]
+    fleets = FLEETS.format(names=listed(apart)) if apart else ""
+    return f"{fleets} {preliminary_sentence(facts.registry, facts.evaluation(key).latest(areas_told[0]))}".strip()
+
+
+def _line(facts: Facts, one: Question, own: Reply, other: str) -> str:
+    """Another area's answer on a line; what is known of it instead where both wait for the same."""
+    told = one.reply(other)
+    count = f"{told.counted[1]}. " if told.counted else ""
+    instead = told.beside[-1] if told.answer == own.answer and told.beside else told.answer
+    return f"{facts.areas.name(other)}: {count}{instead}"
+
+
+def _row(facts: Facts, one: Question, beside: Sequence[str]) -> list[str]:
+    """The figures of areas in a row; none where only one has any."""
+    if not _is_shown(facts, one):
+        return []
+    key = one.key.partition(":")[2]
+    values = {of: facts.evaluation(key).at(of, facts.evaluation(key).latest_year).value for of in beside}
+    known = {of: value for of, value in values.items() if value is not None}
+    return in_a_row(facts, key, known) if len(known) > 1 else []
+
+
+def in_a_row(facts: Facts, key: str, known: Mapping[str, float]) -> list[str]:
+    """The latest values of areas in their order, those whose companies' cars decide them on a line of their own."""
+    indicator = facts.indicator(key)
+    places = decimals(indicator, [*known.values()], apart=True)
+    told = {code: f"{facts.areas.name(code)} {figure(indicator, value, places)}" for code, value in known.items()}
+    apart = [code for code in known if is_fleet(facts, key, code)]
+    share = ", procent" if indicator.is_share and "%" not in indicator.title else ""
+    shown = "; ".join(told[code] for code in known if code not in apart)
+    answer = f"{indicator.title}{share}, {facts.evaluation(key).latest_year}: {shown}."
+    return [answer, *([ended(f"För sig: {'; '.join(told[code] for code in apart)}")] if apart else [])]
+
+
+# ───────────── Better or worse than regions ─────────────
+
+
+def ranked(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) -> Question | None:
+    """A question of the home group whose answer says whether it is better than others are; None where none tells.
 
     Args:
         is_own: whether it is asked if ours come first, which a goal answers with its own word before that.
@@ -60,13 +177,13 @@ def first(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) -
     kind, _, key = one.key.partition(":")
     of_goal = [each for each, its in facts.of_programme.items() if kind == "goal" and its.goal == key]
     keys = of_goal or [key] * (kind in {"indicator", figures.COMPARED} and key in facts.of_programme)
-    told = [line for each in keys if (line := _line(facts, each, others, is_alone=kind != "goal"))]
+    told = [line for each in keys if (line := _better(facts, each, others, is_alone=kind != "goal"))]
     if told and is_own and kind == "goal":
         return replace(one, reply=lambda area: replace(own := one.reply(area), beside=(*told, *own.beside)))
-    return replace(one, reply=partial(_against, facts, one, others, told)) if told else one
+    return replace(one, reply=partial(_against, facts, one, others, told)) if told else None
 
 
-def _line(facts: Facts, key: str, others: Sequence[str], *, is_alone: bool) -> str:
+def _better(facts: Facts, key: str, others: Sequence[str], *, is_alone: bool) -> str:
     """The home group's value with the others', and whether it is better than each; empty where one is missing.
 
     Args:
@@ -126,3 +243,77 @@ def _rest(facts: Facts, one: Question) -> str:
         return ""
     lacking, whole = len(typed.unanswered), len(typed.unanswered) + len(typed.compared) + len(typed.aims)
     return REST.format(count=number_word(lacking), whole=number_word(whole))
+
+
+# ───────────── Who is faster ─────────────
+
+
+def paced(facts: Facts, one: Question, others: Sequence[str]) -> Question:
+    """A question whose answer begins with how an area has moved beside others that it is asked to be set against."""
+    key = one.key.partition(":")[2]
+    if key not in facts.of_programme or not facts.is_computed(key):
+        return one
+
+    def reply(area: str) -> Reply:
+        own = one.reply(area)
+        told = {each: size for each in (*_totals(facts, key), key) if (size := _moved(facts, each, [area, *others]))}
+        if not told:
+            return own
+        of, size = next(iter(told.items()))
+        both = listed([facts.areas.name(area), *(regions.within(facts, other) for other in others)])
+        asked = f"Hur har det gått med {plain(facts.indicator(of))}: {both}?"
+        return replace(own, question=asked, word="", answer=size, beside=(own.answer, *own.beside), counted=None)
+
+    return replace(one, reply=reply)
+
+
+def _totals(facts: Facts, key: str) -> list[str]:
+    """The measures of all of what a measure divides, whose pace is what is compared."""
+    parts = {*facts.indicator(key).measures}
+    return [
+        each
+        for each, other in facts.of_programme.items()
+        if other.is_total and facts.is_computed(each) and other.measures and {*other.measures} < parts
+    ]
+
+
+def _moved(facts: Facts, key: str, areas: list[str]) -> str:
+    """How areas have moved, of a total since a target's first year; empty where one of them has no two years."""
+    if facts.indicator(key).is_total:
+        return _paces(facts, key, areas)
+    steps = {area: step for area in areas if (step := _step(facts, key, area))}
+    if len(steps) < len(areas):
+        return ""
+    first = min(year for year, _ in steps.values())
+    return f"Sedan {first}: {', '.join(f'{regions.within(facts, area)} {size}' for area, (_, size) in steps.items())}."
+
+
+def _step(facts: Facts, key: str, area: str) -> tuple[int, str] | None:
+    """From which year an area has moved, between which values and how much; where that says too much the values alone.
+
+    None without two years.
+    """
+    moved, indicator = movement.movement(answers.basis(facts), key, area, None), facts.indicator(key)
+    span = moved.since_base
+    if span is None:
+        return None
+    ends = phrases.two_values(indicator, span)
+    if ends is None:
+        return span.from_year, "i stort sett oförändrat"
+    size = "" if moved.broken_by else f" ({phrases.change(indicator, span)})"
+    return span.from_year, f"från {ends[0]} till {ends[1]}{size}"
+
+
+def _paces(facts: Facts, key: str, areas: list[str]) -> str:
+    """The changes of a total since each year that Jämför counts from, of areas that it sets beside each other."""
+    for name in facts.registry.comparison_sets:
+        told = list[tuple[int, str]]()
+        for case in pace.cases(facts, key, name):
+            rows = {row.name: row.text for row in pace.rows(facts, key, case)}
+            names = [facts.areas.name(area) for area in areas]
+            if all(one in rows for one in names):
+                sizes = ", ".join(f"{regions.within(facts, area)} {rows[facts.areas.name(area)]}" for area in areas)
+                told.append((case.start, f"Sedan {case.start}: {sizes}."))
+        if told:
+            return " ".join(text for _, text in sorted(told))
+    return ""

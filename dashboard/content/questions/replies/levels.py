@@ -15,7 +15,7 @@ from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.trial import LAST_YEAR, Trial, base_years, default_base, try_target
 from dashboard.content.questions.reading import asking, language, sizes
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import aspects, figures
+from dashboard.content.questions.replies import aspects, comparisons, figures
 from dashboard.content.ranks import is_fleet
 from dashboard.content.workbench.takes import TAKES
 from malkollen.answers.things import HORIZON
@@ -129,7 +129,7 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
         first: the question that the other words mean.
     """
     kind, _, key = first.key.partition(":")
-    if kind not in aspects.OF_INDICATOR or key not in facts.of_programme or not facts.is_computed(key):
+    if kind not in comparisons.OF_INDICATOR or key not in facts.of_programme or not facts.is_computed(key):
         return None
     level = read(asked, facts.as_of.year)
     if level is None or not _fits(facts.indicator(key), level):
