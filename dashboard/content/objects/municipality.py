@@ -86,21 +86,21 @@ def _count(objects: Sequence[object]) -> str:
     return "Ett" if len(objects) == 1 else capital(number_word(len(objects)))
 
 
-def with_place(facts: Facts, place: str) -> list[str]:
-    """How many objects of the plan have a place's name in theirs, then each; nothing where none has."""
+def with_place(facts: Facts, places: Sequence[str]) -> list[str]:
+    """How many objects of the plan have a word of a place's in their names, then each; nothing where none has."""
     named = {one: national_plan.name(one) for one in national_plan.of_county(facts)}
     found = [
         one
         for one, name in named.items()
-        if place in re.findall(r"\w+", name) and not name.endswith(national_plan.SHARED)
+        if {*places} & {*re.findall(r"\w+", name)} and not name.endswith(national_plan.SHARED)
     ]
-    return [f"{counted(found)} har {place} i namnet.", *each(found)] if found else []
+    return [f"{counted(found)} har {places[0]} i namnet.", *each(found)] if found else []
 
 
 def near(facts: Facts, name: str) -> list[str]:
     """The same of the place of ours that an object's own name has; nothing where it has none."""
     places = [word for word in re.findall(r"\w+", name) if word[:1].isupper() and concerned.named(facts, word)]
-    return with_place(facts, places[0]) if places else []
+    return with_place(facts, places[:1]) if places else []
 
 
 def each(planned: Sequence[PlanObject]) -> list[str]:

@@ -10,12 +10,11 @@ from dashboard.content.questions.apart import (
     drafted,
     people,
     projects,
-    suited,
     takes,
     tasks,
     unfollowed,
 )
-from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, unmet
+from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
     amounts,
@@ -76,13 +75,13 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     if not found:
         return []
     searched, first = areas.searched(facts, asked), found[0]
-    others = [one for one in found[1:] if not suited.is_other(one, searched) or suited.is_of_same(one, first)]
+    others = [one for one in found[1:] if not telling.is_other(one, searched) or telling.is_of_same(one, first)]
     words = telling.words(facts, asked)
     if not first.is_listed or not language.stems(words) or _direct(facts, known, asked):
         return [unfollowed.of_subject(facts, first, asked), *others]
-    if not suited.shares(first, words) and is_doubtful(facts, known, asked, first):
+    if not telling.shares(first, words) and is_doubtful(facts, known, asked, first):
         return []
-    others = [one for one in others if suited.is_of_same(one, first) or suited.shares(one, words)]
+    others = [one for one in others if telling.is_of_same(one, first) or telling.shares(one, words)]
     return [unfollowed.of_subject(facts, first, asked), *others]
 
 
@@ -99,43 +98,44 @@ def is_put(facts: Facts, known: list[Question], asked: str) -> bool:
 
 
 def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
-    whole = asked.strip().casefold()
-    for one in known:
-        if one.text.casefold() == whole:
-            return [one]
+    """What is told by how a question is put, the most certain way first; else what its words mean."""
+    if same := [one for one in known if one.text.casefold() == asked.strip().casefold()]:
+        return same
     if put := _put_of(facts, known, asked):
         return [put]
-    if apart := _apart(facts, known, asked):
-        return apart
-    if leveled := _leveled(facts, known, asked):
-        return leveled
-    if parts := commutes.parts(facts, asked):
-        return [parts, *(one for key in commutes.beside(facts) for one in known if one.key == key)]
-    if explained := _explained(facts, known, asked):
-        return explained
-    rest = aspects.rest(asked)
-    others = _meant(facts, known, rest) if rest else []
-    if others and not is_doubtful(facts, known, rest, others[0]):
-        first = aspects.of(facts, known, asked, others[0])
-        if first:
-            return [first, *(one for one in others if one is not first)]
+    for way in (_apart, _leveled, _of_commuters, _explained, _of_aspect):
+        if found := way(facts, known, asked):
+            return found
     found, whole = _meant(facts, known, asked), kinds.PER_EACH.sub(" ", asked)
     counted = _meant(facts, known, whole) if found and whole != asked else []
     return _reached(facts, known, asked, amounts.per_each(facts, known, asked, found, counted))
 
 
+def _subject(facts: Facts, known: list[Question], rest: str) -> list[Question]:
+    """What a question is of, without the words that tell how it is put, best first; none where that is doubtful."""
+    found = _meant(facts, known, rest) if rest.strip("?!. ") else []
+    return found if found and not is_doubtful(facts, known, rest, found[0]) else []
+
+
+def _first(first: Question | None, others: list[Question]) -> list[Question]:
+    """A question before others; none where it is none."""
+    return [first, *(one for one in others if one is not first)] if first else []
+
+
 def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
-    others = _meant(facts, known, rest) if rest.strip("?!. ") else []
-    subject = others[0] if others and not is_doubtful(facts, known, rest, others[0]) else None
     shows_draft = any(one.key.startswith("draft:") for one in known)
     told = tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft)
-    told = told or guidance.asked_of(facts, asked, subject) or trips.asked_of(facts, asked)
-    if told := told or takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked))):
+    told = told or guidance.asked_of(facts, asked, next(iter(_subject(facts, known, rest)), None))
+    told = told or trips.asked_of(facts, asked) or takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
+    if told:
         return [told]
     if told := chargeable.asked_of(facts, asked):
         return [told, *(one for one in _meant(facts, known, asked) if one.key in chargeable.beside(facts))]
+    if done := kinds.DONE_FOR.search(text := areas.with_no_names(facts, asked)):
+        subject = next(iter(_subject(facts, known, text[done.end() :])), None)
+        return matters.done_for(facts, known, asked, subject) if subject else []
     if kinds.BY_WHICH.search(asked) and not kinds.TIMED.search(asked):
         by_mode = f"indicator:{facts.registry.roles.trip_modes}"
         if found := [replace(one, text=asked) for one in known if one.key == by_mode]:
@@ -172,15 +172,31 @@ def _put_of(facts: Facts, known: list[Question], asked: str) -> Question | None:
     return next((replace(one, text=asked) for one in found), None)
 
 
+def _of_commuters(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """Where they go who commute, or what share they are; then how many."""
+    parts = commutes.parts(facts, asked)
+    return [parts, *(one for key in commutes.beside(facts) for one in known if one.key == key)] if parts else []
+
+
 def _explained(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """An indicator that it is asked what its everyday word means, where no declared word is that; none else."""
-    rest = asking.MEANING.sub(" ", asked.strip()) if asking.MEANING.match(asked.strip()) else ""
-    others = _meant(facts, known, rest) if rest else []
+    is_asked = asking.MEANING.match(asked.strip())
+    others = _subject(facts, known, asking.MEANING.sub(" ", asked.strip())) if is_asked else []
     if not others or any(one.group == matters.WORDS for one in others) or not others[0].key.startswith("indicator:"):
         return []
-    if is_doubtful(facts, known, rest, others[0]):
-        return []
     return [aspects.meaning(facts, others[0], asked), *others[1:]]
+
+
+def _of_aspect(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What is asked of a measure beside how it stands, then what else its other words mean; none without both."""
+    others = _subject(facts, known, aspects.rest(asked))
+    return _first(aspects.of(facts, known, asked, others[0]), others) if others else []
+
+
+def _leveled(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What a level of a reader's own takes, then what else its other words mean; none without a level."""
+    others = _subject(facts, known, levels.rest(asked)) if levels.read(asked, facts.as_of.year) else []
+    return _first(levels.of(facts, known, asked, others[0]), others) if others else []
 
 
 def _reached(facts: Facts, known: list[Question], asked: str, found: list[Question]) -> list[Question]:
@@ -191,19 +207,11 @@ def _reached(facts: Facts, known: list[Question], asked: str, found: list[Questi
     return [*own, *(one for one in found if one.key not in {other.key for other in own})]
 
 
-def _leveled(facts: Facts, known: list[Question], asked: str) -> list[Question]:
-    """What a level of a reader's own takes, then what else its other words mean; none without a level."""
-    rest = levels.rest(asked) if levels.read(asked, facts.as_of.year) else ""
-    others = _meant(facts, known, rest) if rest else []
-    if not others or is_doubtful(facts, known, rest, others[0]):
-        return []
-    first = levels.of(facts, known, asked, others[0])
-    return [first, *(one for one in others if one is not first)] if first else []
-
-
 def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by the kind of a question rather than by its words: of the goals, of money, of what none follows."""
     keys = list[str]()
+    if areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
+        return [figures.of_each(facts, asked)]
     if _is_all(facts, kinds.rest_of_goals(asked)):
         keys = [matters.REACHED]
     elif _is_all(facts, kinds.rest_of_deciding(asked)):
@@ -212,6 +220,8 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = people.of(facts)
     elif no_measure := unfollowed.certain(facts, asked):
         keys = [no_measure]
+    elif kinds.COSTS.search(asked) and _is_all(facts, kinds.COSTS.sub(" ", asked)):
+        keys = [projects.COST, projects.WHOLE]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
@@ -235,9 +245,9 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     is_of_member = area in facts.areas.home_members
     is_of_member = is_of_member or bool(areas.set_beside(facts, asked))
     barred = {
-        number for number, one in enumerate(known) if suited.is_barred(facts, one, whole, is_of_member=is_of_member)
+        number for number, one in enumerate(known) if telling.is_barred(facts, one, whole, is_of_member=is_of_member)
     }
-    passing, searched = unmet.passing_words(facts, asked), areas.searched(facts, asked)
+    passing, searched = telling.passing_words(facts, asked), areas.searched(facts, asked)
     numbers = search.ranked(telling.index(known), searched, faint, passing, barred)
     if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
         no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
@@ -245,22 +255,25 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     ranked = sorted((known[number] for number in numbers), key=lambda one: is_of_member and one.key.startswith("goal:"))
     if asking.MEANING.match(whole):
         ranked.sort(key=lambda one: one.group != matters.WORDS)
+    key = None
     if travel.COMMUTES.search(whole) and areas.are_crossed(facts, asked):
-        between = [one for one in known if one.key == commutes.BETWEEN]
-        ranked = [*between, *(one for one in ranked if one not in between)]
+        key = commutes.BETWEEN
     elif commutes.is_to_core(facts, asked):
-        core = [one for one in known if one.key == commutes.CORE]
-        ranked = [*core, *(one for one in ranked if one not in core)]
-    ranked = _certain_first(facts, known, asked, ranked)
+        key = commutes.CORE
+    ranked = _certain_first(facts, known, asked, _key_first(known, ranked, key))
     if ranked and telling.is_elsewhere(facts, asked, ranked[0]):
-        every_object = [one for one in known if one.key == projects.WHOLE]
-        ranked = [*every_object, *(one for one in ranked if one not in every_object)]
+        ranked = _key_first(known, ranked, projects.WHOLE)
     if travel.AGAINST_CAR.search(whole):
         ranked.sort(key=lambda one: one.key == matters.BY_ONE_MODE)
     if kinds.FAR.search(whole):
         ranked.sort(key=lambda one: not any(kinds.FAR.search(words) for words in one.words))
-    first = next((one for one in ranked if not suited.is_other(one, searched)), None)
-    return [first, *(one for one in ranked if one is not first)] if first else ranked
+    return _first(next((one for one in ranked if not telling.is_other(one, searched)), None), ranked) or ranked
+
+
+def _key_first(known: list[Question], ranked: list[Question], key: str | None) -> list[Question]:
+    """What is ranked, after the question of a key; as it is where the key is None."""
+    own = [one for one in known if one.key == key]
+    return [*own, *(one for one in ranked if one not in own)]
 
 
 def _certain_first(facts: Facts, known: list[Question], asked: str, ranked: list[Question]) -> list[Question]:

@@ -1,11 +1,12 @@
 """How many cars can be charged, and how large a part they are: those on electricity alone and the plug-in hybrids."""
 
 import re
-from dataclasses import dataclass
 from functools import partial
 
 from dashboard.content.facts import Facts
+from dashboard.content.questions.apart import people
 from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import comparisons, figures
 from dashboard.content.ranks import is_fleet
@@ -13,11 +14,8 @@ from malkollen.texts.swedish import number
 
 CHARGEABLE = "cars:chargeable"
 """The key of how many cars can be charged."""
-ASKED = re.compile(
-    r"\b(?:bil\w*\b.{0,30}\b(?:går att ladda|kan laddas|är laddbara?)|laddbara (?:bil|personbil)\w*|laddhybrid\w*)\b",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(r"\b(?:hur många|antal\w*|procent)\b", re.IGNORECASE)
+ASKED = said(r"bil\w*\b.{0,30}\b(?:går att ladda|kan laddas|är laddbara?)|laddbara (?:bil|personbil)\w*|laddhybrid\w*")
+COUNTED = said(r"hur många|antal\w*|procent")
 OF_POINTS = re.compile(r"\b\w*(?:ladd(?:are|punkt|stolp|station|plats|effekt)|effekt)\w*|\bfattas\b|\bnya\b|\bper\b",
     re.IGNORECASE)  # fmt: skip
 """What such a question is not of: where they are charged, how many are missing, new cars."""
@@ -28,16 +26,6 @@ OF_BOTH = (
 OF_HYBRIDS = (
     "{hybrids} laddhybrider {year}. Med {electric} elbilar är det {both} bilar som går att ladda, {share} procent."
 )
-
-
-@dataclass(frozen=True)
-class _Cars:
-    """Cars of an area on the last day of a year."""
-
-    year: int
-    electric: float
-    hybrids: float
-    whole: float
 
 
 def asked_of(facts: Facts, asked: str) -> Question | None:
@@ -62,28 +50,13 @@ def beside(facts: Facts) -> set[str]:
 
 def _reply(facts: Facts, key: str, text: str, area: str) -> Reply:
     """Both kinds with their sum and its part of all cars; the answer of electric cars where one is not known."""
-    own, cars = figures.of_one(facts, key, area), _cars(facts, area)
-    if cars is None:
+    own, cars = figures.of_one(facts, key, area), facts.registry.roles.chargeable
+    known = people.held(facts, area, cars.electric, cars.plug_in, cars.whole) if cars else None
+    if known is None or not known[1][2]:
         return own
-    both = cars.electric + cars.hybrids
-    told = text.format(both=number(both), share=number(100 * both / cars.whole, 1), year=cars.year,
-        electric=number(cars.electric), hybrids=number(cars.hybrids))  # fmt: skip
-    name = facts.areas.name(area)
-    hedge = comparisons.FLEETS.format(names=name) if is_fleet(facts, key, area) else ""
+    year, (electric, hybrids, whole) = known
+    told = text.format(both=number(electric + hybrids), share=number(100 * (electric + hybrids) / whole, 1), year=year,
+        electric=number(electric), hybrids=number(hybrids))  # fmt: skip
+    hedge = comparisons.FLEETS.format(names=facts.areas.name(area)) if is_fleet(facts, key, area) else ""
     asked = f"Hur många bilar går att ladda {figures.where(facts, area)}?"
     return Reply(asked, told, hedge=hedge, source=own.source, links=own.links)
-
-
-def _cars(facts: Facts, area: str) -> _Cars | None:
-    """The cars of the latest year that each kind is known of in every municipality of an area; None without one."""
-    members = facts.areas.by_id[area].members if area in facts.areas.by_id else (area,)
-    cars = facts.registry.roles.chargeable
-    kinds = [facts.measures.get(one, {}) for one in ((cars.electric, cars.plug_in, cars.whole) if cars else ())]
-    years = [
-        year for year in next(iter(kinds), {}) if all(code in kind.get(year, {}) for kind in kinds for code in members)
-    ]
-    if not years:
-        return None
-    year = max(years)
-    electric, hybrids, whole = (sum(kind[year][code] for code in members) for kind in kinds)
-    return _Cars(year, electric, hybrids, whole) if whole else None

@@ -1,6 +1,5 @@
 """What the municipalities have claimed together or answered of a plan: what the draft's history has, and no more."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -10,6 +9,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import draft
 from dashboard.content.questions.apart.drafted import READ_ON
 from dashboard.content.questions.reading import asking, search
+from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import gaps
 from dashboard.content.text import ended, sited
@@ -18,7 +18,7 @@ from malkollen.registry.home import capital
 
 CLAIMS = "claims"
 """The key of what the municipalities have claimed together."""
-ASKED = re.compile(r"\b(?:remiss\w*|yttra\w*|yttrande\w*|krävt|krävde|begärt|begärde)\b", re.IGNORECASE)
+ASKED = said(r"remiss\w*|yttra\w*|yttrande\w*|krävt|krävde|begärt|begärde")
 """That it is asked what somebody has claimed or answered."""
 ANSWER, FIRST, SHOWN = "svar på", "första gemensamma listan", "beslutad lista presenterad"
 """How the subjects of the history begin that tell what was claimed."""

@@ -32,15 +32,14 @@ def of(facts: Facts) -> list[str]:
     return [f"{PEOPLE}:{one}" for one in counted if facts.registry.measures[one].unit in gaps.PEOPLE]
 
 
-def held(facts: Facts, measure: str, area: str) -> tuple[int, float] | None:
-    """The latest year that every municipality of an area is counted in, and their sum; None where there is none."""
-    members = facts.areas.by_id[area].members
-    known = {
-        year: [values[code] for code in members if values.get(code) is not None]
-        for year, values in facts.measures.get(measure, {}).items()
-    }
-    year = max((year for year, values in known.items() if len(values) == len(members)), default=None)
-    return None if year is None else (year, sum(known[year]))
+def held(facts: Facts, area: str, *measures: str) -> tuple[int, list[float]] | None:
+    """The latest year that an area is counted in whole, and the sum of each measure then; None without one."""
+    members = facts.areas.by_id[area].members if area in facts.areas.by_id else (area,)
+    known = [facts.measures.get(one, {}) for one in measures]
+    years = [year for year in next(iter(known), {})
+        if all(its.get(year, {}).get(code) is not None for its in known for code in members)]  # fmt: skip
+    year = max(years, default=0)
+    return (year, [sum(its[year][code] for code in members) for its in known]) if years else None
 
 
 def source(facts: Facts, measure: str) -> str:
@@ -50,12 +49,12 @@ def source(facts: Facts, measure: str) -> str:
 
 
 def _reply(facts: Facts, measure: str, area: str) -> Reply:
-    asked, found = f"Hur många bor {figures.where(facts, area)}?", held(facts, measure, area)
+    asked, found = f"Hur många bor {figures.where(facts, area)}?", held(facts, area, measure)
     if found is None:
         return Reply(asked, f"{silence.NOT_YET}.", silence.NOT_YET, hedge=gaps.otherwise(facts))
-    declared, (year, count) = facts.registry.measures[measure], found
+    declared, (year, (count,)) = facts.registry.measures[measure], found
     answer = f"{number(count)} {declared.unit} ({inside(declared.title)} {year})."
-    each = {code: held(facts, measure, code) for code in facts.areas.home_members if area == facts.areas.home.id}
-    told = "; ".join(f"{facts.areas.name(code)} {number(one[1])}" for code, one in each.items() if one)
+    each = {code: held(facts, code, measure) for code in facts.areas.home_members if area == facts.areas.home.id}
+    told = "; ".join(f"{facts.areas.name(code)} {number(one[1][0])}" for code, one in each.items() if one)
     return Reply(asked, answer, beside=(f"{capital(told)}.",) if told else (), source=source(facts, measure),
         links=(replace(READ_ON, choices=(("kommun", area),) if area in facts.areas.home_members else ()),))  # fmt: skip

@@ -1,5 +1,6 @@
 """Questions of infrastructure objects: the committee's list, the draft of it, and the national plan, each by name."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -8,24 +9,32 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects as listed_words
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.objects import municipality
-from dashboard.content.questions.apart import drafted, touching
+from dashboard.content.questions.apart import drafted
 from dashboard.content.questions.apart.drafted import GROUP, READ_ON
-from dashboard.content.questions.reading import asking, language, search
+from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.office.draft_file import Draft, DraftObject
 from malkollen.office.priority_objects import PriorityObject
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside
+from malkollen.texts.swedish import inside, listed
 
 SUM = "plan:sum"
 """The key of how much of the state's money goes to the home group."""
 WHOLE = "objects"
 """The key of all the objects together."""
+COST = "plan:cost"
+"""The key of what the objects cost, of which alone a cost is known."""
 COUNTY = "plan:county"
 """The key of the county's own plan."""
 NO_SUM = "Planen anger kostnaden objekt för objekt, och säger inte vilka kommuner ett objekt berör."
+SOME_COST = "Den nationella planen har en kostnad för {names}."
+NO_COST = "Mått, mål och aktiviteter har inga kostnader i Målkollen."
+IN_NAMES = "Vilka objekt har {name} i namnet?"
+NOT_NAMED = "Inget av namnen nämner {names}."
+WITHIN = re.compile(r"\b(?:i|vid|kring|runt) (?=[A-ZÅÄÖ])")
+"""Words before the name of a place that something is asked of."""
 MOST_ELSEWHERE = 3
 """Objects of the national plan in other counties that are told of."""
 
@@ -48,6 +57,8 @@ def questions(facts: Facts, *, shows_draft: bool) -> Iterator[Question]:
     yield Question(COUNTY, asked, GROUP, partial(_county, facts, whole), county_words)
     asked = f"Hur mycket av statens pengar går till {facts.home.name}?"
     yield Question(SUM, asked, GROUP, partial(_sum, facts, left), facts.registry.questions.state_money)
+    cost = _cost(facts, left, whole(facts.areas.home.id))
+    yield Question(COST, cost.question, GROUP, lambda _: cost, about=("kosta",), must=(("kosta",),))
     yield from (_of_listed(facts, one, words) for one in objects)
     yield from (_of_drafted(facts, one, words) for one in left.objects)
     known = {plan_id for one in left.objects for plan_id in one.plan_ids}
@@ -91,8 +102,8 @@ def _short(facts: Facts, name: str) -> str:
 
 def unknown(facts: Facts, known: Sequence[Question], asked: str) -> Question | None:
     """Of a place alone, or of an object that nothing here is called; None where a question names neither."""
-    if priorities.is_followed(facts) and (place := touching.asked_of(facts, known, asked)):
-        return replace(place, group=GROUP)
+    if priorities.is_followed(facts) and (place := _named_in(facts, known, asked)):
+        return place
     found = asking.OBJECT.search(asked)
     word = found.group() if found else ""
     has_objects = any(one.group == GROUP for one in known)
@@ -127,7 +138,7 @@ def _whole(facts: Facts, objects: Sequence[PriorityObject], left: Draft, area: s
     listed_too = [answer, *([f"Alla objekt: {'; '.join(one.name for one in objects)}."] if objects else [])]
     return Reply(asked, municipality.lead(facts, area, left), hedge=hedge,
         beside=(*municipality.lines(facts, area, left, _in_short), *([] if is_draft else listed_too)),
-        source=touching.plan_source(facts), links=(READ_ON,))  # fmt: skip
+        source=_plan_source(facts), links=(READ_ON,))  # fmt: skip
 
 
 def _named(left: Draft) -> list[str]:
@@ -140,6 +151,15 @@ def _in_short(one: DraftObject) -> str:
     if not one.plan_ids:
         return municipality.NOT_NAMED[0]
     return f"{ended(draft_object.state(one))} {draft_object.short_cost(one)}".strip()
+
+
+def _cost(facts: Facts, left: Draft, own: Reply) -> Reply:
+    """What each object of the draft costs whose cost is known, and that nothing else has a cost here."""
+    priced = {one.name: cost for one in left.objects if one.plan_ids and (cost := draft_object.short_cost(one))}
+    told = NO_COST if not priced else f"{SOME_COST.format(names=listed(priced))} {NO_COST}"
+    beside = [f"{name}: {inside(cost)}" for name, cost in priced.items()] or [own.answer]
+    return replace(own, question="Vad kostar objekten?", answer=told, source=_plan_source(facts),
+        beside=(*beside, draft.who_can_tell(facts.home)))  # fmt: skip
 
 
 def _county(facts: Facts, whole: Callable[[str], Reply], area: str) -> Reply:
@@ -180,7 +200,7 @@ def _sum(facts: Facts, left: Draft, area: str) -> Reply:
     lines = municipality.lines(facts, area, left, _in_short)
     own = [municipality.lead(facts, area, left), *lines] if is_ours else _named(left)
     beside = tuple(filter(None, (*own, *(in_plan if named else []), national_plan.county_plan(facts.home))))
-    return Reply(asked, answer, beside=beside, source=touching.plan_source(facts), links=(READ_ON,))
+    return Reply(asked, answer, beside=beside, source=_plan_source(facts), links=(READ_ON,))
 
 
 def _listed(facts: Facts, one: PriorityObject, _area: str) -> Reply:
@@ -196,3 +216,55 @@ def _planned(facts: Facts, one: PlanObject, _area: str) -> Reply:
     beside = tuple(national_plan.shared_text(other) for other in shared if other.cost_msek is not None)
     return Reply(drafted.about(national_plan.name(one)), answer, beside=beside, source=f"{facts.credited(sources)}.",
         links=(READ_ON,))  # fmt: skip
+
+
+# ───────────── Names that its objects share ─────────────
+
+
+def _plan_source(facts: Facts) -> str:
+    """Who published the national plan; empty where it is not carried."""
+    ids = {one.source for one in national_plan.of_county(facts)}
+    sources = [found.attribution for found in facts.sources if found.source in ids]
+    return f"{facts.credited(sources)}." if sources else ""
+
+
+def _named_in(facts: Facts, known: Sequence[Question], asked: str) -> Question | None:
+    """A question of a place alone, or of one kind of thing, that objects here have in their names; else None."""
+    said = language.stems(" ".join(facts.registry.questions.projects))
+    ours = {word for code in areas.ours_in(facts, asked) for word in language.words(facts.areas.name(code))}
+    usual = {*language.SMALL, *language.EVERYDAY, *language.FAINT, *ours, facts.home.name.casefold()}
+    words = [one for one in language.words(asked) if one not in usual and language.stem(one) not in said]
+    places = _places(facts, asked) if WITHIN.search(asked) and not ours else []
+    if len(words) != 1 or (not places and search.meets(words[0], [text for one in known for text in one.words])):
+        return None
+    names = places[:1] if places else _kinds(facts, words[0])
+    told = municipality.with_place(facts, names) if len(places) < 2 and names else []
+    if not told:
+        return None
+    drafted = [one for one in known if one.key.startswith("draft:") and search.meets(names[0], one.names)]
+    missing = [NOT_NAMED.format(names=listed(map(facts.areas.name, areas.ours_in(facts, asked))))] if ours else []
+
+    def reply(area: str) -> Reply:
+        lines = (*told[1:], *(one.reply(area).answer for one in drafted), draft.who_can_tell(facts.home))
+        answer = " ".join([told[0], *([] if any(one in line for line in told for one in ours) else missing)])
+        return Reply(IN_NAMES.format(name=names[0]), answer, beside=lines, source=_plan_source(facts), links=(READ_ON,))
+
+    return Question(f"place:{names[0]}", asked, GROUP, reply, is_listed=False)
+
+
+def _kinds(facts: Facts, word: str) -> list[str]:
+    """What a kind of thing is called in the names of the plan's objects, itself first; none where only one has it."""
+    stem, plan = language.stem(word), national_plan.of_county(facts)
+    names = (asking.IN_BRACKETS.sub("", national_plan.name(one)) for one in plan)
+    found = [one for name in names for one in {*language.WORD.findall(name)} if one.islower() and one.startswith(stem)]
+    return sorted({*found}, key=len) if len(found) > 1 and len(stem) > search.PART else []
+
+
+def _places(facts: Facts, text: str) -> list[str]:
+    """Words within a text that it and names of the plan's objects write with a large letter: places, but no region."""
+    regions = {language.stem(word) for area in facts.areas.groups for word in language.words(facts.areas.name(area))}
+    known = {word for one in national_plan.of_county(facts) for word in language.WORD.findall(national_plan.name(one))}
+    names = {language.stem(word.casefold()): word for word in known if word[:1].isupper() and len(word) > search.PART}
+    written = [word for word in language.WORD.findall(text)[1:] if word[:1].isupper()]
+    stems = dict.fromkeys(language.stem(word.casefold()) for word in written)
+    return [names[one] for one in stems if one in names and one not in regions]

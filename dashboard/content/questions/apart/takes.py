@@ -1,6 +1,5 @@
 """What it takes: how many more things of one measure, and for a goal or all of them those of each of their measures."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -12,6 +11,7 @@ from dashboard.content.future import left_sentence
 from dashboard.content.goal import page as goal_page
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import language, search
+from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.text import headed, preliminary_sentence
@@ -24,18 +24,12 @@ from malkollen.values.areas import COUNTRY
 
 TAKES = "takes"
 """How the key of what a goal takes begins; what all of them take has it alone."""
-ASKED = re.compile(
-    r"\b(?:vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att) (?:krävas|behövas|fattas))|"
-    r"hur mycket (?:mer )?(?:krävs|behövs|fattas|saknas|återstår)|"
-    r"hur långt (?:är|ligger|står) \w+ (?:från|ifrån)(?= att\b)|"
-    r"hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar)\b", re.IGNORECASE,
-)  # fmt: skip
+ASKED = said(r"vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att) (?:krävas|behövas|fattas))|"
+    r"hur mycket (?:mer )?(?:krävs|behövs|fattas|saknas|återstår)|hur långt (?:är|ligger|står) \w+ (?:från|"
+    r"ifrån)(?= att\b)|hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar")  # fmt: skip
 """That it is asked what it takes."""
-ASIDE = re.compile(
-    r"\b(?:krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komma ikapp|ikapp|bli|vara|målen?|målet|riket|"
-    r"rikets|nivån?|nivåer|landet|först|främst|bäst|det|mer|faktiskt|programmets?|regionens?)\b",
-    re.IGNORECASE,
-)
+ASIDE = said(r"krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komma ikapp|ikapp|bli|vara|målen?|målet|riket|"
+    r"rikets|nivån?|nivåer|landet|först|främst|bäst|det|mer|faktiskt|programmets?|regionens?")  # fmt: skip
 """What such a question says beside that tells no measure and no goal."""
 WHAT, ALL = "Vad krävs för målet {mål}?", "Vad krävs för att nå målen?"
 NONE = "Målen här går inte att räkna om till antal {where} än."

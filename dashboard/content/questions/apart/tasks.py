@@ -6,6 +6,7 @@ from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions
 from dashboard.content.questions.reading import areas, language
+from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 
 TASKS = "help:tasks"
@@ -19,9 +20,7 @@ ASKED = re.compile(
     re.IGNORECASE,
 )
 """That it is asked what a municipality is to do, its name written as one word for all of them."""
-ASIDE = re.compile(
-    r"\b(?:själva?|nu|i|för|att|nå|når|programmet|samverkan|målen|\w*samarbetet|sup|2040)\b", re.IGNORECASE
-)
+ASIDE = said(r"själva?|nu|i|för|att|nå|når|programmet|samverkan|målen|\w*samarbetet|sup|2040")
 """What such a question says beside that tells nothing else."""
 OWN = "Vad ska {name} själv göra?"
 NO_TASK = "Målens ord ger ingen enskild kommun en egen uppgift."

@@ -58,11 +58,11 @@ def _has(stems: Collection[str], words: Sequence[str]) -> bool:
 
 def _held(facts: Facts, one: Unfollowed, area: str) -> str:
     """How many there are of what is held only to be divided by, with its year; empty where nothing is."""
-    found = people.held(facts, one.counted, area) if one.counted else None
+    found = people.held(facts, area, one.counted) if one.counted else None
     if found is None or not one.counted:
         return ""
     title = facts.registry.measures[one.counted].title
-    return HELD.format(title=title, where=figures.where(facts, area), year=found[0], count=number(found[1]))
+    return HELD.format(title=title, where=figures.where(facts, area), year=found[0], count=number(found[1][0]))
 
 
 def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:

@@ -4,16 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, language, regions, travel
+from dashboard.content.questions.reading.language import said
 from malkollen.values.areas import COUNTRY
 
 TOWARDS = frozenset(["till", "från", "mot", "mellan", "än", "via"])
 """Words before the name of a place that one travels to, or is compared with: nothing is asked of it."""
 ACROSS = (("in", "till"), ("ut", "från"))
 """But for those who cross its own border."""
-OUR_OWN = re.compile(r"\b(?:vi|oss|våra|hela region\w*|vår(?! (?:egen )?kommun)|vårt)\b", re.IGNORECASE)
+OUR_OWN = said(r"vi|oss|våra|hela region\w*|vår(?! (?:egen )?kommun)|vårt")
 """How the municipalities speak of themselves together."""
 OF_IT = frozenset(("kommun", "kommuns", "kommunen", "kommunens"))
 INHABITANTS = re.compile("s?(?:bo[rn]?|bor?nas?|ar(?:e|en|na)?)s?")
@@ -188,8 +190,7 @@ def is_led_to(question: str, name: str) -> bool:
     """Whether a place is where somebody works or goes: "jobbar i Stockholm", "pendlar in till Stockholm"."""
     small = [word.casefold() for word in language.WORD.findall(question[: language.LONGEST])]
     known = {name.casefold(): name}
-    pairs = zip(small, small[1:], strict=False)
-    return any(before in {"i", "till", "mot"} and _known(word, known) for before, word in pairs)
+    return any(before in {"i", "till", "mot"} and _known(word, known) for before, word in pairwise(small))
 
 
 # ───────────── A question in other words ─────────────

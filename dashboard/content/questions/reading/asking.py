@@ -2,6 +2,8 @@
 
 import re
 
+from dashboard.content.questions.reading.language import said
+
 CHANGES = re.compile(
     r"\b(?:(?:mer eller mindre|fler eller färre|mindre eller mer)"
     r"(?! (?:\w+ ){0,3}än (?!för\b|tidigare|förr|förut|innan|före\b))|än (?:för|tidigare|förr|förut|innan|före)\b|"
@@ -10,11 +12,11 @@ CHANGES = re.compile(
     re.IGNORECASE,
 )
 """That it is asked how something has changed."""
-CHANGED = re.compile(r"\b(?:ökat|minskat|sjunkit|stigit|ändrats|förändrats|förbättrats|ökar|minskar)\b", re.IGNORECASE)
+CHANGED = said(r"ökat|minskat|sjunkit|stigit|ändrats|förändrats|förbättrats|ökar|minskar")
 """That it is asked who has changed, of several."""
 HOW = re.compile(r"(?:hur|vad|var|vart|när|vem|vil\w+|varför)\b", re.IGNORECASE)
 """How a question begins that is not answered by yes or no."""
-MORE_OR_LESS = re.compile(r"\b(?:mer|mindre|fler|färre)\b", re.IGNORECASE)
+MORE_OR_LESS = said(r"mer|mindre|fler|färre")
 THAN = re.compile(r"\bän (?!för\b|tidigare|förr|förut|innan|före\b)", re.IGNORECASE)
 """That it is more or less than something else."""
 PRICE = ("kosta", "pris", "dyr", "billig", "avgift")
@@ -34,7 +36,7 @@ IN_BRACKETS = re.compile(r" ?\([^()]{0,200}\)")
 """What the name of an object says of who pays."""
 COUNTED = re.compile(r"(?:hur många|antal)\b", re.IGNORECASE)
 """How a question begins that asks for a number of things."""
-SHARE = re.compile(r"\b(?:andel(?:en|ar|arna)?|hur stor del)\b", re.IGNORECASE)
+SHARE = said(r"andel(?:en|ar|arna)?|hur stor del")
 """How a share is asked for."""
 THE_REST = re.compile(
     r"\b(?:med|än|mot|och) (?:de |alla )?(?:andra|övriga)(?: sju)?(?: \w*kommun(?:er|erna)?)?(?= ?(?:$|[,?.–]))",
@@ -51,24 +53,14 @@ NEIGHBOURS = re.compile(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kom
 """How those beside a municipality are named, where it is set against them."""
 YEARS = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 ASPECTS = {
-    "why": re.compile(
-        r"\b(?:varför|vad beror det på att|vad beror|beror på|hur kommer det sig(?: att)?|orsaken?(?: till)?|"
-        r"vad är orsaken till|förklaringen? till)\b", re.IGNORECASE,
-    ),
-    "sure": re.compile(
-        r"\b(?:kan (?:vi|man|jag) lita på|lita på|hur säkert(?: är det)?(?: att)?|hur säker|hur säkra|hur osäker|"
-        r"stämmer|tillförlitlig|pålitlig|"
-        r"trovärdig|felmarginalen?)\b", re.IGNORECASE,
-    ),
-    "source": re.compile(
-        r"\b(?:varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till|"
-        r"vem (?:gör|ger ut|publicerar|har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?)\b",
-        re.IGNORECASE,
-    ),
-    "next": re.compile(
-        r"\b(?:när kommer(?= nästa| nya| ny | siffr)|nästa siffr\w+|nya siffror|hur gamm?al|hur gamla|hur färsk\w*|"
-        r"hur aktuell\w*|hur ofta uppdateras|när uppdateras|senast uppdaterad\w*)\b", re.IGNORECASE,
-    ),
+    "why": said(r"varför|vad beror det på att|vad beror|beror på|hur kommer det sig(?: att)?|orsaken?(?: till)?|"
+        r"vad är orsaken till|förklaringen? till"),
+    "sure": said(r"kan (?:vi|man|jag) lita på|lita på|hur säkert(?: är det)?(?: att)?|hur säker|hur säkra|hur osäker|"
+        r"stämmer|tillförlitlig|pålitlig|trovärdig|felmarginalen?"),
+    "source": said(r"varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till|"
+        r"vem (?:gör|ger ut|publicerar|har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?"),
+    "next": said(r"när kommer(?= nästa| nya| ny | siffr)|nästa siffr\w+|nya siffror|hur gamm?al|hur gamla|hur färsk\w*|"
+        r"hur aktuell\w*|hur ofta uppdateras|när uppdateras|senast uppdaterad\w*"),
     "eight": re.compile(
         r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
         r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)|"
@@ -78,15 +70,10 @@ ASPECTS = {
         r"\bvem (?:ansvarar|är ansvarig|har ansvaret?|ser till|jobbar|arbetar)(?: för(?: att)?| att| med)?\b",
         re.IGNORECASE,
     ),
-    "pace": re.compile(
-        r"\b(?:hur (?:mycket|fort|många)(?: (?:fortare|snabbare|mer|mindre|procent|ton))*(?: om året| per år)?"
-        r" (?:måste|behöver|skulle)|"
-        r"hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
-        r"(?:vilken |i vilken )takt|vad (?:krävs|behövs|skulle krävas)(?: det)?"
-        r"(?: för att)?|hur mycket mer|(?:måste|behöver|behövs)(?: vi| det| de)?"
-        r"(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs)\b",
-        re.IGNORECASE,
-    ),
+    "pace": said(r"hur (?:mycket|fort|många)(?: (?:fortare|snabbare|mer|mindre|procent|ton))*(?: om året|"
+        r" per år)? (?:måste|behöver|skulle)|hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
+        r"(?:vilken |i vilken )takt|vad (?:krävs|behövs|skulle krävas)(?: det)?(?: för att)?|hur mycket mer|"
+        r"(?:måste|behöver|behövs)(?: vi| det| de)?(?: (?:bygg|öka|minska|sänk|höj)\w*)?|krävs"),
     "year": re.compile(
         r"(?<!sedan )(?<!från )(?<!efter )(?<!och )(?<!mellan )(?<!till )(?<!före )(?<!än )\b(?:19|20)[0-9]{2}\b",
     ),
@@ -108,9 +95,7 @@ SINCE_PROGRAMME = re.compile(
     r"(?: ((?:19|20)[0-9]{2})\b)?", re.IGNORECASE,
 )  # fmt: skip
 """That it is asked of since the programme, with the year where it is said."""
-REACHES = re.compile(
-    r"\b(?:nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*|räcker (?:takten|det))\b", re.IGNORECASE
-)
+REACHES = said(r"nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*|räcker (?:takten|det)")
 """How it is asked whether a target is reached."""
 LACKS = re.compile(r"\bsaknar\b", re.IGNORECASE)
 """That somebody is without something, which asks for no number of things that are missing."""

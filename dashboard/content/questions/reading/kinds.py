@@ -3,6 +3,7 @@
 import re
 
 from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading.language import said
 
 GOAL = re.compile(
     r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en)?\b"
@@ -16,21 +17,15 @@ REACHES = re.compile(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittil
 """That it is asked whether they are reached."""
 WHETHER = re.compile(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b", re.IGNORECASE)
 """How a question begins that asks whether, and which."""
-FOLLOWED = re.compile(r"\b(?:mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*)\b", re.IGNORECASE)
+FOLLOWED = said(r"mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*")
 """What is decided on: the goals and what measures them."""
-WHO = re.compile(r"\b(?:vem|vilka som|vilka är det som|vilket organ)\b", re.IGNORECASE)
-DECIDES = re.compile(r"\b(?:bestäm\w*|beslut\w*|ändra\w*|sätter|satte|satt|välj\w*|valt|formulera\w*)\b", re.IGNORECASE)
+WHO = said(r"vem|vilka som|vilka är det som|vilket organ")
+DECIDES = said(r"bestäm\w*|beslut\w*|ändra\w*|sätter|satte|satt|välj\w*|valt|formulera\w*")
 """That it is asked who decides."""
-HOW_MUCH = re.compile(
-    r"\b(?:hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:kronor|miljarder|miljoner)|vilken summa"
-    r"|mer pengar)\b",
-    re.IGNORECASE,
-)
-STATE = re.compile(
-    r"\b(?:nationell\w* plan\w*|staten\w*|statlig\w*|infrastrukturpengar\w*|infrastruktursatsning\w*"
-    r"|infrastrukturplan\w*)\b",
-    re.IGNORECASE,
-)
+HOW_MUCH = said(r"hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:kronor|miljarder|miljoner)|vilken summa|"
+    r"mer pengar")  # fmt: skip
+STATE = said(r"nationell\w* plan\w*|staten\w*|statlig\w*|infrastrukturpengar\w*|infrastruktursatsning\w*|"
+    r"infrastrukturplan\w*")  # fmt: skip
 COSTS = re.compile(rf"\b(?:{'|'.join(asking.PRICE)})\w*", re.IGNORECASE)
 """How a sum of the state's money is asked for, and the cost of one thing, which is something else."""
 
@@ -70,16 +65,11 @@ def is_of_sum(asked: str) -> bool:
 
 # ───────────── Whom to ask, and what is waited for ─────────────
 
-CONTACT = re.compile(
-    r"\b(?:(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
-    r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|kansliet))|(?:vem|vart) "
-    r"(?:kan|ska|bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|kontaktperson\w*)\b",
-    re.IGNORECASE,
-)
+CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
+    r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|kansliet))|(?:vem|vart) (?:kan|ska|"
+    r"bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|kontaktperson\w*")  # fmt: skip
 """That one asks whom to turn to."""
-MISSING = re.compile(
-    r"\b(?:om|när|ifall|siffr\w*|uppgift\w*|tal\w*|saknas?|saknar|fattas|fel\w*|frågor)\b", re.IGNORECASE
-)
+MISSING = said(r"om|när|ifall|siffr\w*|uppgift\w*|tal\w*|saknas?|saknar|fattas|fel\w*|frågor")
 """That figures are missing, which tells none of them."""
 TO_DO = re.compile(
     r"\bvad (?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|gör (?:jag|man))\b|"
@@ -87,6 +77,9 @@ TO_DO = re.compile(
     re.IGNORECASE,
 )
 """That one asks what to do."""
+_OURS = r"(?:kommun\w*|ni|vi|samverkan|samarbetet|de åtta)"
+DONE_FOR = said(rf"vad (?:(?:gör|gjorde) {_OURS}|har {_OURS} gjort) (?:för|åt|med)(?: att)?")
+"""That one asks what the municipalities do for something."""
 WAITS = re.compile(
     r"\bvad (?:väntar (?:vi|ni|man|målkollen) på|saknas|fattas)(?: nu| än)?[?.! ]{0,4}$|"
     r"\b(?:vilka|hur många) (?:mått|siffror|indikatorer)\b.{0,30}\b(?:saknar?s?|fattas|väntar)\b",
@@ -106,28 +99,21 @@ BY_WHICH = re.compile(
     re.IGNORECASE,
 )
 """That it is asked which way people go."""
-TIMED = re.compile(
-    r"\b(?:tid\w*|restid\w*|hur långt|snabb\w*|fort\w*|länge|minut\w*|timm\w*|halvtimm\w*|kvart|lång (?:är )?"
-    r"(?:resan|resa))\b",
-    re.IGNORECASE,
-)
+TIMED = said(r"tid\w*|restid\w*|hur långt|snabb\w*|fort\w*|länge|minut\w*|timm\w*|halvtimm\w*|kvart|"
+    r"lång (?:är )?(?:resan|resa)")  # fmt: skip
 """That it is asked how long it takes."""
 _ENDS = r"(?:från|ifrån) \w.{1,60}? till \w|till \w.{1,60}? (?:från|ifrån) \w|mellan \w.{1,60}? och \w"
 FROM_TO = re.compile(rf"\b(?:{_ENDS})", re.IGNORECASE)
 """That a journey has two ends."""
-ALONG_STREETS = re.compile(
-    r"\b(?:cykl\w*|cykel\w*|gå|gående|promener\w*|till fots|bil|bilen|köra|kör)\b", re.IGNORECASE
-)
-SCHEDULED = re.compile(r"\b(?:buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|båt\w*|spårväg\w*)\b", re.IGNORECASE)
+ALONG_STREETS = said(r"cykl\w*|cykel\w*|gå|gående|promener\w*|till fots|bil|bilen|köra|kör")
+SCHEDULED = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|båt\w*|spårväg\w*")
 """Ways of going that follow streets, and those that follow a timetable."""
 
 # ───────────── How much, and of objects: when, why and who pays ─────────────
 
-COMPARES = re.compile(
-    r"\b(?:än|mot|jämför\w*|jämfört med|skillnad\w*|bättre|sämre|före|efter|lika \w+ som)\b", re.IGNORECASE
-)
+COMPARES = said(r"än|mot|jämför\w*|jämfört med|skillnad\w*|bättre|sämre|före|efter|lika \w+ som")
 """That areas are set against each other."""
-FIRST_OF_ALL = re.compile(r"\b(?:mest|bäst\w*|främst\w*|först|leder|leda|ledande)\b", re.IGNORECASE)
+FIRST_OF_ALL = said(r"mest|bäst\w*|främst\w*|först|leder|leda|ledande")
 """That it is asked whether ours come first, which is a goal's own question."""
 AMOUNT = re.compile(
     r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
@@ -139,15 +125,12 @@ PER_HEAD = re.compile(r"\b(?:per|för varje|en) (?:invånare|person|capita|huvud
 """That it is asked for each inhabitant."""
 PER_EACH = re.compile(r"\b(?:per|(?:för|på) (?:varje|en)) (?P<each>\w+)", re.IGNORECASE)
 """That it is asked for each of something."""
-BEGINS = re.compile(r"\b(?:när|byggstart\w*|vilket år|börja\w* (?:man |de |ni )?(?:att )?bygg\w*)\b", re.IGNORECASE)
+BEGINS = said(r"när|byggstart\w*|vilket år|börja\w* (?:man |de |ni )?(?:att )?bygg\w*")
 """That it is asked when something begins."""
-OPENS = re.compile(
-    r"\b(?:öppn\w*|klar[at]?|färdig\w*|invig\w*|trafikstart\w*|"
-    r"kan (?:man|vi|folk|jag) (?:åka|resa|köra|börja)(?: (?:på|med|genom))?)\b",
-    re.IGNORECASE,
-)
+OPENS = said(r"öppn\w*|klar[at]?|färdig\w*|invig\w*|trafikstart\w*|kan (?:man|vi|folk|jag) (?:åka|resa|köra|"
+    r"börja)(?: (?:på|med|genom))?")  # fmt: skip
 """That it is asked when something is ready."""
-REASON = re.compile(r"\b(?:varför|vad är (?:tanken|skälet|syftet|poängen)|av vilket skäl)\b", re.IGNORECASE)
+REASON = said(r"varför|vad är (?:tanken|skälet|syftet|poängen)|av vilket skäl")
 """That it is asked why something is to be."""
 PAYS = re.compile(r"\bvem (?:betalar|finansierar|står för)\b", re.IGNORECASE)
 """That it is asked who pays."""
@@ -159,12 +142,9 @@ COUNTY_PLAN = re.compile(
     re.IGNORECASE,
 )
 """That it is asked of the county's own plan."""
-STAGE = re.compile(r"\b(?:hur långt|kommit|finansiera\w*|plan\w*|läget|status)\b", re.IGNORECASE)
+STAGE = said(r"hur långt|kommit|finansiera\w*|plan\w*|läget|status")
 """That it is asked how far something has come."""
-OF_NEED = re.compile(
-    r"\b(?:behövs?|ska byggas|byggs?|bygger|byggas?|börjar|det|man|och|inte|ny|nya|är|så|prioritera\w*|viktig\w*)\b",
-    re.IGNORECASE,
-)
+OF_NEED = said(r"behövs?|ska byggas|byggs?|bygger|byggas?|börjar|det|man|och|inte|ny|nya|är|så|prioritera\w*|viktig\w*")
 """What else is said of an object that one asks this of."""
 
 # ───────────── More than one question ─────────────
@@ -191,7 +171,7 @@ OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.patt
 """Two objects in a row."""
 THAN_YEAR = re.compile(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)", re.IGNORECASE)
 """That a year is set beside now."""
-NEEDED = re.compile(r"\b(?:fattas|saknas|behövs|krävs)\b", re.IGNORECASE)
+NEEDED = said(r"fattas|saknas|behövs|krävs")
 """That it is asked how much more there is to be."""
 AND_IN = re.compile(r" (?:och|samt) i (?=\w+ ?\??$)", re.IGNORECASE)
 """Where one more place follows in a row."""

@@ -56,6 +56,11 @@ EVERYDAY = frozenset((
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 
 
+def said(words: str) -> re.Pattern[str]:
+    """Any of some words, written as alternatives of a pattern, wherever they stand and however large their letters."""
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
 def words(text: str) -> list[str]:
     """The words of a text in small letters, in their order."""
     return WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST]).casefold())

@@ -3,6 +3,7 @@
 import re
 
 from dashboard.content.facts import Facts
+from dashboard.content.questions.reading.language import said
 from malkollen.values.areas import COUNTRY
 
 THE_COUNTY, REST_OF = r"länets?", r"(?:övriga|resten av|andra delar av|övriga delar av)"
@@ -13,11 +14,8 @@ BEFORE = re.compile(
 """Words before the name of an area that another is set beside."""
 SET_BESIDE_OURS = re.compile(r"\b(?:än|mot|med)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b", re.IGNORECASE)
 """That our own are set beside the area that is named first."""
-FASTER = re.compile(
-    r"\b(?:snabbare|fortare|långsammare|lika (?:snabbt|fort)|i samma takt|"
-    r"(?:minskar|ökar|minskat|ökat) (?:mer|mindre))\b",
-    re.IGNORECASE,
-)
+FASTER = said(r"snabbare|fortare|långsammare|lika (?:snabbt|fort)|i samma takt|(?:minskar|ökar|minskat|ökat) (?:mer|"
+    r"mindre)")  # fmt: skip
 """That paces are set beside each other."""
 OF_HOME = "Svaret gäller {home}: för {name} finns inget eget svar på det."
 

@@ -2,6 +2,7 @@
 
 import re
 
+from dashboard.content.questions.reading.language import said
 from malkollen.texts.swedish import NUMBER_WORDS
 
 _TENS = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80,
@@ -15,11 +16,8 @@ PER = re.compile(rf"\b{_SIZE}(?P<what>(?: [a-zåäö]{{1,40}}){{0,2}}) per {_EAC
 """A value of something for each of something else: "10 laddpunkter per 1 000 invånare"."""
 PERCENT = re.compile(rf"\b{_SIZE} ?(?:procent\b|%)", re.IGNORECASE)
 FACTORS = {"dubb": 2.0, "fördubbl": 2.0, "tredubbl": 3.0, "tre gånger": 3.0, "fyrdubbl": 4.0, "fyra gånger": 4.0}
-TIMES = re.compile(
-    r"\b(?:dubbelt så (?:många|mycket|stor\w*|hög\w*)|dubbla|(?:för|tre|fyr)dubbl\w+|(?:tre|fyra) gånger (?:så|fler)\w*"
-    r"(?: (?:många|mycket|stor\w*))?)\b",
-    re.IGNORECASE,
-)
+TIMES = said(r"dubbelt så (?:många|mycket|stor\w*|hög\w*)|dubbla|(?:för|tre|fyr)dubbl\w+|(?:tre|fyra) gånger (?:så|"
+    r"fler)\w*(?: (?:många|mycket|stor\w*))?")  # fmt: skip
 """How many times as much as today, by how its words begin."""
 HALVED = re.compile(r"\bhalver\w*|\bhälften så (?:många|mycket|stor\w*|hög\w*)", re.IGNORECASE)
 FRACTIONS = {
@@ -40,21 +38,15 @@ _PART = rf"(?:procent|%|{'|'.join(FRACTIONS)})"
 LESS = re.compile(rf"\b(?:minsk|sänk|skär)\w*|{_PART} (?:lägre|mindre|under|färre)\b", re.IGNORECASE)
 MORE = re.compile(rf"\b(?:öka|höj)\w{{0,10}} .{{0,80}}\bmed\b|{_PART} (?:högre|fler|mer|över)\b", re.IGNORECASE)
 """That a part is how far one goes, down or up."""
-TODAY = re.compile(r"\b(?:i ?dag|dagens|nuvarande)\b", re.IGNORECASE)
-STRIVES = re.compile(
-    r"\b(?:krävs|krävdes|behöv\w*|måste|skulle|ska|till för|för att|nå|når|uppnå\w*|klara\w*|hinner|fler|färre|fattas|"
-    r"saknas)\b",
-    re.IGNORECASE,
-)
+TODAY = said(r"i ?dag|dagens|nuvarande")
+STRIVES = said(r"krävs|krävdes|behöv\w*|måste|skulle|ska|till för|för att|nå|når|uppnå\w*|klara\w*|hinner|fler|färre|"
+    r"fattas|saknas")  # fmt: skip
 """That one wants to come somewhere."""
 YEAR_WORDS = re.compile(
     r"\b(?:(?:till|före|senast|år|än|från|sedan|jämfört med|mot|under) ){0,3}(?:19|20)[0-9]{2}(?: års)?(?: nivå\w*)?\b",
     re.IGNORECASE,
 )
-TOWARDS_LEVEL = re.compile(
-    r"\b(?:för att|till för|ska|skulle|vara|ha|bli|blir|nå|når|uppnå|klara|klarar|komma|målet om|målet|minst|med|"
-    r"till|än|hur många fler|hur många|hur mycket|i ?dag|dagens|jämfört|jämförelse|lägre|högre|mindre|färre|under|"
-    r"det|som går|går på|samma|nivån?|behövs?|saknas|fattas|fler)\b",
-    re.IGNORECASE,
-)
+TOWARDS_LEVEL = said(r"för att|till för|ska|skulle|vara|ha|bli|blir|nå|når|uppnå|klara|klarar|komma|målet om|målet|"
+    r"minst|med|till|än|hur många fler|hur många|hur mycket|i ?dag|dagens|jämfört|jämförelse|lägre|högre|mindre|"
+    r"färre|under|det|som går|går på|samma|nivån?|behövs?|saknas|fattas|fler")  # fmt: skip
 """What is said of coming to a level, which tells no measure."""

@@ -2,19 +2,19 @@
 
 import re
 
+from dashboard.content.questions.reading.language import said
+
 _WITH_WHAT = re.compile(r"\b\w{0,20}(?:el|laddbar\w*|hybrid|bensin|diesel|miljö|last|skåp|tjänste|tåg|buss|taxi)"
     r"(?:bil\w*|arna|en|ar)?\b", re.IGNORECASE)  # fmt: skip
 """That it is asked of certain vehicles rather than of how much all cars are driven."""
-DRIVES = re.compile(r"\b(?:kör(?:a|s|t|de|er)?|åk(?:er|a|t|te)(?=.{0,40}\bbil(?:en)?\b))\b", re.IGNORECASE)
+DRIVES = said(r"kör(?:a|s|t|de|er)?|åk(?:er|a|t|te)(?=.{0,40}\bbil(?:en)?\b)")
 """That somebody drives, whoever and however much."""
-THE_CAR = re.compile(r"\b(?:bil(?:en)?|mil|sträckor)\b", re.IGNORECASE)
+THE_CAR = said(r"bil(?:en)?|mil|sträckor")
 """What is driven and how far, which the driving itself says."""
 DRIVING = "bilkörning"
-TO_WORK = re.compile(
-    r"\b(?:för att (?:jobba|arbeta)|till (?:sitt |sina |ett )?(?:jobb(?:et|en)?|arbetet?))\b", re.IGNORECASE
-)
+TO_WORK = said(r"för att (?:jobba|arbeta)|till (?:sitt |sina |ett )?(?:jobb(?:et|en)?|arbetet?)")
 """What one travels for who commutes."""
-TRAVELS = re.compile(r"\b(?:åk(?:er|a|t|te)|res(?:er|a|t|te))\b", re.IGNORECASE)
+TRAVELS = said(r"åk(?:er|a|t|te)|res(?:er|a|t|te)")
 CYCLES = re.compile(r"\bcykl(?:a|ar|ade|at)\b", re.IGNORECASE)
 """That one cycles, wherever one goes."""
 COMMUTING = "pendlar"
@@ -28,39 +28,32 @@ OF_THOSE_IN = re.compile(
 """How those who live in a place are named where another is set beside it."""
 AGAINST_CAR = re.compile(r"\b(?:mot|än|eller|och|(?:jämfört )?med) (?:bil|bilen)\b", re.IGNORECASE)
 """How two ways of going are set against each other."""
-COMMUTES = re.compile(r"\b(?:pendl\w*|(?:arbeta|jobba)(?:r|de|t)?)\b", re.IGNORECASE)
+COMMUTES = said(r"pendl\w*|(?:arbeta|jobba)(?:r|de|t)?")
 """How it is asked of those who work somewhere."""
-WHERE_TO = re.compile(
-    r"\b(?:vart|varifrån|till vilk\w+|i vilk\w+|från vilk\w+|vilka kommuner|var (?:jobbar|arbetar)|"
-    r"var (?:kommer|bor) .{0,60}(?:ifrån|från|jobbar|arbetar|pendlar))\b", re.IGNORECASE,
-)  # fmt: skip
+WHERE_TO = said(r"vart|varifrån|till vilk\w+|i vilk\w+|från vilk\w+|vilka kommuner|var (?:jobbar|arbetar)|"
+    r"var (?:kommer|bor) .{0,60}(?:ifrån|från|jobbar|arbetar|pendlar)")  # fmt: skip
 """How it is asked where somebody goes for work, or comes from."""
-COMES_IN = re.compile(r"\b(?:varifrån|ifrån|inpendl\w*|pendlar in|från vilk\w+|var bor|in till)\b", re.IGNORECASE)
+COMES_IN = said(r"varifrån|ifrån|inpendl\w*|pendlar in|från vilk\w+|var bor|in till")
 """That it is asked of those who come into a municipality for work."""
 GOES = re.compile(
     r"\b(?:pendl\w*|(?:någon annanstans|utanför|annan kommun|andra kommuner|andra ställen|annan ort)\b)", re.IGNORECASE
 )
 """That those who work go somewhere for it."""
-BY_MODE = re.compile(
-    r"\b(?:buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|cykel\w*|cykl\w*|bil|bilen|gång|gå|hållbar\w*|hemifrån|distans\w*|"
-    r"restid\w*|lång tid)\b", re.IGNORECASE,
-)  # fmt: skip
+BY_MODE = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|cykel\w*|cykl\w*|bil|bilen|gång|gå|hållbar\w*|hemifrån|"
+    r"distans\w*|restid\w*|lång tid")  # fmt: skip
 """How, rather than where, somebody travels."""
 ANOTHER = re.compile(r"\b(?:annan|andra) kommun", re.IGNORECASE)
 HAS_JOB = re.compile(
     r"\bhar (?:sitt |sina |ett |sin )?(?:jobb(?:et)?|arbete(?:t)?|arbetsplats)(?= i | hemma)", re.IGNORECASE
 )
 """That those who live somewhere work somewhere."""
-AT_HOME = re.compile(
-    r"\b(?:bor och (?:jobbar|arbetar)|(?:jobbar|arbetar) (?:hemma )?i (?:den |sin )?(?:egna? |egen |hem)kommun\w*)\b",
-    re.IGNORECASE,
-)
+AT_HOME = said(r"bor och (?:jobbar|arbetar)|(?:jobbar|arbetar) (?:hemma )?i (?:den |sin )?(?:egna? |egen |hem)kommun\w*")  # fmt: skip
 """That one works where one lives."""
 BETWEEN = re.compile(r"\bmellan (?:kommunerna|de åtta|olika kommuner)\b", re.IGNORECASE)
 """How another municipality is asked of, and all of them."""
 
 
-ON_TIME = re.compile(r"\b(?:i (?:rätt )?tid|försenade?|sena|punktlig\w*)\b", re.IGNORECASE)
+ON_TIME = said(r"i (?:rätt )?tid|försenade?|sena|punktlig\w*")
 BY_TIMETABLE = re.compile(r"\b(?:går|kommer|är|kör|håller)? ?(?:buss|tåg|pendeltåg)(?:en|et|arna|ar)?\b", re.IGNORECASE)
 """That trains and buses keep their times, which is one thing."""
 PUNCTUALITY = "punktligheten"
@@ -75,7 +68,7 @@ ON_ROAD = re.compile(
 WITHOUT_CAR = re.compile(r"\butan (?:egen )?bil(?:en)?\b", re.IGNORECASE)
 """How one goes who does not drive."""
 BY_TRANSIT = "kollektivt"
-LIGHT = re.compile(r"\b(?:el\w*|lätta|skåp\w*|utsläpp\w*|släpp\w*|koldioxid)\b", re.IGNORECASE)
+LIGHT = said(r"el\w*|lätta|skåp\w*|utsläpp\w*|släpp\w*|koldioxid")
 """What else may be asked of lorries."""
 GOODS = "godstrafiken"
 

@@ -88,23 +88,29 @@ def side_by_side(
     Args:
         is_counted: whether it is asked how many there are. is_value: whether of the latest value, not of a change.
     """
-    own, home = one.reply(area), facts.areas.home.id
+    own, home, links = one.reply(area), facts.areas.home.id, (ON_EIGHT,)
     each = [other for other in beside if (it := one.reply(other)).answer != own.answer or it.beside != own.beside]
     is_region = area != home and area not in facts.areas.municipalities
     row = _row(facts, one, [area, *each, home]) if each or is_region else []
-    if not each:
-        return replace(one, reply=lambda of: replace(one.reply(of), beside=(*row, *one.reply(of).beside))) if row else one
-    told = {of: _said(facts, one, of, is_value=is_value) for of in (area, *each)}
-    names = listed([facts.areas.name(area), *(regions.within(facts, other) for other in each)])
-    wide = [] if row and len(each) > 1 else [_line(facts, one, own, other) for other in each]
-    links = (*own.links, ON_EIGHT)
-    if len({*told.values()}) == 1 or len(each) > MOST:
-        return replace(one, reply=lambda _: replace(own, beside=(*wide, *row, *own.beside), links=links))
+    names = listed([facts.areas.name(area), *(regions.within(facts, other) for other in each or beside)])
     asked = (own.counted[0] if own.counted and is_counted else own.question).replace(facts.areas.name(area), names)
-    answer = " ".join(f"{capital(facts.areas.name(of))}: {text}" for of, text in told.items())
-    lines_beside = (*wide, *row, f"{own.answer} {own.hedge}".strip(), *own.beside)
-    reply = led(own, asked, answer, lines_beside, _doubts(facts, one, [*told]))
-    return replace(one, reply=lambda _: replace(reply, links=links))
+    if not each and beside and (key := one.key.partition(":")[2]) in facts.of_programme and facts.is_computed(key):
+        return replace(one, reply=lambda _: replace(own, question=asked))
+    if not each:
+        return replace(one, reply=lambda of: replace(one.reply(of), beside=(*row, *one.reply(of).beside)))
+    told = {of: _said(facts, one, of, is_value=is_value) for of in (area, *each)}
+    wide = [] if row and len(each) > 1 else [_line(facts, one, own, other) for other in each]
+    if len({*told.values()}) == 1 or len(each) > MOST:
+        return replace(one, reply=lambda _: replace(own, beside=(*wide, *row, *own.beside), links=(*own.links, *links)))
+    answer = " ".join(_of(facts.areas.name(of), text) for of, text in told.items())
+    is_said = told[area] == own.answer
+    rest = row if is_said else [*wide, *row, f"{own.answer} {own.hedge}".strip()]
+    reply = led(own, asked, answer, (*rest, *own.beside), own.hedge if is_said else _doubts(facts, one, [*told]))
+    return replace(one, reply=lambda _: replace(reply, links=(*own.links, *links)))
+
+
+def _of(name: str, text: str) -> str:
+    return text if text.startswith(name) else f"{capital(name)}: {text}"
 
 
 def _said(facts: Facts, one: Question, area: str, *, is_value: bool) -> str:

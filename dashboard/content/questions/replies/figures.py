@@ -214,6 +214,11 @@ def of_municipalities(facts: Facts) -> Iterator[Question]:
         yield Question(f"area:{area}", asked, EACH, partial(_area, facts, area), words, (facts.areas.name(area),))
 
 
+def of_each(facts: Facts, asked: str) -> Question:
+    """How it goes for the municipality that it is asked of, whichever it is."""
+    return Question("areas", asked, EACH, lambda area: _area(facts, area, ""), is_listed=False)
+
+
 def _area(facts: Facts, area: str, _asked: str) -> Reply:
     answered = answers.of_area(facts, area)
     name = facts.areas.name(area)

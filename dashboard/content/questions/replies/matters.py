@@ -188,6 +188,19 @@ def _activities(facts: Facts, goal: str) -> list[str]:
     return [lines[0], "", *lines[1:]] if lines else [no_activities(facts.home)]
 
 
+def done_for(facts: Facts, known: Sequence[Question], asked: str, subject: Question) -> list[Question]:
+    """What is entered as done for the goal of a measure, with how the measure stands beside it; then the measure."""
+    kind, _, key = subject.key.partition(":")
+    goal = key if kind == "goal" else facts.indicator(key).goal if key in facts.of_programme else ""
+
+    def reply(one: Question, area: str) -> Reply:
+        own, it = one.reply(area), subject.reply(area)
+        return own if kind == "goal" else replace(own, beside=(*own.beside, it.answer), source=it.source)
+
+    found = [replace(one, text=asked, reply=partial(reply, one)) for one in known if one.key == f"activities:{goal}"]
+    return [*found, subject] if found else []
+
+
 def no_activities(home: Home) -> str:
     """That nobody has entered what was done, and who does."""
     return f"Inga aktiviteter är införda. {capital(home.office_short)} skriver in dem."
