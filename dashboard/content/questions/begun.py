@@ -14,7 +14,7 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
         return commutes.with_core(facts, one)
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
     if regions.FASTER.search(asked) and others:
-        return comparisons.paced(facts, one, others)
+        return moved.paced(facts, one, others)
     is_ours = area != facts.areas.home.id or bool({*others} & {*facts.areas.home_members})
     if others and not is_ours and not is_change and kinds.COMPARES.search(asked):
         is_own = kinds.FIRST_OF_ALL.search(asked) is not None

@@ -4,43 +4,15 @@ from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions import telling
-from dashboard.content.questions.apart import (
-    chargeable,
-    claims,
-    drafted,
-    people,
-    projects,
-    takes,
-    tasks,
-    unfollowed,
-)
+from dashboard.content.questions.apart import chargeable, drafted, guidance, people, projects, takes, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import (
-    amounts,
-    aspects,
-    commutes,
-    figures,
-    guidance,
-    levels,
-    matters,
-    moved,
-    trips,
-)
+from dashboard.content.questions.replies import amounts, aspects, commutes, figures, levels, matters, moved
 
 LIKELY = 0.5
 """The part of a doubtful question's telling words that must be met for it to be answered as it is read."""
-ONE_MATTER = (
-    "indicator:",
-    "compare:",
-    "things:",
-    "target:",
-    "draft:",
-    "unfollowed:",
-    "plan:sum",
-    "objects",
-    "decisions",
-)
+ONE_MATTER = ("indicator:", "compare:", "things:", "target:", "draft:", "unfollowed:", "plan:sum", "objects",
+    "decisions")  # fmt: skip
 """How the keys begin of what may be answered so: one measure, one object, one thing that nothing follows."""
 
 
@@ -126,9 +98,8 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
     shows_draft = any(one.key.startswith("draft:") for one in known)
-    told = tasks.asked_of(facts, asked) or claims.asked_of(facts, asked, shows_draft=shows_draft)
-    told = told or guidance.asked_of(facts, asked, next(iter(_subject(facts, known, rest)), None))
-    told = told or trips.asked_of(facts, asked) or takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
+    told = guidance.asked_of(facts, asked, next(iter(_subject(facts, known, rest)), None), shows_draft=shows_draft)
+    told = told or takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
     if told:
         return [told]
     if told := chargeable.asked_of(facts, asked):

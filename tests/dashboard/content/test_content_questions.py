@@ -139,6 +139,7 @@ CASES = {
     "Hur många elbilar har Nykvarn jämfört med Salem?": "indicator:electric_car_share",
     "Restid Nykvarn–Stockholm, tåg mot bil?": "indicator:transit_to_car_time_ratio",
     "Restid Tyresö–Flemingsberg, kollektivt mot bil?": "indicator:transit_to_car_time_ratio",
+    "Får Haninge en tunnelbana?": "place:tunnelbana",
     # Typed in haste.
     "hur manga laddstolpar har sodertalje": "indicator:charging_points_per_1000",
     "laddpunkterr": "indicator:charging_points_per_1000",
@@ -198,7 +199,6 @@ UNANSWERED = (
     "Vilka kommuner har störst brottslighet?",
     "Hur mycket tjänar en busschaufför?",
     "Hur många bussar går från Handen?",
-    "Får Haninge en tunnelbana?",
     "Hur ofta städas tågen?",
     "Vad kostar en elbil?",
     "Hur många lärare har legitimation?",
@@ -233,7 +233,7 @@ def known(facts: Facts) -> list[Question]:
 def test_what_people_ask_finds_what_they_mean_and_nothing_else_is_answered(facts: Facts, known: list[Question]) -> None:
     """Right at once, or among the first three to choose from, in 95 of 100; a wrong answer in at most two."""
     cases, unanswered = CASES | more_questions.ASKED, (*UNANSWERED, *more_questions.UNANSWERED)
-    unlisted = (*asking.ASPECTS, "unknown", "cars")
+    unlisted = (*asking.ASPECTS, "unknown", "cars", "place")
     assert {key for key in cases.values() if not key.startswith(unlisted)} <= {one.key for one in known}
     assert len(cases) >= 200
     assert len(unanswered) >= 80
@@ -324,7 +324,9 @@ def test_an_indicator_answers_as_everywhere_and_of_the_municipality_that_is_aske
 def test_a_municipality_that_another_is_compared_with_has_its_figure_beside(facts: Facts) -> None:
     shown = page.sections(facts, "Hur många elbilar har Nykvarn jämfört med Salem?", "", shows_draft=True)
     (answer,) = [block for part in shown for block in part.blocks if isinstance(block, Answer)]
-    assert (answer.question, answer.word) == ("Hur många elbilar har Nykvarn?", "471 elbilar 2025")
+    assert (answer.question, answer.word) == ("Hur många elbilar har Nykvarn och Salem?", "")
+    own = "Nykvarn: 471 elbilar, 7,7 procent av bilarna var elbilar 2025."
+    assert answer.text == f"{own} Salem: 566 elbilar, 8,2 procent av bilarna var elbilar 2025."
     salem = answers.of_indicator(facts, "electric_car_share", "0128").answer
     assert answer.beside[0].startswith("Salem: ")
     assert answer.beside[0].endswith(f" elbilar 2025. {salem}")

@@ -35,7 +35,7 @@ PARTS = {
     "Vem ansvarar för målen, och när ska de vara nådda?": ("Vem ansvarar för att målen nås?", "När ska de vara nådda?"),
     "Vilka beslutade programmet och när går det ut?": ("Hur länge gäller SUP 2040?",),
     "Är segregationen mindre nu och hur mäts den?": ("Följer Målkollen segregationen?",),
-    "Hur många elbilar finns i Haninge och i Huddinge?": ("Hur många elbilar har Haninge?",),
+    "Hur många elbilar finns i Haninge och i Huddinge?": ("Hur många elbilar har Haninge och Huddinge?",),
     "vad kostar en laddstolpe": ("Vad kostar en laddstolpe?",),
     "hur mycket cykelbana finns i Salm": ("Hur ser det ut med cykelvägar i Salem?",),
     "hur mycket mer laddeffekt behövs i Huddinge": ("Vad krävs för laddeffekt i Huddinge?",),

@@ -6,7 +6,7 @@ from functools import partial
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import people
 from dashboard.content.questions.reading import asking
-from dashboard.content.questions.reading.language import said
+from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import comparisons, figures
 from dashboard.content.ranks import is_fleet
@@ -19,7 +19,7 @@ COUNTED = said(r"hur många|antal\w*|procent")
 OF_POINTS = re.compile(r"\b\w*(?:ladd(?:are|punkt|stolp|station|plats|effekt)|effekt)\w*|\bfattas\b|\bnya\b|\bper\b",
     re.IGNORECASE)  # fmt: skip
 """What such a question is not of: where they are charged, how many are missing, new cars."""
-HYBRIDS = re.compile(r"\bladdhybrid\w*", re.IGNORECASE)
+HYBRIDS = way(r"\bladdhybrid\w*")
 OF_BOTH = (
     "{both} bilar går att ladda, {share} procent av bilarna {year}: {electric} elbilar och {hybrids} laddhybrider."
 )

@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, draft_object, national_plan, priority_objects as listed_words
 from dashboard.content.objects import municipality
 from dashboard.content.questions.reading import asking, kinds
-from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.text import ended, sited
 from malkollen.office.draft_file import PLANNED, DraftObject, Fact
 from malkollen.registry.home import capital
@@ -121,7 +121,7 @@ def _why(facts: Facts, drafted: DraftObject | None, one: Question, area: str) ->
     stands = f" Objektet står i {planned[0]}." if planned else ""
     where = f"{NO_REASON}{stands} {draft.who_can_tell(facts.home)}"
     asked = f"Varför behövs {name}, och vem har bestämt det?"
-    return replace(own, question=asked, word="", answer=where, beside=(own.answer, *own.beside))
+    return led(own, asked, where, (own.answer, *own.beside))
 
 
 def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:
@@ -145,7 +145,7 @@ def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:
     days = [ended(DAY_OF.format(källa=sited(cleared.source)))] if cleared else []
     hedge = cleared.note if cleared and cleared.note else own.hedge
     kept = (*days, own.answer, *usual, *([own.hedge] if hedge != own.hedge else []))
-    return replace(own, question=question, word="", answer=known, hedge=hedge, beside=kept)
+    return led(own, question, known, kept, hedge)
 
 
 def _year(what: str, fact: Fact) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, language, regions, travel
-from dashboard.content.questions.reading.language import said
+from dashboard.content.questions.reading.language import said, way
 from malkollen.values.areas import COUNTRY
 
 TOWARDS = frozenset(["till", "från", "mot", "mellan", "än", "via"])
@@ -26,7 +26,7 @@ WITHIN = frozenset(("i", "hos", "för"))
 """Words that may stand between: "än i Tyresö"."""
 MORE = frozenset(("och", "samt", "eller"))
 """Words before one more of those that are set beside."""
-LEFT, ARRIVES = re.compile(r"\bfrån\b", re.IGNORECASE), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
+LEFT, ARRIVES = way(r"\bfrån\b"), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
 """That somebody leaves a place, and goes to one."""
 SHORTEST, ALIKE = 4, 0.87
 """Letters of a name that may be typed wrong, and how alike the two are."""

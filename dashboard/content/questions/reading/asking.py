@@ -2,39 +2,34 @@
 
 import re
 
-from dashboard.content.questions.reading.language import said
+from dashboard.content.questions.reading.language import said, way
 
-CHANGES = re.compile(
-    r"\b(?:(?:mer eller mindre|fler eller färre|mindre eller mer)"
+CHANGES = way(r"\b(?:(?:mer eller mindre|fler eller färre|mindre eller mer)"
     r"(?! (?:\w+ ){0,3}än (?!för\b|tidigare|förr|förut|innan|före\b))|än (?:för|tidigare|förr|förut|innan|före)\b|"
     r"(?:ökat|minskat|blivit|ändrats|förändrats|utvecklats|sjunkit|stigit|börjat|fått|gått)|"
-    r"(?:ökar|minskar|ökade|minskade|byggs|bygger|bygga) |(?:de )?senaste \w+ ?åren|nu (?:än|mot)|oftare|tätare|glesare|lättare|svårare)",
-    re.IGNORECASE,
-)
+    r"(?:ökar|minskar|ökade|minskade|byggs|bygger|bygga) |(?:de )?senaste \w+ ?åren|nu (?:än|mot)|"
+    r"(?:of|tä)tare|glesare|lättare|svårare)")  # fmt: skip
 """That it is asked how something has changed."""
 CHANGED = said(r"ökat|minskat|sjunkit|stigit|ändrats|förändrats|förbättrats|ökar|minskar")
 """That it is asked who has changed, of several."""
-HOW = re.compile(r"(?:hur|vad|var|vart|när|vem|vil\w+|varför)\b", re.IGNORECASE)
+HOW = way(r"(?:hur|vad|var|vart|när|vem|vil\w+|varför)\b")
 """How a question begins that is not answered by yes or no."""
 MORE_OR_LESS = said(r"mer|mindre|fler|färre")
-THAN = re.compile(r"\bän (?!för\b|tidigare|förr|förut|innan|före\b)", re.IGNORECASE)
+THAN = way(r"\bän (?!för\b|tidigare|förr|förut|innan|före\b)")
 """That it is more or less than something else."""
 PRICE = ("kosta", "pris", "dyr", "billig", "avgift")
 """What is asked of a price is not answered by anything else."""
-WHO = re.compile(r"vem\b", re.IGNORECASE)
+WHO = way(r"vem\b")
 """How a question begins that asks for somebody."""
-OBJECT = re.compile(
-    r"\b\w{3,}(?:banan|länken|leden|förbindelsen|tunneln|bron|tunnelbanan|spåret|passagen|farleden)(?=s?\b)",
-    re.IGNORECASE,
-)
+OBJECT = way(r"\b\w{3,}(?:banan|länken|leden|förbindelsen|tunneln|bron|tunnelbanan|spåret|passagen|farleden)(?=s?\b)")
 """How an object of infrastructure is named, known or not."""
-OBJECT_S = re.compile(rf"{OBJECT.pattern}s\b", re.IGNORECASE)
+OBJECT_S = way(rf"{OBJECT.pattern}s\b")
 """The same in the genitive."""
-OF_ANOTHER = re.compile(r" (?:efter|till följd av) .*", re.IGNORECASE)
+OF_ANOTHER = way(r" (?:efter|till följd av) .*")
 """What the name of an object says of another."""
 IN_BRACKETS = re.compile(r" ?\([^()]{0,200}\)")
 """What the name of an object says of who pays."""
-COUNTED = re.compile(r"(?:hur många|antal)\b", re.IGNORECASE)
+COUNTED = way(r"(?:hur många|antal)\b")
 """How a question begins that asks for a number of things."""
 SHARE = said(r"andel(?:en|ar|arna)?|hur stor del")
 """How a share is asked for."""
@@ -43,13 +38,10 @@ THE_REST = re.compile(
     re.IGNORECASE,
 )
 """How all the others of our municipalities are named."""
-ASIDE = re.compile(
-    r"\bhur (?:ser|såg) det ut\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b|"
-    r"\b(?:omställningen|övergången) till (?=el|laddbar)",
-    re.IGNORECASE,
-)
+ASIDE = way(r"\bhur (?:ser|såg) det ut\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b|"
+    r"\b(?:omställningen|övergången) till (?=el|laddbar)")  # fmt: skip
 """What only leads over to what is asked of."""
-NEIGHBOURS = re.compile(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*", re.IGNORECASE)
+NEIGHBOURS = way(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*")
 """How those beside a municipality are named, where it is set against them."""
 YEARS = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 ASPECTS = {
@@ -61,15 +53,10 @@ ASPECTS = {
         r"vem (?:gör|ger ut|publicerar|har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?"),
     "next": said(r"när kommer(?= nästa| nya| ny | siffr)|nästa siffr\w+|nya siffror|hur gamm?al|hur gamla|hur färsk\w*|"
         r"hur aktuell\w*|hur ofta uppdateras|när uppdateras|senast uppdaterad\w*"),
-    "eight": re.compile(
-        r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
+    "eight": way(r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
         r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)|"
-        r"^är (?=\w+ (?:bäst|sämst|högst|lägst)\b)", re.IGNORECASE,
-    ),
-    "who": re.compile(
-        r"\bvem (?:ansvarar|är ansvarig|har ansvaret?|ser till|jobbar|arbetar)(?: för(?: att)?| att| med)?\b",
-        re.IGNORECASE,
-    ),
+        r"^är (?=\w+ (?:bäst|sämst|högst|lägst)\b)"),
+    "who": way(r"\bvem (?:ansvarar|är ansvarig|har ansvaret?|ser till|jobbar|arbetar)(?: för(?: att)?| att| med)?\b"),
     "pace": said(r"hur (?:mycket|fort|många)(?: (?:fortare|snabbare|mer|mindre|procent|ton))*(?: om året|"
         r" per år)? (?:måste|behöver|skulle)|hur (?:långt|mycket) (?:har vi|är det|återstår)?(?: det)? ?kvar|"
         r"(?:vilken |i vilken )takt|vad (?:krävs|behövs|skulle krävas)(?: det)?(?: för att)?|hur mycket mer|"
@@ -81,29 +68,28 @@ ASPECTS = {
 """How what is asked of a measure beside how it stands is asked: the first that is found is meant."""
 BESIDES = {
     "pace": re.compile(
-        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) (?:målet|ett mål)\b(?: om\b)?|\b(?:till )?20[3-9][0-9]\b|\bper år\b|\bom året\b|"
-        r"\btill (?:\w+ ){1,3}nivå(?: i)?\b"
+        r"\b(?:för att (?:vi ska )?)?(?:nå|klara) (?:målet|ett mål)\b(?: om\b)?|\b(?:till )?20[3-9][0-9]\b|"
+        r"\bper år\b|\bom året\b|\btill (?:\w+ ){1,3}nivå(?: i)?\b"
     ),
     "source": re.compile(r"\b(?:ifrån|fått)\b"),
     "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
 }
 """What else of a question tells its aspect and no measure, where the aspect has been found."""
-SINCE = re.compile(r"\b(?:sedan|från|jämfört med|mot|än) ((?:19|20)[0-9]{2})\b", re.IGNORECASE)
+SINCE = way(r"\b(?:sedan|från|jämfört med|mot|än) ((?:19|20)[0-9]{2})\b")
 """From which year on a change is asked of."""
-SINCE_PROGRAMME = re.compile(
+SINCE_PROGRAMME = way(
     r"\b(?:sedan|sen|efter att?|från det att) (?:\w+ ){0,3}program\w*(?: (?:antogs|började|startade))?"
-    r"(?: ((?:19|20)[0-9]{2})\b)?", re.IGNORECASE,
-)  # fmt: skip
+    r"(?: ((?:19|20)[0-9]{2})\b)?")  # fmt: skip
 """That it is asked of since the programme, with the year where it is said."""
 REACHES = said(r"nå|når|nåtts?|nås|uppnå\w*|klara\w*|hinner|hinna|miss\w*|uppfyll\w*|räcker (?:takten|det)")
 """How it is asked whether a target is reached."""
-LACKS = re.compile(r"\bsaknar\b", re.IGNORECASE)
+LACKS = way(r"\bsaknar\b")
 """That somebody is without something, which asks for no number of things that are missing."""
-AIMS = re.compile(r"mål|20[3-9][0-9]|\bnår?\b|riksdag|krav|nivå|gräns", re.IGNORECASE)
+AIMS = way(r"mål|20[3-9][0-9]|\bnår?\b|riksdag|krav|nivå|gräns")
 """How a target is asked for."""
-STANDING = re.compile(r"hur (?:går|ser) det\b|hur ligger vi\b|hur långt har vi kommit\b", re.IGNORECASE)
+STANDING = way(r"hur (?:går|ser) det\b|hur ligger vi\b|hur långt har vi kommit\b")
 """How a question begins that asks how it goes, of whatever it does not say."""
-MEANING = re.compile(r"vad (?:betyder|menas med|är (?:en|ett)|innebär)\b", re.IGNORECASE)
+MEANING = way(r"vad (?:betyder|menas med|är (?:en|ett)|innebär)\b")
 """How a question begins that asks what a word means."""
 
 

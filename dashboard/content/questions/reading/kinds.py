@@ -3,19 +3,16 @@
 import re
 
 from dashboard.content.questions.reading import asking
-from dashboard.content.questions.reading.language import said
+from dashboard.content.questions.reading.language import said, way
 
-GOAL = re.compile(
-    r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en)?\b"
-    r"(?:.{0,20}\bprogrammet (?:går ut|slutar|tar slut|löper ut)(?: (?:19|20)[0-9]{2})?)?",
-    re.IGNORECASE,
-)
+GOAL = way(r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en)?\b"
+    r"(?:.{0,20}\bprogrammet (?:går ut|slutar|tar slut|löper ut)(?: (?:19|20)[0-9]{2})?)?")  # fmt: skip
 """All the goals together, or whichever of them."""
-ONE_TARGET = re.compile(r"\bmål(?:et|värdet|nivån)?\b", re.IGNORECASE)
+ONE_TARGET = way(r"\bmål(?:et|värdet|nivån)?\b")
 """A target of one measure."""
-REACHES = re.compile(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills)\b", re.IGNORECASE)
+REACHES = way(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills)\b")
 """That it is asked whether they are reached."""
-WHETHER = re.compile(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b", re.IGNORECASE)
+WHETHER = way(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b")
 """How a question begins that asks whether, and which."""
 FOLLOWED = said(r"mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*")
 """What is decided on: the goals and what measures them."""
@@ -26,15 +23,12 @@ HOW_MUCH = said(r"hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:krono
     r"mer pengar")  # fmt: skip
 STATE = said(r"nationell\w* plan\w*|staten\w*|statlig\w*|infrastrukturpengar\w*|infrastruktursatsning\w*|"
     r"infrastrukturplan\w*")  # fmt: skip
-COSTS = re.compile(rf"\b(?:{'|'.join(asking.PRICE)})\w*", re.IGNORECASE)
+COSTS = way(rf"\b(?:{'|'.join(asking.PRICE)})\w*")
 """How a sum of the state's money is asked for, and the cost of one thing, which is something else."""
 
 
-PEOPLE = re.compile(
-    r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
-    r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*",
-    re.IGNORECASE,
-)
+PEOPLE = way(r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
+    r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*")  # fmt: skip
 """That it is asked how many live somewhere."""
 
 
@@ -71,39 +65,30 @@ CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vän
 """That one asks whom to turn to."""
 MISSING = said(r"om|när|ifall|siffr\w*|uppgift\w*|tal\w*|saknas?|saknar|fattas|fel\w*|frågor")
 """That figures are missing, which tells none of them."""
-TO_DO = re.compile(
-    r"\bvad (?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|gör (?:jag|man))\b|"
-    r"\bnästa steg\b",
-    re.IGNORECASE,
-)
+TO_DO = way(r"\bvad (?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|gör (?:jag|man))\b|"
+    r"\bnästa steg\b")  # fmt: skip
 """That one asks what to do."""
 _OURS = r"(?:kommun\w*|ni|vi|samverkan|samarbetet|de åtta)"
 DONE_FOR = said(rf"vad (?:(?:gör|gjorde) {_OURS}|har {_OURS} gjort) (?:för|åt|med)(?: att)?")
 """That one asks what the municipalities do for something."""
-WAITS = re.compile(
-    r"\bvad (?:väntar (?:vi|ni|man|målkollen) på|saknas|fattas)(?: nu| än)?[?.! ]{0,4}$|"
-    r"\b(?:vilka|hur många) (?:mått|siffror|indikatorer)\b.{0,30}\b(?:saknar?s?|fattas|väntar)\b",
-    re.IGNORECASE,
-)
+WAITS = way(r"\bvad (?:väntar (?:vi|ni|man|målkollen) på|saknas|fattas)(?: nu| än)?[?.! ]{0,4}$|"
+    r"\b(?:vilka|hur många) (?:mått|siffror|indikatorer)\b.{0,30}\b(?:saknar?s?|fattas|väntar)\b")  # fmt: skip
 """That one asks what there are no figures of."""
 
 # ───────────── How one travels, and how long it takes ─────────────
 
 _MODE = r"(?:bil(?:en)?|buss(?:en)?|tåg(?:et)?|pendeltåg(?:et)?|cykel|cykeln|kollektivt?|kollektivtrafik(?:en)?|gång)"
-BY_WHICH = re.compile(
-    rf"\b(?:{_MODE}|gå) eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|"
+BY_WHICH = way(rf"\b(?:{_MODE}|gå) eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|"
     r"\bkollektiv\w*,? (?:och )?(?:gå|gång)\w*,? (?:och|eller) (?:cykl|cykel)\w*|\bi ?stället för (?:att \w+ )?bil\w*|"
     r"\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b(?! (?:lång|länge))|"
     r"\b(?:åker|tar|reser med|kör) (?:\w+ ){0,2}?(?:bil|buss|tåg|kollektivt)\w* (?:\w+ ){0,4}?till (?:\w+ )?"
-    r"(?:jobb|arbet)",
-    re.IGNORECASE,
-)
+    r"(?:jobb|arbet)")  # fmt: skip
 """That it is asked which way people go."""
 TIMED = said(r"tid\w*|restid\w*|hur långt|snabb\w*|fort\w*|länge|minut\w*|timm\w*|halvtimm\w*|kvart|"
     r"lång (?:är )?(?:resan|resa)")  # fmt: skip
 """That it is asked how long it takes."""
 _ENDS = r"(?:från|ifrån) \w.{1,60}? till \w|till \w.{1,60}? (?:från|ifrån) \w|mellan \w.{1,60}? och \w"
-FROM_TO = re.compile(rf"\b(?:{_ENDS})", re.IGNORECASE)
+FROM_TO = way(rf"\b(?:{_ENDS})")
 """That a journey has two ends."""
 ALONG_STREETS = said(r"cykl\w*|cykel\w*|gå|gående|promener\w*|till fots|bil|bilen|köra|kör")
 SCHEDULED = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|båt\w*|spårväg\w*")
@@ -115,15 +100,12 @@ COMPARES = said(r"än|mot|jämför\w*|jämfört med|skillnad\w*|bättre|sämre|f
 """That areas are set against each other."""
 FIRST_OF_ALL = said(r"mest|bäst\w*|främst\w*|först|leder|leda|ledande")
 """That it is asked whether ours come first, which is a goal's own question."""
-AMOUNT = re.compile(
-    r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
-    r"(?! (?:mer|mindre|lägre|högre|bättre|sämre|fler|färre|fortare|snabbare|kvar|målet))",
-    re.IGNORECASE,
-)
+AMOUNT = way(r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
+    r"(?! (?:mer|mindre|lägre|högre|bättre|sämre|fler|färre|fortare|snabbare|kvar|målet))")  # fmt: skip
 """That the amount itself is asked for."""
-PER_HEAD = re.compile(r"\b(?:per|för varje|en) (?:invånare|person|capita|huvud|\w+bo)\b", re.IGNORECASE)
+PER_HEAD = way(r"\b(?:per|för varje|en) (?:invånare|person|capita|huvud|\w+bo)\b")
 """That it is asked for each inhabitant."""
-PER_EACH = re.compile(r"\b(?:per|(?:för|på) (?:varje|en)) (?P<each>\w+)", re.IGNORECASE)
+PER_EACH = way(r"\b(?:per|(?:för|på) (?:varje|en)) (?P<each>\w+)")
 """That it is asked for each of something."""
 BEGINS = said(r"när|byggstart\w*|vilket år|börja\w* (?:man |de |ni )?(?:att )?bygg\w*")
 """That it is asked when something begins."""
@@ -132,15 +114,12 @@ OPENS = said(r"öppn\w*|klar[at]?|färdig\w*|invig\w*|trafikstart\w*|kan (?:man|
 """That it is asked when something is ready."""
 REASON = said(r"varför|vad är (?:tanken|skälet|syftet|poängen)|av vilket skäl")
 """That it is asked why something is to be."""
-PAYS = re.compile(r"\bvem (?:betalar|finansierar|står för)\b", re.IGNORECASE)
+PAYS = way(r"\bvem (?:betalar|finansierar|står för)\b")
 """That it is asked who pays."""
-BY_WHOM = re.compile(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)", re.IGNORECASE)
+BY_WHOM = way(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)")
 """That it is asked who has decided."""
-COUNTY_PLAN = re.compile(
-    r"\b(?:(?:i|enligt|med i|ur|från|genom) )?(?:den )?(?:läns(?:transport)?plan\w*|"
-    r"regional\w* (?:transport)?plan\w*)\b",
-    re.IGNORECASE,
-)
+COUNTY_PLAN = way(r"\b(?:(?:i|enligt|med i|ur|från|genom) )?(?:den )?(?:läns(?:transport)?plan\w*|"
+    r"regional\w* (?:transport)?plan\w*)\b")  # fmt: skip
 """That it is asked of the county's own plan."""
 STAGE = said(r"hur långt|kommit|finansiera\w*|plan\w*|läget|status")
 """That it is asked how far something has come."""
@@ -154,31 +133,28 @@ _TURNED = (
     r"(?:är|har|hade|finns|räcker|skulle|får|leder|blir|måste|behöver|når|klarar|går|ligger|behövs|kostar|ökar|minskar|"
     r"kan|ska) (?:det|de|den|vi|man)\b"
 )
-AND_THEN = re.compile(
-    rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
+AND_THEN = way(rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
     r"[.,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
-    r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)",
-    re.IGNORECASE,
-)
+    r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)")  # fmt: skip
 """Where another question begins within one: it asks something, or is put of another place."""
 PREFACE = re.compile(r"^[^?.]*\w{2}\.\s(?=[^?]+\?)")
 """A sentence before a question, which asks nothing."""
-LED_TO = re.compile(r"^.{0,80}\bom hur det (går|ser|ligger)\b", re.IGNORECASE)
+LED_TO = way(r"^.{0,80}\bom hur det (går|ser|ligger)\b")
 """What leads to a question of how it goes: "Vad ska jag säga om hur det går för …"."""
-AND_SURE = re.compile(r",? och hur säkert(?: är det)?(?=[ ?.]{0,3}$)", re.IGNORECASE)
+AND_SURE = way(r",? och hur säkert(?: är det)?(?=[ ?.]{0,3}$)")
 """That it is asked how sure the answer is as well, which every answer says."""
-OBJECTS = re.compile(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}", re.IGNORECASE)
+OBJECTS = way(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}")
 """Two objects in a row."""
-THAN_YEAR = re.compile(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)", re.IGNORECASE)
+THAN_YEAR = way(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)")
 """That a year is set beside now."""
 NEEDED = said(r"fattas|saknas|behövs|krävs")
 """That it is asked how much more there is to be."""
-AND_IN = re.compile(r" (?:och|samt) i (?=\w+ ?\??$)", re.IGNORECASE)
+AND_IN = way(r" (?:och|samt) i (?=\w+ ?\??$)")
 """Where one more place follows in a row."""
 OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övriga|flesta|nya|här|\w+(?:en|et|na))\b)",
     re.IGNORECASE)  # fmt: skip
 """What was named before."""
-WHERE = re.compile(r"var\b(?! .*\b(?:ifrån|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)", re.IGNORECASE)
+WHERE = way(r"var\b(?! .*\b(?:ifrån|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)")
 """How a question begins that asks where things are."""
-FAR = re.compile(r"\blångt (?:från|till|ifrån)\b|\b(?:utan|saknar) (?:buss|kollektiv)\w*", re.IGNORECASE)
+FAR = way(r"\blångt (?:från|till|ifrån)\b|\b(?:utan|saknar) (?:buss|kollektiv)\w*")
 """That it is far to something: a measure of who is near says the opposite."""

@@ -58,7 +58,12 @@ EVERYDAY = frozenset((
 
 def said(words: str) -> re.Pattern[str]:
     """Any of some words, written as alternatives of a pattern, wherever they stand and however large their letters."""
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return way(rf"\b(?:{words})\b")
+
+
+def way(pattern: str) -> re.Pattern[str]:
+    """A way of saying something, however large its letters."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def words(text: str) -> list[str]:

@@ -3,16 +3,14 @@
 import re
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions.reading.language import said
+from dashboard.content.questions.reading.language import said, way
 from malkollen.values.areas import COUNTRY
 
 THE_COUNTY, REST_OF = r"länets?", r"(?:övriga|resten av|andra delar av|övriga delar av)"
 THE_COUNTRY = r"riket|hela landet|hela sverige|landet som helhet|landet"
-BEFORE = re.compile(
-    r"\b(?:än|mot|med|som|före|efter|till|från|når?|ikapp)(?: i| på| för| hela| det i)?\s{0,3}$", re.IGNORECASE
-)
+BEFORE = way(r"\b(?:än|mot|med|som|före|efter|till|från|når?|ikapp)(?: i| på| för| hela| det i)?\s{0,3}$")
 """Words before the name of an area that another is set beside."""
-SET_BESIDE_OURS = re.compile(r"\b(?:än|mot|med)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b", re.IGNORECASE)
+SET_BESIDE_OURS = way(r"\b(?:än|mot|med)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b")
 """That our own are set beside the area that is named first."""
 FASTER = said(r"snabbare|fortare|långsammare|lika (?:snabbt|fort)|i samma takt|(?:minskar|ökar|minskat|ökat) (?:mer|"
     r"mindre)")  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 
-from dashboard.content.questions.reading.language import said
+from dashboard.content.questions.reading.language import said, way
 from malkollen.texts.swedish import NUMBER_WORDS
 
 _TENS = {"tio": 10, "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80,
@@ -12,14 +12,14 @@ NUMBERS = {word: float(count) for count, word in enumerate(NUMBER_WORDS) if coun
 _WRITTEN = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _SIZE = rf"(?P<size>\d{{1,3}}(?:[ \u00a0]\d{{3}}){{1,4}}|\d{{1,12}}(?:[.,]\d{{1,9}})?|(?:{_WRITTEN})\b)"
 _EACH = r"(?:(?:1[ \u00a0]?000|tusen)(?: invånare)?|(?P<each>(?!år)[a-zåäö]+))"
-PER = re.compile(rf"\b{_SIZE}(?P<what>(?: [a-zåäö]{{1,40}}){{0,2}}) per {_EACH}", re.IGNORECASE)
+PER = way(rf"\b{_SIZE}(?P<what>(?: [a-zåäö]{{1,40}}){{0,2}}) per {_EACH}")
 """A value of something for each of something else: "10 laddpunkter per 1 000 invånare"."""
-PERCENT = re.compile(rf"\b{_SIZE} ?(?:procent\b|%)", re.IGNORECASE)
+PERCENT = way(rf"\b{_SIZE} ?(?:procent\b|%)")
 FACTORS = {"dubb": 2.0, "fördubbl": 2.0, "tredubbl": 3.0, "tre gånger": 3.0, "fyrdubbl": 4.0, "fyra gånger": 4.0}
 TIMES = said(r"dubbelt så (?:många|mycket|stor\w*|hög\w*)|dubbla|(?:för|tre|fyr)dubbl\w+|(?:tre|fyra) gånger (?:så|"
     r"fler)\w*(?: (?:många|mycket|stor\w*))?")  # fmt: skip
 """How many times as much as today, by how its words begin."""
-HALVED = re.compile(r"\bhalver\w*|\bhälften så (?:många|mycket|stor\w*|hög\w*)", re.IGNORECASE)
+HALVED = way(r"\bhalver\w*|\bhälften så (?:många|mycket|stor\w*|hög\w*)")
 FRACTIONS = {
     "halva": 50.0, "hälften": 50.0, "varannan": 50.0, "vartannat": 50.0,
     "en tredjedel": 100 / 3, "var tredje": 100 / 3, "två tredjedelar": 200 / 3,
@@ -27,16 +27,13 @@ FRACTIONS = {
     "en femtedel": 20.0, "var femte": 20.0, "en tiondel": 10.0, "var tionde": 10.0, "samtliga": 100.0,
 }  # fmt: skip
 """Parts of a whole in words, in percent."""
-FRACTION = re.compile(rf"\b(?:{'|'.join(FRACTIONS)})\b", re.IGNORECASE)
-TO_LEVEL = re.compile(
-    r"\btill (?:minst |över )?(?:[\d]+(?:[.,]\d+)? ?(?:procent\b|%)"
-    r"(?! (?:lägre|mindre|under|färre|högre|fler|mer|över))|hälften)",
-    re.IGNORECASE,
-)
+FRACTION = way(rf"\b(?:{'|'.join(FRACTIONS)})\b")
+TO_LEVEL = way(r"\btill (?:minst |över )?(?:[\d]+(?:[.,]\d+)? ?(?:procent\b|%)"
+    r"(?! (?:lägre|mindre|under|färre|högre|fler|mer|över))|hälften)")  # fmt: skip
 """That a part is where one goes, not how far."""
 _PART = rf"(?:procent|%|{'|'.join(FRACTIONS)})"
-LESS = re.compile(rf"\b(?:minsk|sänk|skär)\w*|{_PART} (?:lägre|mindre|under|färre)\b", re.IGNORECASE)
-MORE = re.compile(rf"\b(?:öka|höj)\w{{0,10}} .{{0,80}}\bmed\b|{_PART} (?:högre|fler|mer|över)\b", re.IGNORECASE)
+LESS = way(rf"\b(?:minsk|sänk|skär)\w*|{_PART} (?:lägre|mindre|under|färre)\b")
+MORE = way(rf"\b(?:öka|höj)\w{{0,10}} .{{0,80}}\bmed\b|{_PART} (?:högre|fler|mer|över)\b")
 """That a part is how far one goes, down or up."""
 TODAY = said(r"i ?dag|dagens|nuvarande")
 STRIVES = said(r"krävs|krävdes|behöv\w*|måste|skulle|ska|till för|för att|nå|når|uppnå\w*|klara\w*|hinner|fler|färre|"

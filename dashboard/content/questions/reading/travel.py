@@ -2,10 +2,10 @@
 
 import re
 
-from dashboard.content.questions.reading.language import said
+from dashboard.content.questions.reading.language import said, way
 
-_WITH_WHAT = re.compile(r"\b\w{0,20}(?:el|laddbar\w*|hybrid|bensin|diesel|miljö|last|skåp|tjänste|tåg|buss|taxi)"
-    r"(?:bil\w*|arna|en|ar)?\b", re.IGNORECASE)  # fmt: skip
+_WITH_WHAT = way(r"\b\w{0,20}(?:el|laddbar\w*|hybrid|bensin|diesel|miljö|last|skåp|tjänste|tåg|buss|taxi)"
+    r"(?:bil\w*|arna|en|ar)?\b")  # fmt: skip
 """That it is asked of certain vehicles rather than of how much all cars are driven."""
 DRIVES = said(r"kör(?:a|s|t|de|er)?|åk(?:er|a|t|te)(?=.{0,40}\bbil(?:en)?\b)")
 """That somebody drives, whoever and however much."""
@@ -15,18 +15,18 @@ DRIVING = "bilkörning"
 TO_WORK = said(r"för att (?:jobba|arbeta)|till (?:sitt |sina |ett )?(?:jobb(?:et|en)?|arbetet?)")
 """What one travels for who commutes."""
 TRAVELS = said(r"åk(?:er|a|t|te)|res(?:er|a|t|te)")
-CYCLES = re.compile(r"\bcykl(?:a|ar|ade|at)\b", re.IGNORECASE)
+CYCLES = way(r"\bcykl(?:a|ar|ade|at)\b")
 """That one cycles, wherever one goes."""
 COMMUTING = "pendlar"
-GROWS = re.compile(r"\bväxer (?=antalet|andelen)", re.IGNORECASE)
+GROWS = way(r"\bväxer (?=antalet|andelen)")
 """That a number of things grows, which is no growth of the region."""
-GOES_OUT = re.compile(r"\bpendl(?:ar|ing|ingen|arna) (?=från (?!.*\btill\b))", re.IGNORECASE)
+GOES_OUT = way(r"\bpendl(?:ar|ing|ingen|arna) (?=från (?!.*\btill\b))")
 """That it is asked of those who leave a place for work, wherever they go."""
 OF_THOSE_IN = re.compile(
     r"\b(än|mot|med|som) (?:folk|de|dem|invånarna|man|det är|vad (?:man|folk|de) gör)(?: som bor)? i (?=[A-ZÅÄÖ])"
 )
 """How those who live in a place are named where another is set beside it."""
-AGAINST_CAR = re.compile(r"\b(?:mot|än|eller|och|(?:jämfört )?med) (?:bil|bilen)\b", re.IGNORECASE)
+AGAINST_CAR = way(r"\b(?:mot|än|eller|och|(?:jämfört )?med) (?:bil|bilen)\b")
 """How two ways of going are set against each other."""
 COMMUTES = said(r"pendl\w*|(?:arbeta|jobba)(?:r|de|t)?")
 """How it is asked of those who work somewhere."""
@@ -35,37 +35,30 @@ WHERE_TO = said(r"vart|varifrån|till vilk\w+|i vilk\w+|från vilk\w+|vilka komm
 """How it is asked where somebody goes for work, or comes from."""
 COMES_IN = said(r"varifrån|ifrån|inpendl\w*|pendlar in|från vilk\w+|var bor|in till")
 """That it is asked of those who come into a municipality for work."""
-GOES = re.compile(
-    r"\b(?:pendl\w*|(?:någon annanstans|utanför|annan kommun|andra kommuner|andra ställen|annan ort)\b)", re.IGNORECASE
-)
+GOES = way(r"\b(?:pendl\w*|(?:någon annanstans|utanför|annan kommun|andra kommuner|andra ställen|annan ort)\b)")
 """That those who work go somewhere for it."""
 BY_MODE = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|cykel\w*|cykl\w*|bil|bilen|gång|gå|hållbar\w*|hemifrån|"
     r"distans\w*|restid\w*|lång tid")  # fmt: skip
 """How, rather than where, somebody travels."""
-ANOTHER = re.compile(r"\b(?:annan|andra) kommun", re.IGNORECASE)
-HAS_JOB = re.compile(
-    r"\bhar (?:sitt |sina |ett |sin )?(?:jobb(?:et)?|arbete(?:t)?|arbetsplats)(?= i | hemma)", re.IGNORECASE
-)
+ANOTHER = way(r"\b(?:annan|andra) kommun")
+HAS_JOB = way(r"\bhar (?:sitt |sina |ett |sin )?(?:jobb(?:et)?|arbete(?:t)?|arbetsplats)(?= i | hemma)")
 """That those who live somewhere work somewhere."""
-AT_HOME = said(r"bor och (?:jobbar|arbetar)|(?:jobbar|arbetar) (?:hemma )?i (?:den |sin )?(?:egna? |egen |hem)kommun\w*")  # fmt: skip
+AT_HOME = said(r"bor och (?:jobbar|arbetar)|"
+    r"(?:jobbar|arbetar) (?:hemma )?i (?:den |sin )?(?:egna? |egen |hem)kommun\w*")  # fmt: skip
 """That one works where one lives."""
-BETWEEN = re.compile(r"\bmellan (?:kommunerna|de åtta|olika kommuner)\b", re.IGNORECASE)
+BETWEEN = way(r"\bmellan (?:kommunerna|de åtta|olika kommuner)\b")
 """How another municipality is asked of, and all of them."""
 
 
 ON_TIME = said(r"i (?:rätt )?tid|försenade?|sena|punktlig\w*")
-BY_TIMETABLE = re.compile(r"\b(?:går|kommer|är|kör|håller)? ?(?:buss|tåg|pendeltåg)(?:en|et|arna|ar)?\b", re.IGNORECASE)
+BY_TIMETABLE = way(r"\b(?:går|kommer|är|kör|håller)? ?(?:buss|tåg|pendeltåg)(?:en|et|arna|ar)?\b")
 """That trains and buses keep their times, which is one thing."""
 PUNCTUALITY = "punktligheten"
-LORRIES = re.compile(
-    r"\b(?:tunga )?(?:lastbil(?:ar|arna|en|strafik\w*)?|långtradar\w*|tung trafik|tunga fordon)\b", re.IGNORECASE
-)
-ON_ROAD = re.compile(
-    r"\b(?:på |längs )?(?:E ?\d{1,2}|(?:riks)?väg(?:en)? \d{1,3})(?:/E?\d{1,3})?\b|"
-    r"\b(?:(?:går|kör|åker|rullar)(?: det)? (?:på|genom|förbi)|passerar|trafikerar|genom)\b", re.IGNORECASE,
-)  # fmt: skip
+LORRIES = way(r"\b(?:tunga )?(?:lastbil(?:ar|arna|en|strafik\w*)?|långtradar\w*|tung trafik|tunga fordon)\b")
+ON_ROAD = way(r"\b(?:på |längs )?(?:E ?\d{1,2}|(?:riks)?väg(?:en)? \d{1,3})(?:/E?\d{1,3})?\b|"
+    r"\b(?:(?:går|kör|åker|rullar)(?: det)? (?:på|genom|förbi)|passerar|trafikerar|genom)\b")  # fmt: skip
 """That lorries go along a road or through a place."""
-WITHOUT_CAR = re.compile(r"\butan (?:egen )?bil(?:en)?\b", re.IGNORECASE)
+WITHOUT_CAR = way(r"\butan (?:egen )?bil(?:en)?\b")
 """How one goes who does not drive."""
 BY_TRANSIT = "kollektivt"
 LIGHT = said(r"el\w*|lätta|skåp\w*|utsläpp\w*|släpp\w*|koldioxid")

@@ -8,7 +8,7 @@ from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import decimals, plain, valued
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, kinds, search
-from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.text import ended
 from malkollen.registry.home import capital, genitive
@@ -109,8 +109,8 @@ def _amount(facts: Facts, key: str, note: str, area: str, *, is_of_both: bool) -
     measured = gaps.measured(facts.indicator(key))
     if not figures.is_silent(answers.of_indicator(facts, key, area)):
         beside = tuple(line for line in (own.answer, *own.beside) if line != measured)
-        return replace(own, question=asked, word="", answer=told(facts, key, area) or own.answer, hedge=note,
-            beside=tuple(filter(None, (own.hedge, *beside, measured))), counted=None)  # fmt: skip
+        lines = tuple(filter(None, (own.hedge, *beside, measured)))
+        return led(own, asked, told(facts, key, area) or own.answer, lines, note)
     whole = WHOLE.format(home=facts.home.name, told=told(facts, key, home))
     rest = (measured, gaps.whom(facts))
     if not is_of_both:
@@ -118,4 +118,4 @@ def _amount(facts: Facts, key: str, note: str, area: str, *, is_of_both: bool) -
     whose = genitive(facts.areas.name(area))
     both = f"Hur stora är {name} {facts.home.at}, och hur stor är {whose} del?"
     answer = f"{whole} {PART_UNKNOWN.format(whose=whose)}"
-    return replace(own, question=both, word="", answer=answer, hedge=note, beside=rest, counted=None)
+    return led(own, both, answer, rest, note)

@@ -12,7 +12,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence, sureness
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import asking, kinds
-from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import comparisons, figures, gaps
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended
@@ -84,7 +84,7 @@ def meaning(facts: Facts, one: Question, asked: str) -> Question:
     def reply(area: str) -> Reply:
         own = one.reply(area)
         beside = (own.answer, *(line for line in own.beside if line != told))
-        return replace(own, question=capital(asked), word="", answer=told, beside=beside, counted=None)
+        return led(own, capital(asked), told, beside)
 
     return replace(one, text=asked, reply=reply)
 
@@ -110,12 +110,12 @@ def _pace(facts: Facts, key: str, area: str) -> Reply:
     left = left_sentence(facts, facts.assessor.verdict(key, home if figures.is_silent(answered) else area))
     if left is None:
         told, *rest = declared or (targets.nobody(facts),)
-        return replace(usual, question=asked, word="", answer=told, beside=(usual.answer, *rest))
+        return led(usual, asked, told, (usual.answer, *rest))
     if not figures.is_silent(answered):
-        return replace(usual, question=asked, word="", answer=left, beside=(usual.answer, *declared))
+        return led(usual, asked, left, (usual.answer, *declared))
     why, hedge = usual.answer.partition(". ")[2], answers.of_indicator(facts, key).hedge or ""
     told = f"För {facts.areas.name(area)} går det inte att räkna: {why[:1].lower()}{why[1:]} {left}"
-    return replace(usual, question=asked, word="", answer=told, hedge=hedge, beside=declared)
+    return led(usual, asked, told, declared, hedge)
 
 
 def _members(facts: Facts, key: str, area: str) -> Reply:
@@ -152,7 +152,7 @@ def _then(facts: Facts, key: str, year: int, area: str) -> Reply:
     asked = f"Hur var det med {plain(indicator)} {figures.where(facts, area)} {year}?"
     if not facts.is_computed(key):
         lacking = f"{_none_of(year, facts.as_of.year - 1)} {awaited.source(facts, key).needs_plain}"
-        return replace(usual, question=asked, word="", answer=lacking, counted=None)
+        return led(usual, asked, lacking, usual.beside)
     if figures.is_silent(answers.of_indicator(facts, key, area)):
         return replace(usual, question=asked, counted=None)
     evaluation, value = facts.evaluation(key), facts.evaluation(key).at(area, year)
@@ -165,8 +165,7 @@ def _then(facts: Facts, key: str, year: int, area: str) -> Reply:
         told = capital(valued(indicator, value.value, year, decimals(indicator, [value.value])))
         answer = " ".join(ended(one) for one in filter(None, [count and f"{count} {year}", told]))
     latest = " ".join(filter(None, [usual.counted and f"{usual.counted[1]}.", usual.answer]))
-    beside = (f"Senast: {latest}",)
-    return replace(usual, question=asked, word="", answer=answer, hedge="", beside=beside, counted=None)
+    return led(usual, asked, answer, (f"Senast: {latest}",), "")
 
 
 def _none_of(year: int, latest: int) -> str:
@@ -181,9 +180,8 @@ def _fresh(facts: Facts, key: str, area: str) -> Reply:
     if not facts.is_computed(key):
         return replace(usual, question=asked)
     own = facts.evaluation(key).latest_year
-    told = [_coming(facts, one) for one in facts.sources_of(key)]
-    return replace(usual, question=asked, word="", answer=f"Senaste siffran gäller {own}.", hedge="", counted=None,
-        beside=tuple(told))  # fmt: skip
+    told = tuple(_coming(facts, one) for one in facts.sources_of(key))
+    return led(usual, asked, f"Senaste siffran gäller {own}.", told, "")
 
 
 def _coming(facts: Facts, one: Freshness) -> str:
@@ -203,8 +201,7 @@ def _sure(facts: Facts, key: str, area: str) -> Reply:
     typed = answers.of_indicator(facts, key, area).typed
     is_marked = isinstance(typed, IndicatorAnswer) and isinstance(typed.hedge, Marked) and usual.hedge != answer
     hedge, aim = usual.hedge if is_marked else "", sureness(facts.assessor.verdict(key, area or facts.areas.home.id))
-    beside = (aim,) if aim else ()
-    return replace(usual, question=asked, word="", answer=answer, hedge=hedge, beside=beside, counted=None)
+    return led(usual, asked, answer, (aim,) if aim else (), hedge)
 
 
 def _source(facts: Facts, key: str, area: str) -> Reply:
@@ -215,9 +212,7 @@ def _source(facts: Facts, key: str, area: str) -> Reply:
         return replace(usual, question=asked)
     told = f"{facts.source_line(key)}."
     year = facts.evaluation(key).latest_year
-    beside = (f"Senaste siffran gäller {year}.", usual.answer)
-    return replace(usual, question=asked, word="", answer=told, hedge="", beside=beside, source="",
-        counted=None)  # fmt: skip
+    return replace(led(usual, asked, told, (f"Senaste siffran gäller {year}.", usual.answer), ""), source="")
 
 
 def _cause(facts: Facts, key: str, area: str) -> Reply:
@@ -230,7 +225,7 @@ def _cause(facts: Facts, key: str, area: str) -> Reply:
     parts = things.moved(answers.basis(facts), moved) if moved else ""
     answer = " ".join(filter(None, [NO_CAUSE, parts]))
     known = KNOWS.format(publishers=gaps.publishers(facts, key), office=facts.home.office)
-    return replace(usual, question=asked, word="", answer=answer, beside=(usual.answer, known), counted=None)
+    return led(usual, asked, answer, (usual.answer, known))
 
 
 def _responsible(facts: Facts, key: str, area: str) -> Reply:
@@ -239,7 +234,7 @@ def _responsible(facts: Facts, key: str, area: str) -> Reply:
     asked = f"Vem ansvarar för {plain(facts.indicator(key))}?"
     nobody = f"Programmet nämner ingen som ansvarar för just {plain(facts.indicator(key))}."
     answer = " ".join([nobody, *([told.told] if told else [])])
-    return replace(usual, question=asked, word="", answer=answer, hedge="", beside=(usual.answer,), counted=None)
+    return led(usual, asked, answer, (usual.answer,), "")
 
 
 REPLIES: Mapping[str, Callable[[Facts, str, str], Reply]] = {

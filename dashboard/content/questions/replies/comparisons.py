@@ -5,9 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
-from dashboard.content.answers import answers, hedges, phrases
+from dashboard.content.answers import answers, hedges
 from dashboard.content.answers.phrases import DEPENDS, decimals, figure, plain, valued
-from dashboard.content.compare import pace
 from dashboard.content.facts import Facts
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import areas, kinds, regions
@@ -15,7 +14,6 @@ from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import figures
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended, preliminary_sentence
-from malkollen.answers import movement
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess.position import is_tie
@@ -237,8 +235,7 @@ def _against(facts: Facts, one: Question, others: Sequence[str], told: Sequence[
     asked = f"Hur står {facts.home.name} mot {names}{subject}?"
     rest = _rest(facts, one)
     hedge = " ".join(filter(None, [rest, own.hedge]))
-    return replace(own, question=asked, word="", answer=" ".join(told), hedge=hedge,
-        beside=(own.answer, *own.beside), counted=None)  # fmt: skip
+    return led(own, asked, " ".join(told), (own.answer, *own.beside), hedge)
 
 
 def _rest(facts: Facts, one: Question) -> str:
@@ -249,77 +246,3 @@ def _rest(facts: Facts, one: Question) -> str:
         return ""
     lacking, whole = len(typed.unanswered), len(typed.unanswered) + len(typed.compared) + len(typed.aims)
     return REST.format(count=number_word(lacking), whole=number_word(whole))
-
-
-# ───────────── Who is faster ─────────────
-
-
-def paced(facts: Facts, one: Question, others: Sequence[str]) -> Question:
-    """A question whose answer begins with how an area has moved beside others that it is asked to be set against."""
-    key = one.key.partition(":")[2]
-    if key not in facts.of_programme or not facts.is_computed(key):
-        return one
-
-    def reply(area: str) -> Reply:
-        own = one.reply(area)
-        told = {each: size for each in (*_totals(facts, key), key) if (size := _moved(facts, each, [area, *others]))}
-        if not told:
-            return own
-        of, size = next(iter(told.items()))
-        both = listed([facts.areas.name(area), *(regions.within(facts, other) for other in others)])
-        asked = f"Hur har det gått med {plain(facts.indicator(of))}: {both}?"
-        return replace(own, question=asked, word="", answer=size, beside=(own.answer, *own.beside), counted=None)
-
-    return replace(one, reply=reply)
-
-
-def _totals(facts: Facts, key: str) -> list[str]:
-    """The measures of all of what a measure divides, whose pace is what is compared."""
-    parts = {*facts.indicator(key).measures}
-    return [
-        each
-        for each, other in facts.of_programme.items()
-        if other.is_total and facts.is_computed(each) and other.measures and {*other.measures} < parts
-    ]
-
-
-def _moved(facts: Facts, key: str, areas: list[str]) -> str:
-    """How areas have moved, of a total since a target's first year; empty where one of them has no two years."""
-    if facts.indicator(key).is_total:
-        return _paces(facts, key, areas)
-    steps = {area: step for area in areas if (step := _step(facts, key, area))}
-    if len(steps) < len(areas):
-        return ""
-    first = min(year for year, _ in steps.values())
-    return f"Sedan {first}: {', '.join(f'{regions.within(facts, area)} {size}' for area, (_, size) in steps.items())}."
-
-
-def _step(facts: Facts, key: str, area: str) -> tuple[int, str] | None:
-    """From which year an area has moved, between which values and how much; where that says too much the values alone.
-
-    None without two years.
-    """
-    moved, indicator = movement.movement(answers.basis(facts), key, area, None), facts.indicator(key)
-    span = moved.since_base
-    if span is None:
-        return None
-    ends = phrases.two_values(indicator, span)
-    if ends is None:
-        return span.from_year, "i stort sett oförändrat"
-    size = "" if moved.broken_by else f" ({phrases.change(indicator, span)})"
-    return span.from_year, f"från {ends[0]} till {ends[1]}{size}"
-
-
-def _paces(facts: Facts, key: str, areas: list[str]) -> str:
-    """The changes of a total since each year that Jämför counts from, of areas that it sets beside each other."""
-    for name in facts.registry.comparison_sets:
-        told = list[tuple[int, str]]()
-        for case in pace.cases(facts, key, name):
-            rows = {row.name: row.text for row in pace.rows(facts, key, case)}
-            names = [facts.areas.name(area) for area in areas]
-            if all(one in rows for one in names):
-                sizes = ", ".join(f"{regions.within(facts, area)} {rows[facts.areas.name(area)]}" for area in areas)
-                told.append((case.start, f"Sedan {case.start}: {sizes}."))
-        if told:
-            return " ".join(text for _, text in sorted(told))
-    return ""

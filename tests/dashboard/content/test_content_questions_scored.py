@@ -1,0 +1,67 @@
+"""Fråga Målkollen, scored: what a director, a network officer and a mayor asked, and what each must be answered."""
+
+import pytest
+
+from dashboard.blocks.blocks import Answer
+from dashboard.content.facts import Facts
+from dashboard.content.questions import page
+
+NOT_YET = "Går inte att svara på än. Väntar på "
+TUNNEL = "Fyra objekt i den nationella planen har tunnelbana i namnet."
+SCORED = {
+    # One thing for each of another.
+    "Hur många elbilar går det på varje laddpunkt?": "32,3 laddbara bilar per laddpunkt 2025",
+    "hur många bilar går det per laddstolpe i Salem": "75,9 laddbara bilar per laddpunkt 2025",
+    "Hur många elbilar per invånare?": "Delad tvåa av fyra: 10,6 procent av bilarna var elbilar 2025",
+    # Two side by side, a sentence each.
+    "Hur många laddpunkter har Huddinge jämfört med Tyresö?": (
+        "Huddinge: 374 laddpunkter, 3,3 laddpunkter per 1 000 invånare 2025. Tyresö: 89 laddpunkter, 1,8 laddpunkter"
+    ),
+    "Hur många laddpunkter har Huddinge jämfört med riket?": (
+        "Huddinge: 374 laddpunkter, 3,3 laddpunkter per 1 000 invånare 2025. Riket: 60 581 laddpunkter, 5,7 laddpunkter"
+    ),
+    "Elbilar i Salem jämfört med Stor-Göteborg?": (
+        "Salem: 566 elbilar, 8,2 procent av bilarna var elbilar 2025. Stor-Göteborg: 47 435 elbilar, 10,9 procent"
+    ),
+    "Hur långt kör folk i Tyresö jämfört med Nacka?": "Tyresö: 440 mil med bil per invånare 2024. Nacka: ",
+    "Är vi bättre än Huddinge på laddpunkter?": (
+        "Södertörn: 1 277 laddpunkter, 2,4 laddpunkter per 1 000 invånare 2025. Huddinge: 374 laddpunkter"
+    ),
+    "Haninge jämfört med Tyresö": "Haninge har lägre bilkörning (2024) än de flesta pendlingskommuner",
+    "Kör botkyrkaborna mer bil nu än förr jämfört med Salem?": "Botkyrka: Från 457 (2022) till 470 mil",
+    # What is known of objects and of money, and who has the rest.
+    "tunnelbana": TUNNEL,
+    "När kommer tunnelbanan till Huddinge?": f"{TUNNEL} Inget av namnen nämner Huddinge.",
+    "vad kostar det": "Den nationella planen har en kostnad för Tvärförbindelse Södertörn, Ny passage Södertälje kanal",
+    "Vad kostar en laddpunkt?": "Målkollen hittar inget säkert svar på ”Vad kostar en laddpunkt”.",
+    # What nobody has entered, and what waits.
+    "vad gör kommunerna för laddinfrastrukturen": "Inga aktiviteter är införda. Kansliet skriver in dem.",
+    "är det lättare att resa utan bil mellan kommunerna nu": f"{NOT_YET}en tidtabell",
+    "Går tågen oftare?": f"{NOT_YET}en tidtabell",
+    "vad krävs för att nå ett mål om färdmedelsandel": f"{NOT_YET}resvaneundersökningar",
+    "Vad har vi för mål för utsläppen?": "Utsläppen från transporter: Inrikes transporter −70 %",
+}
+"""What the first answer to each begins with."""
+
+
+def cards(facts: Facts, asked: str) -> list[Answer]:
+    shown = page.sections(facts, asked, "", shows_draft=True)
+    return [block for part in shown for block in part.blocks if isinstance(block, Answer)]
+
+
+@pytest.mark.parametrize("asked", SCORED)
+def test_what_was_asked_is_answered_or_said_not_to_be_here(facts: Facts, asked: str) -> None:
+    assert cards(facts, asked)[0].text.replace("\u00a0", " ").startswith(SCORED[asked])
+
+
+def test_both_are_named_in_the_question_and_what_decides_a_figure_stands_under_it(facts: Facts) -> None:
+    (told,) = cards(facts, "Åker botkyrkaborna mer bil än södertäljeborna?")
+    assert told.question == "Hur står sig Botkyrka och Södertälje i bilkörning?"
+    assert told.hedge.startswith("Många företagsbilar är skrivna i Södertälje.")
+    (same,) = cards(facts, "Hur är utsläppen i Botkyrka jämfört med Nacka?")
+    assert same.question == "Hur ser det ut med utsläppen från transporter i Botkyrka och Nacka?"
+
+
+def test_what_has_no_figure_says_who_can_tell(facts: Facts) -> None:
+    for asked in ("tunnelbana", "vad kostar det"):
+        assert "Kansliet kan svara för listan och Region Stockholm för länsplanen." in cards(facts, asked)[0].beside
