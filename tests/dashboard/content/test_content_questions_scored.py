@@ -29,6 +29,14 @@ SCORED = {
     ),
     "Haninge jämfört med Tyresö": "Haninge har lägre bilkörning (2024) än de flesta pendlingskommuner",
     "Kör botkyrkaborna mer bil nu än förr jämfört med Salem?": "Botkyrka: Från 457 (2022) till 470 mil",
+    "Hur går det för Haninge jämnfört med Tyresö när det gäller elbilar?": "Haninge: 2 652 elbilar, 7,4 procent",
+    # Of whom it is asked, and of what.
+    "Hur många jobbar i Stockholm men bor i Huddinge?": "2015 bodde ",
+    "Hur långt är det till jobbet för folk i Nynäshamn?": "Hur långt invånarna har till sitt arbete mäts inte.",
+    "När uppdateras siffrorna för elbilarna?": "Senaste siffran gäller 2025.",
+    "Hur går det med utsläppen jämfört med riket?": "Bättre än riket: 1,1 ton växthusgaser",
+    "Hur många ladstolpar behöver vi bygga till 2030?": "Till rikets nivå 2025",
+    "Vilken kommun har flest laddpunkter per invånare?": "Publika laddpunkter per 1 000 invånare, 2025: Nykvarn 6,5",
     # What is known of objects and of money, and who has the rest.
     "tunnelbana": TUNNEL,
     "När kommer tunnelbanan till Huddinge?": f"{TUNNEL} Inget av namnen nämner Huddinge.",
@@ -60,6 +68,12 @@ def test_both_are_named_in_the_question_and_what_decides_a_figure_stands_under_i
     assert told.hedge.startswith("Många företagsbilar är skrivna i Södertälje.")
     (same,) = cards(facts, "Hur är utsläppen i Botkyrka jämfört med Nacka?")
     assert same.question == "Hur ser det ut med utsläppen från transporter i Botkyrka och Nacka?"
+
+
+def test_who_lives_in_ours_and_works_in_the_core_is_asked_of_ours(facts: Facts) -> None:
+    assert "Huddinge" in cards(facts, "Hur många jobbar i Stockholm men bor i Huddinge?")[0].text
+    (cars,) = cards(facts, "Har Salem fler bilar per invånare än Tyresö?")
+    assert cars.beside[0].replace("\u00a0", " ") == "Tyresö: Personbilar i trafik 31 december i Tyresö 2025: 17 963."
 
 
 def test_what_has_no_figure_says_who_can_tell(facts: Facts) -> None:

@@ -107,7 +107,8 @@ def named(facts: Facts, question: str) -> str | None:
     """The municipality that a question is asked of, else the home group where it names that; None where neither."""
     question = travel.spoken(question)
     if asked_of := _municipality(facts, question) or regions.asked_of(facts, question):
-        return asked_of
+        ours = ours_in(facts, question) if travel.COMMUTES.search(question) else []  # of two, ours is where they live
+        return ours[0] if ours and asked_of not in facts.areas.home_members else asked_of
     words = _read(facts, question)
     befores = ["", *(word.small for word in words)]
     if any(word.is_home and before not in TOWARDS | BESIDE for before, word in zip(befores, words, strict=False)):

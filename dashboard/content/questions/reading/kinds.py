@@ -96,7 +96,7 @@ SCHEDULED = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|båt\w*|spårväg\
 
 # ───────────── How much, and of objects: when, why and who pays ─────────────
 
-COMPARES = said(r"än|mot|jämför\w*|jämfört med|skillnad\w*|bättre|sämre|före|efter|lika \w+ som")
+COMPARES = said(r"än|mot|jämn?för\w*|skillnad\w*|bättre|sämre|före|efter|lika \w+ som")
 """That areas are set against each other."""
 FIRST_OF_ALL = said(r"mest|bäst\w*|främst\w*|först|leder|leda|ledande")
 """That it is asked whether ours come first, which is a goal's own question."""

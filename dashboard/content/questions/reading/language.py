@@ -35,7 +35,7 @@ FAINT = frozenset((
 ))  # fmt: skip
 """Words of which way something goes, which say little of what."""
 EVERYDAY = frozenset((
-    "kommit", "förr", "före", "målen", "ändrats", "förändrats", "utvecklats", "blivit", "jämfört", "ligger",
+    "kommit", "förr", "före", "målen", "ändrats", "förändrats", "utvecklats", "blivit", "jämfört", "jämnfört", "ligger",
     "står", "bland",
     "grannar", "grannarna", "störst", "största", "högst", "lägst", "flest", "år", "dag", "plats", "senaste", "senast",
     "siffra", "siffran", "läget", "läge", "visa", "berätta", "undrar", "vet", "veta", "tack", "hej", "snälla", "kommun",

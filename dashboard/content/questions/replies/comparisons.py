@@ -92,7 +92,8 @@ def side_by_side(
     row = _row(facts, one, [area, *each, home]) if each or is_region else []
     names = listed([facts.areas.name(area), *(regions.within(facts, other) for other in each or beside)])
     asked = (own.counted[0] if own.counted and is_counted else own.question).replace(facts.areas.name(area), names)
-    if not each and beside and (key := one.key.partition(":")[2]) in facts.of_programme and facts.is_computed(key):
+    key, is_local = one.key.partition(":")[2], {*beside} <= {*facts.areas.municipalities}
+    if not each and beside and is_local and key in facts.of_programme and facts.is_computed(key):
         return replace(one, reply=lambda _: replace(own, question=asked))
     if not each:
         return replace(one, reply=lambda of: replace(one.reply(of), beside=(*row, *one.reply(of).beside)))
@@ -102,8 +103,8 @@ def side_by_side(
         return replace(one, reply=lambda _: replace(own, beside=(*wide, *row, *own.beside), links=(*own.links, *links)))
     answer = " ".join(_of(facts.areas.name(of), text) for of, text in told.items())
     is_said = told[area] == own.answer
-    rest = row if is_said else [*wide, *row, f"{own.answer} {own.hedge}".strip()]
-    reply = led(own, asked, answer, (*rest, *own.beside), own.hedge if is_said else _doubts(facts, one, [*told]))
+    rest = row if is_said else [*wide, *row, f"{_of(facts.areas.name(area), own.answer)} {own.hedge}".strip()]
+    reply = led(own, asked, answer, tuple(rest), own.hedge if is_said else _doubts(facts, one, [*told]))
     return replace(one, reply=lambda _: replace(reply, links=(*own.links, *links)))
 
 
@@ -143,7 +144,8 @@ def _line(facts: Facts, one: Question, own: Reply, other: str) -> str:
     """Another area's answer on a line; what is known of it instead where both wait for the same."""
     told = one.reply(other)
     count = f"{told.counted[1]}. " if told.counted else ""
-    instead = told.beside[-1] if told.answer == own.answer and told.beside else told.answer
+    new = next((line for line in told.beside if line not in own.beside), told.answer)
+    instead = new if told.answer == own.answer else told.answer
     return f"{facts.areas.name(other)}: {count}{instead}"
 
 
