@@ -157,7 +157,7 @@ def _cost(facts: Facts, left: Draft, own: Reply) -> Reply:
     """What each object of the draft costs whose cost is known, and that nothing else has a cost here."""
     priced = {one.name: cost for one in left.objects if one.plan_ids and (cost := draft_object.short_cost(one))}
     told = NO_COST if not priced else f"{SOME_COST.format(names=listed(priced))} {NO_COST}"
-    beside = [f"{name}: {inside(cost)}" for name, cost in priced.items()] or [own.answer]
+    beside = [f"{name}. {cost}" for name, cost in priced.items()] or [own.answer]
     return replace(own, question="Vad kostar objekten?", answer=told, source=_plan_source(facts),
         beside=(*beside, draft.who_can_tell(facts.home)))  # fmt: skip
 
