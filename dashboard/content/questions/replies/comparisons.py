@@ -40,6 +40,8 @@ def others(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
     away = named(facts, asked)
     if area != facts.areas.home.id and not is_faster:  # what is set beside a municipality is the city itself
         away = [*regions.named(facts, asked), *(areas.elsewhere(facts, asked) if is_against else [])]
+    if one.key.startswith("things:"):  # a region's level is where one wants to come
+        away = []
     found = [each for each in dict.fromkeys((*areas.set_beside(facts, asked), *away)) if each != area]
     return found or (usual(facts, one) if is_faster and is_against else [])
 
