@@ -195,7 +195,8 @@ def done_for(facts: Facts, known: Sequence[Question], asked: str, subject: Quest
 
     def reply(one: Question, area: str) -> Reply:
         own, it = one.reply(area), subject.reply(area)
-        return own if kind == "goal" else replace(own, beside=(*own.beside, f"{it.question} {it.answer}"), source=it.source)
+        beside = (*own.beside, f"{it.question} {it.answer}")
+        return own if kind == "goal" else replace(own, beside=beside, source=it.source)
 
     found = [replace(one, text=asked, reply=partial(reply, one)) for one in known if one.key == f"activities:{goal}"]
     return [*found, subject] if found else []
