@@ -42,6 +42,7 @@ SCORED = {
     "När kommer tunnelbanan till Huddinge?": f"{TUNNEL} Inget av namnen nämner Huddinge.",
     "vad kostar det": "Den nationella planen har en kostnad för Tvärförbindelse Södertörn, Ny passage Södertälje kanal",
     "Vad kostar en laddpunkt?": "Målkollen hittar inget säkert svar på ”Vad kostar en laddpunkt”.",
+    "Bidrar tvärförbindelsen till målet om tillgänglighet?": "Vad Tvärförbindelse Södertörn bidrar till mäts inte här.",
     # What nobody has entered, and what waits.
     "vad gör kommunerna för laddinfrastrukturen": "Inga aktiviteter är införda. Kansliet skriver in dem.",
     "är det lättare att resa utan bil mellan kommunerna nu": f"{NOT_YET}en tidtabell",

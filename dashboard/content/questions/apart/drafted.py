@@ -16,8 +16,9 @@ from malkollen.texts.swedish import MISSING, inside
 
 GROUP = "Vägar, spår och andra objekt"
 """The heading that questions of objects stand under."""
-ASKS = (kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS, kinds.OPENS)
+ASKS = (kinds.GIVES, kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS, kinds.OPENS)
 """How it is asked who pays, who has decided, why, and when something begins or opens."""
+NO_EFFECT = "Vad {name} bidrar till mäts inte här."
 NO_REASON = "Varför det behövs står inte här."
 OPENING, BEGINNING = "När öppnar {name}, och när börjar det byggas?", "När börjar {name} byggas, och när öppnar det?"
 NEITHER = "Inget år för byggstart eller öppning är känt här."
@@ -76,6 +77,8 @@ def put(facts: Facts, one: Question, asked: str) -> Question:
         return one
     if kinds.REASON.search(asked):
         return replace(one, reply=partial(_why, facts, _draft_of(facts, one.key), one))
+    if kinds.GIVES.search(asked):
+        return replace(one, reply=partial(_gives, facts, one, asked))
     is_when = (kinds.BEGINS.search(asked) or kinds.OPENS.search(asked)) and not one.key.startswith("object:")
     return replace(one, reply=partial(_when, facts, one, asked)) if is_when else one
 
@@ -122,6 +125,12 @@ def _why(facts: Facts, drafted: DraftObject | None, one: Question, area: str) ->
     where = f"{NO_REASON}{stands} {draft.who_can_tell(facts.home)}"
     asked = f"Varför behövs {name}, och vem har bestämt det?"
     return led(own, asked, where, (own.answer, *own.beside))
+
+
+def _gives(facts: Facts, one: Question, asked: str, area: str) -> Reply:
+    """That what it gives is not measured, before how far it has come."""
+    own = one.reply(area)
+    return led(own, capital(asked), NO_EFFECT.format(name=name_of(facts, one)), (own.answer, *own.beside))
 
 
 def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:

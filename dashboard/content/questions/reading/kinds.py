@@ -114,6 +114,8 @@ OPENS = said(r"öppn\w*|klar[at]?|färdig\w*|invig\w*|trafikstart\w*|kan (?:man|
 """That it is asked when something is ready."""
 REASON = said(r"varför|vad är (?:tanken|skälet|syftet|poängen)|av vilket skäl")
 """That it is asked why something is to be."""
+GIVES = said(r"bidrar|bidra")
+"""That it is asked what something gives."""
 PAYS = way(r"\bvem (?:betalar|finansierar|står för)\b")
 """That it is asked who pays."""
 BY_WHOM = way(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)")
