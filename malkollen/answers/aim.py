@@ -9,9 +9,7 @@ from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import outcome
 from malkollen.registry.paragraph import Target
 
-AimState = Literal[
-    "reached", "on_track", "missed", "past", "away", "not_reached", "uncertain", "unforecast", "unknown"
-]
+AimState = Literal["reached", "on_track", "missed", "past", "away", "not_reached", "uncertain", "unforecast", "unknown"]
 """Missed: not reached at this pace. Past: its year has come. Away: no forecast, but it goes the wrong way.
 
 Uncertain and unforecast: not reached yet, and the forecast says neither, or there is none. Unknown: not even whether

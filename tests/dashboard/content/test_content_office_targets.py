@@ -107,9 +107,7 @@ def aimed(facts: Facts, indicator: str, **target: object) -> Facts:
     })  # fmt: skip
     declared = facts.registry.model_copy(update={"targets": {**facts.registry.targets, "own": own}})
     kind = declared.indicators[indicator].model_copy(update={"kind": "mal"})
-    return judging.under(
-        facts, declared.model_copy(update={"indicators": {**declared.indicators, indicator: kind}})
-    )
+    return judging.under(facts, declared.model_copy(update={"indicators": {**declared.indicators, indicator: kind}}))
 
 
 def test_what_is_judged_against_a_target_is_shown_with_it_on_the_overview(facts: Facts) -> None:
@@ -132,7 +130,10 @@ def test_what_is_judged_against_a_target_keeps_its_row_and_the_other_areas_value
     assert after.beside == before.place.values
     assert rows.areas(then, key) == rows.areas(facts, key)
     assert _bars(then, key).rows == _bars(facts, key).rows
-    told = [dict(zip(made.columns, made.rows[0], strict=True)) for made in (rows.rows_table(one, [key]) for one in (facts, then))]
+    told = [
+        {column.title: cell for column, cell in zip(made.columns, made.rows[0], strict=True)}
+        for made in (rows.rows_table(one, [key]) for one in (facts, then))
+    ]
     assert all(told[0][name] == told[1][name] for name in ("Bästa andra", "Bästa andras värde"))
 
 
