@@ -22,7 +22,8 @@ class AimAnswer:
     """A target and whether it is reached.
 
     Attributes:
-        name: the target's key. value: of the area, in the indicator's unit. since_base: the change in percent since the target's base year; None without one.
+        name: the target's key. value: of the area, in the indicator's unit.
+        since_base: the change in percent since the target's base year; None without one.
     """
 
     key: str

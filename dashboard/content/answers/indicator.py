@@ -51,7 +51,7 @@ AIM_HEADS: dict[AimState, str] = {
     "unforecast": "Målet är inte nått",
     "unknown": silence.NOT_YET,
 }
-AHEAD_WORDS: dict[AimState, str] = {"uncertain": "prognosen är osäker", "unforecast": "prognos saknas än"}
+AHEAD_WORDS: dict[AimState, str] = {"uncertain": "prognosen är osäker", "unforecast": "prognos saknas"}
 """What is not known of a target that is not reached, said after what is."""
 DISTANCE_WORDS: dict[Distance, str] = {
     "closing": "och kommer närmare",
@@ -221,10 +221,10 @@ def _left(indicator: Indicator, aim: AimAnswer) -> str:
     if (ahead := AHEAD_WORDS.get(aim.state)) is None:
         return ""
     if aim.target.is_index or aim.value is None:
-        return f", och {ahead}"
+        return f"; {ahead}"
     places = decimals(indicator, [aim.value])
     left = abs(apart(aim.value, aim.target.value, places))
-    return f": {number(left, places)}{' procentenheter' if indicator.is_share else ''} kvar, och {ahead}"
+    return f": {number(left, places)}{' procentenheter' if indicator.is_share else ''} kvar; {ahead}"
 
 
 def _at_level(basis: Basis, answer: IndicatorAnswer) -> str:

@@ -23,7 +23,6 @@ from malkollen.texts.swedish import MISSING, at_time, inside, listed, number, wi
 QUESTION = "Behöver någon källa er?"
 ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
 """The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
-
 KEY = "Så får ni en nyckel"
 WAIT = "Er tur: hämta nu. Har utgivaren inte kommit med dem än är det bara att vänta."
 THEIRS = "Utgivarens tur: Målkollen har frågat efter dem, så det är bara att vänta."
@@ -111,13 +110,10 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     feeding = {_module(facts, source) for source in facts.sources}
     others = [
         Standing(
-            words.source(facts, module),
-            State.HELD,
-            reason=words.reason(facts, one.reason),
-            is_taken_back=one.is_taken_back,
-        )  # fmt: skip
-        for module, one in back.items()
-        if module not in feeding
+            words.source(facts, by), State.HELD, reason=words.reason(facts, one.reason), is_taken_back=one.is_taken_back
+        )
+        for by, one in back.items()
+        if by not in feeding
     ]
     waiting = [
         Standing(
@@ -160,22 +156,20 @@ def _together(needing: Sequence[Standing]) -> list[list[Standing]]:
 
 def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
     """What is expected this month."""
-    month = f"{facts.as_of:%Y-%m}"
-    due = [one for one in every if one.is_well and one.expected.startswith(month)]
+    due = [one for one in every if one.is_well and one.expected.startswith(f"{facts.as_of:%Y-%m}")]
     lines = tuple(f"{one.title}, {with_days_in_words(one.expected)}" for one in due)
-    told = Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")
-    return [PageSection("Väntas den här månaden", [told])]
+    nothing = Text("Inget mer väntas den här månaden.")
+    return [PageSection("Väntas den här månaden", [Bullets(lines) if lines else nothing])]
 
 
 def answer(every: Sequence[Standing]) -> str:
     """How many sources need somebody, and for what."""
-    counts = [(state, sum(one.state is state for one in every)) for state in State if state is not State.GOOD]
-    needing = [(state, count) for state, count in counts if count]
+    counts = Counter(one.state for one in every if not one.is_well)
+    needing = sorted(counts.items())
     if not needing:
         return f"Nej. Alla {sum(bool(one.retrieved) for one in every)} källor är i tid."
-    (state, count), *rest = needing
-    first = f"{number(count)} {'källa' if count == 1 else 'källor'} {COUNTED[state][count != 1]}"
-    return f"Ja: {listed([first, *(f'{number(more)} {COUNTED[other][more != 1]}' for other, more in rest)])}."
+    told = [f"{number(count)} {COUNTED[state][count != 1]}" for state, count in needing]
+    return f"Ja: {listed(told).replace(' ', ' källa ' if needing[0][1] == 1 else ' källor ', 1)}."
 
 
 def latest(facts: Facts) -> str:
@@ -230,12 +224,11 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
         if more:
             yield _one_press(order, [one, *more])
             continue
-        blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail")]
-        if one.state is not State.KEYLESS:
-            blocks.append(Entry(f"standing-{order}", _way(one)))
+        way = [] if one.state is State.KEYLESS else [Entry(f"standing-{order}", _way(one))]
+        blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail"), *way]
         if one.reason:
-            why = Fold(KEY if one.state is State.KEYLESS else "Varför", [Text(one.reason)], key=f"reason-{order}")
-            blocks.append(why)
+            called = KEY if one.state is State.KEYLESS else "Varför"
+            blocks.append(Fold(called, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 
 
@@ -288,8 +281,8 @@ def _help(one: Standing) -> str:
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    told = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
-    return [Text(told, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    told = Text(words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}"), "takeaway")
+    return [told, Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
 def _table(facts: Facts, every: Sequence[Standing]) -> Table:

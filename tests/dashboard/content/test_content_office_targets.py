@@ -154,15 +154,19 @@ def test_a_target_whose_forecast_is_not_sure_is_answered_with_what_is_known_firs
     said = answers.of_indicator(aimed(facts, PER_1000, value=5.0), PER_1000)
     assert (said.word, said.answer.replace("\u00a0", " ")) == (
         "Målet är inte nått",
-        "2,4 laddpunkter per 1 000 invånare 2025. Ledningsgruppens mål, 5 per 1 000 inv. 2030, är inte nått: "
-        "2,6 kvar, och prognos saknas än.",
+        (
+            "2,4 laddpunkter per 1 000 invånare 2025. Ledningsgruppens mål för Södertörn, 5 per 1 000 inv. 2030, är inte nått: "
+            "2,6 kvar; prognos saknas."
+        ),
     )
     share = aimed(facts, "electric_car_share", value=40.0, base_year=2022, base_value=4.7)
     said = answers.of_indicator(share, "electric_car_share")
     assert (said.word, said.answer) == (
         "Målet är inte nått",
-        "10,6 procent av bilarna var elbilar 2025. Ledningsgruppens mål för Södertörn, 40 procent 2030, är inte nått: "
-        "29,4 procentenheter kvar, och prognosen är osäker.",
+        (
+            "10,6 procent av bilarna var elbilar 2025. Ledningsgruppens mål för Södertörn, 40 procent 2030, är inte "
+            "nått: 29,4 procentenheter kvar; prognosen är osäker."
+        ),
     )
     goal = facts.indicator(PER_1000).goal
     beside = [answers.of_goal(aimed(facts, PER_1000, value=5.0), goal).beside, answers.of_goal(share, goal).beside]

@@ -562,6 +562,30 @@ def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(da
     assert all(change.why == ("revised data",) for change in changed.labels)
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (False, True, "Då fanns ingen bedömning av klimatomställning. Den har kommit sedan dess."),
+        (True, True, "Ledningsgruppens bedömning är en annan för klimatomställning."),
+        (True, False, "Den bedömning av klimatomställning som fanns då gäller inte längre."),
+        (False, False, ""),
+    ],
+)
+def test_a_judgement_is_told_as_another_only_where_there_was_one(
+    *, then: bool, now: bool, said: str, data: Path, facts: dashboard_facts.Facts, tmp_path: Path
+) -> None:
+    if then:
+        _judge(tmp_path, "delvis")
+    made = replace(editions.listed(data)[0], created_at=datetime.now(UTC))
+    if now:
+        _judge(tmp_path, "inte på väg")
+    elif then:
+        path = tmp_path / judgements.FILE_NAME
+        newest = judgements.history(path, "klimatomstallning")[0].id
+        judgements.withdraw(path, "klimatomstallning", "Prov Person", newest)
+    assert texts._judged(facts, tmp_path, made).strip() == said
+
+
 def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_after(data: Path, tmp_path: Path) -> None:
     shutil.copytree(data, tmp_path / "data")
     editions.create(tmp_path / "data", "senare", DAY + timedelta(days=60), "Nästa möte")
