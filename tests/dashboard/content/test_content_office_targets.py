@@ -155,8 +155,8 @@ def test_a_target_whose_forecast_is_not_sure_is_answered_with_what_is_known_firs
     assert (said.word, said.answer.replace("\u00a0", " ")) == (
         "Målet är inte nått",
         (
-            "2,4 laddpunkter per 1 000 invånare 2025. Ledningsgruppens mål för Södertörn, 5 per 1 000 inv. 2030, är inte nått: "
-            "2,6 kvar; prognos saknas."
+            "2,4 laddpunkter per 1 000 invånare 2025. Ledningsgruppens mål för Södertörn, 5 per 1 000 inv. 2030, är "
+            "inte nått: 2,6 kvar; prognos saknas."
         ),
     )
     share = aimed(facts, "electric_car_share", value=40.0, base_year=2022, base_value=4.7)
