@@ -87,9 +87,14 @@ def sureness(assessed: Assessed) -> str | None:
     if ahead.share_low >= 1:
         return f"{surely} {year} om takten fortsätter."
     if ahead.share_high >= 1:
-        return f"Om målet {year} nås om takten fortsätter går inte att säga säkert."
+        return unsure(year)
     gone = max(ahead.share_high, 0.0)
     return f"{surely} inte om takten fortsätter: i bästa fall är {number(100 * gone)} procent av vägen gången {year}."
+
+
+def unsure(year: int | None) -> str:
+    """That a forecast says neither that a target is reached nor that it is not."""
+    return f"Om målet {year} nås om takten fortsätter går inte att säga säkert."
 
 
 def forecast_steps(one: Followed, aim: Aim | None, ahead: Forecast) -> list[Step]:

@@ -11,7 +11,8 @@ from dashboard.web import headers as policy
 
 STATIC = Path(__file__).parent.parent / "static"
 SCRIPTS = b"".join(
-    (STATIC / f"{name}.js").read_bytes() for name in ("swedish", "keys", "frame", "grid", "leaving", "workbench")
+    (STATIC / f"{name}.js").read_bytes()
+    for name in ("swedish", "keys", "days", "frame", "grid", "leaving", "workbench")
 )
 FIRST = """<style>
 .mk-skip { position: absolute; left: -100rem; z-index: 1000000; background: #fff; padding: .75rem 1rem; }

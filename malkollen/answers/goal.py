@@ -109,7 +109,7 @@ def goal_answer(
     word = word_of(places, aims, is_leading=_is_leading(basis, compared)) if is_of_others else "unknown"
     proposed, leading = proposal(basis.assessor, goal), basis.leading_set(goal)
     best, worst = _ends(compared)
-    is_so_far = len(compared) < FEWEST or proposed.label is None or any(aim.state == "unknown" for aim in aims)
+    is_so_far = len(compared) < FEWEST or proposed.label is None or any(aim.is_open for aim in aims)
     unanswered = tuple(
         answer.unanswered
         for key, answer in answers.items()

@@ -1,6 +1,6 @@
 """An indicator's answer for an area: its place, target or quarter, size and direction, and what weakens it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from malkollen.answers.aim import AimAnswer, aim_answer
@@ -8,7 +8,7 @@ from malkollen.answers.basis import Basis, Unanswered
 from malkollen.answers.hedge import Hedge, hedge
 from malkollen.answers.movement import Movement, movement
 from malkollen.answers.movers import Movers, movers
-from malkollen.answers.place import Place, leading_place
+from malkollen.answers.place import Place, beside, leading_place
 from malkollen.answers.quarter import Quarter, quarter, variant
 from malkollen.answers.things import Missing, things
 from malkollen.assess.direction import WORSENS
@@ -28,6 +28,7 @@ class IndicatorAnswer:
         state: what kind of answer it is; `unanswered` says why where it is none.
         value: in the leading variant. country: riket's of the same year; None where it has none, or is asked about.
         alike: riket's over the same municipalities as its quarter is among: without fleets where that is.
+        beside: each area of the leading comparison with its value, place or none; empty where areas are not set beside.
         is_at_level: of a reference level; None for other kinds.
         things: of the area; movers: of the home group, where it is asked about.
         sources: ids of the sources that the value is made of.
@@ -42,6 +43,7 @@ class IndicatorAnswer:
     country: float | None = None
     alike: float | None = None
     place: Place | None = None
+    beside: dict[str, float] = field(default_factory=dict)
     quarter: Quarter | None = None
     aim: AimAnswer | None = None
     is_at_level: bool | None = None
@@ -51,6 +53,11 @@ class IndicatorAnswer:
     things: tuple[Missing, ...] = ()
     movers: Movers | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def ours(self) -> str:
+        """The area that stands for the one asked about among those beside."""
+        return self.place.area if self.place else self.area
 
 
 def indicator_answer(basis: Basis, key: str, area: str) -> IndicatorAnswer:
@@ -73,6 +80,7 @@ def indicator_answer(basis: Basis, key: str, area: str) -> IndicatorAnswer:
         None if area == COUNTRY else basis.country(key, value.year, basis.leading_variant(key)),
         basis.country(key, value.year, variant(basis.indicator(key))) if own_quarter else None,
         place,
+        place.values if place else beside(basis, key, area),
         own_quarter,
         aim,
         position.is_reached if is_level else None,

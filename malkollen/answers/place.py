@@ -1,6 +1,6 @@
 """Where a group stands in a comparison: its place, who is best, who is next ahead, and whether fleets turn it round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +9,7 @@ from malkollen.assess.position import GroupRank
 from malkollen.assess.scale import Better, direction_sign
 from malkollen.registry.registry import Indicator
 from malkollen.values.values import Variant
+from malkollen.verdicts.assessor import JUDGED_KINDS
 
 PlaceKind = Literal[
     "first", "tied_first", "nth", "shared", "last", "shared_last", "all_tied", "ahead", "behind", "depends"
@@ -89,15 +90,38 @@ def place_in(basis: Basis, key: str, area: str, comparison: Comparison) -> Place
     kind = kind_of(rank)
     if variant == "with" and (other := _ranked(basis, key, area, comparison.set, "without")):
         kind = "depends" if _turns(kind, kind_of(other[1])) else kind
-    evaluation = basis.evaluation(key, variant)
-    year = evaluation.latest(area).year
-    values = {group: evaluation.at(group, year).value for group in basis.declared(comparison.set).groups}
-    known = {group: value for group, value in values.items() if value is not None}
+    known = _known(basis, key, area, comparison.set, variant)
     better = basis.indicator(key).better or "higher"
     return Place(
         kind, comparison, ours, rank.rank, rank.last_rank, rank.of, better, rank.best,
         _ahead(known, ours, rank, better), known,
     )  # fmt: skip
+
+
+def beside(basis: Basis, key: str, area: str) -> dict[str, float]:
+    """The area and the others of the leading comparison with their values in its latest year: known without any place.
+
+    Empty of an area outside the comparison, of totals, and of what is not judged.
+    """
+    indicator = basis.indicator(key)
+    name = None if indicator.is_total or indicator.kind not in JUDGED_KINDS else basis.leading_set(indicator.goal)
+    if name is None or area not in basis.declared(name).groups:
+        return {}
+    return _known(basis, key, area, name, basis.leading_variant(key))
+
+
+def best_of(values: Mapping[str, float], ours: str, better: Better | None) -> str | None:
+    """The best other of some areas; None where there is no other. better: as of an indicator."""
+    sign = direction_sign(better or "higher")
+    return max((area for area in values if area != ours), key=lambda area: sign * values[area], default=None)
+
+
+def _known(basis: Basis, key: str, area: str, name: str, variant: Variant | None) -> dict[str, float]:
+    """The values of a set's groups in the area's latest year, those that have one."""
+    evaluation = basis.evaluation(key, variant)
+    year = evaluation.latest(area).year
+    values = {group: evaluation.at(group, year).value for group in basis.declared(name).groups}
+    return {group: value for group, value in values.items() if value is not None}
 
 
 def _ranked(

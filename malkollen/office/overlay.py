@@ -1,12 +1,13 @@
 """registry.toml in the data folder, written: the office's own paragraphs of the registry, one at a time.
 
-A paragraph is written whole and checked together with indicators.toml before anything is kept, so that no fault is ever
-saved from the screen. What nobody asked to change keeps its every letter. What lay there before is kept (earlier.py).
+A paragraph of the office's own is written whole, of one of the program's only the keys that are changed. All is checked
+together with indicators.toml before anything is kept, so that no fault is ever saved from the screen. What nobody asked
+to change keeps its every letter. What lay there before is kept (earlier.py).
 """
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,12 @@ from malkollen.office.earlier import Step
 from malkollen.office.journal import Act, Done, Line
 from malkollen.registry import content as contents, registry
 from malkollen.registry.content import OVERLAY
+from malkollen.registry.paragraph import UNVERIFIED
 from malkollen.registry.registry import Registry
 
 SAVES = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 HEADING = (
-    "# Kansliets egna stycken i registret: vart och ett läggs till eller ersätter hela stycket i indicators.toml.\n"
+    "# Kansliets egna stycken i registret. Under changes står bara det som är ändrat i ett stycke i indicators.toml.\n"
     "# Pröva med 'malkollen check'.\n"
 )
 PATIENCE_SECONDS = 5.0
@@ -50,56 +52,53 @@ def fingerprint(text: str) -> str:
 
 
 def with_paragraph(text: str, table: str, key: str, values: Mapping[str, object]) -> str:
-    """The text with a paragraph added, or in place of the one that has its name; None is a key that is left out.
+    """The text with a paragraph as these values say it; None is a key that is left out.
+
+    Of a paragraph of the program's only what differs from it is written, and nothing where nothing does.
 
     Raises:
         DataError: the text is no TOML, or its table is none.
     """
-    document = _document(text or HEADING)
-    tables = document.setdefault(table, tomlkit.table(is_super_table=True))
-    if not isinstance(tables, dict):
-        raise DataError(f"{OVERLAY}: {table}: ska vara en tabell")
-    paragraph = tomlkit.table()
-    for name, value in values.items():
-        if value is not None:
-            paragraph.add(name, value)
-    tables[key] = paragraph
-    return tomlkit.dumps(document)
+    kept = {name: value for name, value in values.items() if value is not None}
+    program = contents.entries(_program(), table).get(key)
+    without = without_paragraph(text, table, key) if (table, key) in paragraphs(text) else text
+    if program is None:
+        return _with(text, (table,), key, kept)
+    changed: dict[str, object] = {
+        name: value for name, value in kept.items() if not _says(program.get(name, UNVERIFIED), value)
+    }
+    if gone := [name for name in program if name not in kept]:
+        changed[contents.REMOVED] = gone
+    return _with(without, (contents.CHANGES, table), key, changed) if changed else without
 
 
 def without_paragraph(text: str, table: str, key: str) -> str:
     """The text without a paragraph, so that the one of indicators.toml holds again; DataError where it has none."""
     document = _document(text)
-    if key not in _table(document, table):
+    if (table, key) not in paragraphs(text):
         raise DataError(f"{OVERLAY}: {table}.{key} finns inte")
-    del document[table][key]
-    if not document[table]:
-        del document[table]
+    for parent in (document, _table(document, contents.CHANGES)):
+        if key in _table(parent, table):
+            del parent[table][key]
+            if not parent[table]:
+                del parent[table]
+    if contents.CHANGES in document and not document[contents.CHANGES]:
+        del document[contents.CHANGES]
     return tomlkit.dumps(document)
 
 
 def of_kind(text: str, indicator: str, kind: str) -> str:
-    """The text with an indicator of another kind, in the program's word for it; its paragraph is whole, as it stands.
-
-    Where that is what indicators.toml says, the paragraph there holds again. DataError as `with_paragraph`.
-    """
-    program = contents.read_by(contents.registry_file(), tomllib.loads)["indicators"][indicator]
-    own = _table(_document(text), "indicators").get(indicator)
-    values = {**(own.unwrap() if own is not None else program), "kind": contents.written("kind", kind)}
-    if values == program:
-        return without_paragraph(text, "indicators", indicator) if own is not None else text
-    return with_paragraph(text, "indicators", indicator, values)
+    """The text with an indicator of another kind, in the program's word for it; DataError as `with_paragraph`."""
+    now = contents.merged(_program(), _document(text).unwrap())["indicators"][indicator]
+    return with_paragraph(text, "indicators", indicator, {**now, "kind": contents.written("kind", kind)})
 
 
 def paragraphs(text: str) -> list[tuple[str, str]]:
-    """The paragraphs of a text, each with its table and its key. DataError where it is no TOML."""
-    document = _document(text)
-    return [
-        (str(table), str(key))
-        for table in document
-        for key, one in _table(document, table).items()
-        if isinstance(one, dict)
-    ]
+    """The paragraphs of a text, whole or changed, each with its table and its key. DataError where it is no TOML."""
+    document = _document(text).unwrap()
+    tables = [table for table in document if table != contents.CHANGES]
+    whole = [(table, key) for table in tables for key in contents.entries(document, table)]
+    return whole + [(table, key) for table, key, _ in contents.changes(document)]
 
 
 def save(
@@ -180,7 +179,31 @@ def before(folder: Path, step: Step) -> str:
     return earlier.content(folder / OVERLAY, step).decode()
 
 
-def _table(document: tomlkit.TOMLDocument, table: str) -> dict[str, Any]:
+def _with(text: str, under: Sequence[str], key: str, values: Mapping[str, object]) -> str:
+    """The text with a paragraph in a table, or a table of a table, or in place of the one that has its name there."""
+    document = _document(text or HEADING)
+    tables: Any = document
+    for name in under:
+        tables = tables.setdefault(name, tomlkit.table(is_super_table=True))
+        if not isinstance(tables, dict):
+            raise DataError(f"{OVERLAY}: {name}: ska vara en tabell")
+    paragraph = tomlkit.table()
+    for name, value in values.items():
+        paragraph.add(name, value)
+    tables[key] = paragraph
+    return tomlkit.dumps(document)
+
+
+def _program() -> contents.Content:
+    return contents.read_by(contents.registry_file(), tomllib.loads)
+
+
+def _says(before: object, after: object) -> bool:
+    """Whether a value says what another does: spaces between words are nobody's change."""
+    return " ".join(before.split()) == after if isinstance(before, str) else before == after
+
+
+def _table(document: Mapping[str, Any], table: str) -> dict[str, Any]:
     found = document.get(table, {})
     return found if isinstance(found, dict) else {}
 

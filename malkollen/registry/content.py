@@ -3,7 +3,8 @@
 An indicator's few words of choice are Swedish there, as the office writes; the program has its own for them.
 
 The office's own paragraphs stand in the overlay, registry.toml in the data folder: each adds one or takes the place of
-one whole. The program's folder may then be read-only, and be updated while what the office has decided stays.
+one whole, and under `changes` only the keys that the office has changed, so that the rest follows the program. Its
+folder may then be read-only, and be updated while what the office has decided stays.
 """
 
 import re
@@ -24,6 +25,8 @@ Parsed = TypeVar("Parsed")
 Content = dict[str, Any]
 REGISTRY_FILE = ROOT / "indicators.toml"
 OVERLAY = "registry.toml"
+CHANGES, REMOVED = "changes", "removed"
+"""The overlay's table of keys that are changed, paragraph by paragraph, and in each the names of those left out."""
 WHOLE = ("home", "comparison", "roles", "questions")
 """Tables that are one paragraph; the others hold a paragraph under each name."""
 TO_FILL_IN = "FYLL I: "
@@ -223,19 +226,37 @@ def overlaid(path: Path | None = None) -> list[str]:
 
 
 def merged(content: Content, overlay: Content) -> Content:
-    """The content with the overlay's paragraphs, each whole; those that are replaced keep their place."""
-    return content | {
+    """The content with the overlay's paragraphs, each whole, and its changed keys; all keep their place."""
+    found = content | {
         table: {**content[table], **given} if _has_names(table, content.get(table), given) else given
         for table, given in overlay.items()
+        if table != CHANGES
     }
+    for table, key, changed in changes(overlay):
+        if before := entries(found, table).get(key):
+            gone = {REMOVED, *texts(changed.get(REMOVED))}
+            after = {name: value for name, value in {**before, **changed}.items() if name not in gone}
+            found = {**found, table: {**found[table], key: after}}
+    return found
+
+
+def changes(overlay: Content) -> list[tuple[str, str, Content]]:
+    """The keys that an overlay changes: of which table's paragraph, by its name, and the keys with their values."""
+    tables = entries(overlay, CHANGES)
+    return [(table, key, changed) for table in tables for key, changed in entries(tables, table).items()]
 
 
 def paragraphs(overlay: Content) -> list[str]:
-    """The paragraphs of an overlay, as faults name them: "targets.electric_2030", "home"."""
+    """The paragraphs and changed keys of an overlay, as faults name them: "targets.electric_2030", "home"."""
     return [
         name
         for table, given in overlay.items()
+        if table != CHANGES
         for name in ([f"{table}.{key}" for key in given] if _has_names(table, {}, given) else [table])
+    ] + [
+        f"{table}.{key}.{name}"
+        for table, key, changed in changes(overlay)
+        for name in [*(one for one in changed if one != REMOVED), *texts(changed.get(REMOVED))]
     ]
 
 
@@ -247,7 +268,7 @@ def named_by_file(faults: Collection[str], alone: Collection[str], texts: Mappin
         texts: the text of the registry and of the overlay, by the file's name, in that order.
     """
     file, overlay = next(iter(texts)), tomllib.loads(texts[OVERLAY])
-    own = paragraphs(overlay)
+    own = [*paragraphs(overlay), CHANGES]
     both = f"{OVERLAY} tillsammans med {file}"
     where = (
         file_of(fault, own) or (file if fault in alone else OVERLAY if _key(fault) in overlay else both)

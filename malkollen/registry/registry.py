@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -199,11 +199,23 @@ def load_with(added: str, path: Path | None = None) -> Registry:
 def _of_texts(text: str, name: str, added: str | None) -> Registry:
     overlay, content = tomllib.loads(added or ""), _parsed(text)
     whole = contents.merged(content, overlay)
-    registry, faults = _checked(whole, contents.unseen(whole))
+    registry, faults = _checked(whole, [*contents.unseen(whole), *_stray(content, overlay)])
     if registry is None:
         alone = _checked(content, contents.unseen(content))[1]
         raise RegistryError(contents.named_by_file(faults, alone, {name: text, contents.OVERLAY: added or ""}))
     return registry
+
+
+def _stray(content: Content, overlay: Content) -> Iterator[str]:
+    """A fault for changes that are no paragraphs of keys, and for each of a paragraph that is not there."""
+    given, changed = overlay.get(contents.CHANGES, {}), contents.changes(overlay)
+    under = [len(one) if isinstance(one, dict) else 1 for one in given.values()] if isinstance(given, dict) else [1]
+    if sum(under) != len(changed):
+        yield f"{contents.CHANGES}: ska vara tabeller, till exempel [{contents.CHANGES}.targets.namnet]"
+    whole = contents.merged(content, {**overlay, contents.CHANGES: {}})
+    for table, key, _ in changed:
+        if key not in contents.entries(whole, table):
+            yield f"{contents.CHANGES}.{table}.{key}: det finns inget sådant stycke att ändra i; ta bort ändringen"
 
 
 def read(path: Path | None = None) -> Content:

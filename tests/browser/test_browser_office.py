@@ -1,5 +1,6 @@
 """Kansli in a real browser: no state of its rooms breaks a rule of WCAG, and all is done with the keyboard alone."""
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from parts import every
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from screen import Visit, pick, ready, says, unfold
 from serving import Server
 from test_browser_axe import RULES
@@ -25,7 +27,7 @@ from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.office import journal
 from malkollen.office.access import COMMAND_LINE
-from malkollen.office.journal import Act
+from malkollen.office.journal import Act, Done
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME
 from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.proposal import Problem, Proposal
@@ -314,6 +316,56 @@ def test_a_row_is_filled_in_saved_and_taken_back_with_the_keyboard_alone(page: P
     press(page, table_form.UNDO, is_whole=False)
     expect(page.get_by_text(table_form.UNDONE)).to_be_visible()
     assert file.read_text("utf-8-sig").splitlines()[1:] == [";".join((*BEFORE, ""))]
+
+
+@pytest.mark.parametrize("key", ["", "Enter", "Tab"], ids=["a pause", "Enter", "Tab"])
+def test_a_day_that_is_typed_counts_though_nobody_leaves_its_field(key: str, page: Page, office: Server) -> None:
+    enter(page, office, "faststall")
+    page.get_by_role("spinbutton", name="år, Mötets dag").click()
+    page.keyboard.type("20270115")
+    if key:
+        page.keyboard.press(key)
+    expect(page.get_by_text("Det blir versionen 2027-01")).to_be_visible()
+    field = page.get_by_test_id("stDateInputField")
+    expect(field.locator(":focus")).to_have_count(1)  # whoever types goes on where they are
+    expect(page.locator(".mk-day-fault")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("202701", "Det du skrev är ingen hel dag och räknas inte: skriv år, månad och dag."),
+        ("20271345", "20271345 är ingen dag i almanackan. Nu står det 2027-03-05: rätta det."),
+    ],
+    ids=["half a day", "no day"],
+)
+def test_what_is_no_day_is_told_under_its_field(typed: str, said: str, page: Page, office: Server) -> None:
+    enter(page, office, "faststall")
+    year = page.get_by_role("spinbutton", name="år, Mötets dag")
+    year.click()
+    page.keyboard.type(typed)
+    page.get_by_role("button", name="Fastställ versionen").click()
+    fault = page.locator(".mk-day-fault")
+    expect(fault).to_have_text(said)
+    year.click()
+    page.keyboard.type("20270115")
+    expect(fault).to_have_count(0)
+
+
+def test_the_printed_state_is_two_sheets_when_much_is_told(page: Page, office: Server) -> None:
+    """A month's acts, files that wait and every source: all that waits stands on the first, whole."""
+    for number in range(40):
+        words = f"Utgivaren har rättat talen för Botkyrka och Huddinge efter vår fråga, svar nummer {number}"
+        journal.add(office.data, ANNA, Done(Act.ACCEPTED, "trafa", words=words))
+    enter(page, office, "laget")
+    expect(page.get_by_text("Alla källor")).to_be_visible()
+    page.emulate_media(media="print")
+    sheets = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    page.emulate_media(media="null")
+    assert len(sheets) == 2
+    assert "Det här behöver någon" in sheets[0]
+    assert "Alla källor" in sheets[1]
+    assert "till, i journalen" in sheets[1]
 
 
 def test_a_press_takes_though_what_was_typed_last_moves_the_page_under_it(page: Page, office: Server) -> None:

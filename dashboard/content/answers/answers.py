@@ -11,9 +11,10 @@ from dashboard.content.answers import (
     indicator as words,
     things as things_words,
 )
+from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
-from dashboard.content.future import which_pace
+from dashboard.content.future import unsure, which_pace
 from dashboard.content.remembered import remembered
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.area import AreaAnswer, area_answer
@@ -133,10 +134,13 @@ def _aims(facts: Facts, typed: GoalAnswer) -> list[str]:
 
 
 def pace_of(facts: Facts, aim: AimAnswer) -> str:
-    """Which pace is meant by which a target is said to be reached or not; empty where none is."""
-    if aim.state not in ("on_track", "missed"):
-        return ""
-    return which_pace(facts, facts.assessor.verdict(aim.key, facts.areas.home.id))
+    """Which pace is meant by which a target is said to be reached or not, or why none says it; empty where none is."""
+    assessed = facts.assessor.verdict(aim.key, facts.areas.home.id)
+    if aim.state == "unforecast":
+        return sentence(f"Prognos går inte att göra än: {assessed.assessment.forecast.reason}")
+    if aim.state == "uncertain":
+        return unsure(aim.target.target_year)
+    return which_pace(facts, assessed) if aim.state in ("on_track", "missed") else ""
 
 
 def unknown(facts: Facts, typed: GoalAnswer) -> list[str]:

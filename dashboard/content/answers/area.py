@@ -5,8 +5,7 @@ from itertools import groupby
 
 from dashboard.content.answers.budget import ASIDE, BEST, MOST_WORDS, Part, fitted, sentence, words
 from dashboard.content.answers.hedges import beside, fleets, places_hedge
-from dashboard.content.answers.indicator import more
-from dashboard.content.answers.phrases import kept, placed_beside, plain
+from dashboard.content.answers.phrases import kept, more, placed_beside, plain
 from dashboard.content.answers.silence import NOT_YET
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.basis import Basis

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
 from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, only_one, other_word, without_fleets
-from dashboard.content.answers.indicator import aimed, lower_than, values
-from dashboard.content.answers.phrases import DEPENDS, decimals, kept, placed, placed_beside, plain
+from dashboard.content.answers.indicator import aimed, values
+from dashboard.content.answers.phrases import DEPENDS, decimals, kept, lower_than, placed, placed_beside, plain
 from dashboard.content.answers.silence import NOT_YET, brought, coming
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered

@@ -9,6 +9,8 @@ from dashboard.content.answers.phrases import (
     decimals,
     figure,
     kept,
+    lower_than,
+    more,
     placed,
     plain,
     since as since_words,
@@ -23,7 +25,7 @@ from malkollen.answers.movement import Course, Distance, Span
 from malkollen.answers.quarter import Level, Quarter
 from malkollen.registry.home import capital, genitive
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import number, unnamed
+from malkollen.texts.swedish import apart, number, unnamed
 
 COUNTRY_WORDS = {"Sverige": "landet"}
 """Whom a target was set for, as it is said."""
@@ -34,6 +36,8 @@ AIM_WORDS: dict[AimState, str] = {
     "past": "nåddes inte",
     "away": "kommer längre bort",
     "not_reached": "är inte nått",
+    "uncertain": "är inte nått",
+    "unforecast": "är inte nått",
     "unknown": "går inte att säga något om än",
 }
 AIM_HEADS: dict[AimState, str] = {
@@ -43,8 +47,12 @@ AIM_HEADS: dict[AimState, str] = {
     "past": "Nådde inte målet",
     "away": "Längre från målet",
     "not_reached": "Målet är inte nått",
+    "uncertain": "Målet är inte nått",
+    "unforecast": "Målet är inte nått",
     "unknown": silence.NOT_YET,
 }
+AHEAD_WORDS: dict[AimState, str] = {"uncertain": "prognosen är osäker", "unforecast": "prognos saknas"}
+"""What is not known of a target that is not reached, said after what is."""
 DISTANCE_WORDS: dict[Distance, str] = {
     "closing": "och kommer närmare",
     "growing": "men halkar efter",
@@ -182,14 +190,6 @@ def _since(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> list[Part]:
     return [Part(lower_than(indicator, aim.since_base, answer.year or 0, aim.target.base_year or 0))]
 
 
-def lower_than(indicator: Indicator, percent: float, year: int, base: int) -> str:
-    """A value against an earlier one: "utsläppen från transporter var 22 procent lägre 2024 än 2010"."""
-    size = number(abs(percent))
-    if size == "0":
-        return f"{kept(plain(indicator))} var i stort sett lika stora {year} som {base}"
-    return f"{kept(plain(indicator))} var {size} procent {'högre' if percent > 0 else 'lägre'} {year} än {base}"
-
-
 def aimed(indicator: Indicator, aim: AimAnswer) -> str:
     """A target, whose it is and whether it is reached: "Riksdagens mål för landet, 70 procent lägre 2030, är nått"."""
     return "".join(part.text for part in _target(indicator, aim))
@@ -212,8 +212,19 @@ def _target(indicator: Indicator, aim: AimAnswer) -> list[Part]:
         Part(f"{genitive(target.decided_by)} mål"),
         Part(f" för {whom}", WHOM),
         Part(f", {value}{when},", VALUE),
-        Part(f" {AIM_WORDS[aim.state]}"),
+        Part(f" {AIM_WORDS[aim.state]}{_left(indicator, aim)}"),
     ]
+
+
+def _left(indicator: Indicator, aim: AimAnswer) -> str:
+    """How far it is to a target that may yet be reached, as the two are shown, and what its forecast does not say."""
+    if (ahead := AHEAD_WORDS.get(aim.state)) is None:
+        return ""
+    if aim.target.is_index or aim.value is None:
+        return f"; {ahead}"
+    places = decimals(indicator, [aim.value])
+    left = abs(apart(aim.value, aim.target.value, places))
+    return f": {number(left, places)}{' procentenheter' if indicator.is_share else ''} kvar; {ahead}"
 
 
 def _at_level(basis: Basis, answer: IndicatorAnswer) -> str:
@@ -285,12 +296,3 @@ def _than_most(indicator: Indicator, level: Level) -> str:
     if level == "middle":
         return "ungefär som de flesta"
     return f"{more(indicator, is_good=level == 'upper')} {kept(plain(indicator))} än de flesta"
-
-
-def more(indicator: Indicator, *, is_good: bool) -> str:
-    """The comparative that belongs to an indicator's everyday words: of counts and shares more, of others higher."""
-    if indicator.plain is None:
-        return "bättre värde för" if is_good else "sämre värde för"
-    if indicator.better == "lower":
-        return "lägre" if is_good else "högre"
-    return "fler" if is_good else "färre"

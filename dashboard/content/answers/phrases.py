@@ -131,6 +131,23 @@ def difference_unit(indicator: Indicator, *, is_percent: bool) -> str:
     return "procentenheter" if indicator.is_share else "procent" if is_percent else unit(indicator)
 
 
+def lower_than(indicator: Indicator, percent: float, year: int, base: int) -> str:
+    """A value against an earlier one: "utsläppen från transporter var 22 procent lägre 2024 än 2010"."""
+    size = number(abs(percent))
+    if size == "0":
+        return f"{kept(plain(indicator))} var i stort sett lika stora {year} som {base}"
+    return f"{kept(plain(indicator))} var {size} procent {'högre' if percent > 0 else 'lägre'} {year} än {base}"
+
+
+def more(indicator: Indicator, *, is_good: bool) -> str:
+    """The comparative that belongs to an indicator's everyday words: of counts and shares more, of others higher."""
+    if indicator.plain is None:
+        return "bättre värde för" if is_good else "sämre värde för"
+    if indicator.better == "lower":
+        return "lägre" if is_good else "högre"
+    return "fler" if is_good else "färre"
+
+
 # ───────────── Places ─────────────
 
 

@@ -11,7 +11,7 @@ from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.data import corrections
 from dashboard.content.facts import Facts
-from dashboard.content.text import VARIANTS, ended
+from dashboard.content.text import VARIANTS, ended, headed
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
@@ -27,6 +27,9 @@ ONE_OR_MORE = {
     "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
     "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
 }  # fmt: skip
+NOT_JUDGED = " Då fanns ingen bedömning av {goals}. Den har kommit sedan dess."
+NO_LONGER = " Den bedömning av {goals} som fanns då gäller inte längre."
+OTHERWISE = " {whose} bedömning är en annan för {goals}."
 PROVENANCE = ("Dataversion", "Metod", "Fingeravtryck")
 """What a version rests on, and its mark: whoever makes one need not read it."""
 
@@ -202,19 +205,18 @@ def _summary(facts: Facts, changes: Changes) -> str:
 
 
 def _judged(facts: Facts, data: Path, edition: Edition) -> str:
-    """Of which goals another judgement stands than when a version was made; empty where none does."""
+    """Of which goals another judgement stands than when a version was made, or one where none did; else empty."""
     path = (facts.folder if facts.edition else data) / judgements.FILE_NAME
-    changed = []
+    changed: dict[str, list[str]] = {}
     for key, goal in facts.goals.items():
         rows, _ = judgements.read(path, key)
-        then = [row for row in rows if row.recorded_at <= edition.created_at]
-        if judgements.standing(rows) != judgements.standing(then):
-            changed.append(goal.heading)
-    return (
-        f" {capital(facts.home.bodies.leadership.genitive)} bedömning är en annan för {listed(changed)}."
-        if changed
-        else ""
-    )
+        now = judgements.standing(rows)
+        then = judgements.standing([row for row in rows if row.recorded_at <= edition.created_at])
+        if now != then:
+            said = NOT_JUDGED if then is None else NO_LONGER if now is None else OTHERWISE
+            changed.setdefault(said, []).append(headed(facts, goal.heading))
+    whose = capital(facts.home.bodies.leadership.genitive)
+    return "".join(said.format(whose=whose, goals=listed(goals)) for said, goals in changed.items())
 
 
 def _verdicts(facts: Facts, changes: Changes) -> str:

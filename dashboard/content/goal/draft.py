@@ -104,8 +104,9 @@ def undecided(facts: Facts, stage: str, ids: Sequence[str]) -> str:
 
 
 def in_plan(facts: Facts, ids: Sequence[str]) -> list[str]:
-    """What the national plan says of each object, in its own words."""
-    return [national_plan.words(facts.beside.by_id[one]) for one in ids if one in facts.beside.by_id]
+    """What the national plan says of each object, in its own words, and that the list's stage is not its phase."""
+    said = [national_plan.words(facts.beside.by_id[one]) for one in ids if one in facts.beside.by_id]
+    return [*said, national_plan.whose(facts.home.bodies.committee.genitive)] if said else []
 
 
 def ids_of(facts: Facts, entry: StageEntry) -> list[str]:

@@ -62,6 +62,15 @@ def words(one: PlanObject) -> str:
     return f"Nationella planen: {name(one)}. {said}{whole if one.cost_msek is not None else ''}."
 
 
+def whose(stage: str) -> str:
+    """Where an object's stage and its phase stand together, which are not the same: whose word each is.
+
+    Args:
+        stage: whose the stage is, in the genitive.
+    """
+    return f"Läget är {stage} ord, fasen är Trafikverkets."
+
+
 def shared_text(one: PlanObject) -> str:
     """What the plan's row of an object's co-financing says, which the object's own does not."""
     return (

@@ -28,8 +28,8 @@ DECIDED = (
 """What is told in sentences, where it holds still: what somebody has decided or brought in; the table has all."""
 AT_LEAST = timedelta(days=30)
 """How far back it is told, and further where the latest edition is older."""
-MOST_TOLD, MOST_LINES = 40, 2000
-"""Sentences, and lines that they are looked for in."""
+MOST_TOLD, MOST_LINES = 15, 2000
+"""Sentences, no more than leave the paper two sheets, and lines that they are looked for in."""
 LONGEST = 80
 """Letters of what a list's saves changed, in a sentence."""
 NOTHING = "Inget än."

@@ -10,6 +10,7 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import OPERATORS, Entry, Fold, Link, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.office import words
 from malkollen.database import freshness
@@ -22,9 +23,10 @@ from malkollen.texts.swedish import MISSING, at_time, inside, listed, number, wi
 QUESTION = "Behöver någon källa er?"
 ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
 """The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
-
 KEY = "Så får ni en nyckel"
-WAIT = "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
+WAIT = "Er tur: hämta nu. Har utgivaren inte kommit med dem än är det bara att vänta."
+THEIRS = "Utgivarens tur: Målkollen har frågat efter dem, så det är bara att vänta."
+READ_FILE = "Er tur: läs in utgivarens fil, när den har kommit."
 
 
 class State(IntEnum):
@@ -34,30 +36,30 @@ class State(IntEnum):
     REFUSED = 1
     FAILED = 2
     STALE = 3
-    LATE = 4
-    KEYLESS = 5
-    GOOD = 6
+    UNFETCHED = 4
+    NOT_COME = 5
+    KEYLESS = 6
+    GOOD = 7
 
 
 WORDS = {
     State.HELD: "nya siffror hålls tillbaka",
     State.REFUSED: "det som kom gick inte att läsa",
     State.FAILED: "utgivaren svarade inte",
-    State.STALE: "för gammal för att bedömas",
-    State.LATE: "försenad",
+    State.STALE: states.STALE,
+    State.UNFETCHED: states.UNFETCHED,
+    State.NOT_COME: states.NOT_COME,
     State.KEYLESS: "nyckel saknas",
-    State.GOOD: "i tid",
+    State.GOOD: states.IN_TIME,
 }
-
-
+LATE = {WORDS[state]: state for state in (State.STALE, State.UNFETCHED, State.NOT_COME)}
+"""How a source stands by the word that the pages have for it, where newer figures should be here."""
 COUNTED = {
     State.HELD: ("har nya siffror som hålls tillbaka",) * 2,
-    State.REFUSED: ("gick inte att läsa", "gick inte att läsa"),
-    State.FAILED: ("svarade inte", "svarade inte"),
-    State.STALE: ("är för gammal för att bedömas", "är för gamla för att bedömas"),
-    State.LATE: ("är försenad", "är försenade"),
-    State.KEYLESS: ("saknar nyckel", "saknar nyckel"),
-}
+    State.REFUSED: ("gick inte att läsa",) * 2,
+    State.FAILED: ("svarade inte",) * 2,
+    State.KEYLESS: ("saknar nyckel",) * 2,
+} | {state: states.COUNTED[word] for word, state in LATE.items()}
 """What is said of one that stands so, and of several."""
 
 
@@ -88,6 +90,11 @@ class Standing:
         """Whether nobody needs to do anything."""
         return self.state is State.GOOD
 
+    @property
+    def turn(self) -> str:
+        """Whose turn it is where newer figures are not here, and what there is to do."""
+        return THEIRS if self.state is State.NOT_COME else WAIT if self.module else READ_FILE
+
 
 def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     """Every source that is shown, each that is held back, and each that waits for its key; the most urgent first.
@@ -103,20 +110,17 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     feeding = {_module(facts, source) for source in facts.sources}
     others = [
         Standing(
-            words.source(facts, module),
-            State.HELD,
-            reason=words.reason(facts, one.reason),
-            is_taken_back=one.is_taken_back,
+            words.source(facts, by), State.HELD, reason=words.reason(facts, one.reason), is_taken_back=one.is_taken_back
         )
-        for module, one in back.items()
-        if module not in feeding
+        for by, one in back.items()
+        if by not in feeding
     ]
     waiting = [
         Standing(
-            words.source(facts, fetch.module), State.KEYLESS, needs="key", reason=words.reason(facts, fetch.help or "")
+            words.source(facts, one.module), State.KEYLESS, needs="key", reason=words.reason(facts, one.help or "")
         )
-        for fetch in facts.fetches
-        if fetch.state == "none" and fetch.needs == "key" and fetch.module not in back
+        for one in facts.fetches
+        if one.state == "none" and one.needs == "key" and one.module not in back
     ]
     return sorted([*shown, *others, *waiting], key=lambda found: (found.state, found.title))
 
@@ -145,29 +149,27 @@ def _together(needing: Sequence[Standing]) -> list[list[Standing]]:
     """Those that need somebody, the late ones that come with one fetch together, where the first of them stood."""
     groups: dict[str, list[Standing]] = {}
     for order, one in enumerate(needing):
-        is_late = one.state in (State.STALE, State.LATE) and one.module
+        is_late = one.state in LATE.values() and one.module
         groups.setdefault(one.module if is_late else str(order), []).append(one)
     return list(groups.values())
 
 
 def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
     """What is expected this month."""
-    month = f"{facts.as_of:%Y-%m}"
-    due = [one for one in every if one.is_well and one.expected.startswith(month)]
+    due = [one for one in every if one.is_well and one.expected.startswith(f"{facts.as_of:%Y-%m}")]
     lines = tuple(f"{one.title}, {with_days_in_words(one.expected)}" for one in due)
-    told = Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")
-    return [PageSection("Väntas den här månaden", [told])]
+    nothing = Text("Inget mer väntas den här månaden.")
+    return [PageSection("Väntas den här månaden", [Bullets(lines) if lines else nothing])]
 
 
 def answer(every: Sequence[Standing]) -> str:
     """How many sources need somebody, and for what."""
-    counts = [(state, sum(one.state is state for one in every)) for state in State if state is not State.GOOD]
-    needing = [(state, count) for state, count in counts if count]
+    counts = Counter(one.state for one in every if not one.is_well)
+    needing = sorted(counts.items())
     if not needing:
         return f"Nej. Alla {sum(bool(one.retrieved) for one in every)} källor är i tid."
-    (state, count), *rest = needing
-    first = f"{number(count)} {'källa' if count == 1 else 'källor'} {COUNTED[state][count != 1]}"
-    return f"Ja: {listed([first, *(f'{number(more)} {COUNTED[other][more != 1]}' for other, more in rest)])}."
+    told = [f"{number(count)} {COUNTED[state][count != 1]}" for state, count in needing]
+    return f"Ja: {listed(told).replace(' ', ' källa ' if needing[0][1] == 1 else ' källor ', 1)}."
 
 
 def latest(facts: Facts) -> str:
@@ -178,7 +180,7 @@ def latest(facts: Facts) -> str:
 
 def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], back: Mapping[str, Held]) -> Standing:
     fetch, module = _fetch(facts, source), _module(facts, source)
-    state, reason = _state(source, fetch, newest.get(module))
+    state, reason = _state(fetch, newest.get(module), states.state(facts, source))
     if module in back:
         state, reason = State.HELD, back[module].reason
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
@@ -203,14 +205,13 @@ def _module(facts: Facts, source: freshness.Freshness) -> str:
     return source_names.CARRIED.get(source.source, "")
 
 
-def _state(source: freshness.Freshness, fetch: Fetched | None, newer: Fetched | None) -> tuple[State, str]:
+def _state(fetch: Fetched | None, newer: Fetched | None, stands: str) -> tuple[State, str]:
+    """stands: the word that the pages have for the source."""
     if newer and newer.state in ("held", "refused"):
         return State.HELD if newer.state == "held" else State.REFUSED, newer.reason or ""
     if fetch and fetch.failure:
         return State.FAILED, fetch.failure
-    if source.is_stale:
-        return State.STALE, ""
-    return (State.LATE, "") if source.is_late else (State.GOOD, "")
+    return LATE.get(stands, State.GOOD), ""
 
 
 def _fetch(facts: Facts, source: freshness.Freshness) -> Fetched | None:
@@ -223,19 +224,18 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
         if more:
             yield _one_press(order, [one, *more])
             continue
-        blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail")]
-        if one.state is not State.KEYLESS:
-            blocks.append(Entry(f"standing-{order}", _way(one)))
+        way = [] if one.state is State.KEYLESS else [Entry(f"standing-{order}", _way(one))]
+        blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail"), *way]
         if one.reason:
-            why = Fold(KEY if one.state is State.KEYLESS else "Varför", [Text(one.reason)], key=f"reason-{order}")
-            blocks.append(why)
+            called = KEY if one.state is State.KEYLESS else "Varför"
+            blocks.append(Fold(called, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 
 
 def _one_press(order: int, late: Sequence[Standing]) -> PageSection:
     """Several that are late and come with one fetch: each in a line, and one button."""
     lines = Bullets(tuple(with_days_in_words(f"{one.title}: {inside(_matter(one))}") for one in late))
-    blocks: list[PageBlock] = [lines, Note(WAIT, "detail"), Entry(f"standing-{order}", _way(late[0]))]
+    blocks: list[PageBlock] = [lines, Note(late[0].turn, "detail"), Entry(f"standing-{order}", _way(late[0]))]
     return PageSection(late[0].called, blocks, level=3)
 
 
@@ -258,31 +258,31 @@ def _matter(one: Standing) -> str:
             return "Utgivaren svarade inte vid senaste försöket. De förra siffrorna ligger kvar."
         case State.STALE:
             return f"Siffrorna är så gamla att de visas men inte bedöms. Nya väntades {one.expected}."
-        case State.LATE:
+        case State.UNFETCHED | State.NOT_COME:
             return f"Nya siffror väntades {one.expected}."
         case _:
             return "Härifrån hämtas inget, för nyckeln saknas."
 
 
 def _help(one: Standing) -> str:
+    """Whose turn it is, and what there is to do."""
+    if one.state in LATE.values():
+        return f"{one.turn} De hämtas som {one.called}." if one.module and one.called != one.title else one.turn
     match one.state:
         case State.HELD:
-            return "Jämför dem med de gamla, och säg ja eller nej."
+            return "Er tur: jämför dem med de gamla, och säg ja eller nej."
         case State.REFUSED:
-            return words.with_keeper("Hämta igen. Går det inte heller i morgon: säg till den som sköter servern.")
+            told = "Er tur: hämta igen. Går det inte heller i morgon: säg till den som sköter servern."
         case State.FAILED:
-            return "Det går ofta av sig själv nästa natt. Annars: hämta igen."
-        case State.STALE | State.LATE if one.module:
-            return f"{WAIT} De hämtas som {one.called}." if one.called != one.title else WAIT
-        case State.STALE | State.LATE:
-            return "Hämta nu, eller läs in utgivarens fil när den kommit."
+            return "Serverns tur: den försöker igen nästa natt. Går det inte då: hämta igen."
         case _:
-            return words.with_keeper("Be den som sköter servern att skaffa den och lägga in den.")
+            told = "Er tur: be den som sköter servern att skaffa den och lägga in den."
+    return words.with_keeper(told)
 
 
 def _night(failed: Failed) -> list[PageBlock]:
-    told = words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}")
-    return [Text(told, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    told = Text(words.with_keeper(f"Hämtningen {at_time(failed.at)} avbröts. {words.NIGHT}"), "takeaway")
+    return [told, Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
 def _table(facts: Facts, every: Sequence[Standing]) -> Table:

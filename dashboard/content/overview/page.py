@@ -128,11 +128,11 @@ def focus(facts: Facts, key: str) -> PageSection:
     year = facts.evaluation(key).latest_year
     shown = AreaMap(key, year, None, facts.areas.home.id, height=MAP)
     typed, indicator = rows.typed(facts, key), facts.indicator(key)
-    others = list(typed.place.values) if typed.place else [facts.areas.home.id]
+    others = list(typed.beside) or [facts.areas.home.id]
     answer = answers.of_indicator(facts, key)
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, told_decimals(indicator))
-    shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
+    shared = answer_blocks.shared_text(facts, key, typed.ours, typed.beside)
     alt, twin = f"Stapeldiagram. {answer.answer}", mapped.twin(facts, shown)
     right: list[PageBlock] = [
         Slot(FOCUS),

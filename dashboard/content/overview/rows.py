@@ -14,6 +14,7 @@ from dashboard.content.text import TINY_START, UNCHANGED, doubt, preliminary_mar
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span
+from malkollen.answers.place import best_of
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MINUS, MISSING, inside, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
@@ -33,14 +34,14 @@ AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
 
 
 def keys(facts: Facts) -> list[str]:
-    """The core indicators with values, and each that asks for attention, in the registry's order."""
+    """Those with values that are core, judged against a target or ask for attention, in the registry's order."""
     home = facts.areas.home.id
     return [
         key
         for key, indicator in facts.of_programme.items()
         if facts.is_computed(key)
         and facts.evaluation(key).latest(home).value is not None
-        and (indicator.core or typed(facts, key).attention)
+        and (indicator.core or typed(facts, key).aim or typed(facts, key).attention)
     ]
 
 
@@ -119,7 +120,9 @@ def _place_and_note(facts: Facts, key: str) -> tuple[str, str]:
     note = attention(facts, key)
     if answer.place:
         return place_words(answer), note or hedges.without_fleets(answers.basis(facts), answer)
-    return note or place_words(answer), words.target_words(indicator, answer.aim) if answer.aim else ""
+    ahead = words.AHEAD_WORDS.get(answer.aim.state) if answer.aim else None
+    aimed = [words.target_words(indicator, answer.aim), ahead] if answer.aim else []
+    return note or place_words(answer), "; ".join(filter(None, aimed))
 
 
 def attention(facts: Facts, key: str) -> str:
@@ -140,9 +143,13 @@ def attention(facts: Facts, key: str) -> str:
 
 def areas(facts: Facts, key: str) -> list[str]:
     """Whose lines a row draws: ours, the best other's, riket's."""
+    return list(dict.fromkeys(filter(None, [facts.areas.home.id, best_other(facts, key), COUNTRY])))
+
+
+def best_other(facts: Facts, key: str) -> str | None:
+    """The best other area, also where none has a place; None where areas are not set beside each other."""
     answer = typed(facts, key)
-    others = [answer.place.best] if answer.place else []
-    return list(dict.fromkeys([facts.areas.home.id, *others, COUNTRY]))
+    return answer.place.best if answer.place else best_of(answer.beside, answer.area, facts.indicator(key).better)
 
 
 def value(facts: Facts, key: str) -> str:
@@ -246,14 +253,14 @@ def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
     records: list[Record] = []
     for key in shown:
         indicator, answer = facts.indicator(key), typed(facts, key)
-        best = answer.place.values[answer.place.best] if answer.place else None
+        best = best_other(facts, key)
         record: Record = {
             "Mått": capital(phrases.plain(indicator)),
             "Enhet": indicator.unit,
             "År": str(answer.year or MISSING),
             facts.home.name: Number(answer.value, told_decimals(indicator)),
-            "Bästa andra": facts.areas.name(answer.place.best) if answer.place else MISSING,
-            "Bästa andras värde": Number(best, told_decimals(indicator)),
+            "Bästa andra": facts.areas.name(best) if best else MISSING,
+            "Bästa andras värde": Number(answer.beside[best] if best else None, told_decimals(indicator)),
             "Riket": Number(answer.country, told_decimals(indicator)),
             "Förändring": since(facts, key),
             "Plats": place_words(answer),

@@ -61,19 +61,19 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     typed, indicator = answered.typed, facts.indicator(case.indicator)
     if not isinstance(typed, IndicatorAnswer) or typed.year is None:
         return []
-    if typed.place is None:
+    if not typed.beside:
         return _neighbours(facts, case, typed.year)
-    rows = [_bar(facts, area, value, typed.place.area) for area, value in typed.place.values.items()]
+    rows = [_bar(facts, area, value, typed.ours) for area, value in typed.beside.items()]
     if typed.country is not None:
         rows.append((facts.areas.name(COUNTRY), typed.country, "country"))
     title = f"{capital(plain(indicator))} {typed.year}, {indicator.unit}"
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
     drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
-    shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
-    named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
+    shared = answer_blocks.shared_text(facts, case.indicator, typed.ours, typed.beside)
+    named = area_table(facts, case.indicator, [*typed.beside, COUNTRY], typed.year, case.variant)
     told = " ".join(filter(None, [ended(title), shared]))
     return [
-        Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.place.area), caption=told),
+        Chart(drawing, "chart:answer", alt, named=named, about=facts.areas.name(typed.ours), caption=told),
     ]
 
 

@@ -173,7 +173,8 @@ def _late(client: Client, table: Table, described: Dataset) -> str | None:
         return None
     others = [f"{key} '{excerpt(label)}'" for key, label in successors(client, table)[:3]]
     said = f"fortsätter den i {' eller '.join(others)}" if others else "fortsätter den i en annan tabell"
-    return f"{table.name}: har inget efter {newest} och är försenad; {said}?{table.change('id').replace(';', '', 1)}"
+    change = table.change("id").replace(";", "", 1)
+    return f"{table.name}: har inget efter {newest}, fast nyare har väntats; {said}?{change}"
 
 
 def _ask(client: Client, table: Table, part: Selection, most: int) -> Answer:

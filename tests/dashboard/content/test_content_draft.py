@@ -137,6 +137,13 @@ def test_the_office_has_all_that_was_found_where_it_decides(drafted: Facts) -> N
     assert "Dagen är osäker" in told[FIRST]
     assert "Äldre sidor angav byggstart 2020, 2021 och 2023." in told[FIRST]
     assert "Byggstart: objektet får börja byggas (VST005)" in told[FIRST]
+    assert "Läget är utkastets ord, fasen är Trafikverkets." in told[FIRST]
+
+
+def test_where_a_stage_and_trafikverkets_phase_stand_together_it_is_said_whose_each_is(drafted: Facts) -> None:
+    (*_, last) = draft.in_plan(drafted, ["VST005"])
+    assert last == "Läget är samarbetskommitténs ord, fasen är Trafikverkets."
+    assert draft.in_plan(drafted, []) == draft.in_plan(drafted, ["finns inte"]) == []
 
 
 def test_the_objects_of_the_reader_s_municipality_stand_first(drafted: Facts) -> None:

@@ -10,6 +10,7 @@ import pytest
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, Links, PageSection, Sheet
 from dashboard.blocks.pieces import Note
+from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.office import difference, filled, journal as told, page, reading, standing, unsaved, words
 from dashboard.content.office.standing import State
@@ -76,15 +77,32 @@ def test_what_needs_somebody_is_counted_first_and_told_with_what_helps(facts: Fa
     shown = replace(facts, fetches=[GOOD, NEWER, KEYLESS])
     sections = standing.sections(shown, None)
     answer = next(block for block in sections[0].blocks if isinstance(block, Answer))
-    assert answer.text == "Ja: 1 källa har nya siffror som hålls tillbaka, 3 är försenade och 1 saknar nyckel."
+    assert answer.text == (
+        "Ja: 1 källa har nya siffror som hålls tillbaka, 3 väntar på nyare siffror som inte är hämtade "
+        "och 1 saknar nyckel."
+    )
     held = next(section for section in sections if section.heading == "SCB: Folkmängd per kommun")
-    assert "Jämför dem med de gamla, och säg ja eller nej." in _texts([held])
+    assert "Er tur: jämför dem med de gamla, och säg ja eller nej." in _texts([held])
     assert [block.link.label for block in held.blocks if isinstance(block, Entry)] == ["Jämför och svara"]
     key = next(section for section in sections if section.heading == "NOBIL: Publik laddning")
     assert not any(isinstance(block, Entry) for block in key.blocks)
-    assert "Be den som sköter servern" in _texts([key])
+    assert "Er tur: be den som sköter servern" in _texts([key])
     assert "Nya siffror väntades " in _texts(sections)
     assert not ISO_DAY.search(_texts(sections)), "a day is in words"
+
+
+def test_what_is_late_is_called_as_on_the_pages_with_whose_turn_it_is(facts: Facts) -> None:
+    """A publisher that has been asked since the day is waited for; before that the office has something to do."""
+    late = [one for one in facts.sources if one.is_late and not one.is_stale]
+    assert late
+    asked = replace(GOOD, sources=tuple(one.source for one in late), checked_at=datetime(2100, 1, 1, tzinfo=UTC))
+    for fetches, turn in (([GOOD], "Er tur: "), ([asked], "Utgivarens tur: ")):
+        shown = replace(facts, fetches=fetches)
+        titles = {f"{one.publisher}: {one.title}": states.state(shown, one) for one in late}
+        found = [one for one in standing.standings(shown) if one.title in titles]
+        assert found
+        assert all(standing.WORDS[one.state] == titles[one.title] for one in found)
+        assert all(standing._help(one).startswith(turn) for one in found)
 
 
 def test_where_nobody_is_needed_it_says_so(facts: Facts) -> None:
@@ -106,8 +124,8 @@ def test_what_is_expected_this_month_and_which_late_sources_are_one_fetch_stands
     due = next(one for one in standing.sections(shown, None) if one.heading == "Väntas den här månaden")
     (lines,) = (block.lines for block in due.blocks if isinstance(block, Bullets))
     assert f"{month.publisher}: {month.title}, {in_words(month.next_expected)}" in lines
-    late = [standing.Standing(title, State.LATE, module="kolada", called="Kolada") for title in ("A", "B", "C")]
-    *_, first, last = standing._entries([*late, standing.Standing("D", State.LATE, module="trafa", called="D")])
+    late = [standing.Standing(title, State.UNFETCHED, module="kolada", called="Kolada") for title in ("A", "B", "C")]
+    *_, first, last = standing._entries([*late, standing.Standing("D", State.UNFETCHED, module="trafa", called="D")])
     assert (first.heading, last.heading) == ("Kolada", "D")
     assert [len(block.lines) for block in first.blocks if isinstance(block, Bullets)] == [3]
     assert len([block for block in first.blocks if isinstance(block, Entry)]) == 1
@@ -120,7 +138,7 @@ def test_whoever_keeps_the_server_is_named_where_somebody_is_sent_there(
     known = facts.registry.model_copy(update={"home": facts.home.model_copy(update={"keeper": "Eva Ek, 08-1"})})
     monkeypatch.setattr(registry, "load", lambda: known)
     said = _texts(standing.sections(replace(facts, registry=known, fetches=[GOOD, KEYLESS]), None))
-    assert "Be den som sköter servern (Eva Ek, 08-1) att skaffa den" in said
+    assert "be den som sköter servern (Eva Ek, 08-1) att skaffa den" in said
     assert "Det är inte ifyllt." not in said
 
 

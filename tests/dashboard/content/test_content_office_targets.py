@@ -2,10 +2,14 @@
 
 import pytest
 
+from dashboard.blocks.drawing import Bars
+from dashboard.blocks.page import Chart
+from dashboard.blocks.simple import within
+from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.office import declaring
 from dashboard.content.office.targets import counting, judging
-from dashboard.content.overview import rows
+from dashboard.content.overview import page, rows
 from dashboard.content.targets import decided_text
 from malkollen.registry.paragraph import Target
 
@@ -94,23 +98,77 @@ def test_an_indicator_that_alone_answers_its_goals_question_is_not_judged_agains
     assert counting.counts(facts, waiting).endswith(judging.FIGURELESS)
 
 
-def test_what_is_judged_against_a_target_is_shown_with_it_on_the_overview(facts: Facts) -> None:
-    target = replace_with_own(facts).model_copy(update={
-        "indicator": "electric_car_share", "value": 40.0, "unit": "%", "target_year": 2030, "base_year": 2022,
-        "base_value": 4.7, "area": "Södertörn", "status": "gällande", "valid_from": "ej verifierad",
-        "valid_to": "ej verifierad", "valid_to_words": None,
+def aimed(facts: Facts, indicator: str, **target: object) -> Facts:
+    """The facts as if the leadership had decided a target for 2030, and that an indicator is judged against it."""
+    own = replace_with_own(facts).model_copy(update={
+        "indicator": indicator, "unit": facts.indicator(indicator).unit, "target_year": 2030, "base_year": None,
+        "base_value": None, "area": "Södertörn", "status": "gällande", "valid_from": "ej verifierad",
+        "valid_to": "ej verifierad", "valid_to_words": None, **target,
     })  # fmt: skip
-    declared = facts.registry.model_copy(update={"targets": {**facts.registry.targets, "own": target}})
-    kind = declared.indicators["electric_car_share"].model_copy(update={"kind": "mal"})
-    then = judging.under(facts, declared.model_copy(
-        update={"indicators": {**declared.indicators, "electric_car_share": kind}}
-    ))  # fmt: skip
-    row = rows.row(then, "electric_car_share")
-    assert (row.place, row.note) == ("mäts mot ett mål", "Ledningsgruppens mål för Södertörn, 40 procent 2030")
-    reached = target.model_copy(update={"value": 5.0})
-    then = judging.under(facts, declared.model_copy(update={
-        "targets": {**facts.registry.targets, "own": reached},
-        "indicators": {**declared.indicators, "electric_car_share": kind},
-    }))  # fmt: skip
-    assert rows.row(then, "electric_car_share").place == "målet är nått"
+    declared = facts.registry.model_copy(update={"targets": {**facts.registry.targets, "own": own}})
+    kind = declared.indicators[indicator].model_copy(update={"kind": "mal"})
+    return judging.under(facts, declared.model_copy(update={"indicators": {**declared.indicators, indicator: kind}}))
+
+
+def test_what_is_judged_against_a_target_is_shown_with_it_on_the_overview(facts: Facts) -> None:
+    row = rows.row(aimed(facts, "electric_car_share", value=40.0, base_year=2022, base_value=4.7), "electric_car_share")
+    assert (row.place, row.note) == (
+        "målet är inte nått", "Ledningsgruppens mål för Södertörn, 40 procent 2030; prognosen är osäker",
+    )  # fmt: skip
+    assert rows.row(aimed(facts, "electric_car_share", value=5.0), "electric_car_share").place == "målet är nått"
     assert judging.becomes(facts, facts, "electric_car_share") == ()
+
+
+@pytest.mark.parametrize("key", [PER_1000, "electric_car_share"])
+def test_what_is_judged_against_a_target_keeps_its_row_and_the_other_areas_values(facts: Facts, key: str) -> None:
+    """No place is said, but what the others have is known as before, in the row, on the bars and in the table."""
+    then = aimed(facts, key, value=50.0)
+    assert key in rows.keys(then)
+    before, after = (rows.typed(one, key) for one in (facts, then))
+    assert after.place is None
+    assert before.place is not None
+    assert after.beside == before.place.values
+    assert rows.areas(then, key) == rows.areas(facts, key)
+    assert _bars(then, key).rows == _bars(facts, key).rows
+    told = [
+        {column.title: cell for column, cell in zip(made.columns, made.rows[0], strict=True)}
+        for made in (rows.rows_table(one, [key]) for one in (facts, then))
+    ]
+    assert all(told[0][name] == told[1][name] for name in ("Bästa andra", "Bästa andras värde"))
+
+
+def _bars(facts: Facts, key: str) -> Bars:
+    charts = (one.drawing for one in within([*page.focus(facts, key).blocks]) if isinstance(one, Chart))
+    (bars,) = (drawn for drawn in charts if isinstance(drawn, Bars))
+    return bars
+
+
+def test_totals_and_context_are_set_beside_nobody(facts: Facts) -> None:
+    totals = [key for key in facts.of_programme if facts.is_computed(key) and facts.indicator(key).is_total]
+    assert totals
+    assert not any(rows.typed(facts, key).beside for key in totals)
+
+
+def test_a_target_whose_forecast_is_not_sure_is_answered_with_what_is_known_first(facts: Facts) -> None:
+    """Value, target and distance are known; only then what the forecast does not say, and beside it why."""
+    said = answers.of_indicator(aimed(facts, PER_1000, value=5.0), PER_1000)
+    assert (said.word, said.answer.replace("\u00a0", " ")) == (
+        "Målet är inte nått",
+        (
+            "2,4 laddpunkter per 1 000 invånare 2025. Ledningsgruppens mål för Södertörn, 5 per 1 000 inv. 2030, är "
+            "inte nått: 2,6 kvar; prognos saknas."
+        ),
+    )
+    share = aimed(facts, "electric_car_share", value=40.0, base_year=2022, base_value=4.7)
+    said = answers.of_indicator(share, "electric_car_share")
+    assert (said.word, said.answer) == (
+        "Målet är inte nått",
+        (
+            "10,6 procent av bilarna var elbilar 2025. Ledningsgruppens mål för Södertörn, 40 procent 2030, är inte "
+            "nått: 29,4 procentenheter kvar; prognosen är osäker."
+        ),
+    )
+    goal = facts.indicator(PER_1000).goal
+    beside = [answers.of_goal(aimed(facts, PER_1000, value=5.0), goal).beside, answers.of_goal(share, goal).beside]
+    assert any("Prognos går inte att göra än: målet har inget basår." in line for line in beside[0])
+    assert any("Om målet 2030 nås om takten fortsätter går inte att säga säkert." in line for line in beside[1])

@@ -387,7 +387,7 @@ def test_a_frozen_table_differs_and_says_what_may_follow(scb: FakeScb, client: C
     with pytest.raises(SourceError) as error:
         pxweb.probe(client, [PEOPLE])
     assert str(error.value) == (
-        "SCB TAB1: har inget efter 2024 och är försenad; fortsätter den i TAB5557 'Folkmängd ny'? "
+        "SCB TAB1: har inget efter 2024, fast nyare har väntats; fortsätter den i TAB5557 'Folkmängd ny'? "
         "rätta scb.tables.population.id i publishers.toml i datamappen"
     )
     pxweb.fetch(client, into, [PEOPLE], None)  # what it has is taken all the same, and it is told

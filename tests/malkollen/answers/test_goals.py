@@ -28,7 +28,7 @@ def places(*kinds: PlaceKind) -> list[Place]:
 
 
 def aims(registry: Registry, *states: AimState) -> Sequence[AimAnswer]:
-    return [AimAnswer("k", "t", registry.targets["transport_2030"], state, None) for state in states]
+    return [AimAnswer("k", "t", registry.targets["transport_2030"], state, None, None) for state in states]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def aims(registry: Registry, *states: AimState) -> Sequence[AimAnswer]:
         (("first", "first", "first"), ("past",), True, "partly"),
         (("first", "first", "first"), ("reached", "on_track"), True, "yes"),
         (("first", "first", "first"), ("unknown",), True, "yes"),
+        (("first", "first", "first"), ("uncertain", "unforecast"), True, "yes"),
         (("first",), (), False, "yes"),
         (("first",), ("missed",), False, "partly"),
         (("tied_first",), (), False, "partly"),

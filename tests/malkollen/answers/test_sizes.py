@@ -159,7 +159,8 @@ def aimed(registry: Registry, values: dict[int, float], **target: float) -> tupl
         (steady(2.0, 0.5), {"value": 5.5, "target_year": 2030}, "on_track"),
         (steady(2.0, 0.02), {}, "missed"),
         (steady(2.0, 0.5), {"target_year": 2023}, "past"),
-        ({2022: 2.0, 2023: 2.1, 2024: 2.2}, {}, "unknown"),
+        ({2022: 2.0, 2023: 2.1, 2024: 2.2}, {}, "unforecast"),
+        ({**steady(2.0, 0.5), 2020: 4.5, 2022: 2.5}, {"value": 5.5, "target_year": 2030}, "uncertain"),
         ({2022: 2.4, 2023: 2.3, 2024: 2.2}, {}, "away"),
     ],
 )

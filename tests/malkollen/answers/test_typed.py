@@ -15,7 +15,7 @@ ENGLISH = """
     down estimated few first good groups growing higher joint last last_year lead_grows lead_shrinks level list
     lower middle missed missing municipality no not_reached not_summed nth on_track opposite partial partly past
     placed population preliminary quarter reached reaches same shared shared_last shown silent stale target
-    tied_first too_slow unanswered uncertain unknown up upper waiting with without wrong_way yes
+    tied_first too_slow unanswered uncertain unforecast unknown up upper waiting with without wrong_way yes
 """
 
 

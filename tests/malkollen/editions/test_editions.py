@@ -64,14 +64,14 @@ def _change(path: Path, query: str) -> None:
         db.execute(query)
 
 
-def _judge(folder: Path, label: str) -> None:
+def _judge(folder: Path, label: str, now: datetime | None = None) -> None:
     path = folder / judgements.FILE_NAME
     rows = judgements.history(path, "klimatomstallning")
     entry = Entry(
         goal="klimatomstallning", programme="sup_2040", basis=Basis("delvis", "abc", "def", "1.0"), label=label,
         reason="Prov av ett skäl.", who="Prov Person", meeting=MEETING, day="2026-11-20",
     )  # fmt: skip
-    judgements.save(path, entry, rows[0].id if rows else None)
+    judgements.save(path, entry, rows[0].id if rows else None, now=now)
 
 
 # ───────────── Made once ─────────────
@@ -560,6 +560,31 @@ def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(da
         "electric_car_share", "chargeable_cars_per_point", "new_electric_car_share", "charging_power_to_eu_level",
     }  # fmt: skip
     assert all(change.why == ("revised data",) for change in changed.labels)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (False, True, "Då fanns ingen bedömning av klimatomställning. Den har kommit sedan dess."),
+        (True, True, "Ledningsgruppens bedömning är en annan för klimatomställning."),
+        (True, False, "Den bedömning av klimatomställning som fanns då gäller inte längre."),
+        (False, False, ""),
+    ],
+)
+def test_a_judgement_is_told_as_another_only_where_there_was_one(
+    *, then: bool, now: bool, said: str, data: Path, facts: dashboard_facts.Facts, tmp_path: Path
+) -> None:
+    moment = datetime(2026, 11, 21, tzinfo=UTC)
+    if then:
+        _judge(tmp_path, "delvis", moment)
+    made = replace(editions.listed(data)[0], created_at=moment)
+    if now:
+        _judge(tmp_path, "inte på väg")
+    elif then:
+        path = tmp_path / judgements.FILE_NAME
+        newest = judgements.history(path, "klimatomstallning")[0].id
+        judgements.withdraw(path, "klimatomstallning", "Prov Person", newest)
+    assert texts._judged(facts, tmp_path, made).strip() == said
 
 
 def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_after(data: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import tomlkit
 from test_registry import MINIMAL
 
 from malkollen.errors import AccessError, ConflictError, DataError, EntryError, RegistryError
@@ -161,6 +162,73 @@ def test_the_programs_own_registry_has_its_overlay_in_the_data_folder(
 def test_a_kept_registry_is_read_with_the_overlay_that_was_kept_beside_it(file: Path) -> None:
     lay(file, INDICATOR)
     assert "cars_again" in older.load(file).indicators
+
+
+def test_of_a_changed_paragraph_the_rest_follows_the_program(file: Path) -> None:
+    """Only what the office has changed stays; a whole paragraph, as written before, hides the program's as it did."""
+    changes = '[changes.indicators.cars_each]\nabout = "Vårt."\nremoved = ["plain"]\n'
+    lay(file, changes)
+    assert registry.load(file).indicators["cars_each"].about == "Vårt."
+    file.write_text(MINIMAL.replace('short = "Bilar"\n', 'short = "Senare"\nplain = "bilar"\n'), encoding="utf-8")
+    now = registry.load(file).indicators["cars_each"]
+    assert (now.about, now.short, now.plain) == ("Vårt.", "Senare", None)
+    whole = tomllib.loads(MINIMAL)["indicators"]["cars_each"] | {"about": "Vårt."}
+    lay(file, tomlkit.dumps({"indicators": {"cars_each": whole}}))
+    before = registry.load(file).indicators["cars_each"]
+    assert (before.about, before.short) == ("Vårt.", "Bilar")
+
+
+def test_a_fault_in_a_changed_key_is_the_overlays_and_in_another_the_programs(file: Path) -> None:
+    lay(file, '[changes.indicators.cars_each]\nbetter = "uppåt"\n')
+    assert [fault for fault in faults(file) if fault.startswith("registry.toml: indicators.cars_each.better: ")]
+    lay(file, '[changes.indicators.cars_each]\nabout = "Vårt."\n')
+    file.write_text(MINIMAL.replace('better = "lägre"', 'better = "lagre"'), encoding="utf-8")
+    assert [fault for fault in faults(file) if not fault.startswith("indicators.toml: ")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("changes = 3\n", "registry.toml: changes: ska vara tabeller, till exempel [changes.targets.namnet]"),
+        (
+            "[changes]\ntargets = 3\n",
+            "registry.toml: changes: ska vara tabeller, till exempel [changes.targets.namnet]",
+        ),
+        (
+            '[changes.targets.borta]\ntitle = "T"\n',
+            "registry.toml: changes.targets.borta: det finns inget sådant stycke att ändra i; ta bort ändringen",
+        ),
+    ],
+)
+def test_changes_of_nothing_are_told(file: Path, text: str, fault: str) -> None:
+    lay(file, text)
+    assert faults(file) == [fault]
+
+
+def test_of_the_programs_paragraph_only_what_differs_is_written_and_nothing_where_nothing_does() -> None:
+    program = registry.read()["targets"]["transport_2030"]
+    written = overlay.with_paragraph(
+        "", "targets", "transport_2030", {**program, "value": 35.0, "note": None, "page": "3"}
+    )
+    changed = tomllib.loads(written)["changes"]["targets"]["transport_2030"]
+    gone = ["note"] if "note" in program else []
+    assert changed == {"value": 35.0, "page": "3"} | ({"removed": gone} if gone else {})
+    merged = content.merged(registry.read(), tomllib.loads(written))["targets"]["transport_2030"]
+    assert merged == {key: one for key, one in {**program, "value": 35.0, "page": "3"}.items() if key != "note"}
+    assert overlay.paragraphs(written) == [("targets", "transport_2030")]
+    assert tomllib.loads(overlay.with_paragraph(written, "targets", "transport_2030", program)) == {}
+    assert tomllib.loads(overlay.without_paragraph(written, "targets", "transport_2030")) == {}
+    whole = overlay.of_kind("", "electric_car_share", "mal")
+    assert tomllib.loads(whole) == {"changes": {"indicators": {"electric_car_share": {"kind": "mål"}}}}
+    assert tomllib.loads(overlay.of_kind(whole, "electric_car_share", "jamforelse")) == {}
+
+
+def test_a_paragraph_that_was_written_whole_is_taken_back_to_its_changes(file: Path) -> None:
+    """As overlays were written before: read as they stand, and kept as changes the next time they are saved."""
+    program = registry.read()["indicators"]["electric_car_share"]
+    old = tomlkit.dumps({"indicators": {"electric_car_share": {**program, "kind": "mål", "about": "Äldre."}}})
+    new = tomllib.loads(overlay.of_kind(old, "electric_car_share", "mal"))
+    assert new == {"changes": {"indicators": {"electric_car_share": {"kind": "mål", "about": "Äldre."}}}}
 
 
 # ───────────── Written ─────────────

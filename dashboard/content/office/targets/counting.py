@@ -176,15 +176,13 @@ def shown_on(facts: Facts, indicator: str) -> str:
     """The pages and documents that a target is shown on; which rows the leadership has is for `rows.keys`."""
     one, leadership = facts.indicator(indicator), facts.home.bodies.leadership.genitive
     pages = "Målvärdet visas på sidorna Indikator och Mål, på indikatorbladet och i årsredovisningen."
-    if one.kind == "mal" and one.core:
+    if one.kind == "mal":
         return f"{pages} På Översikt och {leadership} sida står målvärdet, och om det nås när det går att säga."
     if one.core:
         return (
             f"{pages} På Översikt och {leadership} sida visas inte själva målvärdet, så länge indikatorn inte bedöms "
             "mot det. Är det beslutat räknas indikatorn där inte längre till dem som saknar mål."
         )
-    if one.kind == "mal":
-        return f"{pages} På Översikt och {leadership} sida står det när målet inte nås eller måttet går åt fel håll."
     if indicator in rows.keys(facts):
         return (
             f"{pages} På Översikt och {leadership} sida har måttet en rad, för att det kräver uppmärksamhet "
