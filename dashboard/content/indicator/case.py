@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from dashboard.blocks.page import Address
 from dashboard.content.answers import answers
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.text import change_text, doubt
 from dashboard.content.values import base_year, change_since_base
 from malkollen.answers.movement import movement
-from malkollen.values.values import Variant
+from malkollen.answers.quarter import counted
+from malkollen.answers.things import rounding
+from malkollen.texts.swedish import number
+from malkollen.values.values import Value, Variant
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,12 @@ def since_base(facts: Facts, case: Case) -> str:
     broken = facts.registry.breaks[broken_by] if broken_by else None
     why = doubt(broken, indicator, *change.ends) if broken and change.ends else ""
     return f"{change_text(indicator, change, first)}, då serien börjar om{f'; {why}' if why else ''}"
+
+
+def how_many(facts: Facts, key: str, value: Value) -> str:
+    """How many things a rate is of: "88 laddpunkter"; nothing where they are worked out of a rounded share."""
+    indicator = facts.indicator(key)
+    count = counted(indicator, value)
+    if count is None or rounding(indicator, facts.registry.measures) > 1:
+        return ""
+    return f"{number(count)} {plain(indicator)}"

@@ -10,6 +10,7 @@ from dashboard.content.answers.phrases import decimals, figure, kept, plain, val
 from dashboard.content.commuting import shares
 from dashboard.content.data import states
 from dashboard.content.facts import Facts, publishers
+from dashboard.content.indicator.case import how_many
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
 from dashboard.content.ranks import is_fleet, is_ranked, places_text
@@ -17,10 +18,8 @@ from dashboard.content.remembered import remembered
 from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount, preliminary_sentence
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.movement import movement
-from malkollen.answers.quarter import counted
-from malkollen.answers.things import rounding
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, number
+from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE
 from malkollen.values import rough
 from malkollen.values.values import Value
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -140,15 +139,6 @@ def _doubt(facts: Facts, key: str, code: str) -> str:
     is_told = any(one.doubt for one in breaks) or "preliminary" not in value.status
     since = movement(answers.basis(facts), key, code, None).since_base
     return "" if is_told or since is None or since.difference <= 0 else indicator.certainty or ""
-
-
-def how_many(facts: Facts, key: str, value: Value) -> str:
-    """How many things a rate is of: "88 laddpunkter"; nothing where they are worked out of a rounded share."""
-    indicator = facts.indicator(key)
-    count = counted(indicator, value)
-    if count is None or rounding(indicator, facts.registry.measures) > 1:
-        return ""
-    return f"{number(count)} {plain(indicator)}"
 
 
 def change(facts: Facts, key: str, code: str) -> str:

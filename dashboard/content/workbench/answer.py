@@ -11,9 +11,8 @@ from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
-from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.case import Case, how_many
 from dashboard.content.indicator.mapped import has_map
-from dashboard.content.municipality.lines import how_many
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table

@@ -9,7 +9,7 @@ from dashboard.content.answers.phrases import kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.goal import page as goal_page
-from dashboard.content.municipality import lines
+from dashboard.content.indicator.case import how_many
 from dashboard.content.questions.reading import language, search
 from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
@@ -149,6 +149,6 @@ def _of_one(facts: Facts, key: str, area: str) -> Reply:
     answered = answers.of_indicator(facts, key, area)
     source = figures.published(answered.sources, facts)
     answer, value = " ".join(told[:first]) or answered.answer, facts.evaluation(key).latest(area)
-    now = lines.how_many(facts, key, value) if value.value is not None else ""
+    now = how_many(facts, key, value) if value.value is not None else ""
     beside = (*([f"{now} {value.year}."] if now else []), *told[first:])
     return Reply(question, answer, beside=beside, source=source, links=(link,))

@@ -10,6 +10,7 @@ from dashboard.content.answers.phrases import decimals, plain, valued
 from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence, sureness
+from dashboard.content.indicator.case import how_many
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import asking, kinds
 from dashboard.content.questions.reading.question import Question, Reply, led
@@ -161,7 +162,7 @@ def _then(facts: Facts, key: str, year: int, area: str) -> Reply:
         there = f"Siffror finns för {spans(known)}."
         answer = f"{_none_of(year, max(known))} {there}" if known else usual.answer
     else:
-        count = lines.how_many(facts, key, value)
+        count = how_many(facts, key, value)
         told = capital(valued(indicator, value.value, year, decimals(indicator, [value.value])))
         answer = " ".join(ended(one) for one in filter(None, [count and f"{count} {year}", told]))
     latest = " ".join(filter(None, [usual.counted and f"{usual.counted[1]}.", usual.answer]))

@@ -8,7 +8,7 @@ from dashboard.blocks.page import Link
 from dashboard.content.answers import answers, hedges
 from dashboard.content.answers.phrases import DEPENDS, decimals, figure, plain, valued
 from dashboard.content.facts import Facts
-from dashboard.content.municipality import lines
+from dashboard.content.indicator.case import how_many
 from dashboard.content.questions.reading import areas, kinds, regions
 from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import figures
@@ -123,7 +123,7 @@ def _said(facts: Facts, one: Question, area: str, *, is_value: bool) -> str:
     if value.value is None:
         return one.reply(area).answer
     told = valued(indicator, value.value, value.year, decimals(indicator, [value.value]))
-    return ended(", ".join(filter(None, [lines.how_many(facts, key, value), told])))
+    return ended(", ".join(filter(None, [how_many(facts, key, value), told])))
 
 
 def _is_shown(facts: Facts, one: Question) -> bool:

@@ -14,6 +14,7 @@ from dashboard.content.compare import compare
 from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
+from dashboard.content.indicator.case import how_many
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import gaps
@@ -78,7 +79,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
         return _waiting(facts, key, area, link)
     value = facts.evaluation(key).latest(area)
     answered = _said_preliminary(facts, answered, value)
-    count = "" if value.value is None else lines.how_many(facts, key, value) or _length(facts, key, value)
+    count = "" if value.value is None else how_many(facts, key, value) or _length(facts, key, value)
     source, name = published(answered.sources, facts), facts.areas.name(area)
     of_what = (gaps.measured(facts.indicator(key)),) if facts.indicator(key).is_share else ()
     of_what = (
