@@ -23,7 +23,7 @@ from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.text import short_amount, state_day, told_decimals
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.content.verdict import verdict
-from dashboard.figures.looks import Row
+from dashboard.figures.looks import Row, role_of
 from malkollen import served
 from malkollen.assess import METHOD_VERSION
 from malkollen.registry.home import capital
@@ -168,7 +168,7 @@ def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> 
     """The chart over the years, of the members where there is none for all of them; None where nothing can be drawn."""
     chosen = comparison or next(iter(facts.registry.comparison_sets))
     content = series_content(facts, key, area, chosen, facts.variants(key)[0])
-    if sum(len(line.values) for line in content.lines if line.role in ("home", "chosen")) < FEWEST_ON_A_MAP:
+    if sum(len(line.values) for line in content.lines if line.area == area) < FEWEST_ON_A_MAP:
         if area != facts.areas.home.id or not (members := _members_series(facts, key)):
             return None
         content = members
@@ -225,7 +225,7 @@ def _from_best(value: float | None, *, is_high_best: bool) -> tuple[bool, float]
 
 
 def _bar(facts: Facts, area: str, value: float | None, ours: str) -> Row:
-    return facts.areas.name(area), value, "home" if area == ours else "country" if area == COUNTRY else "group"
+    return facts.areas.name(area), value, role_of(facts.areas, area, ours=ours)
 
 
 def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:

@@ -103,7 +103,7 @@ def _standing(block: Standing, room: float, text: float) -> Sheet:
             at = (left - text, y + ((len(lines) - 1) / 2 - row) * 1.15 * text)
             sheet.write(at, line, text, theme.INK, side="right")
         sheet.line([(across.start, y), (across.end, y)], GRID, order=0.5)
-        sheet.marks([(across.at(percentile), y)], Look(theme.HOME, 1, mark="circle", size=13))
+        sheet.marks([(across.at(percentile), y)], Look(LINES["chosen"].colour, 1, mark="circle", size=13))
         sheet.write((room, y), words, text, theme.INK, side="right")
     for value, words in ((12.5, "nedre"), (50, "mitten"), (87.5, "övre")):
         sheet.write((across.at(value), 1.9 * text), words, text, theme.SOFT_INK, side="center")

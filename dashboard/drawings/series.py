@@ -7,7 +7,7 @@ from dashboard.blocks.drawing import SeriesContent
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import LEADING, PAPER_TEXT, Sheet, rectangle, weight_of, wrapped
 from dashboard.figures import theme
-from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, GRID, LEADER, LINES, WHISKER, Look, looks
+from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, GRID, LEADER, LINES, WHISKER, Look, ahead_colour, looks
 from dashboard.figures.scales import Scale, year_ticks
 from dashboard.figures.series import FORECASTS, Band, Line, end_words, stretches, value_range
 from dashboard.figures.spacing import Point, spaced
@@ -16,7 +16,6 @@ SAMPLE = 2.2
 """Length of the piece of line beside a name, in heights of the text."""
 NAMES, NAMES_OF_LOW, LOW = 0.3, 0.38, 0.5
 """Of the width, the most that names take; more in a chart that is made so low that names in two lines have no room."""
-BAND = theme.mixed(LINES["band"].colour, theme.PAPER, BAND_SHARE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def draw(content: SeriesContent, room: float, text: float, share: float) -> Shee
     _years(sheet, across, years, text)
     _breaks(sheet, across, values, content, years, text)
     if content.band:
-        _band(sheet, across, values, content.band)
+        _band(sheet, across, values, content.band, ahead_colour(content.lines))
     for label in reversed(labels):
         _line(sheet, across, values, label, content)
     _names(sheet, across, values, labels, text, has_band=content.band is not None)
@@ -93,13 +92,13 @@ def _breaks(
         sheet.write((middle, top + 0.3 * text + 0.6 * text), name, text, theme.SOFT_INK, side="center")
 
 
-def _band(sheet: Sheet, across: Scale, values: Scale, band: Band) -> None:
+def _band(sheet: Sheet, across: Scale, values: Scale, band: Band, colour: str) -> None:
     """A forecast's interval: pale, with its two edges drawn, so that it is seen in black and white."""
     upper = [(across.at(y), values.at(v)) for y, v in zip(band.years, band.high, strict=True)]
     lower = [(across.at(y), values.at(v)) for y, v in zip(band.years, band.low, strict=True)]
-    sheet.area([*upper, *reversed(lower)], BAND)
+    sheet.area([*upper, *reversed(lower)], theme.mixed(colour, theme.PAPER, BAND_SHARE))
     for edge in (upper, lower):
-        sheet.line(edge, LINES["band"], order=1.5)
+        sheet.line(edge, replace(LINES["band"], colour=colour), order=1.5)
 
 
 def _line(sheet: Sheet, across: Scale, values: Scale, label: _Label, content: SeriesContent) -> None:
@@ -141,7 +140,8 @@ def _names(
             hair = [(across.at(last), values.at(label.line.last)), (across.end, y), (start, y)]
             sheet.line(hair, LEADER, order=1)
         if has_band and label.line.role in FORECASTS:
-            sheet.area(rectangle(start, y - 0.4 * text, end, y + 0.4 * text), BAND)
+            within = theme.mixed(look.colour, theme.PAPER, BAND_SHARE)
+            sheet.area(rectangle(start, y - 0.4 * text, end, y + 0.4 * text), within)
         sheet.line([(start, y), (end, y)], look)
         sheet.marks([((start + end) / 2, y)], look)
         middle = y + (len(label.texts) - 1) * LEADING * text / 2

@@ -5,11 +5,12 @@ screen, where letters are 14 to 15; a painter in another unit multiplies them on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.figures import theme
-from dashboard.figures.series import Line
+from dashboard.figures.series import FORECASTS, Line
+from malkollen.values.areas import COUNTRY, Areas
 
 Dash = Literal["solid", "dot", "dash", "dashdot", "longdash", "longdashdot"]
 Mark = Literal["", "circle", "square", "diamond", "triangle", "x", "plus", "star"]
@@ -60,11 +61,11 @@ LINES = {
     "country": Look(theme.INK, 2.0, "dash", "diamond", 6.5),
     "target": Look(theme.TARGET, 2.0, "dot"),
     "past_target": Look(theme.SOFT_INK, 1.5, "dashdot"),
-    "forecast": Look(theme.CHOSEN, 2.5, "dash"),
-    "forecast_curve": Look(theme.CHOSEN, 2.5, "longdashdot"),
-    "band": Look(theme.CHOSEN, 1.0, "longdash"),
+    "forecast": Look(theme.HOME, 2.5, "dash"),
+    "forecast_curve": Look(theme.HOME, 2.5, "longdashdot"),
+    "band": Look(theme.HOME, 1.0, "longdash"),
 }
-"""By role; the ends of a forecast's interval are a band."""
+"""By role; the ends of a forecast's interval are a band. A forecast and its band have the colour of whose they are."""
 _SIGNS: tuple[tuple[Dash, Mark], ...] = (
     ("dot", "triangle"), ("dash", "square"), ("dashdot", "circle"), ("longdash", "diamond"),
     ("longdashdot", "x"), ("dot", "plus"), ("dash", "star"), ("dashdot", "triangle"),
@@ -104,6 +105,22 @@ DOT, UPRIGHT, WHISKER = 13.0, 2.0, 1.5
 """Across a municipality's dot in a spread; the weight of its lines for group and riket; of a survey's interval."""
 
 
+def role_of(areas: Areas, area: str, chosen: str = "", ours: str = "") -> Role:
+    """Whose an area is, wherever it is drawn: the one rule that its colour follows.
+
+    Args:
+        chosen: the municipality that the reader looks at. ours: the part of ours that a comparison has in its place.
+    """
+    found = areas.by_id.get(area)
+    if area in (areas.home.id, ours):
+        return "home"
+    if area == COUNTRY or found is None:
+        return "group" if found is None else "country"
+    if found.kind == "group":
+        return "member" if found.members < areas.home.members else "group"
+    return "chosen" if area == chosen else "member" if area in areas.home.members else "group"
+
+
 def by_value(rows: Sequence[Row]) -> list[Row]:
     """Rows with the greatest value first; those without one last, in their own order."""
     return sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0.0)))
@@ -115,13 +132,21 @@ def looks(lines: Sequence[Line]) -> list[Look]:
     A group has that of its place, or the next where another line of the figure has it already.
     """
     taken: set[int] = set()
-    chosen = []
+    chosen, ahead = [], ahead_colour(lines)
     for line in lines:
         if line.role in LINES:
-            chosen.append(LINES[line.role])
+            look = LINES[line.role]
+            chosen.append(replace(look, colour=ahead) if line.role in (*FORECASTS, "band") else look)
             continue
         near = [(line.index + step) % len(OTHERS) for step in range(len(OTHERS))]
         index = next((index for index in near if index not in taken), near[0])
         taken.add(index)
         chosen.append(OTHERS[index])
     return chosen
+
+
+def ahead_colour(lines: Sequence[Line]) -> str:
+    """The colour of what goes on from a figure's lines, a forecast and its interval: that of whose it is."""
+    whose = next((line.ahead_of for line in lines if line.role in FORECASTS), "")
+    own = [line for line in lines if whose and line.area == whose]
+    return looks(own)[0].colour if own else LINES["home"].colour

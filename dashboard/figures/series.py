@@ -23,6 +23,7 @@ class Line:
         ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
         index: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
         area: whose computed figures they are; empty for a target's path, a forecast and what is only published.
+        ahead_of: whose figures a forecast goes on from: it has that area's colour.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Line:
     ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     index: int = 0
     area: str = ""
+    ahead_of: str = ""
 
     @property
     def last(self) -> float:

@@ -5,7 +5,7 @@ from dashboard.blocks.page import Chart, PageSection
 from dashboard.blocks.pieces import Note
 from dashboard.content.commuting import commuting
 from dashboard.content.facts import Facts
-from dashboard.figures.looks import Row
+from dashboard.figures.looks import Row, role_of
 from malkollen.texts.swedish import listed, number
 
 OF_WHOM = "av de sysselsatta invånarna"
@@ -50,4 +50,4 @@ def sections(facts: Facts, mine: str) -> list[PageSection]:
 
 
 def _bar(facts: Facts, code: str, share: float, mine: str) -> Row:
-    return facts.areas.name(code), share, "home" if mine in {code, ""} else "group"
+    return facts.areas.name(code), share, role_of(facts.areas, code, mine)

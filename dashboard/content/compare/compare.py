@@ -20,7 +20,7 @@ from dashboard.content.text import VARIANTS, amount, ended, place_text, status_t
 from dashboard.content.values import file_name, in_unit
 from dashboard.content.verdict import against_others
 from dashboard.figures import theme
-from dashboard.figures.looks import Role, Row, UprightLine, by_value
+from dashboard.figures.looks import Row, UprightLine, by_value, role_of
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed
@@ -148,7 +148,7 @@ def bar_rows(facts: Facts, key: str, year: int, entry: SetRank) -> list[Row]:
     sign = 1 if facts.indicator(key).better == "higher" else -1
     ordered = sorted(entry.values.items(), key=lambda item: (item[1] is None, -sign * (item[1] or 0)))
     rows: list[Row] = [
-        (facts.areas.name(group), value, "home" if group == entry.ours else "group") for group, value in ordered
+        (facts.areas.name(group), value, role_of(facts.areas, group, ours=entry.ours)) for group, value in ordered
     ]
     return [*rows, ("Riket", country_value(facts, key, year, entry.variant), "country")]
 
@@ -173,10 +173,8 @@ def distribution(facts: Facts, key: str, year: int, mine: str = "") -> Distribut
     if not any(code in values for code in home.members):
         return None
 
-    def role(code: str) -> Role:
-        return "chosen" if code == mine else "member"
-
-    rows = by_value([(_marked(facts, key, code), values.get(code), role(code)) for code in facts.areas.home_members])
+    named = [(_marked(facts, key, code), code) for code in facts.areas.home_members]
+    rows = by_value([(name, values.get(code), role_of(facts.areas, code, mine)) for name, code in named])
     own, country = evaluation.at(home.id, year).value, country_value(facts, key, year, None)
     marks: list[UprightLine] = [(home.name, own, "home")] if own is not None else []
     marks += [("Riket", country, "country")] if country is not None else []
@@ -254,10 +252,9 @@ def _distribution_table(facts: Facts, key: str, year: int, values: dict[str, flo
     return replace(shown, long=table(title, name, all_rows, source))
 
 
-def own_series(facts: Facts, key: str, areas: Sequence[str]) -> SeriesContent:
-    """The series of areas somebody chose."""
-    chosen = next((area for area in areas if area not in (facts.areas.home.id, COUNTRY)), areas[0])
-    return replace(area_series(facts, key, areas, chosen, None), text=own_text(facts, key, areas))
+def own_series(facts: Facts, key: str, areas: Sequence[str], mine: str = "") -> SeriesContent:
+    """The series of areas somebody chose. mine: the reader's own municipality, if chosen."""
+    return replace(area_series(facts, key, areas, mine or facts.areas.home.id, None), text=own_text(facts, key, areas))
 
 
 def pair_sentence(facts: Facts, key: str, areas: Sequence[str], year: int) -> str | None:

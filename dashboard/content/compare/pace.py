@@ -12,6 +12,7 @@ from dashboard.content.ranks import set_ranks
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import VARIANTS, difference, ended, short_amount, size
 from dashboard.content.values import file_name, plain
+from dashboard.figures.looks import role_of
 from dashboard.figures.pace import Row, shared_ends
 from malkollen.assess.change import Change, change
 from malkollen.assess.lead import REST, UNCLEAR, Pace, SetLead
@@ -215,7 +216,7 @@ def _change(facts: Facts, key: str, case: Case, area: str) -> Change | None:
 def _row(facts: Facts, key: str, case: Case, area: str) -> Row:
     indicator, values = facts.indicator(key), _values(facts, key, case, area)
     ours = facts.registry.comparison_sets[case.set].groups[0]
-    role = "home" if area == ours else "country" if area == COUNTRY else "group"
+    role = role_of(facts.areas, area, ours=ours)
     change = _change(facts, key, case, area)
     before, now = values.get(case.start), values.get(facts.evaluation(key, case.variant).latest_year)
     name = facts.areas.name(area)

@@ -29,7 +29,7 @@ def sections(facts: Facts, key: str, year: int, areas: Sequence[str], mine: str 
         areas: those chosen for a comparison of one's own. mine: the reader's own municipality, if chosen.
     """
     yield answer(facts, key, year)
-    yield PageSection("", [own(facts, key, year, areas)])
+    yield PageSection("", [own(facts, key, year, areas, mine)])
     yield gap(facts, key, year)
     leading, *others = _sets(facts, key)
     yield of_set(facts, key, year, leading)
@@ -134,9 +134,9 @@ def usual_areas(facts: Facts) -> list[str]:
     return facts.areas.around(facts.home.county)
 
 
-def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Fold:
+def own(facts: Facts, key: str, year: int, areas: Sequence[str], mine: str = "") -> Fold:
     """Any areas beside one another, over the years and in the year; open where some have been chosen."""
-    equal, series = compare.pair_sentence(facts, key, areas, year), compare.own_series(facts, key, areas)
+    equal, series = compare.pair_sentence(facts, key, areas, year), compare.own_series(facts, key, areas, mine)
     blocks: list[PageBlock] = [
         Slot(AREAS),
         *([Text(equal, "takeaway")] if equal else []),

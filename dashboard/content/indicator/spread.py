@@ -20,7 +20,7 @@ from dashboard.content.indicator.paths import Future, forecast_future, target_li
 from dashboard.content.indicator.trial import TRIED, Trial
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, from_to, short_amount, status_text
 from dashboard.content.values import area_table, file_name, in_brackets, plain, series_table, shown_series
-from dashboard.figures.looks import Row, UprightLine, by_value
+from dashboard.figures.looks import Role, Row, UprightLine, by_value, role_of
 from dashboard.figures.series import Line
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
@@ -87,7 +87,7 @@ def _with_future(
         values = {year: factor * value for year, value in path(aim, facts.indicator(key)).items()}
         paths = [Line(TRIED, values, "target")]
     ahead = forecast_future(assessed, aim, factor)
-    future = Future([*paths, *ahead.lines], ahead.band)
+    future = Future([*paths, *(replace(line, ahead_of=area) for line in ahead.lines)], ahead.band)
     twin = with_future(content.table, future, content.decimals, content.unit)
     return replace(content, lines=[*content.lines, *future.lines], table=twin, band=future.band)
 
@@ -101,7 +101,7 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
         Line(
             facts.areas.name(a),
             shown_series(facts, key, a, variant, as_index=as_index),
-            _role(facts, a, chosen),
+            _line_role(facts, a, chosen),
             {
                 year: ends
                 for year, cell in facts.evaluation(key, variant).series.get(a, {}).items()
@@ -169,12 +169,10 @@ def _lowest(lines: Sequence[Line]) -> float:
     return min((value for line in lines for value in line.values.values()), default=0)
 
 
-def _role(facts: Facts, area: str, chosen: str) -> str:
-    if area == facts.areas.home.id:
-        return "home"
-    if area == COUNTRY:
-        return "country"
-    return "chosen" if area == chosen else "group"
+def _line_role(facts: Facts, area: str, chosen: str) -> Role:
+    """As everywhere, but that municipalities beside each other are told apart."""
+    role = role_of(facts.areas, area, chosen)
+    return "group" if role == "member" and area in facts.areas.home.members else role
 
 
 def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None) -> list[Line]:
@@ -213,7 +211,7 @@ def spread_content(facts: Facts, case: Case) -> SpreadContent:
 
 
 def _row(facts: Facts, code: str, value: float | None, area: str) -> Row:
-    return facts.areas.name(code), value, "chosen" if code == area else "member"
+    return facts.areas.name(code), value, role_of(facts.areas, code, area)
 
 
 def _marks(facts: Facts, key: str, year: int, variant: Variant | None) -> list[UprightLine]:

@@ -24,6 +24,7 @@ from dashboard.content.municipality import lines
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH, preliminary_mark
 from dashboard.figures import theme
+from dashboard.figures.looks import role_of
 from dashboard.figures.sparkline import Sparkline, sparkline
 from malkollen.assess.direction import IMPROVES, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.window import YEARS
@@ -198,7 +199,7 @@ def _middle(facts: Facts, key: str, year: int) -> float | None:
 def _sparks(facts: Facts, key: str, members: Sequence[str]) -> dict[str, Sparkline]:
     """The municipalities' series, all on one scale, so that they can be read against each other."""
     content = area_series(facts, key, members, facts.areas.home.id, None)
-    lines = [replace(line, role="home") for line in content.lines if line.area]
+    lines = [replace(line, role=role_of(facts.areas, line.area)) for line in content.lines if line.area]
     return {line.area: sparkline([line], content.breaks, lines, SPARK) for line in lines if line.values}
 
 

@@ -18,7 +18,7 @@ from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import indicator as indicators, mapped
 from dashboard.content.overview import news, rows
 from dashboard.content.text import headed, told_decimals
-from dashboard.figures.looks import Role, Row
+from dashboard.figures.looks import Row, role_of
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.values.areas import COUNTRY
@@ -146,8 +146,7 @@ def focus(facts: Facts, key: str) -> PageSection:
 
 
 def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
-    role: Role = "home" if area == facts.areas.home.id else "country" if area == COUNTRY else "group"
-    return facts.areas.name(area), facts.evaluation(key).at(area, year).value, role
+    return facts.areas.name(area), facts.evaluation(key).at(area, year).value, role_of(facts.areas, area)
 
 
 def to_decide(facts: Facts) -> PageSection:

@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.text import amount
 from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit
-from dashboard.figures.looks import Role, Row
+from dashboard.figures.looks import Row, role_of
 from malkollen.texts.swedish import ascii_name, in_words, number
 
 AREA_STEPS = (
@@ -232,9 +232,8 @@ def known_rows(facts: Facts, key: str, mine: str = "") -> list[Row]:
     evaluation = facts.evaluation(key)
     shares = {area: evaluation.at(area, evaluation.latest_year).value for area in known_areas(facts)}
     members = sorted(facts.areas.home_members, key=lambda area: -(shares[area] or 0.0))
-    roles: dict[str, Role] = {mine: "chosen", facts.areas.home.id: "home", "riket": "country"}
     return [
-        (facts.areas.name(area), shares[area], roles.get(area, "member"))
+        (facts.areas.name(area), shares[area], role_of(facts.areas, area, mine))
         for area in [*members, facts.areas.home.id, "riket"]
     ]
 

@@ -17,7 +17,7 @@ from dashboard.content.ranks import is_fleet
 from dashboard.content.text import LOWER_IS_BETTER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
 from dashboard.content.workbench import turned
-from dashboard.figures.looks import Role, Row
+from dashboard.figures.looks import Row, role_of
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
@@ -90,8 +90,8 @@ def _neighbours(facts: Facts, case: Case, year: int) -> list[PageBlock]:
     ranked = sorted(known, key=lambda code: (is_fleet(facts, key, code), turn * known[code]))
     fleets = [code for code in ranked if is_fleet(facts, key, code)]
     named = [(f"{facts.areas.name(code)}{' *' if code in fleets else ''}", code) for code in ranked]
-    rows: list[Row] = [(name, known[code], "home" if code == case.area else "group") for name, code in named]
-    rows += [(facts.home.name, evaluation.at(facts.areas.home.id, year).value, "group")]
+    rows: list[Row] = [(name, known[code], role_of(facts.areas, code, case.area)) for name, code in named]
+    rows += [(facts.home.name, evaluation.at(facts.areas.home.id, year).value, "home")]
     rows += [(facts.areas.name(COUNTRY), evaluation.at(COUNTRY, year).value, "country")]
     rows = [row for row in rows if row[1] is not None]
     title = f"{capital(plain(indicator))} {year}, {indicator.unit}"
@@ -104,8 +104,7 @@ def _neighbours(facts: Facts, case: Case, year: int) -> list[PageBlock]:
 
 
 def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:
-    role: Role = "home" if area == ours else "group"
-    return facts.areas.name(area), value, role
+    return facts.areas.name(area), value, role_of(facts.areas, area, ours=ours)
 
 
 def _count(facts: Facts, case: Case) -> list[tuple[str, str]]:

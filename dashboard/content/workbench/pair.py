@@ -16,7 +16,7 @@ from dashboard.content.text import WHY_ROUGH
 from dashboard.content.values import file_name
 from dashboard.content.workbench import several
 from dashboard.content.workbench.asked import PAIR
-from dashboard.figures.looks import Role
+from dashboard.figures.looks import role_of
 from malkollen.answers.together import LIMIT, Together, together
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, number
@@ -114,7 +114,7 @@ def scatter(facts: Facts, case: Case, beside: Case) -> Scatter:
     """A point for each municipality that has both; ours and the chosen one are named."""
     first, other = by_municipality(facts, case), by_municipality(facts, beside)
     points = tuple(
-        (_name(facts, (case, beside), code), other[code], first[code], _role(facts, code, case.area))
+        (_name(facts, (case, beside), code), other[code], first[code], role_of(facts.areas, code, case.area))
         for code in facts.areas.municipalities
         if code in first and code in other
     )
@@ -133,10 +133,6 @@ def _name(facts: Facts, cases: Sequence[Case], code: str) -> str:
 
 def _is_fleet(facts: Facts, cases: Sequence[Case], code: str) -> bool:
     return any(one.variant != "without" and is_fleet(facts, one.indicator, code) for one in cases)
-
-
-def _role(facts: Facts, code: str, chosen: str) -> Role:
-    return "chosen" if code == chosen else "member" if code in facts.areas.home_members else "group"
 
 
 def both_table(facts: Facts, case: Case, beside: Case) -> Table:

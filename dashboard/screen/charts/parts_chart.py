@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
-from dashboard.figures.looks import AXIS
+from dashboard.figures.looks import AXIS, LINES
 from dashboard.figures.travel import Bar
 from dashboard.screen.charts.charts import (
     ROW_HEIGHT,
@@ -90,7 +90,7 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
             text=[plain.chart(place) for _, _, place in rows],
             textposition=[_towards_middle(percentile) for _, percentile, _ in rows],
             textfont={"size": 13, "color": theme.INK},
-            marker={"size": 14, "color": theme.HOME},
+            marker={"size": 14, "color": LINES["chosen"].colour},
             hovertemplate="%{y}: plats %{text}<extra></extra>",
         )
     )

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
-from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, Mark, looks
+from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, Mark, ahead_colour, looks
 from dashboard.figures.scales import year_ticks
 from dashboard.figures.series import Band, Line, end_words, seen_range, stretches
 from dashboard.figures.spacing import spaced
@@ -23,7 +23,6 @@ AIR = 0.035
 """Of the years, before the first one: its marks stand clear of the values along the axis."""
 HEIGHT, MARGIN = 430, 34
 """Of a chart in pixels, higher where its names need it, and what is above and below the axes."""
-BAND = theme.faded(LINES["band"].colour, BAND_SHARE)
 UNSEEN = {"size": 6, "opacity": 0}
 """The marks of what nobody published: only pointed at."""
 LONGEST_LABEL, LETTER, LEADING, BETWEEN = 17, 7.6, 17.0, 5.0
@@ -56,7 +55,7 @@ def figure(
     """Series over years with names at the line ends; gaps are dotted, breaks drawn and named."""
     chart = go.Figure()
     if band:
-        chart.add_traces(_interval(band))
+        chart.add_traces(_interval(band, ahead_colour(lines)))
     shown = [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
     drawn = [line for line, _ in shown]
     rank = {line.name: place for place, line in enumerate(sorted(drawn, key=lambda line: -line.last), 1)}
@@ -124,11 +123,12 @@ def _whiskers(line: Line, years: Sequence[int], colour: str) -> dict[str, Any] |
     }
 
 
-def _interval(band: Band) -> list[go.Scatter]:
+def _interval(band: Band, colour: str) -> list[go.Scatter]:
     """A forecast's interval as a shaded area, its ends drawn, so that it is seen without colour."""
     around, ends = [*band.years, *reversed(band.years)], [*band.high, *reversed(band.low)]
-    area = _stroke(around, ends, fill="toself", fillcolor=BAND, line={"width": 0})
-    return [area, *(_stroke(band.years, end, line=stroke(LINES["band"])) for end in (band.low, band.high))]
+    edge = stroke(LINES["band"]) | {"color": colour}
+    area = _stroke(around, ends, fill="toself", fillcolor=theme.faded(colour, BAND_SHARE), line={"width": 0})
+    return [area, *(_stroke(band.years, end, line=edge) for end in (band.low, band.high))]
 
 
 def _stroke(years: Sequence[int], values: Sequence[float], **look: Any) -> go.Scatter:  # noqa: ANN401
