@@ -18,6 +18,9 @@ AMONG: dict[Variant | None, str] = {
     "with": "alla kommuner ", "without": "utan kommuner med många företagsbilar ", None: "",
 }  # fmt: skip
 """Among whom a municipality is placed."""
+NOT_COMPARED = "jämförs inte"
+OWN_FLEETS = "många företagsbilar är skrivna i kommunen"
+"""Why a municipality of companies' cars has no place by its vehicles: its own reason, and not a group's."""
 FLEET_NOTE = "* Många företagsbilar är skrivna i kommunen, så värdet inte visar vad invånarna gör."
 
 
@@ -98,7 +101,7 @@ def is_fleet(facts: Facts, key: str, code: str) -> bool:
 def places_text(facts: Facts, key: str, code: str, year: int) -> str:
     """A municipality's place in every variant, or that companies' vehicles decide it."""
     if is_ranked(facts, key) and is_fleet(facts, key, code):
-        return "jämförs inte, många företagsbilar är skrivna i kommunen"
+        return f"{NOT_COMPARED}, {OWN_FLEETS}"
     places = {variant: municipality_place(facts, key, code, year, variant) for variant in facts.variants(key)}
     texts = [f"{AMONG[variant]}{place_text(found)}" for variant, found in places.items() if found]
     return "; ".join(texts) or "–"

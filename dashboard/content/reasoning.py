@@ -9,7 +9,7 @@ from dashboard.content import amounts
 from dashboard.content.direction import direction_steps, followed, lines
 from dashboard.content.facts import Facts
 from dashboard.content.future import forecast_steps, pace_sentence
-from dashboard.content.ranks import SetRank, place_steps, placed, rank_step
+from dashboard.content.ranks import NOT_COMPARED, OWN_FLEETS, SetRank, is_fleet, place_steps, placed, rank_step
 from dashboard.content.text import VARIANTS, amount, ended
 from dashboard.content.values import file_name
 from dashboard.content.verdict import against_others, direction_word, lead_word, position_word
@@ -47,7 +47,13 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
 
 def _place(facts: Facts, assessed: Assessed) -> str | None:
     position = assessed.assessment.position
-    return position_word(facts.indicator(assessed.indicator), position) if position.label else None
+    is_placed = position.label and not _is_apart(facts, assessed)
+    return position_word(facts.indicator(assessed.indicator), position) if is_placed else None
+
+
+def _is_apart(facts: Facts, assessed: Assessed) -> bool:
+    """Whether it is a municipality of companies' cars, which has no place among others by its vehicles."""
+    return assessed.assessment.kind == "jamforelse" and is_fleet(facts, assessed.indicator, assessed.area)
 
 
 def _told(question: str, label: str | None, steps: list[Step]) -> Reasoning:
@@ -69,7 +75,9 @@ def _forecast(facts: Facts, assessed: Assessed) -> list[Step]:
 
 def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
     """The arithmetic of every variant of a verdict, each under its heading."""
-    variants = spoken_variants(facts, key)
+    variants = spoken_variants(facts, key, area)
+    if len(variants) == 1:
+        return (("", tuple(reasoning(facts, key, area, variants[0]))),)
     return tuple((variant_words(variant), tuple(reasoning(facts, key, area, variant))) for variant in variants)
 
 
@@ -81,9 +89,14 @@ def trial_reasoning(facts: Facts, assessed: Assessed) -> list[Reasoning]:
     ]
 
 
-def spoken_variants(facts: Facts, key: str) -> list[Answer]:
-    """The variants whose arithmetic is shown: the joint verdict has none of its own."""
-    return [variant for variant in facts.assessor.variants(key) if variant != "joint"]
+def spoken_variants(facts: Facts, key: str, area: str = "") -> list[Answer]:
+    """The variants whose arithmetic is shown: the joint verdict has none of its own.
+
+    Args:
+        area: whose; a municipality of companies' cars is not there without such municipalities.
+    """
+    variants = [variant for variant in facts.assessor.variants(key) if variant != "joint"]
+    return variants[:1] if is_fleet(facts, key, area) else variants
 
 
 def variant_words(variant: Answer) -> str:
@@ -147,6 +160,8 @@ def _limit(facts: Facts, key: str, moved: Direction) -> str:
 def position_steps(facts: Facts, assessed: Assessed) -> list[Step]:
     """Läge: a rank in every set, a place among municipalities, or the way to a target or a level."""
     position, indicator = assessed.assessment.position, facts.indicator(assessed.indicator)
+    if _is_apart(facts, assessed):
+        return [Step(line=ended(f"{capital(NOT_COMPARED)}: {OWN_FLEETS}"))]
     if position.sets:
         return [
             rank_step(facts, assessed.indicator, _ranked(facts, assessed, entry), assessed.value.year)

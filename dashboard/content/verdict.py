@@ -4,10 +4,11 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes, in_words
 from dashboard.content.facts import Facts
+from dashboard.content.ranks import NOT_COMPARED, OWN_FLEETS, is_fleet
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
-from malkollen.assess.assessment import DEPENDS, Assessment, Position, SetPlace
+from malkollen.assess.assessment import DEPENDS, NO_VARIANT, Assessment, Position, SetPlace
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS, Direction
 from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
@@ -63,7 +64,7 @@ BY_VALUE = {QUARTERS["upper"]: "lägsta fjärdedelen", QUARTERS["lower"]: "högs
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:
     """Läge, utveckling, prognos mot mål, and for ours how it stands against the others."""
     found = facts.assessor.assess(key, area, variant)
-    shown = [_position(facts, found), _direction(found.assessment), _forecast(facts, found)]
+    shown = [_position(facts, found), _direction(facts, found), _forecast(facts, found)]
     if area == facts.areas.home.id and (found.assessment.lead.label or found.assessment.lead.sets):
         shown.append(_lead(facts, found))
     return shown
@@ -102,6 +103,8 @@ def forecast_word(ahead: Forecast) -> str | None:
 
 def _position(facts: Facts, assessed: Assessed) -> Answered:
     position = assessed.assessment.position
+    if position.kind == "jamforelse" and is_fleet(facts, assessed.indicator, assessed.area):
+        return Answered("Läge", "unknown", NOT_COMPARED, OWN_FLEETS)
     word, reason = (
         FLEETS_DECIDE if position.label == DEPENDS else quarter(facts.indicator(assessed.indicator), position.label),
         position.reason or "",
@@ -148,10 +151,17 @@ def _wanted(facts: Facts, assessed: Assessed) -> str | None:
     return facts.registry.goals[facts.indicator(assessed.indicator).goal].answer_set
 
 
-def _direction(found: Assessment) -> Answered:
-    label = found.direction.label
-    reason = found.direction.reason if label in (None, NOT_ASSESSABLE, DEPENDS) else _over(found.direction)
+def _direction(facts: Facts, assessed: Assessed) -> Answered:
+    moved = assessed.assessment.direction
+    label = moved.label
+    reason = _own(facts, assessed, moved.reason) if label in (None, NOT_ASSESSABLE, DEPENDS) else _over(moved)
     return Answered("Utveckling", symbol(label), direction_word(label) or "bedöms inte", reason or "")
+
+
+def _own(facts: Facts, assessed: Assessed, reason: str | None) -> str | None:
+    """Why a direction is not told; a single municipality has no others left to be judged without its own cars."""
+    is_own = reason == NO_VARIANT and is_fleet(facts, assessed.indicator, assessed.area)
+    return OWN_FLEETS if is_own else reason
 
 
 def _over(moved: Direction) -> str:
@@ -237,7 +247,7 @@ def members_table(facts: Facts, key: str) -> Table:
 
 def _member_record(facts: Facts, key: str, area: str) -> Record:
     assessed = facts.assessor.verdict(key, area)
-    position, moved = assessed.assessment.position, assessed.assessment.direction
+    placed, moved = _position(facts, assessed), assessed.assessment.direction
     is_rough = rough.is_rough(facts.indicator(key), facts.areas.by_id[area])
     value = None if is_rough else assessed.value.value
     return {
@@ -245,10 +255,10 @@ def _member_record(facts: Facts, key: str, area: str) -> Record:
         "Område": facts.areas.name(area),
         "År": str(assessed.value.year),
         "Värde": Number(value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
-        "Läge": quarter(facts.indicator(key), position.label),
-        "Skäl till läget": position.reason or "",
+        "Läge": placed.word,
+        "Skäl till läget": placed.reason,
         "Utveckling": direction_word(moved.label) or NOT_ASSESSABLE,
-        "Skäl": moved.reason or "",
+        "Skäl": _own(facts, assessed, moved.reason) or "",
     }
 
 

@@ -33,10 +33,11 @@ def sections(facts: Facts, key: str, year: int, areas: Sequence[str], mine: str 
     yield gap(facts, key, year)
     leading, *others = _sets(facts, key)
     yield of_set(facts, key, year, leading)
-    if others:
-        yield PageSection("Andra jämförelser", [set_folded(facts, key, year, name) for name in others])
+    folded = [set_folded(facts, key, year, name) for name in others]
     if not facts.indicator(key).is_total:
-        yield PageSection("Platsen i varje jämförelse", [Sheet(ranks.sets_table(facts, key, year), "sets")])
+        folded.append(_places(facts, key, year))
+    if folded:
+        yield PageSection("Andra jämförelser", folded)
     yield among_all(facts, key, year, mine)
 
 
@@ -52,9 +53,15 @@ def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
 
 def answer(facts: Facts, key: str, year: int) -> PageSection:
     """Where ours stands; of another year than the answer's where it stood then, with the answer beside it."""
-    said, where = answers.of_indicator(facts, key), place.sentence(facts, key, year)
-    shown = answer_blocks.block(said) if said.year == year else earlier.answer(facts, key, year, said)
-    return PageSection("", [shown, *([Text(where, "caption")] if where else [])])
+    said = answers.of_indicator(facts, key)
+    return PageSection("", [answer_blocks.block(said) if said.year == year else earlier.answer(facts, key, year, said)])
+
+
+def _places(facts: Facts, key: str, year: int) -> Fold:
+    """Every place there is, folded: beside the answer's own they would be several answers to one question."""
+    where = place.sentence(facts, key, year)
+    table = Sheet(ranks.sets_table(facts, key, year), "sets")
+    return Fold("Platsen i varje jämförelse", [*([Text(where)] if where else []), table])
 
 
 def gap(facts: Facts, key: str, year: int) -> PageSection:

@@ -8,8 +8,6 @@ from dashboard.content.ranks import SetRank, set_ranks
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import unnamed
 
-EVERY = "Varje jämförelse står i tabellen längre ned."
-
 
 def sentence(facts: Facts, key: str, year: int) -> str:
     """The place that the answer leads with and the others that there are; empty where nobody is ranked."""
@@ -27,7 +25,7 @@ def sentence(facts: Facts, key: str, year: int) -> str:
     if not others:
         return f"{ours} Platsen är densamma i varje jämförelse." if len(ranked) > 1 else ours
     told = "; ".join(f"{how}: {text}" for text, how in others.items())
-    return f"{ours} {capital(told)}. {EVERY}"
+    return f"{ours} {capital(told)}."
 
 
 def _how(entry: SetRank, first: SetRank) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case, since_base
+from dashboard.content.ranks import OWN_FLEETS, is_fleet
 from dashboard.content.remembered import remembered
 from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_in_full, surveyed
 from dashboard.content.values import base_year, change_before, how_many_rose, plain, previous_text
@@ -196,6 +197,8 @@ def why_missing(facts: Facts, case: Case) -> str:
             return "underlaget räcker inte för ett värde för området det året; vad som krävs står bland förbehållen."
         return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
     if case.variant == "without" and case.area not in evaluation.cells:
+        if is_fleet(facts, key, case.area):
+            return f"{OWN_FLEETS}."
         return "utan kommuner med många företagsbilar återstår mindre än hälften av invånarna."
     if "not_applicable" in evaluation.at(case.area, case.year).status:
         return "det som formeln delar med är noll."

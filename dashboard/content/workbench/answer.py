@@ -165,7 +165,7 @@ def judged(facts: Facts, case: Case) -> PageSection:
     is_rough = rough.is_rough(facts.indicator(key), facts.areas.by_id[area])
     used = [
         Sheet(reasoning.used_table(facts, key, area, variant), f"used-{variant}")
-        for variant in reasoning.spoken_variants(facts, key)
+        for variant in reasoning.spoken_variants(facts, key, area)
         if not is_rough
     ]
     blocks.append(Fold("Så bedömdes det", [steps, *used]))

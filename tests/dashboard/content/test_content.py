@@ -14,7 +14,7 @@ from dashboard.blocks.live import AreaMap
 from dashboard.blocks.pieces import Commands, Legend, Note
 from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
-from dashboard.content import ranks, targets, values
+from dashboard.content import ranks, reasoning, targets, values, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources, states, taken
@@ -357,6 +357,19 @@ def test_a_fleets_municipality_has_no_place_on_registered_vehicles(
     for code in fleets.reasons:
         assert ranks.municipality_place(facts, key, code, year, variant) is None
         assert ranks.places_text(facts, key, code, year) == "jämförs inte, många företagsbilar är skrivna i kommunen"
+
+
+@pytest.mark.parametrize("key", ["electric_car_share", "car_mileage_per_inhabitant"])
+def test_a_fleets_municipality_is_told_its_own_reason_never_a_groups(key: str, facts: Facts) -> None:
+    own = "många företagsbilar är skrivna i kommunen"
+    for variant in (None, "with", "without"):
+        first = verdict.answers(facts, key, SODERTALJE, variant or "joint")[0]
+        assert (first.word, first.reason) == ("jämförs inte", own)
+    ((heading, parts),) = reasoning.why(facts, key, SODERTALJE)
+    assert (heading, parts[0].word, parts[0].lines) == ("", "", (f"Jämförs inte: {own}.",))
+    rows = {str(row[1]): row for row in verdict.members_table(facts, key).rows}
+    assert "jämförs inte" in rows["Södertälje"]
+    assert "återstår" not in str((rows, municipality.judged(facts, SODERTALJE, facts.indicator(key).goal)))
 
 
 @pytest.mark.parametrize(

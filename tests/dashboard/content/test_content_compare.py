@@ -6,8 +6,8 @@ from math import log
 
 import pytest
 
-from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Beside
+from dashboard.blocks.blocks import Answer, Text
+from dashboard.blocks.page import Beside, Fold
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks, reasoning
 from dashboard.content.answers import answers, blocks
@@ -102,7 +102,7 @@ def test_the_verdict_on_the_gap_is_said_with_why(key: str, word: str, reason: st
             (
                 "Södertörn är delad tvåa av fyra, räknat på hela storstadsregioner med alla kommuner. "
                 "Utan kommuner med många företagsbilar: sist av tre; bland kommunerna runt storstäderna utan kommuner "
-                "med många företagsbilar: delad sist av fyra. Varje jämförelse står i tabellen längre ned."
+                "med många företagsbilar: delad sist av fyra."
             ),
         ),
         (
@@ -439,7 +439,22 @@ def test_another_year_leads_with_its_own_place_and_keeps_the_latest_beside_it(fa
     assert "riket 3,3" in block.text
     assert block.hedge == f"2025: {answers.of_indicator(facts, POINTS).answer}"
     blocks = page.answer(facts, POINTS, 2023).blocks
-    assert blocks == [block, Text(place.sentence(facts, POINTS, 2023), "caption")], "the chosen year's answer alone"
+    assert blocks == [block], "the chosen year's answer alone"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_only_the_answer_has_a_place_in_sight_the_others_stand_in_a_fold(key: str, facts: Facts) -> None:
+    year = latest(facts, key)
+    assert [type(one) for one in page.answer(facts, key, year).blocks] == [Answer]
+    others = next(
+        (one.blocks for one in page.sections(facts, key, year, [HOME]) if one.heading.startswith("Andra")), []
+    )
+    assert all(isinstance(one, Fold) for one in others)
+    told = [one.blocks for one in others if isinstance(one, Fold) and one.label == "Platsen i varje jämförelse"]
+    said = place.sentence(facts, key, year)
+    assert (
+        [Text(said)] == told[0][:1] if said else all(not isinstance(block, Text) for every in told for block in every)
+    )
 
 
 def test_a_place_among_fewer_says_who_is_left_out(facts: Facts) -> None:
