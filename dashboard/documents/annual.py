@@ -205,7 +205,6 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
             continue
         first = change.from_year if change else base_year(facts, key, year)
         records.append({
-            "Kod": indicator.code,
             "Indikator": phrases.name(indicator),
             "Enhet": indicator.unit,
             FROM: str(first),
@@ -214,6 +213,7 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
             "År": str(year),
             "Förändring": change_text(indicator, change, is_dated=False),
             "Status": status_text(now),
+            "Kod": indicator.code,
         })  # fmt: skip
     title = f"{facts.areas.home.name} {programme.base_year} och nu"
     counted = (

@@ -6,6 +6,7 @@ from dashboard.blocks.blocks import Block, Section, Text, ToWrite
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import held
+from dashboard.content.indicator.page import full_name, name
 from dashboard.content.reasoning import method_line
 from dashboard.content.trips import travelling
 from dashboard.content.values import series_table
@@ -94,9 +95,9 @@ def _part(facts: Facts, key: str, order: Order) -> Section:
         *blocks.places(facts, case, _areas(facts, order)),
         *blocks.takes(facts, key, area),
         blocks.answers(facts, key, area),
+        Text(full_name(facts, key).text, "caption"),
     ]
-    heading = f"{indicator.code} {indicator.title}"
-    return Section(heading, [block for block in content if block], starts_page=True, is_sheet=True)
+    return Section(name(facts, key), [block for block in content if block], starts_page=True, is_sheet=True)
 
 
 def _areas(facts: Facts, order: Order) -> list[str]:

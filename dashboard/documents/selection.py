@@ -192,9 +192,8 @@ def usual_areas(facts: Facts) -> list[str]:
 
 
 def indicator_name(facts: Facts, key: str) -> str:
-    """How an indicator is named in a list of choices: its everyday name, its code, and that it has no figures."""
-    code = facts.indicator(key).code
-    return f"{everyday(facts, key)}, {code}{'' if facts.is_computed(key) else ' (inga siffror än)'}"
+    """How an indicator is named in a list of choices: its everyday name, and that it has no figures."""
+    return f"{everyday(facts, key)}{'' if facts.is_computed(key) else ' (inga siffror än)'}"
 
 
 def years(facts: Facts, keys: Sequence[str]) -> list[str]:

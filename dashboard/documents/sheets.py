@@ -9,11 +9,13 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import common_move, held
+from dashboard.content.indicator.page import full_name, name
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, in_force, nobody
 from dashboard.content.workbench import turned
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
+from malkollen.texts.swedish import inside
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -26,7 +28,7 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
     chosen = area or facts.areas.home.id
     shown, known = list(keys), [key for key in keys if facts.is_computed(key)]
     alone = facts.indicator(shown[0]) if len(shown) == 1 else None
-    title = f"Indikatorblad {alone.code}: {alone.title}" if alone else "Indikatorblad"
+    title = f"Indikatorblad: {inside(name(facts, shown[0]))}" if alone else "Indikatorblad"
     which = "" if {*shown} == {*facts.registry.indicators} else f" {blocks.codes(facts, shown)}"
     what = f"Indikatorblad{which} {facts.areas.name(chosen)}"
     return Document(
@@ -67,18 +69,14 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         *([*_targets(facts, key), *_made(facts, case)] if level == 1 else []),
     ]
     kept = [block for block in content if block]
-    return Section(_heading(facts, key), kept, level, starts_page=not is_first, is_sheet=True)
+    return Section(name(facts, key), kept, level, starts_page=not is_first, is_sheet=True)
 
 
 def _alone(facts: Facts, key: str) -> Section:
     """An indicator that waits, as a document of its own."""
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
     about = Text(facts.indicator(key).about, "lead")
-    return Section(_heading(facts, key), [about, Text(source.needs_plain)])
-
-
-def _heading(facts: Facts, key: str) -> str:
-    return f"{facts.indicator(key).code} {facts.indicator(key).title}"
+    return Section(name(facts, key), [about, Text(source.needs_plain), Text(full_name(facts, key).text, "caption")])
 
 
 def _said(facts: Facts, case: Case) -> list[Block]:
@@ -112,4 +110,5 @@ def _made(facts: Facts, case: Case) -> list[Block]:
     return [
         Text(f"Så är värdet framtaget. {steps}", "arithmetic"),
         Text(citation(facts, case.indicator, case.year), "caption"),
+        Text(full_name(facts, case.indicator).text, "caption"),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Bullets, Section, Text
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.page import name
 from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import number
 
@@ -27,6 +28,5 @@ def sections(facts: Facts, keys: Sequence[str], *, starts_page: bool) -> list[Se
 
 
 def _of_source(facts: Facts, waiting: Waiting, keys: Sequence[str]) -> Section:
-    shown = [facts.indicator(key) for key in keys]
-    lines = tuple(f"{found.code} {found.title}. {found.about}" for found in shown)
+    lines = tuple(f"{name(facts, key)}. {facts.indicator(key).about}" for key in keys)
     return Section(waiting.title, [Text(waiting.needs_plain), Bullets(lines)], level=2)

@@ -76,7 +76,7 @@ def _verdicts(facts: Facts, links: Links) -> Iterator[Entry]:
     for (at, key), group in groupby(known, lambda change: (change.ingested_at, change.indicator)):
         declared = facts.indicator(key)
         lines = tuple(_verdict(facts, change) for change in group)
-        title = f"Ändrade omdömen: {declared.code} {declared.title}"
+        title = f"Ändrade omdömen: {declared.title} ({declared.code})"
         yield Entry(f"omdomen {_time(at)} {key}", at, title, lines, links.page("indikator", indikator=declared.code))
 
 

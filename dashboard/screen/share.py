@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import plain
+from dashboard.blocks.drawing import Map
 from dashboard.blocks.page import Address, Chart
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
@@ -71,4 +72,5 @@ def _image(facts: Facts, chart: Chart, named: Table, form: Form) -> bytes:
     if not pictured.can_be(chart.drawing):
         drawn = as_image.sheet(painter.paint(facts, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
     picture = pictured.picture(facts, chart.drawing, chart.text, named, drawn)
-    return images.image(replace(picture, legend=chart.legend), form)
+    legend = None if isinstance(picture.drawing, Map) else chart.legend  # a map's drawing has its classes in it
+    return images.image(replace(picture, legend=legend), form)

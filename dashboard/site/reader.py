@@ -21,7 +21,7 @@ from dashboard.blocks.page import (
     Slot,
     Verdict,
 )
-from dashboard.blocks.pieces import Contents, Legend, Ways, YearSlider
+from dashboard.blocks.pieces import Contents, Ways, YearSlider
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.drawings import images, pictured
@@ -53,7 +53,6 @@ class Reader:
     pages: frozenset[str]
     slots: Slots = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    _says_classes: bool = False
 
     def page(self, sections: Iterable[PageSection]) -> str:
         """The sections one under another."""
@@ -100,8 +99,6 @@ class Reader:
                 return self._fold(block)
             case Beside():
                 return self._beside(block)
-            case Legend() if self._says_classes:
-                return markup.paragraph(block.title, "caption")
             case Contents():
                 return ""  # of what is in sight while one scrolls, which a page without script does not have
             case YearSlider():
@@ -139,11 +136,14 @@ class Reader:
         if block.table:
             table += self._folded(document_markup.SUMMARY, markup.table(block.table) + self._csv(block.table, CSV))
         if not pictured.can_be(block.drawing):
+            table = page_markup.html_of(block.legend) + table if block.legend else table
             return f"{takeaway or markup.paragraph(block.alt, 'caption')}{table}"
         named = block.named or block.table or Table("", "", (), [], "")
         drawn = pictured.picture(self.facts, block.drawing, "", named).drawing
         svg = images.bare(drawn)
-        self._says_classes = isinstance(drawn, Map)
+        if block.legend:  # a map's image says its classes
+            title = markup.paragraph(block.legend.title, "caption")
+            table = (title if isinstance(drawn, Map) else page_markup.html_of(block.legend)) + table
         name = f"{IMAGES}/{_print(svg)}.svg"
         self.files[name] = svg
         return f'{takeaway}<p class="site-image"><img src="{self.up}{name}" alt="{escape(block.alt)}"></p>{table}'

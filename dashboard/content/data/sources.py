@@ -170,8 +170,8 @@ def waiting_table(facts: Facts) -> Table:
         if source := facts.registry.waits_for(key):
             waiting = facts.registry.waiting[source]
             records.append({
-                "Kod": indicator.code, "Indikator": indicator.title, "Källa": waiting.title,
-                "Så går det till": waiting.needs_plain,
+                "Indikator": indicator.title, "Källa": waiting.title, "Så går det till": waiting.needs_plain,
+                "Kod": indicator.code,
             })  # fmt: skip
     return table("Indikatorer som väntar på sin källa", f"malkollen_vantar_{facts.data_version}", records, OWN)
 

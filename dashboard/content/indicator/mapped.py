@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard.blocks.blocks import Text
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import TWIN, Address, Chart, PageBlock, Sheet
@@ -30,7 +29,7 @@ PIXELS = {"lan": 0.003, WHOLE_COUNTRY: 0.015}
 
 
 def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
-    """The map with its legend and the list of the same values.
+    """The map with what its colours mean and what to know of it right under it.
 
     Args:
         key: tells it from other maps on the page; `map-hemma-<key>` where it shows the home group.
@@ -41,19 +40,16 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     named = ended(f"{capital(plain(indicator))} {shown.year}, {indicator.unit}")
     alt = f"Karta: {named} Samma värden står i tabellen under kartan."
     address = Address(f"{indicator.code}-karta", choices(facts, shown), f"indikator/{indicator.code}")
-    chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address,
-        about=scopes(facts)[shown.scope])  # fmt: skip
-    drawn: list[PageBlock] = [chart]
-    if legend := classes.legend(facts, shown.indicator):
-        drawn.append(Legend(title, tuple(legend)))
-    else:
-        drawn.append(Text(f"{title}. Cirkelns yta visar antalet.", "caption"))
+    legend = classes.legend(facts, shown.indicator)
+    circles = "" if legend else f"{title}. Cirkelns yta visar antalet. "
     around = "" if shown.scope == facts.areas.home.id else f"Den tjocka linjen går runt {facts.home.name}. "
     has_fleets = any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope))
     fleets = f"{FLEET_NOTE} " if has_fleets else ""
     lower = f"{LOWER_IS_BETTER} " if indicator.better == "lower" and indicator.bins else ""
-    drawn.append(Text(f"{lower}{fleets}{around}{borders_text(facts)}", "caption"))
-    return drawn
+    chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address,
+        about=scopes(facts)[shown.scope], legend=Legend(title, tuple(legend)) if legend else None,
+        caption=f"{circles}{lower}{fleets}{around}{borders_text(facts)}")  # fmt: skip
+    return [chart]
 
 
 def has_map(facts: Facts, key: str) -> bool:

@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.pieces import Commands, Legend, Note
+from dashboard.blocks.page import Chart
+from dashboard.blocks.pieces import Commands, Note
 from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, reasoning, targets, values, verdict
@@ -1159,8 +1160,10 @@ def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_s
 
 def test_a_map_and_the_page_of_a_measure_say_the_name_that_the_lists_say(facts: Facts) -> None:
     key = "population_near_transit_share"
-    (legend,) = [one for one in mapped.blocks(facts, AreaMap(key, 2023, None, HOME), "x") if isinstance(one, Legend)]
-    assert legend.title == "Boende nära kollektivtrafik 2023, %"
+    (chart,) = mapped.blocks(facts, AreaMap(key, 2023, None, HOME), "x")
+    assert isinstance(chart, Chart)
+    assert chart.legend is not None, "right at the map, before what is shared and downloaded"
+    assert chart.legend.title == "Boende nära kollektivtrafik 2023, %"
     assert option.name(facts, key) == "Boende nära kollektivtrafik"
 
 

@@ -40,6 +40,7 @@ from dashboard.content.data import sources, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
 from dashboard.content.goal.decisions import decisions
+from dashboard.content.indicator import page as option
 from dashboard.content.ranks import FLEET_NOTE
 from dashboard.documents import blocks, compose, conference, selection, sheets, texts
 from dashboard.documents.document import SOURCED, Document
@@ -195,7 +196,7 @@ def test_assessment_and_proposal_are_left_to_people(facts: Facts, tmp_path: Path
         assert isinstance(only, ToWrite)
     written = [block for block in by_heading["Sammanfattning"].blocks if isinstance(block, Text)]
     assert [block.text for block in written] == ["Vi vill.", "Och vi kan."]
-    assert {"K02 Elbilar i personbilsflottan", "Metod och källor", "Bilaga: serierna i siffror"} <= set(by_heading)
+    assert {"Elbilar", "Metod och källor", "Bilaga: serierna i siffror"} <= set(by_heading)
 
 
 def test_the_years_and_areas_asked_for_are_shown(facts: Facts, tmp_path: Path) -> None:
@@ -373,12 +374,12 @@ def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
     known = [key for key in keys if facts.is_computed(key)]
     headings = [section.heading for section in document.sections]
     start = headings.index("Väntar på sin källa")
-    assert headings[:start] == [f"{facts.indicator(key).code} {facts.indicator(key).title}" for key in known]
+    assert headings[:start] == [option.name(facts, key) for key in known]
     assert words(document.sections[start]).startswith(f"Väntar på sin källa  {len(keys) - len(known)} av {len(keys)} ")
     by_source = {section.heading: words(section) for section in document.sections[start + 1 :]}
     for key in (key for key in keys if key not in known):
         indicator, source = facts.indicator(key), facts.registry.waiting[facts.registry.waits_for(key) or ""]
-        for part in (f"{indicator.code} {indicator.title}. {indicator.about}", source.needs_plain):
+        for part in (f"{option.name(facts, key)}. {indicator.about}", source.needs_plain):
             assert part in by_source[source.title]
     assert len(headings) < len(keys)
     assert [section.starts_page for section in document.sections[start:]] == [True] + [False] * len(
@@ -389,7 +390,7 @@ def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
 
 def test_an_indicator_that_waits_has_a_sheet_of_its_own(facts: Facts, tmp_path: Path) -> None:
     (only,) = composed(facts, tmp_path, "blad", keys=["charging_power_to_eu_level"]).sections
-    assert only.heading.startswith("K04 ")
+    assert only.heading == "Laddeffekt"
     assert facts.registry.waiting["nobil"].needs_plain in words(only)
 
 
@@ -431,7 +432,7 @@ def test_the_annual_report_has_a_sheet_of_what_the_programme_names_and_no_file_n
 ) -> None:
     document = composed(facts, tmp_path, "arsredovisning")
     assert not facts.indicator(K06).core
-    assert any(section.heading.startswith("K06 ") and section.is_sheet for section in document.sections)
+    assert any(section.heading == "Laddpunkter" and section.is_sheet for section in document.sections)
     assert ".toml" not in everything(document)
     for goal in facts.goals.values():  # activities and what has happened stand under one heading
         heading = f"Aktiviteter och siffror: {goal.heading.lower()}"
@@ -441,8 +442,8 @@ def test_the_annual_report_has_a_sheet_of_what_the_programme_names_and_no_file_n
 
 def test_the_other_measures_of_a_goal_are_those_without_a_sheet_of_their_own(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "arsredovisning")
-    codes = {facts.indicator(key).code for key in facts.registry.computed()}
-    sheeted = {code for section in document.sections if (code := section.heading.partition(" ")[0]) in codes}
+    codes = {option.name(facts, key): facts.indicator(key).code for key in facts.registry.computed()}
+    sheeted = {codes[section.heading] for section in document.sections if section.heading in codes}
     others = [section for section in document.sections if section.heading.startswith("Övriga mått: ")]
     left = {row[0] for section in others for row in section.blocks[0].table.rows}  # type: ignore[union-attr]
     assert {"K01", "T01"} <= sheeted
@@ -455,7 +456,7 @@ def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_
     headings = [section.heading for section in composed(facts, tmp_path, "underlag", keys=[waits, K02]).sections]
     source = facts.registry.waiting[facts.registry.waits_for(waits) or ""].title
     begins = headings.index("Bakgrund") + 1
-    after = ["K02 Elbilar i personbilsflottan", "Väntar på sin källa", source, "Bedömning"]
+    after = ["Elbilar", "Väntar på sin källa", source, "Bedömning"]
     assert headings[begins : begins + 4] == after
 
 
