@@ -89,6 +89,8 @@ class Table:
         emphasis: rows set in bold (Södertörn's), by their number.
         long: the same values one row each, for the files, where the screen sets them side by side.
         short: what a sheet of it is called, where the title is too long for that.
+        row_notes: what is to be known of each row, "" for nothing: in its box where a narrow screen makes boxes of them,
+            instead of `in_rows`, the notes that say the same below the table.
     """
 
     title: str
@@ -100,6 +102,8 @@ class Table:
     emphasis: frozenset[int] = frozenset()
     long: "Table | None" = None
     short: str = ""
+    row_notes: tuple[str, ...] = ()
+    in_rows: tuple[str, ...] = ()
 
     @property
     def file(self) -> "Table":

@@ -1,6 +1,7 @@
 """The draft's objects in one table, a line each: in the national plan or not, how far, its cost and when."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
@@ -32,16 +33,15 @@ def objects_table(facts: Facts, draft: Draft, mine: str = "") -> Table:
     objects = first(facts, draft.objects, mine)
     records = [_row(facts, one) for one in objects]
     planned = [one for found in draft.objects for one in _planned(facts, found)]
-    notes = (
-        f"{national_plan.prices(planned)} {national_plan.PLAN_DECIDED}".strip(),
-        CONCERNS_MEANS,
-        *doubts(draft.objects),
-    )
+    doubted = tuple(doubts(draft.objects))
+    notes = (f"{national_plan.prices(planned)} {national_plan.PLAN_DECIDED}".strip(), CONCERNS_MEANS, *doubted)
     sources = dict.fromkeys(draft_object.source_of(one) for one in draft.objects if draft_object.source_of(one))
     others = "annan källa står vid objektet under tabellen"
     source = f"Källa: {listed(sources)}; {others}." if sources else heading(facts.home)
     title = f"Utkast: prioriterade objekt {facts.home.at}"
-    return table(title, "malkollen_prioriterade_objekt_utkast", records, source, notes=notes, hidden=IN_FILES)
+    drawn = table(title, "malkollen_prioriterade_objekt_utkast", records, source, notes=notes, hidden=IN_FILES)
+    of_each = tuple(one.doubt and f"{draft_object.MARK} {capital(ended(one.doubt))}" for one in objects)
+    return replace(drawn, row_notes=of_each, in_rows=doubted)
 
 
 def first(facts: Facts, objects: Sequence[DraftObject], mine: str) -> list[DraftObject]:

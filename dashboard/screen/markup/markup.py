@@ -30,10 +30,14 @@ def table(content: Table) -> str:
     headings, rows = content.shown()
     head = "".join(f'<th scope="col"{_numeric(place, rows)}>{escape(text)}</th>' for place, text in enumerate(headings))
     is_stacked = _is_stacked(headings, rows)
+    of_rows = content.row_notes if is_stacked else ()
     body = "".join(
-        _row(row, place in content.emphasis, headings if is_stacked else ()) for place, row in enumerate(rows)
+        _row(row, place in content.emphasis, headings if is_stacked else (), "".join(of_rows[place : place + 1]))
+        for place, row in enumerate(rows)
     )
-    foot = notes(content.notes) if content.notes else ""
+    in_rows = content.in_rows if of_rows else ()
+    foot = notes(rest) if (rest := [note for note in content.notes if note not in in_rows]) else ""
+    foot += f'<div class="mk-in-rows">{notes(in_rows)}</div>' if in_rows else ""
     if not rows:
         body = f'<tr><td colspan="{len(headings)}">Inga rader.</td></tr>'
     return (
@@ -65,12 +69,18 @@ def _numeric(place: int, rows: Sequence[Sequence[str | Number]]) -> str:
     return ' class="mk-number"' if any(isinstance(row[place], Number) for row in rows) else ""
 
 
-def _row(cells: Sequence[str | Number], is_strong: bool, names: Sequence[str]) -> str:
-    """A row. names: the columns' headings where each cell must say its own on a narrow screen; none elsewhere."""
+def _row(cells: Sequence[str | Number], is_strong: bool, names: Sequence[str], note: str) -> str:
+    """A row.
+
+    Args:
+        names: the columns' headings where each cell must say its own on a narrow screen; none elsewhere.
+        note: what is to be known of it, for its box there.
+    """
     opening = '<tr class="mk-strong">' if is_strong else "<tr>"
     named = [f' data-name="{escape(name)}"' for name in names] or [""] * len(cells)
     rest = "".join(_cell(cell, name) for cell, name in zip(cells[1:], named[1:], strict=True))
-    return f'{opening}<th scope="row">{_text(cells[0])}</th>{rest}</tr>'
+    of_row = f'<td class="mk-of-row mk-across">{escape(note)}</td>' if note else ""
+    return f'{opening}<th scope="row">{_text(cells[0])}</th>{rest}{of_row}</tr>'
 
 
 def _cell(cell: str | Number, name: str) -> str:

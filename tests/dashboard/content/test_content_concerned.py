@@ -55,7 +55,7 @@ def test_an_object_of_the_draft_concerns_what_its_name_or_a_row_of_its_own_names
         "Infart Stockholm väg 73": [],
         "Nynäsbanan – dubbelspår samt triangelspår Älvsjö": ["Nynäshamn"],
         "Ökad kapacitet på Svealandsbanan": [],
-        "Förbättrad järnvägsanslutning": [],
+        "Förbättrad järnvägsanslutning …": [],
     }
     rows = [fact for one in found for fact in one.facts if fact.subject == draft_file.CONCERNS]
     assert all(fact.source and fact.note for fact in rows), "each says where it stands, and what it says"

@@ -212,7 +212,7 @@ def test_of_objects_of_which_nothing_is_known_the_files_say_why(drafted: Facts) 
     assert len(rows) == 8
     unknown = rows["Nynäsbanan – dubbelspår samt triangelspår Älvsjö"]
     assert unknown["Om läget"] == draft_object.UNKNOWN_STATE
-    assert rows["Förbättrad järnvägsanslutning"]["Hur säkert"].startswith("Bara början av namnet är känd.")
+    assert rows["Förbättrad järnvägsanslutning …"]["Hur säkert"].startswith("Bara början av namnet är känd.")
     assert plain(unknown["I den nationella planen"]) == "Nej, inte med det namnet *"
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -202,3 +203,16 @@ def test_the_years_of_a_slider_say_which_of_them_begins_a_new_series() -> None:
     steps = re.search(r'data-steps="([^"]+)"', years_markup.slider(block))
     assert steps
     assert json.loads(unescape(steps[1])) == [[2019, "Först.", False], [2020, "Sedan.", True]]
+
+
+def test_a_rows_own_note_stands_in_its_box_and_below_the_table_only_where_there_are_no_boxes() -> None:
+    words = dict.fromkeys(("Objekt", "Läge", "Start", "Öppnar", "Kostnad"), "ett ord eller två")
+    notes = ("Priserna är av 2025.", "* A: osäkert.")
+    boxes = replace(table("Objekt", "fil", [words, words], "Källa", notes=notes), row_notes=("* Osäkert.", ""))
+    drawn = markup.table(replace(boxes, in_rows=notes[1:]))
+    assert drawn.count("mk-of-row") == 1
+    assert drawn.index("* Osäkert.") < drawn.index("</tr>", drawn.index("<tbody>"))
+    below = drawn[drawn.index("</table>") :]
+    assert '<div class="mk-in-rows"><ul class="mk-notes"><li>* A: osäkert.</li></ul></div>' in below
+    assert below.index("Priserna") < below.index("mk-in-rows")
+    assert "mk-in-rows" not in markup.table(replace(boxes, row_notes=(), in_rows=notes[1:]))
