@@ -89,8 +89,8 @@ class Table:
         emphasis: rows set in bold (Södertörn's), by their number.
         long: the same values one row each, for the files, where the screen sets them side by side.
         short: what a sheet of it is called, where the title is too long for that.
-        row_notes: what is to be known of each row, "" for nothing: in its box where a narrow screen makes boxes of them,
-            instead of `in_rows`, the notes that say the same below the table.
+        row_notes: what is to be known of each row, "" for nothing: in its box where a narrow screen makes boxes of
+            them, instead of `in_rows`, the notes that say the same below the table.
     """
 
     title: str

@@ -9,6 +9,8 @@ from dashboard.blocks.blocks import Scan, Section
 
 SOURCES, SAME_NUMBERS = "Källor", "Samma siffror i Målkollen: "
 """The heading over a document's sources, and what stands before the address of the same numbers."""
+SOURCE = "Källa: "
+"""What a line of sources begins with where no heading has said it."""
 
 SOURCED = "kallor"
 """The key of a section that names the sources of the whole document."""
@@ -62,8 +64,8 @@ class Document:
 
     @property
     def named_last(self) -> tuple[str, ...]:
-        """The sources that are named after all else: none where sheets or a section have done it."""
-        return () if self.is_of_sheets or self.is_sourced else tuple(self.sources)
+        """The sources under the heading after all else, which says what they are; none where others have named them."""
+        return () if self.is_of_sheets or self.is_sourced else tuple(line.removeprefix(SOURCE) for line in self.sources)
 
     @property
     def is_begun_by_sheet(self) -> bool:

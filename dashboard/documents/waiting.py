@@ -8,7 +8,7 @@ from dashboard.content.indicator.page import name
 from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import number
 
-HEADING = "Väntar på sin källa"
+HEADING = "Utan siffror än"
 
 
 def sections(facts: Facts, keys: Sequence[str], *, starts_page: bool) -> list[Section]:

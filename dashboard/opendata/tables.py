@@ -75,7 +75,7 @@ INDICATOR_COLUMNS = (
     Column("better", "string", "Vilket håll som är bättre; tomt: inget.", ("higher", "lower")),
     Column("about", "string", "Vad den mäter."),
     Column("first_year", "integer", "Första året med värden."),
-    Column("latest_year", "integer", "Senaste året där alla våra kommuner har värden; tomt: väntar på sin källa."),
+    Column("latest_year", "integer", "Senaste året där alla våra kommuner har värden; tomt: inga siffror än."),
 )
 SOURCE_COLUMNS = (
     Column("source", "string", "Källans id.", is_required=True),

@@ -61,6 +61,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
     message = document.message
     if is_slides and document.sections and document.sections[0].message == message:
         message = ""  # the first slide says it
+    under_heading = document.sources if is_slides else document.named_last or document.sources
     sections: list[dict[str, Any]] = []
     above = 0
     for section, share in zip(document.sections, shares, strict=True):
@@ -77,7 +78,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "message": words(message, room, fit.size * 1.15),
         "version": words(document.version, room / 2, fit.small),
         "basis": words(document.basis, room, fit.small),
-        "sources": [words(source, room, fit.small) for source in document.sources],
+        "sources": [words(one, room, fit.small) for one in under_heading],
         "address": document.address,
         "sources-heading": SOURCES,
         "same-numbers": SAME_NUMBERS,

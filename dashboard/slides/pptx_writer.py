@@ -172,7 +172,7 @@ def _sources(document: Document) -> list[Section]:
     """How the sources must be named, last."""
     if document.is_sourced or not document.sources:
         return []
-    lines: list[Block] = [Text(source) for source in document.sources]
+    lines: list[Block] = [Text(source) for source in document.named_last]
     return [Section(SOURCES, [*lines, Text(_rests_on(document), "caption"), *_where(document)])]
 
 

@@ -173,7 +173,7 @@ def waiting_table(facts: Facts) -> Table:
                 "Indikator": indicator.title, "Källa": waiting.title, "Så går det till": waiting.needs_plain,
                 "Kod": indicator.code,
             })  # fmt: skip
-    return table("Indikatorer som väntar på sin källa", f"malkollen_vantar_{facts.data_version}", records, OWN)
+    return table("Indikatorer utan siffror än", f"malkollen_vantar_{facts.data_version}", records, OWN)
 
 
 def fleets_table(facts: Facts) -> Table:

@@ -194,7 +194,7 @@ def _beside(facts: Facts, key: str, *goals: tuple[str, str | None]) -> Record:
     record: Record = {"Kod": indicator.code, "Indikator": phrases.name(indicator)}
     record |= {title: heading or "–" for title, heading in goals}
     if not facts.is_computed(key):
-        waits = {str(base): "–", "Nollmätning": "väntar på sin källa", "År": "–", "Enhet": indicator.unit}
+        waits = {str(base): "–", "Nollmätning": "inga siffror än", "År": "–", "Enhet": indicator.unit}
         return record | waits | {"Status": "", "Källa": ""}
     evaluation, home = facts.evaluation(key), facts.areas.home.id
     latest = evaluation.at(home, evaluation.latest_year)

@@ -67,14 +67,22 @@ def why_none(facts: Facts, goal: str) -> str:
     proposed = proposal(facts, goal)
     if proposed.label or not proposed.outcomes:
         return ""
-    core, aside = _core(facts, goal), _aside(facts, goal)
-    shown = f", och {listed(aside)} visas men bedöms inte, eftersom de bara beskriver läget" if aside else ""
     return (
         f"Svaret bygger på det som är känt i dag{_known(facts, goal)}. Det svaret gäller tills vidare. "
-        f"Förslaget till {facts.home.bodies.leadership.short} räknas bara ur målets {in_words(len(core))} "
-        f"kärnindikatorer och väntar tills fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas "
-        f"än{shown}."
+        f"Förslaget till {facts.home.bodies.leadership.short} räknas bara ur målets {_which(facts, goal)} "
+        f"Det väntar tills fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas än."
     )
+
+
+def _which(facts: Facts, goal: str) -> str:
+    """The core indicators by number, and how many of them the answer's own number counts: two counts, one relation."""
+    core, aside = _core(facts, goal), _aside(facts, goal)
+    answer = goal_answers.goal_answer(answers.basis(facts), goal)
+    counted = {one.key for one in (*answer.compared, *answer.unanswered)}
+    told = [f"{in_words(len(counted & {*core}))} av svarets {in_words(len(counted))} mått"] if counted & {*core} else []
+    told += [f"{listed(aside)}, som visas men inte bedöms eftersom de bara beskriver läget"] if aside else []
+    with_those = f": {', och dessutom '.join(told)}" if aside else ""
+    return f"{in_words(len(core))} kärnindikatorer{with_those}."
 
 
 def _known(facts: Facts, goal: str) -> str:

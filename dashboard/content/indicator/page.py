@@ -28,7 +28,7 @@ def full_name(facts: Facts, key: str) -> Note:
 
 def option(facts: Facts, key: str) -> str:
     """What an indicator is called in the list of them all."""
-    return f"{name(facts, key)}{'' if facts.is_computed(key) else ' (väntar)'}"
+    return f"{name(facts, key)}{'' if facts.is_computed(key) else ' (inga siffror än)'}"
 
 
 def without_figures(facts: Facts, key: str, asked: str = "") -> list[PageSection]:

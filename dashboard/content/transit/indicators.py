@@ -16,7 +16,7 @@ def lead(facts: Facts) -> str:
 def links(facts: Facts) -> list[tuple[str, str]]:
     """Each declared indicator's key, and the words of its link; those without figures are said to wait."""
     return [
-        (key, words if facts.is_computed(key) else f"{words} (väntar)")
+        (key, words if facts.is_computed(key) else f"{words} (inga siffror än)")
         for key, words in facts.registry.roles.timetable.items()
     ]
 

@@ -880,7 +880,7 @@ def test_what_a_goal_waits_for_is_told_in_one_list_and_the_day_once(key: str, fa
 
 def test_the_first_sentence_of_what_a_reader_is_told_says_what_is_waited_for() -> None:
     sources = [part for one in REGISTRY.waiting.values() for part in (one, *one.parts)]
-    assert all(one.needs_plain.startswith("Väntar på ") and ". " in one.needs_plain for one in sources)
+    assert all(one.needs_plain.startswith("Här fattas ") and ". " in one.needs_plain for one in sources)
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:

@@ -178,7 +178,7 @@ def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: F
     waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
     assert waits
     (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
-    assert label.startswith("Att fylla i: regionala cykelstråk: väntar på ")
+    assert label.startswith("Att fylla i: regionala cykelstråk: här fattas ")
     assert links[label][filled.PART] == filled.TEMPLATES
     (fetched,) = (label for label, way in links.items() if way == {page.ROOM: page.READ_IN})
     assert re.fullmatch(r"Att hämta: [^,]+, [^,]+, [^,]+ och \S+ till", fetched)

@@ -236,8 +236,9 @@ def test_the_answer_and_the_formal_proposal_are_told_apart(facts: Facts) -> None
     assert proposal.why_none(facts, "tillganglighet") == (
         "Svaret bygger på det som är känt i dag: det enda mått som går att jämföra med andra områden, och "
         "det är en kärnindikator. Det svaret gäller tills vidare. Förslaget till ledningsgruppen räknas bara ur "
-        "målets fem kärnindikatorer och väntar tills fler av dem har siffror: två kan inte bedömas än, och boende som "
-        "arbetar på Södertörn och prioriterade objekt visas men bedöms inte, eftersom de bara beskriver läget."
+        "målets fem kärnindikatorer: tre av svarets nio mått, och dessutom boende som arbetar på Södertörn och "
+        "prioriterade objekt, som visas men inte bedöms eftersom de bara beskriver läget. Det väntar tills fler av dem "
+        "har siffror: två kan inte bedömas än."
     )
     assert "fyra mått som går att jämföra med andra områden, varav ett är kärnindikator." in proposal.why_none(
         facts, "klimatomstallning"

@@ -421,7 +421,7 @@ def test_without_small_areas_stops_are_reached(invented: Facts, traffic: Transit
     without = reach.targets(invented, replace(traffic, small_areas=None), stops)
     assert (without.are_stops, len(without.keys), without.jobs) == (True, 14, None)
     assert reach.reading(without) == (
-        "Varje punkt är en hållplats. Invånare inom räckhåll väntar på uppgifter om var de bor."
+        "Varje punkt är en hållplats. För invånare inom räckhåll fattas uppgifter om var de bor."
     )
     places = reach.place_origins(traffic)
     drawn = ReachMap(without, np.zeros(14), places["haninge"], 45, places["tyreso"])
@@ -722,7 +722,9 @@ def test_the_indicators_are_linked_by_what_they_answer_and_said_to_wait(invented
     assert codes == {
         "K10", "T02", "T03", "T05", "T06", "T07", "T12", "T20", "T21", "T22a", "T22b", "T22c", "T22d"
     }  # fmt: skip
-    assert all(words.endswith(" (väntar)") for words in links.values()), "nothing has been computed of this database"
+    assert all(words.endswith(" (inga siffror än)") for words in links.values()), (
+        "nothing has been computed of this database"
+    )
     assert indicators.lead(invented) == indicators.LEAD_WAITING
     assert indicators.ratio_text(invented) is None
 

@@ -49,3 +49,10 @@ def test_choices_are_plain_names_each_its_own(facts: Facts) -> None:
     slides = [*conference.choosable(facts).values()]
     assert [name for name in (*names, *slides) if CODE.search(name)] == []
     assert len({*names}) == len(names)
+
+
+def test_sources_under_their_heading_do_not_say_again_that_they_are_sources(facts: Facts) -> None:
+    document = made(facts, "ledningsgrupp")
+    assert document.sources
+    assert all(line.startswith("Källa: ") for line in document.sources)
+    assert [f"Källa: {line}" for line in document.named_last] == [*document.sources]
