@@ -6,9 +6,9 @@ from typing import Literal
 from malkollen import console
 from malkollen.console import Parser
 
-Kind = Literal["ledningsgrupp", "underlag", "arsredovisning", "konferens", "blad"]
+Kind = Literal["ledningsgrupp", "kommitte", "underlag", "arsredovisning", "konferens", "blad"]
 Format = Literal["pdf", "docx", "pptx", "xlsx"]
-KINDS: tuple[Kind, ...] = ("ledningsgrupp", "underlag", "arsredovisning", "konferens", "blad")
+KINDS: tuple[Kind, ...] = ("ledningsgrupp", "kommitte", "underlag", "arsredovisning", "konferens", "blad")
 FORMATS: dict[Format, str] = {
     "pdf": "PDF, för utskrift och läsning",
     "docx": "Word, att skriva vidare i",
@@ -16,7 +16,8 @@ FORMATS: dict[Format, str] = {
     "xlsx": "Excel, alla tabeller med tal som tal",
 }
 USUAL: dict[Kind, Format] = {
-    "ledningsgrupp": "pdf", "underlag": "docx", "arsredovisning": "docx", "konferens": "pptx", "blad": "pdf",
+    "ledningsgrupp": "pdf", "kommitte": "pdf", "underlag": "docx", "arsredovisning": "docx", "konferens": "pptx",
+    "blad": "pdf",
 }  # fmt: skip
 TYPES: dict[Format, str] = {
     "pdf": "application/pdf",

@@ -20,8 +20,8 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
         MalkollenError: an underlag without indicators.
     """
     match order.kind:
-        case "ledningsgrupp":
-            return leadership.compose(facts, data)
+        case "ledningsgrupp" | "kommitte":
+            return leadership.compose(facts, data, order.kind)
         case "underlag":
             if not order.keys:
                 code = facts.indicator(first(facts)).code

@@ -12,10 +12,12 @@ from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks, phrases
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
+from dashboard.content.commuting import slide as commuting
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal.decisions import NOTHING, of_committee
 from dashboard.content.indicator.indicator import spread_text
+from dashboard.content.objects import slide as objects
 from dashboard.content.text import told_decimals
 from dashboard.content.trips import travelling
 from dashboard.documents import blocks
@@ -39,7 +41,11 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
         kind="slides",
         message=programme.vision,
         sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
-        sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
+        sources=(
+            *blocks.source_lines(facts, facts.registry.computed()),
+            *travelling.sources(facts),
+            *objects.sources(facts),
+        ),
         version=blocks.version_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
@@ -64,6 +70,8 @@ def slides(facts: Facts) -> list[Section]:
         opening,
         *blocks.programme_section(facts),
         *(slide for key in facts.goals for slide in _goal(facts, key)),
+        *commuting.slide(facts),
+        *objects.slide(facts),
         Section("Att besluta", deciding, message="Det här behöver vi besluta", key="beslut"),
         *blocks.scan(facts),
     ]
@@ -115,7 +123,7 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
         message = kept(spread_text(facts, key, year, facts.variants(key)[0]))
         heading = f"{name}, kommun för kommun"
         sections.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
-    if lines := answer_blocks.things_lines(facts, key, facts.areas.home.id, every_ahead=True):
+    if lines := answer_blocks.things_lines(facts, key, facts.areas.home.id, every_ahead=True, is_country_apart=True):
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
         first, *others = lines  # the title answers, the rest stands below it
         listed: list[Block] = [Bullets(tuple(others))] if others else []

@@ -1,4 +1,4 @@
-"""Ledningsgruppens sida: one A4 before the meeting. Two answers, the measures row by row, news, decisions."""
+"""A body's page: one A4 before the meeting. Two answers, the measures row by row, news, and what the body decides."""
 
 from pathlib import Path
 
@@ -10,31 +10,33 @@ from dashboard.content.goal.decisions import NOTHING, of_committee, of_leadershi
 from dashboard.content.overview import news, rows
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
-from malkollen.registry.home import capital
+from malkollen.reports import Kind
 from malkollen.texts.swedish import in_words
 
 MOST_LINES = 4
 
 
-def compose(facts: Facts, data: Path) -> Document:
-    """The page.
+def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
+    """The page of ledningsgruppen, or of the committee, which does not decide what ledningsgruppen judges.
 
     Args:
         data: the data folder, where the fixed versions lie.
     """
+    title = selection.title(facts, kind)
+    decided = of_committee(facts) if kind == "kommitte" else [*of_leadership(facts), *of_committee(facts)]
     shown = rows.keys(facts)
     figures: list[Block] = [rows.multiples(facts, shown, "program"), Text(rows.reading(facts), "caption")]
     return Document(
-        title=selection.title(facts, "ledningsgrupp"),
+        title=title,
         subtitle=f"{facts.home.name} mot målen, {in_words(facts.as_of)}",
-        name=blocks.file_name(facts, f"{capital(facts.home.bodies.leadership.genitive)} sida"),
+        name=blocks.file_name(facts, title),
         kind="page",
         sections=[
             *blocks.programme_section(facts),
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
             Section(*_changed(facts, data)),
-            Section("Kräver beslut", [Bullets((*of_leadership(facts), *of_committee(facts)) or (NOTHING,))]),
+            Section("Kräver beslut", [Bullets(tuple(decided) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),

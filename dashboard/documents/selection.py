@@ -55,6 +55,7 @@ def title(facts: Facts, kind: Kind) -> str:
     """What a kind of document is called: "Ledningsgruppens sida"."""
     return {
         "ledningsgrupp": f"{capital(facts.home.bodies.leadership.genitive)} sida",
+        "kommitte": f"{capital(facts.home.bodies.committee.genitive)} sida",
         "underlag": "Underlag till en tjänsteskrivelse",
         "arsredovisning": "Årsredovisning",
         "konferens": "Konferensens bilder",
@@ -71,8 +72,10 @@ def kinds_for(reader: str | None) -> list[Kind]:
 def about(facts: Facts, kind: Kind) -> str:
     """What a kind of document is for."""
     judged = f"{facts.home.bodies.leadership.genitive} bedömning"
+    one_page = "En A4-sida inför mötet: målen, måtten rad för rad, vad som är nytt och vad"
     return {
-        "ledningsgrupp": "En A4-sida inför mötet: målen, måtten rad för rad, vad som är nytt och vad som ska beslutas",
+        "ledningsgrupp": f"{one_page} som ska beslutas",
+        "kommitte": f"{one_page} {facts.home.bodies.committee.short} ska besluta",
         "underlag": "Indikatorer ni väljer, i den form en tjänsteskrivelse har. Bedömning och förslag skriver ni",
         "arsredovisning": f"Mål för mål: programmets ord, siffrorna{_done(facts, judged)}",
         "konferens": "Ett budskap per bild, i programmets ordning, för ett rum med projektor",

@@ -99,7 +99,7 @@ COMMANDS = [
     ["edition", "list"],
     ["edition", "compare", "prov"],
     ["edition", "verify"],
-    *(["report", kind] for kind in ("ledningsgrupp", "arsredovisning", "konferens")),
+    *(["report", kind] for kind in ("ledningsgrupp", "kommitte", "arsredovisning", "konferens")),
     ["report", "blad", "K02"],
 ]
 

@@ -62,14 +62,18 @@ def takes(facts: Facts, key: str, area: str, *, every_ahead: bool = False) -> li
     return [PageSection("Det här skulle krävas", blocks)]
 
 
-def things_lines(facts: Facts, key: str, area: str, *, every_ahead: bool) -> list[str]:
-    """What it would take in things and where those that were added are, a sentence each."""
+def things_lines(facts: Facts, key: str, area: str, *, every_ahead: bool, is_country_apart: bool = False) -> list[str]:
+    """What it would take in things and where those that were added are, a sentence each.
+
+    Args:
+        is_country_apart: whether that riket moves by itself is a sentence of its own, after the first.
+    """
     basis, typed = answers.basis(facts), answers.of_indicator(facts, key, area).typed
     if not isinstance(typed, IndicatorAnswer):
         return []
     if every_ahead:
         typed = replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
-    return things.lines(basis, typed)
+    return things.lines(basis, typed, is_country_apart=is_country_apart)
 
 
 def _each(facts: Facts, key: str, year: int) -> Sheet:

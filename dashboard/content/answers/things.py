@@ -1,5 +1,6 @@
 """What it would take in things, and who moves it, as sentences."""
 
+from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import difference_unit, kept, plain
 from dashboard.content.text import preliminary_sentence
 from malkollen.answers.basis import Basis
@@ -16,16 +17,33 @@ TRIED = "det värde du prövar"
 NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot riket med sina egna invånare."
 
 
-def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
-    """What an indicator's answer takes in things, and who moves it."""
-    counted = [one for one in answer.things if one.count]
-    told = [missing(basis, one, answer.year or 0, is_counting_told=one in counted[:1]) for one in answer.things]
+def lines(basis: Basis, answer: IndicatorAnswer, *, is_country_apart: bool = False) -> list[str]:
+    """What an indicator's answer takes in things, and who moves it.
+
+    Args:
+        is_country_apart: whether that riket moves by itself is a sentence of its own, after the first.
+    """
+    counted, year = [one for one in answer.things if one.count], answer.year or 0
+    told = [
+        missing(basis, one, year, is_counting_told=one in counted[:1], is_country_apart=is_country_apart)
+        for one in answer.things
+    ]
+    if is_country_apart and any(one.to == COUNTRY for one in counted) and (moves := _moves(basis, answer.key, year)):
+        told.insert(1, sentence(f"{moves} {year}"))
     value = basis.leading(answer.key, answer.area).value
     unsure = preliminary_sentence(basis.registry, value, "Antalen") if counted else ""
     return [*told, *filter(None, [unsure]), *([moved(basis, answer.movers)] if answer.movers else [])]
 
 
-def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED, *, is_counting_told: bool = True) -> str:
+def missing(
+    basis: Basis,
+    one: Missing,
+    year: int,
+    tried: str = TRIED,
+    *,
+    is_counting_told: bool = True,
+    is_country_apart: bool = False,
+) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
     "Till rikets nivå 2025 behövs 1 726 fler laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
@@ -33,6 +51,7 @@ def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED, *, is_cou
     Args:
         tried: a level that is nobody's, as it is said.
         is_counting_told: whether from and to which year it is counted, and how it is rounded: once of several levels.
+        is_country_apart: whether that riket moves by itself is said elsewhere.
     """
     whose = level(basis, one, year, tried)
     if not one.count:
@@ -40,7 +59,7 @@ def missing(basis: Basis, one: Missing, year: int, tried: str = TRIED, *, is_cou
     indicator = basis.indicator(one.key)
     hundreds = " till hundratal" if rounding(indicator, basis.registry.measures) > 1 else ""
     counting = f" till {one.by}, räknat från {year} och avrundat uppåt{hundreds}" if is_counting_told else ""
-    moves = moving(basis, one.key, year) if one.to == COUNTRY else ""
+    moves = moving(basis, one.key, year) if one.to == COUNTRY and not is_country_apart else ""
     needed = f"{number(one.count)} fler {kept(plain(indicator))}, {number(one.per_year)} om året"
     return f"Till {whose}{moves} behövs {needed}{counting}."
 
@@ -57,6 +76,12 @@ def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
 
 
 def moving(basis: Basis, key: str, year: int) -> str:
+    """The same in brackets, in a sentence that says the year."""
+    moves = _moves(basis, key, year)
+    return f" ({moves} det året)" if moves else ""
+
+
+def _moves(basis: Basis, key: str, year: int) -> str:
     """That riket moves on by itself, with its last year's change; empty where it stands still or goes the other way."""
     indicator, variant = basis.indicator(key), basis.leading_variant(key)
     now, before = (basis.country(key, one, variant) for one in (year, year - 1))
@@ -67,7 +92,7 @@ def moving(basis: Basis, key: str, year: int) -> str:
     if gained <= 0 or not step:
         return ""
     verb, what = "ökade" if now > before else "minskade", difference_unit(indicator, is_percent=False)
-    return f" (riket {verb} självt med {number(step, 1)} {what} det året)"
+    return f"riket {verb} självt med {number(step, 1)} {what}"
 
 
 def no_sum(basis: Basis) -> str:

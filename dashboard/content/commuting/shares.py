@@ -20,6 +20,11 @@ def shares(facts: Facts) -> tuple[int, dict[str, float]]:
     return year, dict(sorted(told.items(), key=lambda one: -one[1]))
 
 
+def title(year: int) -> str:
+    """What is shown, as a heading."""
+    return f"Andel {OF_WHOM} som arbetar i en annan kommun {year}"
+
+
 def of_one(facts: Facts, code: str) -> str:
     """The share of one municipality in a sentence; empty where it is not known."""
     year, known = shares(facts)
@@ -42,11 +47,11 @@ def sections(facts: Facts, mine: str) -> list[PageSection]:
     ]
     said = f"Från {ends[-1]} till {ends[0]}."
     rows = [_bar(facts, code, share, mine) for code, share in known.items()]
-    title = f"Andel {OF_WHOM} som arbetar i en annan kommun {year}"
-    alt = f"Stapeldiagram. {title}: {listed(f'{name} {number(share, 1)}' for name, share, _ in rows)}."
+    heading = title(year)
+    alt = f"Stapeldiagram. {heading}: {listed(f'{name} {number(share, 1)}' for name, share, _ in rows)}."
     twin = commuting.year_table(facts, year)
     drawn = Chart(Bars(tuple(rows), UNIT, 1), "chart:commuting-shares", alt, said, named=twin)
-    return [PageSection(title, [drawn, Note(f"{commuting.source_line(facts)}, {year}.", "source")])]
+    return [PageSection(heading, [drawn, Note(f"{commuting.source_line(facts)}, {year}.", "source")])]
 
 
 def _bar(facts: Facts, code: str, share: float, mine: str) -> Row:

@@ -129,11 +129,13 @@ def among_all(facts: Facts, key: str, year: int, mine: str) -> PageSection:
     blocks: list[PageBlock] = [
         Text(spread.text, "takeaway"),
         Legend(spread.table.title, tuple(spread.legend)),
-        Chart(drawing, "distribution", spread.text, named=spread.table),
-    ]
-    if spread.has_fleets:
-        blocks.append(Text(ranks.FLEET_NOTE, "caption"))
-    return PageSection(heading, [*blocks, Sheet(spread.table, "distribution", TWIN)])
+        Chart(
+            drawing, "distribution", spread.text, named=spread.table,
+            caption=ranks.FLEET_NOTE if spread.has_fleets else "",
+        ),
+        Sheet(spread.table, "distribution", TWIN),
+    ]  # fmt: skip
+    return PageSection(heading, blocks)
 
 
 def usual_areas(facts: Facts) -> list[str]:

@@ -14,13 +14,14 @@ from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number
 
 PLAN_DECIDED = "Den nationella planen är beslutad: regeringen har fastställt den."
 MEANT = {
-    "Planering": "byggstarten är inte beslutad",
     "Utredning": "objektet utreds",
+    "Planering": "byggstarten är inte beslutad",
     "Förberedelse för byggstart": "byggstarten förbereds",
     "Byggstart": "objektet får börja byggas",
     "Pågående": "objektet byggs",
 }
-"""What the plan's phases mean, in our words."""
+"""What the plan's phases mean, in our words, the least far first."""
+NO_PHASE = "ingen fas angiven"
 WHOLE_COST = "Hela kostnaden (mkr)"
 COSTS = (
     "Kostnaden är hela objektets, utredningens om objektet är en utredning, så som planen anger den. Hur mycket av den "
@@ -45,7 +46,7 @@ def name(one: PlanObject) -> str:
 def phase(one: PlanObject) -> str:
     """How far an object has come in the national plan, in its own word and in ours."""
     if not one.phase:
-        return "ingen fas angiven"
+        return NO_PHASE
     return f"{one.phase}: {MEANT[one.phase]}" if one.phase in MEANT else one.phase
 
 

@@ -78,7 +78,8 @@ def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     if reader == NETWORK:
         basis = Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
         return basis, Link("Se prioriterade objekt", "priorities"), Link("Se pendlingen", "commuting")
-    return Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
+    sheet = Link("Hämta sidan inför mötet", "reports", (("slag", "kommitte"),))
+    return sheet, Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
 
 
 def goals(facts: Facts) -> PageSection:

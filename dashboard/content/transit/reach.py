@@ -204,7 +204,7 @@ def ends(drawn: ReachMap) -> str:
 def reading(reached: Targets) -> str:
     """How the map is read, and what waits where no jobs or no people are loaded."""
     if reached.are_stops:
-        return "Varje punkt är en hållplats. För invånare inom räckhåll fattas uppgifter om var de bor."
+        return "Varje punkt är en hållplats. Uppgifter om var invånarna bor fattas."
     jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
     return f"Varje yta är ett bebott småområde, ritat runt där de flesta bor, i färgen för sin restid.{jobs}"
 

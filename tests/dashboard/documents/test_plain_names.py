@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from dashboard.blocks.blocks import Bullets
 from dashboard.blocks.table import Table
 from dashboard.content.data import sources
 from dashboard.content.facts import Facts
+from dashboard.content.goal import decisions
 from dashboard.documents import compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
@@ -56,3 +58,12 @@ def test_sources_under_their_heading_do_not_say_again_that_they_are_sources(fact
     assert document.sources
     assert all(line.startswith("Källa: ") for line in document.sources)
     assert [f"Källa: {line}" for line in document.named_last] == [*document.sources]
+
+
+def test_the_committees_page_is_the_same_sheet_with_its_own_decisions_alone(facts: Facts) -> None:
+    own, other = made(facts, "kommitte"), made(facts, "ledningsgrupp")
+    assert (own.title, other.title) == ("Samarbetskommitténs sida", "Ledningsgruppens sida")
+    assert own.name.startswith("Samarbetskommitténs sida ")
+    (ours,), (theirs,) = ([s for s in one.sections if s.heading == "Kräver beslut"] for one in (own, other))
+    assert ours.blocks == [Bullets(tuple(decisions.of_committee(facts)))]
+    assert [s for s in own.sections if s != ours] == [s for s in other.sections if s != theirs]

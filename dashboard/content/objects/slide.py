@@ -1,0 +1,61 @@
+"""The prioritised objects for a room: the committee's list where it is here, else what the decided national plan names.
+
+The draft of the list is in no document.
+"""
+
+from collections.abc import Iterable
+
+from dashboard.blocks.blocks import Answer, Bullets, Section
+from dashboard.content.facts import Facts
+from dashboard.content.goal import national_plan, priorities, priority_objects as texts
+from dashboard.content.objects import concerned
+from dashboard.content.objects.municipality import counted
+from dashboard.content.text import ended
+from malkollen.database.beside import PlanObject
+from malkollen.office.priority_objects import STAGES
+from malkollen.registry.home import capital
+
+KEY = "objekt"
+"""What the slide is called in an address."""
+QUESTION = "Hur långt har de prioriterade objekten kommit?"
+
+
+def slide(facts: Facts) -> list[Section]:
+    """How far the objects have come, a line a stage, the furthest first; nothing where nobody follows any."""
+    objects, faults = texts.read(facts.folder, facts.as_of)
+    if not priorities.is_followed(facts) or faults:
+        return []
+    if objects:
+        lines = _lines(((found.current.stage, found.name) for found in objects), reversed(STAGES))
+        return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, texts.source(facts.home))
+    if not (planned := _planned(facts)):
+        return []
+    said = f"{texts.not_filled_in(facts.home)} {counted(planned)} nämner en plats {facts.home.at}."
+    means = [*reversed(national_plan.MEANT.values()), national_plan.NO_PHASE]
+    named = ((national_plan.MEANT.get(one.phase, national_plan.NO_PHASE), national_plan.name(one)) for one in planned)
+    notes = (*map(national_plan.words, planned), *sources(facts))
+    return _slide(said, national_plan.county_plan(facts.home), _lines(named, means), *notes)
+
+
+def _slide(said: str, hedge: str, lines: tuple[str, ...], *notes: str) -> list[Section]:
+    return [Section(QUESTION, [Answer("", "", said, hedge), Bullets(lines)], message=said, notes=notes, key=KEY)]
+
+
+def _lines(named: Iterable[tuple[str, str]], order: Iterable[str]) -> tuple[str, ...]:
+    """The names of each stage on a line, in the order of the stages: "Objektet byggs: Sluss, Mälaren; Tunnel."."""
+    by_stage: dict[str, list[str]] = {}
+    for stage, name in named:
+        by_stage.setdefault(stage, []).append(name)
+    return tuple(ended(f"{capital(stage)}: {'; '.join(by_stage[stage])}") for stage in order if stage in by_stage)
+
+
+def sources(facts: Facts) -> tuple[str, ...]:
+    """How what the slide shows of the plan must be named; nothing without it."""
+    objects, _ = texts.read(facts.folder, facts.as_of)
+    planned = [] if objects or not priorities.is_followed(facts) else _planned(facts)
+    return (national_plan.plan_table(facts, planned, "").source,) if planned else ()
+
+
+def _planned(facts: Facts) -> list[PlanObject]:
+    """The plan's objects whose names name a place here."""
+    return [one for one in national_plan.of_county(facts) if concerned.municipalities(facts, one)]
