@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.blocks import Bullets, Figure
 from dashboard.blocks.table import Table
 from dashboard.content.data import sources
 from dashboard.content.facts import Facts
@@ -67,3 +67,28 @@ def test_the_committees_page_is_the_same_sheet_with_its_own_decisions_alone(fact
     (ours,), (theirs,) = ([s for s in one.sections if s.heading == "Kräver beslut"] for one in (own, other))
     assert ours.blocks == [Bullets(tuple(decisions.of_committee(facts)))]
     assert [s for s in own.sections if s != ours] == [s for s in other.sections if s != theirs]
+
+
+def test_the_conference_has_a_slide_of_commuting_and_one_of_objects_that_can_be_chosen(facts: Facts) -> None:
+    slides = {section.key: section for section in conference.slides(facts)}
+    assert [*slides][-3:] == ["pendling", "objekt", "beslut"]
+    assert {"pendling", "objekt"} <= {*conference.choosable(facts)}
+    commuting, objects = slides["pendling"], slides["objekt"]
+    assert commuting.message.startswith("Mellan 39,6 och 82,7 procent av de sysselsatta invånarna arbetade i en annan")
+    assert len([block for block in commuting.blocks if isinstance(block, Figure)]) == 1
+    assert objects.message.startswith("Samarbetskommitténs beslutade lista är inte inlagd än. Tio objekt i den nat")
+    (lines,) = [block.lines for block in objects.blocks if isinstance(block, Bullets)]
+    assert [line.partition(":")[0] for line in lines] == [
+        "Objektet byggs", "Objektet får börja byggas", "Byggstarten förbereds", "Byggstarten är inte beslutad"
+    ]  # fmt: skip
+    assert "Tvärförbindelse" not in str(objects), "what the draft alone says is in no document"
+    alone = compose.compose(facts, facts.folder, Order("konferens", slides=("objekt",)))
+    assert [section.key for section in alone.sections if section.key] == ["objekt"]
+
+
+def test_rikets_own_rise_stands_below_the_title_of_what_it_takes(facts: Facts) -> None:
+    slides = {section.key: section for section in conference.slides(facts)}
+    takes = slides["K06-kravs"]
+    assert "(" not in takes.message
+    (lines,) = [block.lines for block in takes.blocks if isinstance(block, Bullets)]
+    assert lines[0].replace("\u00a0", " ") == "Riket ökade självt med 1,4 per 1 000 inv. 2025."
