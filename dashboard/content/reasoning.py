@@ -95,7 +95,7 @@ def spoken_variants(facts: Facts, key: str, area: str = "") -> list[Answer]:
     Args:
         area: whose; a municipality of companies' cars is not there without such municipalities.
     """
-    variants = [variant for variant in facts.assessor.variants(key) if variant != "joint"]
+    variants: list[Answer] = [variant for variant in facts.assessor.variants(key) if variant != "joint"]
     return variants[:1] if is_fleet(facts, key, area) else variants
 
 

@@ -78,7 +78,7 @@ def _which(facts: Facts, goal: str) -> str:
     """The core indicators by number, and how many of them the answer's own number counts: two counts, one relation."""
     core, aside = _core(facts, goal), _aside(facts, goal)
     answer = goal_answers.goal_answer(answers.basis(facts), goal)
-    counted = {one.key for one in (*answer.compared, *answer.unanswered)}
+    counted = {one.key for one in answer.compared} | {one.key for one in answer.unanswered}
     told = [f"{in_words(len(counted & {*core}))} av svarets {in_words(len(counted))} mått"] if counted & {*core} else []
     told += [f"{listed(aside)}, som visas men inte bedöms eftersom de bara beskriver läget"] if aside else []
     with_those = f": {', och dessutom '.join(told)}" if aside else ""

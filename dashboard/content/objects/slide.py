@@ -53,7 +53,7 @@ def sources(facts: Facts) -> tuple[str, ...]:
     """How what the slide shows of the plan must be named; nothing without it."""
     objects, _ = texts.read(facts.folder, facts.as_of)
     planned = [] if objects or not priorities.is_followed(facts) else _planned(facts)
-    return (national_plan.plan_table(facts, planned, "").source,) if planned else ()
+    return (facts.credited([national_plan.plan_table(facts, planned, "").source]),) if planned else ()
 
 
 def _planned(facts: Facts) -> list[PlanObject]:
