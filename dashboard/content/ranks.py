@@ -8,6 +8,7 @@ from dashboard.content import amounts
 from dashboard.content.facts import Facts
 from dashboard.content.text import QUARTERS, VARIANTS, amount, group_rank_text, pair_text, place_text
 from dashboard.content.values import file_name
+from malkollen.assess.assessment import NO_VARIANT
 from malkollen.assess.position import TIE_SHARE_OF_VALUE, GroupRank, Place, group_rank, place_among
 from malkollen.registry.home import ComparisonSet, capital
 from malkollen.registry.registry import Indicator
@@ -96,6 +97,11 @@ def is_fleet(facts: Facts, key: str, code: str) -> bool:
     """Whether a municipality's registered vehicles are so much a fleet's that its value needs a mark."""
     found = facts.evaluation(key).fleets
     return found is not None and code in found.reasons
+
+
+def why_without(facts: Facts, key: str, area: str) -> str:
+    """Why nothing is left of an area without municipalities of companies' cars: its own reason, or a group's."""
+    return OWN_FLEETS if is_fleet(facts, key, area) else NO_VARIANT
 
 
 def places_text(facts: Facts, key: str, code: str, year: int) -> str:

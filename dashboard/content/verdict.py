@@ -4,7 +4,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes, in_words
 from dashboard.content.facts import Facts
-from dashboard.content.ranks import NOT_COMPARED, OWN_FLEETS, is_fleet
+from dashboard.content.ranks import NOT_COMPARED, OWN_FLEETS, is_fleet, why_without
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
@@ -160,8 +160,7 @@ def _direction(facts: Facts, assessed: Assessed) -> Answered:
 
 def _own(facts: Facts, assessed: Assessed, reason: str | None) -> str | None:
     """Why a direction is not told; a single municipality has no others left to be judged without its own cars."""
-    is_own = reason == NO_VARIANT and is_fleet(facts, assessed.indicator, assessed.area)
-    return OWN_FLEETS if is_own else reason
+    return why_without(facts, assessed.indicator, assessed.area) if reason == NO_VARIANT else reason
 
 
 def _over(moved: Direction) -> str:

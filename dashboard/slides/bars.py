@@ -34,7 +34,7 @@ def height(of: Bars, size: float, row: float) -> float:
 def draw(shapes: Shapes, box: Box, of: Bars, alt: str, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
     names = [clean(name) if value is not None else f"{clean(name)} {MISSING}" for name, value, _ in of.rows]
-    values = [None if value is None else round(value, of.decimals) for _, value, _ in of.rows]  # as our words round it
+    values = [value for _, value, _ in of.rows]
     chart = slide_chart.add(shapes, XL_CHART_TYPE.BAR_CLUSTERED, box, (names, [(of.unit, values)]), of.decimals, size)
     describe(shapes[-1], alt, "Diagram")
     slide_chart.title(chart, of.unit, size)

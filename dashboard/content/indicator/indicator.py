@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case, since_base
-from dashboard.content.ranks import OWN_FLEETS, is_fleet
+from dashboard.content.ranks import why_without
 from dashboard.content.remembered import remembered
 from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_in_full, surveyed
 from dashboard.content.values import base_year, change_before, how_many_rose, plain, previous_text
@@ -197,9 +197,7 @@ def why_missing(facts: Facts, case: Case) -> str:
             return "underlaget räcker inte för ett värde för området det året; vad som krävs står bland förbehållen."
         return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
     if case.variant == "without" and case.area not in evaluation.cells:
-        if is_fleet(facts, key, case.area):
-            return f"{OWN_FLEETS}."
-        return "utan kommuner med många företagsbilar återstår mindre än hälften av invånarna."
+        return f"{why_without(facts, key, case.area)}."
     if "not_applicable" in evaluation.at(case.area, case.year).status:
         return "det som formeln delar med är noll."
     return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
