@@ -187,7 +187,7 @@ def test_the_feed_tells_of_figures_and_verdicts_that_an_ingest_changed(facts: Fa
     entries = feedparser.parse(feed.feed(told, [], Links("https://exempel.se"))).entries
     assert {entry.title for entry in entries} == {
         "Nya siffror från SCB: Folkmängd per kommun",
-        "Ändrade omdömen: K06 Publika laddpunkter per 1 000 invånare",
+        "Ändrade omdömen: Publika laddpunkter per 1 000 invånare (K06)",
     }
     texts = "\n".join(entry.summary for entry in entries)
     assert "Folkmängd 31 december, 2025: 290 siffror, nytt." in texts
