@@ -109,12 +109,11 @@ def whole(one: DraftObject, *, is_study: bool) -> Number:
     """The whole cost for a cell, millions of kronor; marked where its source leaves something out.
 
     Args:
-        is_study: whether it is the cost of a study alone.
+        is_study: whether only the cost of a study is known, which is not the object's: its note tells it.
     """
-    is_open = any(fact.subject == OF_COST for fact in one.facts)
-    said = ["för utredningen" if is_study else "", MARK if is_open else ""]
+    mark = MARK if any(fact.subject == OF_COST for fact in one.facts) else ""
     value = next((fact.msek for fact in one.facts if fact.subject == COST), None)
-    return Number(value, unit=" ".join(said).strip(), missing=NOTHING)
+    return Number(None if is_study else value, unit=mark, missing=f"{NOTHING} {mark}".strip())
 
 
 def within(one: DraftObject) -> Number:

@@ -44,6 +44,8 @@ WHY_CORE = "De mått som säger mest om målet. Förslaget om målet bygger på 
 """What the goal's core indicators are, under their heading."""
 WAITING = "Det här väntar vi på"
 """The heading of what waits, which is told there alone."""
+WAITS = "Målkollens förslag till bedömning väntar på fler siffror. Tills dess gäller svaret på målets fråga."
+"""In sight where there is no proposal yet; what it waits for lies in the fold."""
 PROPOSED = "Svaret säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
 
 
@@ -121,10 +123,10 @@ def judged(facts: Facts, goal: str) -> PageSection:
     """The judgement, and folded beneath it the computed proposal: no second verdict stands beside the answer."""
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
     why_none = "" if relation else proposals.why_none(facts, goal)
-    inner: list[PageBlock] = [] if why_none else [Text(relation or PROPOSED)]
+    inner: list[PageBlock] = [Text(why_none or relation or PROPOSED)]
     label = PROPOSAL if proposals.proposal(facts, goal).label else NO_PROPOSAL
     fold = Fold(label, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
-    said = [Text(why_none)] if why_none else []
+    said = [Text(WAITS)] if why_none else []
     return PageSection(
         judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], anchor=goals.JUDGED, simple="goes"
     )

@@ -85,7 +85,7 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
         "Byggstart": "får börja byggas, inget år angivet *",
         "Öppnar": "inget år publicerat",
     }
-    assert rows["Ny passage Södertälje kanal"]["Hela kostnaden (mkr)"] == "500 för utredningen *"
+    assert rows["Ny passage Södertälje kanal"]["Hela kostnaden (mkr)"] == "ingen uppgift *"
     assert rows["Spårväg syd"]["Hela kostnaden (mkr)"] == "7 245 *"
     assert rows["Spårväg syd"]["Så långt har det kommit"] == "Byggstarten är inte beslutad"
     assert rows["Spårväg syd"]["I planens år (mkr)"] == "ingen uppgift"
@@ -105,8 +105,8 @@ def test_what_weakens_an_object_stands_under_the_table_in_a_few_words(drafted: F
     doubts = [note for note in notes if note.startswith(draft_object.MARK)]
     assert [len(one.sure) > 0 and len(one.doubt) > 0 for one in draft.read(drafted, ())[0].objects] == [True] * 8
     assert doubts[0] == (
-        "* Tvärförbindelse Södertörn: inom planens år har en enda källa; dagen för regeringens beslut är osäker; vem "
-        "som betalar resten är inte känt."
+        "* Tvärförbindelse Södertörn: beloppet inom planens år står i en enda källa; vilken dag regeringen fastställde "
+        "planen är osäkert; vem som betalar resten är inte känt."
     )
     assert doubts[3].startswith("* Bytespunkt Flemingsberg, Infart Stockholm väg 73, Nynäsbanan"), "lika sägs en gång"
     assert len(doubts) == 5

@@ -57,7 +57,7 @@ def test_each_object_says_how_sure_it_is_apart_from_its_facts() -> None:
     objects = draft_file.compiled(ROOT / "data", HOME).objects
     assert all(one.sure and one.doubt for one in objects)
     assert draft_file.SURE not in {fact.subject for one in objects for fact in one.facts}
-    assert objects[7].doubt == "bara början av namnet är känd"
+    assert objects[7].doubt == "den sparade kopian av listan slutar mitt i namnet"
 
 
 def test_a_doubt_that_names_a_figure_names_one_that_a_source_gives() -> None:
