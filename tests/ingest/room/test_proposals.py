@@ -702,7 +702,7 @@ def test_the_steps_are_told_without_the_programs_own_names() -> None:
     ))  # fmt: skip
     progress(2, 3, "läser in SCB: Folkmängd per kommun")
     progress(3, 3, "klart")
-    again = told.progress(lambda what, _share: heard.append(what), 0.5, 0.5, is_again=True)
+    again = told.progress(lambda what, _share: heard.append(what), 0.5, 0.5, again=told.AGAIN)
     again(1, 26, "kontroller")
     say("kolada: frågar Kolada …")
     say("12 MB av 30 MB")

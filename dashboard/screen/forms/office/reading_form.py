@@ -199,7 +199,7 @@ def _answer(word: str) -> None:
         reason = papers.reason(str(st.session_state.get(REASON) or ""))
         waiting = papers.read(storage.data_folder())
         if waiting and content.needs_reason(waiting) and not reason:
-            raise EntryError([content.REASONLESS[word]])
+            raise EntryError([content.reasonless(waiting, word)])
         _begin(person, what, ["proposal", command, f"--reason={reason}"])
 
     waiting = papers.read(storage.data_folder())
