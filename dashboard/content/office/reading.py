@@ -9,7 +9,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import difference, journal, words
 from dashboard.content.office.difference import Difference
 from malkollen.office.journal import Line
-from malkollen.office.room import held as back
+from malkollen.office.room import held as back, work
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Problem, Proposal
@@ -23,6 +23,7 @@ LONGEST = 32
 SMALL = 1_000
 """Bytes: of a smaller file nobody needs to know how large it is."""
 GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart väntar här."
+STARTING = "startar på servern; det första steget syns oftast inom 20 sekunder"
 DIED = "Arbetet avbröts innan det blev klart, kanske för att servern startades om."
 BREAK_OFF = "Avbryt"
 ALREADY_THERE = "Inget blir annorlunda: siffrorna finns redan."
@@ -60,8 +61,9 @@ MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
 
 
 def heading(facts: Facts, found: Proposal) -> str:
-    """What waits, who read it in and when."""
-    return f"{_what(facts, found)}: att svara på, läst {at_time(found.made_at)} av {found.by}"
+    """What waits, who read it in and when, and that it does not hold yet."""
+    read = f"{_what(facts, found)}: läst {at_time(found.made_at)} av {found.by}"
+    return read if found.is_the_same else f"{read}, inte infört än"
 
 
 def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
@@ -198,7 +200,8 @@ def _why(one: Arrived, told: Told) -> tuple[str, str]:
 
 def progress(now: Work) -> str:
     """Who does what, and how far it has come."""
-    return f"{now.by} {now.what} sedan {now.started_at.astimezone():%H:%M}: {now.step}"
+    step = STARTING if now.step == work.STARTING else now.step
+    return f"{now.by} {now.what} sedan {now.started_at.astimezone():%H:%M}: {step}"
 
 
 def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequence[Line] = ()) -> list[PageBlock]:
@@ -221,7 +224,9 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
     faults = Fold(FAULTS, [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind
-    after: list[PageBlock] = [] if now.says_what_to_do or kind not in AFTER_FAULT else [Text(words.with_keeper(AFTER_FAULT[kind]))]
+    after: list[PageBlock] = []
+    if kind in AFTER_FAULT and not now.says_what_to_do:
+        after.append(Text(words.with_keeper(AFTER_FAULT[kind])))
     if failed and kind == PUBLISHERS:
         after += words.where(facts, [failed.about])
     told = f"Det gick inte{many}. {UNCHANGED}" + (f" {ANSWERLESS}" if now.kind else "")
