@@ -252,24 +252,24 @@ def brought(facts: Facts) -> list[PageSection]:
 
 
 def _written(facts: Facts, waiting: Sequence[str]) -> Iterator[Link]:
-    """What somebody at the office writes, a line for each template and list."""
-    of: dict[str, list[str]] = {}
+    """What somebody at the office writes, a line for each template, and for the list that no source brings."""
+    of: dict[tuple[str, ...], list[str]] = {}
     for key in waiting:
-        of.setdefault(facts.registry.waits_for(key) or "", []).append(key)
-    for name, keys in of.items():
-        way: tuple[tuple[str, str], ...] = ((filled.PART, filled.TEMPLATES), (filled.TEMPLATE, name))
-        if name not in templates.names():
-            way = ((filled.PART, filled.OBJECTS),)
-        if name in templates.names() or not facts.registry.waiting[name].reads:
-            for line in silent.by_source(facts, keys):
-                yield Link(f"Att fylla i: {inside(line.rstrip('.'))}", "office", ((ROOM, FILL_IN), *way))
+        of.setdefault(silent.source(facts, key).reads, []).append(key)
+    for names, keys in of.items():
+        if names and names[0] not in templates.names():
+            continue
+        part = ((filled.PART, filled.TEMPLATES if names else filled.OBJECTS),)
+        way = (*part, *((filled.TEMPLATE, name) for name in names))
+        for line in silent.by_source(facts, keys):
+            yield Link(f"Att fylla i: {inside(line.rstrip('.'))}", "office", ((ROOM, FILL_IN), *way))
 
 
 def _fetched(facts: Facts, of: Mapping[str, Sequence[str]]) -> Iterator[Link]:
     """What is fetched or given in a file, a line for each source: first what the office can do itself."""
     keyless = {one.module for one in facts.fetches if one.needs == "key" and one.help is not None}
     fetchable = reading.fetchable(facts)
-    for module in sorted(of, key=lambda one: one in keyless):
+    for module in sorted(of, key=lambda one: (one in keyless, one not in fetchable)):
         named, more = silent.named(facts, of[module][:MOST_NAMED]), len(of[module]) - MOST_NAMED
         gives = listed([*named, *([f"{number_word(more)} till"] if more > 0 else [])])
         told = f"{words.source(facts, module)}. Behövs för {gives}"

@@ -192,7 +192,7 @@ def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], b
         (asked.needs if asked else None) or "",
         words.reason(facts, reason),
         module if asked and asked.help is None else "",
-        words.source(facts, module),
+        "" if module in source_names.ALONE else words.source(facts, module),
         module in back and back[module].is_taken_back,
     )
 

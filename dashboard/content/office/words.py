@@ -79,7 +79,9 @@ def sources(facts: Facts, modules: Iterable[str]) -> str:
 
 def where(facts: Facts, modules: Iterable[str]) -> list[Ways]:
     """The ways to where the publishers of sources lay them out; none where their own pages are not known."""
-    of = {one for fetch in facts.fetches if fetch.module in {*modules} for one in fetch.sources}
+    asked = {*modules}
+    of = {one for fetch in facts.fetches if fetch.module in asked for one in fetch.sources}
+    of |= {one for one, module in source_names.CARRIED.items() if module in asked}  # nothing is fetched of it yet
     pages = dict.fromkeys(one.url for one in facts.sources if one.source in of and one.url.startswith("https://"))
     return [Ways(tuple((f"Utgivarens sida: {one}", one) for one in pages))] if pages else []
 
