@@ -11,7 +11,7 @@ from malkollen.office.room import work
 from malkollen.office.room.proposal import Kind
 
 COMPARING = "jämför med det som visas"
-AGAIN, AGAIN_HELD = "en gång till, med det som ser misstänkt ut", "med det som hålls tillbaka"
+AGAIN, AGAIN_HELD = "en gång till, med det som ser misstänkt ut", "en gång till, med det som hålls tillbaka"
 READING = 0.1
 """The share of the work that is done when the fetch is, of a build's first round."""
 
