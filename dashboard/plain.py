@@ -17,7 +17,8 @@ _AS_IT_IS = (
     (re.compile(r"""([\\`*_\[\]<>#|~$:&!])"""), r"\\\1"),
     (re.compile(r"(?<=\\:material)/"), r"\/"),  # Streamlit looks for its icons before it reads the rest
     (re.compile(r"^(\d+)([.)])"), r"\1\\\2"),
-    # A joiner without width keeps apart what is made something of however its signs are escaped:
+    # A joiner without width keeps apart what is made something of however its signs are escaped; the frame's script
+    # takes it away once the text is shown, so that it is in no address that is copied:
     (re.compile(r"https?\\:(?=//)|\bwww(?=\.)|@(?=[-\w])", re.IGNORECASE), "\\g<0>\u2060"),  # addresses,
     (re.compile(r"\\:streamlit(?=\\:)"), "\\g<0>\u2060"),  # Streamlit's mark,
     (re.compile(r"(?<!\S)(?=(?:\\<-|-\\>|\\<-\\>|--|\\>=|\\<=|\\~=)(?!\S))"), "\u2060"),  # and arrows.
@@ -46,4 +47,4 @@ def file_name(text: str) -> str:
 
 def chart(text: str) -> str:
     """A text within plotly's, in a hover's pattern too: plotly takes tags, entities and %{…} for what they say."""
-    return escape(printable(text), quote=False).replace("%{", "%\u2060{")
+    return escape(printable(text), quote=False).replace("%{", "%&#123;")

@@ -21,7 +21,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Ways:
-    """Ways to files. pairs: what each is called, and its address below the start page."""
+    """Ways to files, or out. pairs: what each is called, and its address, whole or below the start page."""
 
     pairs: tuple[tuple[str, str], ...]
 

@@ -53,7 +53,10 @@ class Name(str):
 
 
 class Cited(str):
-    """Where something stands, in a cell, as we have compiled it: on screen an address is a link named by its site."""
+    """Where something stands, in a cell, as we have compiled it: on screen an address is a link named by its site.
+
+    An address alone is named by the whole of it.
+    """
 
     __slots__ = ()
 

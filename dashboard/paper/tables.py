@@ -139,7 +139,7 @@ def words(text: str, room: float, size: float) -> str:
 
 
 def _broken(word: str, room: float, size: float) -> str:
-    if width(word, size, 700) <= 0.95 * room:
+    if width(word, size, 700) <= 0.95 * room or "://" in word:  # typst breaks an address itself, and adds nothing to it
         return word
     step = max(1, int(0.3 * room / size))
     return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))

@@ -216,6 +216,11 @@
     shut();
     document.querySelector(".st-key-mk-more summary").focus();
   });
+  // Tab out of a day that is typed shuts its calendar, which lies over what is filled in next, and tells the day.
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== "Tab" || event.shiftKey || !event.target.matches?.("[data-testid=stDateInputCalendarButton]")) return;
+    event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  });
   document.addEventListener("DOMContentLoaded", () => {
     new MutationObserver((changes) => {
       waiting ||= setTimeout(look, 100);

@@ -60,10 +60,12 @@
     return pattern ? known.replace(pattern, words).trim() : null;
   }
 
+  // What kept an address from becoming a link has done so once the text is shown: what is copied is the address itself.
   function exchange(node) {
+    const shown = node.data.replaceAll("\u2060", "");
     const ours = node.parentElement?.closest(OURS);
-    const words = ours && !ours.closest(THEIRS) ? null : swedish(node.data);
-    if (words !== null && words !== node.data) node.data = words;
+    const words = (ours && !ours.closest(THEIRS) ? null : swedish(shown)) ?? shown;
+    if (words !== node.data) node.data = words;
   }
 
   function speak(part) {

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 MOST_FAULTS, LONGEST_FAULT = 15, 250
 """Of a refused file: how many faults the journal keeps, and letters of each."""
+SUSPICIOUS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer."
+TAKEN_BACK = "Ni har ångrat de här siffrorna. Skriv varför de ska in igen."
+"""What a yes without a reason is told."""
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
 
 
@@ -85,6 +88,7 @@ def make(data: Path, wanted: Wanted, person: Person) -> Proposal:
             wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             suspicions, not is_asked and same.says_the_same(live, papers.database(data)),
+            tuple(one.reason for one in held.held(data) if one.is_taken_back and one.reason in suspicions),
         )  # fmt: skip
         undoing.write(paper, papers.in_json(proposal))
         return proposal
@@ -102,7 +106,7 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
     person = access.require(person, Role.OFFICE, data)
     with _answering(data, "för in det som lästs in", person) as proposal:
         if proposal.suspicions and not reason:
-            raise EntryError(["Siffrorna ser misstänkta ut. Skriv varför de stämmer."])
+            raise EntryError([SUSPICIOUS if proposal.looks_wrong else TAKEN_BACK])
         if proposal.is_stale(data):
             raise ConflictError(STALE)
         names = shadow.written(papers.folder(data))
@@ -182,7 +186,7 @@ def _read(data: Path, wanted: Wanted, step: work.Step, person: Person) -> _Read:
             back += new  # once more where what is taken back is read as it now looks wrong: all of it is shown
             shadow.lay_database(data, folder)
             taken = run.Wanted(sorted({fault.source for fault in back}), is_offline=True, accept=True)
-            _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5, is_again=True), told.say(step))
+            _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5, again=told.again(wanted)), told.say(step))
     faults = [replace(one, reason=told.as_sent(folder, wanted, one.reason)) for one in faults]
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to

@@ -11,7 +11,7 @@ from malkollen.office.room import work
 from malkollen.office.room.proposal import Kind
 
 COMPARING = "jämför med det som visas"
-AGAIN = "en gång till, med det som ser misstänkt ut"
+AGAIN, AGAIN_HELD = "en gång till, med det som ser misstänkt ut", "en gång till, med det som hålls tillbaka"
 READING = 0.1
 """The share of the work that is done when the fetch is, of a build's first round."""
 
@@ -38,15 +38,20 @@ def what(wanted: Wanted) -> str:
             return f"hämtar {'; '.join(_called(wanted.names)) or 'alla källor'}"
 
 
-def progress(step: work.Step, first: float, span: float, *, is_again: bool = False) -> build.Progress:
+def again(wanted: Wanted) -> str:
+    """What a second build is made with: what is held back need not look wrong, it may have been taken back."""
+    return AGAIN_HELD if kind(wanted) == "held" else AGAIN
+
+
+def progress(step: work.Step, first: float, span: float, *, again: str = "") -> build.Progress:
     """A build's steps as the room's: it is not done when the build is.
 
-    is_again: where it builds a second time; its steps have no numbers then: they would begin anew.
+    again: what it builds a second time with; its steps have no numbers then: they would begin anew.
     """
 
     def told(done: int, total: int, what: str) -> None:
         step(
-            COMPARING if done == total else f"{AGAIN}: {what}" if is_again else f"steg {done} av {total}, {what}",
+            COMPARING if done == total else f"{again}: {what}" if again else f"steg {done} av {total}, {what}",
             first + span * (READING + (1 - READING) * done / total) * 0.99,
         )
 

@@ -131,7 +131,7 @@ def _print(data: Path, proposal: Proposal) -> None:
     what = proposal.file or ", ".join(proposal.sources) or "alla källor"
     print(f"Väntar på ja eller nej: {what}, inläst {_local(proposal.made_at)} av {proposal.by}.")
     for reason in proposal.suspicions:
-        print(f"ser misstänkt ut: {reason}")
+        print(f"{'har ångrats' if reason in proposal.undone else 'ser misstänkt ut'}: {reason}")
     for problem in proposal.problems:
         print(f"{'hålls tillbaka' if problem.is_held else 'fel'}: {problem.source}: {problem.reason}")
     with storage.reading(papers.database(data)) as db:

@@ -1,5 +1,6 @@
 """What every paragraph of indicators.toml is, and the kinds of value that several have."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,6 +12,8 @@ Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
 Year = Annotated[int, Field(ge=1900, le=2100)]
 PartTable = Literal["area_files", "car_times", "commuting", "streets", "timetables"]
 """Tables of mart that what is waited for may come to."""
+INGEST = re.compile(r"\bmalkollen ingest ([a-z]\w*(?: [a-z]\w*)*)")
+"""A command that reads sources in, with their names."""
 UNVERIFIED = "ej verifierad"
 TargetStatus = Literal[
     "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
@@ -72,6 +75,11 @@ class Waiting(Paragraph):
     needs: Text
     run: Text
     parts: Annotated[tuple[Part, ...], Field(strict=False)] = ()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The sources that its command reads in, each once; none where it reads in none."""
+        return tuple(dict.fromkeys(name for found in INGEST.finditer(self.run) for name in found[1].split()))
 
 
 class Break(Paragraph):

@@ -59,6 +59,10 @@ def test_a_files_name_holds_no_path() -> None:
     assert plain.file_name("malkollen_elbilar_2025–2026.csv") == "malkollen_elbilar_2025–2026.csv"
 
 
+def test_nothing_is_put_into_an_address_in_a_chart() -> None:
+    assert plain.chart("https://a.se/%{x}?a&b") == "https://a.se/%&#123;x}?a&amp;b"
+
+
 def test_lists_show_text_and_buttons_markdown() -> None:
     assert choices._spoken(streamlit.selectbox, str)("**a**\x1b") == "**a**\\x1b"
     assert choices._spoken(streamlit.radio, str)("**a**") == r"\*\*a\*\*"

@@ -24,9 +24,22 @@ def by_source(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
     """Which indicators wait, and for what, a line a source."""
     of: dict[str, list[str]] = {}
     for key in keys:
-        name = phrases.plain(facts.indicator(key))
-        of.setdefault(for_what(source(facts, key)), []).append(f"”{name}”" if "," in name else name)
-    return tuple(f"{capital(listed(names))}: {inside(needs)}" for needs, names in of.items())
+        of.setdefault(for_what(source(facts, key)), []).append(key)
+    return tuple(f"{capital(listed(named(facts, keys)))}: {inside(needs)}" for needs, keys in of.items())
+
+
+def by_module(facts: Facts, keys: Iterable[str]) -> dict[str, list[str]]:
+    """The indicators by each source of figures that they wait for; one that waits for several stands at each."""
+    of: dict[str, list[str]] = {}
+    for key in keys:
+        for module in source(facts, key).reads:
+            of.setdefault(module, []).append(key)
+    return of
+
+
+def named(facts: Facts, keys: Iterable[str]) -> list[str]:
+    """Indicators as everybody calls them, to stand in a list."""
+    return [f"”{name}”" if "," in name else name for name in (phrases.plain(facts.indicator(key)) for key in keys)]
 
 
 def to_run(facts: Facts, keys: Iterable[str], name: str) -> Fold:

@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard.blocks.page import PageBlock
 from dashboard.blocks.pieces import Definitions, Remarks
-from dashboard.blocks.table import Number, Record, Table, gap, table
+from dashboard.blocks.table import Cited, Number, Record, Table, gap, table
 from dashboard.content.answers.phrases import plain
 from dashboard.content.data import states, taken
 from dashboard.content.facts import Facts
@@ -36,7 +36,7 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
     """All that is declared of a source."""
     pairs = {
         "Publikation": source.publication,
-        "Adress": source.url,
+        "Adress": Cited(source.url),
         "Siffrorna gäller": source.reference,
         "År": _period(source),
         "Licens": source.licence,
@@ -87,7 +87,7 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
         "Siffrorna gäller": source.reference,
         "Grund för datumet": source.next_expected_from or "vanlig eftersläpning",
         "Licens": source.licence,
-        "Adress": source.url,
+        "Adress": Cited(source.url),
     }
 
 

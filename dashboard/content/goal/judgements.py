@@ -127,8 +127,8 @@ def meanings(facts: Facts, goal: str) -> tuple[str, ...]:
 
 def begin_from(found: Judgement, *, is_standing: bool) -> str:
     """The button that fills in the form as the newest judgement was."""
-    day = in_words(found.day)
-    return f"Rätta den som gäller, från {day}" if is_standing else f"Gör om den ångrade, från {day}"
+    which = "Rätta den som gäller" if is_standing else "Gör om den ångrade"
+    return f"{which}, {'inför' if found.is_ahead else 'från'} mötet {in_words(found.day)}"
 
 
 def same_meeting(found: Edition) -> str:

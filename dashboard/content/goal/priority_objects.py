@@ -15,6 +15,7 @@ from malkollen.office import priority_objects as objects_file
 from malkollen.office.priority_objects import (
     COLUMNS,
     FILE_NAME,
+    NAMED,
     NOT_IN_PLAN,
     OPENED,
     REQUIRED,
@@ -35,11 +36,17 @@ COUNTED = {  # one object, several objects
 }
 STAGE_MEANS = {
     "ej i plan": "utreds eller är önskat, men står inte i nationell plan eller länsplan",
-    "namngivet": "står med namn i nationell plan eller länsplan, men byggstarten är inte beslutad",
+    "namngivet": "står med namn i nationell plan eller länsplan, men byggstart och pengar är inte båda beslutade",
     "finansierat": "byggstarten och pengar till bygget är beslutade, men bygget har inte börjat",
     "byggs": "bygget har börjat",
     "öppnat": "det är klart och används",
 }
+HALF_DECIDED = (
+    f"Är bara det ena beslutat, eller vet ni bara det ena, av byggstarten och pengarna: ta {NAMED}, och skriv i Källa "
+    "vad som är beslutat och vad som är oklart."
+)
+ASKS_MONEY = f"Är också pengarna beslutade? Skriv beslutet i Källa. Vet ni inte: ta {NAMED}."
+"""Where an object is said to be financed."""
 WRITTEN_SO = ("skrivet som ej i plan", "skrivna som ej i plan")
 """Of objects on no plan by the list alone, where something else says that one may be."""
 STEPS_TO_FILL = (

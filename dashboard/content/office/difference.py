@@ -181,7 +181,7 @@ def _brought_in(facts: Facts, one: Accepted) -> str:
 def _figures(facts: Facts, title: str, figures: Sequence[tuple[ChangedFigure, str]]) -> Table:
     records: list[Record] = [
         {
-            **({"Se på den för att den": mark} if mark else {}),
+            **({"Skäl att titta": mark} if mark else {}),
             "Område": _area(facts, one.area),
             "År": str(one.year),
             "Uppgift": words.measure(facts, one.name),

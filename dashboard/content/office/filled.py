@@ -7,11 +7,12 @@ from dashboard.blocks.page import Caution, Link, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, draft_object, priority_objects
 from dashboard.content.goal.priority_objects import STAGE_MEANS
+from malkollen.office.priority_objects import FINANCED
 from malkollen.office.room.work import Work
 from malkollen.office.tables import activities
 from malkollen.office.tables.objects import ASKED
 from malkollen.office.tables.table import Row
-from malkollen.texts.swedish import alternatives, listed, number
+from malkollen.texts.swedish import alternatives, inside, listed, number
 
 PART, TEMPLATE, TARGET, GOAL = "lista", "mall", "malvarde", "mal"
 """What is filled in, and which of several, as the address says it."""
@@ -115,7 +116,14 @@ def results(rows: Sequence[Row]) -> list[PageSection]:
 def stages() -> PageSection:
     """What each stage that an object may be in means, a line each, and how a new stage is written."""
     means = Bullets(tuple(f"{stage}: {means}" for stage, means in STAGE_MEANS.items()))
-    return PageSection("", [means, Text(NEW_STAGE, "caption")])
+    return PageSection("", [means, Text(priority_objects.HALF_DECIDED, "caption"), Text(NEW_STAGE, "caption")])
+
+
+def money(rows: Sequence[Row], saved: Sequence[Row]) -> list[PageSection]:
+    """Whether the money is decided of an object that is financed by what is typed, and not by what is saved."""
+    new = [row["objekt"].strip() or f"Rad {number}" for number, row in enumerate(rows, start=1)
+           if row["läge"] == FINANCED and row not in saved]  # fmt: skip
+    return [PageSection("", [Caution(f"{listed(new)}: {inside(priority_objects.ASKS_MONEY)}")])] if new else []
 
 
 def draft(facts: Facts) -> list[PageSection]:

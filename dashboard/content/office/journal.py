@@ -9,8 +9,10 @@ from dashboard.blocks.blocks import Block, Bullets, Text
 from dashboard.blocks.page import PageSection, Sheet
 from dashboard.blocks.table import Name, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.goal import judgements as judged
 from dashboard.content.office import paragraphs, words
-from malkollen.office import journal
+from malkollen.errors import MalkollenError
+from malkollen.office import journal, judgements
 from malkollen.office.access import COMMAND_LINE, Known
 from malkollen.office.journal import Act, Line
 from malkollen.office.tables import gathered
@@ -28,6 +30,8 @@ DECIDED = (
 """What is told in sentences, where it holds still: what somebody has decided or brought in; the table has all."""
 AT_LEAST = timedelta(days=30)
 """How far back it is told, and further where the latest edition is older."""
+AT_ONCE = timedelta(seconds=5)
+"""Within which a judgement and its line in the journal are written."""
 MOST_TOLD, MOST_LINES = 15, 2000
 """Sentences, no more than leave the paper two sheets, and lines that they are looked for in."""
 LONGEST = 80
@@ -107,7 +111,7 @@ def decided(facts: Facts, data: Path) -> list[Block]:
     lines = named(journal.read(data, acts=DECIDED, most=MOST_LINES))
     since = _since(lines, facts.as_of)
     late = [line for line in lines if line.at.astimezone().date() >= since and not _is_the_nights(line)]
-    told = [_decided(facts, one) for one in gathered.gathered(data, gathered.left(late))]
+    told = [_decided(facts, data, one) for one in gathered.gathered(data, gathered.left(late))]
     if not told:
         return [Text(f"Inget är beslutat eller infört sedan {in_words(since)}.")]
     more = len(told) - MOST_TOLD
@@ -125,7 +129,7 @@ def _is_the_nights(line: Line) -> bool:
     return line.act is Act.FETCHED and line.known is Known.COMMAND
 
 
-def _decided(facts: Facts, one: Gathered) -> str:
+def _decided(facts: Facts, data: Path, one: Gathered) -> str:
     """A decision in a sentence: also why figures were let in or not, what was judged, and for which meeting."""
     line = one.line
     said = sentence(facts, replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line)
@@ -133,7 +137,19 @@ def _decided(facts: Facts, one: Gathered) -> str:
         return f"{said}, i {number_word(one.count)} sparningar"
     if not line.words or line.undoes or line.act not in EXPLAINED:
         return said
+    if line.act in OF_GOALS:
+        return f"{said} ({line.words}{_ahead(facts, data, line)})"
     return f"{said} ({line.words})" if line.act not in FROM_FILE else f"{said}, med skälet ”{line.words.rstrip('.')}”"
+
+
+def _ahead(facts: Facts, data: Path, line: Line) -> str:
+    """That a judgement was entered before its meeting, and what is left to do then; empty of another."""
+    try:
+        rows, _ = judged.read(facts, line.about, data / judgements.FILE_NAME)
+    except MalkollenError:
+        return ""
+    found = next((one for one in rows if one.label == line.words and abs(one.recorded_at - line.at) < AT_ONCE), None)
+    return f", inför mötet {in_words(found.day)}; förs in igen efter det" if found and found.is_ahead else ""
 
 
 def named(lines: Sequence[Line]) -> list[Line]:

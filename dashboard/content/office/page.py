@@ -1,12 +1,11 @@
 """The page Kansli: its four rooms, and what is said where it is closed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
-from dashboard.blocks.page import Caution, Link, Links, PageSection, Place
+from dashboard.blocks.page import Caution, Fold, Link, Links, PageSection, Place
 from dashboard.blocks.printed import WAITING
-from dashboard.content.answers import phrases
 from dashboard.content.data import awaited as silent
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
@@ -41,7 +40,9 @@ ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i",
 CLOSED = "Det här är kansliets rum."
 FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
 WAITS = "Det här väntar"
-BROUGHT = "Siffror som kansliet för in, ingen dag är satt"
+BROUGHT = "Siffror som inte finns än, ingen dag är satt"
+EACH = "Vilka mått som väntar på vad"
+ALL_OF_THEM = "Ett mått som står på flera rader behöver allt det."
 HAND_OVER = "Lämna över"
 FOR_NEXT = (
     "Skriv ut den här sidan till den som tar över: den säger vad som väntar, hur källorna står och vad som gjorts."
@@ -134,10 +135,10 @@ def _files(data: Path) -> Iterator[Link]:
     about = asked.file if asked and not asked.is_the_same else ""
     lying = sorted(inbox.arrived(data), key=lambda one: (one.at, one.name))
     if files := [one for one in lying if one.name not in (*answers, *back, about)]:
-        yield Link(_told(files), "office", ((ROOM, READ_IN),))
+        yield Link(_told(files), "office", ((ROOM, READ_IN),), part=sources.FILES)
     acts = {one.name: answers[one.name].act for one in lying if one.name in answers and one.name != about}
     if outside := [f"{name} ({OUTSIDE[act]}; {LIES})" for name, act in acts.items() if act in OUTSIDE]:
-        yield Link(f"Inte införda: {listed(outside)}", "office", ((ROOM, READ_IN),))
+        yield Link(f"Inte införda: {listed(outside)}", "office", ((ROOM, READ_IN),), part=sources.FILES)
 
 
 def _told(files: Sequence[Arrived]) -> str:
@@ -237,29 +238,49 @@ def _drafts(facts: Facts) -> Iterator[Link]:
 
 
 def brought(facts: Facts) -> list[PageSection]:
-    """The figures that the office brings one day, by themselves: no day is set, and nothing waits for an answer."""
-    links = tuple(_brought(facts))
-    return [PageSection(BROUGHT, [Links(links, f"{WAITING}-brought")])] if links else []
+    """The figures that are not here, by themselves: no day is set, and nothing waits for an answer.
 
-
-def _brought(facts: Facts) -> Iterator[Link]:
-    """The figures that other pages say the office brings, on no day that is set: which, and where they are brought.
-
-    A line for each template; those that are fetched are together.
+    Each thing that is waited for is a line that says whose turn it is and is the way there; every figure is in a fold.
     """
-    of: dict[str, list[str]] = {}
-    for key in facts.registry.indicators:
-        if waits := facts.registry.waits_for(key):
-            of.setdefault(waits if waits in templates.names() else "", []).append(key)
-    fetched = of.pop("", [])
-    for name, keys in of.items():
-        way = ((ROOM, FILL_IN), (filled.PART, filled.TEMPLATES), (filled.TEMPLATE, name))
+    waiting = [key for key in facts.registry.indicators if facts.registry.waits_for(key)]
+    asked = silent.by_module(facts, waiting)
+    fetched = {one: keys for one, keys in asked.items() if one not in templates.names()}
+    links = (*_written(facts, waiting), *_fetched(facts, fetched))
+    lines = tuple(f"{words.source(facts, one)}: {listed(silent.named(facts, keys))}." for one, keys in asked.items())
+    whole = Fold(EACH, [Bullets(lines), Text(ALL_OF_THEM, "caption")], key="brought")
+    return [PageSection(BROUGHT, [Links(links, f"{WAITING}-brought"), whole])] if links else []
+
+
+def _written(facts: Facts, waiting: Sequence[str]) -> Iterator[Link]:
+    """What somebody at the office writes, a line for each template, and for the list that no source brings."""
+    of: dict[tuple[str, ...], list[str]] = {}
+    for key in waiting:
+        of.setdefault(silent.source(facts, key).reads, []).append(key)
+    for names, keys in of.items():
+        if names and names[0] not in templates.names():
+            continue
+        part = ((filled.PART, filled.TEMPLATES if names else filled.OBJECTS),)
+        way = (*part, *((filled.TEMPLATE, name) for name in names))
         for line in silent.by_source(facts, keys):
-            yield Link(f"Att fylla i: {inside(line.rstrip('.'))}", "office", way)
-    if fetched:
-        names, more = [phrases.plain(facts.indicator(key)) for key in fetched[:MOST_NAMED]], len(fetched) - MOST_NAMED
-        told = listed([*names, *([f"{number_word(more)} till"] if more > 0 else [])])
-        yield Link(f"Att hämta: {told}", "office", ((ROOM, READ_IN),))
+            yield Link(f"Att fylla i: {inside(line.rstrip('.'))}", "office", ((ROOM, FILL_IN), *way))
+
+
+def _fetched(facts: Facts, of: Mapping[str, Sequence[str]]) -> Iterator[Link]:
+    """What is fetched or given in a file, a line for each source: first what the office can do itself."""
+    keyless = {one.module for one in facts.fetches if one.needs == "key" and one.help is not None}
+    fetchable = reading.fetchable(facts)
+    for module in sorted(of, key=lambda one: (one in keyless, one not in fetchable)):
+        named, more = silent.named(facts, of[module][:MOST_NAMED]), len(of[module]) - MOST_NAMED
+        gives = listed([*named, *([f"{number_word(more)} till"] if more > 0 else [])])
+        told = f"{words.source(facts, module)}. Behövs för {gives}"
+        if module in keyless:
+            label = words.with_keeper(f"Nyckel saknas, den som sköter servern skaffar den: {told}")
+            yield Link(label, "office", ((ROOM, STANDING),), part=sources.NEEDING)
+        elif module in fetchable:
+            way = ((ROOM, READ_IN), (sources.SOURCE, module))
+            yield Link(f"Att hämta: {told}", "office", way, part=sources.FETCHING)
+        else:
+            yield Link(f"Att läsa in som fil: {told}", "office", ((ROOM, READ_IN),))
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

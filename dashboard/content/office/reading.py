@@ -9,7 +9,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import difference, journal, words
 from dashboard.content.office.difference import Difference
 from malkollen.office.journal import Line
-from malkollen.office.room import held as back
+from malkollen.office.room import held as back, work
 from malkollen.office.room.held import Held
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Problem, Proposal
@@ -23,19 +23,22 @@ LONGEST = 32
 SMALL = 1_000
 """Bytes: of a smaller file nobody needs to know how large it is."""
 GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart väntar här."
+STARTING = "startar på servern; det första steget syns oftast inom 20 sekunder"
 DIED = "Arbetet avbröts innan det blev klart, kanske för att servern startades om."
 BREAK_OFF = "Avbryt"
 ALREADY_THERE = "Inget blir annorlunda: siffrorna finns redan."
 PUT_AWAY = "Lägg undan"
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
 ASKS_REASON = "Varför ska siffrorna in, eller inte in? Skälet står i journalen"
-REASONLESS = {
-    "accept": "Siffrorna ser misstänkta ut. Skriv varför de ska in. Ett nej behöver också ett skäl.",
-    "refuse": "Skriv varför siffrorna inte ska in: skälet står i journalen.",
-}
-"""What a yes and a no without a reason are told, where something looks wrong."""
+SUSPICIOUS = "Siffrorna ser misstänkta ut. Skriv varför de ska in. Ett nej behöver också ett skäl."
+AGAIN = "Ni har ångrat de här siffrorna. Skriv varför de ska in igen. Ett nej behöver också ett skäl."
+NO_REASON = "Skriv varför siffrorna inte ska in: skälet står i journalen."
+"""What a yes and a no without a reason are told, where something looks wrong or was taken back."""
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
-REFUSED = "De här filerna har ni svarat nej till, eller så gick de inte att läsa in."
+REFUSED = (
+    "De här filerna har ni svarat nej till, eller så gick de inte att läsa in. De behöver inget svar: ta bort dem när "
+    "de inte ska användas."
+)
 TAKEN_BACK = (
     "De här filerna är ångrade. Siffrorna ur dem står under Det som hålls tillbaka: där tittar ni på dem och svarar."
 )
@@ -43,11 +46,13 @@ BROUGHT_IN = "De här filerna är införda. Siffrorna ligger kvar när filen tas
 FAULTS, FEW = "Visa felen", 3
 """What a fold of faults is called, and how many are told without one."""
 UNCHANGED = "Inget som visas är ändrat."
+ANSWERLESS = "Inget svar behövs."
+"""Where nothing could be read in: there is nothing to say yes or no to."""
 PUBLISHERS = "publisher's file"
 AFTER_FAULT: dict[str, str] = {
-    "file": "Rätta filen, eller hämta den på nytt hos utgivaren, och läs in den igen.",
-    PUBLISHERS: "De siffror som redan är införda gäller så länge. Rätta inget i filen: hämta den på nytt från "
-    "utgivaren, och läs in den. Är felet kvar, skriv till utgivaren. Ska filen inte användas: ta bort den i listan.",
+    "file": "Rätta filen och läs in den igen, eller ta bort den i listan nedanför.",
+    PUBLISHERS: "De siffror som redan är införda gäller så länge. Rätta inget i filen: ta bort den i listan nedanför, "
+    "hämta den på nytt från utgivaren och läs in den. Är felet kvar, skriv till utgivaren.",
     "fetch": "Försök igen om en stund. Går det inte i morgon heller: säg till den som sköter servern.",
     "held": "Vänta på det som utgivaren kommer med härnäst.",
 }
@@ -56,8 +61,9 @@ MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
 
 
 def heading(facts: Facts, found: Proposal) -> str:
-    """What waits, who read it in and when."""
-    return f"{_what(facts, found)}: inläst {at_time(found.made_at)} av {found.by}"
+    """What waits, who read it in and when, and that it does not hold yet."""
+    read = f"{_what(facts, found)}: läst {at_time(found.made_at)} av {found.by}"
+    return read if found.is_the_same else f"{read}, inte infört än"
 
 
 def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
@@ -84,7 +90,7 @@ def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
     """What looks wrong, or why it was held back: a line, or a list where there is more."""
     lines = [line for reason in proposal.suspicions for line in words.suspicions(facts, reason)]
     is_held = proposal.kind == "held"  # also what somebody took back, which need not look wrong
-    where = [Text(text, "caption")] if lines and (text := words.where(facts, proposal.sources)) else []
+    where = words.where(facts, proposal.sources) if lines else []
     if len(lines) <= 1:
         told = [Caution(f"{'Hölls tillbaka' if is_held else 'Ser misstänkt ut'}: {line}") for line in lines]
         return [*told, *where]
@@ -99,6 +105,13 @@ def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
 def needs_reason(found: Proposal) -> bool:
     """Whether a yes or a no must say why."""
     return bool(found.suspicions)
+
+
+def reasonless(found: Proposal, word: str) -> str:
+    """What an answer without a reason is told. word: "accept" or another answer."""
+    if word != "accept":
+        return NO_REASON
+    return SUSPICIOUS if found.looks_wrong else AGAIN
 
 
 def held_sources(data: Path) -> set[str]:
@@ -187,7 +200,8 @@ def _why(one: Arrived, told: Told) -> tuple[str, str]:
 
 def progress(now: Work) -> str:
     """Who does what, and how far it has come."""
-    return f"{now.by} {now.what} sedan {now.started_at.astimezone():%H:%M}: {now.step}"
+    step = STARTING if now.step == work.STARTING else now.step
+    return f"{now.by} {now.what} sedan {now.started_at.astimezone():%H:%M}: {step}"
 
 
 def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequence[Line] = ()) -> list[PageBlock]:
@@ -210,10 +224,13 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
     faults = Fold(FAULTS, [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind
-    after = [] if now.says_what_to_do or kind not in AFTER_FAULT else [Text(words.with_keeper(AFTER_FAULT[kind]))]
-    if failed and kind == PUBLISHERS and (where := words.where(facts, [failed.about])):
-        after.append(Text(where))
-    return [Caution(f"Det gick inte{many}. {UNCHANGED}"), faults, *after, Text(f"{who}.", "caption")]
+    after: list[PageBlock] = []
+    if kind in AFTER_FAULT and not now.says_what_to_do:
+        after.append(Text(words.with_keeper(AFTER_FAULT[kind])))
+    if failed and kind == PUBLISHERS:
+        after += words.where(facts, [failed.about])
+    told = f"Det gick inte{many}. {UNCHANGED}" + (f" {ANSWERLESS}" if now.kind else "")
+    return [Caution(told), faults, *after, Text(f"{who}.", "caption")]
 
 
 def _what(facts: Facts, proposal: Proposal) -> str:

@@ -21,8 +21,8 @@ from malkollen.office.room.held import Held
 from malkollen.texts.swedish import MISSING, at_time, inside, listed, number, with_days_in_words
 
 QUESTION = "Behöver någon källa er?"
-ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
-"""The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
+ROOM, READ_IN, SOURCE, FETCHING, FILES, NEEDING = "rum", "las-in", "kalla", "hamta-nu", "filer", "behover"
+"""The choice of a part of the page, where figures come in and what is fetched there; and parts, by their anchors."""
 KEY = "Så får ni en nyckel"
 WAIT = "Er tur: hämta nu. Har utgivaren inte kommit med dem än är det bara att vänta."
 THEIRS = "Utgivarens tur: Målkollen har frågat efter dem, så det är bara att vänta."
@@ -138,7 +138,7 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
         *([PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []),
-        *([PageSection("Det här behöver någon", []), *_entries(needing)] if needing else []),
+        *([PageSection("Det här behöver någon", [], anchor=NEEDING), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
         PageSection("Alla källor", [Sheet(_table(facts, every), "standing")]),
@@ -192,7 +192,7 @@ def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], b
         (asked.needs if asked else None) or "",
         words.reason(facts, reason),
         module if asked and asked.help is None else "",
-        words.source(facts, module),
+        "" if module in source_names.ALONE else words.source(facts, module),
         module in back and back[module].is_taken_back,
     )
 
@@ -243,7 +243,7 @@ def _way(one: Standing) -> Link:
     """Where the one thing that helps is done, with the source chosen that is fetched."""
     chosen = one.module if one.state is not State.HELD else ""
     label = "Jämför och svara" if one.state is State.HELD else "Hämta nu" if chosen else "Läs in en fil"
-    return Link(label, "office", ((ROOM, READ_IN), (SOURCE, chosen)))
+    return Link(label, "office", ((ROOM, READ_IN), (SOURCE, chosen)), part=FETCHING if chosen else "")
 
 
 def _matter(one: Standing) -> str:

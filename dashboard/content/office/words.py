@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from dashboard.blocks.pieces import Ways
 from dashboard.content.facts import Facts
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
-from malkollen.texts.swedish import listed, number, with_days_in_words
+from malkollen.texts.swedish import number, with_days_in_words
 
 FILES = {
     priority_objects.FILE_NAME: "listan över prioriterade objekt",
@@ -76,11 +77,13 @@ def sources(facts: Facts, modules: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(source(facts, one) for one in modules))
 
 
-def where(facts: Facts, modules: Iterable[str]) -> str:
-    """Where the publishers of sources are found, in a sentence; empty where their own pages are not known."""
-    of = {one for fetch in facts.fetches if fetch.module in {*modules} for one in fetch.sources}
+def where(facts: Facts, modules: Iterable[str]) -> list[Ways]:
+    """The ways to where the publishers of sources lay them out; none where their own pages are not known."""
+    asked = {*modules}
+    of = {one for fetch in facts.fetches if fetch.module in asked for one in fetch.sources}
+    of |= {one for one, module in source_names.CARRIED.items() if module in asked}  # nothing is fetched of it yet
     pages = dict.fromkeys(one.url for one in facts.sources if one.source in of and one.url.startswith("https://"))
-    return f"Utgivarens sida: {listed(pages)}." if pages else ""
+    return [Ways(tuple((f"Utgivarens sida: {one}", one) for one in pages))] if pages else []
 
 
 def with_keeper(text: str) -> str:

@@ -17,7 +17,7 @@ from malkollen.office import priority_draft
 from malkollen.office.acts import drafting
 from malkollen.office.draft_file import DraftObject
 from malkollen.office.priority_draft import Confirmation
-from malkollen.office.priority_objects import STAGES
+from malkollen.office.priority_objects import FINANCED, STAGES
 
 SAID = "draft:said"
 """How the last act went."""
@@ -49,6 +49,7 @@ def _ask(facts: Facts, one: DraftObject) -> None:
     st.html(markup.paragraph(DECIDE, "question"))
     means = [plain.markdown(priority_objects.STAGE_MEANS.get(stage, "")) for stage in CHOICES]
     st.radio("Läge", CHOICES, key=_key(one, "stage"), captions=means, format_func=spoken)
+    st.html(markup.paragraph(priority_objects.HALF_DECIDED, "caption"))
     for name, label in FIELDS.items():
         if name == "who":
             if person.current().login:
@@ -57,6 +58,9 @@ def _ask(facts: Facts, one: DraftObject) -> None:
                 st.session_state[_key(one, name)] = outcome.signature()
         st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
     kept |= {name: _typed(one, name) for name in ("stage", *FIELDS)}
+    with st.container():  # always there: the buttons keep their place, and the focus
+        if kept["stage"] == FINANCED:
+            st.warning(plain.markdown(priority_objects.ASKS_MONEY))
     with st.container(horizontal=True):
         st.button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
         st.button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))

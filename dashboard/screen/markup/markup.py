@@ -109,10 +109,11 @@ def _text(cell: str | Number) -> str:
 
 
 def _cited(text: Cited) -> str:
-    """A source that we have compiled: each address in it a link, named by its site."""
+    """A source that we have compiled: each address in it a link, named by its site; whole where it is all there is."""
     parts, end = [], 0
     for found in ADDRESS.finditer(text):
-        link = f'<a href="{escape(found.group())}">{escape(found["site"])}</a>'
+        name = found.group() if found.group() == text else found["site"]
+        link = f'<a href="{escape(found.group())}">{escape(name)}</a>'
         parts += [escape(text[end : found.start()]), link]
         end = found.end()
     return "".join([*parts, escape(text[end:])])
@@ -249,7 +250,7 @@ def _stage(step: Stage) -> str:
 def definition_rows(pairs: dict[str, str]) -> str:
     """Terms and texts as two columns, for a declaration."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(term)}</th><td>{escape(text)}</td></tr>' for term, text in pairs.items()
+        f'<tr><th scope="row">{escape(term)}</th><td>{_text(text)}</td></tr>' for term, text in pairs.items()
     )
     return f'<table class="mk-table mk-declaration"><tbody>{rows}</tbody></table>'
 

@@ -14,7 +14,9 @@ def html_of(piece: pieces.Piece) -> str:  # noqa: C901, PLR0912 - one branch a p
         case pieces.Note():
             return markup.paragraph(piece.text, piece.style)
         case pieces.Ways():
-            return markup.ways((label, f"./{address}") for label, address in piece.pairs)
+            return markup.ways(
+                (label, address if "://" in address else f"./{address}") for label, address in piece.pairs
+            )
         case pieces.Remarks():
             return markup.notes(piece.lines)
         case pieces.Definitions():

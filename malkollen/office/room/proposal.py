@@ -42,6 +42,7 @@ class Proposal:
         base: fingerprint of the database it was built to replace; version: of that one's figures.
         problems: what is not in it. suspicions: why figures in it look wrong; a yes to those says its reason.
         is_the_same: whether it says what is shown already, so that there is nothing to say yes to.
+        undone: those of the suspicions that say only that somebody here took the figures back.
     """
 
     made_at: datetime
@@ -55,6 +56,12 @@ class Proposal:
     problems: tuple[Problem, ...]
     suspicions: tuple[str, ...]
     is_the_same: bool = False
+    undone: tuple[str, ...] = ()
+
+    @property
+    def looks_wrong(self) -> bool:
+        """Whether a figure in it is suspicious, and not only taken back."""
+        return not {*self.suspicions} <= {*self.undone}
 
     def is_stale(self, data: Path) -> bool:
         """Whether other figures are shown than when it was made; a night that brought nothing new changes nothing."""
@@ -103,7 +110,7 @@ def _of(saved: dict[str, Any]) -> Proposal:
         datetime.fromisoformat(saved["made_at"]), str(saved["by"]), saved["kind"], tuple(map(str, saved["sources"])),
         str(saved["file"]), str(saved["sha256"]), (first, second, third), str(saved["version"]),
         tuple(Problem(**one) for one in saved["problems"]), tuple(map(str, saved["suspicions"])),
-        saved.get("is_the_same") is True,
+        saved.get("is_the_same") is True, tuple(map(str, saved.get("undone", ()))),
     )  # fmt: skip
 
 

@@ -2,27 +2,32 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
-from dashboard.blocks.page import Entry, Fold, Links, PageSection, Sheet
-from dashboard.blocks.pieces import Note
-from dashboard.content.data import states
+from dashboard.blocks.page import Caution, Entry, Fold, Link, Links, PageSection, Sheet
+from dashboard.blocks.pieces import Note, Ways
+from dashboard.content.answers import phrases
+from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
 from dashboard.content.office import difference, filled, journal as told, page, reading, standing, unsaved, words
 from dashboard.content.office.standing import State
-from ingest import build
+from dashboard.screen.markup import page_markup
+from ingest import build, publishers
 from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
 from malkollen.login.login import Login
-from malkollen.office import journal
+from malkollen.office import journal, judgements
 from malkollen.office.access import COMMAND_LINE, Known, Person, Role
+from malkollen.office.acts import judging
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.journal import Act, Done, Line
 from malkollen.office.room import source_names
 from malkollen.office.room.held import Held
+from malkollen.office.room.proposal import Proposal
+from malkollen.office.room.work import Work
 from malkollen.office.tables import merging, objects
 from malkollen.office.tables.table import Column
 from malkollen.registry import registry
@@ -171,27 +176,120 @@ def test_where_no_key_is_which_row_is_whose_is_told_beside_how_one_writes() -> N
 
 
 def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: Facts) -> None:
-    (section,) = page.brought(facts)
-    (block,) = section.blocks
-    assert isinstance(block, Links)
-    links = {link.label: dict(link.choices) for link in block.links}
+    links = {link.label: dict(link.choices) for link in _not_here(facts)[0]}
     waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
     assert waits
     (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
     assert label.startswith("Att fylla i: regionala cykelstråk: här fattas ")
     assert links[label][filled.PART] == filled.TEMPLATES
-    (fetched,) = (label for label, way in links.items() if way == {page.ROOM: page.READ_IN})
-    assert re.fullmatch(r"Att hämta: [^,]+, [^,]+, [^,]+ och \S+ till", fetched)
+    (label,) = (label for label, way in links.items() if way.get(filled.PART) == filled.OBJECTS)
+    assert label.startswith("Att fylla i: prioriterade objekt: ")
+
+
+def test_what_is_not_here_is_told_source_by_source_with_whose_turn_it_is(facts: Facts) -> None:
+    there = replace(facts, fetches=[*facts.fetches, KEYLESS, replace(GOOD, module="kolada", publisher="Kolada")])
+    links, lines = _not_here(there)
+    by = {name: next(link for link in links if name in link.label) for name in ("NOBIL", "Kolada", "småområden")}
+    assert by["NOBIL"].label.startswith("Nyckel saknas, den som sköter servern skaffar den: NOBIL")
+    assert by["NOBIL"].label.endswith("Behövs för laddeffekt")
+    assert by["NOBIL"].part == standing.NEEDING
+    assert re.fullmatch(
+        r"Att hämta: Kolada: Nyckeltal för kommunerna\. Behövs för .+, .+, .+ och två till", by["Kolada"].label
+    )
+    assert dict(by["Kolada"].choices) == {page.ROOM: page.READ_IN, standing.SOURCE: "kolada"}
+    assert by["Kolada"].part == standing.FETCHING
+    assert by["småområden"].label.startswith("Att läsa in som fil: Egen fil med småområden. Behövs för ")
+    waiting = [key for key in facts.registry.indicators if facts.registry.waits_for(key)]
+    for key in waiting:
+        name, reads = phrases.plain(facts.indicator(key)), awaited.source(facts, key).reads
+        assert sum(name in line for line in lines) >= len(reads), "every figure stands at each source that it needs"
+    (heading,) = (section.heading for section in page.brought(there))
+    assert "kansliet för in" not in heading, "some are fetched, and some wait for another"
+
+
+def _not_here(facts: Facts) -> tuple[list[Link], list[str]]:
+    """The ways to what brings the figures that are not here, and the whole list."""
+    (section,) = page.brought(facts)
+    links, fold = section.blocks
+    assert isinstance(links, Links)
+    assert isinstance(fold, Fold)
+    return [*links.links], [line for block in fold.blocks if isinstance(block, Bullets) for line in block.lines]
+
+
+def test_every_source_that_is_waited_for_is_one_that_its_command_reads(facts: Facts) -> None:
+    known = {*source_names.TITLES}
+    assert all({*one.reads} <= known for one in facts.registry.waiting.values())
+    assert facts.registry.waiting["timetable_and_areas"].reads == ("scb_areas", "gtfs")
+    assert facts.registry.waiting["priority_list"].reads == ()
 
 
 def test_the_publishers_own_page_is_told_where_it_is_known(facts: Facts) -> None:
     asked = replace(GOOD, module="scb_population", sources=("scb_population",))
     known = [replace(one, url="https://www.scb.se") for one in facts.sources if one.source == "scb_population"]
     there = replace(facts, fetches=[asked], sources=known)
-    assert words.where(there, ["scb_population"]) == "Utgivarens sida: https://www.scb.se."
-    assert words.where(there, ["trafa"]) == ""
+    assert words.where(there, ["scb_population"]) == [
+        Ways((("Utgivarens sida: https://www.scb.se", "https://www.scb.se"),))
+    ]
+    assert words.where(there, ["trafa"]) == []
     lacking = replace(there, sources=[replace(one, url="ej verifierad") for one in known])
-    assert words.where(lacking, ["scb_population"]) == ""
+    assert words.where(lacking, ["scb_population"]) == []
+    html = page_markup.html_of(words.where(there, ["scb_population"])[0])
+    assert '<a href="https://www.scb.se">' in html
+
+
+def test_the_publishers_page_is_where_the_workbook_lies_also_before_anything_is_fetched_of_it(facts: Facts) -> None:
+    ((ways,),) = [words.where(replace(facts, fetches=[]), ["trafa"])]
+    assert {address for _, address in ways.pairs} == {publishers.read("trafa")["page"]}
+    assert ways.pairs[0][1].startswith("https://www.trafa.se/vagtrafik/")
+
+
+def test_money_is_asked_about_where_an_object_becomes_financed_and_not_of_what_is_saved_so() -> None:
+    saved = {"objekt": "Bron", "läge": "finansierat"}
+    rows = [saved, {"objekt": "Spårväg syd", "läge": "finansierat"}, {"objekt": "", "läge": "finansierat"}]
+    ((block,),) = (section.blocks for section in filled.money([*rows, {"objekt": "V", "läge": "byggs"}], [saved]))
+    assert isinstance(block, Caution)
+    assert block.text == (
+        "Spårväg syd och Rad 3: är också pengarna beslutade? Skriv beslutet i Källa. Vet ni inte: ta namngivet."
+    )
+    assert filled.money([saved], [saved]) == []
+    assert "Är bara det ena beslutat" in _texts([filled.stages()])
+
+
+def test_what_starts_says_what_it_waits_for_and_a_question_that_it_does_not_hold_yet(facts: Facts) -> None:
+    begun = Work("läser in p.csv", "Anna", NOON)
+    assert reading.progress(begun).endswith(": startar på servern; det första steget syns oftast inom 20 sekunder")
+    assert reading.progress(replace(begun, step="kontroller")).endswith(": kontroller")
+    asked = Proposal(NOON, "Anna", "file", ("boardings",), "p.csv", "ab", (0, 0, 0), "", (), ())
+    assert reading.heading(facts, asked).endswith(" av Anna, inte infört än")
+    assert reading.heading(facts, replace(asked, is_the_same=True)).endswith(" av Anna")
+
+
+def test_a_yes_to_what_was_taken_back_is_asked_why_again_and_of_nothing_else() -> None:
+    asked = Proposal(NOON, "Anna", "held", ("boardings",), "", "", (0, 0, 0), "", (), ("ångrad", "språng"))
+    assert reading.reasonless(asked, "accept") == reading.SUSPICIOUS
+    assert reading.reasonless(replace(asked, undone=("ångrad",)), "accept") == reading.SUSPICIOUS
+    taken_back = replace(asked, suspicions=("ångrad",), undone=("ångrad",))
+    assert reading.reasonless(taken_back, "accept").startswith("Ni har ångrat de här siffrorna. Skriv varför de ska in")
+    assert reading.reasonless(taken_back, "refuse") == reading.NO_REASON
+
+
+def test_a_source_in_somebodys_own_file_stands_under_its_publisher(facts: Facts) -> None:
+    one = replace(next(one for one in facts.sources if one.source == "scb_population"), source="boardings",
+                  publisher="Regionen", title="Påstigande")  # fmt: skip
+    own = replace(GOOD, module="boardings", publisher="Påstigande", sources=("boardings",), needs="file", help="fil")
+    (found,) = standing.standings(replace(facts, sources=[one], fetches=[own]))
+    assert found.title == "Regionen: Påstigande"
+
+
+def test_a_judgement_entered_before_its_meeting_says_so_where_it_is_handed_over(facts: Facts, tmp_path: Path) -> None:
+    day = datetime.now(UTC).date() + timedelta(days=10)
+    entry = judgements.Entry(
+        goal="klimatomstallning", programme="sup_2040", basis=judgements.Basis("delvis", "abc123", "def456", "1"),
+        label="delvis", reason="Skäl.", who="Anna", meeting="9/2026", day=day.isoformat(),
+    )  # fmt: skip
+    judging.judge(tmp_path, ANNA, entry, None)
+    (line,) = _decided(replace(facts, as_of=datetime.now(UTC).date()), tmp_path)
+    assert line.endswith(f"(delvis, inför mötet {in_words(day)}; förs in igen efter det)")
 
 
 def test_which_results_are_reminded_of_and_how_one_is_written_is_told_under_the_table() -> None:

@@ -34,6 +34,12 @@ from malkollen.served import ADDRESS_VARIABLE
 HOSTILE = '#*_[]$@<>\\` = - + / ~ "\'{}()%&^| #panic(1) #import "x" $x^2$ <label> @ref // /* http://a.se'
 
 
+def test_nothing_is_put_into_an_address_though_other_words_are_given_places_to_break() -> None:
+    address = f"https://www.exempel.se/{'mycket-lang/' * 9}"
+    assert paper_tables.words(f"Se {address}", 60, 9) == f"Se {address}"
+    assert "\u200b" in paper_tables.words("o" * 99, 60, 9)
+
+
 @pytest.fixture(scope="module")
 def written(facts: Facts) -> dict[str, tuple[Document, bytes]]:
     """A document of each kind with its PDF."""

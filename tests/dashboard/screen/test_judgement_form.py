@@ -352,14 +352,16 @@ def test_what_was_undone_is_made_again_and_what_stands_is_set_right_without_typi
     app = _opened()
     _field(app, "undo-who").set_value("Cia Dal")
     _press(app, "undo")
-    assert "Gör om den ångrade, från 20 november 2026" in [button.label.replace("\u00a0", " ") for button in app.button]
+    assert "Gör om den ångrade, från mötet 20 november 2026" in [
+        button.label.replace("\u00a0", " ") for button in app.button
+    ]
     _press(app, "begin-from")
     _field(app, "who").set_value("Cia Dal")
     _press(app, "save")
     again = judgements.current(path, GOAL)
     assert again is not None
     assert (again.label, again.reason, again.meeting, again.day) == ("på väg", "Skäl", "§ 1", date(2026, 11, 20))
-    assert "Rätta den som gäller, från 20 november 2026" in [b.label.replace("\u00a0", " ") for b in app.button]
+    assert "Rätta den som gäller, från mötet 20 november 2026" in [b.label.replace("\u00a0", " ") for b in app.button]
     _press(app, "begin-from")
     _field(app, "reason").set_value("Ett bättre skäl")
     _press(app, "save")

@@ -66,6 +66,10 @@ def test_an_address_in_a_cell_is_text_and_no_way_out() -> None:
     own = Tags(markup.table(table("T", "t", [{"A": "x", "B": Cited(cell)}], "K")))
     assert [one["href"] for one in own.all("a")] == ["https://www.huddinge.se/a/b.html", "https://trafikverket.se"]
     assert "Huddinge, huddinge.se (sparad kopia); <b>trafikverket.se" in "".join(own.texts), "en källa vi skrivit"
+    alone = "https://www.trafa.se/vagtrafik/fordon/"
+    whole = Tags(markup.definition_rows({"Adress": Cited(alone), "Annat": alone}))
+    assert [one["href"] for one in whole.all("a")] == [alone]
+    assert "".join(whole.texts).count(alone) == 2, "an address alone is read whole, and what is anybody's leads nowhere"
 
 
 def target_box(facts: Facts, name: str) -> str:

@@ -182,8 +182,8 @@ def test_laget_names_what_is_read_in_and_the_question_that_waits(folder: Path, m
     (folder / work.FOLDER / papers.FILE).write_text(papers.in_json(made), encoding="utf-8")
     app = opened()
     (told,) = [as_shown(box.value) for box in app.warning if "p.csv" in box.value]
-    assert told.startswith("p.csv: inläst ")
-    assert told.endswith("av Anna. Siffrorna visas inte förrän någon av er har sagt ja.")
+    assert told.startswith("p.csv: läst ")
+    assert told.endswith("av Anna, inte infört än. Siffrorna visas inte förrän någon av er har sagt ja.")
     assert any("Se vad som skulle ändras, och svara" in as_shown(link.proto.label) for link in app.get("page_link"))
 
 

@@ -122,7 +122,7 @@ def test_where_nothing_waits_a_file_may_be_given_and_what_is_missing_is_said(fol
 def test_what_waits_is_shown_with_its_suspicions_and_is_answered_by_name(folder: Path) -> None:
     waiting(folder, "siffrorna är fyra gånger de förra")
     app = run(reading)
-    assert as_shown(app.subheader[0].value).startswith("p.csv: inläst")
+    assert as_shown(app.subheader[0].value).startswith("p.csv: läst ")
     assert [as_shown(box.value) for box in app.warning] == ["Ser misstänkt ut: Siffrorna är fyra gånger de förra."]
     assert {button.key for button in app.button} == {"reading:yes", "reading:no"}
     assert app.button(key="reading:yes").proto.type == app.button(key="reading:no").proto.type  # neither is urged

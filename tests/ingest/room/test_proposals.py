@@ -167,6 +167,12 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(waiting, BO)
+    again = proposals.make(waiting, Wanted(["boardings"], is_offline=True), ANNA)
+    assert again.suspicions == again.undone == (back.manifest()["reason"],)
+    assert not again.looks_wrong
+    assert papers.read(waiting) == again
+    with pytest.raises(EntryError, match=r"Ni har ångrat de här siffrorna\. Skriv varför de ska in igen\."):
+        proposals.accept(waiting, ANNA)
 
 
 def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(
@@ -196,6 +202,7 @@ def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(
     assert back.suspicions == made.suspicions
     again = proposals.make(data, Wanted(["boardings"], is_offline=True), ANNA)
     assert again.suspicions == (back.reason, *made.suspicions)
+    assert (again.undone, again.looks_wrong) == ((back.reason,), True)
 
 
 def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Path, tmp_path: Path) -> None:
@@ -702,7 +709,7 @@ def test_the_steps_are_told_without_the_programs_own_names() -> None:
     ))  # fmt: skip
     progress(2, 3, "läser in SCB: Folkmängd per kommun")
     progress(3, 3, "klart")
-    again = told.progress(lambda what, _share: heard.append(what), 0.5, 0.5, is_again=True)
+    again = told.progress(lambda what, _share: heard.append(what), 0.5, 0.5, again=told.AGAIN)
     again(1, 26, "kontroller")
     say("kolada: frågar Kolada …")
     say("12 MB av 30 MB")
@@ -713,4 +720,6 @@ def test_the_steps_are_told_without_the_programs_own_names() -> None:
         "frågar Kolada …",
         "12 MB av 30 MB",
     ]
+    assert told.again(Wanted(names=["boardings"], is_offline=True)) == "en gång till, med det som hålls tillbaka"
+    assert told.again(Wanted(names=["boardings"])) == told.AGAIN
     assert told.what(Wanted(names=["scb_population"])) == "hämtar SCB: Folkmängd per kommun"

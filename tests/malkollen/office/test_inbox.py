@@ -128,6 +128,9 @@ def test_a_file_that_failed_says_so_where_it_waits_and_what_to_do_goes_by_whose_
     for source, told in (("trafa", "hämta den på nytt från utgivaren"), ("boardings", "Rätta filen")):
         assert told in str(reading.outcome(facts, ended, replace(no, about=source)))
     assert "Rätta filen" not in str(reading.outcome(facts, ended, no))
+    assert "Inget svar behövs." in str(reading.outcome(facts, ended, no)), "nobody looks for where to answer"
+    assert "Inget svar behövs." not in str(reading.outcome(facts, replace(ended, kind=""), no)), "an answer that failed"
+    assert "ta bort den i listan" in str(reading.outcome(facts, ended, no))
     inbox.remove(tmp_path, COMMAND_LINE, "fordon.xlsx")
     assert reading.outcome(facts, ended, no, inbox.removed(tmp_path)) == [], "the fault goes with its file"
 

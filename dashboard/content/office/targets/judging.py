@@ -27,6 +27,8 @@ MEANS = (
     "fråga besvaras är indikatorn inte längre ett av måtten som jämförs, men nås målvärdet inte kan svaret inte bli "
     "ja. Ni kan ändra tillbaka här."
 )
+WHOSE = "Att bedöma mot ett målvärde är ett beslut av {body}: välj ja när det är fattat."
+"""Where it is chosen."""
 FILL_IN = "Fyll i resten av målvärdet, så står här vilka svar som blir andra."
 FIGURELESS = "Indikatorn har inga siffror än. När de finns kan ni välja här om den ska bedömas mot målvärdet."
 ONLY_ONE = (

@@ -107,6 +107,7 @@ def _judged(facts: Facts, chosen: str, before: str, indicator: str) -> None:
             return
         at, words = typed_form.key("targets", chosen, JUDGED.name), content.choices(facts, indicator)[JUDGED.name]
         _field(JUDGED, typed_form.held("targets", chosen).get(JUDGED.name, before), at, words)
+        st.html(markup.paragraph(judging.WHOSE.format(body=facts.home.bodies.leadership.name), "caption"))
         if (answer := typed_form.typed("targets", chosen, JUDGED.name)) == before:
             return
         if answer == judging.YES:

@@ -59,7 +59,9 @@ def _objects(facts: Facts) -> Filled:
         lambda rows, seen, person: objects.save(data, rows, seen, person, today),
         "Spara objekten", "Objekten är sparade.", data / priority_objects.FILE_NAME,
         after=partial(filled.saved, facts, filled.left(facts), filled.doubled(facts)),
-        beside=lambda rows: shown(facts, filled.resembling(facts, rows)),
+        beside=lambda rows: shown(
+            facts, [*filled.money(rows, objects.read(data).rows), *filled.resembling(facts, rows)]
+        ),
     )  # fmt: skip
 
 

@@ -199,7 +199,7 @@ def _answer(word: str) -> None:
         reason = papers.reason(str(st.session_state.get(REASON) or ""))
         waiting = papers.read(storage.data_folder())
         if waiting and content.needs_reason(waiting) and not reason:
-            raise EntryError([content.REASONLESS[word]])
+            raise EntryError([content.reasonless(waiting, word)])
         _begin(person, what, ["proposal", command, f"--reason={reason}"])
 
     waiting = papers.read(storage.data_folder())
@@ -240,17 +240,15 @@ def _bringing(facts: Facts, data: Path) -> None:
     st.subheader("Läs in en fil", anchor=False)
     largest = served.largest_upload()
     kinds = "En ifylld mall, en arbetsbok, en tidtabell eller småområden"
-    given = st.file_uploader(
-        plain.markdown(f"{kinds}, högst {largest} MB"), key=_upload_key(),
-        max_upload_size=largest,
-    )  # fmt: skip
+    given = st.file_uploader(plain.markdown(f"{kinds}, högst {largest} MB"), key=_upload_key(), max_upload_size=largest)
     if given is None:
         _let_go(only_if_full=True)
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     signed.say("taking")
     st.html(markup.paragraph(words.with_keeper(LARGE), "caption"))
-    files = st.container()
-    _fetching(facts)
+    files = st.container(key=f"mk-part-{standing.FILES}")
+    with st.container(key=f"mk-part-{standing.FETCHING}"):
+        _fetching(facts)
     with files:  # last: they take their time to be recognised
         waiting_form.show(facts, data)
 
