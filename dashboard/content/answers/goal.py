@@ -10,7 +10,7 @@ from dashboard.content.answers.phrases import DEPENDS, decimals, kept, lower_tha
 from dashboard.content.answers.silence import NOT_YET, brought, coming
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered
-from malkollen.answers.goal import GoalAnswer, OtherWord, Word
+from malkollen.answers.goal import FEWEST, GoalAnswer, OtherWord, Word
 from malkollen.answers.hedge import LastYear
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.place import can_rank
@@ -192,6 +192,15 @@ def explained(basis: Basis, answer: GoalAnswer) -> list[str]:
         return [sentence(basis.indicator(answer.compared[0].key).about), *_counted(basis, answer)]
     ways = ((one.key, fleets_decide(basis, one)) for one in answer.compared)
     return [sentence(f"{_about(basis.indicator(key))}: {told}") for key, told in ways if told]
+
+
+def for_yes(basis: Basis, answer: GoalAnswer) -> list[str]:
+    """What would make the answer yes; nothing where it is, or where the goal says nothing of others."""
+    if answer.word == "yes" or basis.registry.goals[answer.goal].claim is None:
+        return []
+    aims = ", och att inget mål missas" if answer.aims else ""
+    first = f"{basis.registry.home.name} är först i alla mått som går att jämföra, minst {number_word(FEWEST)}"
+    return [f"För ja krävs att {first}{aims}."]
 
 
 def _counted(basis: Basis, answer: GoalAnswer) -> list[str]:

@@ -107,6 +107,6 @@ def moved(basis: Basis, increase: Movers, most: int = 2) -> str:
     parts = []
     for place, one in enumerate(increase.each[:most]):
         name = basis.areas.name(one.area)
-        of_people = f"{one.inhabitants_pct} procent{'' if place else ' av invånarna'}"
-        parts.append(f"{'' if place else 'finns '}{one.share_pct} procent i {name}, som har {of_people}")
+        of_people = f"({one.inhabitants_pct} procent{'' if place else ' av invånarna'})"
+        parts.append(f"{'' if place else 'finns '}{one.share_pct} procent i {name} {of_people}")
     return f"Av {what} sedan {increase.from_year} {listed(parts)}."

@@ -17,8 +17,7 @@ def slide(facts: Facts) -> list[Section]:
     year, known = shares.shares(facts)
     if not known:
         return []
-    rounded = {code: round(share, 1) for code, share in known.items()}  # a program may round a half the other way
-    rows: list[Row] = [(facts.areas.name(code), share, role_of(facts.areas, code)) for code, share in rounded.items()]
+    rows: list[Row] = [(facts.areas.name(code), share, role_of(facts.areas, code)) for code, share in known.items()]
     title = shares.title(year)
     said = listed(f"{name} {number(share or 0.0, 1)}" for name, share, _ in rows)
     source = f"{commuting.source_line(facts)}, {year}."

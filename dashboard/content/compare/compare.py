@@ -107,7 +107,7 @@ def common_moves(facts: Facts, key: str, year: int) -> list[str]:
 
 
 def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
-    """One set in one variant: the rank and the distance to the best other region."""
+    """One set in one variant: the value and the rank; no rank where a region is missing."""
     indicator = facts.indicator(key)
     name = facts.areas.name(entry.ours)
     heading = f"{VARIANTS[entry.variant]}: " if entry.variant else ""
@@ -116,11 +116,10 @@ def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
         return f"{heading}{name} har inget värde {year}."
     if entry.group_rank is None:
         return ended(f"{heading}{name} {amount(indicator, own)}")
-    left_out = [facts.areas.name(area) for area, value in entry.values.items() if value is None]
-    why = ""
-    if left_out and entry.variant == "without":
-        why = f" ({listed(left_out)} räknas inte in: för få invånare kvar)"
-    return f"{heading}{name} {amount(indicator, own)}, {entry.text}{why}."
+    if left_out := [facts.areas.name(area) for area, value in entry.values.items() if value is None]:
+        why = "har för få invånare kvar" if entry.variant == "without" else "saknar värde"
+        return f"{ended(f'{heading}{name} {amount(indicator, own)}')} Ingen plats sägs: {listed(left_out)} {why}."
+    return f"{heading}{name} {amount(indicator, own)}, {entry.text}."
 
 
 def panel_text(facts: Facts, key: str, year: int, entry: SetRank, panel: Panel) -> str:

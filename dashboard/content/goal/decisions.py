@@ -19,6 +19,7 @@ from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
 NOTHING = "Inget väntar på beslut."
+NONE_AFTER = "inget nästa program är inlagt här"
 NO_DAY = "Ingen dag är satt för dem."
 
 
@@ -57,13 +58,12 @@ def of_committee(facts: Facts) -> list[str]:
 
 
 def _next_programme(facts: Facts) -> list[str]:
-    """That the programme ends soon, or has ended, with nothing after it, and who makes the next one."""
+    """That the programme ends soon, or has ended, with nothing after it."""
     programme, declared = facts.programme, facts.registry.programmes.values()
     has_next = any(programmes_in_force.state(one, facts.as_of) == "coming" for one in declared)
     if facts.aside or has_next or programme.coming is None or not is_last_year(facts):
         return []
-    until = f"{programme.title} gäller till och med den {in_words(programme.valid_to)}"
-    return [f"{until} och inget nästa program är inlagt här. {programme.coming.told}"]
+    return [f"{programme.title} gäller till och med den {in_words(programme.valid_to)}, och {NONE_AFTER}."]
 
 
 def _comparisons(facts: Facts, chooses: str) -> list[str]:

@@ -101,7 +101,8 @@ def _but_waiting(facts: Facts, goal: str, block: Block) -> Block:
     if not isinstance(block, Answer) or not isinstance(typed, GoalAnswer):
         return block
     told, kept = answers.unknown(facts, typed), words.unknown(answers.basis(facts), typed, but_waiting=True)
-    return replace(block, beside=(*(line for line in block.beside if line not in told), *kept))
+    ways = words.for_yes(answers.basis(facts), typed)
+    return replace(block, beside=(*(line for line in block.beside if line not in told), *kept, *ways))
 
 
 def decided(facts: Facts) -> str:

@@ -69,7 +69,7 @@ def _of_mine(facts: Facts, objects: Sequence[DraftObject], mine: str) -> str:
     """Which objects are known to concern a municipality and so stand first; that none is known to."""
     found, name = concerned.of_municipality(facts, mine, objects), facts.areas.name(mine)
     if not found:
-        return municipality.NONE.format(name=name)
+        return municipality.none(facts, name)
     return f"Först står det som nämner {name}: {listed(one.name for one in found)}. Fler kan beröra kommunen."
 
 

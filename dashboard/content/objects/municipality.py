@@ -16,18 +16,23 @@ from malkollen.texts.swedish import inside, listed, number, number_word
 
 HEADING, MINE = "Prioriterade objekt", "kommun"
 WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
-NONE = "Inget objekts namn eller källor nämner {name}. De kan beröra kommunen ändå."
+NONE = "Inget objekts namn eller källor nämner {name}. De kan beröra kommunen ändå: {office} kan svara."
 NOT_NAMED = (
     "Det står inte med det namnet i den nationella planen.",
     "De står inte med de namnen i den nationella planen.",
 )
 
 
+def none(facts: Facts, name: str) -> str:
+    """That no object is known to concern a municipality, and who can tell."""
+    return NONE.format(name=name, office=facts.home.office_short)
+
+
 def lead(facts: Facts, area: str, left: Draft) -> str:
     """Which objects are known to concern a municipality: the draft's, and how many more the national plan names."""
     name, drafted, planned = facts.areas.name(area), _drafted(facts, area, left), _planned(facts, area, left)
     if not drafted:
-        return f"{counted(planned)} nämner en plats i {name}." if planned else NONE.format(name=name)
+        return f"{counted(planned)} nämner en plats i {name}." if planned else none(facts, name)
     told = f"{_count(drafted)} på utkastet till {facts.home.bodies.committee.genitive} lista berör {name}"
     absent = NOT_NAMED[len(drafted) > 1] if not any(one.plan_ids for one in drafted) else ""
     more = f"{counted(planned, ' till')} nämner en plats där." if planned else ""

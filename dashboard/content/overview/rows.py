@@ -162,22 +162,19 @@ def value(facts: Facts, key: str) -> str:
 
 
 def since(facts: Facts, key: str) -> str:
-    """What has happened since a target's year and in the last year, else since the base year, or the break's after it.
+    """What has happened since a target's year, the base year and in the last, else since the base year or the break.
 
     Emissions never without riket's. Where a change says too much, its first value stands in its stead, with why.
     """
-    answer = typed(facts, key)
+    answer, indicator = typed(facts, key), facts.indicator(key)
     aim, moved = answer.aim, answer.movement
-    if aim and aim.target.is_index and aim.since_base is not None:
-        told = f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
-        last = moved.last_year if moved else None
-        lately = (
-            f"{last.to_year}: {_with_country(facts, key, phrases.change(facts.indicator(key), last), last)}"
-            if last
-            else ""
-        )
-        return "; ".join(filter(None, [told, lately]))
     base = moved.since_base if moved else None
+    if aim and aim.target.is_index and aim.since_base is not None:
+        told, last = f"{in_percent(aim.since_base)} sedan {aim.target.base_year}", moved.last_year if moved else None
+        if base and base.from_year != aim.target.base_year:
+            told += f", {phrases.change_number(indicator, base)} sedan {base.from_year}"
+        lately = [f"{last.to_year}: {_with_country(facts, key, phrases.change(indicator, last), last)}"] if last else []
+        return "; ".join([told, *lately])
     if not moved or not base:
         return MISSING
     return _with_country(facts, key, moved_words(facts, key, moved, base), base)

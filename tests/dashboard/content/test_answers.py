@@ -193,8 +193,8 @@ def test_who_moves_it(facts: Facts) -> None:
     ]
     assert sum(one.added for one in row.movers) == 837
     assert plainly(row.beside[-1]) == (
-        "Av 837 fler laddpunkter sedan 2023 finns 36 procent i Södertälje, som har 20 procent av invånarna och "
-        "23 procent i Huddinge, som har 22 procent."
+        "Av 837 fler laddpunkter sedan 2023 finns 36 procent i Södertälje (20 procent av invånarna) och 23 procent i "
+        "Huddinge (22 procent)."
     )
 
 

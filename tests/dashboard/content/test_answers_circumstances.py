@@ -302,8 +302,8 @@ def test_fewer_of_all_is_told_too(registry: Registry) -> None:
     found = movers(made, POINTS)
     assert found
     assert things.moved(made, found) == (
-        "Av 400 färre laddpunkter sedan 2022 finns 75 procent i 0002, som har 50 procent av invånarna och "
-        "25 procent i 0001, som har 50 procent."
+        "Av 400 färre laddpunkter sedan 2022 finns 75 procent i 0002 (50 procent av invånarna) och 25 procent "
+        "i 0001 (50 procent)."
     )
 
 

@@ -157,7 +157,9 @@ def test_the_objects_of_the_reader_s_municipality_stand_first(drafted: Facts) ->
     assert names("0192") == [usual[5], *usual[:5], *usual[6:]]
     told = str(priorities.sections(drafted, "0192", shows_draft=True))
     assert f"Först står det som nämner Nynäshamn: {usual[5]}. Fler kan beröra kommunen." in told
-    assert "nämner Haninge. De kan beröra kommunen ändå." in str(priorities.sections(drafted, "0136", shows_draft=True))
+    assert "nämner Haninge. De kan beröra kommunen ändå: kansliet kan svara." in str(
+        priorities.sections(drafted, "0136", shows_draft=True)
+    )
 
 
 def test_a_file_says_in_its_title_and_on_each_row_that_it_is_a_draft(drafted: Facts) -> None:

@@ -54,7 +54,7 @@ def _is_core(facts: Facts, key: str) -> bool:
 def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples) -> None:
     cells = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
     assert cells["transport_emissions"][1:] == (
-        "2024", "\u221222 procent sedan 2010; 2024: +15 procent (riket +22)", "når inte målet",
+        "2024", "\u221222 procent sedan 2010, +13 sedan 2022; 2024: +15 procent (riket +22)", "når inte målet",
         "Riksdagens mål för landet, 70 procent lägre 2030",
     )  # fmt: skip
     assert cells["electric_car_share"] == (
@@ -79,8 +79,10 @@ def test_each_row_stands_under_the_goal_whose_question_it_answers(facts: Facts) 
         assert all(facts.goals[facts.indicator(row.indicator).goal].heading == row.group for row in listed)
 
 
-def test_every_change_says_its_year_which_is_one_alone(shown: Multiples) -> None:
-    assert all(len(re.findall(r" (?:sedan|år) \d{4}", row.since)) == 1 for row in shown.rows)
+def test_every_change_says_its_year(shown: Multiples) -> None:
+    """One alone, but for a target that is counted from another year than the programme."""
+    years = {row.indicator: len(re.findall(r" (?:sedan|år) \d{4}", row.since)) for row in shown.rows}
+    assert years == dict.fromkeys(years, 1) | {"transport_emissions": 2}
 
 
 def test_a_change_that_says_too_much_is_nowhere_given_in_percent(facts: Facts) -> None:
@@ -207,7 +209,7 @@ def test_for_the_committee_what_it_is_to_choose_comes_first_and_only_that(facts:
     lines = [line for block in within(sections[1].blocks) if isinstance(block, Bullets) for line in block.lines]
     assert len(lines) == len(decisions.of_committee(facts)) > 0
     assert all(line.startswith("Kommittén ska välja ") for line in lines[:-1])
-    assert lines[-1].startswith("SUP 2040 gäller till och med den 31\u00a0december\u00a02026 och inget nästa program")
+    assert lines[-1].startswith("SUP 2040 gäller till och med den 31\u00a0december\u00a02026, och inget nästa program")
     assert any(" eller " in line for line in lines)
     assert str(sections).count(f"heading='{page.TO_DECIDE}'") == 1
     others = list(page.sections(facts, page.LEADERSHIP, "program", None, None))

@@ -696,7 +696,7 @@ def test_an_indicator_is_judged_against_a_decided_target_by_choice_and_compared_
     assert registry.load().indicators[key].kind == "mal"
     app.selectbox(key="choice:malvarde").set_value("exempel_60_elbilar").run()
     app = press(app, "declaring:targets:exempel_60_elbilar:remove")
-    assert "indicators." not in overlay.text(folder)
+    assert "changes.indicators." not in overlay.text(folder)
     assert registry.load().indicators[key].kind == "jamforelse"
 
 
