@@ -6,6 +6,7 @@ from datetime import date
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.silence import NOT_YET
 from malkollen.answers.goal import Judged
+from malkollen.office.judgements import Judgement
 from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import MONTHS
 
@@ -24,6 +25,15 @@ def told(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahea
     """The same of what somebody types. day: ÅÅÅÅ-MM-DD, or what stands for it; is_ahead: as `held`."""
     so = "Så lyder bedömningen" if is_ahead else "Så bedömde"
     return f"{capital(label)}. {so} {held(home, day, meeting, is_ahead=is_ahead)}. {sentence(reason)}"
+
+
+def restored(home: Home, before: Judgement | None) -> str:
+    """Which judgement stands again where the newest is undone. before: the one before it, if there is one."""
+    if before is None:
+        return "Sedan gäller ingen bedömning."
+    day, meeting = before.day.isoformat(), before.meeting
+    said = told(home, before.label, day, meeting, before.reason, is_ahead=before.is_ahead)
+    return f"Sedan gäller den förra igen: {said}"
 
 
 def held(home: Home, day: str, meeting: str, *, is_ahead: bool = False) -> str:

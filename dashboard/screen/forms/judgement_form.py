@@ -11,6 +11,7 @@ from dashboard import plain
 from dashboard.address import EDITION
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
+from dashboard.content.answers import judged
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
 from dashboard.login import person
@@ -34,7 +35,7 @@ HELD = 2 * LONGEST_REASON
 """Letters of a field that are kept for the writer to shorten."""
 UNREAD = "Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."
 SAVED = "Bedömningen är sparad."
-UNDONE = "Bedömningen är ångrad och står kvar i historiken."
+UNDONE = "Bedömningen är ångrad och står kvar i historiken. Gör om den under För in en bedömning."
 UNDOING = "undoing"
 FORMS = (ENTRY, UNDOING)
 """The folds that hold a form."""
@@ -98,8 +99,9 @@ def _forms(facts: Facts, goal: str, basis: Basis, rows: list[Judgement]) -> None
     own = [row for row in rows if row.goal == goal]  # what has followed from an older goal is undone there
     seen = own[0].id if own else None
     _entry_form(facts, goal, basis, own, seen)
-    if judgements.standing(own):
-        _undo_form(goal, seen)
+    if standing := judgements.standing(own):
+        before = judgements.standing([row for row in rows if row.id != standing.id])
+        _undo_form(goal, seen, judged.restored(facts.home, before))
 
 
 def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], seen: int | None) -> None:
@@ -174,12 +176,12 @@ def _closed(goal: str, form: str, label: str) -> DeltaGenerator:
     return st.expander(plain.markdown(label), key=_key(goal, form), on_change="rerun")
 
 
-def _undo_form(goal: str, seen: int | None) -> None:
+def _undo_form(goal: str, seen: int | None, restored: str) -> None:
     with (
         _closed(goal, UNDOING, "Ångra den bedömning som gäller"),
         st.form(f"judgement-undo-{goal}", enter_to_submit=False, border=False),
     ):
-        st.write("Bedömningen står kvar i historiken som ångrad. Fanns det en tidigare bedömning gäller den igen.")
+        st.write(plain.markdown(f"Bedömningen står kvar i historiken som ångrad. {restored}"))
         if not _typed(goal, "undo-who") and not st.session_state.pop(_key(goal, "undone"), False):
             st.session_state[_key(goal, "undo-who")] = outcomes.signature()
         _name(goal, "undo-who", "Ditt namn, som den som ångrar")

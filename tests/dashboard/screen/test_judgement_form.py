@@ -332,9 +332,12 @@ def test_an_undo_asks_who_and_lets_the_one_before_stand(path: Path) -> None:
     first = judgements.save(path, OTHERS, None)
     app = _press(_fill(_opened(), "inte på väg"), "save")
     assert _field(app, "undo-who").value == TYPED["who"]  # asked for once
+    again = next(text.value for text in app.markdown if "Sedan gäller den förra igen" in text.value)
+    assert first.label in again.lower()
+    assert first.meeting in again.replace("\\", "")
     _field(app, "undo-who").set_value("Cia Dal")
     _press(app, "undo")
-    assert _told(app) == ["Bedömningen är ångrad och står kvar i historiken."]
+    assert _told(app) == ["Bedömningen är ångrad och står kvar i historiken. Gör om den under För in en bedömning."]
     assert _field(app, "undo-who").value == ""  # one press too many undoes nothing more
     assert judgements.current(path, GOAL) == first
     assert [row.who for row in judgements.history(path, GOAL)] == ["Cia Dal", "Anna Berg", "Bo Ek"]

@@ -23,9 +23,9 @@ NO, YES = "", "yes"
 """Whether the indicator is judged against the target: as it stands without anybody's choice, or by the office's own."""
 COMPARED, AIMED = "jamforelse", "mal"
 MEANS = (
-    "Läget sägs då mot målvärdet i stället för som en plats bland andra områden, och prognosen räknas. När målets "
-    "fråga besvaras är indikatorn inte längre ett av måtten som jämförs, men nås målvärdet inte kan svaret inte bli "
-    "ja. Ni kan ändra tillbaka här."
+    "Läget sägs då mot målvärdet i stället för som en plats bland andra områden, och prognosen räknas där det går. "
+    "När målets fråga besvaras är indikatorn inte längre ett av måtten som jämförs, men nås målvärdet inte kan svaret "
+    "inte bli ja. Ni kan ändra tillbaka här."
 )
 WHOSE = "Att bedöma mot ett målvärde är ett beslut av {body}: välj ja när det är fattat."
 """Where it is chosen."""
