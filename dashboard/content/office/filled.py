@@ -71,6 +71,13 @@ def failed(now: Work, count: int) -> str:
     )
 
 
+def waiting(facts: Facts) -> list[str]:
+    """The indicators that have no figures here; a list that somebody has begun waits for nothing."""
+    objects, _ = priority_objects.read(facts.folder, facts.as_of)
+    without = [key for key in facts.registry.indicators if facts.registry.waits_for(key)]
+    return [key for key in without if not objects or facts.indicator(key).kind != "lageslista"]
+
+
 def left(facts: Facts) -> list[str]:
     """The names of the objects that are left in the draft of the committee's list."""
     objects, _ = priority_objects.read(facts.folder, facts.as_of)

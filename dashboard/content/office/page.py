@@ -242,7 +242,7 @@ def brought(facts: Facts) -> list[PageSection]:
 
     Each thing that is waited for is a line that says whose turn it is and is the way there; every figure is in a fold.
     """
-    waiting = [key for key in facts.registry.indicators if facts.registry.waits_for(key)]
+    waiting = filled.waiting(facts)
     asked = silent.by_module(facts, waiting)
     fetched = {one: keys for one, keys in asked.items() if one not in templates.names()}
     links = (*_written(facts, waiting), *_fetched(facts, fetched))

@@ -17,6 +17,7 @@ from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, draft_object, national_plan, priority_objects as texts
 from dashboard.content.objects import draft_table, drafted as parts, page as priorities
+from dashboard.content.office import filled
 from malkollen import ROOT
 from malkollen.office import draft_file, priority_draft
 from malkollen.office.priority_draft import Confirmation
@@ -333,6 +334,15 @@ def test_where_the_draft_is_not_shown_nothing_tells_of_it(drafted: Facts) -> Non
 
 
 WRITTEN = "objekt;läge;datum;plan;öppningsår;källa;anteckning\n"
+
+
+def test_a_list_that_somebody_has_begun_is_not_missing(drafted: Facts) -> None:
+    def missing() -> list[str]:
+        return [key for key in filled.waiting(drafted) if drafted.indicator(key).kind == "lageslista"]
+
+    assert len(missing()) == 1
+    (drafted.folder / "priority_objects.csv").write_text(f"{WRITTEN}Spårväg syd;ej i plan;2026;;;Prov;\n", "utf-8")
+    assert missing() == []
 
 
 def test_what_the_list_has_in_no_plan_and_the_draft_has_in_one_is_not_told_as_out_of_every_plan(drafted: Facts) -> None:
