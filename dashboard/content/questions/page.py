@@ -8,12 +8,13 @@ from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, P
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft
-from dashboard.content.questions import begun, every, parts
+from dashboard.content.questions import begun, covered, every, parts
 from dashboard.content.questions.apart import drafted, projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import listed
 
 ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
@@ -23,6 +24,8 @@ DOUBT = "Målkollen förstår inte den frågan."
 NOTHING = f"{DOUBT} Pröva med andra ord."
 DID_YOU_MEAN = "Menar du"
 AS_READ = "Så här tolkar Målkollen frågan:"
+RECOGNISED = "Målkollen svarar på det som den känner igen i frågan:"
+UNKNOWN = "Om {words} hittar Målkollen inget."
 FOR_HOME = "Visa för {home}"
 MOST_MEANT = 4
 """Questions to choose from where it is not certain which one is meant."""
@@ -55,10 +58,11 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     if found := parts.of(facts, known, asked):
         firsts = [part.meant for part in found if part.meant]
         return [*_of_mine(facts, asked, mine, firsts), *_in_parts(facts, known, found, mine)]
-    meant = every.meant(facts, known, asked)
+    meant, home = every.meant(facts, known, asked), facts.areas.home.id
     if not meant:
-        return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
-    first, home = meant[0], facts.areas.home.id
+        nothing = PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])
+        return _recognised(facts, known, asked, areas.named(facts, asked) or mine or home) or [nothing]
+    first = meant[0]
     named = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
     area = named or mine or home
     put = "" if area == home else area
@@ -67,26 +71,56 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     if is_doubtful and (priced := parts.priced(facts, known, asked)):
         return [_lacking(facts, known, priced)]
     if is_doubtful and not every.is_likely(facts, known, asked, first):
-        return _doubt(facts, meant[:MOST_MEANT], put, of)
+        return _recognised(facts, known, asked, area) or _doubt(facts, meant[:MOST_MEANT], put, of)
     told = [*([] if named else _of_mine(facts, asked, mine, [first])), *_answered(facts, first, asked, area)]
     if first.key in (projects.WHOLE, projects.COUNTY):  # each object has its own name in the answer, or its page
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
+    more, rest = _covered(facts, known, asked, [first], area)
     if is_doubtful:
-        return [PageSection("", [Text(AS_READ, "caption")]), *told, *_choose(meant[1:MOST_MEANT], put, of)]
-    return [*told, *_others(meant[1:], told[-1], area, put, of)]
+        return [PageSection("", [Text(AS_READ, "caption")]), *told, *more, *_choose(meant[1:MOST_MEANT], put, of), *rest]
+    return [*told, *more, *_others(meant[1:], told[-1], area, put, of), *rest]
+
+
+def _recognised(facts: Facts, known: list[Question], asked: str, area: str) -> list[PageSection]:
+    """What is known of the subjects of a question that is not understood; nothing where none is recognised."""
+    cards, rest = _covered(facts, known, asked, [], area)
+    return [PageSection("", [Text(RECOGNISED, "caption")]), *cards, *rest] if cards else []
+
+
+def _covered(
+    facts: Facts, known: list[Question], asked: str, shown: Sequence[Question], area: str
+) -> tuple[list[PageSection], list[PageSection]]:
+    """A card of each subject that a question names and no answer is of; then the words that nothing here is of."""
+    named = covered.beside(facts, known, asked, shown)
+    cards = [part for one in named.subjects for part in _answered(facts, one, one.text, area)]
+    return cards, [_unknown(facts, named.unknown)] if named.unknown else []
+
+
+def _unknown(facts: Facts, words: Sequence[str]) -> PageSection:
+    """That words of a question are found nowhere here, and whom to ask."""
+    told = UNKNOWN.format(words=listed(f"”{word}”" for word in words))
+    return PageSection("", [Text(f"{told} {gaps.otherwise(facts)}", "caption")])
 
 
 def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], mine: str) -> list[PageSection]:
     """The answer to each part, of the area that it names, else of the one before it; what has none says whom to ask."""
     is_of_home = areas.speaks_of_home(facts, " ".join(part.own for part in found))
-    area, shown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection]()
+    area, shown, unknown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection](), list[str]()
+    of = [part.meant for part in found if part.meant]
     for place, part in enumerate(found):
         area = (_asked_of(facts, part.own, part.meant) if part.meant else areas.named(facts, part.own)) or area
-        own = _answered(facts, part.meant, part.read, area) if part.meant else [_lacking(facts, known, part)]
-        if own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
+        own = _answered(facts, part.meant, part.read, area) if part.meant else []
+        named = covered.beside(facts, known, part.own, of)
+        of += named.subjects
+        more = [each for one in named.subjects for each in _answered(facts, one, one.text, area)]
+        if not own and not more:
+            own = [_lacking(facts, known, part)]
+        else:
+            unknown += named.unknown
+        if own and own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
             own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, known, part)]
-        shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in own]
-    return shown
+        shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in (*own, *more)]
+    return [*shown, *([_unknown(facts, unknown)] if unknown else [])]
 
 
 def _lacking(facts: Facts, known: list[Question], part: parts.Part) -> PageSection:

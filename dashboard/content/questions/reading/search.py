@@ -124,6 +124,12 @@ def covered(known: Index, question: str, number: int) -> float:
     return sum(weights[word] for word in answered) / sum(weights.values()) if weights else 1.0
 
 
+def is_unknown(known: Index, word: str) -> bool:
+    """Whether no text has a word, in any form."""
+    stem = language.stem(word)
+    return not _is_meant(known, stem, _met(known, stem))
+
+
 def _is_meant(known: Index, word: str, met: Mapping[str, float]) -> bool:
     return _is_known(known, word) or _is_typed_wrong(word, met)
 
