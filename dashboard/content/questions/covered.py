@@ -1,10 +1,11 @@
 """What a question names and no answer is of: subjects by the words that are declared for them, and words of none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every, telling
+from dashboard.content.questions.apart import drafted, unfollowed
 from dashboard.content.questions.reading import asking, language, search
 from dashboard.content.questions.reading.question import Question
 
@@ -13,6 +14,8 @@ MOST = 3
 NAMED = ("goal:", "indicator:", "unfollowed:", "said:", "draft:", "object:", "commuting", "plan:county", "activities",
     "programme:next", "decisions", "annual_report", "vision", "aim")  # fmt: skip
 """How the keys begin of what has words of its own: others are asked with words of every question."""
+MOVES = language.said(r"väx(?:er|a|te|t)")
+"""Which way a subject goes, which is another's name where it stands alone."""
 LONGEST, SHORTEST = 4, 4
 """Words of a name, and letters of one that is a single word."""
 
@@ -31,54 +34,61 @@ class Named:
 
 def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Question]) -> Named:
     """What a question names beside what the answers that are shown are of."""
-    words = _words(facts, asked)
-    found, unknown, place = list[Question](), list[str](), 0
-    while place < len(words):
-        size, one = next(_spans(facts, known, words[place : place + LONGEST]), (1, None))
-        span = " ".join(words[place : place + size])
-        if one is None and search.is_unknown(telling.index(known), span) and not any(_tells(other, span) for other in (*shown, *found)):
+    own = {one.key: one for one in known}
+    told = [own.get(one.key, replace(one, text="")) for one in shown]  # its text may be all that is asked
+    found, unknown = list[Question](), list[str]()
+    for span, one in _spans(facts, known, asked):
+        if any(_tells(other, span) or (one and _is_same(other, one)) for other in told):
+            continue
+        if one:
+            told.append(one)
+            found.append(drafted.put(facts, unfollowed.of_subject(facts, one, span), asked))
+        elif len(span) > SHORTEST and search.is_unknown(telling.index(known), span):
             unknown.append(span)
-        if one and not any(_is_same(other, one) or _tells(other, span) for other in (*shown, *found)):
-            found.append(one)
-        place += size
     return Named(found[:MOST], unknown)
 
 
-def _words(facts: Facts, asked: str) -> list[str]:
-    """The words of a question that may name something: no place, no year and no word of every question."""
+def names_any(facts: Facts, known: list[Question], asked: str) -> bool:
+    """Whether a question names a subject of its own."""
+    return any(one for _, one in _spans(facts, known, asked))
+
+
+def _spans(facts: Facts, known: list[Question], asked: str) -> Iterator[tuple[str, Question | None]]:
+    """The words of a question that may name something, those of one name together, with what they name."""
     told = language.words(telling.words(facts, asking.YEARS.sub(" ", asked)))
-    return [word for word in told if word not in language.SMALL and len(word) > 1]
+    words = [one for one in told if one not in language.SMALL and len(one) > 1 and not MOVES.fullmatch(one)]
+    while words:
+        sizes = ((size, _named(facts, known, words[:size])) for size in range(min(LONGEST, len(words)), 0, -1))
+        size, one = next((found for found in sizes if found[1]), (1, None))
+        yield " ".join(words[:size]), one
+        words = words[size:]
 
 
-def _spans(facts: Facts, known: list[Question], words: Sequence[str]) -> Iterator[tuple[int, Question]]:
-    """What the first of some words name, the longest name first, with how many words it has."""
-    for size in range(len(words), 0, -1):
-        span = " ".join(words[:size])
-        owners = [one for one in known if one.key.startswith(NAMED) and any(_is(span, name) for name in _names(one))]
-        if not owners or (size == 1 and len(span) < SHORTEST):
-            continue
-        one = owners[0] if len(owners) == 1 else every.certain(facts, known, span) or owners[0]
-        yield size, one
-
-
-def _names(one: Question) -> tuple[str, ...]:
-    return (*one.words, *one.names)
+def _named(facts: Facts, known: list[Question], words: Sequence[str]) -> Question | None:
+    """What words are declared as a name of; of several what they mean by themselves."""
+    span = " ".join(words)
+    owners = [one for one in known if one.key.startswith(NAMED)
+        and any(_is(span, name) for name in (*one.words, *one.names))]  # fmt: skip
+    if not owners or len(span) < SHORTEST:
+        return None
+    return owners[0] if len(owners) == 1 else every.certain(facts, known, span) or owners[0]
 
 
 def _is(span: str, name: str) -> bool:
     """Whether words are a name, in whatever form each stands."""
     own, other = language.stems(span), language.stems(name)
-    return len(own) == len(other) > 0 and all(_alike(*pair) for pair in zip(own, other, strict=True))
+    if len(other) == 1 < len(language.words(name)):  # its small words tell it from others
+        return False
+    return len(own) == len(other) > 0 and all(map(_are_alike, own, other))
 
 
-def _alike(one: str, other: str) -> bool:
-    one, other = language.unmarked(one), language.unmarked(other)
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) > SHORTEST and long.startswith(short) and len(long) - len(short) == 1)
+def _are_alike(one: str, other: str) -> bool:
+    short, long = sorted((language.unmarked(one), language.unmarked(other)), key=len)
+    return short == long or (len(short) > SHORTEST and long.startswith(short) and len(long) - len(short) == 1)
 
 
 def _is_same(one: Question, other: Question) -> bool:
-    """Whether two questions are of one matter."""
+    """Whether two questions are of one matter: what has been done for a goal is another than how it goes."""
     return one.key == other.key or (telling.is_of_same(one, other) and not other.key.startswith("activities"))
 
 

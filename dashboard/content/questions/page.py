@@ -108,10 +108,10 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
     area, shown, unknown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection](), list[str]()
     of = [part.meant for part in found if part.meant]
     for place, part in enumerate(found):
-        area = (_asked_of(facts, part.own, part.meant) if part.meant else areas.named(facts, part.own)) or area
-        own = _answered(facts, part.meant, part.read, area) if part.meant else []
         named = covered.beside(facts, known, part.own, of)
-        of += named.subjects
+        of, first = [*of, *named.subjects], next(filter(None, (part.meant, *named.subjects)), None)
+        area = (_asked_of(facts, part.own, first) if first else areas.named(facts, part.own)) or area
+        own = _answered(facts, part.meant, part.read, area) if part.meant else []
         more = [each for one in named.subjects for each in _answered(facts, one, one.text, area)]
         if not own and not more:
             own = [_lacking(facts, known, part)]

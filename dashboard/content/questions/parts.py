@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
-from dashboard.content.questions import every, telling
+from dashboard.content.questions import covered, every, telling
 from dashboard.content.questions.apart import drafted, takes
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
@@ -50,9 +50,7 @@ def as_list(facts: Facts, asked: str) -> str:
             asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
     asked = kinds.AND_SURE.sub("", kinds.LED_TO.sub(r"Hur \1 det", asked))
     asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
-    before, *after = kinds.AND_IN.split(asked, maxsplit=1)
-    is_row = after and areas.ours_in(facts, before) and areas.ours_in(facts, after[0])
-    return f"{before} och {after[0]}" if is_row else asked
+    return areas.in_a_row(facts, asked)
 
 
 def priced(facts: Facts, known: list[Question], asked: str) -> Part | None:
@@ -101,6 +99,8 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
         ways = [piece, *([f"{piece} {subject}"] if subject else [])]
     for way in ways:
         meant = every.certain(facts, known, way)
+        if meant and way == piece and before and meant.key.startswith(covered.NAMED) and not covered.names_any(facts, known, way):
+            continue
         if meant and (way == piece or not meant.names or drafted.tells(piece) or meant.group != drafted.GROUP):
             return Part(piece, way, meant, meant if _subject(facts, meant) else of)
     return Part(piece, piece, None, of)

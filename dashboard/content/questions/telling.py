@@ -36,7 +36,9 @@ def is_of_other(facts: Facts, asked: str, first: Question) -> bool:
     of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
     said = asked if first.key == projects.WHOLE else kinds.COSTS.sub(" ", asked)
     says_nothing = not language.stems(words(facts, said)) and not asking.STANDING.match(asked.strip().casefold())
-    is_of_else = of_price or of_somebody or of_share or says_nothing or is_other(first, searched)
+    named = " ".join((*first.words, *first.names, first.text))
+    is_aside = first.key.startswith("indicator:") and search.shared(words(facts, asked), named) == 0
+    is_of_else = of_price or of_somebody or of_share or says_nothing or is_other(first, searched) or is_aside
     return bool(is_of_else) or is_elsewhere(facts, asked, first)
 
 

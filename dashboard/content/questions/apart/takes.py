@@ -25,7 +25,7 @@ from malkollen.values.areas import COUNTRY
 TAKES = "takes"
 """How the key of what a goal takes begins; what all of them take has it alone."""
 ASKED = said(r"vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att) (?:krävas|behövas|fattas))|"
-    r"hur mycket (?:mer )?(?:krävs|behövs|fattas|saknas|återstår)|hur långt (?:är|ligger|står) \w+ (?:från|"
+    r"hur mycket (?:mer |till )?(?:krävs|behövs|fattas|saknas|återstår|(?:måste|ska|behöver) till)|hur långt (?:är|ligger|står) \w+ (?:från|"
     r"ifrån)(?= att\b)|hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar")  # fmt: skip
 """That it is asked what it takes."""
 ASIDE = said(r"krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komma ikapp|ikapp|bli|vara|målen?|målet|riket|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from itertools import pairwise
 
 from dashboard.content.facts import Facts
@@ -28,6 +29,9 @@ MORE = frozenset(("och", "samt", "eller"))
 """Words before one more of those that are set beside."""
 LEFT, ARRIVES = way(r"\bfrån\b"), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
 """That somebody leaves a place, and goes to one."""
+AND_IN = re.compile(r"(\w+)( och| samt|,) (?:i|på|hos) (?=(\w+))")
+"""Where one more place may follow in a row."""
+ROW = re.compile(r"(\w+)(?: och| samt|,) (?=(\w+))")
 SHORTEST, ALIKE = 4, 0.87
 """Letters of a name that may be typed wrong, and how alike the two are."""
 NEIGHBOUR = "grannkommun"
@@ -231,6 +235,23 @@ def with_no_names(facts: Facts, question: str) -> str:
         return found.group() if not _known(word, ours) else "kommunen" if word in ours else "kommunens"
 
     return language.WORD.sub(told, question[: language.LONGEST])
+
+
+def in_a_row(facts: Facts, question: str) -> str:
+    """A question with places of ours that follow each other in a row: "i Salem och på Södertörn" without its "på"."""
+    return AND_IN.sub(lambda found: f"{found[1]}{found[2]} " if all(_is_ours(facts, one) for one in (found[1], found[3]))
+        else found.group(), question)  # fmt: skip
+
+
+def is_in_row(facts: Facts, question: str) -> bool:
+    """Whether the home group stands in a row with one of its municipalities: of both it then is asked."""
+    rows = ROW.finditer(in_a_row(facts, question))
+    return any(_is_ours(facts, one[1]) and _is_ours(facts, one[2]) and any(map(partial(names_home, facts), one.groups()))
+        for one in rows)  # fmt: skip
+
+
+def _is_ours(facts: Facts, word: str) -> bool:
+    return bool(ours_in(facts, word)) or names_home(facts, word)
 
 
 def spelled(facts: Facts, question: str) -> str:

@@ -38,7 +38,7 @@ THE_REST = re.compile(
     re.IGNORECASE,
 )
 """How all the others of our municipalities are named."""
-ASIDE = way(r"\bhur (?:ser|såg) det ut\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b|"
+ASIDE = way(r"\bhur (?:ser|såg) det ut\b|\bvar hamnar\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b|"
     r"\b(?:omställningen|övergången) till (?=el|laddbar)")  # fmt: skip
 """What only leads over to what is asked of."""
 NEIGHBOURS = way(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*")

@@ -136,7 +136,7 @@ _TURNED = (
     r"kan|ska) (?:det|de|den|vi|man)\b"
 )
 AND_THEN = way(rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
-    r"[.,;] (?=(?:hur (?:många|mycket|stor\w*|lång\w*|ofta|går)|när(?! det gäller)|vad kostar|vem|varför|vart?)\b)|"
+    rf"(?: [–-]|(?<!\bex)[.,;:]) (?=(?:{_ASKS}|{_TURNED}))|"
     r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)")  # fmt: skip
 """Where another question begins within one: it asks something, or is put of another place."""
 PREFACE = re.compile(r"^[^?.]*\w{2}\.\s(?=[^?]+\?)")
@@ -151,8 +151,6 @@ THAN_YEAR = way(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)")
 """That a year is set beside now."""
 NEEDED = said(r"fattas|saknas|behövs|krävs")
 """That it is asked how much more there is to be."""
-AND_IN = way(r" (?:och|samt) i (?=\w+ ?\??$)")
-"""Where one more place follows in a row."""
 OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övriga|flesta|nya|här|\w+(?:en|et|na))\b)",
     re.IGNORECASE)  # fmt: skip
 """What was named before."""

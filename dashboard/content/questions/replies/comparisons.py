@@ -42,7 +42,8 @@ def others(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
         away = [*regions.named(facts, asked), *(areas.elsewhere(facts, asked) if is_against else [])]
     if one.key.startswith("things:"):  # a region's level is where one wants to come
         away = []
-    found = [each for each in dict.fromkeys((*areas.set_beside(facts, asked), *away)) if each != area]
+    home = [facts.areas.home.id] if areas.is_in_row(facts, asked) and area in facts.areas.home_members else []
+    found = [each for each in dict.fromkeys((*areas.set_beside(facts, asked), *home, *away)) if each != area]
     return found or (usual(facts, one) if is_faster and is_against else [])
 
 

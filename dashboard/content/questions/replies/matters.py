@@ -39,6 +39,7 @@ BY_ONE_MODE = "travel"
 """The key of how long a journey takes: how two ways of going stand against each other is an indicator's."""
 MEANS = ("betyder", "betydelse", "ordet")
 """What is asked of a word."""
+DONE = "Vilka aktiviteter är genomförda?"
 MOST_COMING = 4
 """Sources that are told of: those whose figures come first."""
 NO_ANNUAL_REPORT = "Ingen beslutad årsredovisning förvaras här, och Målkollen vet inte var den finns."
@@ -156,6 +157,7 @@ def of_decisions(facts: Facts) -> Iterator[Question]:
     if by.levels:
         own, told = "Har målen delmål eller målnivåer?", [goal_page.NO_TARGETS, "", *decisions.of_committee(facts)]
         yield _one("levels", own, figures.TARGETS, told, ON_GOALS, by.levels)
+    yield _one("activities", DONE, PROGRAMME, _activities(facts, *facts.goals), ON_ACTIVITIES, by.activities)
     for key, goal in facts.goals.items():
         told, names = _activities(facts, key), (goal.heading, *goal.words)
         asked = f"Vad har gjorts för målet {headed(facts, goal.heading)}?"
@@ -178,13 +180,13 @@ def _reached(facts: Facts, _area: str) -> Reply:
         source=figures.published(sources, facts), links=(ON_GOALS,))  # fmt: skip
 
 
-def _activities(facts: Facts, goal: str) -> list[str]:
-    """What was done for a goal, the first as the answer and the others beside it; that nobody has entered anything."""
+def _activities(facts: Facts, *goals: str) -> list[str]:
+    """What was done for goals, the first as the answer and the others beside it; that nobody has entered anything."""
     try:
         known = activities.load(facts.folder, facts.registry.goals)
     except DataError as error:
         return str(error).splitlines()[:1]
-    lines = [f"{one.what} ({one.when}). {ended(one.result)}" for one in known if one.goal == goal]
+    lines = [f"{one.what} ({one.when}). {ended(one.result)}" for one in known if one.goal in goals]
     return [lines[0], "", *lines[1:]] if lines else [no_activities(facts.home)]
 
 
