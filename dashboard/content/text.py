@@ -174,6 +174,10 @@ def preliminary_mark(registry: Registry, values: Iterable[Value]) -> str:
     return f"{PRELIMINARY}{f' ({what})' if (what := _unsettled(registry, marked)) else ''}" if marked else ""
 
 
+COUNTS = "Antalen"
+"""What a sentence of several counts begins with."""
+
+
 def preliminary_sentence(registry: Registry, value: Value, told: str = "Siffran") -> str:
     """The same of one value, as a sentence: "Siffran bygger på preliminära uppgifter om …"."""
     if "preliminary" not in value.status:

@@ -1,7 +1,7 @@
 """Choices that are tied to the address: settled before the page is composed, asked where they stand on it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 import streamlit as st
 
@@ -133,13 +133,13 @@ class Typed:
     """A text tied to the address: a link fills it in; an empty one leaves the address.
 
     Args:
-        lines: how many the field shows; 0 takes one line only.
+        lines: how many the field shows; 0 takes one line only, None as many as what is typed needs.
 
     Attributes:
         value: what is typed, without spaces around it.
     """
 
-    def __init__(self, name: str, label: str, example: str, lines: int = 0) -> None:
+    def __init__(self, name: str, label: str, example: str, lines: int | None = 0) -> None:
         """Settles what is typed."""
         self._name, self._key, self._label, self._example, self._lines = name, f"choice:{name}", label, example, lines
         run = address.run()
@@ -153,8 +153,8 @@ class Typed:
         """Puts the field where the page has come to; what is typed."""
         label = plain.markdown(self._label)
         key, example = self._key, self._example
-        if self._lines:
-            height = 28 * self._lines + 16
+        if self._lines != 0:
+            height: int | Literal["content"] = "content" if self._lines is None else 28 * self._lines + 16
             st.text_area(
                 label, key=key, placeholder=example, height=height, max_chars=LONGEST, on_change=chosen,
                 args=(self._name,),

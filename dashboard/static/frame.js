@@ -149,6 +149,15 @@
     leftAt = performance.now();
   });
 
+  // A question is asked with Enter however many lines it takes: the framework has Ctrl+Enter for a field of several.
+  document.addEventListener("keydown", (event) => {
+    const { key, shiftKey, ctrlKey, metaKey, isComposing, target } = event;
+    if (key !== "Enter" || shiftKey || ctrlKey || metaKey || isComposing || !target.matches(".st-key-mk-ask textarea")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    target.dispatchEvent(new KeyboardEvent("keydown", { key, code: "Enter", ctrlKey: true, bubbles: true }));
+  }, true);
+
   // What is kept while it is typed: the framework sends a field when it is left, and a reload leaves none.
   const KEPT = "[class*=st-key-mk-kept-] input", PAUSE = 500; // milliseconds without a letter
   let unsent = 0;

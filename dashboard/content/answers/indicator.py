@@ -29,6 +29,8 @@ from malkollen.texts.swedish import apart, number, unnamed
 
 COUNTRY_WORDS = {"Sverige": "landet"}
 """Whom a target was set for, as it is said."""
+FEW = ", {count} stycken"
+"""How many things a small area has, beside its value."""
 AIM_WORDS: dict[AimState, str] = {
     "reached": "är nått",
     "on_track": "nås i den takten",
@@ -270,7 +272,7 @@ def _in_quarter(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
     indicator, many = basis.indicator(answer.key), basis.registry.comparison.municipalities.many
     places = decimals(indicator, [answer.value])
     told = Part(valued(indicator, answer.value or 0.0, answer.year or 0, places))
-    few = [] if own.few is None else [Part(f", {own.few} stycken")]
+    few = [] if own.few is None else [Part(FEW.format(count=own.few))]
     country = Part(in_country(indicator, places, answer.country), COUNTRY)
     if own.either:
         every, alone = (_than_most(indicator, level) for level in own.either)

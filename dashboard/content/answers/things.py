@@ -2,7 +2,7 @@
 
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import difference_unit, kept, plain
-from dashboard.content.text import preliminary_sentence
+from dashboard.content.text import COUNTS, preliminary_sentence
 from malkollen.answers.basis import Basis
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movers import Movers
@@ -31,7 +31,7 @@ def lines(basis: Basis, answer: IndicatorAnswer, *, is_country_apart: bool = Fal
     if is_country_apart and any(one.to == COUNTRY for one in counted) and (moves := _moves(basis, answer.key, year)):
         told.insert(1, sentence(f"{moves} {year}"))
     value = basis.leading(answer.key, answer.area).value
-    unsure = preliminary_sentence(basis.registry, value, "Antalen") if counted else ""
+    unsure = preliminary_sentence(basis.registry, value, COUNTS) if counted else ""
     return [*told, *filter(None, [unsure]), *([moved(basis, answer.movers)] if answer.movers else [])]
 
 

@@ -27,6 +27,8 @@ COSTS = (
     "Kostnaden är hela objektets, utredningens om objektet är en utredning, så som planen anger den. Hur mycket av den "
     "som ligger inom planens år, vem som betalar och hur säker den är säger bilagan inte."
 )
+OF_DRAFT = "utkastets"
+"""Whose an object's stage is where the draft has it."""
 SHARED = ", samfinansiering"
 """What the plan's row of an object's co-financing is named after the object's own name."""
 STUDY = ", utredning"

@@ -79,7 +79,7 @@ def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> Fold:
     if not is_writable:
         return Fold(one.name, [*sure, Tabular(sources_table(facts.home, one))], key=texts.slot(one))
     whole = facts_table(facts.home, one.name, [_readable(facts, one, fact) for fact in one.facts])
-    whose = [Text(national_plan.whose("utkastets"), "caption")] if one.proposed and one.plan_ids else []
+    whose = [Text(national_plan.whose(national_plan.OF_DRAFT), "caption")] if one.proposed and one.plan_ids else []
     return Fold(one.name, [*sure, Tabular(whole), *whose, Slot(texts.slot(one))], key=texts.slot(one))
 
 

@@ -16,8 +16,8 @@ NAMED = ("goal:", "indicator:", "unfollowed:", "said:", "draft:", "object:", "co
 """How the keys begin of what has words of its own: others are asked with words of every question."""
 MOVES = language.said(r"väx(?:er|a|te|t)")
 """Which way a subject goes, which is another's name where it stands alone."""
-LONGEST, SHORTEST = 4, 4
-"""Words of a name, and letters of one that is a single word."""
+LONGEST = 4
+"""Words of a name."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Named:
 
 def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Question]) -> Named:
     """What a question names beside what the answers that are shown are of."""
-    own = {one.key: one for one in known}
-    told = [own.get(one.key, replace(one, text="")) for one in shown]  # its text may be all that is asked
+    own, home = {one.key: one for one in known}, facts.areas.home.id
+    told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked
     found, unknown = list[Question](), list[str]()
     for span, one in _spans(facts, known, asked):
         if any(_tells(other, span) or (one and _is_same(other, one)) for other in told):
@@ -43,7 +43,7 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
         if one:
             told.append(one)
             found.append(drafted.put(facts, unfollowed.of_subject(facts, one, span), asked))
-        elif len(span) > SHORTEST and search.is_unknown(telling.index(known), span):
+        elif len(span) > search.PART and search.is_unknown(telling.index(known), span):
             unknown.append(span)
     return Named(found[:MOST], unknown)
 
@@ -69,7 +69,8 @@ def _named(facts: Facts, known: list[Question], words: Sequence[str]) -> Questio
     span = " ".join(words)
     owners = [one for one in known if one.key.startswith(NAMED)
         and any(_is(span, name) for name in (*one.words, *one.names))]  # fmt: skip
-    if not owners or len(span) < SHORTEST:
+    is_short = len(span) < search.PART and not any(span in one.words for one in owners)  # "bil" is no form of "bilar"
+    if not owners or is_short:
         return None
     return owners[0] if len(owners) == 1 else every.certain(facts, known, span) or owners[0]
 
@@ -84,7 +85,7 @@ def _is(span: str, name: str) -> bool:
 
 def _are_alike(one: str, other: str) -> bool:
     short, long = sorted((language.unmarked(one), language.unmarked(other)), key=len)
-    return short == long or (len(short) > SHORTEST and long.startswith(short) and len(long) - len(short) == 1)
+    return short == long or (len(short) > search.PART and long.startswith(short) and len(long) - len(short) == 1)
 
 
 def _is_same(one: Question, other: Question) -> bool:

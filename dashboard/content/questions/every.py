@@ -7,7 +7,7 @@ from dashboard.content.questions import telling
 from dashboard.content.questions.apart import chargeable, drafted, guidance, people, projects, takes, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, commutes, figures, levels, matters, moved
+from dashboard.content.questions.replies import amounts, aspects, commutes, comparisons, figures, levels, matters, moved
 
 LIKELY = 0.5
 """The part of a doubtful question's telling words that must be met for it to be answered as it is read."""
@@ -181,9 +181,12 @@ def _reached(facts: Facts, known: list[Question], asked: str, found: list[Questi
 def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by the kind of a question rather than by its words: of the goals, of money, of what none follows."""
     keys = list[str]()
+    is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked))
     if areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
         return [figures.of_each(facts, asked)]
-    if _is_all(facts, kinds.rest_of_goals(asked)):
+    if is_only_beside and comparisons.named(facts, asked):
+        keys = [figures.COMPARED]
+    elif _is_all(facts, kinds.rest_of_goals(asked)):
         keys = [matters.REACHED]
     elif _is_all(facts, kinds.rest_of_deciding(asked)):
         keys = [matters.DECIDED, "programme"]

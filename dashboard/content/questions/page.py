@@ -8,7 +8,7 @@ from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, P
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft
-from dashboard.content.questions import begun, covered, every, parts
+from dashboard.content.questions import begun, covered, every, once, parts
 from dashboard.content.questions.apart import drafted, projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
@@ -44,7 +44,7 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     known = every.questions(facts, shows_draft=shows_draft)
     field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
     told = _replied(facts, known, parts.as_list(facts, asked), mine) if asked else [_usual(facts, known, mine)]
-    return [field, *told, _all(known, mine)]
+    return [field, *once.told(told), _all(known, mine)]
 
 
 def laid(of_page: Sequence[PageSection]) -> list[PageSection]:
@@ -69,15 +69,18 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     of = put if put in facts.areas.municipalities else ""
     is_doubtful = every.is_doubtful(facts, known, asked, first)
     if is_doubtful and (priced := parts.priced(facts, known, asked)):
-        return [_lacking(facts, known, priced)]
+        return [_lacking(facts, priced)]
     if is_doubtful and not every.is_likely(facts, known, asked, first):
         return _recognised(facts, known, asked, area) or _doubt(facts, meant[:MOST_MEANT], put, of)
     told = [*([] if named else _of_mine(facts, asked, mine, [first])), *_answered(facts, first, asked, area)]
     if first.key in (projects.WHOLE, projects.COUNTY):  # each object has its own name in the answer, or its page
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
     more, rest = _covered(facts, known, asked, [first], area)
+    questions = {block.question for part in more for block in part.blocks if isinstance(block, Answer)}
+    meant = [one for one in meant if one is first or one.reply(area).question not in questions]
     if is_doubtful:
-        return [PageSection("", [Text(AS_READ, "caption")]), *told, *more, *_choose(meant[1:MOST_MEANT], put, of), *rest]
+        told = [PageSection("", [Text(AS_READ, "caption")]), *told]
+        return [*told, *more, *_choose(meant[1:MOST_MEANT], put, of), *rest]
     return [*told, *more, *_others(meant[1:], told[-1], area, put, of), *rest]
 
 
@@ -114,23 +117,21 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         own = _answered(facts, part.meant, part.read, area) if part.meant else []
         more = [each for one in named.subjects for each in _answered(facts, one, one.text, area)]
         if not own and not more:
-            own = [_lacking(facts, known, part)]
+            own = [_lacking(facts, part)]
         else:
             unknown += named.unknown
         if own and own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
-            own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, known, part)]
+            own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, part)]
         shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in (*own, *more)]
     return [*shown, *([_unknown(facts, unknown)] if unknown else [])]
 
 
-def _lacking(facts: Facts, known: list[Question], part: parts.Part) -> PageSection:
-    """That no sure answer to a part is found, in the reader's words, what may be meant, and who can tell more."""
-    told, near = gaps.not_found(part.own), every.meant(facts, known, part.own)[:MOST_MEANT]
+def _lacking(facts: Facts, part: parts.Part) -> PageSection:
+    """That no sure answer to a part is found, in the reader's words, and who can tell more."""
     whom = gaps.near_it(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
     if part.of and part.of.group == drafted.GROUP:
         whom = f"{draft.who_can_tell(facts.home)} {whom}"
-    ways: list[PageBlock] = [Text(f"{DID_YOU_MEAN} …?", "caption"), _ways(near, f"near-{part.own}", "")] if near else []
-    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom), *ways], anchor="svar")
+    return PageSection("", [Answer(f"{capital(part.own)}?", "", gaps.not_found(part.own), whom)], anchor="svar")
 
 
 def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:

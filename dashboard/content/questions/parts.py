@@ -99,11 +99,19 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
         ways = [piece, *([f"{piece} {subject}"] if subject else [])]
     for way in ways:
         meant = every.certain(facts, known, way)
-        if meant and way == piece and before and meant.key.startswith(covered.NAMED) and not covered.names_any(facts, known, way):
-            continue
-        if meant and (way == piece or not meant.names or drafted.tells(piece) or meant.group != drafted.GROUP):
+        if meant and (_is_of_own(facts, known, piece, meant, before) if way == piece else _may_be_of(piece, meant)):
             return Part(piece, way, meant, meant if _subject(facts, meant) else of)
     return Part(piece, piece, None, of)
+
+
+def _is_of_own(facts: Facts, known: list[Question], piece: str, meant: Question, before: Sequence[Part]) -> bool:
+    """Whether a part by itself means something: after another it names it, or what it means has no name."""
+    return not before or not meant.key.startswith(covered.NAMED) or covered.names_any(facts, known, piece)
+
+
+def _may_be_of(piece: str, meant: Question) -> bool:
+    """Whether a part may ask of what was asked of before it: an object's answer tells only some things."""
+    return not meant.names or meant.group != drafted.GROUP or drafted.tells(piece)
 
 
 def _is_bare(facts: Facts, piece: str) -> bool:

@@ -18,11 +18,11 @@ class QuestionForm:
 
     def __init__(self) -> None:
         """Settles what is asked."""
-        self._typed = Typed(page.ASKED, "Din fråga", page.EXAMPLE)
-        self.value = self._typed.value
+        self._typed = Typed(page.ASKED, "Din fråga", page.EXAMPLE, lines=None)
+        self.value = " ".join(self._typed.value.split())
 
     def ask(self) -> None:
-        """Puts the field and its button where the page has come to; Enter asks as well."""
+        """Puts the field and its button where the page has come to; Enter asks as well (static/frame.js)."""
         with st.container(key="mk-ask", horizontal=True, vertical_alignment="bottom"):
             self._typed.ask()
             st.button(ASK, key="ask", type="primary", on_click=address.catch_up)

@@ -206,7 +206,8 @@ def _sum(facts: Facts, left: Draft, area: str) -> Reply:
 def _listed(facts: Facts, one: PriorityObject, _area: str) -> Reply:
     undecided = draft.undecided(facts, one.current.stage, draft.ids_of(facts, one.current))
     answer = f"{capital(COUNTED[one.current.stage][0])}. {undecided}".strip()
-    return Reply(drafted.about(one.name), answer, beside=(listed_words.detail(one),), links=(READ_ON,))
+    whose = [national_plan.whose(facts.home.bodies.committee.genitive)] if undecided else []
+    return Reply(drafted.about(one.name), answer, beside=(listed_words.detail(one), *whose), links=(READ_ON,))
 
 
 def _planned(facts: Facts, one: PlanObject, _area: str) -> Reply:

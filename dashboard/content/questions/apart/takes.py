@@ -14,7 +14,7 @@ from dashboard.content.questions.reading import language, search
 from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
-from dashboard.content.text import headed, preliminary_sentence
+from dashboard.content.text import COUNTS, headed, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import Missing
 from malkollen.registry.home import capital
@@ -25,7 +25,8 @@ from malkollen.values.areas import COUNTRY
 TAKES = "takes"
 """How the key of what a goal takes begins; what all of them take has it alone."""
 ASKED = said(r"vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att) (?:krävas|behövas|fattas))|"
-    r"hur mycket (?:mer |till )?(?:krävs|behövs|fattas|saknas|återstår|(?:måste|ska|behöver) till)|hur långt (?:är|ligger|står) \w+ (?:från|"
+    r"hur mycket (?:mer |till )?(?:krävs|behövs|fattas|saknas|återstår)|"
+    r"hur mycket (?:måste|ska|behöver) till|hur mycket till(?=[ ?.!]{0,3}$)|hur långt (?:är|ligger|står) \w+ (?:från|"
     r"ifrån)(?= att\b)|hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar")  # fmt: skip
 """That it is asked what it takes."""
 ASIDE = said(r"krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komma ikapp|ikapp|bli|vara|målen?|målet|riket|"
@@ -87,13 +88,15 @@ def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
     keys = [key for one in goals for key in _in_order(facts, one)]
     told = {key: found for key in keys if (found := _missing(facts, key, area))}
     short = " ".join(_short(facts, key, found) for key, found in [*told.items()][:MOST])
-    whole = [_line(facts, one) for found in told.values() for one in found]
+    every = [one for found in told.values() for one in found]
+    counted = [one for one in every if one.count]
+    whole = [_line(facts, one, is_first=one in counted[:1]) for one in every]
     left = {key: line for key in keys if key not in told and (line := _left(facts, key, area))}
     stand = [answers.computed(facts, one).answer for one in goals]
     asked = WHAT.format(mål=headed(facts, facts.goals[goal].heading)) if goal else ALL
     cited = [source for key in (*told, *left) for source in answers.of_indicator(facts, key, area).sources]
     values = [facts.evaluation(key).latest(area) for key in told]
-    unsure = dict.fromkeys(preliminary_sentence(facts.registry, value, "Antalen") for value in values)
+    unsure = dict.fromkeys(preliminary_sentence(facts.registry, value, COUNTS) for value in values)
     hedge = " ".join(filter(None, [HEDGE if short else "", *unsure, goal_page.NO_TARGETS]))
     return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
         hedge=hedge, beside=(*whole, *left.values(), *stand),
@@ -122,9 +125,10 @@ def _short(facts: Facts, key: str, found: Sequence[Missing]) -> str:
     return f"{name}: {', '.join(f'{number(one.count)} fler till {things.level(basis, one, year)}' for one in chosen)}."
 
 
-def _line(facts: Facts, one: Missing) -> str:
-    """What one level takes; of which measure, where it takes nothing and so names none."""
-    told = things.missing(answers.basis(facts), one, facts.evaluation(one.key).latest_year or 0)
+def _line(facts: Facts, one: Missing, *, is_first: bool) -> str:
+    """What one level takes; of which measure, where it takes nothing and so names none. is_first: says how counted."""
+    year = facts.evaluation(one.key).latest_year or 0
+    told = things.missing(answers.basis(facts), one, year, is_counting_told=is_first)
     return kept(told if one.count else f"{capital(plain(facts.indicator(one.key)))}: {inside(told)}")
 
 
@@ -140,7 +144,7 @@ def _left(facts: Facts, key: str, area: str) -> str:
 
 def _of_one(facts: Facts, key: str, area: str) -> Reply:
     """How many things are missing in an area, of an indicator that counts any."""
-    told, found = answer_blocks.things_lines(facts, key, area, every_ahead=False), _missing(facts, key, area)
+    told, found = answer_blocks.things_lines(facts, key, area, every_ahead=True), _missing(facts, key, area)
     first = 1 if not found or found[0].count else 2  # that riket is reached answers no more than half of it
     chosen = "" if area == facts.areas.home.id else area
     name = capital(plain(facts.indicator(key)))

@@ -51,7 +51,8 @@ EVERYDAY = frozenset((
     "vara", "byggs", "bygger", "bygga", "mkt", "fick", "gått", "numera", "snabbare", "lika", "snabbt", "samma", "takt",
     "takten", "framåt", "minskning", "minskningen", "ökning", "ökningen", "nästa", "vecka", "veckan", "möte", "mötet",
     "fullt", "helt", "tillräckligt", "räcker", "bidrar", "ihop", "verkligen", "tänkt", "planerat", "säkert", "sl",
-    "dagligen", "framöver", "enligt", "satsningar", "satsningarna",
+    "dagligen", "framöver", "enligt", "satsningar", "satsningarna", "måste", "perioden", "antogs", "mitten", "sist",
+    "svaret", "faktiskt",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 

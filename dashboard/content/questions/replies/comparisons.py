@@ -19,7 +19,7 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess.position import is_tie
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import listed, number_word
+from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.values import rough
 
 OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
@@ -28,7 +28,7 @@ REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
 FLEETS = "Många företagsbilar är skrivna i {names}. Siffran visar inte vad invånarna gör och står därför för sig."
 MOST = 3
 """Others that have a sentence each: more stand in a row."""
-ON_EIGHT = Link("Läs mer på Sida vid sida", "eight")
+ON_EIGHT, ON_COMPARE = Link("Läs mer på Sida vid sida", "eight"), Link("Läs mer på Jämför", "compare")
 
 
 # ───────────── Which they are ─────────────
@@ -44,7 +44,7 @@ def others(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
         away = []
     home = [facts.areas.home.id] if areas.is_in_row(facts, asked) and area in facts.areas.home_members else []
     found = [each for each in dict.fromkeys((*areas.set_beside(facts, asked), *home, *away)) if each != area]
-    return found or (usual(facts, one) if is_faster and is_against else [])
+    return found or (usual(facts, one.key.partition(":")[2]) if is_faster and is_against else [])
 
 
 def named(facts: Facts, asked: str) -> list[str]:
@@ -61,9 +61,8 @@ def are_areas(facts: Facts, asked: str) -> bool:
     return bool({*named(facts, asked)} & compared)
 
 
-def usual(facts: Facts, one: Question) -> list[str]:
+def usual(facts: Facts, key: str) -> list[str]:
     """The areas that the home group is set beside where none is named: those of the set that answers lead with."""
-    key = one.key.partition(":")[2]
     goal = facts.goals.get(facts.indicator(key).goal) if key in facts.of_programme else None
     chosen = facts.registry.comparison_sets.get(goal.answer_set or "") if goal else None
     return [group for group in chosen.groups if group != facts.areas.home.id] if chosen else []
@@ -177,6 +176,20 @@ def in_a_row(facts: Facts, key: str, known: Mapping[str, float]) -> list[str]:
 # ───────────── Better or worse than regions ─────────────
 
 
+def of_all(facts: Facts) -> Question:
+    """How the home group stands against the other regions: each goal's answer, and its place and theirs by measure."""
+    asked, by = f"Hur står {facts.home.name} mot andra?", facts.registry.questions.compare
+    return Question(figures.COMPARED, asked, figures.EACH, partial(_of_all, facts, asked), by)
+
+
+def _of_all(facts: Facts, asked: str, area: str) -> Reply:
+    goals = {one.group: one.reply(area) for one in figures.of_goals(facts)}
+    answer = " ".join(f"{heading}: {inside(told.answer)}" for heading, told in goals.items())
+    each = (_better(facts, key, usual(facts, key), is_alone=False) for key in facts.of_programme)
+    source = " ".join(dict.fromkeys(told.source for told in goals.values()))
+    return Reply(asked, answer, beside=tuple(filter(None, each)), source=source, links=(ON_COMPARE,))
+
+
 def ranked(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) -> Question | None:
     """A question of the home group whose answer says whether it is better than others are; None where none tells.
 
@@ -185,8 +198,10 @@ def ranked(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) 
     """
     kind, _, key = one.key.partition(":")
     of_goal = [each for each, its in facts.of_programme.items() if kind == "goal" and its.goal == key]
-    keys = of_goal or [key] * (kind in {"indicator", figures.COMPARED} and key in facts.of_programme)
-    told = [line for each in keys if (line := _better(facts, each, others, is_alone=kind != "goal"))]
+    is_all = one.key == figures.COMPARED
+    of_one = [key] if kind in {"indicator", figures.COMPARED} and key in facts.of_programme else []
+    keys = [*facts.of_programme] if is_all else of_goal or of_one
+    told = [line for each in keys if (line := _better(facts, each, others, is_alone=not (of_goal or is_all)))]
     if told and is_own and kind == "goal":
         return replace(one, reply=lambda area: replace(own := one.reply(area), beside=(*told, *own.beside)))
     return replace(one, reply=partial(_against, facts, one, others, told)) if told else None
@@ -236,7 +251,8 @@ def _is_ranked(facts: Facts, key: str) -> bool:
 def _against(facts: Facts, one: Question, others: Sequence[str], told: Sequence[str], area: str) -> Reply:
     own = one.reply(area)
     names = listed(regions.within(facts, other) for other in others)
-    subject = "" if one.key.startswith("goal:") else f" i {plain(facts.indicator(one.key.partition(':')[2]))}"
+    key = one.key.partition(":")[2]
+    subject = f" i {plain(facts.indicator(key))}" if key in facts.of_programme else ""
     asked = f"Hur står {facts.home.name} mot {names}{subject}?"
     rest = _rest(facts, one)
     hedge = " ".join(filter(None, [rest, own.hedge]))

@@ -8,6 +8,7 @@ from dashboard.blocks.page import Link
 from dashboard.content import amounts, targets
 from dashboard.content.answers import answers, silence
 from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.indicator import FEW
 from dashboard.content.answers.phrases import plain
 from dashboard.content.commuting import commuting
 from dashboard.content.compare import compare
@@ -19,7 +20,7 @@ from dashboard.content.municipality import lines
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import gaps
 from dashboard.content.ranks import is_fleet
-from dashboard.content.text import ended, preliminary_sentence
+from dashboard.content.text import COUNTS, ended, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.errors import DataError
 from malkollen.registry.home import capital
@@ -94,6 +95,9 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     if not count:
         return _reply(answered, question, source, link, (*answered.beside, *of_what))
     counted = (f"Hur många {_counted_in(facts, key)}{plain(facts.indicator(key))} har {name}?", f"{count} {value.year}")
+    quarter = answered.typed.quarter if isinstance(answered.typed, IndicatorAnswer) else None
+    few = FEW.format(count=quarter.few) if quarter else ""  # how many stands by itself, and once
+    answered = replace(answered, answer=answered.answer.replace(few, "") if few else answered.answer)
     reply = _reply(answered, question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
     return replace(reply, counted=counted)
 
@@ -103,7 +107,9 @@ def _said_preliminary(facts: Facts, answered: Answered, value: Value) -> Answere
     told = preliminary_sentence(facts.registry, value)
     if not told or "preliminär" in (answered.hedge or ""):
         return answered
-    return replace(answered, hedge=" ".join(filter(None, [answered.hedge, told])))
+    again = preliminary_sentence(facts.registry, value, COUNTS)
+    beside = tuple(line for line in answered.beside if line != again)
+    return replace(answered, hedge=" ".join(filter(None, [answered.hedge, told])), beside=beside)
 
 
 def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:

@@ -8,13 +8,12 @@ from functools import partial
 from dashboard.blocks.page import Link
 from dashboard.content.answers import answers, silence
 from dashboard.content.answers.phrases import plain
-from dashboard.content.compare import compare
 from dashboard.content.data import page as data_page, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, programmes
 from dashboard.content.method import method
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import commutes, figures
+from dashboard.content.questions.replies import commutes, comparisons, figures
 from dashboard.content.text import ended, headed, read_in
 from dashboard.content.transit import indicators, transit
 from dashboard.content.words import words
@@ -223,9 +222,7 @@ def of_words(facts: Facts) -> Iterator[Question]:
 def of_files(facts: Facts) -> Iterator[Question]:
     """How figures are judged, how fresh they are, when new ones come, and where everything can be fetched."""
     by = facts.registry.questions
-    compared = [compare.lead(facts)]
-    yield _one(figures.COMPARED, f"Hur står {facts.home.name} mot andra?", figures.EACH, compared,
-        Link("Läs mer på Jämför", "compare"), by.compare)  # fmt: skip
+    yield comparisons.of_all(facts)
     on_method = Link("Läs mer på Så bedömer vi", "method")
     yield _one("method", method.QUESTION, FILES, [method.LEAD], on_method, by.method)
     fresh = [sources.answer(facts), sources.late_text(facts)]
