@@ -13,7 +13,11 @@ MOST = 3
 """Subjects that are answered beside what a question is found to mean."""
 NAMED = ("goal:", "indicator:", "unfollowed:", "said:", "draft:", "object:", "commuting", "plan:county", "activities",
     "programme:next", "decisions", "annual_report", "vision", "aim")  # fmt: skip
-"""How the keys begin of what has words of its own: others are asked with words of every question."""
+"""How the keys begin of what has words of its own: others are asked with words of every question, but for rare ones."""
+RARE = 4
+"""Questions that a word may stand in and still tell which is meant."""
+VERB = language.way(r"\b(?:vad|hur|vem|som|att|ska|kan|vill|bör|vi|ni|man|jag) (\w+)")
+"""What somebody does, which names nothing."""
 MOVES = language.said(r"väx(?:er|a|te|t)")
 """Which way a subject goes, which is another's name where it stands alone."""
 LONGEST = 4
@@ -34,6 +38,7 @@ class Named:
 
 def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Question]) -> Named:
     """What a question names beside what the answers that are shown are of."""
+    verbs = {found[1].casefold() for found in VERB.finditer(asked)}
     own, home = {one.key: one for one in known}, facts.areas.home.id
     told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked
     found, unknown = list[Question](), list[str]()
@@ -43,7 +48,7 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
         if one:
             told.append(one)
             found.append(drafted.put(facts, unfollowed.of_subject(facts, one, span), asked))
-        elif len(span) > search.PART and search.is_unknown(telling.index(known), span):
+        elif len(span) > search.PART and span not in verbs and search.is_unknown(telling.index(known), span):
             unknown.append(span)
     return Named(found[:MOST], unknown)
 
@@ -67,12 +72,19 @@ def _spans(facts: Facts, known: list[Question], asked: str) -> Iterator[tuple[st
 def _named(facts: Facts, known: list[Question], words: Sequence[str]) -> Question | None:
     """What words are declared as a name of; of several what they mean by themselves."""
     span = " ".join(words)
-    owners = [one for one in known if one.key.startswith(NAMED)
-        and any(_is(span, name) for name in (*one.words, *one.names))]  # fmt: skip
+    is_rare = len(words) == 1 and telling.index(known).texts_with.get(language.stem(span), RARE + 1) <= RARE
+    owners = [one for one in known if _is_named(one, span, is_rare=is_rare)]
     is_short = len(span) < search.PART and not any(span in one.words for one in owners)  # "bil" is no form of "bilar"
     if not owners or is_short:
         return None
     return owners[0] if len(owners) == 1 else every.certain(facts, known, span) or owners[0]
+
+
+def _is_named(one: Question, span: str, *, is_rare: bool) -> bool:
+    """Whether words are a name of a question's subject; of an object also one that few have of its name."""
+    if is_rare and one.group == drafted.GROUP and one.is_listed and search.meets(span, one.names):
+        return True
+    return (is_rare or one.key.startswith(NAMED)) and any(_is(span, name) for name in (*one.words, *one.names))
 
 
 def _is(span: str, name: str) -> bool:
@@ -95,4 +107,5 @@ def _is_same(one: Question, other: Question) -> bool:
 
 def _tells(one: Question, span: str) -> bool:
     """Whether a question is of what words name, by its own or by what is said of it."""
-    return all(search.meets(word, (*one.words, *one.names, *one.about, one.text)) for word in language.words(span))
+    said = (*one.names, *one.about, one.text)
+    return any(_is(span, word) for word in one.words) or all(search.meets(word, said) for word in language.words(span))

@@ -24,7 +24,7 @@ DOUBT = "Målkollen förstår inte den frågan."
 NOTHING = f"{DOUBT} Pröva med andra ord."
 DID_YOU_MEAN = "Menar du"
 AS_READ = "Så här tolkar Målkollen frågan:"
-RECOGNISED = "Målkollen svarar på det som den känner igen i frågan:"
+RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
 UNKNOWN = "Om {words} hittar Målkollen inget."
 FOR_HOME = "Visa för {home}"
 MOST_MEANT = 4
@@ -119,6 +119,8 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         if not own and not more:
             own = [_lacking(facts, part)]
         else:
+            caption = PageSection("", [Text(RECOGNISED, "caption")])
+            more = more if own or caption in shown else [caption, *more]
             unknown += named.unknown
         if own and own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
             own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, part)]

@@ -189,12 +189,13 @@ def test_whether_it_has_become_more_or_fewer_stays_in_the_question(facts: Facts)
 
 
 def test_a_question_that_is_nearly_understood_is_answered_as_it_is_read(facts: Facts) -> None:
-    read, told, others = shown(facts, "Var på Södertörn är det svårast att ladda bilen?")
+    read, told, others, unknown = shown(facts, "Var på Södertörn är det svårast att ladda bilen?")
     assert read.blocks == [Text(page.AS_READ, "caption")]
     assert isinstance(told.blocks[0], Answer)
     assert told.blocks[0].question == "Hur står sig Södertörn i laddpunkter?"
     assert others.heading == "Menar du …?"
     assert [block for block in others.blocks if isinstance(block, Links)]
+    assert page.UNKNOWN.format(words="”svårast”") in str(unknown.blocks)
 
 
 @pytest.mark.parametrize(

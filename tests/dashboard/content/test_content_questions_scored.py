@@ -48,6 +48,17 @@ SCORED = {
     "är det lättare att resa utan bil mellan kommunerna nu": f"{NOT_YET}en tidtabell",
     "Går tågen oftare?": f"{NOT_YET}en tidtabell",
     "vad krävs för att nå ett mål om färdmedelsandel": f"{NOT_YET}resvaneundersökningar",
+    # Two subjects or two places, the cooperation's own matters, and what is set against others.
+    "Minskar segregationen och växer den gemensamma arbetsmarknaden?": "Skillnader i arbete och inkomst",
+    "Hur många publika laddpunkter har vi i Salem och på Södertörn?": "Salem: 15 laddpunkter, 0,9",
+    "Var står vi mot Göteborg och Malmö?": "I transportutsläpp per invånare bättre än Stor-Göteborg",
+    "Hur står Södertörn mot andra?": "Klimatomställning: hittills nej. Södertörn är inte först",
+    "Vilka är gjorda?": "Inga aktiviteter är införda.",
+    "verksamhetsplan": "Verksamhetsplanen är inte inlagd här",
+    "Vilka aktiviteter har vi genomfört under perioden?": "Inga aktiviteter är införda.",
+    "Vilket nätverk ansvarar för tillgänglighetsmålet?": "Det står i programmets figur 4, som inte är inlagd här.",
+    "Vem gör årsredovisningen?": "Efter varje verksamhetsår, av Södertörnssamverkan.",
+    "Vad beslutar kommittén när programmet går ut?": "Samarbetskommittén tar fram ett förslag",
     "Vad har vi för mål för utsläppen?": "Utsläppen från transporter: Inrikes transporter −70 %",
 }
 """What the first answer to each begins with."""
@@ -75,6 +86,26 @@ def test_who_lives_in_ours_and_works_in_the_core_is_asked_of_ours(facts: Facts) 
     assert "Huddinge" in cards(facts, "Hur många jobbar i Stockholm men bor i Huddinge?")[0].text
     (cars,) = cards(facts, "Har Salem fler bilar per invånare än Tyresö?")
     assert cars.beside[0].replace("\u00a0", " ") == "Tyresö: Personbilar i trafik 31 december i Tyresö 2025: 17 963."
+
+
+SEVERAL = {
+    "Minskar segregationen och växer den gemensamma arbetsmarknaden?": ("segregationen", "arbetar på Södertörn"),
+    "Vilka aktiviteter i verksamhetsplanen ska infrastrukturnätverket göra, vilka är gjorda och vilka ligger kvar?": (
+        "verksamhetsplanen", "nätverken", "aktiviteter", "Vilka ligger kvar"),
+    "Hur gick det för Tvärförbindelse Södertörn och Spårväg syd i länsplanen, och när byggs de?": (
+        "länsplanen", "Tvärförbindelse Södertörn", "Spårväg syd"),
+    "Hur många laddpunkter har vi i Salem och på Södertörn, har det ökat sedan 2023, och var hamnar Salem?": (
+        "Salem och Södertörn", "sedan 2023", "Salem i laddpunkter"),
+}  # fmt: skip
+"""Subjects that each card of an answer is of, in their order."""
+
+
+@pytest.mark.parametrize("asked", SEVERAL)
+def test_every_subject_is_answered_or_said_not_to_be_and_no_paragraph_twice(facts: Facts, asked: str) -> None:
+    told = cards(facts, asked)
+    assert [subject for subject, one in zip(SEVERAL[asked], told, strict=True) if subject not in one.question] == []
+    lines = [line for one in told for line in (one.text, one.hedge, *one.beside) if line]
+    assert len(lines) == len({*lines})
 
 
 def test_what_has_no_figure_says_who_can_tell(facts: Facts) -> None:

@@ -38,7 +38,8 @@ def asked_of(facts: Facts, asked: str) -> Question | None:
     if not is_asked or is_else or key is None or not facts.is_computed(key):
         return None
     told = OF_HYBRIDS if HYBRIDS.search(asked) else OF_BOTH
-    return Question(CHARGEABLE, asked, "", partial(_reply, facts, key, told), is_listed=False)
+    words = tuple(word for one in beside(facts) for word in facts.indicator(one.partition(":")[2]).words)
+    return Question(CHARGEABLE, asked, "", partial(_reply, facts, key, told), words, is_listed=False)
 
 
 def beside(facts: Facts) -> set[str]:

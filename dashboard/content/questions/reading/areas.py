@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
 from itertools import pairwise
 
 from dashboard.content.facts import Facts
@@ -239,15 +238,18 @@ def with_no_names(facts: Facts, question: str) -> str:
 
 def in_a_row(facts: Facts, question: str) -> str:
     """A question with places of ours that follow each other in a row: "i Salem och på Södertörn" without its "på"."""
-    return AND_IN.sub(lambda found: f"{found[1]}{found[2]} " if all(_is_ours(facts, one) for one in (found[1], found[3]))
-        else found.group(), question)  # fmt: skip
+
+    def told(found: re.Match[str]) -> str:
+        is_row = _is_ours(facts, found[1]) and _is_ours(facts, found[3])
+        return f"{found[1]}{found[2]} " if is_row else found.group()
+
+    return AND_IN.sub(told, question)
 
 
 def is_in_row(facts: Facts, question: str) -> bool:
     """Whether the home group stands in a row with one of its municipalities: of both it then is asked."""
-    rows = ROW.finditer(in_a_row(facts, question))
-    return any(_is_ours(facts, one[1]) and _is_ours(facts, one[2]) and any(map(partial(names_home, facts), one.groups()))
-        for one in rows)  # fmt: skip
+    rows = (one.groups() for one in ROW.finditer(in_a_row(facts, question)))
+    return any(all(_is_ours(facts, one) for one in row) and any(names_home(facts, one) for one in row) for row in rows)
 
 
 def _is_ours(facts: Facts, word: str) -> bool:

@@ -52,7 +52,7 @@ EVERYDAY = frozenset((
     "takten", "framåt", "minskning", "minskningen", "ökning", "ökningen", "nästa", "vecka", "veckan", "möte", "mötet",
     "fullt", "helt", "tillräckligt", "räcker", "bidrar", "ihop", "verkligen", "tänkt", "planerat", "säkert", "sl",
     "dagligen", "framöver", "enligt", "satsningar", "satsningarna", "måste", "perioden", "antogs", "mitten", "sist",
-    "svaret", "faktiskt",
+    "svaret", "faktiskt", "årsskiftet",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 
