@@ -107,5 +107,5 @@ def _is_same(one: Question, other: Question) -> bool:
 
 def _tells(one: Question, span: str) -> bool:
     """Whether a question is of what words name, by its own or by what is said of it."""
-    said = (*one.names, *one.about, one.text)
-    return any(_is(span, word) for word in one.words) or all(search.meets(word, said) for word in language.words(span))
+    is_named = any(_is(span, name) for name in (*one.words, *one.names))
+    return is_named or all(search.meets(word, (*one.about, one.text)) for word in language.words(span))
