@@ -8,12 +8,13 @@ from dashboard.content.questions import every, telling
 from dashboard.content.questions.apart import drafted, unfollowed
 from dashboard.content.questions.reading import asking, language, search
 from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import matters
 
 MOST = 3
 """Subjects that are answered beside what a question is found to mean."""
 NAMED = ("goal:", "indicator:", "unfollowed:", "said:", "draft:", "object:", "commuting", "plan:county", "activities",
     "programme:next", "decisions", "annual_report", "vision", "aim")  # fmt: skip
-"""How the keys begin of what has words of its own: others are asked with words of every question, but for rare ones."""
+"""How the keys begin of what has words of its own: others are asked with words of every question."""
 RARE = 4
 """Questions that a word may stand in and still tell which is meant."""
 VERB = language.way(r"\b(?:vad|hur|vem|som|att|ska|kan|vill|bör|vi|ni|man|jag) (\w+)")
@@ -77,14 +78,16 @@ def _named(facts: Facts, known: list[Question], words: Sequence[str]) -> Questio
     is_short = len(span) < search.PART and not any(span in one.words for one in owners)  # "bil" is no form of "bilar"
     if not owners or is_short:
         return None
-    return owners[0] if len(owners) == 1 else every.certain(facts, known, span) or owners[0]
+    meant = every.certain(facts, known, span) if len(owners) > 1 else None
+    return meant if meant in owners else owners[0]
 
 
 def _is_named(one: Question, span: str, *, is_rare: bool) -> bool:
     """Whether words are a name of a question's subject; of an object also one that few have of its name."""
     if is_rare and one.group == drafted.GROUP and one.is_listed and search.meets(span, one.names):
         return True
-    return (is_rare or one.key.startswith(NAMED)) and any(_is(span, name) for name in (*one.words, *one.names))
+    is_timed = one.key == matters.BY_ONE_MODE and is_rare and len(span) > search.PART + 1
+    return (is_timed or one.key.startswith(NAMED)) and any(_is(span, name) for name in (*one.words, *one.names))
 
 
 def _is(span: str, name: str) -> bool:

@@ -9,12 +9,6 @@ from dashboard.content.questions.reading import areas, asking, kinds, language, 
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import amounts, aspects, commutes, comparisons, figures, levels, matters, moved
 
-LIKELY = 0.5
-"""The part of a doubtful question's telling words that must be met for it to be answered as it is read."""
-ONE_MATTER = ("indicator:", "compare:", "things:", "target:", "draft:", "unfollowed:", "plan:sum", "objects",
-    "decisions")  # fmt: skip
-"""How the keys begin of what may be answered so: one measure, one object, one thing that nothing follows."""
-
 
 def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
     """Every question, as the lists have them: the goals first. shows_draft: as of `projects.questions`."""
@@ -275,10 +269,3 @@ def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question
     if first.group == drafted.GROUP and asking.OBJECT.search(asked):
         asked = kinds.STATE.sub(" ", asked)
     return search.is_doubtful(telling.index(known), telling.words(facts, asked), known.index(first))
-
-
-def is_likely(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
-    """Whether the question that comes first, though doubtful, has so much of what is asked that it is answered."""
-    if not first.key.startswith(ONE_MATTER) or first not in known or telling.is_of_other(facts, asked, first):
-        return False
-    return search.covered(telling.index(known), telling.words(facts, asked), known.index(first)) >= LIKELY

@@ -20,15 +20,10 @@ ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
 LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
-DOUBT = "Målkollen förstår inte den frågan."
-NOTHING = f"{DOUBT} Pröva med andra ord."
-DID_YOU_MEAN = "Menar du"
-AS_READ = "Så här tolkar Målkollen frågan:"
+NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
 UNKNOWN = "Om {words} hittar Målkollen inget."
 FOR_HOME = "Visa för {home}"
-MOST_MEANT = 4
-"""Questions to choose from where it is not certain which one is meant."""
 ALL, USUAL, OTHERS = "Allt som går att fråga om", "Fråga till exempel", "Kanske menar du"
 USUAL_KEYS = ("decisions", "objects", "commuting")
 """What is asked of the programme's own matters beside its goals and what their words name."""
@@ -58,45 +53,27 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     if found := parts.of(facts, known, asked):
         firsts = [part.meant for part in found if part.meant]
         return [*_of_mine(facts, asked, mine, firsts), *_in_parts(facts, known, found, mine)]
-    meant, home = every.meant(facts, known, asked), facts.areas.home.id
-    if not meant:
-        nothing = PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])
-        return _recognised(facts, known, asked, areas.named(facts, asked) or mine or home) or [nothing]
-    first = meant[0]
-    named = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
-    area = named or mine or home
-    put = "" if area == home else area
-    of = put if put in facts.areas.municipalities else ""
-    is_doubtful = every.is_doubtful(facts, known, asked, first)
+    home, meant = facts.areas.home.id, every.meant(facts, known, asked)
+    is_doubtful = not meant or every.is_doubtful(facts, known, asked, meant[0])
     if is_doubtful and (priced := parts.priced(facts, known, asked)):
         return [_lacking(facts, priced)]
-    if is_doubtful and not every.is_likely(facts, known, asked, first):
-        return _recognised(facts, known, asked, area) or _doubt(facts, meant[:MOST_MEANT], put, of)
-    told = [*([] if named else _of_mine(facts, asked, mine, [first])), *_answered(facts, first, asked, area)]
+    named = covered.beside(facts, known, asked, [] if is_doubtful else meant[:1])
+    if is_doubtful and not named.subjects:
+        return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
+    first = named.subjects[0] if is_doubtful else meant[0]
+    said = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
+    area = said or mine or home
+    put = "" if area == home else area
+    more = [part for one in named.subjects for part in _answered(facts, one, one.text, area)]
+    rest = [_unknown(facts, named.unknown)] if named.unknown else []
+    whose = [] if said else _of_mine(facts, asked, mine, [first])
+    if is_doubtful:
+        return [PageSection("", [Text(RECOGNISED, "caption")]), *whose, *more, *rest]
+    told = [*whose, *_answered(facts, first, asked, area)]
     if first.key in (projects.WHOLE, projects.COUNTY):  # each object has its own name in the answer, or its page
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
-    more, rest = _covered(facts, known, asked, [first], area)
-    questions = {block.question for part in more for block in part.blocks if isinstance(block, Answer)}
-    meant = [one for one in meant if one is first or one.reply(area).question not in questions]
-    if is_doubtful:
-        told = [PageSection("", [Text(AS_READ, "caption")]), *told]
-        return [*told, *more, *_choose(meant[1:MOST_MEANT], put, of), *rest]
-    return [*told, *more, *_others(meant[1:], told[-1], area, put, of), *rest]
-
-
-def _recognised(facts: Facts, known: list[Question], asked: str, area: str) -> list[PageSection]:
-    """What is known of the subjects of a question that is not understood; nothing where none is recognised."""
-    cards, rest = _covered(facts, known, asked, [], area)
-    return [PageSection("", [Text(RECOGNISED, "caption")]), *cards, *rest] if cards else []
-
-
-def _covered(
-    facts: Facts, known: list[Question], asked: str, shown: Sequence[Question], area: str
-) -> tuple[list[PageSection], list[PageSection]]:
-    """A card of each subject that a question names and no answer is of; then the words that nothing here is of."""
-    named = covered.beside(facts, known, asked, shown)
-    cards = [part for one in named.subjects for part in _answered(facts, one, one.text, area)]
-    return cards, [_unknown(facts, named.unknown)] if named.unknown else []
+    others = _others(meant[1:], [told[-1], *more], area, put, put if put in facts.areas.municipalities else "")
+    return [*told, *more, *others, *rest]
 
 
 def _unknown(facts: Facts, words: Sequence[str]) -> PageSection:
@@ -196,31 +173,18 @@ def card(one: Question, area: str, *, is_counted: bool = False) -> PageSection:
         anchor="svar")  # fmt: skip
 
 
-def _doubt(facts: Facts, meant: Sequence[Question], put: str, mine: str) -> list[PageSection]:
-    """That it is not certain what is asked, and the questions that it may be, without any answer.
-
-    Args:
-        put: the area that answers are of, empty for the home group. mine: that as a municipality, where it is one.
-    """
-    otherwise = PageSection("", [Text(gaps.otherwise(facts), "caption")])
-    return [PageSection("", [Text(DOUBT, "takeaway")]), *_choose(meant, put, mine), otherwise]
-
-
-def _choose(meant: Sequence[Question], put: str, mine: str) -> list[PageSection]:
-    """The questions that may be meant, to choose from; arguments as of `_doubt`."""
-    ways: list[PageBlock] = [_ways(meant, "doubt", mine, put)]
-    return [PageSection(f"{DID_YOU_MEAN} …?", ways, level=3, simple="stays")] if meant else []
-
-
-def _others(others: Sequence[Question], told: PageSection, area: str, put: str, mine: str) -> list[PageSection]:
+def _others(
+    others: Sequence[Question], told: Sequence[PageSection], area: str, put: str, mine: str
+) -> list[PageSection]:
     """What else may be meant, each with its answer in small, but what has been told.
 
     Args:
-        told: the answer above. put: the area that answers are of, empty for the home group. mine: that as a
+        told: the answers above. put: the area that answers are of, empty for the home group. mine: that as a
             municipality, where it is one.
     """
     entries: list[PageBlock] = []
-    said = {text for one in told.blocks if isinstance(one, Answer) for text in (one.question, one.text, *one.beside)}
+    above = [block for part in told for block in part.blocks if isinstance(block, Answer)]
+    said = {text for one in above for text in (one.question, one.text, *one.beside)}
     for place, one in enumerate(others):
         reply = one.reply(area)
         if said & {reply.question, reply.answer}:

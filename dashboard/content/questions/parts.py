@@ -73,16 +73,8 @@ def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
 
 def _pieces(asked: str) -> list[str]:
     """A question divided where another begins, each part with a word of its own."""
-    pieces = [one for piece in kinds.AND_THEN.split(asked) for one in _of_each(piece.strip(" ,;.!?"))]
+    pieces = (piece.strip(" ,;.!?") for piece in kinds.AND_THEN.split(asked))
     return [piece for piece in pieces if language.words(piece)]
-
-
-def _of_each(piece: str) -> list[str]:
-    """A part that names two objects as a part of each."""
-    if not kinds.OBJECTS.search(piece):
-        return [piece]
-    first, *others = asking.OBJECT.finditer(piece)
-    return [piece[: first.end()], *(f"{piece[: first.start()]}{other.group()}" for other in others)]
 
 
 def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> Part:

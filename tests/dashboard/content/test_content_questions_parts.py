@@ -18,7 +18,8 @@ PARTS = {
     ),
     "hur många laddpunkter har vi per invånare? och i Stockholm?": (CHARGING, "Hur står sig Stockholm i laddpunkter?"),
     "När byggs Tvärförbindelse Södertörn och hur påverkar den utsläppen?": (
-        "När börjar Tvärförbindelse Södertörn byggas, och när öppnar det?", "Hur påverkar den utsläppen?",
+        "När börjar Tvärförbindelse Södertörn byggas, och när öppnar det?",
+        "Når Södertörn målet för utsläppen från transporter?",
     ),
     "vad är målet för utsläppen och hur mycket mer behövs": (
         "Vilket mål finns för utsläppen från transporter?", "Vad krävs för utsläppen från transporter på Södertörn?",

@@ -145,8 +145,6 @@ LED_TO = way(r"^.{0,80}\bom hur det (går|ser|ligger)\b")
 """What leads to a question of how it goes: "Vad ska jag säga om hur det går för …"."""
 AND_SURE = way(r",? och hur säkert(?: är det)?(?=[ ?.]{0,3}$)")
 """That it is asked how sure the answer is as well, which every answer says."""
-OBJECTS = way(rf"{asking.OBJECT.pattern} (?:och|samt) {asking.OBJECT.pattern}")
-"""Two objects in a row."""
 THAN_YEAR = way(r"\b(?:än|mot|jämfört med) (?=(?:19|20)[0-9]{2}\b)")
 """That a year is set beside now."""
 NEEDED = said(r"fattas|saknas|behövs|krävs")
@@ -154,7 +152,7 @@ NEEDED = said(r"fattas|saknas|behövs|krävs")
 OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övriga|flesta|nya|här|\w+(?:en|et|na))\b)",
     re.IGNORECASE)  # fmt: skip
 """What was named before."""
-WHERE = way(r"var\b(?! .*\b(?:ifrån|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)")
+WHERE = way(r"var\b(?! .*\b(?:ifrån|hamnar|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)")
 """How a question begins that asks where things are."""
 FAR = way(r"\blångt (?:från|till|ifrån)\b|\b(?:utan|saknar) (?:buss|kollektiv)\w*")
 """That it is far to something: a measure of who is near says the opposite."""
