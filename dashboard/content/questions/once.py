@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from dashboard.blocks.blocks import Answer
 from dashboard.blocks.page import PageBlock, PageSection
@@ -11,9 +12,16 @@ FIRST = ". "
 
 
 def told(shown: Sequence[PageSection]) -> list[PageSection]:
-    """Sections without the paragraphs that an answer above has, and of an answer that it has the first sentence."""
-    said = set[str]()
-    return [replace(part, blocks=[*_blocks(part.blocks, said)]) for part in shown]
+    """Sections without the paragraphs that an answer above has, and of an answer that it has the first sentence.
+
+    Each answer of several has a place of its own to be led to.
+    """
+    said, answers = set[str](), [part for part in shown if part.anchor]
+    once = (replace(part, blocks=[*_blocks(part.blocks, said)]) for part in shown)
+    if len(answers) < 2:
+        return [*once]
+    number = count(1)
+    return [replace(part, anchor=f"{part.anchor}-{next(number)}" if part.anchor else "") for part in once]
 
 
 def _blocks(blocks: Sequence[PageBlock], said: set[str]) -> Iterator[PageBlock]:

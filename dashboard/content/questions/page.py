@@ -87,7 +87,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
     is_of_home = areas.speaks_of_home(facts, " ".join(part.own for part in found))
     area, shown, unknown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection](), list[str]()
     of = [part.meant for part in found if part.meant]
-    for place, part in enumerate(found):
+    for part in found:
         named = covered.beside(facts, known, part.own, of)
         of, first = [*of, *named.subjects], next(filter(None, (part.meant, *named.subjects)), None)
         area = (_asked_of(facts, part.own, first) if first else areas.named(facts, part.own)) or area
@@ -101,7 +101,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
             unknown += named.unknown
         if own and own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
             own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, part)]
-        shown += [replace(one, anchor=f"svar-{place + 1}" if one.anchor else "") for one in (*own, *more)]
+        shown += [*own, *more]
     return [*shown, *([_unknown(facts, unknown)] if unknown else [])]
 
 

@@ -106,6 +106,8 @@ def test_every_subject_is_answered_or_said_not_to_be_and_no_paragraph_twice(fact
     assert [subject for subject, one in zip(SEVERAL[asked], told, strict=True) if subject not in one.question] == []
     lines = [line for one in told for line in (one.hedge, *one.beside) if line]
     assert len(lines) == len({*lines})
+    anchors = [part.anchor for part in page.sections(facts, asked, "", shows_draft=True) if part.anchor]
+    assert len(anchors) == len({*anchors}) == len(told)
 
 
 def test_what_has_no_figure_says_who_can_tell(facts: Facts) -> None:

@@ -186,7 +186,8 @@ def _of_all(facts: Facts, asked: str, area: str) -> Reply:
     goals = {one.group: one.reply(area) for one in figures.of_goals(facts)}
     answer = " ".join(f"{heading}: {inside(told.answer)}" for heading, told in goals.items())
     each = (_better(facts, key, usual(facts, key), is_alone=False) for key in facts.of_programme)
-    source = " ".join(dict.fromkeys(told.source for told in goals.values()))
+    sources = dict.fromkeys(source for key in facts.goals for source in answers.computed(facts, key).sources)
+    source = figures.published(tuple(sources), facts)
     return Reply(asked, answer, beside=tuple(filter(None, each)), source=source, links=(ON_COMPARE,))
 
 
