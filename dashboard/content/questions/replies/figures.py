@@ -8,7 +8,6 @@ from dashboard.blocks.page import Link
 from dashboard.content import amounts, targets
 from dashboard.content.answers import answers, silence
 from dashboard.content.answers.answers import Answered
-from dashboard.content.answers.indicator import FEW
 from dashboard.content.answers.phrases import plain
 from dashboard.content.commuting import commuting
 from dashboard.content.compare import compare
@@ -95,10 +94,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     if not count:
         return _reply(answered, question, source, link, (*answered.beside, *of_what))
     counted = (f"Hur många {_counted_in(facts, key)}{plain(facts.indicator(key))} har {name}?", f"{count} {value.year}")
-    quarter = answered.typed.quarter if isinstance(answered.typed, IndicatorAnswer) else None
-    few = FEW.format(count=quarter.few) if quarter else ""  # how many stands by itself, and once
-    answered = replace(answered, answer=answered.answer.replace(few, "") if few else answered.answer)
-    reply = _reply(answered, question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
+    reply = _reply(gaps.uncounted(answered), question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
     return replace(reply, counted=counted)
 
 
@@ -107,8 +103,7 @@ def _said_preliminary(facts: Facts, answered: Answered, value: Value) -> Answere
     told = preliminary_sentence(facts.registry, value)
     if not told or "preliminär" in (answered.hedge or ""):
         return answered
-    again = preliminary_sentence(facts.registry, value, COUNTS)
-    beside = tuple(line for line in answered.beside if line != again)
+    beside = tuple(line for line in answered.beside if line != preliminary_sentence(facts.registry, value, COUNTS))
     return replace(answered, hedge=" ".join(filter(None, [answered.hedge, told])), beside=beside)
 
 

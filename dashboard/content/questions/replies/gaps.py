@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from dashboard.blocks.page import Link
+from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.indicator import FEW
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import kinds
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import inside
@@ -22,6 +25,13 @@ NO_CONTACT = "Kontaktuppgifter är inte ifyllda än."
 def measured(indicator: Indicator) -> str:
     """What a measure is, by its name: another one may be told in the same answer."""
     return f"Så mäts {plain(indicator)}: {inside(indicator.about)}"
+
+
+def uncounted(answered: Answered) -> Answered:
+    """An answer without how many there are, which stands by itself beside it."""
+    quarter = answered.typed.quarter if isinstance(answered.typed, IndicatorAnswer) else None
+    few = FEW.format(count=quarter.few) if quarter else ""
+    return replace(answered, answer=answered.answer.replace(few, "")) if few else answered
 
 
 def whom(facts: Facts) -> str:
