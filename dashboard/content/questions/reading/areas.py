@@ -28,9 +28,9 @@ MORE = frozenset(("och", "samt", "eller"))
 """Words before one more of those that are set beside."""
 LEFT, ARRIVES = way(r"\bfrån\b"), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
 """That somebody leaves a place, and goes to one."""
-AND_IN = re.compile(r"(\w+)( och| samt|,) (?:i|på|hos) (?=(\w+))")
+AND_IN = re.compile(r"\b(\w{2,30})( och| samt|,) (?:i|på|hos) (?=(\w{2,30}))")
 """Where one more place may follow in a row."""
-ROW = re.compile(r"(\w+)(?: och| samt|,) (?=(\w+))")
+ROW = re.compile(r"\b(\w{2,30})(?: och| samt|,) (?=(\w{2,30}))")
 SHORTEST, ALIKE = 4, 0.87
 """Letters of a name that may be typed wrong, and how alike the two are."""
 NEIGHBOUR = "grannkommun"
