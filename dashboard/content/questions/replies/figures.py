@@ -81,10 +81,9 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     answered = _said_preliminary(facts, answered, value)
     count = "" if value.value is None else how_many(facts, key, value) or _length(facts, key, value)
     source, name = published(answered.sources, facts), facts.areas.name(area)
-    of_what = (gaps.measured(facts.indicator(key)),) if facts.indicator(key).is_share else ()
     of_what = (
         *_reserved(facts, key, area),
-        *of_what,
+        *([gaps.measured(facts.indicator(key))] if facts.indicator(key).is_share else []),
         *_not_counted(facts, key, area),
         *_the_other_way(facts, key, area),
     )
