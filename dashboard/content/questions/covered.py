@@ -44,7 +44,7 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
     told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked
     found, unknown = list[Question](), list[str]()
     for span, one in _spans(facts, known, asked):
-        if any(_tells(other, span) or (one and _is_same(other, one)) for other in told):
+        if any(_tells(other, span, asked) or (one and _is_same(other, one)) for other in told):
             continue
         if one:
             told.append(one)
@@ -108,7 +108,9 @@ def _is_same(one: Question, other: Question) -> bool:
     return one.key == other.key or (telling.is_of_same(one, other) and not other.key.startswith("activities"))
 
 
-def _tells(one: Question, span: str) -> bool:
-    """Whether a question is of what words name, by its own or by what is said of it."""
-    is_named = any(_is(span, name) for name in (*one.words, *one.names))
+def _tells(one: Question, span: str, asked: str) -> bool:
+    """Whether a question is of what words name: by a name of its own that is asked for, or by what is said of it."""
+    own, whole = {*language.stems(span)}, {*language.stems(asked)}
+    names = (*one.words, *one.names)
+    is_named = any(_is(span, name) or own <= {*language.stems(name)} <= whole for name in names)
     return is_named or all(search.meets(word, (*one.about, one.text)) for word in language.words(span))
