@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.blocks.blocks import Answer, Text
-from dashboard.blocks.page import Entry, Links, PageSection
+from dashboard.blocks.page import Entry, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every, page
 from dashboard.content.questions.apart import projects
@@ -188,13 +188,11 @@ def test_whether_it_has_become_more_or_fewer_stays_in_the_question(facts: Facts)
 # ───────────── As it is read, whose it is, and nothing twice ─────────────
 
 
-def test_a_question_that_is_nearly_understood_is_answered_as_it_is_read(facts: Facts) -> None:
-    read, told, others, unknown = shown(facts, "Var på Södertörn är det svårast att ladda bilen?")
-    assert read.blocks == [Text(page.AS_READ, "caption")]
+def test_a_question_that_is_nearly_understood_is_told_what_is_recognised(facts: Facts) -> None:
+    read, told, unknown = shown(facts, "Var på Södertörn är det svårast att ladda bilen?")
+    assert read.blocks == [Text(page.RECOGNISED, "caption")]
     assert isinstance(told.blocks[0], Answer)
     assert told.blocks[0].question == "Hur står sig Södertörn i laddpunkter?"
-    assert others.heading == "Menar du …?"
-    assert [block for block in others.blocks if isinstance(block, Links)]
     assert page.UNKNOWN.format(words="”svårast”") in str(unknown.blocks)
 
 
@@ -217,10 +215,12 @@ def test_what_is_plainly_asked_is_answered(facts: Facts, asked: str, question: s
     assert question in cards(facts, asked)[0].question
 
 
-def test_what_is_not_here_is_answered_as_it_is_read_in_few_and_never_without_saying_so(facts: Facts) -> None:
-    answered = [asked for asked in UNANSWERED if cards(facts, asked) and Text(page.AS_READ, "caption") in
+def test_what_is_not_here_is_answered_in_few_without_saying_that_it_is_not_sure(facts: Facts) -> None:
+    told = {asked: cards(facts, asked) for asked in UNANSWERED}
+    sure = [asked for asked, (first, *_) in ((asked, ones) for asked, ones in told.items() if ones)
+        if not first.text.startswith(gaps.NOT_FOUND[:20]) and Text(page.RECOGNISED, "caption") not in
         [block for part in shown(facts, asked) for block in part.blocks]]  # fmt: skip
-    assert len(answered) <= 0.1 * len(UNANSWERED), answered
+    assert len(sure) <= 0.1 * len(UNANSWERED), sure
 
 
 @pytest.mark.parametrize(
