@@ -175,7 +175,8 @@ def _reached(facts: Facts, known: list[Question], asked: str, found: list[Questi
 def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by the kind of a question rather than by its words: of the goals, of money, of what none follows."""
     keys = list[str]()
-    is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked))
+    rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
+    is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
     is_of_people = kinds.rest_of_people(asked) is not None
     if not is_of_people and areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
         return [figures.of_each(facts, asked)]
