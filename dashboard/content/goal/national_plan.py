@@ -9,7 +9,7 @@ from dashboard.content.answers.phrases import day
 from dashboard.content.facts import Facts
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
-from malkollen.registry.home import Home, capital
+from malkollen.registry.home import Home
 from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number
 
 PLAN_DECIDED = "Den nationella planen är beslutad: regeringen har fastställt den."
@@ -20,7 +20,8 @@ MEANT = {
     "Byggstart": "objektet får börja byggas",
     "Pågående": "objektet byggs",
 }
-"""What the plan's phases mean, in our words, the least far first."""
+"""What the plan's phases mean, in our words, subject and verb first, the least far first."""
+BY_PLAN = "Enligt nationella planen"
 NO_PHASE = "ingen fas angiven"
 WHOLE_COST = "Hela kostnaden (mkr)"
 COSTS = (
@@ -52,9 +53,15 @@ def phase(one: PlanObject) -> str:
     return f"{one.phase}: {MEANT[one.phase]}" if one.phase in MEANT else one.phase
 
 
+def meanings(planned: Sequence[PlanObject]) -> list[str]:
+    """What the phases of objects in the national plan mean, each once: "byggstarten är inte beslutad"."""
+    return list(dict.fromkeys(MEANT[one.phase] for one in planned if one.phase in MEANT))
+
+
 def phases_mean(planned: Sequence[PlanObject]) -> str:
-    """What the phases of objects in the national plan mean, a sentence each: "Byggstarten är inte beslutad."."""
-    return " ".join(dict.fromkeys(ended(capital(MEANT[one.phase])) for one in planned if one.phase in MEANT))
+    """The same, a sentence each that says whose word: "Enligt nationella planen är byggstarten inte beslutad."."""
+    words = (meant.split(" ", 2) for meant in meanings(planned))
+    return " ".join(ended(" ".join([BY_PLAN, verb, subject, *rest])) for subject, verb, *rest in words)
 
 
 def words(one: PlanObject) -> str:

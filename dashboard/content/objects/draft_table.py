@@ -88,8 +88,8 @@ def _state(one: DraftObject, planned: Sequence[PlanObject]) -> str:
     """How far it has come, for a cell; of what a plan only names, what its phase there means."""
     if one.proposed is None:
         return draft_object.NOTHING
-    if one.proposed.value == NAMED and (means := national_plan.phases_mean(planned)):
-        return means.removesuffix(".")
+    if one.proposed.value == NAMED and (means := national_plan.meanings(planned)):
+        return f"Planen: {'; '.join(means)}"
     return capital(draft_object.called(one)[0])
 
 

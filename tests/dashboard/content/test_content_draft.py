@@ -88,7 +88,7 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
     }
     assert rows["Ny passage Södertälje kanal"]["Hela kostnaden (mkr)"] == "ingen uppgift *"
     assert rows["Spårväg syd"]["Hela kostnaden (mkr)"] == "7 245 *"
-    assert rows["Spårväg syd"]["Så långt har det kommit"] == "Byggstarten är inte beslutad"
+    assert rows["Spårväg syd"]["Så långt har det kommit"] == "Planen: byggstarten är inte beslutad"
     assert rows["Spårväg syd"]["I planens år (mkr)"] == "ingen uppgift"
     assert max(len(cell) for row in rows.values() for cell in row.values()) < 40
 
@@ -142,6 +142,15 @@ def test_the_office_has_all_that_was_found_where_it_decides(drafted: Facts) -> N
 
 
 def test_where_a_stage_and_trafikverkets_phase_stand_together_it_is_said_whose_each_is(drafted: Facts) -> None:
+    one = drafted.beside.by_id["VST005"]
+    means = {phase: national_plan.phases_mean([replace(one, phase=phase)]) for phase in national_plan.MEANT}
+    assert means == {
+        "Utredning": "Enligt nationella planen utreds objektet.",
+        "Planering": "Enligt nationella planen är byggstarten inte beslutad.",
+        "Förberedelse för byggstart": "Enligt nationella planen förbereds byggstarten.",
+        "Byggstart": "Enligt nationella planen får objektet börja byggas.",
+        "Pågående": "Enligt nationella planen byggs objektet.",
+    }
     (*_, last) = draft.in_plan(drafted, ["VST005"])
     assert last == "Läget är samarbetskommitténs ord, fasen är Trafikverkets."
     assert draft.in_plan(drafted, []) == draft.in_plan(drafted, ["finns inte"]) == []
