@@ -3,7 +3,9 @@
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import day
 from malkollen.answers.basis import Basis, Unanswered
-from malkollen.registry.home import Home
+from malkollen.office.tables import templates
+from malkollen.registry.paragraph import Waiting
+from malkollen.registry.registry import Registry
 
 NOT_YET = "Går inte att svara på än"
 NEVER = "Går inte att svara på"
@@ -41,14 +43,29 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
 
 def brought(basis: Basis, silent: Unanswered) -> str:
     """When figures that are missing come, and where no day is set who brings them."""
-    if silent.expected is None:
-        return no_day(basis.registry.home)
+    if silent.expected is None and silent.waits_for:
+        return no_day(basis.registry, silent.waits_for)
     return coming(basis, silent)
 
 
-def no_day(home: Home) -> str:
-    """Who brings figures that no day is set for, by name: whom to ask."""
-    return f"{home.office} för in dem, men ingen dag är satt"
+def no_day(registry: Registry, waits_for: str) -> str:
+    """Whom to ask for figures that no day is set for, and what they do. Arguments as `turn`."""
+    return f"{turn(registry, waits_for)}, men ingen dag är satt"
+
+
+def turn(registry: Registry, waits_for: str) -> str:
+    """Who brings figures that are not here: nobody enters what is fetched or needs a key.
+
+    Args:
+        waits_for: the key of the waiting source.
+    """
+    brings = "för in dem" if is_written(registry.waiting[waits_for]) else "ser till att de hämtas"
+    return f"{registry.home.office} {brings}"
+
+
+def is_written(source: Waiting) -> bool:
+    """Whether somebody at the office writes the figures of a source, in its template or a list that nothing brings."""
+    return {*source.reads} <= templates.names().keys()
 
 
 def coming(basis: Basis, silent: Unanswered) -> str:

@@ -210,14 +210,18 @@ def targets(facts: Facts, goal: str) -> list[PageSection]:
 
 
 def waiting(facts: Facts, goal: str) -> list[PageSection]:
-    """What the goal's indicators wait for, a line a source; when they come; and folded what to run."""
+    """What the goal's indicators wait for, a line a source, below whose turn it is; and folded what to run."""
     keys = [key for key in facts.of_goal(goal, is_computed=False) if facts.indicator(key).kind != "lageslista"]
     if not keys:
         return []
     keys.sort(key=lambda key: not facts.indicator(key).core)
-    when = Text(f"Siffrorna saknas än; {silence.no_day(facts.home)}.", "caption")
-    lines = Bullets(awaited.by_source(facts, keys))
-    return [PageSection(WAITING, [when, lines, awaited.to_run(facts, keys, "waiting")], anchor=goals.WAITS)]
+    turns: dict[str, list[str]] = {}
+    for key in keys:
+        turns.setdefault(silence.turn(facts.registry, facts.registry.waits_for(key) or ""), []).append(key)
+    lines: list[PageBlock] = [Text("Siffrorna saknas än, och ingen dag är satt.", "caption")]
+    for turn, ones in turns.items():
+        lines += [Text(f"{turn}:", "caption"), Bullets(awaited.by_source(facts, ones))]
+    return [PageSection(WAITING, [*lines, awaited.to_run(facts, keys, "waiting")], anchor=goals.WAITS)]
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:

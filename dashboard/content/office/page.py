@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Fold, Link, Links, PageSection, Place
 from dashboard.blocks.printed import WAITING
+from dashboard.content.answers.silence import is_written
 from dashboard.content.data import awaited as silent
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, judgements as judged
@@ -257,7 +258,7 @@ def _written(facts: Facts, waiting: Sequence[str]) -> Iterator[Link]:
     for key in waiting:
         of.setdefault(silent.source(facts, key).reads, []).append(key)
     for names, keys in of.items():
-        if names and names[0] not in templates.names():
+        if not is_written(silent.source(facts, keys[0])):
             continue
         part = ((filled.PART, filled.TEMPLATES if names else filled.OBJECTS),)
         way = (*part, *((filled.TEMPLATE, name) for name in names))

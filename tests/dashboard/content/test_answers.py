@@ -206,9 +206,10 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
             "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten. "
             "Takten är den som bedöms, åren 2020–2024: −0,65\u00a0%\u00a0per\u00a0år (ingen tydlig förändring)."
         ),
+        "Siffror saknas om laddeffekt; Södertörns kansli ser till att de hämtas, men ingen dag är satt.",
         (
-            "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; Södertörns kansli för in dem, men "
-            "ingen dag är satt."
+            "Siffror saknas om hållbara resor och regionala cykelstråk; Södertörns kansli för in dem, men ingen dag är "
+            "satt."
         ),
         "Jämförelsen: Hela storstadsregioner (kansliets val, inte beslutat).",
     )

@@ -868,14 +868,29 @@ def test_a_line_that_waits_says_so_and_what_lies_nearest(facts: Facts) -> None:
 @pytest.mark.parametrize("key", REGISTRY.goals)
 def test_what_a_goal_waits_for_is_told_in_one_list_and_the_day_once(key: str, facts: Facts) -> None:
     (section,) = page_of_goal.waiting(facts, key)
-    when, lines, _ = section.blocks
-    assert isinstance(lines, Bullets)
+    when, *told, _ = section.blocks
+    lines = [line for block in told if isinstance(block, Bullets) for line in block.lines]
     waiting = [one for one in facts.of_goal(key, is_computed=False) if facts.indicator(one).kind != "lageslista"]
-    listed = "".join(lines.lines).casefold()
-    assert len(lines.lines) == len({facts.registry.waits_for(one) for one in waiting}) < len(waiting)
+    listed = "".join(lines).casefold()
+    assert len(lines) == len({facts.registry.waits_for(one) for one in waiting}) < len(waiting)
     assert [one for one in waiting if phrases.plain(facts.indicator(one)).casefold() not in listed] == []
     whole = f"{page_of_goal.answer(facts, key)}{page_of_goal.core(facts, key)}{when}{listed}"
     assert whole.count("ingen dag är satt") == 1
+
+
+def test_the_office_enters_only_what_has_a_template_and_sees_to_it_that_the_rest_is_fetched(facts: Facts) -> None:
+    turns: dict[str, list[str]] = {}
+    for key in facts.goals:
+        (section,) = page_of_goal.waiting(facts, key)
+        _, *told, _ = section.blocks
+        for turn, each in zip(told[::2], told[1::2], strict=True):
+            assert isinstance(turn, Text)
+            assert isinstance(each, Bullets)
+            turns.setdefault(turn.text, []).extend(each.lines)
+    entered, fetched = turns["Södertörns kansli för in dem:"], turns["Södertörns kansli ser till att de hämtas:"]
+    assert len(turns) == 2
+    assert [word in " ".join(entered) for word in ("cykelbokslutet", "resvaneundersökningar", "NOBIL")] == [1, 1, 0]
+    assert [word in " ".join(fetched) for word in ("NOBIL", "Kolada", "Trafiklab", "cykelbokslutet")] == [1, 1, 1, 0]
 
 
 def test_the_first_sentence_of_what_a_reader_is_told_says_what_is_waited_for() -> None:
