@@ -28,6 +28,8 @@ DECIDED = (
     Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE, Act.FIXED,
 )  # fmt: skip
 """What is told in sentences, where it holds still: what somebody has decided or brought in; the table has all."""
+HANDED = (*DECIDED, *gathered.OF_FILES)
+"""The same, and what tells which files were taken away because they could not be read in."""
 AT_LEAST = timedelta(days=30)
 """How far back it is told, and further where the latest edition is older."""
 AT_ONCE = timedelta(seconds=5)
@@ -108,10 +110,14 @@ def section(facts: Facts, data: Path) -> PageSection:
 
 def decided(facts: Facts, data: Path) -> list[Block]:
     """What was decided and brought in since the latest edition, or in the last month, and holds; errors as above."""
-    lines = named(journal.read(data, acts=DECIDED, most=MOST_LINES))
-    since = _since(lines, facts.as_of)
+    every = named(journal.read(data, acts=HANDED, most=MOST_LINES))
+    since, refused = _since(every, facts.as_of), gathered.refused_away(every)
+    lines = [line for line in every if line.act in DECIDED or {line.id, line.undoes} & refused.keys()]
     late = [line for line in lines if line.at.astimezone().date() >= since and not _is_the_nights(line)]
-    told = [_decided(facts, data, one) for one in gathered.gathered(data, gathered.left(late))]
+    told = [
+        _taken_away(facts, one.line, why) if (why := refused.get(one.line.id)) else _decided(facts, data, one)
+        for one in gathered.gathered(data, gathered.left(late))
+    ]
     if not told:
         return [Text(f"Inget är beslutat eller infört sedan {in_words(since)}.")]
     more = len(told) - MOST_TOLD
@@ -140,6 +146,13 @@ def _decided(facts: Facts, data: Path, one: Gathered) -> str:
     if line.act in OF_GOALS:
         return f"{said} ({line.words}{_ahead(facts, data, line)})"
     return f"{said} ({line.words})" if line.act not in FROM_FILE else f"{said}, med skälet ”{line.words.rstrip('.')}”"
+
+
+def _taken_away(facts: Facts, line: Line, failed: Line) -> str:
+    """That a file that could not be read in was taken away, and the shortest of why: to be asked of its publisher."""
+    why = min(faults(facts, failed), key=len, default="").rstrip(".") or failed.words
+    which = ", ".join([*([about(facts, failed)] if failed.about else []), failed.file])
+    return f"{at_time(line.at)}: {who(line)} tog bort en fil. {which}, lästes inte in: {why}"
 
 
 def _ahead(facts: Facts, data: Path, line: Line) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from malkollen.errors import MalkollenError
 from malkollen.office import activities, earlier, priority_objects
 from malkollen.office.journal import Act, Line
-from malkollen.office.tables import activities as activity_table, merging, objects, table
+from malkollen.office.tables import activities as activity_table, merging, objects, table, templates
 from malkollen.office.tables.table import Row
 
 TAKEN_BACK = {
@@ -15,6 +15,10 @@ TAKEN_BACK = {
     Act.DRAFT_UNDONE: (Act.DRAFT_CONFIRMED, Act.DRAFT_REMOVED),
 }
 """What takes back the last of some acts on the same, without its number."""
+
+ANSWERS = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.FAILED)
+OF_FILES = (*ANSWERS, Act.LAID, Act.REMOVED)
+"""What tells how it went with a given file."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,24 @@ def _last(line: Line, holding: dict[int, Line]) -> int:
     """The number of the line that another takes back without saying so; 0 where there is none."""
     acts = TAKEN_BACK.get(line.act, ())
     return next((at for at, one in reversed(holding.items()) if one.act in acts and one.about == line.about), 0)
+
+
+def refused_away(lines: Sequence[Line]) -> dict[int, Line]:
+    """The refusal of each publisher's file that was then taken away, by the number of its taking away.
+
+    A template is the office's own to mend. lines: newest first.
+    """
+    last: dict[str, Line] = {}
+    found: dict[int, Line] = {}
+    for line in reversed(lines):
+        before = last.get(line.about)
+        if line.act is Act.LAID and not (before and before.fingerprint == line.fingerprint):
+            last[line.about] = line
+        elif line.act in ANSWERS and line.file and line.about not in templates.names():
+            last[line.file] = line
+        elif line.act is Act.REMOVED and line.undoes is None and before and before.act is Act.FAILED:
+            found[line.id] = before
+    return found
 
 
 def gathered(data: Path, lines: Sequence[Line]) -> list[Gathered]:

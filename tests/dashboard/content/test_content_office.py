@@ -645,6 +645,33 @@ def test_what_was_decided_and_holds_is_told_with_its_reasons_and_all_is_in_the_t
     assert told.decided(later, tmp_path)[0] == Text("Beslutat och infört sedan 1\u00a0december\u00a02026:")
 
 
+def test_a_publishers_file_that_was_refused_and_taken_away_is_handed_over_with_why(
+    facts: Facts, tmp_path: Path
+) -> None:
+    long, short = "rad 9: bensin och el byter plats i Botkyrka och i hela länet", "rad 8: 12 är ingen kommun"
+    for done in (
+        Done(Act.LAID, "ny.xlsx", fingerprint="a"),
+        Done(Act.FAILED, "trafa", "ny.xlsx", "a", f"två fel: ny.xlsx {long}\nny.xlsx {short}"),
+        Done(Act.REMOVED, "ny.xlsx", "ny.xlsx"),
+        Done(Act.REMOVED, "ny.xlsx", "ny.xlsx", undoes=3),  # laid back, and the same one laid once more
+        Done(Act.LAID, "ny.xlsx", fingerprint="a"),
+        Done(Act.REMOVED, "ny.xlsx", "ny.xlsx"),
+        Done(Act.LAID, "bra.xlsx", fingerprint="b"),
+        Done(Act.FAILED, "trafa", "bra.xlsx", "b", "ett fel: bra.xlsx rad 2: b"),
+        Done(Act.LAID, "bra.xlsx", fingerprint="c"),  # another of its name, which nobody has read
+        Done(Act.REMOVED, "bra.xlsx", "bra.xlsx"),
+        Done(Act.FAILED, "boardings", "maj.csv", "d", "ett fel: maj.csv rad 2: b"),  # the office's own to mend
+        Done(Act.REMOVED, "maj.csv", "maj.csv"),
+    ):
+        journal.add(tmp_path, ANNA, done, now=NOON)
+    today = replace(facts, as_of=NOON.date() + timedelta(days=30))
+    trafa = words.sources(facts, ["trafa"])
+    assert _decided(today, tmp_path) == [f"tog bort en fil. {trafa}, ny.xlsx, lästes inte in: ny.xlsx {short}"]
+    assert _decided(replace(facts, as_of=NOON.date() + timedelta(days=31)), tmp_path) == []
+    journal.add(tmp_path, ANNA, Done(Act.REMOVED, "ny.xlsx", "ny.xlsx", undoes=6), now=NOON)
+    assert _decided(today, tmp_path) == [], "it lies in the list again"
+
+
 def test_saves_of_one_list_by_one_person_on_one_day_are_one_with_what_is_another_in_all(
     facts: Facts, tmp_path: Path
 ) -> None:
