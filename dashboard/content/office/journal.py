@@ -1,5 +1,6 @@
 """The journal in words: who did what with what, and when, as the office reads it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -151,6 +152,7 @@ def _decided(facts: Facts, data: Path, one: Gathered) -> str:
 def _taken_away(facts: Facts, line: Line, failed: Line) -> str:
     """That a file that could not be read in was taken away, and the shortest of why: to be asked of its publisher."""
     why = min(faults(facts, failed), key=len, default="").rstrip(".") or failed.words
+    why = re.sub(rf"^(?:[^:]*: )?{re.escape(failed.file)}[ ,:]+", "", why)  # its name is said before
     which = ", ".join([*([about(facts, failed)] if failed.about else []), failed.file])
     return f"{at_time(line.at)}: {who(line)} tog bort en fil. {which}, lästes inte in: {why}"
 

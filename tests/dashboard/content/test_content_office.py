@@ -666,8 +666,15 @@ def test_a_publishers_file_that_was_refused_and_taken_away_is_handed_over_with_w
         journal.add(tmp_path, ANNA, done, now=NOON)
     today = replace(facts, as_of=NOON.date() + timedelta(days=30))
     trafa = words.sources(facts, ["trafa"])
-    assert _decided(today, tmp_path) == [f"tog bort en fil. {trafa}, ny.xlsx, lästes inte in: ny.xlsx {short}"]
+    assert _decided(today, tmp_path) == [f"tog bort en fil. {trafa}, ny.xlsx, lästes inte in: {short}"]
     assert _decided(replace(facts, as_of=NOON.date() + timedelta(days=31)), tmp_path) == []
+    why = f"ett fel: {BOOK}: ny.xlsx står inte här"
+    sent = journal.add(tmp_path, ANNA, Done(Act.FAILED, "trafa", "a-20251231.xlsx", words=why), now=NOON)
+    journal.add(tmp_path, ANNA, Done(Act.REMOVED, sent.file, sent.file), now=NOON)
+    said, _ = _decided(today, tmp_path)
+    assert said.endswith("a-20251231.xlsx, lästes inte in: bladet 'T1' rad 9: ny.xlsx står inte här")
+    for line in journal.read(tmp_path, acts=[Act.REMOVED], most=1):
+        journal.add(tmp_path, ANNA, Done(Act.REMOVED, line.about, line.about, undoes=line.id), now=NOON)
     journal.add(tmp_path, ANNA, Done(Act.REMOVED, "ny.xlsx", "ny.xlsx", undoes=6), now=NOON)
     assert _decided(today, tmp_path) == [], "it lies in the list again"
 
