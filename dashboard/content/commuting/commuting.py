@@ -149,17 +149,17 @@ def _most(facts: Facts, year: int, way: str) -> str:
     return f"Flest {SHOWN[way].lower()} {year} hade {facts.areas.name(code)}: {number(value)} personer."
 
 
-def over_years(facts: Facts) -> str:
+def over_years(facts: Facts, most: int = 2) -> str:
     """In how many of the eight the numbers grew: since the programme's base year, where it is there, as on every page.
 
-    The first year, which may be an odd one, is beside it.
+    The first year, which may be an odd one, is beside it. most: so many of the two.
     """
     known = years(facts)
     if len(known) < 2:
         return "Det finns bara ett år att visa."
     base, last = facts.programme.base_year, known[-1]
     starts = [base, known[0]] if known[0] < base < last and base in known else [known[0]]
-    parts = [_since(facts, first, last) for first in starts]
+    parts = [_since(facts, first, last) for first in starts[:most]]
     missing = sorted(set(range(known[0], last)) - set(known))
     gap = f" Åren däremellan ({spans(missing)}) finns inte här." if missing else ""
     return f"{' '.join(parts)}{gap}"

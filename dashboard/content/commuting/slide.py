@@ -25,6 +25,6 @@ def slide(facts: Facts) -> list[Section]:
     low, high = (number(share, 1) for share in (min(known.values()), max(known.values())))
     message = f"Mellan {low} och {high} procent {shares.OF_WHOM} arbetade i en annan kommun {year}, beroende på kommun."
     between = facts.commuting.years
-    hedge = matrix.takeaway(facts, between[-1]) if between else commuting.over_years(facts)
+    hedge = matrix.takeaway(facts, between[-1]) if between else commuting.over_years(facts, most=1)
     notes = (commuting.no_sum(facts), source)
     return [Section(QUESTION, [Answer("", "", message, hedge), drawn], message=message, notes=notes, key=KEY)]

@@ -14,9 +14,12 @@ from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.office.priority_objects import STAGES
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import number_word
 
 KEY = "objekt"
 """What the slide is called in an address."""
+MOST_NAMED = 3
+"""Objects of a stage whose names a room has room for."""
 QUESTION = "Hur långt har de prioriterade objekten kommit?"
 
 
@@ -30,11 +33,11 @@ def slide(facts: Facts) -> list[Section]:
         return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, texts.source(facts.home))
     if not (planned := _planned(facts)):
         return []
-    said = f"{texts.not_filled_in(facts.home)} {counted(planned)} nämner en plats {facts.home.at}."
+    told = f"{counted(planned)} nämner en plats {facts.home.at}. {national_plan.county_plan(facts.home)}"
     means = [*reversed(national_plan.MEANT.values()), national_plan.NO_PHASE]
     named = ((national_plan.MEANT.get(one.phase, national_plan.NO_PHASE), national_plan.name(one)) for one in planned)
     notes = (*map(national_plan.words, planned), *sources(facts))
-    return _slide(said, national_plan.county_plan(facts.home), _lines(named, means), *notes)
+    return _slide(texts.not_filled_in(facts.home), told, _lines(named, means), *notes)
 
 
 def _slide(said: str, hedge: str, lines: tuple[str, ...], *notes: str) -> list[Section]:
@@ -42,11 +45,18 @@ def _slide(said: str, hedge: str, lines: tuple[str, ...], *notes: str) -> list[S
 
 
 def _lines(named: Iterable[tuple[str, str]], order: Iterable[str]) -> tuple[str, ...]:
-    """The names of each stage on a line, in the order of the stages: "Objektet byggs: Sluss, Mälaren; Tunnel."."""
+    """The names of each stage on a line, in the order of the stages: "Objektet byggs: Sluss, Mälaren; Tunnel.".
+
+    Of many only how many they are: the notes name them all.
+    """
     by_stage: dict[str, list[str]] = {}
     for stage, name in named:
         by_stage.setdefault(stage, []).append(name)
-    return tuple(ended(f"{capital(stage)}: {'; '.join(by_stage[stage])}") for stage in order if stage in by_stage)
+    told = {
+        stage: "; ".join(names) if len(names) <= MOST_NAMED else f"{number_word(len(names))} objekt"
+        for stage, names in by_stage.items()
+    }
+    return tuple(ended(f"{capital(stage)}: {told[stage]}") for stage in order if stage in told)
 
 
 def sources(facts: Facts) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from dashboard.screen.markup import markup, multiples_markup, verdict_markup
 PAPER = Frame(467)
 ROOM = Frame(864, 21.5, 0.72)
 """Letters of 28 pixels and more where the drawing is 1 140 pixels wide; the height leaves room for the message."""
-ROOM_BARS = replace(ROOM, share=1.15)
-"""Few bars: each may be thick."""
+FEW_BARS, ROOM_BARS = 6, replace(ROOM, share=1.15)
+"""So many bars, or fewer, may each be thick."""
 ROOM_MAP = replace(ROOM, share=0.64)
 """The eight's names lie within it: lower, so that they are as large as the other letters."""
 BESIDE = Frame(640, 21.5, 1.0)
@@ -148,7 +148,8 @@ def _on_slide(block: blocks.Block, message: str) -> str:
     if isinstance(block, blocks.Figure):
         # the keyboard has nothing to do where nothing is seen
         unseen = markup.table(block.table).replace(' tabindex="0"', "")
-        frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM_MAP if isinstance(block.drawing, Map) else ROOM
+        is_few = isinstance(block.drawing, Bars) and len(block.drawing.rows) <= FEW_BARS
+        frame = ROOM_BARS if is_few else ROOM_MAP if isinstance(block.drawing, Map) else ROOM
         narrow = NARROW_MAP if isinstance(block.drawing, Map) else NARROW
         if block.is_table_beside:
             drawn = _image(block, BESIDE, "mk-wide") + _image(block, narrow, "mk-narrow")

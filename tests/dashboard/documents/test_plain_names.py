@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.blocks.blocks import Bullets, Figure
+from dashboard.blocks.blocks import Answer, Bullets, Figure
 from dashboard.blocks.table import Table
 from dashboard.content.data import sources
 from dashboard.content.facts import Facts
@@ -76,7 +76,9 @@ def test_the_conference_has_a_slide_of_commuting_and_one_of_objects_that_can_be_
     commuting, objects = slides["pendling"], slides["objekt"]
     assert commuting.message.startswith("Mellan 39,6 och 82,7 procent av de sysselsatta invånarna arbetade i en annan")
     assert len([block for block in commuting.blocks if isinstance(block, Figure)]) == 1
-    assert objects.message.startswith("Samarbetskommitténs beslutade lista är inte inlagd än. Tio objekt i den nat")
+    assert objects.message == "Samarbetskommitténs beslutade lista är inte inlagd än."
+    (answer,) = [block for block in objects.blocks if isinstance(block, Answer)]
+    assert answer.hedge.startswith("Tio objekt i den nationella planen nämner en plats på Södertörn. Länsplanen är")
     (lines,) = [block.lines for block in objects.blocks if isinstance(block, Bullets)]
     assert [line.partition(":")[0] for line in lines] == [
         "Objektet byggs", "Objektet får börja byggas", "Byggstarten förbereds", "Byggstarten är inte beslutad"
