@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import NOTHING, of_committee, of_leadership
+from dashboard.content.goal.decisions import NOTHING, choices, of_committee, of_leadership
 from dashboard.content.overview import news, rows
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
@@ -23,7 +23,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
         data: the data folder, where the fixed versions lie.
     """
     title = selection.title(facts, kind)
-    decided = of_committee(facts) if kind == "kommitte" else [*of_leadership(facts), *of_committee(facts)]
+    decided = of_committee(facts) if kind == "kommitte" else [*of_leadership(facts), *choices(facts)]
     shown = rows.keys(facts)
     figures: list[Block] = [rows.multiples(facts, shown, "program"), Text(rows.reading(facts), "caption")]
     return Document(

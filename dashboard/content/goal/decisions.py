@@ -42,7 +42,12 @@ def unjudged(facts: Facts) -> list[str]:
 
 
 def of_committee(facts: Facts) -> list[str]:
-    """What the committee is to choose between, and the next programme; nothing that only waits for somebody else."""
+    """What the committee is to choose between, and that no programme follows where this one ends."""
+    return [*choices(facts), *_next_programme(facts)]
+
+
+def choices(facts: Facts) -> list[str]:
+    """What the committee is to choose between; nothing that only waits for somebody else."""
     core = [key for key, found in facts.of_programme.items() if found.core and found.kind in JUDGED_KINDS]
     without = [key for key in core if not _decided(facts, key)]
     chooses = f"{capital(facts.home.bodies.committee.short)} ska välja"
@@ -54,7 +59,7 @@ def of_committee(facts: Facts) -> list[str]:
             f"({_names(facts, without)})."
         )
     unsure = [key for key in core if key not in without and not _is_sure(facts, key)]
-    return [*lines, *(f"{chooses} {_against(facts, key)}" for key in unsure), *_next_programme(facts)]
+    return lines + [f"{chooses} {_against(facts, key)}" for key in unsure]
 
 
 def _next_programme(facts: Facts) -> list[str]:

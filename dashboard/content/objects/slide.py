@@ -14,7 +14,6 @@ from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.office.priority_objects import STAGES
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import number_word
 
 KEY = "objekt"
 """What the slide is called in an address."""
@@ -53,7 +52,7 @@ def _lines(named: Iterable[tuple[str, str]], order: Iterable[str]) -> tuple[str,
     for stage, name in named:
         by_stage.setdefault(stage, []).append(name)
     told = {
-        stage: "; ".join(names) if len(names) <= MOST_NAMED else f"{number_word(len(names))} objekt"
+        stage: "; ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} objekt"
         for stage, names in by_stage.items()
     }
     return tuple(ended(f"{capital(stage)}: {told[stage]}") for stage in order if stage in told)
