@@ -52,7 +52,7 @@ def _which(one: Followed, ahead: Forecast) -> str:
         return ""
     doubt = "" if one.moved.label in (IMPROVES, WORSENS) else f" ({direction_word(one.moved.label)})"
     years = f"{min(one.values)}–{max(one.values)}"
-    return ended(f"Takten är den som bedöms, åren {years}: {one.yearly(ahead.observed_per_year)}{doubt}")
+    return ended(f"Takten {years}: {one.yearly(ahead.observed_per_year)}{doubt}")
 
 
 def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str = "målet") -> str | None:

@@ -43,7 +43,7 @@ def compose(facts: Facts) -> Document:
     programme, period = facts.programme, facts.programme.period
     sources = (*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts))
     is_last = programmes.is_last_year(facts)
-    account = f"Bokslut {period} och nollmätning för nästa program"
+    account = f"Bokslut {period} och utgångsläge för nästa program"
     return Document(
         title=f"Årsredovisning {facts.as_of.year}",
         subtitle=f"{programme.title}. {account}" if is_last else f"{programme.title}, {period}",
@@ -189,7 +189,7 @@ def _account(facts: Facts, programme: Programme) -> list[Block]:
     """The year that is counted from beside the latest, for every indicator with figures, and where the next begins."""
     text = (
         f"Tabellen visar {programme.base_year}, {programme.base}, eller ett senare år om serien har brutits, bredvid "
-        "de senaste siffrorna. Det senaste värdet är också nollmätningen: där nästa program börjar. En del siffror för "
+        "de senaste siffrorna. Det senaste värdet är också utgångsläget: där nästa program börjar. En del siffror för "
         "programmets sista år är inte publicerade."
     )
     return [Text(text), Tabular(_account_table(facts, programme))]

@@ -33,6 +33,7 @@ FOR_A_READER = (
     Sizes(24, 20, 18, (20, 18, 16, 14)),
     Sizes(20, 18, 18, (20, 18, 16, 14)),
     Sizes(17, 15, 16, (17, 16, 14)),
+    Sizes(15, 14, 14, (15, 14, 12)),
 )
 LONG = 2
 """How many of the smallest sizes are tried for what goes on over several slides."""

@@ -397,7 +397,7 @@ STATES: dict[str, tuple[str, dict[str, str]]] = {
     "closed": (other_cooperation.NEXT_DAY, {"program": other_cooperation.FIRST}),
 }
 BANNERS = {
-    "prepared": f"Nollmätning för {other_cooperation.SECOND_TITLE}, som börjar gälla den 1 januari 2028",
+    "prepared": f"Utgångsläge för {other_cooperation.SECOND_TITLE}, som börjar gälla den 1 januari 2028",
     "leads": "",
     "closed": f"Bokslut för {other_cooperation.FIRST_TITLE}, som det stod den sista dagen, den 31 december 2027",
 }
@@ -438,7 +438,7 @@ def test_every_page_opens_under_either_programme_without_a_false_word(
     said = re.sub(r"\s+", " ", screen(app))
     assert false_words(said) == []
     assert BANNERS[state] in said
-    assert ("Bokslut för" in said, "Nollmätning för" in said) == (state == "closed", state == "prepared")
+    assert ("Bokslut för" in said, "Utgångsläge för" in said) == (state == "closed", state == "prepared")
 
 
 def test_the_second_programme_leads_from_its_day_and_the_first_stays_readable(turned: Callable[..., AppTest]) -> None:

@@ -16,7 +16,7 @@ AS_FAR = "så långt de publicerade siffrorna räcker"
 NONE_COMING = "Inget nästa program och ingen dag för det är inlagt här än."
 NO_FIGURES = "Ingen av målets indikatorer har siffror än."
 BESIDE_NOTES = (
-    "Nollmätningen är det senaste publicerade värdet. Värdet för programmets basår ersätter det när det publiceras.",
+    "Utgångsläget är det senaste publicerade värdet. Värdet för programmets basår ersätter det när det publiceras.",
     "Ett streck betyder att uppgiften saknas, aldrig noll, eller att indikatorn inte hör till något mål i programmet.",
 )
 
@@ -73,7 +73,7 @@ def note(facts: Facts) -> str:
             )
         case "prepared":
             return (
-                f"Nollmätning för {chosen.title}, som börjar gälla {read_in(chosen.valid_from)}: målen och siffrorna "
+                f"Utgångsläge för {chosen.title}, som börjar gälla {read_in(chosen.valid_from)}: målen och siffrorna "
                 "före programmet. Tills dess är det här en förberedelse."
             )
         case "beside":
@@ -86,7 +86,7 @@ def heading(facts: Facts) -> str:
         case "closed":
             return f"Bokslut {facts.programme.period}"
         case "prepared":
-            return "Nollmätning"
+            return "Utgångsläge"
         case "beside":
             return "Programmet"
         case None:
@@ -102,7 +102,7 @@ def others(facts: Facts) -> list[Other]:
     for key, programme in facts.registry.programmes.items():
         state = in_force.state(programme, facts.as_of)
         if key != facts.programme_key or state == "ended":
-            word = {"ended": "Bokslutet", "coming": "Nollmätningen", "holds": "Också nu"}[state]
+            word = {"ended": "Bokslutet", "coming": "Utgångsläget", "holds": "Också nu"}[state]
             readable.append(Other(key, f"{word}: {programme.title}, {programme.period}"))
     return readable
 
@@ -194,13 +194,13 @@ def _beside(facts: Facts, key: str, *goals: tuple[str, str | None]) -> Record:
     record: Record = {"Kod": indicator.code, "Indikator": phrases.name(indicator)}
     record |= {title: heading or "–" for title, heading in goals}
     if not facts.is_computed(key):
-        waits = {str(base): "–", "Nollmätning": "inga siffror än", "År": "–", "Enhet": indicator.unit}
+        waits = {str(base): "–", "Utgångsläge": "inga siffror än", "År": "–", "Enhet": indicator.unit}
         return record | waits | {"Status": "", "Källa": ""}
     evaluation, home = facts.evaluation(key), facts.areas.home.id
     latest = evaluation.at(home, evaluation.latest_year)
     return record | {
         str(base): Number(evaluation.at(home, base).value, indicator.decimals),
-        "Nollmätning": Number(latest.value, indicator.decimals),
+        "Utgångsläge": Number(latest.value, indicator.decimals),
         "År": str(latest.year),
         "Enhet": indicator.unit,
         "Status": status_text(latest),

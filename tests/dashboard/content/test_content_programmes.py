@@ -87,7 +87,7 @@ def test_the_one_that_follows_leads_from_its_first_day(read: Read) -> None:
     assert programmes.lead(after).startswith("Programperioden 2027–2030 pågår. Här är målen och hur det går")
     assert programmes.note(after) == ""
     assert programmes.others(after) == [(OLD, "Bokslutet: SUP 2040, 2023–2026")]
-    assert programmes.others(last) == [(NEW, f"Nollmätningen: {TITLE}, 2027–2030")]
+    assert programmes.others(last) == [(NEW, f"Utgångsläget: {TITLE}, 2027–2030")]
     assert set(after.of_programme) == {
         key for key, found in last.of_programme.items() if found.goal == "klimatomstallning"
     } - {LEFT_OUT} | set(SERVES_BOTH)
@@ -179,7 +179,7 @@ def test_the_baseline_is_the_latest_value_of_every_indicator(read: Read) -> None
     car = rows[last.indicator("electric_car_share").code]
     assert (car["Mål i SUP 2040"], car[f"Mål i {TITLE}"]) == ("Klimatomställning", "Påhittat klimatmål")
     value = last.evaluation("electric_car_share").at(last.areas.home.id, 2025).value
-    baseline = car["Nollmätning"]
+    baseline = car["Utgångsläge"]
     assert isinstance(baseline, Number)
     assert (baseline.value, car["År"]) == (value, "2025")
     assert rows[last.indicator(LEFT_OUT).code][f"Mål i {TITLE}"] == "–"
@@ -189,7 +189,7 @@ def test_the_baseline_is_the_latest_value_of_every_indicator(read: Read) -> None
 def test_prepared_it_is_read_with_its_own_goals_and_says_that_it_has_not_begun(read: Read) -> None:
     ahead = read(LAST_DAY, both=True, programme=NEW)
     assert (ahead.aside, ahead.as_of, list(ahead.goals)) == ("prepared", LAST_DAY, [CARRIED, REPLACED])
-    assert programmes.note(ahead).startswith(f"Nollmätning för {TITLE}, som börjar gälla den 1 januari 2027")
+    assert programmes.note(ahead).startswith(f"Utgångsläge för {TITLE}, som börjar gälla den 1 januari 2027")
     assert programmes.prepared(ahead) is None
 
 
@@ -208,7 +208,7 @@ STATES = {
     "holds": (LAST_DAY, False, None, ""),
     "ended": (FIRST_DAY, False, None, ENDED),
     "closed": (LATER, True, OLD, "Bokslut för SUP 2040"),
-    "prepared": (LAST_DAY, True, NEW, f"Nollmätning för {TITLE}"),
+    "prepared": (LAST_DAY, True, NEW, f"Utgångsläge för {TITLE}"),
     "followed": (FIRST_DAY, True, None, ""),
     "all ended": (date(2031, 1, 1), True, None, f"{TITLE} gällde till och med den 31\u00a0december\u00a02030"),
 }
@@ -230,7 +230,7 @@ def test_the_annual_report_of_an_ended_one_is_its_closing_account(read: Read) ->
     closed, new = read(LATER, both=True, programme=OLD), read(FIRST_DAY, both=True)
     account = _document(closed, "arsredovisning")
     assert account.title == "Årsredovisning 2026"
-    assert account.subtitle == "SUP 2040. Bokslut 2023–2026 och nollmätning för nästa program"
+    assert account.subtitle == "SUP 2040. Bokslut 2023–2026 och utgångsläge för nästa program"
     report = _document(new, "arsredovisning")
     assert (report.title, report.subtitle) == ("Årsredovisning 2027", f"{TITLE}, 2027–2030")
     headings = [section.heading for section in report.sections]

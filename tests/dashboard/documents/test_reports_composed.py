@@ -217,7 +217,7 @@ def test_an_underlag_without_indicators_says_what_to_choose(facts: Facts, tmp_pa
 
 def test_the_last_year_is_a_closing_account_and_a_baseline(facts: Facts, tmp_path: Path) -> None:
     headings = [section.heading for section in composed(facts, tmp_path, "arsredovisning").sections]
-    assert "Bokslut 2023–2026 och nollmätning för nästa program" in headings
+    assert "Bokslut 2023–2026 och utgångsläge för nästa program" in headings
     earlier = replace(facts, as_of=date(2025, 11, 22))
     assert not any("Bokslut" in section.heading for section in composed(earlier, tmp_path, "arsredovisning").sections)
 

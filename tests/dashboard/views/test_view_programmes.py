@@ -23,7 +23,7 @@ APP = ROOT / "dashboard" / "app.py"
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("*.py"))
 ENDED = "SUP 2040 gällde till och med den 31 december 2026 och inget nytt program är infört: siffrorna fortsätter"
 CLOSED = "Bokslut för SUP 2040, som det stod den sista dagen, den 31 december 2026"
-PREPARED = f"Nollmätning för {TITLE}, som börjar gälla den 1 januari 2027"
+PREPARED = f"Utgångsläge för {TITLE}, som börjar gälla den 1 januari 2027"
 BACK = "Visa det som gäller nu"
 Visit = Callable[..., AppTest]
 
@@ -98,7 +98,7 @@ def test_every_page_opens_in_every_state(state: str, view: str, opened: Visit) -
     assert (BACK in buttons(app)) is (said is not None)
     assert said is None or said in screen(app)
     if view == "conference" and said:  # alone on the screen, where the frame is not seen: it stands beside the slide
-        assert {"closed": "Bokslut 2023–2026", "prepared": "Nollmätning"}[state] in screen(app)
+        assert {"closed": "Bokslut 2023–2026", "prepared": "Utgångsläge"}[state] in screen(app)
 
 
 @pytest.mark.thorough  # tests/dashboard/content/test_content_programmes.py
@@ -124,7 +124,7 @@ def test_the_next_programme_is_shown_beside_the_one_that_holds(opened: Visit) ->
         "Nytt mål.",
     ):
         assert text in shown
-    assert f"Nollmätningen: {TITLE}, 2027–2030" in links(opened("overview", LAST_DAY))
+    assert f"Utgångsläget: {TITLE}, 2027–2030" in links(opened("overview", LAST_DAY))
     assert "SUP 2040, 2023–2026 Södertörn mot målen" in shown
 
 
