@@ -92,8 +92,9 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
     shows_draft = any(one.key.startswith("draft:") for one in known)
-    told = guidance.asked_of(facts, asked, next(iter(_subject(facts, known, rest)), None), shows_draft=shows_draft)
-    told = told or takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
+    told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
+    about = None if told else next(iter(_subject(facts, known, rest)), None)
+    told = told or guidance.asked_of(facts, asked, about, shows_draft=shows_draft)
     if told:
         return [told]
     if told := chargeable.asked_of(facts, asked):

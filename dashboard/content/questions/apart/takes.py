@@ -27,7 +27,8 @@ TAKES = "takes"
 ASKED = said(r"vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att) (?:krävas|behövas|fattas))|"
     r"hur mycket (?:mer |till )?(?:krävs|behövs|fattas|saknas|återstår)|"
     r"hur mycket (?:måste|ska|behöver) till|hur mycket till(?=[ ?.!]{0,3}$)|hur långt (?:är|ligger|står) \w+ (?:från|"
-    r"ifrån)(?= att\b)|hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar")  # fmt: skip
+    r"ifrån)(?= (?:att|mål\w*)\b)|hur långt (?:från|ifrån)(?= mål)|"
+    r"vad (?:behöver|måste|ska|kan|bör) \w+ göra för att (?:nå|uppnå|klara)(?= (?:\w+ )?mål)|hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar")  # fmt: skip
 """That it is asked what it takes."""
 ASIDE = said(r"krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komma ikapp|ikapp|bli|vara|målen?|målet|riket|"
     r"rikets|nivån?|nivåer|landet|först|främst|bäst|det|mer|faktiskt|programmets?|regionens?")  # fmt: skip

@@ -5,14 +5,14 @@ import re
 from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.language import said, way
 
-GOAL = way(r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en)?\b"
-    r"(?:.{0,20}\bprogrammet (?:går ut|slutar|tar slut|löper ut)(?: (?:19|20)[0-9]{2})?)?")  # fmt: skip
+GOAL = way(r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en|et)?\b"
+    r"(?: (?:till|före|innan|senast) (?:19|20)[0-9]{2})?(?:.{0,20}\bprogrammet (?:går ut|slutar|tar slut|löper ut)(?: (?:19|20)[0-9]{2})?)?")  # fmt: skip
 """All the goals together, or whichever of them."""
 ONE_TARGET = way(r"\bmål(?:et|värdet|nivån)?\b")
 """A target of one measure."""
 REACHES = way(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills)\b")
 """That it is asked whether they are reached."""
-WHETHER = way(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är)\b")
+WHETHER = way(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är|hinner|kan|lyckas)\b")
 """How a question begins that asks whether, and which."""
 FOLLOWED = said(r"mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*")
 """What is decided on: the goals and what measures them."""

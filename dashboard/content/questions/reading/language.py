@@ -52,7 +52,10 @@ EVERYDAY = frozenset((
     "takten", "framåt", "minskning", "minskningen", "ökning", "ökningen", "nästa", "vecka", "veckan", "möte", "mötet",
     "fullt", "helt", "tillräckligt", "räcker", "bidrar", "ihop", "verkligen", "tänkt", "planerat", "säkert", "sl",
     "dagligen", "framöver", "enligt", "satsningar", "satsningarna", "måste", "perioden", "antogs", "mitten", "sist",
-    "svaret", "faktiskt", "årsskiftet",
+    "svaret", "faktiskt", "årsskiftet", "hinner", "hinna", "lyckas", "ifrån", "haft", "ha", "varit", "vore", "finnas",
+    "tider", "tid", "ger", "gett", "gav", "fortfarande", "snart", "igen", "alltid", "aldrig", "ungefär", "cirka", "ens",
+    "kanske", "dessutom", "samtidigt", "hittills", "stämmer", "menar", "säga", "sätt", "sak", "saker", "sticker", "borde",
+    "behöver", "behövde", "tycker", "tänker", "viktig", "viktigt", "viktiga", "enkelt", "kort", "tydligt", "någonting",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 
