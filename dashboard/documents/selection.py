@@ -89,7 +89,7 @@ def _done(facts: Facts, judged: str) -> str:
         is_any = bool(activities.load(facts.folder, facts.registry.goals))
     except DataError:
         is_any = True  # the report says what is wrong with them
-    return f", {judged} och aktiviteterna" if is_any else f" och {judged}. Inga aktiviteter är införda än"
+    return f", {judged} och aktiviteterna" if is_any else f" och {judged}. Inga aktiviteter är inskrivna än"
 
 
 def not_composed(facts: Facts) -> str:

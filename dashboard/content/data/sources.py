@@ -20,7 +20,7 @@ ESTIMATED = "beräknat ur vanlig eftersläpning"
 ORDER = "De som väntar på nyare siffror står först, sedan de vars nästa siffror väntas närmast."
 MEANINGS = {
     **taken.MEANINGS,
-    "": "Nästa väntas: utgivarens egen dag eller, där ingen är känd, den tid som utgivaren brukar ta på sig.",
+    "": "Nästa väntas: utgivarens egen dag. Senast: ingen dag är känd; så lång tid brukar utgivaren högst ta på sig.",
     **states.MEANINGS,
 }
 """What the table's words mean, by the word; by "" what every row has."""

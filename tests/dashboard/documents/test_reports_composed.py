@@ -263,7 +263,7 @@ def test_the_year_report_names_its_sources_once_and_has_no_row_without_a_figure(
 
 def test_activities_stand_beside_and_are_no_causes(facts: Facts, tmp_path: Path) -> None:
     said = everything(composed(facts, tmp_path, "arsredovisning"))
-    assert "Inga aktiviteter är införda" in said
+    assert "Kansliet har inte skrivit in några aktiviteter än" in said
     (tmp_path / activities.FILE_NAME).write_text(
         '[[activities]]\nwhat = "Prov av en aktivitet"\nwhen = "2025"\ngoal = "tillganglighet"\nwho = "Kansliet"\n'
         'result = "Prov av ett resultat"\n',

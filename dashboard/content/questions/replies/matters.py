@@ -205,7 +205,7 @@ def done_for(facts: Facts, known: Sequence[Question], asked: str, subject: Quest
 
 def no_activities(home: Home) -> str:
     """That nobody has entered what was done, and who does."""
-    return f"Inga aktiviteter är införda. {capital(home.office_short)} skriver in dem."
+    return f"{capital(home.office_short)} har inte skrivit in några aktiviteter än, så vad som är gjort går inte att läsa här."
 
 
 # ───────────── Words, sources, documents ─────────────
@@ -241,5 +241,5 @@ def _coming(facts: Facts) -> list[str]:
         (one for one in sources.in_use(facts) if facts.as_of <= one.next_expected < date.max),
         key=lambda one: one.next_expected,
     )
-    lines = [f"{one.title}: väntas {one.next_expected}." for one in ahead[:MOST_COMING]]
+    lines = [f"{one.title}: väntas {one.expected_text}." for one in ahead[:MOST_COMING]]
     return [lines[0], late, *lines[1:]] if lines else [sources.late_text(facts)]
