@@ -58,7 +58,7 @@ class Freshness:
 
     @property
     def expected_text(self) -> str:
-        """The day the next figures should be out, the latest where it is reckoned; that none is set, where that is so."""
+        """The day the next figures should be out, the latest where it is reckoned; or that none is set."""
         if self.next_expected == date.max:
             return "ingen dag bestämd"
         return f"{'' if self.is_announced else 'senast '}{self.next_expected.isoformat()}"

@@ -59,17 +59,17 @@ def _opening(facts: Facts, draft: Draft, mine: str, *, is_counted: bool) -> Page
     """The draft's objects. is_counted: whether the page's own answer counts others, so that these are counted here."""
     counted = [Text(f"{texts.lead(draft)} {texts.doubt(draft)}".strip())] if is_counted else []
     county = [] if is_counted else [Text(national_plan.county_plan(facts.home))]
-    ours = [Text(_of_mine(facts, draft.objects, mine))] if mine else []
+    ours = [Text(_of_mine(facts, draft, mine))] if mine else []
     known = Sheet(draft_table.objects_table(facts, draft, mine), "draft-objects")
     blocks: list[PageBlock] = [Note(texts.warning(facts.home), "no-target"), *counted, *ours, known, *county]
     return PageSection(f"{OBJECTS} {facts.home.at}", blocks, simple="stays")
 
 
-def _of_mine(facts: Facts, objects: Sequence[DraftObject], mine: str) -> str:
+def _of_mine(facts: Facts, draft: Draft, mine: str) -> str:
     """Which objects are known to concern a municipality and so stand first; that none is known to."""
-    found, name = concerned.of_municipality(facts, mine, objects), facts.areas.name(mine)
+    found, name = concerned.of_municipality(facts, mine, draft.objects), facts.areas.name(mine)
     if not found:
-        return municipality.none(facts, name)
+        return municipality.lead(facts, mine, draft)
     return f"Först står det som nämner {name}: {listed(one.name for one in found)}. Fler kan beröra kommunen."
 
 

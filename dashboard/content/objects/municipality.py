@@ -17,26 +17,31 @@ from malkollen.texts.swedish import inside, listed, number, number_word
 HEADING, MINE = "Prioriterade objekt", "kommun"
 WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
 NONE = "Inget objekts namn eller källor nämner {name}. De kan beröra kommunen ändå: {office} kan svara."
+NOT_MINE = "Inget av utkastets objekt nämner {name}, i namnet eller i sina källor. {others} nämner en plats där."
 NOT_NAMED = (
     "Det står inte med det namnet i den nationella planen.",
     "De står inte med de namnen i den nationella planen.",
 )
 
 
-def none(facts: Facts, name: str) -> str:
-    """That no object is known to concern a municipality, and who can tell."""
-    return NONE.format(name=name, office=facts.home.office_short)
-
-
 def lead(facts: Facts, area: str, left: Draft) -> str:
     """Which objects are known to concern a municipality: the draft's, and how many more the national plan names."""
     name, drafted, planned = facts.areas.name(area), _drafted(facts, area, left), _planned(facts, area, left)
     if not drafted:
-        return f"{counted(planned)} nämner en plats i {name}." if planned else none(facts, name)
+        return _none(facts, name, planned, left)
     told = f"{_count(drafted)} på utkastet till {facts.home.bodies.committee.genitive} lista berör {name}"
     absent = NOT_NAMED[len(drafted) > 1] if not any(one.plan_ids for one in drafted) else ""
     more = f"{counted(planned, ' till')} nämner en plats där." if planned else ""
     return " ".join(filter(None, [f"{told}: {listed(one.name for one in drafted)}.", absent, more]))
+
+
+def _none(facts: Facts, name: str, planned: Sequence[PlanObject], left: Draft) -> str:
+    """That no object of the draft is known to concern a municipality: how many others do, or who can tell."""
+    if not planned:
+        return NONE.format(name=name, office=facts.home.office_short)
+    if not left.objects:
+        return f"{counted(planned)} nämner en plats i {name}."
+    return NOT_MINE.format(name=name, others=counted(planned, of="andra "))
 
 
 def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
@@ -82,9 +87,13 @@ def _planned(facts: Facts, area: str, left: Draft) -> list[PlanObject]:
     return [one for one in found if not national_plan.name(one).endswith(national_plan.SHARED)]
 
 
-def counted(planned: Sequence[PlanObject], more: str = "") -> str:
-    """How many objects of the national plan: "Två objekt i den nationella planen". more: what follows the word."""
-    return f"{_count(planned)} objekt{more} i den nationella planen"
+def counted(planned: Sequence[PlanObject], more: str = "", of: str = "") -> str:
+    """How many objects of the national plan: "Två objekt i den nationella planen".
+
+    Args:
+        more, of: what stands after the word, and before it.
+    """
+    return f"{_count(planned)} {of}objekt{more} i den nationella planen"
 
 
 def _count(objects: Sequence[object]) -> str:

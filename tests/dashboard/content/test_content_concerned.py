@@ -34,7 +34,7 @@ def names(facts: Facts, codes: list[str]) -> list[str]:
         ("JST1810", ["Huddinge", "Södertälje"]),  # Flemingsberg-Järna
         ("VST2207", ["Södertälje"]),  # trafikplats Hovsjö
         ("VST001c", ["Södertälje"]),  # Södertäljebron
-        ("XST301", ["Södertälje"]),  # Landsort is in no register here
+        ("XST301", ["Södertälje", "Nynäshamn"]),  # Farled Södertälje-Landsort
         ("SVF1802", []),
         ("VST001", []),
     ],
@@ -48,12 +48,12 @@ def test_an_object_of_the_plan_concerns_the_municipalities_whose_places_its_name
 def test_an_object_of_the_draft_concerns_what_its_name_or_a_row_of_its_own_names(drafted: Facts) -> None:
     found = draft_file.compiled(drafted.folder, drafted.areas.home.id).objects
     assert {one.name: names(drafted, concerned.municipalities(drafted, one)) for one in found} == {
-        "Tvärförbindelse Södertörn": ["Huddinge"],
+        "Tvärförbindelse Södertörn": ["Huddinge", "Haninge"],
         "Ny passage Södertälje kanal": ["Södertälje"],
         "Spårväg syd": ["Huddinge"],
         "Bytespunkt Flemingsberg": ["Huddinge"],
         "Infart Stockholm väg 73": [],
-        "Nynäsbanan – dubbelspår samt triangelspår Älvsjö": ["Nynäshamn"],
+        "Nynäsbanan – dubbelspår samt triangelspår Älvsjö": ["Nynäshamn", "Haninge"],
         "Ökad kapacitet på Svealandsbanan": [],
         "Förbättrad järnvägsanslutning …": [],
     }
@@ -82,12 +82,19 @@ def test_a_municipalitys_page_says_which_objects_concern_it(drafted: Facts) -> N
     assert told(drafted, "0192").startswith(
         "Ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan"
     )
-    assert "Två objekt i den nationella planen nämner en plats i Botkyrka." in told(drafted, "0127")
+    assert told(drafted, "0127") == (
+        "Inget av utkastets objekt nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i den nationella "
+        "planen nämner en plats där."
+    )
+    assert told(drafted, "0136").startswith(
+        "Två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
+    )
     assert (
-        told(drafted, "0136")
-        == "Inget objekts namn eller källor nämner Haninge. De kan beröra kommunen ändå: kansliet kan svara."
+        told(drafted, "0138")
+        == "Inget objekts namn eller källor nämner Tyresö. De kan beröra kommunen ändå: kansliet kan svara."
     )
     assert "utkast" not in told(drafted, "0192", shows_draft=False)
+    assert told(drafted, "0127", shows_draft=False).startswith("Två objekt i den nationella planen nämner en plats i")
     assert municipality.section(drafted, "0180", shows_draft=True) == []
 
 

@@ -78,7 +78,7 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
     rows = overview(drafted)
     assert len(rows) == 8
     assert rows[FIRST] == {
-        "Kommun som nämns": "Huddinge",
+        "Kommun som nämns": "Huddinge och Haninge",
         "I den nationella planen": "Ja, med namn",
         "Så långt har det kommit": "Delvis finansierat",
         "Hela kostnaden (mkr)": "23 582 *",
@@ -167,8 +167,8 @@ def test_the_objects_of_the_reader_s_municipality_stand_first(drafted: Facts) ->
     assert names("0192") == [usual[5], *usual[:5], *usual[6:]]
     told = str(priorities.sections(drafted, "0192", shows_draft=True))
     assert f"Först står det som nämner Nynäshamn: {usual[5]}. Fler kan beröra kommunen." in told
-    assert "nämner Haninge. De kan beröra kommunen ändå: kansliet kan svara." in str(
-        priorities.sections(drafted, "0136", shows_draft=True)
+    assert "nämner Tyresö. De kan beröra kommunen ändå: kansliet kan svara." in str(
+        priorities.sections(drafted, "0138", shows_draft=True)
     )
 
 

@@ -44,7 +44,7 @@ SCORED = {
     "Vad kostar en laddpunkt?": "Målkollen hittar inget säkert svar på ”Vad kostar en laddpunkt”.",
     "Bidrar tvärförbindelsen till målet om tillgänglighet?": "Vad Tvärförbindelse Södertörn bidrar till mäts inte här.",
     # What nobody has entered, and what waits.
-    "vad gör kommunerna för laddinfrastrukturen": "Kansliet har inte skrivit in några aktiviteter än, så vad som är gjort går inte att läsa här.",
+    "vad gör kommunerna för laddinfrastrukturen": "Kansliet har inte skrivit in några aktiviteter än",
     "är det lättare att resa utan bil mellan kommunerna nu": f"{NOT_YET}en tidtabell",
     "Går tågen oftare?": f"{NOT_YET}en tidtabell",
     "vad krävs för att nå ett mål om färdmedelsandel": f"{NOT_YET}resvaneundersökningar",

@@ -205,7 +205,8 @@ def done_for(facts: Facts, known: Sequence[Question], asked: str, subject: Quest
 
 def no_activities(home: Home) -> str:
     """That nobody has entered what was done, and who does."""
-    return f"{capital(home.office_short)} har inte skrivit in några aktiviteter än, så vad som är gjort går inte att läsa här."
+    office = capital(home.office_short)
+    return f"{office} har inte skrivit in några aktiviteter än, så vad som är gjort går inte att läsa här."
 
 
 # ───────────── Words, sources, documents ─────────────
