@@ -274,7 +274,7 @@ def narrowed(found: Table, *titles: str) -> Tabular:
 
 def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
     """How fresh the figures of some indicators are, and where each source lies."""
-    shown = ("Utgivare", "Statistik", "Period", "Kom till Målkollen", "Nästa väntas", "Läge")
+    shown = ("Utgivare", "Statistik", "Period", "Kom till Målkollen", sources.NEXT, "Läge")
     used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
     chosen = [source for source in facts.sources if source.source in used]
     addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)

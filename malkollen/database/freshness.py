@@ -27,7 +27,7 @@ class Freshness:
     Attributes:
         first_year, latest_year: the years its figures stand for; the latest that every one of them has.
         next_expected: when the next year's figures should be out; next_expected_from: who says so, None where it
-            follows from the usual lag. is_announced: that day is the publisher's own.
+            follows from the usual lag.
         lag_months: months from the end of a year to its figures.
         feeds: the measures and series that it has, and a word for each other shape.
         is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged; never what ended.
@@ -53,15 +53,12 @@ class Freshness:
     is_late: bool
     is_stale: bool
     lag_months: int
-    is_announced: bool
     feeds: tuple[str, ...] = ()
 
     @property
     def expected_text(self) -> str:
-        """The day the next figures should be out, the latest where it is reckoned; or that none is set."""
-        if self.next_expected == date.max:
-            return "ingen dag bestämd"
-        return f"{'' if self.is_announced else 'senast '}{self.next_expected.isoformat()}"
+        """The day the next figures should be out; that none is set, of what comes when it comes or has ended."""
+        return "ingen dag bestämd" if self.next_expected == date.max else self.next_expected.isoformat()
 
 
 def months_after(day: date, months: int) -> date:
@@ -105,7 +102,6 @@ def _as_its_newest(source: Freshness, every: Sequence[Freshness]) -> Freshness:
         next_expected=newest.next_expected,
         next_expected_from=newest.next_expected_from,
         is_late=newest.is_late,
-        is_announced=newest.is_announced,
         is_stale=newest.is_stale,
     )
 
@@ -126,5 +122,5 @@ def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:
     has_ended = expected == date.max  # the one year that there is of it is no older for waiting
     limit = date.max if has_ended else months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
     years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit, lag_months)
-    fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days, announced is not None, tuple(feeds))
+    fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days, tuple(feeds))
     return Freshness(*fields)

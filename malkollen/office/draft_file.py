@@ -26,6 +26,7 @@ _SUM = re.compile(r"(\d[\d \u00a0]*) miljoner kronor")
 OF_THE_LIST = "(listan)"
 """Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
 ABOUT, DECIDED, OTHER = "om utkastet", "om den beslutade listan", "annat objekt i nationell plan"
+AGE = "utkastets ålder"
 SURE = "hur säkert"
 """The subject whose value says in a sentence how sure the rest is that is said of an object, and whose note says what
 weakens it in a few words."""
@@ -86,7 +87,7 @@ class Draft:
 
     Attributes:
         history: of the list itself; about: of what the draft is made; decided: what is known of the decided list,
-            which it is not; either is empty where it does not say.
+            which it is not; age: from when the list is, in a sentence. Each is empty where it does not say.
         others: ids of other objects here in the national plan, on nobody's list.
     """
 
@@ -95,6 +96,7 @@ class Draft:
     about: str = ""
     others: tuple[str, ...] = ()
     decided: str = ""
+    age: str = ""
 
 
 def file_name(home: str) -> str:
@@ -116,14 +118,13 @@ def compiled(folder: Path, home: str) -> Draft:
         name, *rest = (cells[column] for column in COLUMNS)
         facts.setdefault(name, []).append(Fact(*rest))
     of_list = facts.pop(OF_THE_LIST, [])
-    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DECIDED, OTHER))
-    about, others, decided = (
-        tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DECIDED)
+    history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DECIDED, OTHER, AGE))
+    about, others, decided, age = (
+        tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER, DECIDED, AGE)
     )
     objects = [_object(name, _place(path.name, name, of), of) for name, of in facts.items()]
-    return Draft(
-        tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others, " ".join(decided)
-    )
+    ordered = tuple(sorted(objects, key=lambda one: one.number))
+    return Draft(ordered, history, " ".join(about), others, " ".join(decided), " ".join(age))
 
 
 def _object(name: str, number: int, facts: Sequence[Fact]) -> DraftObject:

@@ -16,11 +16,12 @@ from malkollen.texts.swedish import inside, listed, number_word, spans, swedish_
 from malkollen.values.areas import COUNTRY
 
 OWN = "Målkollen"
+NEXT = "Nästa väntas senast"
 ESTIMATED = "beräknat ur vanlig eftersläpning"
 ORDER = "De som väntar på nyare siffror står först, sedan de vars nästa siffror väntas närmast."
 MEANINGS = {
     **taken.MEANINGS,
-    "": "Nästa väntas: utgivarens egen dag. Senast: ingen dag är känd; så lång tid brukar utgivaren högst ta på sig.",
+    "": f"{NEXT}: utgivarens egen dag eller, där ingen är känd, så lång tid som utgivaren högst brukar ta på sig.",
     **states.MEANINGS,
 }
 """What the table's words mean, by the word; by "" what every row has."""
@@ -43,7 +44,7 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
         "Kom till Målkollen": with_days_in_words(taken.came(facts, source)),
         "Läst genom": source.retrieved_through,
         "Utgivaren publicerar": source.cadence,
-        "Nästa väntas": with_days_in_words(f"{source.expected_text} ({source.next_expected_from or ESTIMATED})"),
+        NEXT: with_days_in_words(f"{source.expected_text} ({source.next_expected_from or ESTIMATED})"),
         "Bearbetade uppgifter anges": facts.credited([source.attribution]),
         "Rådata anges": source.attribution_raw or source.attribution,
     }
@@ -80,7 +81,7 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
         "Utgivare": source.publisher,
         "Statistik": source.title,
         "Nyaste år": str(source.latest_year),
-        "Nästa väntas": source.expected_text,
+        NEXT: source.expected_text,
         "Läge": states.state(facts, source),
         "Kom till Målkollen": taken.came(facts, source),
         "Period": _period(source),

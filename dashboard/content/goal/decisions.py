@@ -19,7 +19,7 @@ from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
 NOTHING = "Inget väntar på beslut."
-NONE_AFTER = "inget nästa program är inlagt här"
+NONE_AFTER = "inget program efter det är inlagt här"
 NO_DAY = "Ingen dag är satt för dem."
 
 
@@ -68,7 +68,8 @@ def _next_programme(facts: Facts) -> list[str]:
     has_next = any(programmes_in_force.state(one, facts.as_of) == "coming" for one in declared)
     if facts.aside or has_next or programme.coming is None or not is_last_year(facts):
         return []
-    return [f"{programme.title} gäller till och med den {in_words(programme.valid_to)}, och {NONE_AFTER}."]
+    ends = f"{programme.title} gäller till och med den {in_words(programme.valid_to)}"
+    return [f"Nästa program: {ends}, och {NONE_AFTER}."]
 
 
 def _comparisons(facts: Facts, chooses: str) -> list[str]:

@@ -44,12 +44,10 @@ def read(facts: Facts, listed_objects: Sequence[PriorityObject]) -> tuple[Draft,
         return Draft(), str(error)
 
 
-def warning(home: Home) -> str:
-    """That it is a draft, and who decides on it."""
-    return (
-        "Utkast, som inte ingår i bedömningarna eller dokumenten. "
-        f"{capital(home.office_short)} bekräftar, ändrar eller tar bort."
-    )
+def warning(home: Home, draft: Draft) -> str:
+    """That it is a draft, from when its list is, and who decides on it."""
+    told = ["Utkast, som inte ingår i bedömningarna eller dokumenten.", draft.age]
+    return " ".join([*filter(None, told), f"{capital(home.office_short)} bekräftar, ändrar eller tar bort."])
 
 
 def to_confirm(home: Home) -> str:

@@ -61,7 +61,7 @@ def _opening(facts: Facts, draft: Draft, mine: str, *, is_counted: bool) -> Page
     county = [] if is_counted else [Text(national_plan.county_plan(facts.home))]
     ours = [Text(_of_mine(facts, draft, mine))] if mine else []
     known = Sheet(draft_table.objects_table(facts, draft, mine), "draft-objects")
-    blocks: list[PageBlock] = [Note(texts.warning(facts.home), "no-target"), *counted, *ours, known, *county]
+    blocks: list[PageBlock] = [Note(texts.warning(facts.home, draft), "no-target"), *counted, *ours, known, *county]
     return PageSection(f"{OBJECTS} {facts.home.at}", blocks, simple="stays")
 
 

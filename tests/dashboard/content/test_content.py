@@ -1007,7 +1007,7 @@ def test_a_source_is_in_time_then_late_then_too_old_to_judge(facts: Facts, db: D
 def test_the_sources_are_told_in_everyday_words_the_late_first_and_each_date_of_what(facts: Facts) -> None:
     content = sources.freshness_table(facts)
     heads, rows = content.shown()
-    assert heads == ["Utgivare", "Statistik", "Nyaste år", "Nästa väntas", "Läge", "Kom till Målkollen"]
+    assert heads == ["Utgivare", "Statistik", "Nyaste år", "Nästa väntas senast", "Läge", "Kom till Målkollen"]
     late = "nyare inte hämtade"
     found = [str(row[4]) for row in rows]
     assert found == sorted(found, key=[late, "i tid", "gäller tills vidare"].index), "as the note says"

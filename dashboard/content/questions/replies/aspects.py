@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from dashboard.content import targets
@@ -187,7 +188,9 @@ def _fresh(facts: Facts, key: str, area: str) -> Reply:
 
 def _coming(facts: Facts, one: Freshness) -> str:
     late = f", {states.state(facts, one)}" if one.is_late else ""
-    return with_days_in_words(f"{one.title}: {taken.came(facts, one)}; nästa väntas {one.expected_text}{late}.")
+    has_day = one.next_expected != date.max
+    awaited = f"nästa väntas senast {one.next_expected}" if has_day else "ingen dag är bestämd för nästa"
+    return with_days_in_words(f"{one.title}: {taken.came(facts, one)}; {awaited}{late}.")
 
 
 def _sure(facts: Facts, key: str, area: str) -> Reply:

@@ -242,5 +242,5 @@ def _coming(facts: Facts) -> list[str]:
         (one for one in sources.in_use(facts) if facts.as_of <= one.next_expected < date.max),
         key=lambda one: one.next_expected,
     )
-    lines = [f"{one.title}: väntas {one.expected_text}." for one in ahead[:MOST_COMING]]
+    lines = [f"{one.title}: väntas senast {one.expected_text}." for one in ahead[:MOST_COMING]]
     return [lines[0], late, *lines[1:]] if lines else [sources.late_text(facts)]
