@@ -460,6 +460,7 @@ def test_a_yes_with_its_reason_and_its_undoing_with_the_keyboard_alone(page: Pag
     write(page, reading.ASKS_REASON, "Bron var stängd.")
     press(page, "Ja, låt det gälla")
     expect(page.get_by_text("Infört: siffrorna visas nu på alla sidor.")).to_be_visible()
+    press(page, "Ångra: visa de förra siffrorna igen", is_whole=False)
     press(page, "Ångra inläsningen")
     expect(page.get_by_text("Ångrat")).to_be_visible()
     acts = [(line.act, line.who, line.words) for line in journal.read(office.data)[:2]]

@@ -31,8 +31,8 @@ ANSWERED = (
     "väg, delvis oftast Delvis och nej oftast Inte på väg."
 )
 AFTER = (
-    "Bedömningen förs in efter mötet. Är mötet inte hållet än står det överallt att den är inför mötet: för in den "
-    "igen efteråt."
+    "Bedömningen förs in efter mötet. Är mötet inte hållet än står det överallt att den är inför mötet: ta Rätta den "
+    "som gäller efteråt."
 )
 """At the day: what is entered before the meeting is nobody's judgement yet."""
 LATEST = 20

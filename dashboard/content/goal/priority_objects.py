@@ -43,7 +43,7 @@ STAGE_MEANS = {
 }
 HALF_DECIDED = (
     f"Är bara det ena beslutat, eller vet ni bara det ena, av byggstarten och pengarna: ta {NAMED}, och skriv i Källa "
-    "vad som är beslutat och vad som är oklart."
+    "vad som är beslutat och vad som är oklart. Datum är då planens, inte beslutets."
 )
 ASKS_MONEY = f"Är också pengarna beslutade? Skriv beslutet i Källa. Vet ni inte: ta {NAMED}."
 """Where an object is said to be financed."""

@@ -39,7 +39,8 @@ class State(IntEnum):
     UNFETCHED = 4
     NOT_COME = 5
     KEYLESS = 6
-    GOOD = 7
+    HOLDS = 7
+    GOOD = 8
 
 
 WORDS = {
@@ -50,10 +51,11 @@ WORDS = {
     State.UNFETCHED: states.UNFETCHED,
     State.NOT_COME: states.NOT_COME,
     State.KEYLESS: "nyckel saknas",
+    State.HOLDS: states.HOLDS,
     State.GOOD: states.IN_TIME,
 }
-LATE = {WORDS[state]: state for state in (State.STALE, State.UNFETCHED, State.NOT_COME)}
-"""How a source stands by the word that the pages have for it, where newer figures should be here."""
+LATE = {WORDS[state]: state for state in (State.STALE, State.UNFETCHED, State.NOT_COME, State.HOLDS)}
+"""By the word that the pages have for a source that is not in time."""
 COUNTED = {
     State.HELD: ("har nya siffror som hålls tillbaka",) * 2,
     State.REFUSED: ("gick inte att läsa",) * 2,
@@ -70,8 +72,7 @@ class Standing:
     Attributes:
         retrieved, expected: the last good figures, and when the next are; as written, empty where there are none.
         needs: what must be given before it is fetched, "key" or "file"; reason: why it stands so.
-        module: the source that brings its next figures, where its publisher can be asked; otherwise empty.
-        called: what that source is called where it is fetched.
+        module: the source that brings its next figures, where its publisher can be asked, else empty; called: its name.
         is_taken_back: whether what is held back is what somebody here let in and took back.
     """
 
@@ -88,7 +89,7 @@ class Standing:
     @property
     def is_well(self) -> bool:
         """Whether nobody needs to do anything."""
-        return self.state is State.GOOD
+        return self.state in (State.HOLDS, State.GOOD)
 
     @property
     def turn(self) -> str:
@@ -158,15 +159,13 @@ def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
     """What is expected this month."""
     due = [one for one in every if one.is_well and one.expected.startswith(f"{facts.as_of:%Y-%m}")]
     lines = tuple(f"{one.title}, {with_days_in_words(one.expected)}" for one in due)
-    nothing = Text("Inget mer väntas den här månaden.")
-    return [PageSection("Väntas den här månaden", [Bullets(lines) if lines else nothing])]
+    told = Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")
+    return [PageSection("Väntas den här månaden", [told])]
 
 
 def answer(every: Sequence[Standing]) -> str:
     """How many sources need somebody, and for what."""
-    counts = Counter(one.state for one in every if not one.is_well)
-    needing = sorted(counts.items())
-    if not needing:
+    if not (needing := sorted(Counter(one.state for one in every if not one.is_well).items())):
         return f"Nej. Alla {sum(bool(one.retrieved) for one in every)} källor är i tid."
     told = [f"{number(count)} {COUNTED[state][count != 1]}" for state, count in needing]
     return f"Ja: {listed(told).replace(' ', ' källa ' if needing[0][1] == 1 else ' källor ', 1)}."

@@ -186,7 +186,7 @@ def shown_on(facts: Facts, indicator: str) -> str:
     if indicator in rows.keys(facts):
         return (
             f"{pages} På Översikt och {leadership} sida har måttet en rad, för att det kräver uppmärksamhet "
-            f"({rows.attention(facts, indicator)}). Raden säger hur det är nu, inte målvärdet."
+            f"({rows.attention(facts, indicator)})."
         )
     return (
         f"{pages} Det visas inte på Översikt eller {leadership} sida: där står kärnindikatorerna och de mått som "

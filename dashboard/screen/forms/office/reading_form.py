@@ -83,7 +83,7 @@ def _show(facts: Facts, person: Person) -> None:
         if waiting:
             _already_there(facts, waiting)
         signed.say("answering")
-        _undoing(facts, data, is_open=word == "accept")  # first: the files take their time to be recognised
+        _undoing(facts, data)  # first: the files take their time to be recognised
         _bringing(facts, data)
 
 
@@ -210,12 +210,13 @@ def _answer(word: str) -> None:
         st.session_state[ANSWERED] = (word, waiting.kind if waiting else None)
 
 
-def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
+def _undoing(facts: Facts, data: Path) -> None:
+    """The way back; shut, or its button would come to lie under the one that was just pressed."""
     steps = accepted.undoable(data)
     if not steps:
         return
     last = steps[0]
-    with st.expander(plain.markdown(difference.undoable(facts, last)), is_open, key="reading:undoing"):
+    with st.expander(plain.markdown(difference.undoable(facts, last)), key="reading:undoing"):
         st.write(plain.markdown(difference.undoing(facts, steps)))
         _reason(f"undo-{last.at.isoformat()}", WHY, "Varför (får vara tomt)")
         st.button("Ångra inläsningen", on_click=_undo, key="reading:undo")
