@@ -30,7 +30,8 @@ THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
 NOTHING = Nothing("ingen uppgift")
 """In a cell of which nothing that was found says anything."""
-NAMED_THERE, NOT_NAMED, NOT_KNOWN = "ja, med namn", "nej, inte med det namnet", "vet inte"
+NAMED_THERE, CALLED_ELSE, NOT_NAMED = "ja, med namn", "ja, med annat namn", "nej, inte med det namnet"
+NOT_KNOWN = "vet inte"
 """In a cell: whether the national plan has an object by its name."""
 MARK = "*"
 """Stands after what is doubtful or not the whole: what weakens it stands under the table."""
@@ -62,10 +63,15 @@ def called(one: DraftObject) -> tuple[str, str]:
     return PARTLY if stage == FINANCED and is_part else COUNTED[stage]
 
 
-def in_plan(one: DraftObject) -> str:
-    """Whether the national plan has it by its name, for a cell, with the mark where that is no full answer."""
+def in_plan(one: DraftObject, called: Sequence[str]) -> str:
+    """Whether the national plan has it by its name, for a cell, with the mark where that is no full answer.
+
+    Args:
+        called: what the plan calls it.
+    """
     if one.plan_ids:
-        return NAMED_THERE
+        is_called_so = not called or any(draft_file.resembling(name, [one]) for name in called)
+        return NAMED_THERE if is_called_so else CALLED_ELSE
     return marked(NOT_NAMED if one.is_sought else NOT_KNOWN, is_doubtful=bool(one.doubt))
 
 

@@ -74,7 +74,7 @@ def _row(facts: Facts, one: DraftObject) -> Record:
     return {
         "Objekt": one.name,
         **whose(facts, one),
-        "I den nationella planen": capital(draft_object.in_plan(one)),
+        "I den nationella planen": capital(draft_object.in_plan(one, [other.name for other in planned])),
         "Så långt har det kommit": _state(one, planned),
         national_plan.WHOLE_COST: draft_object.whole(one, is_study=is_study),
         "I planens år (mkr)": draft_object.within(one),

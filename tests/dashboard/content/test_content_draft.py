@@ -97,7 +97,9 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
 def test_of_what_the_national_plan_does_not_name_the_line_says_so_and_nothing_more(drafted: Facts) -> None:
     rows = overview(drafted)
     said = [row["I den nationella planen"] for row in rows.values()]
-    assert said == ["Ja, med namn"] * 3 + ["Nej, inte med det namnet *"] * 4 + ["Vet inte *"]
+    assert said == ["Ja, med namn", "Ja, med annat namn", "Ja, med namn"] + ["Nej, inte med det namnet *"] * 4 + [
+        "Vet inte *"
+    ]
     rest = {cell for row in [*rows.values()][3:] for cell in [*row.values()][2:]}
     assert rest == {"ingen uppgift"}
 
