@@ -78,7 +78,7 @@ def whose(stage: str) -> str:
     Args:
         stage: whose the stage is, in the genitive.
     """
-    return f"Läget är {stage} ord, fasen är Trafikverkets."
+    return f"Hur långt det har kommit är {stage} ord; fasen är Trafikverkets, i planen."
 
 
 def shared_text(one: PlanObject) -> str:

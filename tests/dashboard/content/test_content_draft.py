@@ -141,7 +141,7 @@ def test_the_office_has_all_that_was_found_where_it_decides(drafted: Facts) -> N
     assert "Dagen är osäker" in told[FIRST]
     assert "Äldre sidor angav byggstart 2020, 2021 och 2023." in told[FIRST]
     assert "Byggstart: objektet får börja byggas (VST005)" in told[FIRST]
-    assert "Läget är utkastets ord, fasen är Trafikverkets." in told[FIRST]
+    assert "Hur långt det har kommit är utkastets ord; fasen är Trafikverkets, i planen." in told[FIRST]
 
 
 def test_where_a_stage_and_trafikverkets_phase_stand_together_it_is_said_whose_each_is(drafted: Facts) -> None:
@@ -155,7 +155,7 @@ def test_where_a_stage_and_trafikverkets_phase_stand_together_it_is_said_whose_e
         "Pågående": "Enligt nationella planen byggs objektet.",
     }
     (*_, last) = draft.in_plan(drafted, ["VST005"])
-    assert last == "Läget är samarbetskommitténs ord, fasen är Trafikverkets."
+    assert last == "Hur långt det har kommit är samarbetskommitténs ord; fasen är Trafikverkets, i planen."
     assert draft.in_plan(drafted, []) == draft.in_plan(drafted, ["finns inte"]) == []
 
 
