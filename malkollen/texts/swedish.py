@@ -32,6 +32,9 @@ METHOD_WORDS = re.compile(
     re.IGNORECASE,
 )
 """The method's own words and its classes' names: none of them stands where something is said in everyday words."""
+SENTENCE_END = re.compile(r"[.!?]”? (?=[A-ZÅÄÖ0-9”])")
+SHORTENED = re.compile(r"\b(?:inv|kl|ca|resp|nr|st|prel|jfr|t\.ex|bl\.a|d\.v\.s|m\.m|t\.o\.m|fr\.o\.m)\.$")
+"""What a sentence ends with, and the words that are written short with a point, which end none."""
 _ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})  # å, ä, ö come after z, in that order
 
 STATUS_WORDS = {
@@ -166,6 +169,15 @@ def inside(text: str) -> str:
     """
     first = text.partition(" ")[0]
     return text if any(letter.isupper() or letter.isdigit() for letter in first[1:]) else text[:1].lower() + text[1:]
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of a text and what follows it: none ends at a word written short, nor inside brackets."""
+    for end in SENTENCE_END.finditer(text):
+        first = text[: end.end() - 1]
+        if first.count("(") == first.count(")") and not SHORTENED.search(first):
+            return first, text[end.end() :]
+    return text, ""
 
 
 def unnamed(text: str) -> str:

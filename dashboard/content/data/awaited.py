@@ -7,7 +7,7 @@ from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Waiting as Source
-from malkollen.texts.swedish import inside, listed
+from malkollen.texts.swedish import first_sentence, inside, listed
 
 
 def source(facts: Facts, key: str) -> Source:
@@ -17,7 +17,7 @@ def source(facts: Facts, key: str) -> Source:
 
 def for_what(source: Source) -> str:
     """What a source is, without who brings it and when: the first sentence of what a reader is told of each part."""
-    return " ".join(f"{part.needs_plain.partition('. ')[0].rstrip('.')}." for part in source.parts or (source,))
+    return " ".join(f"{first_sentence(part.needs_plain)[0].rstrip('.')}." for part in source.parts or (source,))
 
 
 def by_source(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
+from dashboard.content.questions.apart import takes
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, commutes, comparisons, moved
+from dashboard.content.questions.replies import amounts, aspects, commutes, comparisons, moved
 
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
@@ -13,9 +14,13 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     if one.key == commutes.BETWEEN and commutes.is_to_core(facts, asked):
         return commutes.with_core(facts, one)
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
+    one = aspects.noted(facts, one, asked)
     if regions.FASTER.search(asked) and others:
         return moved.paced(facts, one, others)
-    is_ours = area != facts.areas.home.id or bool({*others} & {*facts.areas.home_members})
+    ours = [each for each in others if each in facts.areas.home_members]
+    if ours and one.key.startswith("things:") and area in facts.areas.home_members:
+        return takes.beside_ours(facts, one, ours)
+    is_ours = area != facts.areas.home.id or bool(ours)
     if others and not is_ours and not is_change and kinds.COMPARES.search(asked):
         is_own = kinds.FIRST_OF_ALL.search(asked) is not None
         if ranked := comparisons.ranked(facts, one, others, is_own=is_own):

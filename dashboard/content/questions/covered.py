@@ -17,8 +17,13 @@ NAMED = ("goal:", "indicator:", "unfollowed:", "said:", "draft:", "object:", "co
 """How the keys begin of what has words of its own: others are asked with words of every question."""
 RARE = 4
 """Questions that a word may stand in and still tell which is meant."""
+DONE = language.way(r"\b(?:(?:vi|ni|folk) |(?:har|hade|ha|fått|blivit)\b(?:\W+\w+){0,4}?\W+"
+    r"(?=\w{2,}(?:it|at|tt)\b))(\w+)")  # fmt: skip
+"""What we do or somebody has done, which says nothing of what is asked of."""
 VERB = language.way(r"\b(?:vad|hur|vem|som|att|ska|kan|vill|bör|vi|ni|man|jag) (\w+)")
 """What somebody does, which names nothing."""
+DOES = language.way(r"\bvem (\w+)")
+"""What it is asked who does, which names no subject of its own."""
 MOVES = language.said(r"väx(?:er|a|te|t)")
 """Which way a subject goes, which is another's name where it stands alone."""
 LONGEST = 4
@@ -31,27 +36,40 @@ class Named:
 
     Attributes:
         subjects: those that no answer is of, in its order. unknown: its words that nothing here has.
+        left: all its words that no answer and no subject is of.
     """
 
     subjects: list[Question]
     unknown: list[str]
+    left: list[str]
 
 
 def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Question]) -> Named:
     """What a question names beside what the answers that are shown are of."""
-    verbs = {found[1].casefold() for found in VERB.finditer(asked)}
+    shared = {one.key for one in shown}
+    near = [f"indicator:{one.nearest}" for one in facts.programme.unfollowed if f"unfollowed:{one.name}" in shared]
     own, home = {one.key: one for one in known}, facts.areas.home.id
     told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked
-    found, unknown = list[Question](), list[str]()
+    told += [own[key] for key in near if key in own]  # its figure stands there
+    how = asking.CHANGES.findall(asked) + DONE.findall(asked)
+    verbs, doers = ({found.casefold() for found in way.findall(asked)} for way in (VERB, DOES))
+    passing = {*language.words(" ".join(how)), "programmet", "nå"}
+    found, left = list[Question](), list[str]()
     for span, one in _spans(facts, known, asked):
+        if one and span in doers:
+            continue
         if any(_tells(other, span, asked) or (one and _is_same(other, one)) for other in told):
             continue
         if one:
             told.append(one)
             found.append(drafted.put(facts, unfollowed.of_subject(facts, one, span), asked))
-        elif len(span) > search.PART and span not in verbs and search.is_unknown(telling.index(known), span):
-            unknown.append(span)
-    return Named(found[:MOST], unknown)
+        elif span not in passing:
+            left.append(span)
+    answers = [other.reply(home).answer for other in told]
+    left = [span for span in left if not search.meets(span, answers)]
+    index = telling.index(known)
+    unknown = [one for one in left if len(one) > search.PART and one not in verbs and search.is_unknown(index, one)]
+    return Named(found[:MOST], unknown, left)
 
 
 def names_any(facts: Facts, known: list[Question], asked: str) -> bool:

@@ -179,9 +179,11 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
     is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
     is_of_people = kinds.rest_of_people(asked) is not None
-    if not is_of_people and areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
+    if kinds.COMING.search(asked):
+        keys = ["programme:next"]
+    elif not is_of_people and areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
         return [figures.of_each(facts, asked)]
-    if is_only_beside and comparisons.named(facts, asked):
+    elif is_only_beside and comparisons.named(facts, asked):
         keys = [figures.COMPARED]
     elif _is_all(facts, kinds.rest_of_goals(asked)):
         keys = [matters.REACHED]

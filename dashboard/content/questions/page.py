@@ -22,8 +22,11 @@ LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråg
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
-UNKNOWN = "Om {words} hittar Målkollen inget."
+UNKNOWN = "{words} i frågan känner Målkollen inte igen."
 FOR_HOME = "Visa för {home}"
+FULL = 2
+"""Answers in full of what a question names beside: further ones are led to."""
+ALSO = "Också här:"
 ALL, USUAL, OTHERS = "Allt som går att fråga om", "Fråga till exempel", "Kanske menar du"
 USUAL_KEYS = ("decisions", "objects", "commuting")
 """What is asked of the programme's own matters beside its goals and what their words name."""
@@ -56,7 +59,7 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     home, meant = facts.areas.home.id, every.meant(facts, known, asked)
     is_doubtful = not meant or every.is_doubtful(facts, known, asked, meant[0])
     if is_doubtful and (priced := parts.priced(facts, known, asked)):
-        return [_lacking(facts, priced)]
+        return [_lacking(facts, priced, is_below=False)]
     named = covered.beside(facts, known, asked, [] if is_doubtful else meant[:1])
     if is_doubtful and not named.subjects:
         return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
@@ -64,11 +67,13 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     said = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
     area = said or mine or home
     put = "" if area == home else area
-    more = [part for one in named.subjects for part in _answered(facts, one, one.text, area)]
-    rest = [_unknown(facts, named.unknown)] if named.unknown else []
+    full, also = _in_full(named.subjects, FULL - (not is_doubtful))
+    more = [part for one in full for part in _answered(facts, one, one.text, area)]
+    rest = _also(also, put, mine)
+    rest += [_unknown(facts, named.unknown)] if named.unknown else []
     whose = [] if said else _of_mine(facts, asked, mine, [first])
     if is_doubtful:
-        return [PageSection("", [Text(RECOGNISED, "caption")]), *whose, *more, *rest]
+        return [*([PageSection("", [Text(RECOGNISED, "caption")])] if named.left else []), *whose, *more, *rest]
     told = [*whose, *_answered(facts, first, asked, area)]
     if first.key in (projects.WHOLE, projects.COUNTY):  # each object has its own name in the answer, or its page
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
@@ -79,38 +84,69 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
 def _unknown(facts: Facts, words: Sequence[str]) -> PageSection:
     """That words of a question are found nowhere here, and whom to ask."""
     told = UNKNOWN.format(words=listed(f"”{word}”" for word in words))
-    return PageSection("", [Text(f"{told} {gaps.otherwise(facts)}", "caption")])
+    return PageSection("", [Text(f"{told} {gaps.ask(facts)}", "caption")])
+
+
+def _in_full(subjects: Sequence[Question], room: int) -> tuple[list[Question], list[Question]]:
+    """Which of the subjects that a question names beside are answered in full, objects by their names; and the rest."""
+    full = [one for place, one in enumerate(subjects) if place < room or one.group == drafted.GROUP]
+    return full, [one for one in subjects if one not in full]
+
+
+def _also(questions: Sequence[Question], put: str, mine: str) -> list[PageSection]:
+    """Ways to the answers of what a question names as well; nothing where that is nothing."""
+    return [PageSection("", [Text(ALSO, "caption"), _ways(questions, "also", mine, put)])] if questions else []
 
 
 def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], mine: str) -> list[PageSection]:
     """The answer to each part, of the area that it names, else of the one before it; what has none says whom to ask."""
     is_of_home = areas.speaks_of_home(facts, " ".join(part.own for part in found))
     area, shown, unknown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection](), list[str]()
-    of = [part.meant for part in found if part.meant]
+    of, also, before = [part.meant for part in found if part.meant], list[Question](), set[str]()
     for part in found:
         named = covered.beside(facts, known, part.own, of)
         of, first = [*of, *named.subjects], next(filter(None, (part.meant, *named.subjects)), None)
         area = (_asked_of(facts, part.own, first) if first else areas.named(facts, part.own)) or area
         own = _answered(facts, part.meant, part.read, area) if part.meant else []
-        more = [each for one in named.subjects for each in _answered(facts, one, one.text, area)]
-        if not own and not more:
-            own = [_lacking(facts, part)]
-        else:
+        full, left = _in_full(named.subjects, max(FULL - len(_cards([*shown, *own])), 0 if own else 1))
+        more = [each for one in full for each in _answered(facts, one, one.text, area)]
+        also += left
+        unknown += named.unknown
+        if not own and not more and not covered.names_any(facts, known, part.own):
+            own = [_lacking(facts, part, is_below=bool(shown))]
+        elif own or more:
             caption = PageSection("", [Text(RECOGNISED, "caption")])
-            more = more if own or caption in shown else [caption, *more]
-            unknown += named.unknown
-        if own and own[0].blocks in [one.blocks for one in shown]:  # it has told all that is asked
-            own = [] if part.meant and matters.is_of_all_asked(part.meant) else [_lacking(facts, part)]
+            more = more if own or caption in shown or not named.left else [caption, *more]
+        if part.meant and {one.text for one in _cards(own)} <= {one.text for one in _cards(shown)}:
+            own = _new(part, own, shown) if asking.THE_REST.search(part.own) or kinds.COMPARES.search(part.own) else []
+            is_told = matters.is_of_all_asked(part.meant) or part.meant.key not in before
+            own = own or ([] if is_told else [_lacking(facts, part, is_below=True)])
+        before |= {part.meant.key} if part.meant else set()
         shown += [*own, *more]
-    return [*shown, *([_unknown(facts, unknown)] if unknown else [])]
+    return [*shown, *_also(also, "", mine), *([_unknown(facts, unknown)] if unknown else [])]
 
 
-def _lacking(facts: Facts, part: parts.Part) -> PageSection:
-    """That no sure answer to a part is found, in the reader's words, and who can tell more."""
+def _new(part: parts.Part, own: Sequence[PageSection], shown: Sequence[PageSection]) -> list[PageSection]:
+    """What the answer to a part says beside what stands above, which it begins with; nothing where that is nothing."""
+    said = {line for one in _cards(shown) for line in (one.text, f"{one.word}.", one.hedge, *one.beside)}
+    lines = [line for one in _cards(own) for line in one.beside if line not in said]
+    if not lines:
+        return []
+    answer = Answer(f"{capital(part.own)}?", "", lines[0], beside=tuple(lines[1:]))
+    return [PageSection("", [answer, *own[-1].blocks[1:]], anchor="svar")]
+
+
+def _cards(shown: Sequence[PageSection]) -> list[Answer]:
+    return [block for part in shown for block in part.blocks if isinstance(block, Answer)]
+
+
+def _lacking(facts: Facts, part: parts.Part, *, is_below: bool) -> PageSection:
+    """That no answer to a part is found, unless one above tells it, and who can tell more."""
     whom = gaps.near_it(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
     if part.of and part.of.group == drafted.GROUP:
         whom = f"{draft.who_can_tell(facts.home)} {whom}"
-    return PageSection("", [Answer(f"{capital(part.own)}?", "", gaps.not_found(part.own), whom)], anchor="svar")
+    told = gaps.NOT_BELOW if is_below else gaps.NOT_FOUND
+    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom)], anchor="svar")
 
 
 def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:
@@ -183,7 +219,7 @@ def _others(
             municipality, where it is one.
     """
     entries: list[PageBlock] = []
-    above = [block for part in told for block in part.blocks if isinstance(block, Answer)]
+    above = _cards(told)
     said = {text for one in above for text in (one.question, one.text, *one.beside)}
     for place, one in enumerate(others):
         reply = one.reply(area)

@@ -9,7 +9,7 @@ from dashboard.content.questions import covered, every, telling
 from dashboard.content.questions.apart import drafted, takes
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import aspects, commutes
+from dashboard.content.questions.replies import aspects, commutes, matters
 
 
 @dataclass(frozen=True)
@@ -80,20 +80,34 @@ def _pieces(asked: str) -> list[str]:
 def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> Part:
     """What a part means: of what was asked of before it where it says so or says nothing else, else by itself."""
     of = next((one.of for one in reversed(before) if one.of), None)
+    names_own = covered.names_any(facts, known, piece)
+    if not names_own and (same := _of_before(facts, known, piece, before)):
+        return same
     subject = _subject(facts, of) if of else ""
     ends = kinds.FROM_TO.search(before[0].own) if before and kinds.TIMED.search(piece) else None
     if ends and not kinds.FROM_TO.search(piece):
         ways = [f"{piece} {before[0].own[ends.start() :]}"]
     elif before and (kinds.OF_THOSE.search(piece) or _is_bare(facts, piece)):
-        told = kinds.THAN_YEAR.sub(" ", kinds.OF_THOSE.sub(" ", piece))
-        ways = [f"{told} {subject}"] if subject else []
+        told = " ".join(kinds.THAN_YEAR.sub(" ", kinds.OF_THOSE.sub(" ", piece)).split())
+        ways = [*([piece] if names_own else []), *([f"{told}, {subject}"] if subject else [])]
     else:
-        ways = [piece, *([f"{piece} {subject}"] if subject else [])]
+        ways = [piece, *([f"{piece}, {subject}"] if subject else [])]
     for way in ways:
         meant = every.certain(facts, known, way)
         if meant and (_is_of_own(facts, known, piece, meant, before) if way == piece else _may_be_of(piece, meant)):
             return Part(piece, way, meant, meant if _subject(facts, meant) else of)
-    return Part(piece, piece, None, of)
+    named = covered.beside(facts, known, piece, [one.meant for one in before if one.meant]).subjects
+    return Part(piece, piece, None, next(iter(named), of))
+
+
+def _of_before(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> Part | None:
+    """A part that, with the subject of one before it, asks the same again: by whom, how far; None of others."""
+    for of in filter(None, (one.of for one in reversed(before))):
+        read = f"{' '.join(kinds.OF_THOSE.sub(' ', piece).split())}, {_subject(facts, of)}"
+        meant = every.certain(facts, known, read)
+        if meant and meant.key == of.key and meant.group != drafted.GROUP:
+            return Part(piece, read, meant, of)
+    return None
 
 
 def _is_of_own(facts: Facts, known: list[Question], piece: str, meant: Question, before: Sequence[Part]) -> bool:
@@ -116,8 +130,14 @@ def _is_bare(facts: Facts, piece: str) -> bool:
 
 
 def _subject(facts: Facts, of: Question) -> str:
-    """What a question is of: a measure by its everyday name, an object by its own, else the first word for it."""
+    """What a question is of: a measure by its everyday name, an object by its own, else the first word for it.
+
+    What the programme says is of the last of its first words: "kommittén" of "träffas kommittén".
+    """
     key = of.key.partition(":")[2]
+    if key in facts.goals:
+        return facts.goals[key].heading
     if key in facts.of_programme:
         return plain(facts.indicator(key))
-    return next(iter((*of.names, *of.words)), "") if of.is_listed else ""
+    told = next(iter((*of.names, *of.words)), "") if of.is_listed else ""
+    return told.rpartition(" ")[2] if of.key.startswith(matters.SAID) else told

@@ -86,6 +86,7 @@ CASES = {
     "Kommer det ett nytt program efter 2026?": "programme:next",
     "Vad är visionen?": "vision",
     "Vad är programmets övergripande mål?": "aim",
+    "Vem äger laddpunkterna?": "unfollowed:vem som äger laddpunkterna",
     "Hur mår företagen?": "unfollowed:ett välmående näringsliv",
     "Hur hög är arbetslösheten?": "unfollowed:motverkar segregation",
     "Vad har riksdagen för mål för utsläppen?": "target:transport_emissions",
@@ -172,8 +173,8 @@ UNANSWERED = (
     "Vad kostar parkeringen i centrum?",
     "Hur många dör i trafiken?",
     "Hur många trafikolyckor sker det?",
-    "Vem äger laddpunkterna?",
     "Vad kostar det att ladda bilen?",
+    "Hur många katter finns det i Haninge?",
     "Vilken färg har bussarna?",
     "Vem kör bussarna i Tyresö?",
     "Hur många laddpunkter är trasiga?",
@@ -508,7 +509,7 @@ def test_every_question_has_an_answer_in_whole_sentences_and_a_way_on(facts: Fac
             assert reply.answer.rstrip("”")[-1:] in ".?" or reply.answer.endswith("”"), one.key
             assert one.text.endswith("?")
             assert reply.question.endswith(("?", ".")) or one.key.startswith("goal:")
-            assert reply.links, one.key
+            assert reply.links or one.key.startswith(("said:", "unfollowed:")), one.key  # what is known stands whole
             assert not reply.source or reply.source.startswith("Källa: ")
 
 

@@ -56,7 +56,7 @@ def test_what_is_not_found_is_never_said_to_be_absent(facts: Facts) -> None:
     for asked in (PEOPLE[-1], "Vad är meningen med livet?", "Hur många laddpunkter är trasiga i Haninge?"):
         told = words(facts, asked)
         assert ABSENT not in told
-        assert "Annars: fråga Södertörns kansli." in told
+        assert "råga Södertörns kansli." in told
 
 
 def test_who_works_at_home_and_who_goes_out_are_told_of_those_who_go_out_and_never_of_those_who_come(

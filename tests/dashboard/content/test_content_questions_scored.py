@@ -41,7 +41,7 @@ SCORED = {
     "tunnelbana": TUNNEL,
     "När kommer tunnelbanan till Huddinge?": f"{TUNNEL} Inget av namnen nämner Huddinge.",
     "vad kostar det": "Den nationella planen har en kostnad för Tvärförbindelse Södertörn, Ny passage Södertälje kanal",
-    "Vad kostar en laddpunkt?": "Målkollen hittar inget säkert svar på ”Vad kostar en laddpunkt”.",
+    "Vad kostar en laddpunkt?": "Vem som äger, driver eller betalar de publika laddpunkterna",
     "Bidrar tvärförbindelsen till målet om tillgänglighet?": "Vad Tvärförbindelse Södertörn bidrar till mäts inte här.",
     # What nobody has entered, and what waits.
     "vad gör kommunerna för laddinfrastrukturen": "Kansliet har inte skrivit in några aktiviteter än",

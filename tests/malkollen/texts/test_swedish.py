@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from malkollen.texts.swedish import (
     MISSING,
     STATUS_WORDS,
+    first_sentence,
     is_nothing,
     listed,
     number,
@@ -199,3 +200,10 @@ def test_a_common_word_has_a_small_letter_inside_a_sentence(title: str) -> None:
 )
 def test_a_day_is_in_words_where_it_stands_by_itself(text: str, said: str) -> None:
     assert with_days_in_words(text).replace("\u00a0", " ") == said
+
+
+def test_a_sentence_ends_at_no_word_written_short_and_within_no_brackets() -> None:
+    whole = "Till rikets nivå (1,4 per 1 000 inv. det året) behövs 422."
+    assert first_sentence(f"{whole} Resten är känt.") == (whole, "Resten är känt.")
+    assert first_sentence("Från kl. 06 går t.ex. Salem. 12 är kvar.") == ("Från kl. 06 går t.ex. Salem.", "12 är kvar.")
+    assert first_sentence("En (av två. Här) mening") == ("En (av två. Här) mening", "")

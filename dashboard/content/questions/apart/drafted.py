@@ -20,7 +20,7 @@ ASKS = (kinds.GIVES, kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS, kind
 """How it is asked who pays, who has decided, why, and when something begins or opens."""
 NO_EFFECT = "Vad {name} bidrar till mäts inte här."
 NO_REASON = "Varför det behövs står inte här."
-OPENING, BEGINNING = "När öppnar {name}, och när börjar det byggas?", "När börjar {name} byggas, och när öppnar det?"
+OPENING, BEGINNING = "När öppnar {name}, och när är byggstarten?", "När börjar {name} byggas, och när är öppningen?"
 NEITHER = "Inget år för byggstart eller öppning är känt här."
 NOT_IN_PLAN = "{name} står inte med det namnet i den nationella planen."
 NOT_KNOWN = "Om {name} står i den nationella planen är inte känt."
@@ -154,7 +154,8 @@ def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:
     usual = [line for line in own.beside if not drafted or line != ended(draft_object.when(drafted))]
     days = [ended(DAY_OF.format(källa=sited(cleared.source)))] if cleared else []
     hedge = cleared.note if cleared and cleared.note else own.hedge
-    kept = (*days, own.answer, *usual, *([own.hedge] if hedge != own.hedge else []))
+    short = draft_object.short_cost(drafted) if drafted else ""  # the whole cost stands below
+    kept = (*days, own.answer.removesuffix(short).rstrip(), *usual, *([own.hedge] if hedge != own.hedge else []))
     return led(own, question, known, kept, hedge)
 
 

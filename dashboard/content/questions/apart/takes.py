@@ -1,6 +1,7 @@
 """What it takes: how many more things of one measure, and for a goal or all of them those of each of their measures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
@@ -10,14 +11,15 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
 from dashboard.content.goal import page as goal_page
 from dashboard.content.indicator.case import how_many
+from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import language, search
 from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.text import COUNTS, headed, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
-from malkollen.answers.things import Missing
-from malkollen.registry.home import capital
+from malkollen.answers.things import Missing, is_countable, missing
+from malkollen.registry.home import capital, genitive
 from malkollen.registry.programme import Goal
 from malkollen.texts.swedish import inside, number
 from malkollen.values.areas import COUNTRY
@@ -28,7 +30,8 @@ ASKED = said(r"vad (?:som )?(?:krävs|behövs|fattas|saknas|(?:skulle|kommer att
     r"hur mycket (?:mer |till )?(?:krävs|behövs|fattas|saknas|återstår)|"
     r"hur mycket (?:måste|ska|behöver) till|hur mycket till(?=[ ?.!]{0,3}$)|hur långt (?:är|ligger|står) \w+ (?:från|"
     r"ifrån)(?= (?:att|mål\w*)\b)|hur långt (?:från|ifrån)(?= mål)|"
-    r"vad (?:behöver|måste|ska|kan|bör) \w+ göra för att (?:nå|uppnå|klara)(?= (?:\w+ )?mål)|hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar")  # fmt: skip
+    r"hur (?:ska \w+ )?når?(?: \w+)?(?= mål)|vad (?:behöver|måste|ska|kan|bör) \w+ göra för att (?:nå|uppnå|klara)"
+    r"(?= (?:\w+ )?mål)|hur (?:långt|mycket) (?:har (?:vi|\w+)|är det|återstår)(?: det)? kvar")  # fmt: skip
 """That it is asked what it takes."""
 ASIDE = said(r"krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komma ikapp|ikapp|bli|vara|målen?|målet|riket|"
     r"rikets|nivån?|nivåer|landet|först|främst|bäst|det|mer|faktiskt|programmets?|regionens?")  # fmt: skip
@@ -36,9 +39,9 @@ ASIDE = said(r"krävas|behövas|ska|skulle|kunna|säga|nå|når|nås|uppnå|komm
 WHAT, ALL = "Vad krävs för målet {mål}?", "Vad krävs för att nå målen?"
 NONE = "Målen här går inte att räkna om till antal {where} än."
 HEDGE = "Så många skiljer till andras nivå; de andra ändras också."
+NO_PLACE = "Hur många som behövs för en viss plats bland kommunerna räknas inte här."
 MOST = 2
 """Measures that the answer itself tells of: the others stand beside it."""
-READ_ON = Link("Läs mer på Mål", "goal")
 
 
 def questions(facts: Facts) -> Iterator[Question]:
@@ -101,7 +104,8 @@ def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
     hedge = " ".join(filter(None, [HEDGE if short else "", *unsure, goal_page.NO_TARGETS]))
     return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
         hedge=hedge, beside=(*whole, *left.values(), *stand),
-        source=figures.published(tuple(cited), facts), links=(READ_ON,))  # fmt: skip
+        source=figures.published(tuple(cited), facts),
+        links=tuple(gaps.on_goal(facts, one) for one in goals))  # fmt: skip
 
 
 def _in_order(facts: Facts, goal: str) -> list[str]:
@@ -141,6 +145,28 @@ def _left(facts: Facts, key: str, area: str) -> str:
     called = f"målet ”{verdict.target[1].title}”" if verdict.target else ""
     left = left_sentence(facts, verdict, called=called)
     return f"{capital(plain(facts.indicator(key)))}: {left}" if left else ""
+
+
+def beside_ours(facts: Facts, one: Question, others: Sequence[str]) -> Question:
+    """A question of how many more a municipality needs, with the row of ours first where it is set beside them.
+
+    Beside a single other the answer is how many more its level takes; how many a place among all takes is not counted.
+    """
+    key, basis = one.key.partition(":")[2], answers.basis(facts)
+
+    def reply(area: str) -> Reply:
+        own, row = one.reply(area), lines.members(facts, area, key)
+        if others[1:]:
+            return replace(own, beside=tuple(filter(None, (row, NO_PLACE, *own.beside))))
+        level = basis.leading(key, others[0]).value
+        found = missing(basis, key, basis.leading(key, area).value, others[0], level.value or 0.0)
+        if not found or level.value is None or not all(is_countable(basis, key, each) for each in (area, *others)):
+            return own
+        asked = f"{own.question.rstrip('?')} till {genitive(facts.areas.name(others[0]))} nivå?"
+        return replace(own, question=asked, answer=things.missing(basis, found, level.year),
+            beside=tuple(filter(None, (row, own.answer, *own.beside))))  # fmt: skip
+
+    return replace(one, reply=reply)
 
 
 def _of_one(facts: Facts, key: str, area: str) -> Reply:

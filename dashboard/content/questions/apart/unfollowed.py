@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from dashboard.blocks.page import Link
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
@@ -18,7 +17,6 @@ from malkollen.texts.swedish import number
 
 HELD = "{title} {where} {year}: {count}."
 FOLLOWS = "Följer Målkollen {subject}?"
-ON_GOALS = Link("Läs mer på Mål", "goal")
 
 
 def of_unfollowed(facts: Facts) -> Iterator[Question]:
@@ -74,7 +72,7 @@ def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
     whom = gaps.held(facts, one.holder)
     beside = tuple(filter(None, (_held(facts, one, area), told, whom, goal_page.in_its_words(one), decides)))
     return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
-        links=(*(near.links if near else ()), ON_GOALS))  # fmt: skip
+        links=near.links if near else ())  # fmt: skip
 
 
 def _has_own(facts: Facts, key: str | None, area: str) -> bool:

@@ -20,7 +20,7 @@ OUR_OWN = said(r"vi|oss|våra|hela region\w*|vår(?! (?:egen )?kommun)|vårt")
 OF_IT = frozenset(("kommun", "kommuns", "kommunen", "kommunens"))
 INHABITANTS = re.compile("s?(?:bo[rn]?|bor?nas?|ar(?:e|en|na)?)s?")
 """What the name of a municipality ends with where those who live there are meant: "salembor", "nynäshamnare"."""
-BESIDE = frozenset(("än", "före", "efter", "som", "med", "mot"))
+BESIDE = frozenset(("än", "före", "efter", "som", "med", "mot", "om", "förbi", "ikapp"))
 """Words before the name of one that another is only set beside."""
 WITHIN = frozenset(("i", "hos", "för"))
 """Words that may stand between: "än i Tyresö"."""
@@ -162,9 +162,14 @@ def set_beside(facts: Facts, question: str) -> list[str]:
     """Municipalities of ours that the area a question is asked of is set beside: those it names, or all the others."""
     question = travel.spoken(question)
     first, beside = _municipality(facts, question), [*_beside(_read(facts, question), question).values()]
-    is_all = asking.THE_REST.search(question[: language.LONGEST]) or asking.NEIGHBOURS.search(question)
-    others = facts.areas.home_members if first and is_all else ()
+    others = rest_of(facts, question, first) if first else []
     return [code for code in dict.fromkeys((*beside, *others)) if code != first]
+
+
+def rest_of(facts: Facts, question: str, area: str) -> list[str]:
+    """All our other municipalities, where a question sets them beside the one that it is asked of."""
+    is_all = area in facts.areas.home_members and asking.THE_REST.search(question[: language.LONGEST])
+    return [code for code in facts.areas.home_members if code != area] if is_all else []
 
 
 def elsewhere(facts: Facts, question: str) -> list[str]:
@@ -205,14 +210,17 @@ def searched(facts: Facts, question: str) -> str:
     question = asking.ASIDE.sub(" ", travel.spoken(question))
     if not _is_compared(facts, question):
         question = regions.without(facts, question)
-    if not travel.COMMUTES.search(question):
-        question = asking.NEIGHBOURS.sub(" ", question)
+    is_going = travel.GOES_AWAY.search(question) is not None
+    if not is_going:
+        question = asking.THE_REST.sub(" ", question)
     words = _read(facts, question)
     beside, first, told = _beside(words, question), "", list[str]()
     for place, word in enumerate(words):
         first = first or word.ours or ""
         if place not in beside:
             is_neighbour = word.ours and word.ours != first
+            if is_neighbour and not is_going:
+                continue
             told.append(NEIGHBOUR if is_neighbour else facts.areas.name(word.ours) if word.ours else word.written)
     return " ".join(told)
 

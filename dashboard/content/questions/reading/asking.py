@@ -33,16 +33,20 @@ COUNTED = way(r"(?:hur många|antal)\b")
 """How a question begins that asks for a number of things."""
 SHARE = said(r"andel(?:en|ar|arna)?|hur stor del")
 """How a share is asked for."""
-THE_REST = re.compile(
-    r"\b(?:med|än|mot|och) (?:de |alla )?(?:andra|övriga)(?: sju)?(?: \w*kommun(?:er|erna)?)?(?= ?(?:$|[,?.–]))",
-    re.IGNORECASE,
+_OTHERS = (
+    r"(?:andra|övriga)(?: sju)?(?: \w*kommun(?:er|erna)?)?|åtta|(?!pendlings)\w+kommunerna|"
+    r"(?:sina )?grann(?:kommun|ar)\w*"
 )
-"""How all the others of our municipalities are named."""
+THE_REST = way(rf"\b(?:med|än|mot|och|före|efter|bland|av|om|förbi) (?:de |alla |våra )?(?:{_OTHERS})"
+    r"(?= ?(?:$|[,?.–])| (?:i|när|på) )|\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*")  # fmt: skip
+"""How all the others of our municipalities are named, and those beside one."""
+OCCASION = r"\b(?:nästa|förra|första|sista|en|två|tre|här|denna|varje|någon|annan|många|flera) gång(?:en|er|erna)?\b"
+"""A time that something is done, which is no going on foot."""
 ASIDE = way(r"\bhur (?:ser|såg) det ut\b|\bvar hamnar\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b|"
-    r"\b(?:omställningen|övergången) till (?=el|laddbar)")  # fmt: skip
+    rf"\b(?:omställningen|övergången) till (?=el|laddbar)|{OCCASION}|"
+    r""
+    r"\bpå (?:rätt |god )?väg (?=att\b)")  # fmt: skip
 """What only leads over to what is asked of."""
-NEIGHBOURS = way(r"\b(?:än|mot|med|som) (?:sina |de |våra )?grann(?:kommun|ar)\w*")
-"""How those beside a municipality are named, where it is set against them."""
 YEARS = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 ASPECTS = {
     "why": said(r"varför|vad beror det på att|vad beror|beror på|hur kommer det sig(?: att)?|orsaken?(?: till)?|"
@@ -50,7 +54,8 @@ ASPECTS = {
     "sure": said(r"kan (?:vi|man|jag) lita på|lita på|hur säkert(?: är det)?(?: att)?|hur säker|hur säkra|hur osäker|"
         r"stämmer|tillförlitlig|pålitlig|trovärdig|felmarginalen?"),
     "source": said(r"varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till|"
-        r"vem (?:gör|ger ut|publicerar|har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?"),
+        r"vem (?:är det som )?(?:gör|ger ut|publicerar|tar fram|ska ta fram|"
+        r"har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?"),
     "next": said(r"när kommer(?= nästa| nya| ny | siffr)|nästa siffr\w+|nya siffror|hur gamm?al|hur gamla|hur färsk\w*|"
         r"hur aktuell\w*|hur ofta uppdateras|när uppdateras|senast uppdaterad\w*"),
     "eight": way(r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"

@@ -6,13 +6,14 @@ from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.language import said, way
 
 GOAL = way(r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en|et)?\b"
-    r"(?: (?:till|före|innan|senast) (?:19|20)[0-9]{2})?(?:.{0,20}\bprogrammet (?:går ut|slutar|tar slut|löper ut)(?: (?:19|20)[0-9]{2})?)?")  # fmt: skip
+    r"(?: (?:till|före|innan|senast) (?:19|20)[0-9]{2})?"
+    r"(?:.{0,20}\bprogrammet (?:går ut|slutar|tar slut|löper ut)(?: (?:19|20)[0-9]{2})?)?")  # fmt: skip
 """All the goals together, or whichever of them."""
 ONE_TARGET = way(r"\bmål(?:et|värdet|nivån)?\b")
 """A target of one measure."""
 REACHES = way(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills)\b")
 """That it is asked whether they are reached."""
-WHETHER = way(r"(?:vilk\w+|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är|hinner|kan|lyckas)\b")
+WHETHER = way(r"(?:vilk\w+|när|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är|hinner|kan|lyckas)\b")
 """How a question begins that asks whether, and which."""
 FOLLOWED = said(r"mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*")
 """What is decided on: the goals and what measures them."""
@@ -59,6 +60,10 @@ def is_of_sum(asked: str) -> bool:
 
 # ───────────── Whom to ask, and what is waited for ─────────────
 
+COMING = way(r"\b(?:nästa|nya|nytt|kommande) (?:utvecklings)?program\w*|"
+    r"\bvad (?:händer|sker|gäller|beslutar?|beslutas|blir det|kommer)\b.{0,20}"
+    r"\b(?:när|efter(?: att)?|sedan) (?:program\w*|(?:mandat)?perioden|2026)\b")  # fmt: skip
+"""That it is asked of the programme that comes next."""
 CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
     r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|kansliet))|(?:vem|vart) (?:kan|ska|"
     r"bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|kontaktperson\w*")  # fmt: skip
@@ -81,6 +86,7 @@ _MODE = r"(?:bil(?:en)?|buss(?:en)?|tåg(?:et)?|pendeltåg(?:et)?|cykel|cykeln|k
 BY_WHICH = way(rf"\b(?:{_MODE}|gå) eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b|"
     r"\bkollektiv\w*,? (?:och )?(?:gå|gång)\w*,? (?:och|eller) (?:cykl|cykel)\w*|\bi ?stället för (?:att \w+ )?bil\w*|"
     r"\b(?:hur|med vad) (?:reser|åker|färdas|tar sig)\b(?! (?:lång|länge))|"
+    r"\bkollektiv\w* .{0,20}\b(?:i förhållande till|jämfört med|mot|än) bil(?:en)?\b|"
     r"\b(?:åker|tar|reser med|kör) (?:\w+ ){0,2}?(?:bil|buss|tåg|kollektivt)\w* (?:\w+ ){0,4}?till (?:\w+ )?"
     r"(?:jobb|arbet)")  # fmt: skip
 """That it is asked which way people go."""
@@ -112,6 +118,8 @@ BEGINS = said(r"när|byggstart\w*|vilket år|börja\w* (?:man |de |ni )?(?:att )
 OPENS = said(r"öppn\w*|klar[at]?|färdig\w*|invig\w*|trafikstart\w*|kan (?:man|vi|folk|jag) (?:åka|resa|köra|"
     r"börja)(?: (?:på|med|genom))?")  # fmt: skip
 """That it is asked when something is ready."""
+KEEPS_PACE = said(r"(?:håller|räcker) .{0,10}takten|takten (?:räcker|håller)")
+"""That it is asked whether the pace is enough."""
 REASON = said(r"varför|vad är (?:tanken|skälet|syftet|poängen)|av vilket skäl")
 """That it is asked why something is to be."""
 GIVES = said(r"bidrar|bidra")
@@ -132,11 +140,11 @@ OF_NEED = said(r"behövs?|ska byggas|byggs?|bygger|byggas?|börjar|det|man|och|i
 
 _ASKS = r"(?:hur|vad|vilk\w+|när(?! det gäller)|vem|varför|vart?)\b"
 _TURNED = (
-    r"(?:är|har|hade|finns|räcker|skulle|får|leder|blir|måste|behöver|når|klarar|går|ligger|behövs|kostar|ökar|minskar|"
+    r"(?:är|har|hade|finns|räcker|skulle|får|leder|blir|kör|åker|reser|måste|behöver|når|klarar|går|ligger|behövs|kostar|ökar|minskar|"
     r"kan|ska) (?:det|de|den|vi|man)\b"
 )
 AND_THEN = way(rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\s*(?:(?:och|samt|men) )?(?=\w)|"
-    rf"(?: [–-]|(?<!\bex)[.,;:]) (?=(?:{_ASKS}|{_TURNED}))|"
+    rf"(?: [–-]|(?<!\bex)[.,;:]) (?:(?:eller|och) )?(?=(?:{_ASKS}|{_TURNED}))|"
     r",? (?:och|samt|men) (?=i \w+$|i \w+ ?\?)")  # fmt: skip
 """Where another question begins within one: it asks something, or is put of another place."""
 PREFACE = re.compile(r"^[^?.]*\w{2}\.\s(?=[^?]+\?)")
@@ -152,7 +160,7 @@ NEEDED = said(r"fattas|saknas|behövs|krävs")
 OF_THOSE = re.compile(r"\b(?:den|de|dem|dess|deras)\b(?! (?:åtta|sju|andra|övriga|flesta|nya|här|\w+(?:en|et|na))\b)",
     re.IGNORECASE)  # fmt: skip
 """What was named before."""
-WHERE = way(r"var\b(?! .*\b(?:ifrån|hamnar|kommer|bor|jobbar|arbetar|hittar|hämtar)\b)")
+WHERE = way(r"var\b(?! .*\b(?:ifrån|hamnar|kommer|bor|jobbar|arbetar|hittar|hämtar|står|ligger)\b)")
 """How a question begins that asks where things are."""
 FAR = way(r"\blångt (?:från|till|ifrån)\b|\b(?:utan|saknar) (?:buss|kollektiv)\w*")
 """That it is far to something: a measure of who is near says the opposite."""

@@ -53,9 +53,10 @@ EVERYDAY = frozenset((
     "fullt", "helt", "tillräckligt", "räcker", "bidrar", "ihop", "verkligen", "tänkt", "planerat", "säkert", "sl",
     "dagligen", "framöver", "enligt", "satsningar", "satsningarna", "måste", "perioden", "antogs", "mitten", "sist",
     "svaret", "faktiskt", "årsskiftet", "hinner", "hinna", "lyckas", "ifrån", "haft", "ha", "varit", "vore", "finnas",
-    "tider", "tid", "ger", "gett", "gav", "fortfarande", "snart", "igen", "alltid", "aldrig", "ungefär", "cirka", "ens",
-    "kanske", "dessutom", "samtidigt", "hittills", "stämmer", "menar", "säga", "sätt", "sak", "saker", "sticker", "borde",
-    "behöver", "behövde", "tycker", "tänker", "viktig", "viktigt", "viktiga", "enkelt", "kort", "tydligt", "någonting",
+    "tider", "tid", "ger", "gett", "gav", "fortfarande", "snart", "igen", "alltid", "aldrig", "ungefär", "cirka",
+    "ens", "kanske", "dessutom", "samtidigt", "hittills", "stämmer", "menar", "säga", "sätt", "sak", "saker",
+    "sticker", "borde", "tycker", "tänker", "viktig", "viktigt", "viktiga", "enkelt", "kort", "tydligt",
+    "någonting", "samverkan", "innan", "slut", "håller",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 

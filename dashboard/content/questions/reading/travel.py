@@ -7,7 +7,8 @@ from dashboard.content.questions.reading.language import said, way
 _WITH_WHAT = way(r"\b\w{0,20}(?:el|laddbar\w*|hybrid|bensin|diesel|miljö|last|skåp|tjänste|tåg|buss|taxi)"
     r"(?:bil\w*|arna|en|ar)?\b")  # fmt: skip
 """That it is asked of certain vehicles rather than of how much all cars are driven."""
-DRIVES = said(r"kör(?:a|s|t|de|er)?|åk(?:er|a|t|te)(?=.{0,40}\bbil(?:en)?\b)")
+DRIVES = said(r"kör(?:a|s|t|de|er)?(?! (?:på|genom|över) (?:de[nt]\b|dem\b|\w*(?:banan|länken|leden|förbindelse\w*|"
+    r"tunneln|bron)\b))|åk(?:er|a|t|te)(?=.{0,40}\bbil(?:en)?\b)")  # fmt: skip
 """That somebody drives, whoever and however much."""
 THE_CAR = said(r"bil(?:en)?|mil|sträckor")
 """What is driven and how far, which the driving itself says."""
@@ -15,6 +16,7 @@ DRIVING = "bilkörning"
 TO_WORK = said(r"för att (?:jobba|arbeta)|till (?:sitt |sina |ett )?(?:jobb(?:et|en)?|arbetet?)")
 """What one travels for who commutes."""
 TRAVELS = said(r"åk(?:er|a|t|te)|res(?:er|a|t|te)")
+GETS_THERE = said(r"(?:ta|tar|tog|tagit) sig")
 CYCLES = way(r"\bcykl(?:a|ar|ade|at)\b")
 """That one cycles, wherever one goes."""
 COMMUTING = "pendlar"
@@ -28,8 +30,13 @@ OF_THOSE_IN = re.compile(
 """How those who live in a place are named where another is set beside it."""
 AGAINST_CAR = way(r"\b(?:mot|än|eller|och|(?:jämfört )?med) (?:bil|bilen)\b")
 """How two ways of going are set against each other."""
+THAN_CAR = way(r"\b(kollektiv\w*.{0,20}?) (?:i förhållande till|jämfört med) bil(?:en)?\b")
+"""How the car is set beside public transport, of which it then is asked."""
 COMMUTES = said(r"pendl\w*|(?:arbeta|jobba)(?:r|de|t)?")
 """How it is asked of those who work somewhere."""
+GOES_AWAY = said(r"pendl\w*|utpendl\w*|inpendl\w*|(?:arbet|jobb)\w*|åk\w*|res(?:a|er|or|an|orna|te|t|tid\w*)|tar? sig|"
+    r"tid|minuter|länge|långt|buss\w*|tåg\w*")  # fmt: skip
+"""That it may be asked of going to another municipality, rather than of how one stands beside it."""
 WHERE_TO = said(r"vart|varifrån|till vilk\w+|i vilk\w+|från vilk\w+|vilka kommuner|var (?:jobbar|arbetar)|"
     r"var (?:kommer|bor) .{0,60}(?:ifrån|från|jobbar|arbetar|pendlar)")  # fmt: skip
 """How it is asked where somebody goes for work, or comes from."""
@@ -78,8 +85,11 @@ def spoken(text: str) -> str:
     text = WITHOUT_CAR.sub(BY_TRANSIT, GROWS.sub("ökar ", text))
     if CYCLES.search(text):
         text = TO_WORK.sub(" ", text)
+    if GETS_THERE.search(text):
+        text = TO_WORK.sub("nå jobb", text)
     if TO_WORK.search(text) and TRAVELS.search(text):
         text = TRAVELS.sub(COMMUTING, TO_WORK.sub(" ", text))
+    text = THAN_CAR.sub(r"\1", text)
     if DRIVES.search(text) and not _WITH_WHAT.search(text):
         text = THE_CAR.sub(" ", DRIVES.sub(DRIVING, text))
     return text

@@ -10,19 +10,19 @@ from dashboard.content.answers import answers, things
 from dashboard.content.answers.phrases import decimals, plain, valued
 from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
-from dashboard.content.future import left_sentence, sureness
+from dashboard.content.future import left_sentence, sureness, which_pace
 from dashboard.content.indicator.case import how_many
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import asking, kinds
 from dashboard.content.questions.reading.question import Question, Reply, led
-from dashboard.content.questions.replies import comparisons, figures, gaps
+from dashboard.content.questions.replies import amounts, comparisons, figures, gaps
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended
 from malkollen.answers.hedge import Marked
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.database.freshness import Freshness
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed, spans, with_days_in_words
+from malkollen.texts.swedish import first_sentence, listed, spans, with_days_in_words
 from malkollen.values import rough
 
 PACE, YEAR, EIGHT = "pace", "year", "eight"
@@ -91,6 +91,16 @@ def meaning(facts: Facts, one: Question, asked: str) -> Question:
     return replace(one, text=asked, reply=reply)
 
 
+def noted(facts: Facts, one: Question, asked: str) -> Question:
+    """A question of what a target takes with what part it is not of, and one of the pace with today's beside it."""
+    kind, _, key = one.key.partition(":")
+    part = amounts.part_note(facts, asked, key) if kind == PACE else ""
+    is_of_pace = kind == "indicator" and kinds.KEEPS_PACE.search(asked) and facts.is_computed(key)
+    pace = which_pace(facts, facts.assessor.verdict(key, facts.areas.home.id)) if is_of_pace else ""
+    new = tuple(filter(None, (part, pace)))
+    return replace(one, reply=lambda of: replace(own := one.reply(of), beside=(*new, *own.beside))) if new else one
+
+
 def _aspect(asked: str) -> str | None:
     return next((name for name, words in asking.ASPECTS.items() if words.search(asked)), None)
 
@@ -109,15 +119,16 @@ def _pace(facts: Facts, key: str, area: str) -> Reply:
     declared = tuple(targets.target_line(facts, one) for one in facts.registry.targets_of(key).values())
     if not facts.is_computed(key):
         return replace(usual, question=asked, beside=(*declared, *usual.beside))
-    left = left_sentence(facts, facts.assessor.verdict(key, home if figures.is_silent(answered) else area))
+    verdict = facts.assessor.verdict(key, home if figures.is_silent(answered) else area)
+    left, now = left_sentence(facts, verdict), which_pace(facts, verdict)
     if left is None:
         told, *rest = declared or (targets.nobody(facts),)
         return led(usual, asked, told, (usual.answer, *rest))
     if not figures.is_silent(answered):
-        return led(usual, asked, left, (usual.answer, *declared))
-    why, hedge = usual.answer.partition(". ")[2], answers.of_indicator(facts, key).hedge or ""
+        return led(usual, asked, left, tuple(filter(None, (now, usual.answer, *declared))))
+    why, hedge = first_sentence(usual.answer)[1], answers.of_indicator(facts, key).hedge or ""
     told = f"För {facts.areas.name(area)} går det inte att räkna: {why[:1].lower()}{why[1:]} {left}"
-    return led(usual, asked, told, declared, hedge)
+    return led(usual, asked, told, tuple(filter(None, (now, *declared))), hedge)
 
 
 def _members(facts: Facts, key: str, area: str) -> Reply:

@@ -9,6 +9,7 @@ from dashboard.content.answers import answers, hedges
 from dashboard.content.answers.phrases import DEPENDS, decimals, figure, plain, valued
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import how_many
+from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import areas, kinds, regions
 from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import figures
@@ -43,7 +44,8 @@ def others(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
     if one.key.startswith("things:"):  # a region's level is where one wants to come
         away = []
     home = [facts.areas.home.id] if areas.is_in_row(facts, asked) and area in facts.areas.home_members else []
-    found = [each for each in dict.fromkeys((*areas.set_beside(facts, asked), *home, *away)) if each != area]
+    ours = areas.set_beside(facts, asked) or areas.rest_of(facts, asked, area)
+    found = [each for each in dict.fromkeys((*ours, *home, *away)) if each != area]
     return found or (usual(facts, one.key.partition(":")[2]) if is_faster and is_against else [])
 
 
@@ -158,7 +160,8 @@ def _row(facts: Facts, one: Question, beside: Sequence[str]) -> list[str]:
     key = one.key.partition(":")[2]
     values = {of: facts.evaluation(key).at(of, facts.evaluation(key).latest_year).value for of in beside}
     known = {of: value for of, value in values.items() if value is not None}
-    return in_a_row(facts, key, known) if len(known) > 1 else []
+    ranked = lines.members(facts, beside[0], key) if {*facts.areas.home_members} <= {*known} else ""
+    return [ranked] if ranked else in_a_row(facts, key, known) if len(known) > 1 else []
 
 
 def in_a_row(facts: Facts, key: str, known: Mapping[str, float]) -> list[str]:
@@ -204,7 +207,9 @@ def ranked(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) 
     keys = [*facts.of_programme] if is_all else of_goal or of_one
     told = [line for each in keys if (line := _better(facts, each, others, is_alone=not (of_goal or is_all)))]
     if told and is_own and kind == "goal":
-        return replace(one, reply=lambda area: replace(own := one.reply(area), beside=(*told, *own.beside)))
+        names = [regions.within(facts, other) for other in others]
+        return replace(one, reply=lambda area: replace(own := one.reply(area),
+            beside=(*told, *(line for line in own.beside if not all(name in line for name in names)))))  # fmt: skip
     return replace(one, reply=partial(_against, facts, one, others, told)) if told else None
 
 

@@ -50,7 +50,7 @@ def _goal(facts: Facts, goal: str, _area: str) -> Reply:
         answered = answers.of_goal(facts, goal)
     except DataError:  # the page Mål says what is wrong with the file
         answered = answers.computed(facts, goal)
-    link = Link(f"Läs mer på Mål: {declared.heading}", "goal", (("mal", goal),))
+    link = gaps.on_goal(facts, goal)
     reply = _reply(answered, answered.question or declared.sentence, published(answered.sources, facts), link)
     led = [key for key, one in facts.of_programme.items() if one.core and one.goal == goal and is_compared(facts, key)]
     return replace(reply, links=(link, *(_on_compare(facts, key) for key in led[:1])))
@@ -250,7 +250,7 @@ def _targets(facts: Facts, key: str, _area: str) -> Reply:
     lines = [targets.target_line(facts, one) for one in declared]
     nobody = [] if any(map(is_decided, declared)) else [targets.nobody(facts)]
     told = " ".join([*nobody, *lines])
-    link = Link(f"Läs mer på Mål: {facts.goals[indicator.goal].heading}", "goal", (("mal", indicator.goal),))
+    link = gaps.on_goal(facts, indicator.goal)
     source = ended(f"Källa: {listed(one.document for one in declared)}") if declared else ""
     return Reply(f"Vilket mål finns för {plain(indicator)}?", told, source=source, links=(link,))
 

@@ -16,7 +16,9 @@ from malkollen.texts.swedish import inside
 PEOPLE = {"personer", "invånare"}
 """Units of measures that count people."""
 LIVING, LIVE = "boende ", "bo "
-NOT_FOUND = "Målkollen hittar inget säkert svar på ”{asked}”."
+NOT_FOUND = "Målkollen hittar inget svar på det."
+NOT_BELOW = "Står svaret inte ovan hittar Målkollen inget."
+"""Of a part of a question, which an answer above may tell."""
 RUN_BY = "Trafiken körs av {operators}."
 HELD_BY = "Siffror om det finns hos {holder}."
 NO_CONTACT = "Kontaktuppgifter är inte ifyllda än."
@@ -39,14 +41,14 @@ def whom(facts: Facts) -> str:
     return f"{capital(facts.home.office)} kan svara på frågor om det."
 
 
+def ask(facts: Facts) -> str:
+    """Whom to ask."""
+    return f"Fråga {facts.home.office}."
+
+
 def otherwise(facts: Facts) -> str:
     """Whom to ask where nothing that is shown was meant."""
     return f"Annars: fråga {facts.home.office}."
-
-
-def not_found(asked: str) -> str:
-    """That no sure answer is found to what is asked, which says nothing of whether there is one."""
-    return NOT_FOUND.format(asked=asked)
 
 
 def near_it(facts: Facts, asked: str, key: str) -> str:
@@ -58,7 +60,7 @@ def near_it(facts: Facts, asked: str, key: str) -> str:
     named = publishers(facts, key) if key in facts.of_programme and facts.is_computed(key) else ""
     near = f"Siffrorna om {plain(facts.indicator(key))} ges ut av {named}." if named else ""
     runs = RUN_BY.format(operators=operators(facts)) if kinds.SCHEDULED.search(asked) else ""
-    return " ".join(filter(None, (runs, near, otherwise(facts))))
+    return " ".join(filter(None, (runs, near, ask(facts))))
 
 
 def held(facts: Facts, holder: str | None) -> str:
@@ -80,6 +82,11 @@ def publishers(facts: Facts, key: str) -> str:
     """Who publishes the figures of a measure: "SCB", "SCB och Trafikanalys"; empty where it has none."""
     from_whom = dict.fromkeys(one.publisher for one in facts.sources_of(key))
     return " och ".join(from_whom)
+
+
+def on_goal(facts: Facts, goal: str) -> Link:
+    """The way to the page of a goal, opened at it."""
+    return Link(f"Läs mer på Mål: {facts.goals[goal].heading}", "goal", (("mal", goal),))
 
 
 def of_whole(facts: Facts, link: Link, area: str) -> Link:

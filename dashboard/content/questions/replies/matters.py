@@ -13,7 +13,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, page as goal_page, programmes
 from dashboard.content.method import method
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import commutes, comparisons, figures
+from dashboard.content.questions.replies import commutes, comparisons, figures, gaps
 from dashboard.content.text import ended, headed, read_in
 from dashboard.content.transit import indicators, transit
 from dashboard.content.words import words
@@ -56,7 +56,7 @@ DOCUMENTS = "Under Underlag finns en sida inför mötet, ett underlag, en årsre
 
 
 def _one(
-    key: str, text: str, group: str, told: Sequence[str], link: Link, by: Sequence[str], about: Sequence[str] = ()
+    key: str, text: str, group: str, told: Sequence[str], way: Link | None, by: Sequence[str], about: Sequence[str] = ()
 ) -> Question:
     """A question that everybody gets the same answer to.
 
@@ -64,7 +64,7 @@ def _one(
         told: its answer, what weakens it and what is said beside it. by: the everyday words that mean it.
     """
     answer, hedge, *beside = [*told, ""]
-    reply = Reply(text, answer, hedge=hedge, beside=tuple(filter(None, beside)), links=(link,))
+    reply = Reply(text, answer, hedge=hedge, beside=tuple(filter(None, beside)), links=(way,) if way else ())
     return Question(key, text, group, lambda _area: reply, tuple(by), about=tuple(about))
 
 
@@ -122,7 +122,7 @@ def of_programme(facts: Facts) -> Iterator[Question]:
         asked = "Vem ansvarar för att målen nås?"
         yield _one("responsible", asked, PROGRAMME, [one.told, "", _quoted(one)], ON_GOALS, by.responsible)
     for said in programme.said:
-        yield _one(f"{SAID}:{said.asked}", said.asked, PROGRAMME, [said.told, "", _quoted(said)], ON_GOALS, said.words)
+        yield _one(f"{SAID}:{said.asked}", said.asked, PROGRAMME, [said.told, "", _quoted(said)], None, said.words)
     own = programme.vision, programme.overarching_goal
     yield _one("vision", "Vad är visionen?", PROGRAMME, [f"”{own[0]}”"], ON_START, by.vision)
     yield _one("aim", "Vad är det övergripande målet?", PROGRAMME, [f"”{own[1]}”"], ON_START, by.aim)
@@ -130,7 +130,7 @@ def of_programme(facts: Facts) -> Iterator[Question]:
 
 def is_of_all_asked(one: Question) -> bool:
     """Whether a question's answer tells whatever is asked of its matter: who and when, or that nothing follows it."""
-    return one.key in ("programme", "programme:next") or one.key.startswith("unfollowed:")
+    return one.key.startswith(("programme", "unfollowed:", "activities", "takes", f"{SAID}:"))
 
 
 def is_of_whom(one: Question) -> bool:
@@ -176,7 +176,8 @@ def _reached(facts: Facts, _area: str) -> Reply:
     beside = tuple(one.answer for one in (*goals.values(), *missed.values()))
     sources = tuple(source for one in (*goals.values(), *missed.values()) for source in one.sources)
     return Reply("Når vi målen?", " ".join(told), hedge=goal_page.NO_TARGETS, beside=beside,
-        source=figures.published(sources, facts), links=(ON_GOALS,))  # fmt: skip
+        source=figures.published(sources, facts),
+        links=tuple(gaps.on_goal(facts, key) for key in facts.goals))  # fmt: skip
 
 
 def _activities(facts: Facts, *goals: str) -> list[str]:
