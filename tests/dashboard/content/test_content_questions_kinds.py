@@ -1,5 +1,7 @@
 """Fråga Målkollen by the kind of a question: objects of a place, the county's plan, when, paces, how people travel."""
 
+import re
+
 import pytest
 
 from dashboard.blocks.blocks import Answer, Text
@@ -30,7 +32,8 @@ NYNAS = (
     "Ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan – dubbelspår samt triangelspår Älvsjö. "
 )
 NOT_THERE = "Det står inte med det namnet i den nationella planen."
-BOTKYRKA = "Två objekt i den nationella planen nämner en plats i Botkyrka."
+BOTKYRKA = "Inget av utkastets objekt nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i den nationella"
+HANINGE = "Två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
 HUDDINGE = "Tre på utkastet till samarbetskommitténs lista berör Huddinge: Tvärförbindelse Södertörn, Spårväg syd och "
 OBJECTS = {
     "Vilka prioriterade vägar och spår berör Nynäshamn?": f"{NYNAS}{NOT_THERE}",
@@ -42,7 +45,7 @@ OBJECTS = {
     "Vilka satsningar på spår rör Södertälje och när öppnar de?": "Ett på utkastet till samarbetskommitténs lista",
     "Vad byggs i Tyresö enligt nationella planen?": "Inget objekts namn eller källor nämner Tyresö.",
     "Finns det något prioriterat objekt i Nykvarn?": "Inget objekts namn eller källor nämner Nykvarn.",
-    "När kommer det bättre tåg till Haninge?": "Inget objekts namn eller källor nämner Haninge.",
+    "När kommer det bättre tåg till Haninge?": HANINGE,
     "Vilka objekt i nationella planen ligger i Fittja?": "Två objekt i den nationella planen har Fittja i namnet.",
 }
 
@@ -51,7 +54,7 @@ OBJECTS = {
 def test_the_objects_of_a_municipality_lead_and_those_of_others_are_left_out(facts: Facts, asked: str) -> None:
     told = cards(facts, asked)[0]
     assert told.text.startswith(OBJECTS[asked])
-    assert not any("Landsort" in line for line in told.beside) or "Södertälje" in asked
+    assert not any("Landsort" in line for line in told.beside) or re.search("Södertälje|Nynäshamn", asked)
     assert sum("Tvärförbindelse Södertörn" in line for line in (told.text, *told.beside)) <= 2
     assert not [
         one for part in shown(facts, asked) for one in part.blocks if isinstance(one, Entry) and "draft" in one.key
@@ -79,7 +82,7 @@ COUNTY_PLAN = {
     "Är Bytespunkt Flemingsberg finansierad i länsplanen?": f"{COUNTY}Bytespunkt Flemingsberg står inte",
     "Finns Svealandsbanan med i den regionala planen?": f"{COUNTY}Ökad kapacitet på Svealandsbanan står inte",
     "Vad säger länsplanen om Botkyrka?": f"{COUNTY}{BOTKYRKA}",
-    "Hur mycket pengar får Haninge i länsplanen?": f"{COUNTY}Inget objekts namn eller källor nämner Haninge.",
+    "Hur mycket pengar får Haninge i länsplanen?": f"{COUNTY}{HANINGE}",
     "Vilka objekt står i länsplanen?": COUNTY,
     "Vilka av våra prioriterade objekt har pengar i länsplanen?": COUNTY,
 }
