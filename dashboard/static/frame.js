@@ -40,6 +40,12 @@
     all("[data-testid=stIconMaterial]").forEach((icon) => set(icon, "aria-hidden", "true"));
     document.documentElement.classList.toggle("mk-has-bar", all(".st-key-mk-bench").length > 0);
     all(".js-plotly-plot .svg-container").forEach(fit);
+    all("[data-testid=stExpanderDetails]:has(.st-key-mk-focus)").forEach(use);
+  }
+
+  function use(held) { // a fold that style.css shows without its head is shut all the same: the framework lets nobody in
+    const fold = held.closest("details"), head = fold.querySelector("summary");
+    held.inert = !fold.open && getComputedStyle(head).display !== "none";
   }
 
   function fit(chart) { // paper scales what was drawn: no event tells of it everywhere, so it is always ready
@@ -230,6 +236,7 @@
     if (event.key !== "Tab" || event.shiftKey || !event.target.matches?.("[data-testid=stDateInputCalendarButton]")) return;
     event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   });
+  addEventListener("resize", () => { waiting ||= setTimeout(look, 100); });
   document.addEventListener("DOMContentLoaded", () => {
     new MutationObserver((changes) => {
       waiting ||= setTimeout(look, 100);

@@ -3,12 +3,13 @@
 import pytest
 from parts import every
 from playwright.sync_api import expect
-from screen import SCREENS, Visit, pick, says
+from screen import SCREENS, Visit, choose, pick, says
 
 TWO_SCREENS = 1_800
 WITH_DECISIONS = 2_025
 """For the committee, whose decisions stand whole above the answers."""
 HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+MAP = "[data-testid=stExpanderDetails]:has(.st-key-mk-focus)"
 WAYS = {
     "ledningsgruppen": "Hämta sidan inför mötet",
     "natverket": "Öppna indikatorerna",
@@ -25,6 +26,17 @@ def test_it_takes_two_screens_and_shows_a_readers_ways_on(reader: str, visit: Vi
     assert page.locator(".mk-answer-block").count() >= 2
     for word, way in WAYS.items():
         assert page.get_by_role("link", name=way).count() == (word == reader)
+
+
+def test_its_map_is_used_where_it_is_seen_and_not_where_its_fold_is_shut(visit: Visit) -> None:
+    page = visit("/", width=1440, height=900, charts=2)
+    choose(page, "Mått på kartan", "Laddpunkter")
+    says(page, matt="charging_points_per_1000")
+    expect(page.locator(MAP)).not_to_have_attribute("inert", "")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(MAP)).to_have_attribute("inert", "")
+    page.locator("details:has(.st-key-mk-focus) > summary").click()
+    expect(page.locator(MAP)).not_to_have_attribute("inert", "")
 
 
 @pytest.mark.thorough  # tests/dashboard/content/test_content_overview.py
