@@ -27,7 +27,7 @@ def load(path: Path) -> Registry:
 def _in_plain_words(content: Content, now: Content) -> Content:
     """The content with what a reader is told of each source that waits: as it is said now, else its title."""
     told = {
-        key: {"needs_plain": now.get("waiting", {}).get(key, {}).get("needs_plain", f"Här fattas: {entry['title']}.")}
+        key: {"needs_plain": now.get("waiting", {}).get(key, {}).get("needs_plain", f"Här saknas: {entry['title']}.")}
         | _with_parts(entry)
         for key, entry in entries(content, "waiting").items()
         if "title" in entry
@@ -54,7 +54,7 @@ def _with_quotes(content: Content, now: Content) -> Content:
 
 
 def _with_parts(entry: Content) -> Content:
-    parts = [{"needs_plain": f"Här fattas: {part.get('title', '')}."} | part for part in entry.get("parts", ())]
+    parts = [{"needs_plain": f"Här saknas: {part.get('title', '')}."} | part for part in entry.get("parts", ())]
     return {**entry, "parts": parts} if parts else entry
 
 

@@ -37,7 +37,7 @@ HALF = (
     "av dem ger en kortare resa. En plats räknas som nådd när minst hälften av avgångarna kommer dit i tid."
 )
 UNREACHED = "nås inte inom två timmar"
-JOBS_WAIT = "För arbetsplatser fattas uppgifter om var de ligger."
+JOBS_WAIT = "För arbetsplatser saknas uppgifter om var de ligger."
 _METHOD = (
     f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
     f"byten (minst {SETTINGS.interchange_seconds // 60} minuter, högst {SETTINGS.transfer_minutes:.0f} minuters gång) "
@@ -204,7 +204,7 @@ def ends(drawn: ReachMap) -> str:
 def reading(reached: Targets) -> str:
     """How the map is read, and what waits where no jobs or no people are loaded."""
     if reached.are_stops:
-        return "Varje punkt är en hållplats. Uppgifter om var invånarna bor fattas."
+        return "Varje punkt är en hållplats. Uppgifter om var invånarna bor saknas."
     jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
     return f"Varje yta är ett bebott småområde, ritat runt där de flesta bor, i färgen för sin restid.{jobs}"
 

@@ -35,7 +35,7 @@ SMALL_AREAS_WAIT = (
         "Då räknas hur många som har kollektivtrafiken nära, som har hög turtäthet på gångavstånd, som når en regional "
         "stadskärna på 30 minuter och som nås från en vald plats."
     ),
-    "Här fattas SCB:s uppgifter om var invånarna bor.",
+    "Här saknas SCB:s uppgifter om var invånarna bor.",
 )
 """As markup.waiting takes it: what, about, what it waits for."""
 AGAIN = (("Så räknas och skrivs filerna igen ur den sparade tidtabellen:", "malkollen ingest --offline"),)

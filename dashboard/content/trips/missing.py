@@ -33,7 +33,7 @@ def sections(facts: Facts, transit: Transit, *, has_roads: bool) -> list[PageSec
     if not needs:
         return []
     (what, source), *others = needs
-    parts = [f"för {what} fattas {source}", *(f"för {what} {source}" for what, source in others)]
+    parts = [f"för {what} saknas {source}", *(f"för {what} {source}" for what, source in others)]
     them = "dem" if others or needs[0] is AREAS else "den"
     sentence = f"{capital(listed(parts))}. Fråga {facts.home.office}, som hämtar {them}; ingen dag är satt än."
     return [PageSection("", [Note(sentence, "no-target")])]

@@ -895,7 +895,7 @@ def test_the_office_enters_only_what_has_a_template_and_sees_to_it_that_the_rest
 
 def test_the_first_sentence_of_what_a_reader_is_told_says_what_is_waited_for() -> None:
     sources = [part for one in REGISTRY.waiting.values() for part in (one, *one.parts)]
-    assert all(one.needs_plain.startswith("Här fattas ") and ". " in one.needs_plain for one in sources)
+    assert all(one.needs_plain.startswith("Här saknas ") and ". " in one.needs_plain for one in sources)
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:

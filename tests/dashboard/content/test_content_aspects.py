@@ -41,12 +41,12 @@ def test_what_it_takes_is_the_home_groups_where_a_municipality_has_no_figure_of_
     told = told.replace("\xa0", " ")
     assert told.startswith("För Södertälje går det inte att räkna: siffran för en enskild kommun är för ungefärlig.")
     assert "ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år." in told
-    assert "Här fattas resvaneundersökningar" in answer(facts, "Hur mycket måste cyklandet öka till 2030?").text
+    assert "Här saknas resvaneundersökningar" in answer(facts, "Hur mycket måste cyklandet öka till 2030?").text
 
 
 def test_who_commutes_between_two_of_ours_is_never_answered_by_all_who_commute(facts: Facts) -> None:
     told = answer(facts, "Hur många Södertäljebor arbetar i en annan Södertörnskommun?")
-    assert told.text.startswith("Hur många som reser mellan kommunerna går inte att säga än. Här fattas SCB:s")
+    assert told.text.startswith("Hur många som reser mellan kommunerna går inte att säga än. Här saknas SCB:s")
     assert told.hedge.replace("\xa0", " ") == (
         "20 057 som bodde i Södertälje arbetade i någon annan kommun, vilken som helst, 2024."
     )

@@ -54,7 +54,7 @@ def test_what_has_no_figures_says_so_first_with_why_who_and_what_is_known_instea
     first, second, *_ = page.without_figures(facts, key)[0].blocks
     assert isinstance(first, Text)
     assert isinstance(second, Text)
-    assert first.text.startswith((f"{page.NO_FIGURES} Här fattas ", f"{page.NONE_OF_ITS_OWN} Här fattas "))
+    assert first.text.startswith((f"{page.NO_FIGURES} Här saknas ", f"{page.NONE_OF_ITS_OWN} Här saknas "))
     assert "Södertörns kansli" in first.text
     assert plain(second.text).startswith(told)
     every = [*re.split(r"(?<=[.]) ", plain(first.text)), *re.split(r"(?<=[.]) ", plain(second.text))]
@@ -78,7 +78,7 @@ def test_what_reports_say_is_shown_and_the_indicator_still_waits(facts: Facts) -
     lead = page.without_figures(facts, WAITS)[0].blocks[0]
     assert isinstance(lead, Text)
     assert lead.text.startswith(
-        "Det finns inga siffror för just det här måttet än. Här fattas antalet kilometer med god"
+        "Det finns inga siffror för just det här måttet än. Här saknas antalet kilometer med god"
     )
     sources = [str(row[4]) for row in sheet.table.rows]
     assert all(one.startswith(("Region Stockholm, ", "Stockholms regionala")) for one in sources), "utgivaren först"

@@ -180,7 +180,7 @@ def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: F
     waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
     assert waits
     (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
-    assert label.startswith("Att fylla i: regionala cykelstråk: här fattas ")
+    assert label.startswith("Att fylla i: regionala cykelstråk: här saknas ")
     assert links[label][filled.PART] == filled.TEMPLATES
     (label,) = (label for label, way in links.items() if way.get(filled.PART) == filled.OBJECTS)
     assert label.startswith("Att fylla i: prioriterade objekt: ")

@@ -164,7 +164,7 @@ def test_the_pace_says_what_part_it_is_not_of_and_what_it_is_today(facts: Facts)
 def test_the_same_reason_is_said_once_and_a_goal_is_opened_at_its_page(facts: Facts) -> None:
     trips, cycling, _ = cards(facts, "Åker folk mer kollektivt, cyklar och går mer nu – eller kör de lika mycket bil?")
     assert cycling.text == "Går inte att svara på än. Skälet är detsamma som ovan."
-    assert trips.text.startswith("Går inte att svara på än. Här fattas ")
+    assert trips.text.startswith("Går inte att svara på än. Här saknas ")
     shown = page.sections(facts, "Vad krävs för målet tillgänglighet?", "", shows_draft=True)
     links = [block for part in shown[:-1] for block in part.blocks if isinstance(block, Link)]
     assert [link.choices for link in links] == [(("mal", "tillganglighet"),)]

@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Answer
 from dashboard.content.facts import Facts
 from dashboard.content.questions import page
 
-NOT_YET = "Går inte att svara på än. Här fattas "
+NOT_YET = "Går inte att svara på än. Här saknas "
 TUNNEL = "Fyra objekt i den nationella planen har tunnelbana i namnet."
 SCORED = {
     # One thing for each of another.

@@ -69,7 +69,7 @@ def test_that_newer_figures_are_late_stands_with_the_answer(facts: Facts) -> Non
 def test_a_question_in_two_parts_of_commuting_has_both_answered(facts: Facts) -> None:
     answer = answered(facts, "Hur många pendlar ut från Salem och vart åker flest?")
     assert answer.text.replace("\u00a0", " ").startswith("7 203 som bodde i Salem arbetade i någon annan kommun")
-    assert answer.hedge.startswith("Vart de reser går inte att säga än. Här fattas ")
+    assert answer.hedge.startswith("Vart de reser går inte att säga än. Här saknas ")
     assert answer.beside[0].replace("\u00a0", " ").startswith("2015 bodde 2 583 personer i Salem")
 
 

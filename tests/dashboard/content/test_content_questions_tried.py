@@ -18,8 +18,8 @@ HEAD = "1,1 ton växthusgaser från transporter per invånare 2024."
 CITIES = "90,8 procent bodde nära kollektivtrafik 2023, i Stor-Göteborg 88,1, i Stor-Malmö 87,8."
 START = "Får börja byggas enligt regeringens beslut 28 april 2026. Inget byggstartsår är angivet."
 OFFICE = "Vänd dig till Södertörns kansli, som står bakom siffrorna här. Kontaktuppgifter är inte ifyllda än."
-SURVEY = "Går inte att svara på än. Här fattas resvaneundersökningar, som visar hur invånarna reser"
-TIMETABLE = "Går inte att svara på än. Här fattas en tidtabell från Trafiklab"
+SURVEY = "Går inte att svara på än. Här saknas resvaneundersökningar, som visar hur invånarna reser"
+TIMETABLE = "Går inte att svara på än. Här saknas en tidtabell från Trafiklab"
 NYNAS = "Nynäsbanan – dubbelspår samt triangelspår Älvsjö står inte med det namnet i den nationella planen."
 BEGINS = {
     "Hur mycket släpper vägtrafiken ut på Södertörn?": TON,
@@ -38,7 +38,7 @@ BEGINS = {
     "Varför saknas siffror om hållbara resor?": SURVEY,
     "Hur lång tid tar det med kollektivtrafik från Haninge centrum till Flemingsberg?": TIMETABLE,
     "Kommer jag till Flemingsberg på en halvtimme från Salem?": TIMETABLE,
-    "Hur lång tid tar det att cykla från Salem till Flemingsberg?": "Går inte att svara på än. Här fattas en gatukarta",
+    "Hur lång tid tar det att cykla från Salem till Flemingsberg?": "Går inte att svara på än. Här saknas en gatukarta",
     "Hur många bor för långt från bussen i Tyresö?": "3 300 invånare bodde långt från kollektivtrafik 2023.",
     "Är Södertörn mer tillgängligt än Göteborg och Malmö?": (
         f"I boende nära kollektivtrafik bättre än Stor-Göteborg och Stor-Malmö: {CITIES}"

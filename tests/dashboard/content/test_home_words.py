@@ -23,7 +23,7 @@ TODAY = {
     "the matrix that is not loaded": (
         commuting.not_loaded,
         (
-            "Hur många som reser mellan kommunerna går inte att säga än. Här fattas SCB:s uppgifter om pendling mellan "
+            "Hur många som reser mellan kommunerna går inte att säga än. Här saknas SCB:s uppgifter om pendling mellan "
             "kommuner. Fråga Södertörns kansli, som hämtar dem; ingen dag är satt än."
         ),
     ),

@@ -102,7 +102,7 @@ def test_without_the_matrix_the_page_is_whole(folder: Path) -> None:
     told = "I sju av de åtta pendlade fler ut än in 2024; Södertälje hade fler inpendlare än utpendlare."
     assert words(app).count(told) == 1
     assert words(app).index(told) < words(app).index("In- och utpendlare över kommungräns 2024")
-    assert words(app).count("Här fattas SCB:s uppgifter om pendling mellan kommuner.") == 1
+    assert words(app).count("Här saknas SCB:s uppgifter om pendling mellan kommuner.") == 1
     assert not app.warning
     assert not app.selectbox
 

@@ -142,7 +142,7 @@ def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_
     assert "invånare inom" not in text
     assert len(app.get("plotly_chart")) == 2
     assert "En tidtabell är inläst." in text
-    assert "Uppgifter om invånare Här fattas SCB:s uppgifter om var invånarna bor." in text
+    assert "Uppgifter om invånare Här saknas SCB:s uppgifter om var invånarna bor." in text
     assert regions.NEEDS in text
 
 

@@ -93,4 +93,4 @@ def test_a_kept_registry_without_the_readers_words_is_lent_them(tmp_path: Path) 
     kept.write_text(without.replace("[waiting.kolada]", "[waiting.gone]").replace('"kolada"', '"gone"'), "utf-8")
     waiting = older.load(kept).waiting
     assert waiting["nobil"].needs_plain == registry.load().waiting["nobil"].needs_plain
-    assert waiting["gone"].needs_plain == f"Här fattas: {waiting['gone'].title}."
+    assert waiting["gone"].needs_plain == f"Här saknas: {waiting['gone'].title}."

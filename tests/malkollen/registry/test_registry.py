@@ -672,7 +672,7 @@ def test_the_office_is_named_once(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     found = load(path)
     assert found.waiting["kolada"].needs_plain == (
-        "Här fattas siffror ur Kolada, kommunernas gemensamma statistik. Fråga Södertörns byrå, som hämtar den; "
+        "Här saknas siffror ur Kolada, kommunernas gemensamma statistik. Fråga Södertörns byrå, som hämtar den; "
         "ingen dag är satt än."
     )
     assert "som byrån fyller i en mall" in found.waiting["boardings"].needs
