@@ -85,14 +85,11 @@ def last(path: Path, content: bytes, saves: Collection[Act]) -> Step | None:
 
 
 def in_the_way(path: Path, content: bytes, saves: Collection[Act]) -> Line | None:
-    """What was done last with a file where that is no save and must be taken back before those there are.
-
-    Arguments as `last`.
-    """
+    """What was done last with a file where that is no save, and is taken back elsewhere. Arguments as `last`."""
     standing, _ = _standing(path)
     if not standing or standing[-1].act in saves or standing[-1].fingerprint != mark(content):
         return None
-    return standing[-1] if any(line.act in saves for line in standing[:-1]) else None
+    return standing[-1]
 
 
 def written_by(path: Path, content: bytes) -> Line | None:

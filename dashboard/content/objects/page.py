@@ -35,7 +35,7 @@ def sections(facts: Facts, mine: str = "", *, is_writable: bool = False, shows_d
     is_drafted = shows_draft and not faults
     ours = mine if mine in facts.areas.home.members else ""
     drafts = drafted.sections(facts, objects, is_writable=is_writable, mine=ours) if is_drafted else []
-    first = 1 if is_writable and left.objects else len(shown)  # what is to be decided on stands before what has been
+    first = 2 if is_writable and left.objects else len(shown)  # the list itself, then what is to be decided on
     return [
         *shown[:first],
         *drafts,

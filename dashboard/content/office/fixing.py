@@ -27,6 +27,7 @@ LEAD = (
 )
 JUDGE = "Bedömningen förs in på målets sida, med en förhandsvisning av hur den kommer att läsas."
 NO_EDITIONS = "Ingen version är fastställd än."
+WHERE_SAVED = "Vad som är ändrat i dem står under Vad som gjorts, på Läget."
 REPLACES = "Blev något fel? En version tas aldrig bort: fastställ en ny för samma möte och dag, och skicka den."
 UNJUDGED = (
     "{goals} har ingen bedömning. Fastställer du nu säger dokumenten att {body} ska bedöma {them}. Har {body} redan "
@@ -124,10 +125,18 @@ def saved_lines(data: Path) -> list[str]:
     if not any(line.act is Act.FIXED for line in lines):
         return []
     since = list(takewhile(lambda line: line.act is not Act.FIXED, lines))
-    saved = dict.fromkeys(_saved(line) for line in gathered.left(since))
+    fixed = next((one for one in editions.listed(data) if one.name == lines[len(since)].about), None)
+    saved = dict.fromkeys(_saved(line) for line in gathered.left(since) if not _is_as_fixed(data, fixed, line))
     if not saved:
         return []
-    return [f"Sparat sedan {lines[len(since)].about} fastställdes: {listed(saved)}."]
+    return [f"Ändrat sedan {lines[len(since)].about} fastställdes: {listed(saved)}. {WHERE_SAVED}"]
+
+
+def _is_as_fixed(data: Path, fixed: Edition | None, line: Line) -> bool:
+    """Whether the file of a line lies as an edition has it: what was taken back and done again is no other."""
+    name = earlier.file_of(line)
+    held = fixed.files.get(name) if fixed and name else None
+    return held is not None and (data / name).is_file() and held == earlier.mark((data / name).read_bytes())
 
 
 def _saved(line: Line) -> str:

@@ -111,10 +111,10 @@ def whose(last: Line | None, *, is_me: bool) -> str:
 
 
 def in_the_way(line: Line) -> str:
-    """Which object of the draft came after the last save, and must go back before that can be undone."""
+    """Which object of the draft came last, and that it is taken back there before what was saved before it."""
     return (
-        f"Senast kom {line.about} hit ur utkastet ({at_time(line.at)}, {line.who or 'kansliet'}). Ångra det först, "
-        "under Gå igenom objekten: sedan går sparningarna före det att ångra här."
+        f"Senast kom {line.about} hit ur utkastet ({at_time(line.at)}, {line.who or 'kansliet'}). Det ångras under "
+        "Gå igenom objekten: sedan går sparningar före det att ångra här."
     )
 
 

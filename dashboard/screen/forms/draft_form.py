@@ -98,7 +98,7 @@ def _confirm(facts: Facts, one: DraftObject) -> None:
     given = Confirmation(one.name, **typed)
     _act(
         lambda: drafting.confirm(facts.folder, person.current(), facts.areas.home.id, given, _now()),
-        f"{one.name} står nu på listan.", one,
+        f"{one.name} står nu på listan, under Hela listan.", one,
     )  # fmt: skip
 
 

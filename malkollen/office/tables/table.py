@@ -143,7 +143,7 @@ def undoable(path: Path) -> Step | None:
 
 
 def in_the_way(path: Path) -> Line | None:
-    """An object that came from the draft after the last save of a file, and must go back there before it is undone."""
+    """The object that was the last to come to a file, where that was from the draft: there it is taken back."""
     line = earlier.in_the_way(path, content(path), [Act.FILLED_IN])
     return line if line and line.act is Act.DRAFT_CONFIRMED else None
 

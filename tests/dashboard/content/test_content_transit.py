@@ -420,7 +420,7 @@ def test_at_night_only_what_is_walked_is_reached(traffic: Transit, net: Network,
 def test_without_small_areas_stops_are_reached(invented: Facts, traffic: Transit, stops: Stops) -> None:
     without = reach.targets(invented, replace(traffic, small_areas=None), stops)
     assert (without.are_stops, len(without.keys), without.jobs) == (True, 14, None)
-    assert reach.reading(without) == ("Varje punkt är en hållplats. Uppgifter om var invånarna bor fattas.")
+    assert reach.reading(without) == ("Varje punkt är en hållplats. Uppgifter om var invånarna bor saknas.")
     places = reach.place_origins(traffic)
     drawn = ReachMap(without, np.zeros(14), places["haninge"], 45, places["tyreso"])
     assert reach.ends(drawn) == "A är Handen och B Tyresö."

@@ -65,6 +65,7 @@ def test_it_is_closed_to_readers_and_members(folder: Path, monkeypatch: pytest.M
 
 def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    shutil.copyfile(ROOT / "data" / "activities.toml", folder / "activities.toml")
     app = opened("faststall")
     assert not app.exception
     assert "Kansli" in doors(app)
@@ -102,9 +103,11 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     assert app.text_input(key="fixing:name").placeholder == "2026-12-styrgruppen-2"
     assert fixing.saved_since(folder) == []
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv"))
-    told = "Sparat sedan 2026-12-styrgruppen fastställdes: listan över prioriterade objekt."
-    assert fixing.saved_since(folder) == [PageSection("", [Text(told)])]
-    (saved, _) = journal.read(folder)
+    told = "Ändrat sedan 2026-12-styrgruppen fastställdes: listan över prioriterade objekt."
+    assert fixing.saved_since(folder) == [PageSection("", [Text(f"{told} {fixing.WHERE_SAVED}")])]
+    journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "activities.toml"))
+    assert fixing.saved_since(folder) == [PageSection("", [Text(f"{told} {fixing.WHERE_SAVED}")])], "it lies as fixed"
+    (_, saved, _) = journal.read(folder)
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv", undoes=saved.id))
     for act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
         journal.add(folder, access.COMMAND_LINE, Done(act, "klimatomstallning"))

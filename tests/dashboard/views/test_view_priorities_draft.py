@@ -65,7 +65,7 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
     assert drafted(app).count(FIRST) == 1, "uppgifterna och formuläret ligger i samma"
     app.text_input(key="draft:1:who").set_value("Anna")
     app = press(app, "draft:1:confirm")
-    assert [as_shown(box.value) for box in app.success] == [f"{FIRST} står nu på listan."]
+    assert [as_shown(box.value) for box in app.success] == [f"{FIRST} står nu på listan, under Hela listan."]
     assert not [fold for fold in app.expander if fold.proto.expanded], "ett klick för mycket bekräftar inget oläst"
     assert FIRST in subheaders(app)
     assert FIRST not in drafted(app)

@@ -111,7 +111,7 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     assert headers(app) == ["Så många bor nära en hållplats, enligt SCB"]
     text = words(app)
     assert (
-        "För gång, cykel och bil fattas en gatukarta från OpenStreetMap, för kollektivtrafiken en tidtabell från "
+        "För gång, cykel och bil saknas en gatukarta från OpenStreetMap, för kollektivtrafiken en tidtabell från "
         "Trafiklab och för antalet invånare man når SCB:s uppgifter om var de bor. Fråga Södertörns kansli, som hämtar "
         "dem; ingen dag är satt än."
     ) in text
@@ -151,7 +151,7 @@ def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None
     text = words(app)
     assert headers(app) == SECTIONS
     assert re.search(r"nås [\d ]+ av hela kartans 5 200 invånare inom 45 minuter", text)
-    assert "För arbetsplatser fattas uppgifter om var de ligger." in text
+    assert "För arbetsplatser saknas uppgifter om var de ligger." in text
     assert "SCB:s eget tal för" in text
     assert len(app.get("plotly_chart")) == 4
     assert "Hur långt når man från Flemingsberg (regional stadskärna) på 45 minuter?" in text
@@ -293,7 +293,7 @@ def test_the_answer_from_a_to_b_stands_first_with_its_legs(opened: Open) -> None
     assert answer < legs < text.index("Snabbast går det") < text.index("Restid mellan de åtta")
     assert "hälften av avgångarna 08:00–09:00 tisdag 13 oktober 2026 högst så lång tid, väntan inräknad. Med" in text
     assert [as_shown(fold.label) for fold in app.expander].count(OPERATORS) == 1
-    assert "fattas en gatukarta" not in text
+    assert "saknas en gatukarta" not in text
 
 
 def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(opened: Open) -> None:
@@ -310,7 +310,7 @@ def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(
     assert "Kollektivt med avgång" not in text
     assert "PÅHITTAD: Restid med bil utan köer mellan de åtta kommuncentrumen, minuter" in text
     assert (
-        "För kollektivtrafiken fattas en tidtabell från Trafiklab och för antalet invånare man når SCB:s uppgifter "
+        "För kollektivtrafiken saknas en tidtabell från Trafiklab och för antalet invånare man når SCB:s uppgifter "
         "om var de bor."
     ) in text
     assert re.search(r"Cykel tar [\d,]+ till [\d,]+ gånger så lång tid som bil utan köer", text)
@@ -326,14 +326,14 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
         r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text
     )
     assert chosen(app, "med") == "bil"
-    assert "För kollektivtrafiken fattas en tidtabell från Trafiklab. Fråga Södertörns kansli, som hämtar den;" in text
+    assert "För kollektivtrafiken saknas en tidtabell från Trafiklab. Fråga Södertörns kansli, som hämtar den;" in text
     assert "med" in whole_link(app)
 
 
 @pytest.mark.thorough  # without data above
 def test_without_a_street_map_the_page_says_what_waits_and_how_it_is_read_in(opened: Open) -> None:
     app = opened("people", is_office=True)
-    assert "För gång, cykel och bil fattas en gatukarta från OpenStreetMap. Fråga Södertörns kansli, som" in words(app)
+    assert "För gång, cykel och bil saknas en gatukarta från OpenStreetMap. Fråga Södertörns kansli, som" in words(app)
     assert "malkollen ingest streets" in markup(app)
     groups: Any = app.get("button_group")
     assert not [one for one in groups if one.key in ("choice:med", "choice:mellan")]

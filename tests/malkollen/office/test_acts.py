@@ -121,6 +121,15 @@ def test_a_save_of_the_list_is_still_taken_back_after_the_draft_is_gone_through(
     assert table.in_the_way(path) is None
 
 
+def test_what_came_from_the_draft_alone_is_said_to_be_taken_back_there(draft: Path) -> None:
+    given = Confirmation("Väg 1", "finansierat", "2025", "", "", "Protokoll", "", "Bo Ek")
+    drafting.confirm(draft, OPENED, HOME, given, datetime.now(UTC))
+    path = draft / priority_objects.FILE_NAME
+    assert table.undoable(path) is None
+    assert (line := table.in_the_way(path))
+    assert line.act is Act.DRAFT_CONFIRMED
+
+
 # ───────────── By hand ─────────────
 
 

@@ -137,8 +137,9 @@ def _steps(one: Filled, path: Path, seen: str) -> None:
     steps = ((UNDO, table.undoable(path), table.undo, UNDONE), (REPEAT, table.repeatable(path), table.repeat, REPEATED))
     for label, step, act, done in steps:
         if step:
-            told = f"{label} ({at_time(step.line.at)}, {step.line.who or 'kansliet'})"
             name = "undo" if act is table.undo else "repeat"
+            when = at_time(step.line.at) if act is table.undo else f"ångrad {at_time(step.line.at)}"
+            told = f"{label} ({when}, {step.line.who or 'kansliet'})"
             st.button(
                 plain.markdown(told),
                 on_click=_step,
