@@ -96,8 +96,9 @@
   function begin() { // what a page is about was chosen anew: it is read from its start, but where a bar of choices stays
     const heading = document.querySelector(`${RESTED} .st-key-mk-body h1`);
     if (!heading) return;
-    const isNew = titled && titled.page === location.pathname && titled.name !== heading.textContent;
-    titled = { page: location.pathname, name: heading.textContent };
+    const name = heading.textContent + (new URLSearchParams(location.search).get("fraga") ?? ""); // what is asked is a page
+    const isNew = titled && titled.page === location.pathname && titled.name !== name;
+    titled = { page: location.pathname, name };
     if (isNew && !all(".st-key-mk-bench").length) document.querySelector("[data-testid=stMain]").scrollTop = 0;
   }
 

@@ -11,6 +11,7 @@ from malkollen.files import small_file
 from malkollen.office import own_rows, priority_objects
 from malkollen.office.priority_objects import STAGES
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import NO_BREAK_SPACE
 
 COLUMNS = ("objekt", "uppgift", "värde", "avser", "källa", "anteckning")
 PLACE, PROPOSED, PLANNED = "plats på listan", "föreslaget läge", "objekt i nationell plan"
@@ -23,6 +24,8 @@ FEWEST_LETTERS = 4
 ENDINGS = frozenset({"n", "en", "et", "t", "na", "ar", "er", "or", "arna", "erna", "orna", "s", "ns", "ens", "ets"})
 """What one writer puts after a word of a name and another does not: Tvärförbindelsen, Tvärförbindelse."""
 _SUM = re.compile(r"(\d[\d \u00a0]*) miljoner kronor")
+_SPACED = re.compile(r"(?<=\d) (?=\d{3}\b)")
+"""The space within a number, which no line is to be broken at."""
 OF_THE_LIST = "(listan)"
 """Where an object's name stands for the list itself: its history, who made the draft, what else lies here."""
 ABOUT, DECIDED, OTHER = "om utkastet", "om den beslutade listan", "annat objekt i nationell plan"
@@ -115,7 +118,7 @@ def compiled(folder: Path, home: str) -> Draft:
         raise DataError(f"{path.name}: filen går inte att läsa") from None
     facts: dict[str, list[Fact]] = {}
     for cells in own_rows.read(path.name, text, COLUMNS, ","):
-        name, *rest = (cells[column] for column in COLUMNS)
+        name, *rest = (_SPACED.sub(NO_BREAK_SPACE, cells[column]) for column in COLUMNS)
         facts.setdefault(name, []).append(Fact(*rest))
     of_list = facts.pop(OF_THE_LIST, [])
     history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, DECIDED, OTHER, AGE))

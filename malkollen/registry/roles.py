@@ -106,6 +106,7 @@ class Asked(Paragraph):
     activities: Texts = ()
     decisions: Texts = ()
     goals_reached: Texts = ()
+    goals_judged: Texts = ()
     goals_decided: Texts = ()
     levels: Texts = ()
     programme: Texts = ()

@@ -60,15 +60,15 @@ def lead(draft: Draft) -> str:
     counts = Counter(draft_object.called(one) for one in draft.objects if one.proposed and one.proposed.value != NAMED)
     further = [f"{in_words(count)} är {words[count > 1]}" for words, count in counts.items()]
     named = _named(sum(bool(one.plan_ids) for one in draft.objects), len(draft.objects))
-    return f"{listed([named, *further])}."
+    return f"{named}, varav {listed(further)}." if further else f"{named}."
 
 
 def _named(named: int, of: int) -> str:
-    """How many of the draft's objects the national plan names: "Tre av utkastets åtta objekt står …"."""
+    """How many of the draft's objects the national plan has: "Tre av utkastets åtta objekt står …"."""
     count = "Inget" if not named else "Alla" if named == of else capital(in_words(named))
     whole = f"{count} av utkastets {in_words(of)} objekt" if of > 1 else "Utkastets enda objekt"
     stands = "står inte" if of == 1 and not named else "står"
-    return f"{whole} {stands} med namn i den nationella planen"
+    return f"{whole} {stands} i den nationella planen"
 
 
 def doubt(draft: Draft) -> str:
@@ -87,7 +87,10 @@ def doubt(draft: Draft) -> str:
 
 def who_can_tell(home: Home) -> str:
     """Who can say how far an object has come that the national plan does not name."""
-    return f"{capital(home.office_short)} kan svara för listan och {home.region.name} för länsplanen."
+    office = capital(home.office_short)
+    return (
+        f"{office} kan svara för listan, Trafikverket för den nationella planen och {home.region.name} för länsplanen."
+    )
 
 
 def in_words(count: int) -> str:

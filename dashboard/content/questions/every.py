@@ -187,8 +187,8 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = [figures.COMPARED]
     elif _is_all(facts, kinds.rest_of_goals(asked)):
         keys = [matters.REACHED]
-    elif _is_all(facts, kinds.rest_of_deciding(asked)):
-        keys = [matters.DECIDED, "programme"]
+    elif of_body := _of_body(facts, asked):
+        keys = of_body
     elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
         keys = people.of(facts)
     elif no_measure := unfollowed.certain(facts, asked):
@@ -198,6 +198,13 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
+
+
+def _of_body(facts: Facts, asked: str) -> list[str]:
+    """The keys of who judges the goals, and of who decides them, where that is asked; else none."""
+    if _is_all(facts, kinds.rest_of_judging(asked)):
+        return [matters.JUDGED]
+    return [matters.DECIDED, "programme"] if _is_all(facts, kinds.rest_of_deciding(asked)) else []
 
 
 def _is_all(facts: Facts, rest: str | None) -> bool:

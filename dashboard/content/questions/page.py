@@ -6,8 +6,8 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note
+from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft
 from dashboard.content.questions import begun, covered, every, once, parts
 from dashboard.content.questions.apart import drafted, projects
 from dashboard.content.questions.reading import areas, asking, kinds, regions
@@ -59,19 +59,19 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     home, meant = facts.areas.home.id, every.meant(facts, known, asked)
     is_doubtful = not meant or every.is_doubtful(facts, known, asked, meant[0])
     if is_doubtful and (priced := parts.priced(facts, known, asked)):
-        return [_lacking(facts, priced, is_below=False)]
+        return [_lacking(facts, priced)]
     named = covered.beside(facts, known, asked, [] if is_doubtful else meant[:1])
     if is_doubtful and not named.subjects:
         return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
     first = named.subjects[0] if is_doubtful else meant[0]
     said = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
-    area = said or mine or home
+    area = said or _mine_or_home(facts, first, mine)
     put = "" if area == home else area
     full, also = _in_full(named.subjects, FULL - (not is_doubtful))
     more = [part for one in full for part in _answered(facts, one, one.text, area)]
     rest = _also(also, put, mine)
     rest += [_unknown(facts, named.unknown)] if named.unknown else []
-    whose = [] if said else _of_mine(facts, asked, mine, [first])
+    whose = [] if said or area == home else _of_mine(facts, asked, mine, [first])
     if is_doubtful:
         return [*([PageSection("", [Text(RECOGNISED, "caption")])] if named.left else []), *whose, *more, *rest]
     told = [*whose, *_answered(facts, first, asked, area)]
@@ -79,6 +79,15 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
     others = _others(meant[1:], [told[-1], *more], area, put, put if put in facts.areas.municipalities else "")
     return [*told, *more, *others, *rest]
+
+
+def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
+    """The reader's own municipality where a question names none, or the home group where that alone has an answer."""
+    key, home = first.key.partition(":")[2], facts.areas.home.id
+    if not mine or key not in facts.of_programme:
+        return mine or home
+    silent = [figures.is_silent(answers.of_indicator(facts, key, area)) for area in (mine, home)]
+    return home if silent == [True, False] else mine
 
 
 def _unknown(facts: Facts, words: Sequence[str]) -> PageSection:
@@ -103,6 +112,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
     is_of_home = areas.speaks_of_home(facts, " ".join(part.own for part in found))
     area, shown, unknown = (not is_of_home and mine) or facts.areas.home.id, list[PageSection](), list[str]()
     of, also, before = [part.meant for part in found if part.meant], list[Question](), set[str]()
+    lacking = list[parts.Part]()
     for part in found:
         named = covered.beside(facts, known, part.own, of)
         of, first = [*of, *named.subjects], next(filter(None, (part.meant, *named.subjects)), None)
@@ -113,17 +123,27 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         also += left
         unknown += named.unknown
         if not own and not more and not covered.names_any(facts, known, part.own):
-            own = [_lacking(facts, part, is_below=bool(shown))]
+            lacking += [] if named.unknown else [part]
         elif own or more:
             caption = PageSection("", [Text(RECOGNISED, "caption")])
             more = more if own or caption in shown or not named.left else [caption, *more]
         if part.meant and {one.text for one in _cards(own)} <= {one.text for one in _cards(shown)}:
             own = _new(part, own, shown) if asking.THE_REST.search(part.own) or kinds.COMPARES.search(part.own) else []
-            is_told = matters.is_of_all_asked(part.meant) or part.meant.key not in before
-            own = own or ([] if is_told else [_lacking(facts, part, is_below=True)])
+            is_told = own or matters.is_of_all_asked(part.meant) or part.meant.key not in before
+            lacking += [] if is_told else [part]
         before |= {part.meant.key} if part.meant else set()
         shown += [*own, *more]
-    return [*shown, *_also(also, "", mine), *([_unknown(facts, unknown)] if unknown else [])]
+    rest = [_unknown(facts, unknown)] if unknown else []
+    return [*shown, *_also(also, "", mine), *rest, *([_unanswered(facts, lacking)] if lacking else [])]
+
+
+def _unanswered(facts: Facts, lacking: Sequence[parts.Part]) -> PageSection:
+    """Which parts of a question nothing is told of by itself, and whom to ask: an answer above may tell them."""
+    told = gaps.NOT_BELOW.format(parts=listed(f"”{part.own}”" for part in lacking))
+    whom = dict.fromkeys(
+        gaps.near_it(facts, part.read, part.of.key.partition(":")[2] if part.of else "") for part in lacking
+    )
+    return PageSection("", [Text(f"{told} {' '.join(whom)}", "caption")])
 
 
 def _new(part: parts.Part, own: Sequence[PageSection], shown: Sequence[PageSection]) -> list[PageSection]:
@@ -140,13 +160,10 @@ def _cards(shown: Sequence[PageSection]) -> list[Answer]:
     return [block for part in shown for block in part.blocks if isinstance(block, Answer)]
 
 
-def _lacking(facts: Facts, part: parts.Part, *, is_below: bool) -> PageSection:
-    """That no answer to a part is found, unless one above tells it, and who can tell more."""
+def _lacking(facts: Facts, part: parts.Part) -> PageSection:
+    """That no answer is found, and who can tell more."""
     whom = gaps.near_it(facts, part.read, part.of.key.partition(":")[2] if part.of else "")
-    if part.of and part.of.group == drafted.GROUP:
-        whom = f"{draft.who_can_tell(facts.home)} {whom}"
-    told = gaps.NOT_BELOW if is_below else gaps.NOT_FOUND
-    return PageSection("", [Answer(f"{capital(part.own)}?", "", told, whom)], anchor="svar")
+    return PageSection("", [Answer(f"{capital(part.own)}?", "", gaps.NOT_FOUND, whom)], anchor="svar")
 
 
 def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:

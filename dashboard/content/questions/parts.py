@@ -1,5 +1,6 @@
 """Questions in parts: each part by itself, with what those before it gave carried over; a part may lack an answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ def as_list(facts: Facts, asked: str) -> str:
         if len(there) == 1 and not areas.ours_in(facts, asked):
             asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
     asked = kinds.AND_SURE.sub("", kinds.LED_TO.sub(r"Hur \1 det", asked))
+    asked = re.sub(rf"(?i)\b((?:andra|övriga|sju) \w*kommuner\w*) (?:på|i) {facts.home.name}\b", r"\1", asked)
     asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     return areas.in_a_row(facts, asked)
 

@@ -16,13 +16,15 @@ from malkollen.texts.swedish import MISSING, inside
 
 GROUP = "Vägar, spår och andra objekt"
 """The heading that questions of objects stand under."""
-ASKS = (kinds.GIVES, kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS, kinds.OPENS)
+ASKS = (kinds.GIVES, kinds.PAYS, kinds.BY_WHOM, kinds.REASON, kinds.BEGINS, kinds.OPENS, kinds.IN_NATIONAL)
 """How it is asked who pays, who has decided, why, and when something begins or opens."""
 NO_EFFECT = "Vad {name} bidrar till mäts inte här."
 NO_REASON = "Varför det behövs står inte här."
 OPENING, BEGINNING = "När öppnar {name}, och när är byggstarten?", "När börjar {name} byggas, och när är öppningen?"
 NEITHER = "Inget år för byggstart eller öppning är känt här."
+IN_PLAN = "Ja, objektet står i den nationella planen."
 NOT_IN_PLAN = "{name} står inte med det namnet i den nationella planen."
+NO_MONEY = "Inga pengar till det är kända här."
 NOT_KNOWN = "Om {name} står i den nationella planen är inte känt."
 CALLED = "I den nationella planen heter objektet {name}. Trafikverkets fas: {phase}"
 DAY_OF = "Källa till dagen: {källa}"
@@ -56,6 +58,7 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
 def _undrawn(facts: Facts, one: DraftObject) -> Reply:
     """That the national plan does not name an object, or that it is not known, and where it stands on the draft."""
     answer = NOT_IN_PLAN.format(name=one.name) if one.is_sought else NOT_KNOWN.format(name=one.name)
+    answer = f"{answer} {NO_MONEY}"
     place = ON_DRAFT.format(place=one.number, whose=facts.home.bodies.committee.genitive)
     may = f"{draft_object.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"
     return Reply(
@@ -81,7 +84,15 @@ def put(facts: Facts, one: Question, asked: str) -> Question:
     if kinds.GIVES.search(asked):
         return replace(one, reply=partial(_gives, facts, one, asked))
     is_when = (kinds.BEGINS.search(asked) or kinds.OPENS.search(asked)) and not one.key.startswith("object:")
-    return replace(one, reply=partial(_when, facts, one, asked)) if is_when else one
+    told = replace(one, reply=partial(_when, facts, one, asked)) if is_when else one
+    is_whether = kinds.IN_NATIONAL.search(asked) and (drafted := _draft_of(facts, one.key)) and drafted.plan_ids
+    return replace(told, reply=partial(_in_plan, told)) if is_whether else told
+
+
+def _in_plan(one: Question, area: str) -> Reply:
+    """That the national plan has an object, before the rest of its answer."""
+    own, named = one.reply(area), f"{ended(capital(draft_object.IN_NATIONAL[0]))} "
+    return replace(own, answer=f"{IN_PLAN} {own.answer.removeprefix(named)}")
 
 
 def is_put(asked: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
-from dashboard.content.answers import answers, blocks as answer_blocks, things
+from dashboard.content.answers import answers, blocks as answer_blocks, goal as goal_words, things
 from dashboard.content.answers.phrases import kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence
@@ -17,6 +17,7 @@ from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.text import COUNTS, headed, preliminary_sentence
+from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import Missing, is_countable, missing
 from malkollen.registry.home import capital, genitive
@@ -101,11 +102,18 @@ def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
     cited = [source for key in (*told, *left) for source in answers.of_indicator(facts, key, area).sources]
     values = [facts.evaluation(key).latest(area) for key in told]
     unsure = dict.fromkeys(preliminary_sentence(facts.registry, value, COUNTS) for value in values)
-    hedge = " ".join(filter(None, [HEDGE if short else "", *unsure, goal_page.NO_TARGETS]))
+    rules = [line for one in goals for line in _for_yes(facts, one)]
+    hedge = " ".join(filter(None, [*rules, HEDGE if short else "", *unsure, goal_page.NO_TARGETS]))
     return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
         hedge=hedge, beside=(*whole, *left.values(), *stand),
         source=figures.published(tuple(cited), facts),
         links=tuple(gaps.on_goal(facts, one) for one in goals))  # fmt: skip
+
+
+def _for_yes(facts: Facts, goal: str) -> list[str]:
+    """What would make a goal's answer yes, where that is places among others."""
+    typed = answers.computed(facts, goal).typed
+    return goal_words.for_yes(answers.basis(facts), typed) if isinstance(typed, GoalAnswer) else []
 
 
 def _in_order(facts: Facts, goal: str) -> list[str]:

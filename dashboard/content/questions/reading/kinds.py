@@ -20,6 +20,8 @@ FOLLOWED = said(r"mål(?:en|et)?|vision\w*|mått(?:en)?|indikator\w*")
 WHO = said(r"vem|vilka som|vilka är det som|vilket organ")
 DECIDES = said(r"bestäm\w*|beslut\w*|ändra\w*|sätter|satte|satt|välj\w*|valt|formulera\w*")
 """That it is asked who decides."""
+BY_WHOM_OR_WHEN, JUDGES = way(r"(?:vem|vilka som|när)\b"), said(r"bedöm\w*|avgör\w*")
+"""That it is asked who judges, or when."""
 HOW_MUCH = said(r"hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:kronor|miljarder|miljoner)|vilken summa|"
     r"mer pengar")  # fmt: skip
 STATE = said(r"nationell\w* plan\w*|staten\w*|statlig\w*|infrastrukturpengar\w*|infrastruktursatsning\w*|"
@@ -50,6 +52,14 @@ def rest_of_deciding(asked: str) -> str | None:
     if not (WHO.search(asked) and FOLLOWED.search(asked) and DECIDES.search(asked)):
         return None
     return DECIDES.sub(" ", FOLLOWED.sub(" ", WHO.sub(" ", asked)))
+
+
+def rest_of_judging(asked: str) -> str | None:
+    """What else a question has that asks who judges the goals, or when; None where it does not ask that."""
+    asks = BY_WHOM_OR_WHEN.match(asked.strip())
+    if not (asks and FOLLOWED.search(asked) and JUDGES.search(asked)):
+        return None
+    return JUDGES.sub(" ", FOLLOWED.sub(" ", BY_WHOM_OR_WHEN.sub(" ", asked.strip())))
 
 
 def is_of_sum(asked: str) -> bool:
@@ -131,6 +141,8 @@ BY_WHOM = way(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)")
 COUNTY_PLAN = way(r"\b(?:(?:i|enligt|med i|ur|från|genom) )?(?:den )?(?:läns(?:transport)?plan\w*|"
     r"regional\w* (?:transport)?plan\w*)\b")  # fmt: skip
 """That it is asked of the county's own plan."""
+IN_NATIONAL = way(r"\b(?:kvar |med )?i (?:den )?nationell\w* plan(?:en)?\b")
+"""That it is asked whether the national plan has something."""
 STAGE = said(r"hur långt|kommit|finansiera\w*|plan\w*|läget|status")
 """That it is asked how far something has come."""
 OF_NEED = said(r"behövs?|ska byggas|byggs?|bygger|byggas?|börjar|det|man|och|inte|ny|nya|är|så|prioritera\w*|viktig\w*")

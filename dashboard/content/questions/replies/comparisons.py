@@ -210,7 +210,26 @@ def ranked(facts: Facts, one: Question, others: Sequence[str], *, is_own: bool) 
         names = [regions.within(facts, other) for other in others]
         return replace(one, reply=lambda area: replace(own := one.reply(area),
             beside=(*told, *(line for line in own.beside if not all(name in line for name in names)))))  # fmt: skip
-    return replace(one, reply=partial(_against, facts, one, others, told)) if told else None
+    short = in_short(facts, keys, others) if len(told) > 1 else ""
+    return replace(one, reply=partial(_against, facts, one, others, told, short)) if told else None
+
+
+def in_short(facts: Facts, keys: Sequence[str], others: Sequence[str]) -> str:
+    """In which measures the home group is better than each of some areas and in which not, a sentence an area."""
+    stands: dict[str, dict[str, list[str]]] = {area: {} for area in others}
+    for key in keys:
+        values = _compared(facts, key, others)
+        for area in others if values else ():
+            word = _stands(facts.indicator(key), values[facts.areas.home.id], values[area]).split()[0]
+            told = word if _is_ranked(facts, key) else ""
+            stands[area].setdefault(told, []).append(plain(facts.indicator(key)))
+    parts = {
+        area: listed(f"{word} i {listed(names)}" for word in ("bättre", "lika", "sämre") if (names := found.get(word)))
+        for area, found in stands.items()
+    }
+    sentences = [f"Mot {regions.within(facts, area)}: {told}." for area, told in parts.items() if told]
+    unsure = next((found[""] for found in stands.values() if "" in found), [])
+    return " ".join([*sentences, *([f"I {listed(unsure)} beror det på företagens bilar."] if unsure else [])])
 
 
 def _better(facts: Facts, key: str, others: Sequence[str], *, is_alone: bool) -> str:
@@ -220,13 +239,9 @@ def _better(facts: Facts, key: str, others: Sequence[str], *, is_alone: bool) ->
         is_alone: whether the question is of this measure, whose name then need not be said.
     """
     indicator = facts.indicator(key)
-    if not figures.is_compared(facts, key) or indicator.better is None:
-        return ""
-    evaluation, home = facts.evaluation(key), facts.areas.home.id
-    year = evaluation.latest_year
-    values = {area: evaluation.at(area, year).value for area in (home, *others)}
-    known = {area: value for area, value in values.items() if value is not None}
-    if len(known) < len(values) or year is None:
+    home, known = facts.areas.home.id, _compared(facts, key, others)
+    year = facts.evaluation(key).latest_year if known else None
+    if year is None:
         return ""
     places = decimals(indicator, [*known.values()], apart=True)
     shown = {area: figure(indicator, value, places) for area, value in known.items()}
@@ -239,6 +254,16 @@ def _better(facts: Facts, key: str, others: Sequence[str], *, is_alone: bool) ->
     head = "" if is_alone else f"I {plain(indicator)} "
     told = f"{verdict}: {told}." if _is_ranked(facts, key) else f"{told}: platsen {DEPENDS}."
     return f"{head}{told}" if head else capital(told)
+
+
+def _compared(facts: Facts, key: str, others: Sequence[str]) -> dict[str, float]:
+    """The latest value of the home group and of each other; none where the measure compares none, or one is missing."""
+    if not figures.is_compared(facts, key) or facts.indicator(key).better is None:
+        return {}
+    evaluation = facts.evaluation(key)
+    values = {area: evaluation.at(area, evaluation.latest_year).value for area in (facts.areas.home.id, *others)}
+    known = {area: value for area, value in values.items() if value is not None}
+    return known if len(known) == len(values) else {}
 
 
 def _stands(indicator: Indicator, own: float, other: float) -> str:
@@ -254,7 +279,8 @@ def _is_ranked(facts: Facts, key: str) -> bool:
     return isinstance(typed, IndicatorAnswer) and typed.place is not None and typed.place.kind != "depends"
 
 
-def _against(facts: Facts, one: Question, others: Sequence[str], told: Sequence[str], area: str) -> Reply:
+def _against(facts: Facts, one: Question, others: Sequence[str], told: Sequence[str], short: str, area: str) -> Reply:
+    """short: the verdicts without their figures, where there are several; the figures then stand beside."""
     own = one.reply(area)
     names = listed(regions.within(facts, other) for other in others)
     key = one.key.partition(":")[2]
@@ -262,6 +288,8 @@ def _against(facts: Facts, one: Question, others: Sequence[str], told: Sequence[
     asked = f"Hur står {facts.home.name} mot {names}{subject}?"
     rest = _rest(facts, one)
     hedge = " ".join(filter(None, [rest, own.hedge]))
+    if short:
+        return led(own, asked, short, (*told, own.answer), hedge)
     return led(own, asked, " ".join(told), (own.answer, *own.beside), hedge)
 
 

@@ -26,11 +26,11 @@ from malkollen.texts.swedish import inside
 
 PROGRAMME, WORDS, FILES = "Programmet", "Ord", "Siffror och dokument"
 """Headings that the questions stand under."""
-REACHED, DECIDED = "goals:reached", "goals:decided"
-"""Keys of whether the goals are reached, and of who decides them."""
+REACHED, DECIDED, JUDGED = "goals:reached", "goals:decided", "goals:judged"
+"""Keys of whether the goals are reached, of who decides them, and of who judges that."""
 SAID = "said"
 """How the keys begin of what else the programme says."""
-OF_WHOM = ("programme", "responsible", "programme:next", DECIDED)
+OF_WHOM = ("programme", "responsible", "programme:next", DECIDED, JUDGED)
 """Keys of what says who has decided or answers for something."""
 OF_ALL = (figures.COMPARED, commutes.COMMUTING, commutes.OVER_YEARS)
 """Keys of what is said of the home group alone: a question of one of its municipalities is of something else."""
@@ -39,6 +39,8 @@ BY_ONE_MODE = "travel"
 MEANS = ("betyder", "betydelse", "ordet")
 """What is asked of a word."""
 DONE = "Vilka aktiviteter är genomförda?"
+JUDGES = "{body} bedömer om målen är nådda. Ingen dag för det är inlagd här."
+ENTERED = "{office} för in bedömningen efter mötet. Målkollen räknar ut ett förslag när fler mått har siffror."
 MOST_COMING = 4
 """Sources that are told of: those whose figures come first."""
 NO_ANNUAL_REPORT = "Ingen beslutad årsredovisning förvaras här, och Målkollen vet inte var den finns."
@@ -130,7 +132,7 @@ def of_programme(facts: Facts) -> Iterator[Question]:
 
 def is_of_all_asked(one: Question) -> bool:
     """Whether a question's answer tells whatever is asked of its matter: who and when, or that nothing follows it."""
-    return one.key.startswith(("programme", "unfollowed:", "activities", "takes", f"{SAID}:"))
+    return one.key.startswith(("programme", "unfollowed:", "activities", "takes", JUDGED, f"{SAID}:"))
 
 
 def is_of_whom(one: Question) -> bool:
@@ -150,6 +152,15 @@ def of_decisions(facts: Facts) -> Iterator[Question]:
     reply = Reply(asked, lines[0], beside=tuple(lines[1:]), links=(ON_START,))
     yield Question("decisions", asked, figures.TARGETS, lambda _area: reply, by.decisions)
     yield Question(REACHED, "Når vi målen?", figures.TARGETS, partial(_reached, facts), by.goals_reached)
+    if by.goals_judged:
+        asked, body = "Vem bedömer om målen är nådda, och när?", facts.home.bodies.leadership.title
+        told = [
+            JUDGES.format(body=body),
+            "",
+            *decisions.of_leadership(facts),
+            ENTERED.format(office=capital(facts.home.office_short)),
+        ]
+        yield _one(JUDGED, asked, figures.TARGETS, told, ON_GOALS, by.goals_judged)
     if facts.programme.decides:
         told = [facts.programme.decides.told, "", goal_page.decided(facts), _quoted(facts.programme.decides)]
         yield _one(DECIDED, "Vem bestämmer målen?", figures.TARGETS, told, ON_GOALS, by.goals_decided)
