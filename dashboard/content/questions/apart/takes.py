@@ -102,9 +102,9 @@ def _of_goals(facts: Facts, goal: str, area: str) -> Reply:
     cited = [source for key in (*told, *left) for source in answers.of_indicator(facts, key, area).sources]
     values = [facts.evaluation(key).latest(area) for key in told]
     unsure = dict.fromkeys(preliminary_sentence(facts.registry, value, COUNTS) for value in values)
-    rules = [line for one in goals for line in _for_yes(facts, one)]
-    hedge = " ".join(filter(None, [*rules, HEDGE if short else "", *unsure, goal_page.NO_TARGETS]))
-    return Reply(asked, short or NONE.format(where=figures.where(facts, area)),
+    rules = _for_yes(facts, goal) if goal else []
+    hedge = " ".join(filter(None, [HEDGE if short else "", *unsure, goal_page.NO_TARGETS]))
+    return Reply(asked, " ".join(filter(None, [*rules, short])) or NONE.format(where=figures.where(facts, area)),
         hedge=hedge, beside=(*whole, *left.values(), *stand),
         source=figures.published(tuple(cited), facts),
         links=tuple(gaps.on_goal(facts, one) for one in goals))  # fmt: skip

@@ -91,7 +91,10 @@ def on_goal(facts: Facts, goal: str) -> Link:
 
 def of_whole(facts: Facts, link: Link, area: str) -> Link:
     """A way to a page that shows the home group, which it says where the answer is of another area."""
-    return link if area == facts.areas.home.id else replace(link, label=f"{link.label} ({facts.home.at})")
+    if area == facts.areas.home.id:
+        return link
+    choices = tuple((name, "" if name == "omrade" else value) for name, value in link.choices)
+    return replace(link, label=f"{link.label} ({facts.home.at})", choices=choices)
 
 
 def asked_more(facts: Facts, key: str) -> str:
