@@ -90,10 +90,10 @@ def empty(home: Home) -> str:
     return f"{not_filled_in(home)} {then}"
 
 
-def source(home: Home) -> str:
-    """Whose list it is."""
+def source(home: Home, where: str = "på raden") -> str:
+    """Whose list it is, and where each thing's own source stands."""
     whose = home.bodies.committee.genitive
-    return f"Källa: {whose} lista; varje uppgifts egen källa står på raden."
+    return f"Källa: {whose} lista; varje uppgifts egen källa står {where}."
 
 
 def read(folder: Path, as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[str, ...]]:

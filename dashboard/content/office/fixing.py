@@ -116,7 +116,7 @@ def since(found: Since | None) -> list[PageSection]:
 
 def saved_since(data: Path) -> list[PageSection]:
     """What of the office's own has been saved since the latest edition was made; nothing where nothing has."""
-    return [PageSection("", [Text(line)]) for line in saved_lines(data)]
+    return [PageSection("", [Text(f"{line} {WHERE_SAVED}")]) for line in saved_lines(data)]
 
 
 def saved_lines(data: Path) -> list[str]:
@@ -129,7 +129,7 @@ def saved_lines(data: Path) -> list[str]:
     saved = dict.fromkeys(_saved(line) for line in gathered.left(since) if not _is_as_fixed(data, fixed, line))
     if not saved:
         return []
-    return [f"Ändrat sedan {lines[len(since)].about} fastställdes: {listed(saved)}. {WHERE_SAVED}"]
+    return [f"Ändrat sedan {lines[len(since)].about} fastställdes: {listed(saved)}."]
 
 
 def _is_as_fixed(data: Path, fixed: Edition | None, line: Line) -> bool:

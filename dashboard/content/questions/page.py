@@ -23,6 +23,7 @@ EXAMPLE = "Till exempel: Hur många laddpunkter?"
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
 UNKNOWN = "{words} i frågan känner Målkollen inte igen."
+INSTEAD = "Svaret gäller {home}: {name} har ingen egen siffra här."
 FOR_HOME = "Visa för {home}"
 FULL = 2
 """Answers in full of what a question names beside: further ones are led to."""
@@ -71,7 +72,8 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     more = [part for one in full for part in _answered(facts, one, one.text, area)]
     rest = _also(also, put, mine)
     rest += [_unknown(facts, named.unknown)] if named.unknown else []
-    whose = [] if said or area == home else _of_mine(facts, asked, mine, [first])
+    is_of_home = area == home and mine and not said
+    whose = [_instead(facts, mine)] if is_of_home else [] if said else _of_mine(facts, asked, mine, [first])
     if is_doubtful:
         return [*([PageSection("", [Text(RECOGNISED, "caption")])] if named.left else []), *whose, *more, *rest]
     told = [*whose, *_answered(facts, first, asked, area)]
@@ -87,7 +89,12 @@ def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
     if not mine or key not in facts.of_programme:
         return mine or home
     silent = [figures.is_silent(answers.of_indicator(facts, key, area)) for area in (mine, home)]
-    return home if silent == [True, False] else mine
+    return home if silent == [True, False] and first.reply(mine).word else mine
+
+
+def _instead(facts: Facts, mine: str) -> PageSection:
+    """That an answer is of the home group, as the reader's own municipality has no figure."""
+    return PageSection("", [Text(INSTEAD.format(home=facts.home.name, name=facts.areas.name(mine)), "caption")])
 
 
 def _unknown(facts: Facts, words: Sequence[str]) -> PageSection:

@@ -44,6 +44,14 @@ def test_what_it_takes_is_the_home_groups_where_a_municipality_has_no_figure_of_
     assert "Här saknas resvaneundersökningar" in answer(facts, "Hur mycket måste cyklandet öka till 2030?").text
 
 
+def test_a_remembered_municipality_without_a_figure_gives_way_to_the_home_group(facts: Facts) -> None:
+    shown = page.sections(facts, "Nås målet för utsläppen från transporter?", "0126", shows_draft=False)
+    told = [block for part in shown for block in part.blocks]
+    assert Text("Svaret gäller Södertörn: Huddinge har ingen egen siffra här.", "caption") in told
+    (first, *_) = (block for block in told if isinstance(block, Answer))
+    assert first.word == "Når inte målet"
+
+
 def test_who_commutes_between_two_of_ours_is_never_answered_by_all_who_commute(facts: Facts) -> None:
     told = answer(facts, "Hur många Södertäljebor arbetar i en annan Södertörnskommun?")
     assert told.text.startswith("Hur många som reser mellan kommunerna går inte att säga än. Här saknas SCB:s")

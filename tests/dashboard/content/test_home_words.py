@@ -115,7 +115,7 @@ TODAY = {
         lambda facts: f"{selection.title(facts, 'ledningsgrupp')}. {selection.about(facts, 'arsredovisning')}",
         (
             "Ledningsgruppens sida. Mål för mål: programmets ord, siffrorna och ledningsgruppens bedömning. Inga "
-            "aktiviteter är införda än"
+            "aktiviteter är inskrivna än"
         ),
     ),
     "a meeting": (

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import address, plain
+from dashboard.content.goal.draft import REVIEWED
 from dashboard.content.office import unsaved as texts
 from dashboard.screen.forms import outcome, unsaved_form
 from dashboard.screen.forms.office import changes_form, signed
@@ -91,7 +92,11 @@ def show(one: Filled, person: Person) -> None:
     _buttons(one, rows, opened, is_unsaved=is_unsaved)
     if one.path and not is_unsaved and (line := table.in_the_way(one.path)):
         st.html(markup.paragraph(texts.in_the_way(line), "caption"))
-        st.page_link("views/priorities.py", label=texts.TO_DRAFT, query_params=address.along("priorities"))
+        st.page_link(
+            "views/priorities.py",
+            label=texts.TO_DRAFT,
+            query_params=address.along("priorities", **{address.PART: REVIEWED}),
+        )
     _meanwhile(one, rows, opened, is_unsaved=is_unsaved)
     signed.say("filling")
 
