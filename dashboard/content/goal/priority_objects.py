@@ -193,7 +193,12 @@ def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) ->
     ]
     title, name = f"Prioriterade objekt {in_words(as_of)}", f"malkollen_prioriterade_objekt_{as_of}"
     return table(
-        title, name, records, source(home), notes=(unjudged(home),), hidden=("Ordning", "Plan", "Källa", "Anteckning")
+        title,
+        name,
+        records,
+        source(home, "i objektets historik"),
+        notes=(unjudged(home),),
+        hidden=("Ordning", "Plan", "Källa", "Anteckning"),
     )
 
 

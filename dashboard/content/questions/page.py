@@ -9,10 +9,10 @@ from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.questions import begun, covered, every, once, parts
-from dashboard.content.questions.apart import drafted, projects
+from dashboard.content.questions.apart import drafted, projects, takes
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import comparisons, figures, gaps, matters
+from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 
@@ -22,7 +22,6 @@ LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråg
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
-UNKNOWN = "{words} i frågan känner Målkollen inte igen."
 INSTEAD = "Svaret gäller {home}: {name} har ingen egen siffra här."
 FOR_HOME = "Visa för {home}"
 FULL = 2
@@ -70,10 +69,8 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     put = "" if area == home else area
     full, also = _in_full(named.subjects, FULL - (not is_doubtful))
     more = [part for one in full for part in _answered(facts, one, one.text, area)]
-    rest = _also(also, put, mine)
-    rest += [_unknown(facts, named.unknown)] if named.unknown else []
-    is_of_home = area == home and mine and not said
-    whose = [_instead(facts, mine)] if is_of_home else [] if said else _of_mine(facts, asked, mine, [first])
+    rest = [*_also(also, put, mine), *([_unknown(facts, named.unknown)] if named.unknown else [])]
+    whose = [] if said else _of_mine(facts, asked, mine, [first], is_of_home=area == home)
     if is_doubtful:
         return [*([PageSection("", [Text(RECOGNISED, "caption")])] if named.left else []), *whose, *more, *rest]
     told = [*whose, *_answered(facts, first, asked, area)]
@@ -92,15 +89,9 @@ def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
     return home if silent == [True, False] and first.reply(mine).word else mine
 
 
-def _instead(facts: Facts, mine: str) -> PageSection:
-    """That an answer is of the home group, as the reader's own municipality has no figure."""
-    return PageSection("", [Text(INSTEAD.format(home=facts.home.name, name=facts.areas.name(mine)), "caption")])
-
-
 def _unknown(facts: Facts, words: Sequence[str]) -> PageSection:
     """That words of a question are found nowhere here, and whom to ask."""
-    told = UNKNOWN.format(words=listed(f"”{word}”" for word in words))
-    return PageSection("", [Text(f"{told} {gaps.ask(facts)}", "caption")])
+    return PageSection("", [Text(gaps.unknown(facts, words), "caption")])
 
 
 def _in_full(subjects: Sequence[Question], room: int) -> tuple[list[Question], list[Question]]:
@@ -137,11 +128,11 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         if part.meant and {one.text for one in _cards(own)} <= {one.text for one in _cards(shown)}:
             own = _new(part, own, shown) if asking.THE_REST.search(part.own) or kinds.COMPARES.search(part.own) else []
             is_told = own or matters.is_of_all_asked(part.meant) or part.meant.key not in before
-            lacking += [] if is_told else [part]
+            lacking += [] if is_told or aspects.rest(part.own) or takes.rest(part.own) else [part]
         before |= {part.meant.key} if part.meant else set()
         shown += [*own, *more]
-    rest = [_unknown(facts, unknown)] if unknown else []
-    return [*shown, *_also(also, "", mine), *rest, *([_unanswered(facts, lacking)] if lacking else [])]
+    rest = [*([_unknown(facts, unknown)] if unknown else []), *([_unanswered(facts, lacking)] if lacking else [])]
+    return [*shown, *_also(also, "", mine), *rest]
 
 
 def _unanswered(facts: Facts, lacking: Sequence[parts.Part]) -> PageSection:
@@ -197,11 +188,18 @@ def _of_home_all_the_same(facts: Facts, one: Question, area: str) -> list[str]:
     return [regions.of_home(facts, area)] if is_region and not begun.is_of(one, area, home) else []
 
 
-def _of_mine(facts: Facts, asked: str, mine: str, firsts: Sequence[Question]) -> list[PageSection]:
+def _of_mine(
+    facts: Facts, asked: str, mine: str, firsts: Sequence[Question], *, is_of_home: bool = False
+) -> list[PageSection]:
     """That an answer is of the reader's own municipality, and the way to the home group's, which undoes the choice.
 
     Nothing where none is chosen, the question says of whom it is asked, or the answer is the same of all.
+
+    Args:
+        is_of_home: whether it is the home group's all the same, as the municipality has no figure.
     """
+    if is_of_home and mine:
+        return [PageSection("", [Text(INSTEAD.format(home=facts.home.name, name=facts.areas.name(mine)), "caption")])]
     is_said = areas.named(facts, asked) is not None or areas.speaks_of_home(facts, asked)
     if not mine or is_said or not any(begun.is_of(one, mine, facts.areas.home.id) for one in firsts):
         return []
@@ -243,8 +241,7 @@ def _others(
             municipality, where it is one.
     """
     entries: list[PageBlock] = []
-    above = _cards(told)
-    said = {text for one in above for text in (one.question, one.text, *one.beside)}
+    said = {text for one in _cards(told) for text in (one.question, one.text, *one.beside)}
     for place, one in enumerate(others):
         reply = one.reply(area)
         if said & {reply.question, reply.answer}:

@@ -8,9 +8,12 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, every, telling
 from dashboard.content.questions.apart import drafted, takes
-from dashboard.content.questions.reading import areas, asking, kinds, language
+from dashboard.content.questions.reading import areas, asking, kinds, language, search
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes, matters
+
+CLAIMED = 2
+"""Words of a goal's claim that a sentence has which is of that goal."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,22 @@ def as_list(facts: Facts, asked: str) -> str:
     asked = asking.OBJECT_S.sub(lambda found: found.group()[:-1], areas.spelled(facts, asked))
     if preface := kinds.PREFACE.match(asked):
         asked, there = asked[preface.end() :], areas.ours_in(facts, preface.group())
+        asked = _of_goal(facts, asked, preface.group())
         if len(there) == 1 and not areas.ours_in(facts, asked):
             asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
     asked = kinds.AND_SURE.sub("", kinds.LED_TO.sub(r"Hur \1 det", asked))
     asked = re.sub(rf"(?i)\b((?:andra|övriga|sju) \w*kommuner\w*) (?:på|i) {facts.home.name}\b", r"\1", asked)
     asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     return areas.in_a_row(facts, asked)
+
+
+def _of_goal(facts: Facts, asked: str, preface: str) -> str:
+    """A question of the goal whose claim stands before it."""
+    claimed = [one for one in facts.goals.values() if one.claim and search.shared(one.claim, preface) >= CLAIMED]
+    if len(claimed) != 1 or not (kinds.COMPARES.search(asked) or takes.ASKED.search(asked)):
+        return asked
+    first = kinds.AND_THEN.split(asked.rstrip(" ?"), maxsplit=1)[0]
+    return f"{first} i {claimed[0].heading.lower()}{asked[len(first) :]}"
 
 
 def priced(facts: Facts, known: list[Question], asked: str) -> Part | None:
@@ -81,7 +94,7 @@ def _pieces(asked: str) -> list[str]:
 
 def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> Part:
     """What a part means: of what was asked of before it where it says so or says nothing else, else by itself."""
-    of = next((one.of for one in reversed(before) if one.of), None)
+    of = next(iter(_carried(facts, before)), None)
     names_own = covered.names_any(facts, known, piece)
     if not names_own and (same := _of_before(facts, known, piece, before)):
         return same
@@ -102,9 +115,19 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
     return Part(piece, piece, None, next(iter(named), of))
 
 
+def _carried(facts: Facts, before: Sequence[Part]) -> list[Question]:
+    """What a part may be of that says nothing else: what was asked of last first, but measures without figures."""
+
+    def is_silent(one: Question) -> bool:
+        key = one.key.partition(":")[2]
+        return key in facts.of_programme and not facts.is_computed(key)
+
+    return sorted((one.of for one in reversed(before) if one.of), key=is_silent)
+
+
 def _of_before(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> Part | None:
     """A part that, with the subject of one before it, asks the same again: by whom, how far; None of others."""
-    for of in filter(None, (one.of for one in reversed(before))):
+    for of in _carried(facts, before):
         read = f"{' '.join(kinds.OF_THOSE.sub(' ', piece).split())}, {_subject(facts, of)}"
         meant = every.certain(facts, known, read)
         if meant and meant.key == of.key and meant.group != drafted.GROUP:

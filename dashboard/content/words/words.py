@@ -53,7 +53,9 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word("kollektivtrafiknära", near, "kollektivtrafiknära")
     yield Word("nära kollektivtrafik", near, "nära kollektivtrafik")
     yield Word("kärnindikator", f"En indikator som är vald för att bedöma om {home.name} når ett mål.", "kärnindikator")
-    yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
+    yield Word(
+        "laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda; här räknas bara publika.", "laddpunkt"
+    )
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
     late = "Nyare siffror väntades från utgivaren en viss dag, men Målkollen har inte hämtat dem än."
     yield Word(states.UNFETCHED, late, states.UNFETCHED)

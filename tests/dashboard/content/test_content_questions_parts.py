@@ -173,3 +173,28 @@ def test_the_same_reason_is_said_once_and_a_goal_is_opened_at_its_page(facts: Fa
     shown = page.sections(facts, "Vad krävs för målet tillgänglighet?", "", shows_draft=True)
     links = [block for part in shown[:-1] for block in part.blocks if isinstance(block, Link)]
     assert [link.choices for link in links] == [(("mal", "tillganglighet"),)]
+
+
+def test_a_claim_that_stands_before_a_question_says_of_which_goal_it_is(facts: Facts) -> None:
+    claim = "Vi säger att vi ska bli Sveriges mest tillgängliga storstadsregion."
+    (told,) = cards(facts, f"{claim} Hur långt har vi kvar till Göteborg och Malmö, och vad skulle krävas?")
+    assert told.question == "Vad krävs för målet tillgänglighet?"
+    (stands,) = cards(facts, f"{claim} Var står vi mot Göteborg och Malmö?")
+    assert stands.text.startswith("I boende nära kollektivtrafik bättre än Stor-Göteborg och Stor-Malmö")
+
+
+def test_what_follows_a_measure_without_figures_is_of_the_one_that_has_them(facts: Facts) -> None:
+    asked = (
+        "Hur går det med laddningen i Salem, hur många laddpunkter per bil, och hur ligger vi till mot de andra sju?"
+    )
+    assert cards(facts, asked)[-1].text.startswith("De åtta: Nykvarn")
+
+
+def test_money_for_an_object_is_told_before_when(facts: Facts) -> None:
+    (told,) = cards(
+        facts, "Är pengarna till Tvärförbindelse Södertörn säkrade i nationella planen, och när öppnar den?"
+    )
+    assert told.text.startswith("Delvis finansierat")
+    assert "Inget öppningsår är publicerat." in told.text
+    (whether,) = cards(facts, "Är Tvärförbindelse Södertörn kvar i den nationella planen?")
+    assert whether.text.startswith("Ja, objektet står i den nationella planen. ")

@@ -48,7 +48,7 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
     answer = " ".join(filter(None, [ended(draft_object.state(one)), undecided, short]))
     costs = [f"Kostnad: {cost}"] if cost not in (MISSING, "") else []
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
-    called = [CALLED.format(name=national_plan.name(each), phase=each.phase or MISSING) for each in planned]
+    called = [CALLED.format(name=national_plan.name(each), phase=national_plan.phase(each)) for each in planned]
     whose = [national_plan.whose(national_plan.OF_DRAFT)] if one.proposed and called else []
     beside = tuple(map(ended, filter(None, [*costs, *called, *whose, draft_object.when(one)])))
     hedge = f"{national_plan.PLAN_DECIDED} {listed_words.not_filled_in(facts.home)}"
@@ -85,7 +85,12 @@ def put(facts: Facts, one: Question, asked: str) -> Question:
         return replace(one, reply=partial(_gives, facts, one, asked))
     is_when = (kinds.BEGINS.search(asked) or kinds.OPENS.search(asked)) and not one.key.startswith("object:")
     told = replace(one, reply=partial(_when, facts, one, asked)) if is_when else one
-    is_whether = kinds.IN_NATIONAL.search(asked) and (drafted := _draft_of(facts, one.key)) and drafted.plan_ids
+    is_whether = (
+        kinds.IN_NATIONAL.search(asked)
+        and not kinds.MONEY.search(asked)
+        and (drafted := _draft_of(facts, one.key))
+        and drafted.plan_ids
+    )
     return replace(told, reply=partial(_in_plan, told)) if is_whether else told
 
 
@@ -166,8 +171,10 @@ def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:
     days = [ended(DAY_OF.format(källa=sited(cleared.source)))] if cleared else []
     hedge = cleared.note if cleared and cleared.note else own.hedge
     short = draft_object.short_cost(drafted) if drafted else ""  # the whole cost stands below
-    kept = (*days, own.answer.removesuffix(short).rstrip(), *usual, *([own.hedge] if hedge != own.hedge else []))
-    return led(own, question, known, kept, hedge)
+    state = own.answer.removesuffix(short).rstrip()
+    is_money = kinds.MONEY.search(asked) is not None
+    kept = (*days, *([] if is_money else [state]), *usual, *([own.hedge] if hedge != own.hedge else []))
+    return led(own, question, f"{state} {known}" if is_money else known, kept, hedge)
 
 
 def _year(what: str, fact: Fact) -> str:

@@ -141,6 +141,8 @@ BY_WHOM = way(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)")
 COUNTY_PLAN = way(r"\b(?:(?:i|enligt|med i|ur|från|genom) )?(?:den )?(?:läns(?:transport)?plan\w*|"
     r"regional\w* (?:transport)?plan\w*)\b")  # fmt: skip
 """That it is asked of the county's own plan."""
+MONEY = said(r"pengar\w*|finansier\w*|säkrad\w*|miljard\w*|miljon\w*")
+"""That it is asked whether there is money for something."""
 IN_NATIONAL = way(r"\b(?:kvar |med )?i (?:den )?nationell\w* plan(?:en)?\b")
 """That it is asked whether the national plan has something."""
 STAGE = said(r"hur långt|kommit|finansiera\w*|plan\w*|läget|status")

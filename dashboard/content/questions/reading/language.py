@@ -53,7 +53,7 @@ EVERYDAY = frozenset((
     "fullt", "helt", "tillräckligt", "räcker", "bidrar", "ihop", "verkligen", "tänkt", "planerat", "säkert", "sl",
     "dagligen", "framöver", "enligt", "satsningar", "satsningarna", "måste", "perioden", "antogs", "mitten", "sist",
     "svaret", "faktiskt", "årsskiftet", "hinner", "hinna", "lyckas", "ifrån", "haft", "ha", "varit", "vore", "finnas",
-    "tider", "tid", "kvar", "härifrån", "därifrån", "hit", "dit", "lovat", "bordet", "ofta",
+    "tider", "tid", "kvar", "härifrån", "därifrån", "hit", "dit", "lovat", "kunde", "bordet", "ofta",
     "ger", "gett", "gav", "fortfarande", "snart", "igen", "alltid", "aldrig", "ungefär", "cirka",
     "ens", "kanske", "dessutom", "samtidigt", "hittills", "stämmer", "menar", "säga", "sätt", "sak", "saker",
     "sticker", "borde", "tycker", "tänker", "viktig", "viktigt", "viktiga", "enkelt", "kort", "tydligt",

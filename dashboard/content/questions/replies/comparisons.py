@@ -221,15 +221,13 @@ def in_short(facts: Facts, keys: Sequence[str], others: Sequence[str]) -> str:
         values = _compared(facts, key, others)
         for area in others if values else ():
             word = _stands(facts.indicator(key), values[facts.areas.home.id], values[area]).split()[0]
-            told = word if _is_ranked(facts, key) else ""
-            stands[area].setdefault(told, []).append(plain(facts.indicator(key)))
-    parts = {
-        area: listed(f"{word} i {listed(names)}" for word in ("bättre", "lika", "sämre") if (names := found.get(word)))
-        for area, found in stands.items()
-    }
-    sentences = [f"Mot {regions.within(facts, area)}: {told}." for area, told in parts.items() if told]
+            stands[area].setdefault(word if _is_ranked(facts, key) else "", []).append(plain(facts.indicator(key)))
     unsure = next((found[""] for found in stands.values() if "" in found), [])
-    return " ".join([*sentences, *([f"I {listed(unsure)} beror det på företagens bilar."] if unsure else [])])
+    told = [f"I {listed(unsure)}: platsen {DEPENDS}."] if unsure else []
+    for area, found in reversed(stands.items()):
+        words = [f"{word} i {listed(found[word])}" for word in ("bättre", "lika", "sämre") if word in found]
+        told = [*([f"Mot {regions.within(facts, area)}: {listed(words)}."] if words else []), *told]
+    return " ".join(told)
 
 
 def _better(facts: Facts, key: str, others: Sequence[str], *, is_alone: bool) -> str:
@@ -251,9 +249,8 @@ def _better(facts: Facts, key: str, others: Sequence[str], *, is_alone: bool) ->
     verdict = ", ".join(f"{word} {listed(names)}" for word, names in ways.items())
     beside = ", ".join(f"i {regions.within(facts, area)} {shown[area]}" for area in others)
     told = f"{valued(indicator, known[home], year, places)}, {beside}"
-    head = "" if is_alone else f"I {plain(indicator)} "
     told = f"{verdict}: {told}." if _is_ranked(facts, key) else f"{told}: platsen {DEPENDS}."
-    return f"{head}{told}" if head else capital(told)
+    return capital(told) if is_alone else f"I {plain(indicator)} {told}"
 
 
 def _compared(facts: Facts, key: str, others: Sequence[str]) -> dict[str, float]:

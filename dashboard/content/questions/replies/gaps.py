@@ -1,5 +1,6 @@
 """What every answer that lacks something says: what a measure is, and whom to ask."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks.page import Link
@@ -11,7 +12,7 @@ from dashboard.content.questions.reading import kinds
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import inside
+from malkollen.texts.swedish import inside, listed
 
 PEOPLE = {"personer", "invånare"}
 """Units of measures that count people."""
@@ -44,6 +45,11 @@ def whom(facts: Facts) -> str:
 def ask(facts: Facts) -> str:
     """Whom to ask."""
     return f"Fråga {facts.home.office}."
+
+
+def unknown(facts: Facts, words: Sequence[str]) -> str:
+    """That words of a question are found nowhere here, and whom to ask."""
+    return f"{listed(f'”{word}”' for word in words)} i frågan känner Målkollen inte igen. {ask(facts)}"
 
 
 def otherwise(facts: Facts) -> str:
