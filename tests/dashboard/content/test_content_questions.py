@@ -12,7 +12,7 @@ from dashboard.content.overview import rows
 from dashboard.content.questions import every, page
 from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import comparisons, matters
+from dashboard.content.questions.replies import comparisons, gaps, matters
 from tests.made import more_questions
 
 ABOUT_INHABITANTS = "Siffran bygger på preliminära uppgifter om folkmängd."
