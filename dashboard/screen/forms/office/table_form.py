@@ -96,6 +96,7 @@ def show(one: Filled, person: Person) -> None:
             "views/priorities.py",
             label=texts.TO_DRAFT,
             query_params=address.along("priorities", **{address.PART: REVIEWED}),
+            icon=":material/arrow_forward:",
         )
     _meanwhile(one, rows, opened, is_unsaved=is_unsaved)
     signed.say("filling")
