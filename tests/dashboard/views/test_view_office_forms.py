@@ -391,7 +391,7 @@ def test_an_object_like_one_in_the_draft_is_told_of_with_the_way_there_and_may_b
     app = on_page.opened("office", rum="fyll-i")
     (told,) = (as_shown(box.value) for box in app.warning if "liknar" in box.value)
     assert told.startswith("Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: namngivet i den nationella planen; ")
-    assert "kostnad: 7 245" in told
+    assert "kostnad: 7\u00a0245" in told
     assert "Till utkastet" in [str(link.proto.label) for link in app.get("page_link")]
     app.text_input(key="office:name:filling").set_value("Anna")
     exact, inflected = (ROW | {"objekt": name} for name in ("Spårväg syd", "Tvärförbindelsen"))
