@@ -113,8 +113,10 @@ def _whole(document: Document, setting: Setting) -> list[list[Piece]]:
         heading: list[Block] = [Text(section.heading, "takeaway")] if section.heading else []
         said: list[Block] = [Text(section.message)] if section.message else []
         own_pieces = [piece for block in [*heading, *said, *section.blocks] for piece in pieces.pieces(block, setting)]
-        if flow.total([*pages[-1], *own_pieces]) <= setting.high:
-            pages[-1] += own_pieces
+        places = pages[::-1] if section is sources else pages[-1:]  # sources alone on a slide are nobody's slide
+        room = [page for page in places if flow.total([*page, *own_pieces]) <= setting.high]
+        if room:
+            room[0] += own_pieces
         else:
             pages += flow.spread(own_pieces, setting.high)
     return [page for page in pages if page]

@@ -808,3 +808,13 @@ def test_pieces_are_spread_evenly_over_the_slides_they_need() -> None:
     assert [[piece.least for piece in page] for page in flow.spread(pieces, 100.0)] == [[50.0], [40.0, 9.0, 30.0]]
     headed = [flow.Piece(10.0, 10.0, 0.0), flow.Piece(60.0, 60.0, 0.0, is_heading=True), flow.Piece(70.0, 70.0, 0.0)]
     assert [len(page) for page in flow.spread(headed, 100.0)] == [2, 1], "what no slide holds goes over several"
+
+
+def test_sources_alone_make_no_slide_where_an_earlier_one_has_room(documents: dict[str, Document]) -> None:
+    """A page whose second slide is full: the sources stand on the first."""
+    page = next(one for one in documents.values() if one.kind == "page")
+    lines = [Section("Rubrik", [Text(f"Rad {number}.") for number in range(count)]) for count in (4, 18)]
+    opened = pptx.Presentation(BytesIO(pptx_writer.write(replace(page, sections=lines))))
+    said = [" ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame) for slide in opened.slides]
+    assert len(said) == 2
+    assert all(source in said[0] for source in page.sources)
