@@ -181,8 +181,15 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     leftAt = -TOLD;
-    setTimeout(() => link.click(), TOLD);
+    setTimeout(() => follow(link), TOLD);
   }, true);
+
+  function follow(link) { // what was typed may have drawn the page anew meanwhile: the same way stands there as another link
+    const href = link.getAttribute("href");
+    const there = link.isConnected ? link : [...all("a[href]")].find((one) => one.getAttribute("href") === href);
+    if (there) there.click();
+    else location.assign(link.href);
+  }
 
   const isFitted = (chart) => {
     const width = parseFloat(chart.querySelector(".main-svg")?.getAttribute("width"));
