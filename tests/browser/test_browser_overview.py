@@ -3,17 +3,17 @@
 import pytest
 from parts import every
 from playwright.sync_api import expect
-from screen import SCREENS, Visit, choose, pick, says
+from screen import SCREENS, Visit, choose, says
 
 TWO_SCREENS = 1_800
-WITH_DECISIONS = 2_025
+WITH_DECISIONS = 2_100
 """For the committee, whose decisions stand whole above the answers."""
 HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
 MAP = "[data-testid=stExpanderDetails]:has(.st-key-mk-focus)"
 WAYS = {
-    "ledningsgruppen": "Hämta sidan inför mötet",
-    "natverket": "Öppna indikatorerna",
-    "kommitten": "Visa bilderna i rummet",
+    "ledningsgruppen": "slag=ledningsgrupp",
+    "natverket": "slag=underlag",
+    "kommitten": "slag=kommitte",
 }
 
 
@@ -25,7 +25,7 @@ def test_it_takes_two_screens_and_shows_a_readers_ways_on(reader: str, visit: Vi
     assert page.evaluate(HEIGHT) <= (WITH_DECISIONS if reader == "kommitten" else TWO_SCREENS)
     assert page.locator(".mk-answer-block").count() >= 2
     for word, way in WAYS.items():
-        assert page.get_by_role("link", name=way).count() == (word == reader)
+        assert page.locator(f".st-key-mk-body a[href*='{way}']").count() == (word == reader)
 
 
 def test_its_map_is_used_where_it_is_seen_and_not_where_its_fold_is_shut(visit: Visit) -> None:
@@ -37,12 +37,3 @@ def test_its_map_is_used_where_it_is_seen_and_not_where_its_fold_is_shut(visit: 
     expect(page.locator(MAP)).to_have_attribute("inert", "")
     page.locator("details:has(.st-key-mk-focus) > summary").click()
     expect(page.locator(MAP)).not_to_have_attribute("inert", "")
-
-
-@pytest.mark.thorough  # tests/dashboard/content/test_content_overview.py
-def test_the_committee_is_shown_nothing_that_calls_for_attention(visit: Visit) -> None:
-    page = visit("/", width=1440, charts=2)
-    assert page.locator(".mk-multiple .mk-is-bad").count() > 0
-    pick(page, "Samarbetskommittén")
-    says(page, **{"for": "kommitten"})
-    expect(page.locator(".mk-multiple .mk-is-bad")).to_have_count(0)
