@@ -1,6 +1,5 @@
 """What is known of one object of the draft, each thing with its own source, and which object a name may be of."""
 
-import re
 from collections.abc import Sequence
 
 from dashboard.blocks.table import Nothing, Number
@@ -25,8 +24,6 @@ IN_NATIONAL = ("namngivet i den nationella planen", "namngivna i den nationella 
 PARTLY = ("delvis finansierat", "delvis finansierade")
 """Of what is financed within a plan in part: nobody says who pays the rest."""
 WHY_PARTLY = "en del av kostnaden ligger inom planens år"
-THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
-"""Where a number in thousands would be broken at a line's end."""
 UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
 NOTHING = Nothing("ingen uppgift")
 """In a cell of which nothing that was found says anything."""
@@ -93,7 +90,7 @@ def cost(one: DraftObject) -> str:
 
 def short_cost(one: DraftObject) -> str:
     """The whole cost and how much of it lies within the plan's years, without sources; empty where none is known."""
-    known = {fact.subject: THOUSANDS.sub(NO_BREAK_SPACE, fact.value.partition(", ")[0]) for fact in one.facts}
+    known = {fact.subject: fact.value.partition(", ")[0] for fact in one.facts}
     part = next((said for subject, said in known.items() if subject.startswith(WITHIN)), "")
     within = f", varav {part} inom planens år" if part else ""
     return f"Kostnad: {known[COST]}{within}." if COST in known else ""

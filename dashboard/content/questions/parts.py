@@ -54,7 +54,9 @@ def as_list(facts: Facts, asked: str) -> str:
         if len(there) == 1 and not areas.ours_in(facts, asked):
             asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
     asked = kinds.AND_SURE.sub("", kinds.LED_TO.sub(r"Hur \1 det", asked))
-    asked = re.sub(rf"(?i)\b((?:andra|övriga|sju) \w*kommuner\w*) (?:på|i) {facts.home.name}\b", r"\1", asked)
+    asked = re.sub(
+        rf"(?i)\b((?:andra|övriga|sju) \w*kommuner\w*) (?:på|i) {re.escape(facts.home.name)}\b", r"\1", asked
+    )
     asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     return areas.in_a_row(facts, asked)
 

@@ -58,7 +58,7 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
 def _undrawn(facts: Facts, one: DraftObject) -> Reply:
     """That the national plan does not name an object, or that it is not known, and where it stands on the draft."""
     answer = NOT_IN_PLAN.format(name=one.name) if one.is_sought else NOT_KNOWN.format(name=one.name)
-    answer = f"{answer} {NO_MONEY}"
+    answer = answer if draft_object.short_cost(one) else f"{answer} {NO_MONEY}"
     place = ON_DRAFT.format(place=one.number, whose=facts.home.bodies.committee.genitive)
     may = f"{draft_object.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"
     return Reply(

@@ -44,7 +44,6 @@ OCCASION = r"\b(?:nästa|förra|första|sista|en|två|tre|här|denna|varje|någo
 """A time that something is done, which is no going on foot."""
 ASIDE = way(r"\bhur (?:ser|såg) det ut\b|\bvar hamnar\b|\b(?:när det|vad som?|vad) gäller\b|\bi fråga om\b|"
     rf"\b(?:omställningen|övergången) till (?=el|laddbar)|{OCCASION}|"
-    r""
     r"\bpå (?:rätt |god )?väg (?=att\b)")  # fmt: skip
 """What only leads over to what is asked of."""
 YEARS = re.compile(r"\b(?:19|20)[0-9]{2}\b")

@@ -39,8 +39,8 @@ BY_ONE_MODE = "travel"
 MEANS = ("betyder", "betydelse", "ordet")
 """What is asked of a word."""
 DONE = "Vilka aktiviteter är genomförda?"
-JUDGES = "{body} bedömer om målen är nådda. Ingen dag för det är inlagd här."
-ENTERED = "{office} för in bedömningen efter mötet. Målkollen räknar ut ett förslag när fler mått har siffror."
+JUDGES, NO_DAY = "{body} bedömer om målen är nådda.", "Ingen dag för det är inlagd här."
+ENTERED = "{office} för in bedömningen efter mötet. Den står på Mål."
 MOST_COMING = 4
 """Sources that are told of: those whose figures come first."""
 NO_ANNUAL_REPORT = "Ingen beslutad årsredovisning förvaras här, och Målkollen vet inte var den finns."
@@ -153,13 +153,10 @@ def of_decisions(facts: Facts) -> Iterator[Question]:
     yield Question("decisions", asked, figures.TARGETS, lambda _area: reply, by.decisions)
     yield Question(REACHED, "Når vi målen?", figures.TARGETS, partial(_reached, facts), by.goals_reached)
     if by.goals_judged:
-        asked, body = "Vem bedömer om målen är nådda, och när?", facts.home.bodies.leadership.title
-        told = [
-            JUDGES.format(body=body),
-            "",
-            *decisions.of_leadership(facts),
-            ENTERED.format(office=capital(facts.home.office_short)),
-        ]
+        asked, left = "Vem bedömer om målen är nådda, och när?", decisions.of_leadership(facts)
+        judges = JUDGES.format(body=facts.home.bodies.leadership.title)
+        answer = f"{judges} {NO_DAY}" if left else judges
+        told = [answer, "", *left, ENTERED.format(office=capital(facts.home.office_short))]
         yield _one(JUDGED, asked, figures.TARGETS, told, ON_GOALS, by.goals_judged)
     if facts.programme.decides:
         told = [facts.programme.decides.told, "", goal_page.decided(facts), _quoted(facts.programme.decides)]
