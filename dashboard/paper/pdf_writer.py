@@ -49,8 +49,10 @@ def write(document: Document) -> bytes:
     with pdf_press.opened(document.name, TEMPLATE) as press:
         if document.kind == "page":
             return _one_page(press, document)
-        fit = sizes.SLIDES if document.kind == "slides" else sizes.report_fit(document)
-        shares = _slide_shares(press, document) if document.kind == "slides" else _report_shares(press, document)
+        if document.kind == "slides":
+            fit, shares = sizes.SLIDES, _slide_shares(press, document)
+        else:
+            fit, shares = _report(press, document)
         return press.pdf(typst_data.data(document, fit, shares), document.made_at)
 
 
@@ -84,8 +86,20 @@ def _slide_shares(press: Press, document: Document) -> list[float]:
     return shares
 
 
-def _report_shares(press: Press, document: Document) -> list[float]:
-    """How high each section's drawings are for its pages to be few and filled.
+def _report(press: Press, document: Document) -> tuple[Fit, list[float]]:
+    """The airiest sizes with which as many sheets as can be have a page each, and how high drawings then are."""
+    best, least = (sizes.REPORT, [1.0]), len(document.sections) + 1
+    for fit in sizes.report_fits(document):
+        shares, broken = _report_shares(press, document, fit)
+        if broken < least:
+            best, least = (fit, shares), broken
+        if broken == 0:
+            break
+    return best
+
+
+def _report_shares(press: Press, document: Document, fit: Fit) -> tuple[list[float], int]:
+    """How high each section's drawings are for its pages to be few and filled; how many sheets have no room on one.
 
     Sections from one that starts a page up to the next that does are set alike: as high as the drawings are by
     themselves, or lower where that saves a page or lets a drawing stand on the page before.
@@ -94,31 +108,31 @@ def _report_shares(press: Press, document: Document) -> list[float]:
     groups = [range(*ends) for ends in pairwise([*starts, len(document.sections)])]
     has_sheets = any(section.is_sheet for section in document.sections)
     every = REPORT_SHARES + (SHEET_SHARES if has_sheets else ())
-    both = {share: _group_marks(press, document, groups, share) for share in every}
+    both = {share: _group_marks(press, document, groups, share, fit) for share in every}
     tried = {share: ends for share, (_, ends) in both.items() if share in REPORT_SHARES}
     shares: list[float] = []
+    broken = 0
     for index, group in enumerate(groups):
         if any(document.sections[number].is_sheet for number in group):
-            fitting = (s for s, (begins, ends) in both.items() if begins[index]["page"] == ends[index]["page"])
-            shares += [next(fitting, every[-1])] * len(group)
+            fitting = [s for s, (begins, ends) in both.items() if begins[index]["page"] == ends[index]["page"]]
+            broken += not fitting
+            shares += [fitting[0] if fitting else every[-1]] * len(group)
             continue
-        high = typst_data.drawings_height(
-            [document.sections[n] for n in group], document, sizes.report_fit(document), 1.0
-        )
+        high = typst_data.drawings_height([document.sections[n] for n in group], document, fit, 1.0)
         needs = {share: _needed(ends, index) - share * high for share, ends in tried.items()} if high else {1.0: 0.0}
         best = next(share for share, need in needs.items() if need <= min(needs.values()) + GAP)
         shares += [best] * len(group)
-    return shares
+    return shares, broken
 
 
 def _group_marks(
-    press: Press, document: Document, groups: Sequence[range], share: float
+    press: Press, document: Document, groups: Sequence[range], share: float, fit: Fit
 ) -> tuple[list[Mark], list[Mark]]:
     """Where each group of sections begins and ends, with drawings at a share of their heights.
 
     The last one ends after the sources, unless it must be one page: they are then on the next.
     """
-    read = typst_data.data(document, sizes.report_fit(document), [share] * len(document.sections), is_drawn=False)
+    read = typst_data.data(document, fit, [share] * len(document.sections), is_drawn=False)
     begins, ends = press.marks(read, "begin"), press.marks(read, "section")
     is_before_sources = not document.is_of_sheets and len(document.sections) > 1 and document.sections[-1].is_sheet
     last = ends[-1] if is_before_sources else press.marks(read, "end")[-1]

@@ -36,12 +36,21 @@ PAGE = tuple(
 REPORT = Fit()
 SHEETS = Fit(size=9.7, small=8.5, figure=9.0, heading=13, gap=0.62, top=21, bottom=16, blank=2.5)
 """Of a document with sheets, each of which must have room on a page."""
+TIGHTER: tuple[dict[str, float], ...] = (
+    {},
+    {"size": 9.6, "small": 8.4, "gap": 0.52, "top": 19, "bottom": 15},
+    {"size": 9.5, "small": 8.3, "heading": 12, "gap": 0.42, "top": 17, "bottom": 13},
+)
+"""What is smaller where a sheet has no room with its drawings as low as can be read: all of the document's, alike."""
 SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank=2.0)
 """For 960 points across: 21 points are 28 pixels of 1 280."""
 
 
-def report_fit(document: Document) -> Fit:
-    """The sizes of a document of many pages; a sheet on the title's page, or with the link, has room for them."""
-    if document.is_one_sheet or document.is_begun_by_sheet:
-        return replace(SHEETS, title=14.5, gap=0.5, top=17, bottom=13)
-    return SHEETS if any(section.is_sheet for section in document.sections) else REPORT
+def report_fits(document: Document) -> tuple[Fit, ...]:
+    """The sizes of a document of many pages, the airiest first; one with sheets has tighter ones to try."""
+    if document.is_one_sheet or document.is_begun_by_sheet:  # with the title, or the link, on the sheet's page
+        short = replace(SHEETS, title=14.5, gap=0.5, top=17, bottom=13)
+        return short, replace(short, **TIGHTER[-1])
+    if any(section.is_sheet for section in document.sections):
+        return tuple(replace(SHEETS, **smaller) for smaller in TIGHTER)
+    return (REPORT,)

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -23,6 +24,7 @@ from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Sect
 from dashboard.blocks.table import Number, Table, table
 from dashboard.blocks.words import Answered
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.page import name
 from dashboard.documents import sheets
 from dashboard.documents.document import Document
 from dashboard.drawings import fonts
@@ -463,9 +465,31 @@ def test_a_sheet_is_exactly_one_page(keys: list[str], facts: Facts, monkeypatch:
     assert len(pages) == len(keys)  # the title shares the first one's, and each names its own sources
 
 
+def test_every_sheet_is_one_page_also_when_every_source_is_late(facts: Facts) -> None:
+    """A page is not fitted on one day's figures: what is late is a line more, which one of them had no room for."""
+    late = replace(facts, as_of=date(2027, 6, 1))
+    keys = late.registry.computed()
+    pages = pypdf.PdfReader(BytesIO(pdf_writer.write(sheets.compose(late, keys)))).pages
+    texts = [plain(page.extract_text()) for page in pages]
+    whole = [place for place, text in enumerate(texts) if plain("Så anges siffran:") in text]
+    assert whole == [*range(whole[0], whole[0] + len(keys))]  # an end on a page of its own would be a hole among them
+    assert [key for key, place in zip(keys, whole, strict=True) if plain(name(late, key)) not in texts[place]] == []
+
+
+def test_sheets_are_set_closer_only_where_one_has_no_room(facts: Facts) -> None:
+    """All of a document's are set alike, in sizes that can be read."""
+    document = sheets.compose(facts, facts.registry.computed())
+    airy, *tighter = sizes.report_fits(document)
+    assert airy == sizes.SHEETS
+    assert [min(fit.size, fit.small) for fit in tighter] == [8.4, 8.3]
+    assert sizes.report_fits(replace(document, sections=[replace(document.sections[-1], is_sheet=False)])) == (
+        sizes.REPORT,
+    )
+
+
 def test_no_word_of_a_sheet_is_broken(facts: Facts) -> None:
     document = sheets.compose(facts, facts.registry.computed())
-    data = typst_data.data(document, sizes.report_fit(document), [1.0] * len(document.sections), is_drawn=False)
+    data = typst_data.data(document, sizes.SHEETS, [1.0] * len(document.sections), is_drawn=False)
     blocks = [block for section in data["sections"] for run in section["runs"] for block in run["blocks"]]
     answers = [answer for block in blocks for answer in block.get("answers", [])]
     assert answers
