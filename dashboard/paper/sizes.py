@@ -42,6 +42,16 @@ TIGHTER: tuple[dict[str, float], ...] = (
     {"size": 9.5, "small": 8.3, "heading": 12, "gap": 0.42, "top": 17, "bottom": 13},
 )
 """What is smaller where a sheet has no room with its drawings as low as can be read: all of the document's, alike."""
+CLOSEST: dict[str, float] = {
+    "size": 9.2,
+    "small": 8.2,
+    "title": 13,
+    "heading": 11,
+    "gap": 0.36,
+    "top": 15,
+    "bottom": 11,
+}
+"""What is smallest, of one sheet below its title and what has become of the programme."""
 SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank=2.0)
 """For 960 points across: 21 points are 28 pixels of 1 280."""
 
@@ -50,7 +60,7 @@ def report_fits(document: Document) -> tuple[Fit, ...]:
     """The sizes of a document of many pages, the airiest first; one with sheets has tighter ones to try."""
     if document.is_one_sheet or document.is_begun_by_sheet:  # with the title, or the link, on the sheet's page
         short = replace(SHEETS, title=14.5, gap=0.5, top=17, bottom=13)
-        return short, replace(short, **TIGHTER[-1])
+        return short, replace(short, **TIGHTER[-1]), replace(short, **CLOSEST)
     if any(section.is_sheet for section in document.sections):
         return tuple(replace(SHEETS, **smaller) for smaller in TIGHTER)
     return (REPORT,)

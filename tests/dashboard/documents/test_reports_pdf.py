@@ -465,6 +465,16 @@ def test_a_sheet_is_exactly_one_page(keys: list[str], facts: Facts, monkeypatch:
     assert len(pages) == len(keys)  # the title shares the first one's, and each names its own sources
 
 
+def test_a_sheet_of_its_own_says_on_one_page_that_the_programme_has_ended(facts: Facts) -> None:
+    """The longest of them, below its title, with what has become of the programme."""
+    late = replace(facts, as_of=date(2027, 6, 1))
+    pages = pypdf.PdfReader(BytesIO(pdf_writer.write(sheets.compose(late, ["population_near_transit_share"])))).pages
+    text = plain(" ".join(page.extract_text() for page in pages))
+    assert len(pages) == 1
+    assert plain("Programmet har slutat gälla") in text
+    assert plain("Så anges siffran:") in text
+
+
 def test_every_sheet_is_one_page_also_when_every_source_is_late(facts: Facts) -> None:
     """A page is not fitted on one day's figures: what is late is a line more, which one of them had no room for."""
     late = replace(facts, as_of=date(2027, 6, 1))
