@@ -18,6 +18,8 @@ from malkollen.values.areas import COUNTRY
 OWN = "Målkollen"
 NEXT = "Nästa väntas senast"
 ESTIMATED = "beräknat ur vanlig eftersläpning"
+NAMED = 8
+"""Measures that wait for newer figures up to which each is named on the first page."""
 ORDER = "De som väntar på nyare siffror står först, sedan de vars nästa siffror väntas närmast."
 MEANINGS = {
     **taken.MEANINGS,
@@ -137,14 +139,19 @@ def late_text(facts: Facts) -> str:
     names = _late(sources)
     if not names:
         return f"Ingen av {len(sources)} källor väntar på nyare siffror."
-    waiting = [
-        f"{plain(facts.indicator(key))} ({facts.evaluation(key).latest_year})"
-        for key in facts.of_programme
-        if facts.is_computed(key) and any(source.is_late for source in facts.sources_of(key))
-    ]
-    counted = "ett mått" if len(waiting) == 1 else f"{number_word(len(waiting))} mått"
-    which = f"; det gäller {counted}: {listed(waiting)}" if waiting else f": {listed(names)}"
-    return f"{len(names)} av {len(sources)} källor väntar på nyare siffror{which}."
+    return f"{len(names)} av {len(sources)} källor väntar på nyare siffror{_waiting(facts) or f': {listed(names)}'}."
+
+
+def _waiting(facts: Facts) -> str:
+    """The measures that the late sources give, by name and year; only counted where nobody would read on."""
+    shown = [key for key in facts.of_programme if facts.is_computed(key)]
+    late = [key for key in shown if any(source.is_late for source in facts.sources_of(key))]
+    counted = "ett mått" if len(late) == 1 else f"{number_word(len(late))} mått"
+    if len(late) > NAMED:
+        some = "alla" if len(late) == len(shown) else f"{number_word(len(late))} av"
+        return f"; det gäller {some} {number_word(len(shown))} mått som har siffror"
+    named = [f"{plain(facts.indicator(key))} ({facts.evaluation(key).latest_year})" for key in late]
+    return f"; det gäller {counted}: {listed(named)}" if named else ""
 
 
 def gaps_table(facts: Facts) -> Table:

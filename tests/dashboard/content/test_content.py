@@ -990,6 +990,10 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
                 "kollektivtrafik (2023) och boende långt från kollektivtrafik (2023)."
             ),
         ),
+        (
+            date(2027, 6, 1),
+            "7 av 12 källor väntar på nyare siffror; det gäller alla fjorton mått som har siffror.",
+        ),
     ],
 )
 def test_late_sources_are_counted_and_named(day: date, text: str, facts: Facts, db: DuckDBPyConnection) -> None:
