@@ -181,7 +181,7 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     is_of_people = kinds.rest_of_people(asked) is not None
     if kinds.COMING.search(asked):
         keys = ["programme:next"]
-    elif not is_of_people and areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
+    elif not is_of_people and _is_of_each(facts, asked):
         return [figures.of_each(facts, asked)]
     elif is_only_beside and comparisons.named(facts, asked):
         keys = [figures.COMPARED]
@@ -198,6 +198,14 @@ def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
+
+
+def _is_of_each(facts: Facts, asked: str) -> bool:
+    """Whether it is asked how our municipalities stand beside each other, or what one of them does best."""
+    if areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
+        return True
+    rest = kinds.BEST_AT.sub(" ", asked)
+    return rest != asked and bool(areas.ours_in(facts, asked)) and _is_all(facts, rest)
 
 
 def _of_body(facts: Facts, asked: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from dashboard.blocks.blocks import Answer
+from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import PageBlock, PageSection
 from malkollen.texts.swedish import first_sentence
 
@@ -25,6 +25,12 @@ def told(shown: Sequence[PageSection]) -> list[PageSection]:
         return [*once]
     number = count(1)
     return [replace(part, anchor=f"{part.anchor}-{next(number)}" if part.anchor else "") for part in once]
+
+
+def unsaid(shown: Sequence[PageSection], lines: Sequence[str]) -> list[PageSection]:
+    """Lines that no answer has said, below the answers; nothing where there is none."""
+    said = " ".join(one.text for part in shown for one in part.blocks if isinstance(one, Answer))
+    return [PageSection("", [Text(line, "caption")]) for line in lines if said and line not in said]
 
 
 def _blocks(blocks: Sequence[PageBlock], said: set[str], texts: Collection[str]) -> Iterator[PageBlock]:

@@ -42,7 +42,7 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     known = every.questions(facts, shows_draft=shows_draft)
     field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
     told = _replied(facts, known, parts.as_list(facts, asked), mine) if asked else [_usual(facts, known, mine)]
-    return [field, *once.told(told), _all(known, mine)]
+    return [field, *once.told(told), *once.unsaid(told, projects.missing(known, asked)), _all(known, mine)]
 
 
 def laid(of_page: Sequence[PageSection]) -> list[PageSection]:
@@ -69,7 +69,7 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     put = "" if area == home else area
     full, also = _in_full(named.subjects, FULL - (not is_doubtful))
     more = [part for one in full for part in _answered(facts, one, one.text, area)]
-    rest = [*_also(also, put, mine), *([_unknown(facts, named.unknown)] if named.unknown else [])]
+    rest = [*_also(also, put, mine), *_perhaps_not_all(facts, named.unknown)]
     whose = [] if said else _of_mine(facts, asked, mine, [first], is_of_home=area == home)
     if is_doubtful:
         return [*([PageSection("", [Text(RECOGNISED, "caption")])] if named.left else []), *whose, *more, *rest]
@@ -89,9 +89,9 @@ def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
     return home if silent == [True, False] and first.reply(mine).word else mine
 
 
-def _unknown(facts: Facts, words: Sequence[str]) -> PageSection:
-    """That words of a question are found nowhere here, and whom to ask."""
-    return PageSection("", [Text(gaps.unknown(facts, words), "caption")])
+def _perhaps_not_all(facts: Facts, unknown: Sequence[str]) -> list[PageSection]:
+    """What to do where words of a question are found nowhere here; nothing where all are."""
+    return [PageSection("", [Text(gaps.unknown(facts), "caption")])] if unknown else []
 
 
 def _in_full(subjects: Sequence[Question], room: int) -> tuple[list[Question], list[Question]]:
@@ -131,7 +131,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
             lacking += [] if is_told or aspects.rest(part.own) or takes.rest(part.own) else [part]
         before |= {part.meant.key} if part.meant else set()
         shown += [*own, *more]
-    rest = [*([_unknown(facts, unknown)] if unknown else []), *([_unanswered(facts, lacking)] if lacking else [])]
+    rest = [_unanswered(facts, lacking)] if lacking else _perhaps_not_all(facts, unknown)
     return [*shown, *_also(also, "", mine), *rest]
 
 

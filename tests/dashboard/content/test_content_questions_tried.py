@@ -183,7 +183,34 @@ def test_a_part_without_an_answer_is_said_to_have_none_and_whom_to_ask(facts: Fa
     asked = "Hur många laddpunkter har Södertälje och hur många katter?"
     (first,) = cards(facts, asked)
     assert first.question == "Hur många laddpunkter har Södertälje?"
-    assert last(facts, asked) == f"”katter” i frågan känner Målkollen inte igen. {gaps.ask(facts)}"
+    assert last(facts, asked) == gaps.unknown(facts)
+
+
+def test_a_road_that_is_no_object_here_is_said_not_to_be_also_beside_one_that_is(facts: Facts) -> None:
+    missing = "Målkollen hittar inget objekt som heter väg 225."
+    assert cards(facts, "Vad händer med väg 225?")[0].text.startswith(missing)
+    asked = "Vad händer med väg 225 och Nynäsbanan – finns de i nationell plan?"
+    assert cards(facts, asked)[0].question.startswith("Hur långt har Nynäsbanan")
+    assert last(facts, asked) == missing
+    assert "hittar inget" not in str(page.sections(facts, "Vad händer med väg 73?", "", shows_draft=True))
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "line"),
+    [
+        ("Vad är Nynäshamn bäst på av de åtta kommunerna?", "Hur går det för Nynäshamn?", ""),
+        (
+            "Hur stor del av länets folk bor på Södertörn?",
+            "Hur många bor i Stockholms län?",
+            "På Södertörn bor 21 procent av invånarna i Stockholms län.",
+        ),
+        ("Vad ska Tyresös kommundirektör göra för att vi ska nå målen?", "Vad ska Tyresö själv göra?", ""),
+    ],
+)
+def test_what_was_not_understood_is_answered(asked: str, question: str, line: str, facts: Facts) -> None:
+    (first, *_) = cards(facts, asked)
+    assert first.question == question
+    assert not line or line in first.beside
 
 
 def test_what_the_draft_is_stands_only_where_it_is_named(facts: Facts) -> None:

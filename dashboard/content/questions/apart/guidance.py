@@ -27,13 +27,13 @@ ANY_PUBLISHER = "Vem som ger ut en siffra står under svaret; alla utgivare finn
 NO_ADVICE = "Målkollen visar hur det går, inte vad någon ska göra."
 LACKING = "{count} av {whole} mått har inga siffror än."
 ON_SOURCES, ON_START = Link("Läs mer på Data och källor", "sources"), Link("Läs mer på Översikt", "overview")
-TASKS = way(r"\bvad (?:ska|kan|bör|måste|behöver) kommunen\b.{0,20}\bgöra\b|"
+TASKS = way(r"\bvad (?:ska|kan|bör|måste|behöver) kommunens?\b.{0,20}\bgöra\b|"
     r"\b(?:vilka|vilket|vad) beslut (?:måste|ska|behöver|bör|kan) kommunen\b.{0,20}\b(?:fatta|ta)\b|"
     r"\bvad (?:måste|ska|behöver|bör) kommunen (?:besluta|bestämma)\b|\bvad (?:förväntas|krävs) av kommunen\b|"
     r"\bkommunens (?:egen |egna )?(?:del|roll|uppgift\w*|ansvar)\b|"
     r"\bhar kommunen (?:för )?(?:egen |egna )?(?:del|roll|uppgift\w*|ansvar)\b")  # fmt: skip
 """That it is asked what a municipality is to do, its name written as one word for all of them."""
-TASKS_ASIDE = said(r"själva?|nu|i|för|att|nå|når|programmet|samverkan|målen|\w*samarbetet|sup|2040")
+TASKS_ASIDE = said(r"själva?|nu|i|för|att|vi|ska|nå|når|nås|programmet|samverkan|målen|\w*samarbetet|sup|2040")
 """What such a question says beside that tells nothing else."""
 OWN = "Vad ska {name} själv göra?"
 NO_TASK = "Målens ord ger ingen enskild kommun en egen uppgift."

@@ -14,6 +14,7 @@ from malkollen.texts.swedish import inside, number
 
 PEOPLE = "people"
 """How the key begins."""
+OF_COUNTY = "{where} bor {share} procent av invånarna i {county}."
 READ_ON = Link("Läs mer på Kommun", "municipality")
 
 
@@ -56,5 +57,17 @@ def _reply(facts: Facts, measure: str, area: str) -> Reply:
     answer = f"{number(count)} {declared.unit} ({inside(declared.title)} {year})."
     each = {code: held(facts, code, measure) for code in facts.areas.home_members if area == facts.areas.home.id}
     told = "; ".join(f"{facts.areas.name(code)} {number(one[1][0])}" for code, one in each.items() if one)
-    return Reply(asked, answer, beside=(f"{capital(told)}.",) if told else (), source=source(facts, measure),
+    lines = (*_of_county(facts, measure, year, count, area), *([f"{capital(told)}."] if told else []))
+    return Reply(asked, answer, beside=lines, source=source(facts, measure),
         links=(replace(READ_ON, choices=(("kommun", area),) if area in facts.areas.home_members else ()),))  # fmt: skip
+
+
+def _of_county(facts: Facts, measure: str, year: int, count: float, area: str) -> list[str]:
+    """What part of the county's inhabitants live in ours: the area's; of the county itself the home group's."""
+    home, county = facts.areas.home.id, facts.home.county
+    part, whole = held(facts, home, measure) if area == county else (year, [count]), held(facts, county, measure)
+    is_ours = area in (county, home, *facts.areas.home_members)
+    if not is_ours or part is None or whole is None or not part[0] == whole[0] == year:
+        return []
+    share, where = number(round(100 * part[1][0] / whole[1][0])), figures.where(facts, home if area == county else area)
+    return [OF_COUNTY.format(where=capital(where), share=share, county=facts.areas.name(county))]

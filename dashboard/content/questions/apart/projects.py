@@ -105,24 +105,49 @@ def unknown(facts: Facts, known: Sequence[Question], asked: str) -> Question | N
     if priorities.is_followed(facts) and (place := _named_in(facts, known, asked)):
         return place
     found = asking.OBJECT.search(asked)
-    word = found.group() if found else ""
+    roads = _not_here(known, asked)
+    word = found.group() if found else next(iter(roads), "")
     has_objects = any(one.group == GROUP for one in known)
-    if not word or not has_objects or search.meets(word, [text for one in known for text in (*one.names, *one.words)]):
+    texts = [text for one in known for text in (*one.names, *one.words)]
+    if not word or not has_objects or (found and search.meets(word, texts)):
         return None
     return Question(f"unknown:{word}", asked, GROUP, partial(_unknown, facts, word), is_listed=False)
 
 
+def missing(known: Sequence[Question], asked: str) -> list[str]:
+    """That roads which a question names are none of ours, a line each."""
+    return [_none_called(road) for road in _not_here(known, asked)]
+
+
+def _not_here(known: Sequence[Question], asked: str) -> list[str]:
+    """The roads that a question names by number and no object here has in its name."""
+    names = [set(language.words(name)) for one in known if one.group == GROUP for name in one.names]
+    roads = dict.fromkeys(asking.ROAD.findall(asked)) if names else ()
+    return [road for road in roads if not any(language.words(road)[-1] in name for name in names)]
+
+
+def _none_called(word: str) -> str:
+    """That no object here has a name."""
+    return f"Målkollen hittar inget objekt som heter {_called(word)}."
+
+
+def _called(word: str) -> str:
+    """A name as it is written: a road's number follows a small word."""
+    return word if " " in word else capital(word)
+
+
 def _unknown(facts: Facts, word: str, _area: str) -> Reply:
     """That an object is none of ours, what the national plan says of it elsewhere, and where objects are found."""
-    there = [one for one in facts.beside.plan if word.casefold() in language.words(one.name)]
+    number = language.words(word)[-1:]
+    there = [one for one in facts.beside.plan if {*number} <= {*language.words(one.name)}]
     county = facts.areas.name(facts.home.county)
-    answer = f"Målkollen hittar inget objekt som heter {capital(word)}."
+    answer = _none_called(word)
     where = f"Här finns det som står på listan eller i utkastet till den, och under {county} i den nationella planen."
     told = [f"{ended(national_plan.words(one))} Län i planen: {one.county}." for one in there[:MOST_ELSEWHERE]]
     missing = [] if told else ["Det kan stå under ett annat namn, eller i länsplanen, som inte är inlagd."]
     sources = [found.attribution for found in facts.sources if found.source in {one.source for one in there}]
     source = f"{facts.credited(sources)}." if sources else ""
-    return Reply(f"Är {capital(word)} med bland objekten?", f"{answer} {where}", "", "", (*told, *missing), source,
+    return Reply(f"Är {_called(word)} med bland objekten?", f"{answer} {where}", "", "", (*told, *missing), source,
         (READ_ON,))  # fmt: skip
 
 

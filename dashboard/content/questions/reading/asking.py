@@ -23,6 +23,8 @@ WHO = way(r"vem\b")
 """How a question begins that asks for somebody."""
 OBJECT = way(r"\b\w{3,}(?:banan|länken|leden|förbindelsen|tunneln|bron|tunnelbanan|spåret|passagen|farleden)(?=s?\b)")
 """How an object of infrastructure is named, known or not."""
+ROAD = way(r"\b(?:(?:riks|läns)?väg(?:en)? \d{1,4}|e\d{1,2})\b")
+"""How a road is named, known or not."""
 OBJECT_S = way(rf"{OBJECT.pattern}s\b")
 """The same in the genitive."""
 OF_ANOTHER = way(r" (?:efter|till följd av) .*")

@@ -31,8 +31,13 @@ COSTS = way(rf"\b(?:{'|'.join(asking.PRICE)})\w*")
 
 
 PEOPLE = way(r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
-    r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*")  # fmt: skip
+    r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*|"
+    r"\b(?:hur stor (?:del|andel)|andel\w*) av länets (?:folk|befolkning|invånare)(?: som)?\b")  # fmt: skip
 """That it is asked how many live somewhere."""
+
+BEST_AT = way(r"\bvad (?:är|har|gör) .{1,40}\b(?:bäst|sämst|bra|dålig\w*|starkast|svagast)\w* (?:på|i|med)\b"
+    r"(?:.{0,10}\bde (?:åtta|andra)(?: kommuner\w*)?)?|\bvad är .{1,40}\b(?:styrkor|svagheter)\w*")  # fmt: skip
+"""That it is asked what a municipality does best or worst."""
 
 
 def rest_of_goals(asked: str) -> str | None:

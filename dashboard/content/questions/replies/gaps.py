@@ -1,6 +1,5 @@
 """What every answer that lacks something says: what a measure is, and whom to ask."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks.page import Link
@@ -12,7 +11,7 @@ from dashboard.content.questions.reading import kinds
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import inside, listed
+from malkollen.texts.swedish import inside
 
 PEOPLE = {"personer", "invånare"}
 """Units of measures that count people."""
@@ -47,9 +46,9 @@ def ask(facts: Facts) -> str:
     return f"Fråga {facts.home.office}."
 
 
-def unknown(facts: Facts, words: Sequence[str]) -> str:
-    """That words of a question are found nowhere here, and whom to ask."""
-    return f"{listed(f'”{word}”' for word in words)} i frågan känner Målkollen inte igen. {ask(facts)}"
+def unknown(facts: Facts) -> str:
+    """What to do where words of a question are found nowhere here: an answer above may tell them all the same."""
+    return f"Fick du inte svar på allt? Ställ en fråga i taget, eller {inside(ask(facts))}"
 
 
 def otherwise(facts: Facts) -> str:
