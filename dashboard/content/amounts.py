@@ -1,6 +1,7 @@
 """Sizes in verdicts as texts: paces a year, differences, shares of a way, and what a distance is in things."""
 
 from dashboard.content.facts import Facts
+from malkollen.answers.things import has_things, rounded_up, rounding
 from malkollen.assess.trend import theil_sen
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import number, signed, with_unit
@@ -32,10 +33,15 @@ def way(share: float) -> str:
 def things(facts: Facts, key: str, value: Value, gap: float) -> str | None:
     """What a distance is in things at today's denominator: "ungefär 12 400 bilar"; None where it counts none."""
     size = things_size(facts, key, value, gap)
-    if size is None:
-        return None
-    unit = facts.registry.measures[facts.indicator(key).measures[0]].unit
-    return f"ungefär {with_unit(number(rounded(abs(size))), unit)}"
+    return None if size is None else _counted(facts, key, size)
+
+
+def _counted(facts: Facts, key: str, size: float) -> str:
+    """A number of things: rounded up as the answers have it where they count them, else to what a distance tells."""
+    indicator = facts.indicator(key)
+    step = rounding(indicator, facts.registry.measures) if has_things(indicator) else 0
+    unit = facts.registry.measures[indicator.measures[0]].unit
+    return f"ungefär {with_unit(number(rounded_up(abs(size), step) if step else rounded(abs(size))), unit)}"
 
 
 def things_lines(facts: Facts, assessed: Assessed, gap: float, year: int | None) -> list[str]:
@@ -47,8 +53,7 @@ def things_lines(facts: Facts, assessed: Assessed, gap: float, year: int | None)
     projected = projected_denominator(facts, assessed, year) if year else None
     if projected is not None:
         size = things_size(facts, assessed.indicator, assessed.value, gap, projected) or 0.0
-        unit = facts.registry.measures[facts.indicator(assessed.indicator).measures[0]].unit
-        lines.append(f"Ändras det som hittills till {year}: ungefär {with_unit(number(rounded(abs(size))), unit)}.")
+        lines.append(f"Ändras det som hittills till {year}: {_counted(facts, assessed.indicator, size)}.")
     return lines
 
 

@@ -51,10 +51,10 @@ def missing(basis: Basis, key: str, value: Value, to: str, level: float, by: int
     denominator = formula.denominator(dict(zip(formula.measures, value.sums, strict=True)))
     gap = direction_sign(indicator.better or "higher") * (level - value.value)
     step = rounding(indicator, basis.registry.measures)
-    count = _up(gap * denominator / abs(formula.factor), step)
+    count = rounded_up(gap * denominator / abs(formula.factor), step)
     target = basis.registry.targets.get(to)
     when = by or (target.target_year if target else None) or HORIZON
-    return Missing(key, value.area, to, count, _up(count / max(when - value.year, 1), step), when)
+    return Missing(key, value.area, to, count, rounded_up(count / max(when - value.year, 1), step), when)
 
 
 def rounding(indicator: Indicator, measures: Mapping[str, Measure]) -> int:
@@ -63,7 +63,8 @@ def rounding(indicator: Indicator, measures: Mapping[str, Measure]) -> int:
     return max((10 ** -min(measures[name].decimals, 0) for name in counted), default=1)
 
 
-def _up(size: float, step: int) -> int:
+def rounded_up(size: float, step: int) -> int:
+    """A count as one may say it: as many as needed, never one too few."""
     return step * ceil(size / step - TOLERANCE) if size > TOLERANCE else 0
 
 

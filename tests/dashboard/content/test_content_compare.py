@@ -482,3 +482,15 @@ def test_the_distance_in_words_is_what_the_table_beside_it_shows(facts: Facts) -
     gaps = [cells[-1] for cells in ranks.sets_table(facts, key, 2025).shown()[1]]
     lines = reasoning.reasoning(facts, key, facts.areas.home.id, None)[0].lines
     assert all(f"bäst av de andra: {text_of(gap)}" in line for gap, line in zip(gaps, lines, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("key", "more"), [("population_near_transit_share", "16 900 fler"), ("charging_points_per_1000", "3 144 fler")]
+)
+def test_a_distance_in_things_is_the_number_that_the_answer_says(key: str, more: str, facts: Facts) -> None:
+    """Rounded by another rule it was 16 800 people in one place and 16 900 in the other."""
+    said = " ".join(blocks.things_lines(facts, key, facts.areas.home.id, every_ahead=True)).replace("\u00a0", " ")
+    lines = reasoning.reasoning(facts, key, facts.areas.home.id, None)[0].lines
+    (line,) = (one for one in lines if one.startswith("Hela storstadsregioner"))
+    assert more in said
+    assert f"ungefär {more.removesuffix(' fler')} " in line.replace("\u00a0", " ")
