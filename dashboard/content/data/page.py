@@ -16,7 +16,7 @@ QUESTION = "Hur färska är siffrorna, och varifrån kommer de?"
 NO_CHANGES = "Ingen inläsning har ändrat någon siffra."
 OPEN = "Alla värden, omdömen och svar finns som filer med adresser som står kvar, fria att läsa in i andra program."
 WAITS = "Indikatorer utan siffror än, och vad som måste till för att de ska få några."
-GAPS = "Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt."
+GAPS = "Det som saknas visas som saknat, och luckor fylls aldrig i. Är ett tal uträknat ur andra står det vid talet."
 CHECKED = "Var varje källa finns, och rikets tal så som de är publicerade bredvid dem som är beräknade här."
 FLEETS = (
     "En kommun räknas hit om juridiska personer något av de senaste sex åren ägde mer än "

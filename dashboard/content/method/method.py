@@ -92,7 +92,7 @@ def never_judged(facts: Facts) -> list[str]:
         "Förändringar över ett brott i serien. Brotten är utritade i diagrammen.",
         "Summor (ton) mellan områden av olika storlek: de rangordnas inte.",
         f"Samverkans förtjänst: en indikator säger vad som har hänt {facts.home.at}, inte vem som har åstadkommit det.",
-        "Ett värde som saknas. Ingenting är skattat eller ifyllt.",
+        "Ett värde som saknas. Luckor fylls aldrig i.",
     ]
 
 

@@ -72,7 +72,8 @@ def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSecti
     legend = Legend(LEGEND_TITLE, (*zip(theme.DIVERGING, AGAINST, strict=True), (theme.PAPER, UNJUDGED)))
     marks: list[PageBlock] = [legend, Text(" ".join([MARKS, *_fleets(facts)]), "caption")]
     if mine:
-        answer = PageSection("", [answer_blocks.block(answers.of_area(facts, mine))])
+        held = Text(f"Svaret jämför med {facts.placed.the_which}, färgerna i tabellen med riket.", "caption")
+        answer = PageSection("", [answer_blocks.block(answers.of_area(facts, mine)), held])
         marks = [Beside([[answer], [PageSection("", marks)]], (3, 2))]
     return [
         PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), *marks], level=1),
@@ -81,13 +82,15 @@ def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSecti
     ]
 
 
-def _two_yardsticks(facts: Facts, mine: str) -> str:
-    """What the answer above and the shades are held against, and where one's own stands otherwise by the other."""
+def _two_yardsticks(facts: Facts, mine: str) -> list[str]:
+    """Where one's own stands otherwise by what the answer is held against than by what the shades are, and of cars."""
     cars = any(facts.indicator(key).has_fleet_variants for key in keys(facts))
-    both = f" Fordon räknas i tabellen mot riket med alla kommuner, i svaret utan {FLEETS}." if cars else ""
     told = [f"{plain(facts.indicator(key))} {words}" for key, words in lines.apart(facts, mine).items()]
-    apart = f" Därför är {listed(told)}." if told else ""
-    return f"Svaret jämför med {facts.placed.the_which}, färgerna med riket.{apart}{both}"
+    apart = [f"Svaret och färgerna jämför med olika. Därför är {listed(told)}."] if told else []
+    return [
+        *apart,
+        *([f"Fordon räknas i tabellen mot riket med alla kommuner, i svaret utan {FLEETS}."] if cars else []),
+    ]
 
 
 def _fleets(facts: Facts) -> list[str]:
@@ -131,8 +134,8 @@ def matrix(facts: Facts, mine: str, rows: str = PROGRAMME, columns: str = NAMES)
     down, across = orders_of_rows(facts)[rows], orders_of_columns(facts)[columns]
     order = f"Måtten ligger {down[0].lower()}{down[1:]}; kommunerna {across[0].lower()}{across[1:]}."
     alone = f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}."
-    beside = _two_yardsticks(facts, mine) if mine else alone
-    return Matrix(title, order, heads, lines, marked, (ARROWS, beside, *_notes(facts)))
+    beside = _two_yardsticks(facts, mine) if mine else [alone]
+    return Matrix(title, order, heads, lines, marked, (ARROWS, *beside, *_notes(facts)))
 
 
 def _rows(facts: Facts, order: str) -> list[str]:

@@ -138,12 +138,14 @@ def test_about_the_same_is_told_from_no_shade_in_print_too() -> None:
 def test_two_yardsticks_are_told_apart_and_marks_explained_before_the_table(facts: Facts) -> None:
     """The answer is among commuter municipalities, the shades against riket; no mark waits for the end."""
     first, second, _ = eight.sections(facts, "0136", eight.PROGRAMME, eight.NAMES)
-    (marks,) = [one.text for one in within(first.blocks) if isinstance(one, Text) and one.style == "caption"]
+    held, marks = [one.text for one in within(first.blocks) if isinstance(one, Text) and one.style == "caption"]
+    assert held.startswith("Svaret jämför med pendlingskommunerna")
+    assert held.endswith("färgerna i tabellen med riket.")
     assert marks.startswith("↗ blir bättre, ↘ blir sämre")
     assert "* Många företagsbilar är skrivna i Södertälje" in marks
     (table,) = second.blocks
     assert isinstance(table, Matrix)
     assert not any(note.startswith("*") for note in table.notes)
-    (apart,) = [note for note in table.notes if note.startswith("Svaret jämför med")]
+    (apart,) = [note for note in table.notes if "Därför är" in note]
     said = "Därför är boende nära kollektivtrafik ungefär som de flesta men bättre än riket."
     assert said in apart, "88,6 against riket's 81,0"
