@@ -24,6 +24,9 @@ OWN_FLEETS = "många företagsbilar är skrivna i kommunen"
 """Why a municipality of companies' cars has no place by its vehicles: its own reason, and not a group's."""
 FLEET_NOTE = "* Många företagsbilar är skrivna i kommunen, så värdet inte visar vad invånarna gör."
 
+NO_PLACE = "ingen plats"
+"""Of a set in which an area has no value: a place among those left says nothing of all."""
+
 
 @dataclass(frozen=True)
 class SetRank:
@@ -39,7 +42,9 @@ class SetRank:
 
     @property
     def text(self) -> str:
-        """The place in words; before or after for a set that stands alone."""
+        """The place in words, where the set is whole, as the verdict counts; before or after where one stands alone."""
+        if self.group_rank and None in self.values.values():
+            return NO_PLACE
         if self.declared.stands_alone:
             return pair_text(self.group_rank)
         return group_rank_text(self.group_rank, is_low_best=self.is_low_best)

@@ -101,7 +101,7 @@ def test_the_verdict_on_the_gap_is_said_with_why(key: str, word: str, reason: st
             ELECTRIC,
             (
                 "Södertörn är delad tvåa av fyra, räknat på hela storstadsregioner med alla kommuner. "
-                "Utan kommuner med många företagsbilar: sist av tre; bland kommunerna runt storstäderna utan kommuner "
+                "Utan kommuner med många företagsbilar: ingen plats; bland kommunerna runt storstäderna utan kommuner "
                 "med många företagsbilar: delad sist av fyra."
             ),
         ),
