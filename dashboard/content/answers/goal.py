@@ -200,7 +200,7 @@ def for_yes(basis: Basis, answer: GoalAnswer) -> list[str]:
         return []
     aims = ", och att inget mål missas" if answer.aims else ""
     first = f"{basis.registry.home.name} är först i alla mått som går att jämföra, minst {number_word(FEWEST)}"
-    return [f"För ja krävs att {first}{aims}."]
+    return [f"För ja krävs att {first}, i varje jämförelse{aims}."]
 
 
 def _counted(basis: Basis, answer: GoalAnswer) -> list[str]:

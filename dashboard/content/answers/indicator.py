@@ -33,8 +33,8 @@ FEW = ", {count} stycken"
 """How many things a small area has, beside its value."""
 AIM_WORDS: dict[AimState, str] = {
     "reached": "är nått",
-    "on_track": "nås i den takten",
-    "missed": "nås inte i den takten",
+    "on_track": "nås i nuvarande takt",
+    "missed": "nås inte i nuvarande takt",
     "past": "nåddes inte",
     "away": "kommer längre bort",
     "not_reached": "är inte nått",

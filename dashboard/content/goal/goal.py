@@ -14,6 +14,8 @@ from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_since_base, doubts, previous_text
 from dashboard.content.verdict import against_others, direction_word, forecast_word, lead_word, position_word
+from malkollen.answers.hedge import AcrossBreak, LastYear
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -77,7 +79,20 @@ def line(facts: Facts, key: str) -> Line:
     indicator, home = facts.indicator(key), facts.areas.home.id
     latest = facts.evaluation(key).at(home, facts.evaluation(key).latest_year)
     value = surveyed(indicator, latest) if latest.value is not None else missing_text(facts, key, home)
-    return Line(key, capital(plain(indicator)), value, latest.year, answers.of_indicator(facts, key).answer)
+    return Line(key, capital(plain(indicator)), value, latest.year, " ".join(_told(facts, key)))
+
+
+def _told(facts: Facts, key: str) -> list[str]:
+    """Its answer, and what weakens its change or what the last year did, where the goal's answer has not said so.
+
+    Another place by another comparison is the goal's answer's to say: it says which.
+    """
+    found, goal = answers.of_indicator(facts, key), answers.computed(facts, facts.indicator(key).goal)
+    typed = found.typed
+    hedge = (
+        found.hedge if isinstance(typed, IndicatorAnswer) and isinstance(typed.hedge, LastYear | AcrossBreak) else None
+    )
+    return [found.answer, *([hedge] if hedge and not any(hedge in line for line in goal.beside) else [])]
 
 
 def _changes(facts: Facts, key: str) -> tuple[str, str]:

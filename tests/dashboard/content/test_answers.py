@@ -48,7 +48,7 @@ WORDED = {
     "K01": (
         (
             "Utsläppen från transporter var 22 procent lägre 2024 än 2010. Riksdagens mål för landet, 70 procent lägre "
-            "2030, nås inte i den takten."
+            "2030, nås inte i nuvarande takt."
         ),
         "2024 ökade utsläppen från transporter 15 procent, i riket 22.",
     ),
@@ -203,7 +203,7 @@ def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts
         ("Bilkörning: delad sist av fyra när alla bilar räknas, men lägst av fyra bland kommunerna runt storstäderna."),
         (
             "Utsläppen från transporter var 22 procent lägre 2024 än 2010. 2024 ökade utsläppen från transporter 15 "
-            "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten. "
+            "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i nuvarande takt. "
             "Takten 2020–2024: −0,65\u00a0%\u00a0per\u00a0år (ingen tydlig förändring)."
         ),
         "Siffror saknas om laddeffekt; Södertörns kansli ser till att de hämtas, men ingen dag är satt.",

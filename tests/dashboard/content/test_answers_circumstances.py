@@ -174,8 +174,8 @@ def test_a_comparison_of_other_municipalities_is_told_by_its_title(registry: Reg
     ("values", "target", "answer"),
     [
         ({2018: 2.0, 2023: 3.0, 2024: 5.0}, {"value": 4.0}, "är nått."),
-        ({year: 2.0 + 0.5 * (year - 2018) for year in YEARS}, {"value": 5.5}, "nås i den takten."),
-        ({year: 2.0 + 0.02 * (year - 2018) for year in YEARS}, {}, "nås inte i den takten."),
+        ({year: 2.0 + 0.5 * (year - 2018) for year in YEARS}, {"value": 5.5}, "nås i nuvarande takt."),
+        ({year: 2.0 + 0.02 * (year - 2018) for year in YEARS}, {}, "nås inte i nuvarande takt."),
         ({year: 2.0 + 0.5 * (year - 2018) for year in YEARS}, {"target_year": 2023}, "nåddes inte."),
         ({2022: 2.0, 2023: 2.1, 2024: 2.2}, {}, "är inte nått: 5,8 kvar; prognos saknas."),
         ({2022: 2.4, 2023: 2.3, 2024: 2.2}, {}, "kommer längre bort."),

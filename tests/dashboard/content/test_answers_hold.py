@@ -151,7 +151,9 @@ def test_no_answer_contradicts_its_verdict(home: str, homes: dict[str, Facts]) -
         if verdict.position.is_last_everywhere and verdict.kind == "jamforelse":
             assert typed.attention == "last", where
         if typed.aim:
-            assert ("nås i den takten" in row.answer) == (verdict.forecast.label == "når målet i nuvarande takt"), where
+            assert ("nås i nuvarande takt" in row.answer) == (verdict.forecast.label == "når målet i nuvarande takt"), (
+                where
+            )
             assert ("är nått" in row.answer and "inte" not in row.answer) == bool(verdict.position.is_reached), where
 
 
