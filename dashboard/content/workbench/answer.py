@@ -25,6 +25,8 @@ from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
+INSTEAD = "Resten av sidan visar i stället {name}."
+"""Where an area's own figure cannot be shown."""
 ANSWER = "svar"
 EVERY_CAR = f"Läget här räknar alla bilar. Svaret ovanför räknar också utan {FLEETS}, och då blir platsen en annan."
 """Under a verdict whose place the answer says depends on companies' cars."""
@@ -135,7 +137,8 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
         texts.covered_note(facts, key, shown.area, year),
         "" if has_map(facts, key) else NO_ROUGH_MAP,
     )
-    blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
+    instead = [Text(INSTEAD.format(name=facts.areas.name(shown.area)))] if shown.area != case.area else []
+    blocks: list[PageBlock] = [*instead, *([] if is_shown else [Pairs(tuple(pairs))])]
     if answered.year == year and shown.area == case.area and (back := turned.sentence(facts, key, case.area)):
         blocks.append(Text(back))
     if told := " ".join(filter(None, beside)):

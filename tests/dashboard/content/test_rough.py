@@ -105,6 +105,7 @@ def test_why_is_said_and_the_groups_figure_stands_in_its_place(code: str, group:
     told = repr(of(facts, "transport_emissions_per_inhabitant", code))
     assert "Siffran för en enskild kommun är för ungefärlig." in told
     assert group in told
+    assert f"Resten av sidan visar i stället {group.removesuffix(' 2024')}." in told
 
 
 def test_an_area_that_is_not_drawn_is_said_to_be_too_rough(facts: Facts) -> None:
