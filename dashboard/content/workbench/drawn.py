@@ -78,8 +78,8 @@ def _fan(series: SeriesContent, band: Band) -> str:
     year, low, high = band.years[-1], band.low[-1], band.high[-1]
     ends = f"{number(low, series.decimals)} och {number(high, series.decimals)}"
     told = (
-        f"Det färgade fältet är en prognos: fortsätter det som de bedömda åren hamnar {year} med "
-        f"{number(100 * COVERAGE)} procents säkerhet mellan {ends} ({series.unit}).{_against_target(series, band)}"
+        f"Det färgade fältet är en prognos: fortsätter det som de bedömda åren hamnar värdet {year} mellan {ends} "
+        f"({series.unit}), med {number(100 * COVERAGE)} procents säkerhet.{_against_target(series, band)}"
     )
     curves = [number(line.last, series.decimals) for line in series.lines if line.role in FORECASTS and line.values]
     if len(curves) < 2:

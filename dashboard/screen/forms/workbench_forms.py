@@ -98,7 +98,7 @@ class TrialForm:
             choices.forget(*ADDRESS)
             return
         usual = str(trial.default_base(facts, case.indicator, years))
-        base = choices.Choice("provbas", [str(y) for y in years], usual, st.selectbox, "Målvägens basår")
+        base = choices.Choice("provbas", [str(y) for y in years], usual, st.selectbox, "Räknat från år")
         unit = trial.unit(facts, case.indicator, int(base.value))
         typed = choices.Typed("provvarde", f"Målvärde ({unit})", "till exempel 30")
         ahead = [str(y) for y in trial.target_years(facts.evaluation(case.indicator).latest_year)]
