@@ -7,7 +7,13 @@ EACH = "unfollowed:oavsett transportslag med fokus på den enskilda individens m
 SERVICE = "unfollowed:bättre tillgänglighet till arbetsplatser, utbildning och service"
 UNEQUAL = "unfollowed:motverkar segregation"
 ON_FOOT = "unfollowed:främjandet av hållbara transportsätt som kollektivtrafik, gång och cykel"
+PLANNED = "unfollowed:säkerställa att regionen prioriteras i nationella och regionala infrastruktursatsningar"
+WHO_CAN = "unfollowed:vem som kan påverka måtten"
 ASKED = {
+    "Vad ska beslutas härnäst om länsplanen, när och av vem?": PLANNED,
+    "När beslutas nästa nationella plan?": PLANNED,
+    "Vem kan påverka utsläppen – kommunen, regionen eller staten?": WHO_CAN,
+    "Vem ansvarar för att det blir gjort – vi, regionen eller Trafikverket?": "responsible",
     "Hur mycket måste utsläppen minska per år för att nå målet 2030?": PACE,
     "Hur mycket måste transporternas utsläpp i Södertälje minska per år för att nå målet 2030?": PACE,
     "Vilken takt krävs för att klara klimatmålet?": PACE,
