@@ -24,6 +24,8 @@ STEPS = {
     "repeat": ("Gör om", "Det som ångrades gäller igen.", "Gör om ändringen"),
 }
 """What is done with the last change or the last taking back: its heading, what holds then, and its button."""
+DONE = {"undo": "Ångrat", "repeat": "Gjort om"}
+"""What its receipt begins with."""
 GONE = "Det fanns inte före den ändringen."
 TARGETLESS = "målvärdet finns inte"
 UNDOABLE = "Det går att ångra nedan."
@@ -85,15 +87,16 @@ def removed(facts: Facts, table: str, key: str, called: str) -> str:
     return " ".join(filter(None, [f"Borttaget: {called}{which}.", again, UNDOABLE]))
 
 
-def stepped(facts: Facts, done: str, last: Line, then: str) -> str:
-    """The receipt of taking back or doing again: what it was of, and what holds now; then: the overlay."""
+def stepped(facts: Facts, step: str, last: Line, then: str) -> str:
+    """The receipt of a step: what is done, with what, and what holds now. step: as in `STEPS`; then: the overlay."""
     table, _, key = last.about.partition(".")
     called = last.words or name(facts, table, key)
     before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
     again = judging.changed(last.about, then)
     if (table, key) not in overlay.paragraphs(then) and not is_the_programs(table, key):
-        return " ".join(filter(None, [f"Borttaget: {called}{_in_brackets(before)}.", GONE, again]))
-    told = f"{called}: {done[:1].lower()}{done[1:]}{_now_and(before, after)}"
+        told = f"{DONE[step]}: {called}{_in_brackets(before)} är borttaget."
+        return " ".join(filter(None, [told, GONE if step == "undo" else "", again]))
+    told = f"{DONE[step]}: {called}. {STEPS[step][1]}{_now_and(before, after)}"
     return " ".join(filter(None, [told, again]))
 
 

@@ -86,6 +86,25 @@ def test_a_target_of_another_number_than_its_words_or_far_from_now_is_warned_of(
     assert counting.far_off(facts, PER_1000, 500.0, (), is_index=True) == ""
 
 
+@pytest.mark.parametrize(
+    ("year", "base", "texts", "said"),
+    [
+        ("2031", "", ("40 % elbilar 2030", "Minst 40 procent senast år 2030."), "2030"),
+        ("2031", "", ("40 % elbilar 2031", "Minst 40 procent senast år 2030."), "2030"),
+        ("2031", "2010", ("40 % elbilar 2030", "Minst 40 procent 2032, från 2010."), "2030 eller 2032"),
+        ("2030", "", ("40 % elbilar 2030", "Minst 40 procent 2030, jämfört med 2010."), ""),
+        ("2030", "2010", ("40 % elbilar", "Ska öka jämfört med 2010."), ""),
+        ("2030", "", ("40 % elbilar", "Beslut 2026-11-20 § 12, dnr 2026/15."), ""),
+        ("", "", ("Rikets andel 2023", ""), ""),
+    ],
+)
+def test_a_target_of_another_year_than_its_words_is_warned_of(
+    year: str, base: str, texts: tuple[str, str], said: str
+) -> None:
+    found = counting.other_year(year, base, texts)
+    assert found == (f"Målåret är {year}, men i namnet eller ordalydelsen står {said}. Är det rätt år?" if said else "")
+
+
 def test_an_indicator_that_alone_answers_its_goals_question_is_not_judged_against_a_target(facts: Facts) -> None:
     """Its goal asks how it is compared with others: without it nothing is compared."""
     alone = "population_near_transit_share"

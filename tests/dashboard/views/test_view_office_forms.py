@@ -659,7 +659,9 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
     which = "Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035)"
-    assert [as_shown(box.value) for box in app.success] == [f"Borttaget: {which}. Det fanns inte före den ändringen."]
+    assert [as_shown(box.value) for box in app.success] == [
+        f"Ångrat: {which} är borttaget. Det fanns inte före den ändringen."
+    ]
 
 
 def test_an_indicator_is_judged_against_a_decided_target_by_choice_and_compared_again(folder: Path) -> None:
@@ -707,6 +709,7 @@ def test_what_is_saved_past_a_warning_says_so_and_the_journal_says_from_what_to_
     app.text_input(key=f"{at}value").set_value("6")
     app = press(app, f"{at}save")
     (receipt,) = [as_shown(box.value) for box in app.success]
+    assert "Är det rätt år?" not in receipt
     assert "Sidan varnade: Värdet är 6, men i namnet eller ordalydelsen står 60. Är det rätt tal?" in receipt
     (line, _) = journal.read(folder)
     assert line.words == "Exempel: 60 % elbilar; värde 60 → 6"
@@ -714,6 +717,9 @@ def test_what_is_saved_past_a_warning_says_so_and_the_journal_says_from_what_to_
     which = "Elbilar i personbilsflottan, {} % år 2035"
     assert f"Nu: {which.format(6)}. Efter: {which.format(60)}." in offered
     app = press(app, "declaring:undo")
+    assert next(as_shown(box.value) for box in app.success).startswith(
+        "Ångrat: Exempel: 60 % elbilar; värde 60 → 6. Det som stod där före den senaste ändringen gäller igen. "
+    )
     offered = " ".join(as_shown(block.value) for block in app.markdown)
     assert f"Nu: {which.format(60)}. Efter: målvärdet finns inte." in offered
     assert f"Nu: {which.format(60)}. Efter: {which.format(6)}." in offered

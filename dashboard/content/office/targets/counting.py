@@ -34,6 +34,8 @@ LESS_OR_MORE = re.compile(r"lägre|högre|minsk|öka|mindre än|jämfört med", 
 
 FIGURE = re.compile(r"(?<![\w,.-])(?:\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]\d+)?(?![\w-])")
 YEAR = re.compile(r"(?:19|20)\d\d")
+OWN_YEAR = re.compile(rf"(?<![\w/,.-]){YEAR.pattern}(?![\w/-]|[,.]\d)")
+"""A year that a text says; no day's, nor a number of a paper."""
 FAR = 5.0
 """A target so many times the latest value, or as small a part of it, may be a slip."""
 
@@ -120,6 +122,18 @@ def far_off(facts: Facts, indicator: str, value: float | None, texts: Sequence[s
     if is_index or not now or value <= 0 or 1 / FAR <= value / now <= FAR:
         return ""
     return f"Värdet är {aim}, långt ifrån det senaste: {_now(facts, indicator)}. Är det rätt tal?"
+
+
+def other_year(year: str, base_year: str, texts: Iterable[str]) -> str:
+    """That a text of a target says another year than its own; empty where none does. The years as typed.
+
+    A text that says the target's year may say others beside it, and one that says none is of no year.
+    """
+    each = [{found for found in OWN_YEAR.findall(text) if found != base_year} for text in texts]
+    said = sorted({found for years in each if year not in years for found in years})
+    if not year or not said:
+        return ""
+    return f"Målåret är {year}, men i namnet eller ordalydelsen står {alternatives(said)}. Är det rätt år?"
 
 
 def _figures(text: str) -> dict[float, str]:

@@ -169,7 +169,7 @@ def undoing(facts: Facts) -> None:
         at = f"declaring:{name}ing:{step.line.id}"  # its own: after a press the next step is a closed box
         with st.expander(plain.markdown(paragraphs.step(facts, label, step.line, then)), key=at):
             st.write(plain.markdown(paragraphs.offered(facts, done, button, step.line, then)))
-            receipt = paragraphs.stepped(facts, done, step.line, then)
+            receipt = paragraphs.stepped(facts, name, step.line, then)
             st.button(
                 plain.markdown(button), on_click=_step, args=(partial(act, data, _seen()), receipt, (name, _seen())),
                 key=f"declaring:{name}",
