@@ -7,11 +7,13 @@ from dashboard.blocks.page import Caution, Link, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as drafts, draft_object, priority_objects
 from dashboard.content.goal.priority_objects import STAGE_MEANS
+from malkollen.office import draft_file
 from malkollen.office.priority_objects import FINANCED
 from malkollen.office.room.work import Work
 from malkollen.office.tables import activities
 from malkollen.office.tables.objects import ASKED
 from malkollen.office.tables.table import Row
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import alternatives, inside, listed, number
 
 PART, TEMPLATE, TARGET, GOAL = "lista", "mall", "malvarde", "mal"
@@ -92,17 +94,18 @@ def doubled(facts: Facts) -> list[str]:
 
 def saved(facts: Facts, before: Sequence[str], told: Sequence[str]) -> str:
     """What else a save of the list has done to the draft. before, told: what `left` and `doubled` said before it."""
-    return " ".join(filter(None, [shrunk(facts, before), *(one for one in doubled(facts) if one not in told)]))
-
-
-def shrunk(facts: Facts, before: Sequence[str]) -> str:
-    """Which objects the draft has no more, since the list now has them; empty where there is none."""
     now = left(facts)
     gone = [name for name in before if name not in now]
-    if not gone:
+    moved = f"Nu på listan och därför borta ur utkastet: {listed(gone)}." if gone else ""
+    return " ".join(filter(None, [moved, remaining(facts), *(one for one in doubled(facts) if one not in told)]))
+
+
+def remaining(facts: Facts) -> str:
+    """How many of the draft's objects are left in it, in a sentence; empty where there is no draft."""
+    if not (every := len(draft_file.compiled(facts.folder, facts.areas.home.id).objects)):
         return ""
-    count = f"{drafts.in_words(len(now))} av {drafts.in_words(len(before))} kvar" if now else "inget kvar"
-    return f"Nu på listan och därför borta ur utkastet: {listed(gone)} ({count} i utkastet)."
+    count = len(left(facts))
+    return f"{capital(drafts.in_words(count)) if count else 'Inget'} av {drafts.in_words(every)} är kvar i utkastet."
 
 
 def resembling(facts: Facts, rows: Sequence[Row]) -> list[PageSection]:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as content, priority_objects
+from dashboard.content.office import filled
 from dashboard.login import person
 from dashboard.screen.forms import outcome
 from dashboard.screen.markup import markup
@@ -97,13 +98,14 @@ def _confirm(facts: Facts, one: DraftObject) -> None:
     typed = {name: _typed(one, name) for name in ("stage", *FIELDS)}
     given = Confirmation(one.name, **typed)
     _act(
-        lambda: drafting.confirm(facts.folder, person.current(), facts.areas.home.id, given, _now()),
+        facts, lambda: drafting.confirm(facts.folder, person.current(), facts.areas.home.id, given, _now()),
         f"{one.name} står nu på listan, under Hela listan.", one,
     )  # fmt: skip
 
 
 def _remove(facts: Facts, one: DraftObject) -> None:
     _act(
+        facts,
         lambda: drafting.remove(
             facts.folder, person.current(), facts.areas.home.id, one.name, _typed(one, "who"), _now()
         ),
@@ -113,18 +115,21 @@ def _remove(facts: Facts, one: DraftObject) -> None:
 
 def _undo(facts: Facts) -> None:
     who = st.session_state.get("draft:undo-who") or ""
-    _act(lambda: drafting.undo(facts.folder, person.current(), who, _now()), "Det senaste är ångrat.")
+    _act(facts, lambda: drafting.undo(facts.folder, person.current(), who, _now()), "Det senaste är ångrat.")
 
 
-def _act(write: Callable[[], object], done: str, one: DraftObject | None = None) -> None:
-    """Writes, and leaves word of how it went to the page that is drawn next: a fault at the object's own form."""
+def _act(facts: Facts, write: Callable[[], object], done: str, one: DraftObject | None = None) -> None:
+    """Writes, and leaves word of how it went to the page that is drawn next: a fault at the object's own form.
+
+    done: what is done, said with how many are left then.
+    """
     outcome.sign(_typed(one, "who") if one else str(st.session_state.get("draft:undo-who") or ""))
     try:
         write()
     except MalkollenError as error:
         st.session_state[_key(one, "fault") if one else SAID] = error
     else:
-        st.session_state[SAID] = done
+        st.session_state[SAID] = f"{done} {filled.remaining(facts)}".strip()
 
 
 def _typed(one: DraftObject, name: str) -> str:

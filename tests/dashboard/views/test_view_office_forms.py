@@ -380,7 +380,9 @@ def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Pa
     (undoing,) = (button for button in app.button if button.key == "filling:objects:undo")
     assert as_shown(undoing.label).endswith(", Anna)")
     app = press(app, "filling:objects:undo")
-    assert [as_shown(box.value) for box in app.success] == ["Det som låg där före den senaste sparningen gäller igen."]
+    assert [as_shown(box.value) for box in app.success] == [
+        "Ångrat: det som låg där före den senaste sparningen gäller igen."
+    ]
     assert journal.read(folder)[0].undoes
 
 
@@ -404,7 +406,9 @@ def test_an_object_like_one_in_the_draft_is_told_of_with_the_way_there_and_may_b
     app = press(app, "filling:objects:save")
     assert not app.error
     (done,) = (as_shown(box.value) for box in app.success)
-    assert done.startswith("Objekten är sparade. Nu på listan och därför borta ur utkastet: Spårväg syd (sju av åtta")
+    assert done.startswith(
+        "Objekten är sparade. Nu på listan och därför borta ur utkastet: Spårväg syd. Sju av åtta är kvar i utkastet. "
+    )
     assert done.endswith(
         "Tvärförbindelsen liknar Tvärförbindelse Södertörn, som är kvar i utkastet: är det samma objekt står det nu "
         "på båda ställena."
@@ -575,7 +579,7 @@ def test_a_save_is_taken_back_and_done_again(folder: Path) -> None:
     app = press(press(app, "filling:objects:save"), "filling:objects:undo")
     assert (in_table(app), "filling:objects:undo" in keys(app)) == ([], False)
     app = press(app, "filling:objects:repeat")
-    assert [as_shown(box.value) for box in app.success] == ["Det som ångrades gäller igen."]
+    assert [as_shown(box.value) for box in app.success] == ["Gjort om: det som ångrades gäller igen."]
     assert (in_table(app), "filling:objects:repeat" in keys(app)) == (["Påhittad bro"], False)
 
 

@@ -65,7 +65,9 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
     assert drafted(app).count(FIRST) == 1, "uppgifterna och formuläret ligger i samma"
     app.text_input(key="draft:1:who").set_value("Anna")
     app = press(app, "draft:1:confirm")
-    assert [as_shown(box.value) for box in app.success] == [f"{FIRST} står nu på listan, under Hela listan."]
+    assert [as_shown(box.value) for box in app.success] == [
+        f"{FIRST} står nu på listan, under Hela listan. Sju av åtta är kvar i utkastet."
+    ]
     assert not [fold for fold in app.expander if fold.proto.expanded], "ett klick för mycket bekräftar inget oläst"
     assert FIRST in subheaders(app)
     assert FIRST not in drafted(app)
@@ -74,6 +76,7 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
     assert app.text_input(key="draft:4:who").value == "Anna"
     app.text_input(key="draft:undo-who").set_value("Bo")
     app = press(app, "draft:undo")
+    assert [as_shown(box.value) for box in app.success] == ["Det senaste är ångrat. Åtta av åtta är kvar i utkastet."]
     assert FIRST in drafted(app)
     assert FIRST not in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
     assert [act.what for act in priority_draft.acts(folder)] == ["bekräftat", "ångrat"]
@@ -119,7 +122,7 @@ def test_the_office_is_led_to_the_draft_from_where_the_list_is_filled_in(
     app = press(app, "filling:objects:save")
     assert [as_shown(box.value) for box in app.success] == [
         (
-            "Objekten är sparade. Nu på listan och därför borta ur utkastet: Tvärförbindelse Södertörn (sju av åtta "
-            "kvar i utkastet)."
+            "Objekten är sparade. Nu på listan och därför borta ur utkastet: Tvärförbindelse Södertörn. Sju av åtta "
+            "är kvar i utkastet."
         )
     ]

@@ -24,8 +24,8 @@ from malkollen.texts.swedish import at_time
 
 MOST_SAID = 20
 EMPTY_ROWS, FEW_EMPTY = 10, 5
-UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
-REPEAT, REPEATED = "Gör om den ångrade sparningen", "Det som ångrades gäller igen."
+UNDO, UNDONE = "Ångra senaste sparningen", "Ångrat: det som låg där före den senaste sparningen gäller igen."
+REPEAT, REPEATED = "Gör om den ångrade sparningen", "Gjort om: det som ångrades gäller igen."
 MORE = "Fler tomma rader"
 NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
 ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 220
