@@ -1,6 +1,7 @@
 """Fastställa: what an edition is, those there are, and what is another than in the latest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -12,12 +13,13 @@ from dashboard.content.data.editions import Since
 from dashboard.content.facts import Facts
 from dashboard.content.goal import decisions, judgements as judged
 from dashboard.content.goal.goal import JUDGED
-from dashboard.content.office import journal as journal_words, words
+from dashboard.content.office import journal as journal_words, standing as sources, words
 from malkollen.editions import editions, fixing
 from malkollen.editions.file import Edition
 from malkollen.errors import MalkollenError
 from malkollen.office import earlier, journal, judgements
 from malkollen.office.journal import Act, Line
+from malkollen.office.judgements import Judgement
 from malkollen.office.tables import gathered
 from malkollen.texts.swedish import in_words, listed
 
@@ -27,7 +29,10 @@ LEAD = (
 )
 JUDGE = "Bedömningen förs in på målets sida, med en förhandsvisning av hur den kommer att läsas."
 NO_EDITIONS = "Ingen version är fastställd än."
-WHERE_SAVED = "Vad som är ändrat i dem står under Vad som gjorts, på Läget."
+WHERE_SAVED = "Det kommer med i nästa version. Vad som är ändrat står på Läget:"
+FIRST = "Den första versionen: inget att jämföra med än."
+ROOM, STANDING, FIX = sources.ROOM, "laget", "faststall"
+"""The choice of a part of the page, and two of the parts, as the address says them."""
 REPLACES = "Blev något fel? En version tas aldrig bort: fastställ en ny för samma möte och dag, och skicka den."
 UNJUDGED = (
     "{goals} har ingen bedömning. Fastställer du nu säger dokumenten att {body} ska bedöma {them}. Har {body} redan "
@@ -81,6 +86,43 @@ def not_judged(facts: Facts, data: Path, day: date | None) -> list[PageSection]:
     return [PageSection("", [*told, Links(links, "mk-office-unjudged")])] if told else []
 
 
+def meetings(facts: Facts, data: Path) -> Iterator[Link]:
+    """The next meeting that a version is fixed for, what has been saved since, and which goals nobody has judged.
+
+    A meeting is held when its day has gone, or a judgement has been entered from it: then the goals that have none are
+    told of after it. Last the goals whose judgement was entered before a meeting that has been held since.
+    """
+    fixed, stands = editions.listed(data), _standing(facts)
+    coming = [one for one in fixed if not _is_held(facts, one, stands)]
+    unjudged = [key for key, found in stands.items() if found is None]
+    if coming:
+        day = min(one.day for one in coming)
+        latest = next(one for one in coming if one.day == day)  # what corrects another stands before it
+        version = f"Fastställd version: {latest.name}"
+        yield Link(f"Nästa möte: {latest.meeting}, {in_words(day)}. {version}", "office", ((ROOM, FIX),))
+        for text in saved_lines(data):
+            yield _told(text.rstrip("."))
+    for key in unjudged if fixed else ():
+        when = "inför nästa möte" if coming else f"efter mötet {fixed[0].meeting}, {in_words(fixed[0].day)}"
+        yield Link(f"Utan bedömning {when}: {facts.goals[key].heading}", "goal", (("mal", key),))
+    for key, found in stands.items():
+        if found and found.is_ahead and found.day < facts.as_of:
+            told = f"Mötet {in_words(found.day)} är hållet: för in bedömningen av {facts.goals[key].heading} igen"
+            yield Link(told, "goal", (("mal", key),))
+
+
+def _is_held(facts: Facts, one: Edition, stands: Mapping[str, Judgement | None]) -> bool:
+    return one.day < facts.as_of or any(_is_from(found, one.day) for found in stands.values())
+
+
+def _standing(facts: Facts) -> dict[str, Judgement | None]:
+    """The judgement that stands of each goal, or none; nothing where they cannot be read."""
+    try:
+        return {key: judgements.standing(judged.read(facts, key)[0]) for key in facts.goals}
+    except MalkollenError:
+        return {}
+
+
 def _judged_before(facts: Facts, data: Path, day: date, lacking: Sequence[str]) -> list[str]:
     """The goals whose judgement was there already at the last meeting before a day that an edition was made for."""
     fixed = [one for one in editions.listed(data) if one.day < day]
@@ -114,9 +156,21 @@ def since(found: Since | None) -> list[PageSection]:
     return [texts.since_section(found)] if found and (found.values.rows or found.labels.rows) else []
 
 
+def first_or_since(facts: Facts, data: Path, made: Edition) -> list[PageSection]:
+    """What is another in an edition that was just made than in the one before; of the first that there is none."""
+    found = texts.since(replace(facts, edition=made), data)
+    return [texts.since_section(found)] if found else [PageSection("", [Text(FIRST)])]
+
+
 def saved_since(data: Path) -> list[PageSection]:
     """What of the office's own has been saved since the latest edition was made; nothing where nothing has."""
-    return [PageSection("", [Text(f"{line} {WHERE_SAVED}")]) for line in saved_lines(data)]
+    way = Links((_told(journal_words.DONE),), "mk-office-saved")
+    return [PageSection("", [Text(f"{line} {WHERE_SAVED}"), way]) for line in saved_lines(data)]
+
+
+def _told(label: str) -> Link:
+    """The way to where it is told what has been saved."""
+    return Link(label, "office", ((ROOM, STANDING),), part=journal_words.PART)
 
 
 def saved_lines(data: Path) -> list[str]:
@@ -133,10 +187,25 @@ def saved_lines(data: Path) -> list[str]:
 
 
 def _is_as_fixed(data: Path, fixed: Edition | None, line: Line) -> bool:
-    """Whether the file of a line lies as an edition has it: what was taken back and done again is no other."""
+    """Whether what a line is of is no other than an edition's: its file lies as there, or it came of that meeting."""
+    if line.act in journal_words.OF_GOALS:
+        return fixed is not None and _is_judged_at(data, fixed, line.about)
     name = earlier.file_of(line)
     held = fixed.files.get(name) if fixed and name else None
     return held is not None and (data / name).is_file() and held == earlier.mark((data / name).read_bytes())
+
+
+def _is_judged_at(data: Path, fixed: Edition, goal: str) -> bool:
+    """Whether the judgement of a goal that stands is from the meeting of an edition, and not from before it."""
+    try:
+        found = judgements.current(data / judgements.FILE_NAME, goal)
+    except MalkollenError:
+        return False
+    return _is_from(found, fixed.day)
+
+
+def _is_from(found: Judgement | None, day: date) -> bool:
+    return found is not None and found.day == day and not found.is_ahead
 
 
 def _saved(line: Line) -> str:

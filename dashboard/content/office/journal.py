@@ -40,6 +40,8 @@ MOST_TOLD, MOST_LINES = 12, 2000
 LONGEST = 80
 """Letters of what a list's saves changed, in a sentence."""
 NOTHING = "Inget än."
+DONE, PART = "Vad som gjorts", "vad-som-gjorts"
+"""The section's heading, and its anchor."""
 WORDS = {
     Act.LAID: "lämnade en fil att läsa in",
     Act.READ_IN: "läste in en fil",
@@ -104,9 +106,9 @@ def section(facts: Facts, data: Path) -> PageSection:
     Errors as `journal.read`.
     """
     if not (lines := named(journal.read(data))):
-        return PageSection("Vad som gjorts", [Text(NOTHING)])
+        return PageSection(DONE, [Text(NOTHING)], anchor=PART)
     sheet = Sheet(_table(facts, lines), "journal", "Visa journalen")
-    return PageSection("Vad som gjorts", [*decided(facts, data), sheet])
+    return PageSection(DONE, [*decided(facts, data), sheet], anchor=PART)
 
 
 def decided(facts: Facts, data: Path) -> list[Block]:

@@ -9,7 +9,7 @@ from dashboard.blocks.printed import WAITING
 from dashboard.content.answers.silence import is_written
 from dashboard.content.data import awaited as silent
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft as drafts, judgements as judged
+from dashboard.content.goal import draft as drafts
 from dashboard.content.office import (
     declaring,
     filled,
@@ -20,23 +20,20 @@ from dashboard.content.office import (
     unsaved,
     words,
 )
-from malkollen.editions import editions
 from malkollen.errors import MalkollenError
-from malkollen.office import judgements
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
 from malkollen.office.journal import Act
-from malkollen.office.judgements import Judgement
 from malkollen.office.room import held, inbox, proposal as papers, unsaved as kept, work
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.tables import activities, merging, objects, templates
 from malkollen.office.tables.table import Row
 from malkollen.registry.home import capital
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import at_time, in_words, inside, listed, number_word
+from malkollen.texts.swedish import at_time, inside, listed, number_word
 
 ROOM = sources.ROOM
-STANDING, READ_IN, FILL_IN, FIX = "laget", sources.READ_IN, "fyll-i", "faststall"
+STANDING, READ_IN, FILL_IN, FIX = fixing.STANDING, sources.READ_IN, "fyll-i", fixing.FIX
 ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i", FIX: "Fastställa"}
 CLOSED = "Det här är kansliets rum."
 FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
@@ -88,7 +85,7 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
         by_hand.notice(data)
         done = texts.section(facts, data)
     except MalkollenError as error:
-        return [*sections, PageSection("Vad som gjorts", [Caution(str(error))]), every]
+        return [*sections, PageSection(texts.DONE, [Caution(str(error))]), every]
     return [*sections, handing_over(facts), done, every]
 
 
@@ -120,7 +117,7 @@ def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     not known.
     """
     links = (
-        *_files(data), *_unsaved(facts, data, person), *_meeting(facts, data), *_held(facts), *_drafts(facts),
+        *_files(data), *_unsaved(facts, data, person), *fixing.meetings(facts, data), *_drafts(facts),
         *_results(facts, data),
     )  # fmt: skip
     return [PageSection(WAITS, [Links(links, WAITING)])] if links else []
@@ -199,37 +196,6 @@ def _typed_in(facts: Facts) -> Iterator[tuple[str, str, _Way]]:
         yield unsaved.of_paragraph("goals", key), f"frågan om {goal.heading}", asked
         yield unsaved.of_judgement(key), f"bedömningen av {goal.heading}", ("goal", (("mal", key),))
     yield unsaved.MEETING, "en version till ett möte", ("office", ((ROOM, FIX),))
-
-
-def _meeting(facts: Facts, data: Path) -> Iterator[Link]:
-    """The next meeting that a version is fixed for, what has been saved since, and which goals nobody has judged."""
-    coming = [one for one in editions.listed(data) if one.day >= facts.as_of]
-    if coming:
-        day = min(one.day for one in coming)
-        latest = next(one for one in coming if one.day == day)  # what corrects another stands before it
-        fixed = f"Fastställd version: {latest.name}"
-        yield Link(f"Nästa möte: {latest.meeting}, {in_words(day)}. {fixed}", "office", ((ROOM, FIX),))
-        for text in fixing.saved_lines(data):
-            yield Link(text.rstrip("."), "office", ((ROOM, FIX),))
-        for key, _ in _judged(facts, is_standing=False):
-            yield Link(f"Utan bedömning inför nästa möte: {facts.goals[key].heading}", "goal", (("mal", key),))
-
-
-def _held(facts: Facts) -> Iterator[Link]:
-    """The goals whose judgement was entered before a meeting that has been held since."""
-    for key, found in _judged(facts, is_standing=True):
-        if found and found.is_ahead and found.day < facts.as_of:
-            told = f"Mötet {in_words(found.day)} är hållet: för in bedömningen av {facts.goals[key].heading} igen"
-            yield Link(told, "goal", (("mal", key),))
-
-
-def _judged(facts: Facts, *, is_standing: bool) -> list[tuple[str, Judgement | None]]:
-    """The goals that a judgement stands of, or that none does; nothing where they cannot be read."""
-    try:
-        found = {key: judgements.standing(judged.read(facts, key)[0]) for key in facts.goals}
-    except MalkollenError:
-        return []
-    return [(key, one) for key, one in found.items() if (one is not None) == is_standing]
 
 
 def _drafts(facts: Facts) -> Iterator[Link]:

@@ -13,14 +13,15 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Links, PageSection
+from dashboard.blocks.page import Link, Links, PageSection
 from dashboard.content.data import editions as fixed_versions
-from dashboard.content.office import fixing, page, unsaved as texts
+from dashboard.content.office import fixing, journal as journal_words, page, unsaved as texts
 from dashboard.screen import session
 from dashboard.screen.forms import outcome
 from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.editions import editions
+from malkollen.editions.fixing import fix
 from malkollen.files import lock
 from malkollen.login.login import Login
 from malkollen.office import access, journal, judgements
@@ -94,6 +95,7 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     assert (line.act, line.about, line.who, line.words) == (
         Act.FIXED, "2026-12-styrgruppen", "Anna Berg", "Styrgruppen 4/2026",
     )  # fmt: skip
+    assert fixing.FIRST in [as_shown(text.value) for text in app.markdown]
     assert not [field for field in app.text_input if field.key == "fixing:meeting"]  # nothing to press once more
     assert not [box for box in app.warning if "Fastställer du nu" in box.value]
     app = app.button(key="fixing:another").click().run()
@@ -104,9 +106,11 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     assert fixing.saved_since(folder) == []
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv"))
     told = "Ändrat sedan 2026-12-styrgruppen fastställdes: listan över prioriterade objekt."
-    assert fixing.saved_since(folder) == [PageSection("", [Text(f"{told} {fixing.WHERE_SAVED}")])]
+    way = Links((Link("Vad som gjorts", "office", (("rum", "laget"),), part="vad-som-gjorts"),), "mk-office-saved")
+    section = PageSection("", [Text(f"{told} {fixing.WHERE_SAVED}"), way])
+    assert fixing.saved_since(folder) == [section]
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "activities.toml"))
-    assert fixing.saved_since(folder) == [PageSection("", [Text(f"{told} {fixing.WHERE_SAVED}")])], "it lies as fixed"
+    assert fixing.saved_since(folder) == [section], "it lies as fixed"
     (_, saved, _) = journal.read(folder)
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv", undoes=saved.id))
     for act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
@@ -281,6 +285,44 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
     ]
     _, rows = fixed_versions.editions_table(folder).shown()
     assert (rows[1][0], rows[1][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
+
+
+def judged(folder: Path, goal: str, meeting: str, day: date, at: datetime) -> None:
+    """A judgement as the office enters it, with its line in the journal."""
+    entry = Entry(goal, "sup_2040", Basis("", "v", "r", "1"), "delvis", "Skäl", "Bo", meeting, day.isoformat())
+    judgements.save(folder / judgements.FILE_NAME, entry, None, now=at)
+    journal.add(folder, ANNA, Done(Act.JUDGED, goal, words="delvis"))
+
+
+def test_a_meeting_that_has_judged_is_held_on_its_own_day_and_its_judgement_is_no_change_since(folder: Path) -> None:
+    facts, today = session.facts(), date(2026, 11, 22)
+    meeting, said = "Ledningsgruppen 8/2026", "22\u00a0november\u00a02026"
+    fix(folder, replace(ANNA, role=access.Role.OFFICE), "idag", today, meeting)
+    assert told(page.waiting(facts, folder, ANNA))[0] == f"Nästa möte: {meeting}, {said}. Fastställd version: idag"
+    judged(folder, "klimatomstallning", meeting, today, datetime(2026, 11, 22, 12, tzinfo=UTC))
+    assert told(page.waiting(facts, folder, ANNA)) == [f"Utan bedömning efter mötet {meeting}, {said}: Tillgänglighet"]
+    assert fixing.saved_lines(folder) == []
+    editions.create(folder, "sedan", date(2026, 12, 3), "Ledningsgruppen 9/2026")
+    assert told(page.waiting(facts, folder, ANNA))[1] == "Utan bedömning inför nästa möte: Tillgänglighet"
+
+
+def test_what_is_saved_since_leads_to_where_it_is_told_and_a_judgement_of_another_meeting_is_a_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    fix(folder, replace(ANNA, role=access.Role.OFFICE), "sedan", date(2026, 12, 3), "Ledningsgruppen 9/2026")
+    judged(folder, "klimatomstallning", "Förra", date(2026, 11, 20), datetime(2026, 11, 22, 12, tzinfo=UTC))
+    app = opened()
+    (way,) = [link.proto for link in app.get("page_link") if "Ändrat sedan sedan" in as_shown(str(link.proto.label))]
+    assert as_shown(str(way.label)).endswith("Ändrat sedan sedan fastställdes: bedömningar")
+    assert f"avsnitt={journal_words.PART}" in way.query_string
+    assert "rum=faststall" not in way.query_string
+    assert fixing.first_or_since(session.facts(), folder, editions.find(folder, "sedan"))[0].blocks == [
+        Text(fixing.FIRST)
+    ]
+    editions.create(folder, "sist", date(2026, 12, 10), "Ledningsgruppen 10/2026")
+    (section,) = fixing.first_or_since(session.facts(), folder, editions.find(folder, "sist"))
+    assert section.heading == "Sedan förra fastställda versionen"
 
 
 def test_what_lagets_ways_lead_to_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

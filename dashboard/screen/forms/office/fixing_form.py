@@ -34,7 +34,8 @@ def show(facts: Facts, person: Person) -> None:
     made = st.session_state.pop(MADE, None)
     if isinstance(made, Edition):  # in the form's place: whoever pressed sees that it is done
         outcome.receipt(content.done(made), st.container())
-        shown(facts, [PageSection("", [Links(content.ways(address.EDITION, made.name), "mk-office-made")])])
+        ways = PageSection("", [Links(content.ways(address.EDITION, made.name), "mk-office-made")])
+        shown(facts, [ways, *content.first_or_since(facts, data, made)])
         _empty()
         st.button(content.ANOTHER, key="fixing:another")  # any press brings the form back
     else:
