@@ -53,7 +53,7 @@ TARGET = (
     Field("value", "Värde, till exempel 40 eller 12,5", "number", is_required=True),
     Field("unit", "Enhet", "choice", is_required=True, choices=(OWN_UNIT, INDEX), first=OWN_UNIT),
     Field("target_year", "Målår, fyra siffror", "year"),
-    Field("base_year", "Basår, fyra siffror (behövs för prognos och index)", "year"),
+    Field("base_year", "Basår, fyra siffror (tomt om beslutet inte säger det; då går ingen prognos att göra)", "year"),
     Field("base_value", "Värde basåret (100 om det är ett index)", "number"),
     Field("area", "Område som det är beslutat för", is_required=True),
     Field("wording", "Ordalydelse", "long", is_required=True, is_wide=True),

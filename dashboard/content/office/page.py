@@ -20,6 +20,7 @@ from dashboard.content.office import (
     unsaved,
     words,
 )
+from dashboard.content.office.targets import lacking
 from malkollen.errors import MalkollenError
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
@@ -113,11 +114,12 @@ def awaited(facts: Facts, data: Path) -> list[PageSection]:
 def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     """What else waits, a line each that is the way there.
 
-    Files, what the reader has not saved, the next meeting with what it lacks, objects of the draft, results
-    not known.
+    Files, what the reader has not saved, the next meeting with what it lacks, targets that lack something, objects of
+    the draft, results not known.
     """
     links = (
-        *_files(data), *_unsaved(facts, data, person), *fixing.meetings(facts, data), *_drafts(facts),
+        *_files(data), *_unsaved(facts, data, person), *fixing.meetings(facts, data),
+        *lacking.links(facts, data, (ROOM, FILL_IN)), *_drafts(facts),
         *_results(facts, data),
     )  # fmt: skip
     return [PageSection(WAITS, [Links(links, WAITING)])] if links else []

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.content.facts import Facts
 from dashboard.content.office import journal as journal_words, page
-from dashboard.content.office.targets import counting
+from dashboard.content.office.targets import counting, lacking
 from dashboard.screen.forms.office import filling_form, reading_form, table_form
 from malkollen import ROOT
 from malkollen.database import storage
@@ -704,6 +704,32 @@ def test_an_indicator_is_judged_against_a_decided_target_by_choice_and_compared_
     app = press(app, "declaring:targets:exempel_60_elbilar:remove")
     assert "changes.indicators." not in overlay.text(folder)
     assert registry.load().indicators[key].kind == "jamforelse"
+
+
+def test_laget_reminds_of_what_an_own_target_lacks(folder: Path, facts: Facts) -> None:
+    """A base year only where the indicator is judged against the target: nothing else needs it."""
+    app, at = declared(folder), "declaring:targets::"
+    for name in ("base_year", "base_value"):
+        app.text_input(key=f"{at}{name}").set_value("")
+    app = press(app, f"{at}save")
+
+    def open_now() -> list[tuple[str, str]]:
+        now = replace(facts, registry=registry.load(), folder=folder)
+        links = lacking.links(now, folder, (page.ROOM, page.FILL_IN))
+        return [(as_shown(link.label), dict(link.choices)["malvarde"]) for link in links]
+
+    named = "Målvärdet Exempel: 60 % elbilar"
+    assert open_now() == [(f"{named}: {lacking.UNCHECKED}", "exempel_60_elbilar")]
+    at = "declaring:targets:exempel_60_elbilar:"
+    app.selectbox(key="choice:malvarde").set_value("exempel_60_elbilar").run()
+    app.selectbox(key=f"{at}judged").set_value("yes").run()
+    app = press(app, f"{at}save")
+    assert open_now() == [(f"{named}: {lacking.BASELESS} och {lacking.UNCHECKED}", "exempel_60_elbilar")]
+    app.date_input(key=f"{at}checked").set_value(date(2026, 11, 20))
+    for name in ("base_year", "base_value"):
+        app.text_input(key=f"{at}{name}").set_value(TYPED[name])
+    app = press(app, f"{at}save")
+    assert open_now() == []
 
 
 def test_what_is_saved_past_a_warning_says_so_and_the_journal_says_from_what_to_what(folder: Path) -> None:
