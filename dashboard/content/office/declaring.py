@@ -114,7 +114,7 @@ def choices(facts: Facts, indicator: str | None) -> dict[str, dict[str, str]]:
         "status": dict(zip(get_args(TargetStatus), get_args(TargetStatus), strict=True))
         | {"giltigheten har löpt ut": "har slutat gälla", "utgånget förslag": "förslag som inte antogs"},
         "transfer": {
-            "egen": "beslutat av oss: en styrelse eller nämnd, "
+            "egen": "beslutat av oss: en styrelse, styrgrupp eller nämnd, "
             f"{bodies.committee.short} eller {bodies.leadership.short}",
             "direkt": f"beslutat av någon annan, för {home.name}",
             "överförd": f"beslutat för {area}, tillämpat {home.at}",

@@ -46,7 +46,7 @@ def test_whose_target_it_is_is_answered_by_whoever_fills_it_in_and_worded_withou
     (field,) = (field for field in declaring.TARGET if field.name == "transfer")
     assert (field.first, field.is_required) == ("", True)
     own = declaring.choices(facts, None)["transfer"]["egen"]
-    assert own == "beslutat av oss: en styrelse eller nämnd, kommittén eller ledningsgruppen"
+    assert own == "beslutat av oss: en styrelse, styrgrupp eller nämnd, kommittén eller ledningsgruppen"
     target = replace_with_own(facts)
     assert decided_text(facts, target).startswith("Målet är Södertörns eget. Beslutat av: Ledningsgruppen. ")
 

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.content.facts import Facts
 from dashboard.content.office import journal as journal_words, page
-from dashboard.content.office.targets import counting, lacking
+from dashboard.content.office.targets import counting, judging, lacking
 from dashboard.screen.forms.office import filling_form, reading_form, table_form
 from malkollen import ROOT
 from malkollen.database import storage
@@ -672,7 +672,14 @@ def test_an_indicator_is_judged_against_a_decided_target_by_choice_and_compared_
     """The choice stands at the target, says what becomes different before it is saved, and is taken back with it."""
     app, at, key = declared(folder), "declaring:targets::", "electric_car_share"
     program = registry.read()["indicators"][key]
+
+    def is_first() -> bool:
+        return any(judging.WHOSE_FIRST in as_shown(block.value) for block in app.get("html"))
+
+    app.selectbox(key=f"{at}transfer").set_value(None).run()
+    assert is_first()
     app.selectbox(key=f"{at}transfer").set_value("jämförelsenivå").run()
+    assert not is_first()
     assert not [box for box in app.selectbox if box.key == f"{at}judged"]
     app.selectbox(key=f"{at}transfer").set_value("egen").run()
     app.selectbox(key=f"{at}judged").set_value("yes").run()

@@ -29,6 +29,8 @@ MEANS = (
 )
 WHOSE = "Att bedöma mot ett målvärde är ett beslut av {body}: välj ja när det är fattat."
 """Where it is chosen."""
+WHOSE_FIRST = "Indikatorn bedöms mot målvärdet: välj först hur målvärdet förhåller sig till oss, ovanför."
+"""Where it will be chosen."""
 FILL_IN = "Fyll i resten av målvärdet, så står här vilka svar som blir andra."
 FIGURELESS = "Indikatorn har inga siffror än. När de finns kan ni välja här om den ska bedömas mot målvärdet."
 ONLY_ONE = (
@@ -54,8 +56,16 @@ def is_offered(facts: Facts, indicator: str, transfer: str, chosen: str) -> bool
 
     transfer: as typed.
     """
-    is_compared = facts.indicator(indicator).kind == COMPARED and not hinder(facts, indicator)
-    return transfer in DECIDED and (is_compared or chosen == YES)
+    return transfer in DECIDED and (_may_be_judged(facts, indicator) or chosen == YES)
+
+
+def awaits(facts: Facts, indicator: str, transfer: str) -> str:
+    """What is to be filled in before it may be chosen; empty where it may not be, or may already. As `is_offered`."""
+    return WHOSE_FIRST if not transfer and _may_be_judged(facts, indicator) else ""
+
+
+def _may_be_judged(facts: Facts, indicator: str) -> bool:
+    return facts.indicator(indicator).kind == COMPARED and not hinder(facts, indicator)
 
 
 def hinder(facts: Facts, indicator: str) -> str:

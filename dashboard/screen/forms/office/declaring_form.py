@@ -53,12 +53,8 @@ def targets(facts: Facts, person: Person) -> None:
         st.button(
             "Visa vad omdömet skulle bli", on_click=_look, args=(chosen,), key=typed_form.key("targets", chosen, "show")
         )
-        st.button(
-            "Spara målvärdet",
-            on_click=_save_target,
-            args=(chosen, _seen()),
-            key=typed_form.key("targets", chosen, "save"),
-        )
+        st.button("Spara målvärdet", on_click=_save_target, args=(chosen, _seen()),
+                  key=typed_form.key("targets", chosen, "save"))  # fmt: skip
         _removing(facts, "targets", chosen, paragraphs.REMOVE, paragraphs.RETURN)
         typed_form.keep("targets", chosen, _seen())
     signed.say("filling")
@@ -103,7 +99,10 @@ def _of_what(facts: Facts, chosen: str, indicator: str) -> None:
 def _judged(facts: Facts, chosen: str, before: str, indicator: str) -> None:
     """Whether the indicator is to be judged against the target, and what becomes different then, before it is saved."""
     with st.container():  # always there, as above
-        if not judging.is_offered(facts, indicator, typed_form.typed("targets", chosen, "transfer"), before):
+        transfer = typed_form.typed("targets", chosen, "transfer")
+        if not judging.is_offered(facts, indicator, transfer, before):
+            if first := judging.awaits(facts, indicator, transfer):
+                st.html(markup.paragraph(first, "caption"))
             return
         at, words = typed_form.key("targets", chosen, JUDGED.name), content.choices(facts, indicator)[JUDGED.name]
         _field(JUDGED, typed_form.held("targets", chosen).get(JUDGED.name, before), at, words)
