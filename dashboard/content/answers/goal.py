@@ -227,7 +227,7 @@ def _aimed(basis: Basis, aim: AimAnswer) -> str:
     if aim.since_base is not None and aim.target.is_index:
         come = lower_than(indicator, aim.since_base, told.year or 0, aim.target.base_year or 0)
     last = last_year(indicator, told.hedge.span) if isinstance(told.hedge, LastYear) else ""
-    return " ".join(sentence(part) for part in (come, last, aimed(indicator, aim)) if part)
+    return " ".join(sentence(part) for part in (come, last, aimed(indicator, aim, is_named=not come)) if part)
 
 
 def unknown(basis: Basis, answer: GoalAnswer, *, but_waiting: bool = False) -> list[str]:

@@ -181,7 +181,8 @@ def _distance(basis: Basis, answer: IndicatorAnswer, distance: Distance) -> str:
 def _aimed(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> str:
     indicator = basis.indicator(answer.key)
     first = _since(basis, answer, aim) if aim.target.is_index else values(basis, answer, with_country=True)
-    return fitted(first, _target(indicator, aim))
+    ahead = [Part(f"; {AHEAD_WORDS[aim.state]}")] if aim.state in AHEAD_WORDS else []
+    return fitted(first, [*_target(indicator, aim), *ahead])
 
 
 def _since(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> list[Part]:
@@ -192,18 +193,20 @@ def _since(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> list[Part]:
     return [Part(lower_than(indicator, aim.since_base, answer.year or 0, aim.target.base_year or 0))]
 
 
-def aimed(indicator: Indicator, aim: AimAnswer) -> str:
-    """A target, whose it is and whether it is reached: "Riksdagens mål för landet, 70 procent lägre 2030, är nått"."""
-    return "".join(part.text for part in _target(indicator, aim))
+def aimed(indicator: Indicator, aim: AimAnswer, *, is_named: bool) -> str:
+    """A target, whose it is and whether it is reached: "Riksdagens mål för landet, 70 procent lägre 2030, är nått".
+
+    is_named: whether it is said of what. What a forecast does not say is left to whoever says why.
+    """
+    return "".join(part.text for part in _target(indicator, aim, kept(plain(indicator)) if is_named else ""))
 
 
 def target_words(indicator: Indicator, aim: AimAnswer) -> str:
     """A target and whose it is: "Riksdagens mål för landet, 70 procent lägre 2030"."""
-    *whose, _ = _target(indicator, aim)
-    return "".join(part.text for part in whose).removesuffix(",")
+    return "".join(part.text for part in _target(indicator, aim)[:-1]).removesuffix(",")
 
 
-def _target(indicator: Indicator, aim: AimAnswer) -> list[Part]:
+def _target(indicator: Indicator, aim: AimAnswer, of: str = "") -> list[Part]:
     target = aim.target
     whom = COUNTRY_WORDS.get(target.area, target.area)
     value = number(target.value, min(indicator.decimals, 1)).removesuffix(",0") + f" {unit(indicator)}"
@@ -211,7 +214,7 @@ def _target(indicator: Indicator, aim: AimAnswer) -> list[Part]:
         value = f"{number(abs(100 - target.value))} procent {'lägre' if target.value < 100 else 'högre'}"
     when = f" {target.target_year}" if target.target_year else ""
     return [
-        Part(f"{genitive(target.decided_by)} mål"),
+        Part(f"{genitive(target.decided_by)} mål{f' om {of}' if of else ''}"),
         Part(f" för {whom}", WHOM),
         Part(f", {value}{when},", VALUE),
         Part(f" {AIM_WORDS[aim.state]}{_left(indicator, aim)}"),
@@ -219,14 +222,11 @@ def _target(indicator: Indicator, aim: AimAnswer) -> list[Part]:
 
 
 def _left(indicator: Indicator, aim: AimAnswer) -> str:
-    """How far it is to a target that may yet be reached, as the two are shown, and what its forecast does not say."""
-    if (ahead := AHEAD_WORDS.get(aim.state)) is None:
+    """How far it is to a target that may yet be reached, as the two are shown."""
+    if aim.state not in AHEAD_WORDS or aim.target.is_index or aim.value is None:
         return ""
-    if aim.target.is_index or aim.value is None:
-        return f"; {ahead}"
-    places = decimals(indicator, [aim.value])
-    left = abs(apart(aim.value, aim.target.value, places))
-    return f": {number(left, places)}{' procentenheter' if indicator.is_share else ''} kvar; {ahead}"
+    left = abs(apart(aim.value, aim.target.value, places := decimals(indicator, [aim.value])))
+    return f": {number(left, places)}{' procentenheter' if indicator.is_share else ''} kvar"
 
 
 def _at_level(basis: Basis, answer: IndicatorAnswer) -> str:

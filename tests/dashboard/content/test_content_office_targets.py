@@ -189,5 +189,12 @@ def test_a_target_whose_forecast_is_not_sure_is_answered_with_what_is_known_firs
     )
     goal = facts.indicator(PER_1000).goal
     beside = [answers.of_goal(aimed(facts, PER_1000, value=5.0), goal).beside, answers.of_goal(share, goal).beside]
-    assert any("Prognos går inte att göra än: målet har inget basår." in line for line in beside[0])
-    assert any("Om målet 2030 nås om takten fortsätter går inte att säga säkert." in line for line in beside[1])
+    said = [next(line for line in lines if "Ledningsgruppens mål" in line).replace("\u00a0", " ") for lines in beside]
+    assert said[0] == (  # of what it is a target, and only once that there is no forecast
+        "Ledningsgruppens mål om laddpunkter för Södertörn, 5 per 1 000 inv. 2030, är inte nått: "
+        "2,6 kvar. Prognos går inte att göra än: målet har inget basår."
+    )
+    assert said[1] == (
+        "Ledningsgruppens mål om elbilar för Södertörn, 40 procent 2030, är inte nått: 29,4 procentenheter kvar. Om "
+        "målet 2030 nås om takten fortsätter går inte att säga säkert."
+    )
