@@ -8,7 +8,8 @@ from pathlib import Path
 from dashboard.blocks.page import Fold, PageBlock, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.office import words
+from dashboard.content.office import becoming as becomings, words
+from dashboard.content.office.becoming import Becoming, Worded
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.room.accepted import Accepted
@@ -20,12 +21,13 @@ SHOWN = 50
 OWN = "Källa: det som lästs in, jämfört med det som visas"
 VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
 FIRST, FIGURES = "Titta på de här först", "Siffror som skulle ändras"
-REST = "Övriga siffror som skulle ändras"
+REST, VERDICTS = "Övriga siffror som skulle ändras", "Omdömen som skulle bli andra"
 SUSPECTED, ALTERS = "ser misstänkt ut", "ändrar ett omdöme"
 ORDER = (SUSPECTED, ALTERS, "")
 """What is looked at first."""
 ORDERED = "Era kommuner står först, i bokstavsordning; för varje kommun uppgift för uppgift och år för år."
 """The order of the rows that are looked at alike: against a paper one looks for a municipality."""
+HOME_FIRST = "{home} står först, sedan era kommuner."
 NOTHING: dict[Kind, str] = {
     "file": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad med den här filen.",
     "fetch": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad nu.",
@@ -63,11 +65,13 @@ def difference(path: Path) -> Difference:
         return Difference(*changed.newest(db))
 
 
-def blocks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[PageBlock]:
-    """The figures that look wrong or alter a verdict, with words for which; the verdicts; the rest, to be unfolded.
+def blocks(
+    facts: Facts, would: Difference, suspicions: Sequence[str], becoming: Becoming | None = None
+) -> list[PageBlock]:
+    """What readers would see; the figures that look wrong or alter a verdict, with words for which; all the rest.
 
     Args:
-        suspicions: what looks wrong, as the program says it.
+        suspicions: what looks wrong, as the program says it. becoming: None where the answers cannot be told.
     """
     marks = _marks(facts, would, suspicions)
     places = {area: place for place, area in enumerate(facts.areas.from_home)}
@@ -79,9 +83,11 @@ def blocks(facts: Facts, would: Difference, suspicions: Sequence[str]) -> list[P
     pairs = sorted(zip(would.figures, marks, strict=True), key=order)
     first = [(one, mark) for one, mark in pairs if mark]
     rest = Sheet(_figures(facts, FIGURES, [(one, "") for one, mark in pairs if not mark]), "would-figures")
-    shown: list[PageBlock] = [Sheet(_figures(facts, FIRST, first), "would-first")] if first else []
-    if would.verdicts:
-        shown.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
+    shown = becomings.blocks(facts, becoming) if becoming and would.figures else []
+    shown += [Sheet(_figures(facts, FIRST, first), "would-first")] if first else []
+    if count := len(would.verdicts):
+        sheet = Sheet(_verdicts(facts, would.verdicts, becoming or Becoming()), "would-verdicts")
+        shown.append(Fold(f"{VERDICTS} ({number(count)})", [sheet], key="would-verdicts"))
     if count := len(would.figures) - len(first):
         label = f"{REST if first else FIGURES} ({number(count)})"
         shown.append(Fold(label, [rest], key="would-rest") if first or would.verdicts else rest)
@@ -194,19 +200,24 @@ def _figures(facts: Facts, title: str, figures: Sequence[tuple[ChangedFigure, st
     return _cut(table(title, "malkollen_forslag_siffror", records, OWN, notes=(ORDERED,)))
 
 
-def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict]) -> Table:
-    known = facts.registry.indicators
-    records: list[Record] = [
-        {
-            "Indikator": known[one.indicator].title if one.indicator in known else one.indicator,
+def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict], becoming: Becoming) -> Table:
+    """The verdicts as they are read, the home group's first, then its members'."""
+    known, places = facts.registry.indicators, {area: place for place, area in enumerate(facts.areas.from_home)}
+    records: list[Record] = []
+    for one in sorted(verdicts, key=lambda one: places.get(one.area, len(places))):
+        read = becoming.verdicts.get(becomings.key(one)) or Worded(one.question, one.old, one.new)
+        records.append({
             "Område": _area(facts, one.area),
-            "Fråga": ", ".join(filter(None, (one.question, VARIANTS.get(one.variant)))),
-            "Nu": one.old or MISSING,
-            "Blir": one.new or MISSING,
-        }
-        for one in verdicts
-    ]
-    return _cut(table("Omdömen som skulle bli andra", "malkollen_forslag_omdomen", records, OWN))
+            "Indikator": known[one.indicator].title if one.indicator in known else one.indicator,
+            "Omdöme": ", ".join(filter(None, (read.question, VARIANTS.get(one.variant)))),
+            "Nu": read.now or MISSING,
+            "Blir": read.after or MISSING,
+        })  # fmt: skip
+    return _cut(
+        table(
+            VERDICTS, "malkollen_forslag_omdomen", records, OWN, notes=(HOME_FIRST.format(home=facts.areas.home.name),)
+        )
+    )
 
 
 def _cut(whole: Table) -> Table:

@@ -7,6 +7,7 @@ from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import difference, journal, words
+from dashboard.content.office.becoming import Becoming
 from dashboard.content.office.difference import Difference
 from malkollen.office.journal import Line
 from malkollen.office.room import held as back, work
@@ -66,8 +67,10 @@ def heading(facts: Facts, found: Proposal) -> str:
     return read if found.is_the_same else f"{read}, inte infört än"
 
 
-def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
-    """What a yes would change, what looks wrong in it and what is not in it."""
+def blocks(
+    facts: Facts, proposal: Proposal, would: Difference, becoming: Becoming | None, *, is_stale: bool
+) -> list[PageBlock]:
+    """What a yes would change, what looks wrong in it and what is not in it. becoming: as of `difference.blocks`."""
     others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
     failed = [problem for problem in others if problem.source in proposal.sources]
     shown: list[PageBlock] = [Caution(f"Kom inte med: {_problem(facts, one)}") for one in failed]
@@ -77,7 +80,7 @@ def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: boo
     shown += _suspected(facts, proposal)
     if rest := [problem for problem in others if problem not in failed]:
         shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
-    return [*shown, *difference.blocks(facts, would, proposal.suspicions)]
+    return [*shown, *difference.blocks(facts, would, proposal.suspicions, becoming)]
 
 
 def already_there(facts: Facts, proposal: Proposal) -> list[PageBlock]:

@@ -1,11 +1,14 @@
 """What Kansli says: how each source stands with the one thing that helps, and the journal in sentences."""
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
+from as_shown import as_shown
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Caution, Entry, Fold, Link, Links, PageSection, Sheet
@@ -13,7 +16,17 @@ from dashboard.blocks.pieces import Note, Ways
 from dashboard.content.answers import phrases
 from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
-from dashboard.content.office import difference, filled, journal as told, page, reading, standing, unsaved, words
+from dashboard.content.office import (
+    becoming,
+    difference,
+    filled,
+    journal as told,
+    page,
+    reading,
+    standing,
+    unsaved,
+    words,
+)
 from dashboard.content.office.standing import State
 from dashboard.screen.markup import page_markup
 from ingest import build, publishers
@@ -428,11 +441,53 @@ def test_what_looks_wrong_or_alters_a_verdict_stands_first_and_the_rest_is_folde
     assert [(str(row[0]), str(row[1])) for row in first.table.rows] == [
         ("ser misstänkt ut", "Salem"), ("ändrar ett omdöme", "Haninge"),
     ]  # fmt: skip
-    assert isinstance(verdicts, Sheet)
+    assert isinstance(verdicts, Fold)
+    assert verdicts.label == "Omdömen som skulle bli andra (1)"
     assert isinstance(rest, Fold)
     assert rest.label == "Övriga siffror som skulle ändras (2)"
     (alone,) = difference.blocks(facts, difference.Difference(figures, []), [])
     assert isinstance(alone, Sheet)  # nothing is to be looked at first: nothing is folded
+
+
+def test_what_readers_would_see_stands_first_in_the_pages_own_words(
+    facts: Facts, database: Path, tmp_path: Path
+) -> None:
+    """The database that would be is evaluated as the live one; the verdicts are worded, the home group's first."""
+    would, at, key = tmp_path / database.name, datetime(2026, 11, 22, tzinfo=UTC), "electric_car_share"
+    shutil.copyfile(database, would)
+    with duckdb.connect(str(would)) as db:
+        db.execute(
+            "UPDATE mart.measures SET value = value + 7400 "
+            "WHERE measure = 'cars_battery_electric' AND municipality_code = '0126' AND year = 2025"
+        )
+    verdicts = [
+        ChangedVerdict(at, "v", key, area, variant, "läge", "3:e–4:e av 4", "1:a av 4")
+        for area, variant in (("0126", "with"), (facts.areas.home.id, "without"))
+    ]
+    found = becoming.becoming(facts, would, verdicts)
+    assert found is not None
+    assert found.lines[0] == becoming.GOALS_STAY
+    (line,) = [as_shown(line) for line in found.lines if line.startswith("Elbilar. ")]
+    assert line.startswith("Elbilar. Nu: Delad tvåa av fyra: 10,6 procent av bilarna var elbilar 2025")
+    assert "Efter: Tvåa av fyra: 14,2 procent av bilarna var elbilar 2025" in line
+    figure = ChangedFigure("revised", "s", "cars_battery_electric", "0126", 2025, 3639.0, 11039.0)
+    seen, bullets, _, fold = difference.blocks(facts, difference.Difference([figure], verdicts), [], found)
+    assert seen == Text("Det här skulle läsarna se om Södertörn:", "takeaway")
+    assert isinstance(bullets, Bullets)
+    assert isinstance(fold, Fold)
+    (sheet,) = fold.blocks
+    assert isinstance(sheet, Sheet)
+    assert [[str(cell) for cell in row] for row in sheet.table.rows] == [
+        [
+            "Södertörn", "Elbilar i personbilsflottan", "Läge, utan kommuner med många företagsbilar",
+            "delad sist av fyra", "först av fyra",
+        ],
+        ["Huddinge", "Elbilar i personbilsflottan", "Läge, för alla kommuner", "mitten", "övre fjärdedelen"],
+    ]  # fmt: skip
+    same = becoming.becoming(facts, database, [])
+    assert same == becoming.Becoming()
+    assert becoming.blocks(facts, same) == [Text("Inget svar om Södertörn blir ett annat.")]
+    assert becoming.becoming(facts, tmp_path / "none.duckdb", []) is None
 
 
 def test_rows_that_are_looked_at_alike_lie_by_municipality_and_year_and_say_so(facts: Facts) -> None:

@@ -129,6 +129,7 @@ def other_year(year: str, base_year: str, texts: Iterable[str]) -> str:
 
     A text that says the target's year may say others beside it, and one that says none is of no year.
     """
+    year, base_year = year.strip(), base_year.strip()
     each = [{found for found in OWN_YEAR.findall(text) if found != base_year} for text in texts]
     said = sorted({found for years in each if year not in years for found in years})
     if not year or not said:

@@ -120,15 +120,15 @@ def becomes(facts: Facts, then: Facts, indicator: str) -> tuple[str, ...]:
     """What is answered otherwise where an indicator is judged against a target, or no more: now and after."""
     if facts.indicator(indicator).kind == then.indicator(indicator).kind:
         return ()
-    lines = [_both("Indikatorns svar", *(answers.of_indicator(one, indicator).answer for one in (facts, then)))]
+    lines = [both("Indikatorns svar", *(answers.of_indicator(one, indicator).answer for one in (facts, then)))]
     for goal in _goals(facts, indicator):
         called = headed(facts, facts.goals[goal].heading)
         lines.append(
-            _both(f"Svaret på målets fråga, {called}", *(answers.computed(one, goal).answer for one in (facts, then)))
+            both(f"Svaret på målets fråga, {called}", *(answers.computed(one, goal).answer for one in (facts, then)))
         )
         proposed = [f"{proposal.proposal_text(one, goal)}." for one in (facts, then)]
         if proposed[0] != proposed[1]:
-            lines.append(_both(f"Förslaget till bedömning av {called}", *proposed))
+            lines.append(both(f"Förslaget till bedömning av {called}", *proposed))
     is_example = indicator in {one.indicator for _, one in facts.registry.examples if one}
     return (*lines, EXAMPLE) if is_example and then.indicator(indicator).kind == AIMED else tuple(lines)
 
@@ -149,5 +149,6 @@ def _goals(facts: Facts, indicator: str) -> list[str]:
     return [goal for goal in facts.goals if facts.indicator(indicator).goal == goal]
 
 
-def _both(called: str, now: str, after: str) -> str:
+def both(called: str, now: str, after: str) -> str:
+    """An answer now and after, or that it stays as it is."""
     return f"{called} blir detsamma: {now}" if now == after else f"{called}. Nu: {now} Efter: {after}"

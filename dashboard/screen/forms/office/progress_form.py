@@ -6,11 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import plain
-from dashboard.content.office import reading as content
+from dashboard.content.facts import Facts
+from dashboard.content.office import page, reading as content
 from dashboard.login import person as persons
 from dashboard.screen import choices
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.office.access import Person, Role
 from malkollen.office.room import work
@@ -33,6 +35,23 @@ def follow(data: Path) -> None:
     if now.may_break:
         st.button(content.BREAK_OFF, on_click=_break_off, key="reading:break-off")
     signed.say("reading")
+
+
+def awaited(facts: Facts, data: Path) -> None:
+    """What is being read in, followed until it is done, or what waits for yes or no."""
+    now = work.read(data)
+    if now and now.is_running:
+        _followed(facts, data)
+    else:
+        shown(facts, page.awaited(facts, data))
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _followed(facts: Facts, data: Path) -> None:
+    now = work.read(data)
+    if now is None or not now.is_running or persons.current().role < Role.OFFICE:
+        st.rerun(scope="app")
+    shown(facts, page.awaited(facts, data))
 
 
 def _break_off() -> None:

@@ -12,9 +12,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import plain
 from dashboard.blocks.page import PageBlock, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import difference, page, reading as content, standing, words
+from dashboard.content.office import becoming, difference, reading as content, standing, words
+from dashboard.content.office.becoming import Becoming
 from dashboard.content.office.difference import Difference
-from dashboard.login import person as persons
 from dashboard.screen import choices, session
 from dashboard.screen.forms import unsaved_form
 from dashboard.screen.forms.office import held_form, progress_form, signed, waiting_form
@@ -131,32 +131,15 @@ def _let_go(*, only_if_full: bool = False) -> None:
             context.uploaded_file_mgr.remove_file(context.session_id, file)
 
 
-def awaited(facts: Facts, data: Path) -> None:
-    """What is being read in, followed until it is done, or what waits for yes or no."""
-    now = work.read(data)
-    if now and now.is_running:
-        _followed(facts, data)
-    else:
-        shown(facts, page.awaited(facts, data))
-
-
-@st.fragment(run_every=progress_form.POLL_SECONDS)
-def _followed(facts: Facts, data: Path) -> None:
-    now = work.read(data)
-    if now is None or not now.is_running or persons.current().role < Role.OFFICE:
-        st.rerun(scope="app")
-    shown(facts, page.awaited(facts, data))
-
-
 # ───────────── Answered ─────────────
 
 
 def _answering(facts: Facts, data: Path, waiting: Proposal, person: Person) -> None:
     would = _difference(str(papers.database(data)), waiting.made_at.isoformat())
-    section = PageSection(
-        content.heading(facts, waiting), content.blocks(facts, waiting, would, is_stale=waiting.is_stale(data)), 3
-    )
-    shown(facts, [section])
+    mark = waiting.made_at.isoformat()
+    becomes = _becoming(str(papers.database(data)), mark, facts.version) if would.figures else None
+    told = content.blocks(facts, waiting, would, becomes, is_stale=waiting.is_stale(data))
+    shown(facts, [PageSection(content.heading(facts, waiting), told, 3)])
     label = content.ASKS_REASON if content.needs_reason(waiting) else content.MAY_REASON
     signed.ask(person, "reading")
     _reason(_answers(waiting), REASON, label)
@@ -189,6 +172,11 @@ def _reason(what: str, key: str, label: str) -> None:
 @st.cache_data(max_entries=4, show_spinner="Jämför med det som visas …")
 def _difference(database: str, mark: str) -> Difference:  # noqa: ARG001 - a key
     return difference.difference(Path(database))
+
+
+@st.cache_data(max_entries=4, show_spinner="Räknar ut vad sidorna skulle säga …")
+def _becoming(database: str, mark: str, version: int) -> Becoming | None:  # noqa: ARG001 - keys
+    return becoming.becoming(session.facts(), Path(database), _difference(database, mark).verdicts)
 
 
 def _answer(word: str) -> None:

@@ -83,7 +83,7 @@ def doubts(facts: Facts, of: str, indicator: str) -> list[str]:
     found = (
         counting.doubts(facts, indicator, said, is_index=is_index),
         counting.far_off(facts, indicator, value, said, is_index=is_index),
-        counting.other_year(*(typed("targets", of, name).strip() for name in ("target_year", "base_year")), said),
+        counting.other_year(typed("targets", of, "target_year"), typed("targets", of, "base_year"), said),
     )
     return [doubt for doubt in found if doubt]
 
