@@ -33,12 +33,15 @@
     "Error": "Fel", "Page not found": "Sidan finns inte", "Skip to main content": "Hoppa till innehållet",
     "Press Enter to apply": "Retur: använd", "Press Enter to submit form": "Retur: spara",
   };
+  // As the page says sizes: a decimal of what is small.
+  const sized = (count) => Number(count).toFixed(count < 10 ? 1 : 0).replace(".0", "").replace(".", ",");
   const PATTERNS = [
     [/^Remove (.+)$/, "Ta bort $1"],
     [/^year, (.+)$/, "år, $1"], [/^month, (.+)$/, "månad, $1"], [/^day, (.+)$/, "dag, $1"],
     [/^Select (\d+) matches$/, "Välj $1 träffar"],
     [/^(\d+) options? available\.$/, "$1 att välja på."],
     [/^([\d.]+) ?([KMG]?B) per file(?: • (.+))?$/, "Högst $1 $2 $3"],
+    [/^(\d+(?:\.\d+)?) ?([KMG]?)B$/, (_, count, by) => `${sized(count)} ${by === "K" ? "k" : by}${by ? "B" : "byte"}`],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "Högst $1 kan väljas. Ta bort ett först."],
     [/^: Date set outside allowed range\. Please select a date on or before (.+)\.$/, ": välj en dag till och med $1."],
     [/^: Date set outside allowed range\. Please select a date on or after (.+)\.$/, ": välj en dag från och med $1."],

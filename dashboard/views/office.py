@@ -8,6 +8,7 @@ from dashboard.login import person as persons
 from dashboard.screen import choices, frame, session
 from dashboard.screen.forms import guide
 from dashboard.screen.forms.office import filling_form, fixing_form, progress_form, reading_form
+from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.login import settings
@@ -37,5 +38,6 @@ with frame.anew("office:room", room.value):
             fixing_form.show(facts, person)
         case _:
             data = storage.data_folder()
+            st.html(markup.paragraph(page.printed(facts), "on-paper"))
             progress_form.awaited(facts, data)
             shown(facts, page.standing(facts, data, person))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.blocks.page import Fold, PageBlock, Sheet
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.content.facts import Facts
 from dashboard.content.office import becoming as becomings, words
 from dashboard.content.office.becoming import Becoming, Worded
@@ -193,7 +193,7 @@ def _figures(facts: Facts, title: str, figures: Sequence[tuple[ChangedFigure, st
             "Uppgift": words.measure(facts, one.name),
             "Nu": _number(one.old),
             "Blir": _number(one.new),
-            "Skillnad": _number(None if one.old is None or one.new is None else one.new - one.old),
+            "Skillnad": gap(one.old, one.new, max(_number(one.old).decimals, _number(one.new).decimals)),
         }
         for one, mark in figures
     ]

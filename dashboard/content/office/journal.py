@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard.blocks.blocks import Block, Bullets, Text
 from dashboard.blocks.page import PageSection, Sheet
 from dashboard.blocks.table import Name, Record, Table, table
+from dashboard.content.answers.phrases import kept
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from dashboard.content.office import paragraphs, words
@@ -125,7 +126,10 @@ def decided(facts: Facts, data: Path) -> list[Block]:
         return [Text(f"Inget är beslutat eller infört sedan {in_words(since)}.")]
     more = len(told) - MOST_TOLD
     rest = (f"{number(more)} till, i journalen",) if more > 0 else ()
-    return [Text(f"Beslutat och infört sedan {in_words(since)}:"), Bullets((*told[:MOST_TOLD], *rest))]
+    return [
+        Text(f"Beslutat och infört sedan {in_words(since)}:"),
+        Bullets(tuple(map(kept, (*told[:MOST_TOLD], *rest)))),
+    ]
 
 
 def _since(lines: Sequence[Line], today: date) -> date:

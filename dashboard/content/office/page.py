@@ -1,11 +1,13 @@
 """The page Kansli: its four rooms, and what is said where it is closed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Caution, Fold, Link, Links, PageSection, Place
 from dashboard.blocks.printed import WAITING
+from dashboard.content.answers.phrases import kept as kept_whole
 from dashboard.content.answers.silence import is_written
 from dashboard.content.data import awaited as silent
 from dashboard.content.facts import Facts
@@ -31,7 +33,7 @@ from malkollen.office.tables import activities, merging, objects, templates
 from malkollen.office.tables.table import Row
 from malkollen.registry.home import capital
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import at_time, inside, listed, number_word
+from malkollen.texts.swedish import at_time, in_words, inside, listed, number_word
 
 ROOM = sources.ROOM
 STANDING, READ_IN, FILL_IN, FIX = fixing.STANDING, sources.READ_IN, "fyll-i", fixing.FIX
@@ -52,6 +54,8 @@ HANDED = (
     MANUAL,
     "Det du har skrivit men inte sparat ser bara du: spara det, eller släng det.",
 )
+PRINTED = "Läget, utskrivet {day}"
+"""What the page is headed by on paper, where no other of its rooms is printed with it."""
 LONGEST = 90
 """Letters of an activity's name."""
 OUTSIDE = {Act.REFUSED: "ni svarade nej", Act.FAILED: "gick inte att läsa in"}
@@ -90,6 +94,11 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     return [*sections, handing_over(facts), done, every]
 
 
+def printed(facts: Facts) -> str:
+    """What Läget is headed by on paper."""
+    return PRINTED.format(day=in_words(facts.as_of))
+
+
 def handing_over(facts: Facts) -> PageSection:
     """What whoever comes next needs beside what waits above and what has been done below; printed with them."""
     keeper = [f"Den som sköter servern: {facts.home.keeper}."] if facts.home.keeper else []  # otherwise said above
@@ -122,7 +131,8 @@ def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
         *lacking.links(facts, data, (ROOM, FILL_IN)), *_drafts(facts),
         *_results(facts, data),
     )  # fmt: skip
-    return [PageSection(WAITS, [Links(links, WAITING)])] if links else []
+    whole = tuple(replace(one, label=kept_whole(one.label)) for one in links)  # numbers as anybody has typed them
+    return [PageSection(WAITS, [Links(whole, WAITING)])] if links else []
 
 
 def _files(data: Path) -> Iterator[Link]:
