@@ -83,10 +83,11 @@ def test_the_frameworks_words_are_exchanged_and_ours_are_not(visit: Visit) -> No
             document.querySelector(name === "ours" ? ".mk-lead" : "body").append(part);
         };
         put("p", "Download failed"); put("p", "200MB per file • CSV, XLSX"); put("button", "x", "Remove Riket");
-        put("p", "Clear all by hand"); put("b", "Open", "ours");
+        put("p", "351.7KB"); put("p", "4.27MB"); put("p", "Clear all by hand"); put("b", "Open", "ours");
     }""")
     tried = page.locator(".mk-try")
     expected = ["Open", "Filen kunde inte hämtas. Försök igen.", "Högst 200 MB CSV, XLSX", "x", "Clear all by hand"]
+    expected += ["352 kB", "4,3 MB"]
     assert sorted(tried.all_text_contents()) == sorted(expected)
     assert page.locator("button.mk-try").get_attribute("aria-label") == "Ta bort Riket"
     assert page.evaluate("navigator.language") == "sv-SE"

@@ -17,12 +17,12 @@ from dashboard.content.office import (
     filled,
     fixing,
     journal as texts,
+    paragraphs,
     reading,
     standing as sources,
     unsaved,
     words,
 )
-from dashboard.content.office.targets import lacking
 from malkollen.errors import MalkollenError
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
@@ -128,7 +128,7 @@ def waiting(facts: Facts, data: Path, person: Person) -> list[PageSection]:
     """
     links = (
         *_files(data), *_unsaved(facts, data, person), *fixing.meetings(facts, data),
-        *lacking.links(facts, data, (ROOM, FILL_IN)), *_drafts(facts),
+        *paragraphs.lacking(facts, data, (ROOM, FILL_IN)), *_drafts(facts),
         *_results(facts, data),
     )  # fmt: skip
     whole = tuple(replace(one, label=kept_whole(one.label)) for one in links)  # numbers as anybody has typed them

@@ -1,15 +1,20 @@
 """The office's own paragraphs of the registry: what they are called, which can be taken away, and the last change."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
+from dashboard.content.office import filled
 from dashboard.content.office.targets import counting, judging
+from malkollen.errors import MalkollenError
 from malkollen.office import overlay
 from malkollen.office.journal import Act, Line
 from malkollen.registry import registry
+from malkollen.registry.paragraph import UNVERIFIED, Target
 from malkollen.registry.registry import Registry
-from malkollen.texts.swedish import at_time
+from malkollen.texts.swedish import at_time, listed
 from malkollen.verdicts.targets_in_force import is_decided
 
 REMOVE, RETURN = "Ta bort målvärdet", "Låt programmets målvärde gälla igen"
@@ -33,6 +38,8 @@ HOW_QUESTIONS = (
     "Frågan står överst på målets sida, på Översikt och i dokumenten. Jämförelsen säger vilka områden svaret jämför "
     "med: ett annat val kan ge ett annat svar."
 )
+BASELESS = "inget basår, så ingen prognos går att göra"
+UNCHECKED = "texten är inte jämförd med dokumentet"
 FORMS = ("targets", "goals")
 """The tables that have a form of their own."""
 
@@ -122,6 +129,31 @@ def step(facts: Facts, label: str, last: Line, then: str) -> str:
     if last.undoes:
         what = "gjort om" if label == STEPS["undo"][0] else "ångrat"
     return f"{label}: {called}, {what} {at_time(last.at)} av {last.who or facts.home.office_short}"
+
+
+def lacking(facts: Facts, data: Path, room: tuple[str, str]) -> Iterator[Link]:
+    """What is open of each decided target of the office's own, in a line that leads to its form.
+
+    room: where targets are filled in, as the address says it.
+    """
+    try:
+        keys = [key for table, key in own(data) if table == "targets"]
+    except MalkollenError:
+        return
+    for key in keys:
+        found = facts.registry.targets.get(key)
+        if found and is_decided(found) and not found.is_past(facts.as_of) and (what := _lacks(facts, found)):
+            way = (room, (filled.PART, filled.TARGETS), (filled.TARGET, key))
+            yield Link(f"Målvärdet {found.title}: {listed(what)}", "office", way)
+
+
+def _lacks(facts: Facts, one: Target) -> list[str]:
+    """A base year is lacking only where the indicator is judged against its targets: nothing else needs it."""
+    is_baseless = one.base_year is None or one.base_value is None
+    return [
+        *([BASELESS] if is_baseless and counting.is_judged(facts, one.indicator) else []),
+        *([UNCHECKED] if one.checked == UNVERIFIED else []),
+    ]
 
 
 def _now_and(before: str, after: str) -> str:

@@ -13,6 +13,7 @@ from as_shown import as_shown
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Caution, Entry, Fold, Link, Links, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Ways
+from dashboard.blocks.table import Number
 from dashboard.content.answers import phrases
 from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
@@ -441,6 +442,7 @@ def test_what_looks_wrong_or_alters_a_verdict_stands_first_and_the_rest_is_folde
     assert [(str(row[0]), str(row[1])) for row in first.table.rows] == [
         ("ser misstänkt ut", "Salem"), ("ändrar ett omdöme", "Haninge"),
     ]  # fmt: skip
+    assert [cell.text() for row in first.table.rows for cell in row[-1:] if isinstance(cell, Number)] == ["+1", "+1"]
     assert isinstance(verdicts, Fold)
     assert verdicts.label == "Omdömen som skulle bli andra (1)"
     assert isinstance(rest, Fold)

@@ -271,7 +271,8 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
         "Utan bedömning inför nästa möte: Klimatomställning",
         "Utan bedömning inför nästa möte: Tillgänglighet",
     ]
-    row = {"what": "Seminarium", "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Inte känt än"}
+    what = "Seminarium för 1 200 elever"
+    row = {"what": what, "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Inte känt än"}
     seen, goals = "", {key: goal.heading for key, goal in facts.goals.items()}
     assert activities.save(folder, [row], seen, ANNA, goals) == []
     entry = Entry("klimatomstallning", "sup_2040", Basis("", "v", "r", "1"), "delvis", "Skäl", "Bo", "4", "2026-11-21")
@@ -281,7 +282,7 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
         "Utan bedömning inför nästa möte: Tillgänglighet",
         "Mötet 21\u00a0november\u00a02026 är hållet: för in bedömningen av Klimatomställning igen",
         "Utkastet till prioriterade objekt: åtta kvar att gå igenom",
-        "Resultatet är inte känt än: Seminarium",
+        "Resultatet är inte känt än: Seminarium för 1\u00a0200 elever",
     ]
     _, rows = fixed_versions.editions_table(folder).shown()
     assert (rows[1][0], rows[1][2]) == ("2026-12-03", "3\u00a0december\u00a02026")
@@ -313,6 +314,7 @@ def test_what_is_saved_since_leads_to_where_it_is_told_and_a_judgement_of_anothe
     fix(folder, replace(ANNA, role=access.Role.OFFICE), "sedan", date(2026, 12, 3), "Ledningsgruppen 9/2026")
     judged(folder, "klimatomstallning", "Förra", date(2026, 11, 20), datetime(2026, 11, 22, 12, tzinfo=UTC))
     app = opened()
+    assert any("Läget, utskrivet 22\u00a0november\u00a02026" in str(block.proto.body) for block in app.get("html"))
     (way,) = [link.proto for link in app.get("page_link") if "Ändrat sedan sedan" in as_shown(str(link.proto.label))]
     assert as_shown(str(way.label)).endswith("Ändrat sedan sedan fastställdes: bedömningar")
     assert f"avsnitt={journal_words.PART}" in way.query_string

@@ -17,8 +17,8 @@ from parts import every
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as journal_words, page
-from dashboard.content.office.targets import counting, judging, lacking
+from dashboard.content.office import journal as journal_words, page, paragraphs
+from dashboard.content.office.targets import counting, judging
 from dashboard.screen.forms.office import filling_form, reading_form, table_form
 from malkollen import ROOT
 from malkollen.database import storage
@@ -722,16 +722,16 @@ def test_laget_reminds_of_what_an_own_target_lacks(folder: Path, facts: Facts) -
 
     def open_now() -> list[tuple[str, str]]:
         now = replace(facts, registry=registry.load(), folder=folder)
-        links = lacking.links(now, folder, (page.ROOM, page.FILL_IN))
+        links = paragraphs.lacking(now, folder, (page.ROOM, page.FILL_IN))
         return [(as_shown(link.label), dict(link.choices)["malvarde"]) for link in links]
 
     named = "Målvärdet Exempel: 60 % elbilar"
-    assert open_now() == [(f"{named}: {lacking.UNCHECKED}", "exempel_60_elbilar")]
+    assert open_now() == [(f"{named}: {paragraphs.UNCHECKED}", "exempel_60_elbilar")]
     at = "declaring:targets:exempel_60_elbilar:"
     app.selectbox(key="choice:malvarde").set_value("exempel_60_elbilar").run()
     app.selectbox(key=f"{at}judged").set_value("yes").run()
     app = press(app, f"{at}save")
-    assert open_now() == [(f"{named}: {lacking.BASELESS} och {lacking.UNCHECKED}", "exempel_60_elbilar")]
+    assert open_now() == [(f"{named}: {paragraphs.BASELESS} och {paragraphs.UNCHECKED}", "exempel_60_elbilar")]
     app.date_input(key=f"{at}checked").set_value(date(2026, 11, 20))
     for name in ("base_year", "base_value"):
         app.text_input(key=f"{at}{name}").set_value(TYPED[name])
