@@ -14,7 +14,7 @@ from malkollen.office.journal import Act, Line
 from malkollen.registry import registry
 from malkollen.registry.paragraph import UNVERIFIED, Target
 from malkollen.registry.registry import Registry
-from malkollen.texts.swedish import at_time, listed
+from malkollen.texts.swedish import at_time
 from malkollen.verdicts.targets_in_force import is_decided
 
 REMOVE, RETURN = "Ta bort målvärdet", "Låt programmets målvärde gälla igen"
@@ -144,7 +144,7 @@ def lacking(facts: Facts, data: Path, room: tuple[str, str]) -> Iterator[Link]:
         found = facts.registry.targets.get(key)
         if found and is_decided(found) and not found.is_past(facts.as_of) and (what := _lacks(facts, found)):
             way = (room, (filled.PART, filled.TARGETS), (filled.TARGET, key))
-            yield Link(f"Målvärdet {found.title}: {listed(what)}", "office", way)
+            yield Link(f"Målvärdet {found.title}: {'; '.join(what)}", "office", way)
 
 
 def _lacks(facts: Facts, one: Target) -> list[str]:

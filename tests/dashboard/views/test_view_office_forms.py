@@ -731,7 +731,7 @@ def test_laget_reminds_of_what_an_own_target_lacks(folder: Path, facts: Facts) -
     app.selectbox(key="choice:malvarde").set_value("exempel_60_elbilar").run()
     app.selectbox(key=f"{at}judged").set_value("yes").run()
     app = press(app, f"{at}save")
-    assert open_now() == [(f"{named}: {paragraphs.BASELESS} och {paragraphs.UNCHECKED}", "exempel_60_elbilar")]
+    assert open_now() == [(f"{named}: {paragraphs.BASELESS}; {paragraphs.UNCHECKED}", "exempel_60_elbilar")]
     app.date_input(key=f"{at}checked").set_value(date(2026, 11, 20))
     for name in ("base_year", "base_value"):
         app.text_input(key=f"{at}{name}").set_value(TYPED[name])
