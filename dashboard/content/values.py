@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import FILE_VARIANTS, KINDS, ROUGH, VARIANTS, change_text, doubt, ended, status_text
+from dashboard.content.text import (
+    FILE_VARIANTS,
+    KINDS,
+    ROUGH,
+    TINY_START,
+    VARIANTS,
+    change_text,
+    doubt,
+    ended,
+    status_text,
+)
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
@@ -15,6 +25,7 @@ from malkollen.values.values import Evaluation, Value, Variant
 
 FILES_ONLY = ("Områdeskod", "Slag", "År", "Variant", "Källa")
 """What a download says of every value and the screen says once."""
+PREVIOUS, PERCENT = "föregående publicerade år", "%"
 NEARLY_ALL, WHY_UNTOLD = 0.9, "Målkollen visar inte varför."
 
 
@@ -52,22 +63,29 @@ def base_year(facts: Facts, key: str, year: int) -> int:
 
 def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant: Variant | None) -> Table:
     """The values of areas in one year, with change since the previous published year and the programme's base year."""
-    indicator = facts.indicator(key)
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    steps = [change_before(facts, evaluation, area, year) for area in areas]
+    since = [change_since_base(facts, evaluation, area, year) for area in areas]
+    first = base_year(facts, key, year)
+    before, based = _changes(indicator, PREVIOUS, steps), _changes(indicator, str(first), since, first)
     values = table(
         in_unit(f"{indicator.title} {year}", indicator),
         file_name(facts, key, year, "omraden", variant),
-        [_area_record(facts, key, area, year, variant) for area in areas],
+        [
+            _area_record(facts, evaluation, area, year, {**one, **other})
+            for area, one, other in zip(areas, before, based, strict=True)
+        ],
         facts.source_line(key),
-        notes=indicator.caveats,
-        hidden=FILES_ONLY,
+        notes=tuple(dict.fromkeys([*indicator.caveats, *_doubts(facts, key, since)])),
+        hidden={*FILES_ONLY, *_in_files(before), *_in_files(based)},
         emphasis=[place for place, area in enumerate(areas) if area == facts.areas.home.id],
     )
     return replace(values, short=f"{indicator.code} områden {year}")
 
 
-def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Record:
-    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    value = evaluation.at(area, year)
+def _area_record(facts: Facts, evaluation: Evaluation, area: str, year: int, changes: Record) -> Record:
+    key = evaluation.indicator
+    indicator, value = facts.indicator(key), evaluation.at(area, year)
     return {
         "Områdeskod": area,
         "Område": facts.areas.name(area),
@@ -75,12 +93,7 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
         "År": str(year),
         value_heading(indicator): Number(value.value, indicator.decimals),
         **_ends(facts, key, value),
-        _since_heading("föregående publicerade år", indicator): _size(
-            facts, key, change_before(facts, evaluation, area, year)
-        ),
-        base_heading(facts, key, year): _size(
-            facts, key, change_since_base(facts, evaluation, area, year), said=base_year(facts, key, year)
-        ),
+        **changes,
         "Variant": VARIANTS[evaluation.variant],
         "Status": ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
         "Källa": _publications(facts, value),
@@ -106,13 +119,45 @@ def value_heading(indicator: Indicator) -> str:
     return f"Värde ({indicator.unit})"
 
 
-def base_heading(facts: Facts, key: str, year: int) -> str:
-    """The heading of what has happened since the base year in a table of areas in a year."""
-    return _since_heading(str(base_year(facts, key, year)), facts.indicator(key))
+def base_heading(facts: Facts, key: str, areas: Sequence[str], year: int, variant: Variant | None) -> str:
+    """The heading that is shown of what has happened since the base year. Arguments as of `area_table`."""
+    evaluation = facts.evaluation(key, variant)
+    since = [change_since_base(facts, evaluation, area, year) for area in areas]
+    return _heading(str(base_year(facts, key, year)), _unit_of(facts.indicator(key), since))
 
 
-def _since_heading(since: str, indicator: Indicator) -> str:
-    return f"Sedan {since} ({'procentenheter' if indicator.is_share else '%'})"
+def _heading(since: str, unit: str) -> str:
+    return f"Sedan {since} ({unit})"
+
+
+def _unit_of(indicator: Indicator, changes: Iterable[Change | None]) -> str:
+    """What a column of changes is counted in: in the measure's own unit where one of them is more than a doubling.
+
+    There a percent says more of how little there was at first than of what has come; from nothing there is none at all.
+    """
+    if indicator.is_share:
+        return "procentenheter"
+    sizes = (one.percent for one in changes if one and one.difference)
+    return indicator.unit if any(size is None or size > TINY_START for size in sizes) else PERCENT
+
+
+def _changes(indicator: Indicator, since: str, changes: Sequence[Change | None], said: int = 0) -> list[Record]:
+    """A column of changes, one cell a record; percent that are not shown stand after it, in the files.
+
+    Args:
+        said: the year that the heading has.
+    """
+    unit = _unit_of(indicator, changes)
+    units = dict.fromkeys([unit, PERCENT]) if unit == indicator.unit else {unit: None}
+    return [
+        {_heading(since, one): _size(indicator, change, is_percent=one == PERCENT, said=said) for one in units}
+        for change in changes
+    ]
+
+
+def _in_files(records: Sequence[Record]) -> list[str]:
+    """The columns of changes that stand in the files alone: all but the first."""
+    return [*records[0]][1:] if records else []
 
 
 def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None, *, as_index: bool) -> Table:
@@ -186,13 +231,19 @@ def doubts(facts: Facts, keys: Iterable[str], area: str | None = None) -> tuple[
     """
     told = dict[str, None]()
     for key in filter(facts.is_computed, keys):
-        evaluation, indicator = facts.evaluation(key), facts.indicator(key)
+        evaluation = facts.evaluation(key)
         change = change_since_base(facts, evaluation, area or facts.areas.home.id, evaluation.latest_year)
-        measures = {*indicator.measures}
-        found = [one for one in facts.registry.breaks.values() if key in one.indicators or measures & {*one.measures}]
-        ends = change.ends if change else None
-        told |= dict.fromkeys(one.plain or one.doubt or "" for one in found if ends and doubt(one, indicator, *ends))
-    return tuple(ended(capital(text)) for text in told)
+        told |= dict.fromkeys(_doubts(facts, key, [change]))
+    return tuple(told)
+
+
+def _doubts(facts: Facts, key: str, changes: Iterable[Change | None]) -> list[str]:
+    """The same of an indicator's changes, of some areas."""
+    indicator = facts.indicator(key)
+    ends, measures = [one.ends for one in changes if one and one.ends], {*indicator.measures}
+    found = [one for one in facts.registry.breaks.values() if key in one.indicators or measures & {*one.measures}]
+    doubted = [one for one in found if any(doubt(one, indicator, *both) for both in ends)]
+    return [ended(capital(one.plain or one.doubt or "")) for one in doubted]
 
 
 def file_name(facts: Facts, key: str, year: int, what: str, variant: Variant | None) -> str:
@@ -207,17 +258,16 @@ def _publications(facts: Facts, value: Value) -> str:
     return "; ".join(titles[source] for source in value.sources)
 
 
-def _size(facts: Facts, key: str, change: Change | None, said: int = 0) -> Cell:
+def _size(indicator: Indicator, change: Change | None, *, is_percent: bool, said: int) -> Cell:
     """A change as a cell: a number where there is one, otherwise why not. said: the year that its heading has."""
-    indicator = facts.indicator(key)
     if change is None:
         return "–"
     if change.broken_by:
         return f"bryts {change.broken_by}"
     unit = "" if change.from_year == said else f"({change.from_year})"
-    if indicator.is_share:
-        return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
-    return Number(change.percent, is_difference=True, unit=unit)
+    if is_percent:
+        return Number(change.percent, is_difference=True, unit=unit)
+    return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
 
 
 def how_many_rose(rose: int, of: int) -> str:

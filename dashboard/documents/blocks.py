@@ -247,7 +247,7 @@ def places(facts: Facts, case: Case, areas: Sequence[str]) -> list[Block]:
     """Where it is: the municipalities on a map with the areas' figures beside it; without a map the figures alone."""
     key, year = case.indicator, case.year
     shown = [area for area in areas if not rough.is_rough(facts.indicator(key), facts.areas.by_id[area])]
-    values = _few(facts, case, area_table(facts, key, shown, year, case.variant))
+    values = _few(facts, case, shown)
     if drawn := municipal_map(facts, key, year):
         return [replace(drawn, table=_starred(facts, key, values), is_table_beside=True)]
     beside = spread(facts, case)
@@ -260,10 +260,11 @@ def _starred(facts: Facts, key: str, values: Table) -> Table:
     return replace(values, notes=(FLEET_NOTE, *values.notes)) if has_star else values
 
 
-def _few(facts: Facts, case: Case, values: Table) -> Table:
+def _few(facts: Facts, case: Case, areas: Sequence[str]) -> Table:
     """A table of areas with what a page has room for beside a map: name, value and what has happened since the base."""
-    since = base_heading(facts, case.indicator, case.year)
-    return narrowed(values, "Område", value_heading(facts.indicator(case.indicator)), since).table
+    shown = case.indicator, areas, case.year, case.variant
+    value, since = value_heading(facts.indicator(case.indicator)), base_heading(facts, *shown)
+    return narrowed(area_table(facts, *shown), "Område", value, since).table
 
 
 def narrowed(found: Table, *titles: str) -> Tabular:

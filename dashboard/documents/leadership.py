@@ -1,12 +1,13 @@
 """A body's page: one A4 before the meeting. Two answers, the measures row by row, news, and what the body decides."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import NOTHING, choices, of_committee, of_leadership
+from dashboard.content.goal.decisions import NOTHING, of_committee, of_leadership
 from dashboard.content.overview import news, rows
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
@@ -23,7 +24,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
         data: the data folder, where the fixed versions lie.
     """
     title = selection.title(facts, kind)
-    decided = of_committee(facts) if kind == "kommitte" else [*of_leadership(facts), *choices(facts)]
+    decided = of_committee(facts) if kind == "kommitte" else [*of_leadership(facts), *of_committee(facts)]
     shown = rows.keys(facts)
     figures: list[Block] = [rows.multiples(facts, shown, "program"), Text(rows.reading(facts), "caption")]
     return Document(
@@ -49,13 +50,16 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
-    """Since the fixed version before what is shown; without one, since the year before."""
+    """Since the fixed version before what is shown; without one, since the figures of the year before."""
     if since := editions.since(facts, data):
         edition = since.edition
-        lines = since.lines[:MOST_LINES]
-        more = len(since.lines) - len(lines)
-        shown = (*lines, *([f"och {more} till, i Målkollen under Översikt"] if more else []))
         heading = f"Sedan den fastställda versionen {edition.name} ({in_words(edition.day)})"
-        return heading, [Text(since.summary), *([Bullets(shown)] if shown else [])]
-    found = news.changed(facts)[:MOST_LINES]
-    return "Nytt sedan året före", [Bullets(tuple(found))] if found else [Text(news.NOTHING_NEW)]
+        return heading, [Text(since.summary), *([_first(since.lines)] if since.lines else [])]
+    found = news.changed(facts)
+    return news.HEADING, [_first(found) if found else Text(news.NOTHING_NEW)]
+
+
+def _first(lines: Sequence[str]) -> Bullets:
+    """As many lines as the sheet has room for, and how many more the screen has."""
+    more = len(lines) - MOST_LINES
+    return Bullets((*lines[:MOST_LINES], *([f"och {more} till, i Målkollen under Översikt"] if more > 0 else [])))

@@ -143,10 +143,15 @@ def pace_of(facts: Facts, aim: AimAnswer) -> str:
     return which_pace(facts, assessed) if aim.state in ("on_track", "missed") else ""
 
 
-def unknown(facts: Facts, typed: GoalAnswer) -> list[str]:
-    """What a goal lacks: figures with when they come, and the committee's list where nobody has entered it."""
+def unknown(facts: Facts, typed: GoalAnswer, *, in_short: bool = False) -> list[str]:
+    """What a goal lacks: figures with when they come, and the committee's list where nobody has entered it.
+
+    Args:
+        in_short: for a list of several goals, where the least important measures are a number.
+    """
     lists = [key for key, one in facts.of_programme.items() if one.kind == "lageslista" and one.goal == typed.goal]
-    return [*goal_words.unknown(basis(facts), typed), *(_not_entered(facts, key) for key in lists if _is_empty(facts))]
+    told = goal_words.unknown_in_short if in_short else goal_words.unknown
+    return [*told(basis(facts), typed), *(_not_entered(facts, key) for key in lists if _is_empty(facts))]
 
 
 def _not_entered(facts: Facts, key: str) -> str:

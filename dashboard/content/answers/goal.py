@@ -7,7 +7,7 @@ from dashboard.content.answers.budget import BEST, Part, fitted, sentence
 from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, only_one, other_word, without_fleets
 from dashboard.content.answers.indicator import aimed, values
 from dashboard.content.answers.phrases import DEPENDS, decimals, kept, lower_than, placed, placed_beside, plain
-from dashboard.content.answers.silence import NOT_YET, brought, coming
+from dashboard.content.answers.silence import NOT_YET, brought, coming, when
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered
 from malkollen.answers.goal import FEWEST, GoalAnswer, OtherWord, Word
@@ -23,6 +23,8 @@ WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown
 NOT_OF_OTHERS = "Siffrorna avgör inte"
 """Of a goal that says nothing of others: its measures are told, and no place among them is its answer."""
 UNDECIDED = "val, inte beslutat"
+MOST_NAMED = 3
+"""Of measures without figures, in a list that several goals share."""
 
 
 def word(answer: GoalAnswer) -> str:
@@ -245,6 +247,26 @@ def unknown(basis: Basis, answer: GoalAnswer, *, but_waiting: bool = False) -> l
                 continue
             days.setdefault(brought(basis, one), ([], []))[kind].append(_about(basis.indicator(one.key)))
     return [sentence(f"{lacking(*names)}; {when}") for when, names in days.items()]
+
+
+def unknown_in_short(basis: Basis, answer: GoalAnswer) -> list[str]:
+    """The same for a list of several goals: the core ones by name, how many more, and when; not who brings them."""
+    days: dict[str, tuple[list[Indicator], list[Indicator]]] = {}
+    for kind, silent in enumerate((answer.unanswered, context(basis, answer.goal))):
+        for one in silent:
+            days.setdefault(when(basis, one), ([], []))[kind].append(basis.indicator(one.key))
+    return [sentence(f"siffror saknas om {_in_short(*found)}; {day}") for day, found in days.items()]
+
+
+def _in_short(counted: Sequence[Indicator], shown: Sequence[Indicator]) -> str:
+    """Some by name and the number of the rest; what the answer does not count stands after what it does."""
+    named = ([one for one in counted if one.core] or counted)[:MOST_NAMED]
+    rest = len(counted) - len(named)
+    if len(counted) <= MOST_NAMED or rest == 1:
+        told = listed(map(_about, counted)) if counted else ""
+    else:
+        told = f"{number_word(len(counted))} mått: {listed([*map(_about, named), f'{number_word(rest)} till'])}"
+    return "; också om ".join(filter(None, [told, listed(map(_about, shown)) if shown else ""]))
 
 
 def lacking(counted: Sequence[str], shown: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from malkollen.registry.registry import Registry
 
 NOT_YET = "Går inte att svara på än"
 NEVER = "Går inte att svara på"
+NO_DAY = "ingen dag är satt"
 EACH_ALONE = "Visas bara per kommun"
 
 
@@ -41,6 +42,11 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
     return f"värde saknas för {basis.areas.name(area)}, och {when}"
 
 
+def when(basis: Basis, silent: Unanswered) -> str:
+    """When figures that are missing come, or that no day is set."""
+    return NO_DAY if silent.expected is None and silent.waits_for else coming(basis, silent)
+
+
 def brought(basis: Basis, silent: Unanswered) -> str:
     """When figures that are missing come, and where no day is set who brings them."""
     if silent.expected is None and silent.waits_for:
@@ -50,7 +56,7 @@ def brought(basis: Basis, silent: Unanswered) -> str:
 
 def no_day(registry: Registry, waits_for: str) -> str:
     """Whom to ask for figures that no day is set for, and what they do. Arguments as `turn`."""
-    return f"{turn(registry, waits_for)}, men ingen dag är satt"
+    return f"{turn(registry, waits_for)}, men {NO_DAY}"
 
 
 def turn(registry: Registry, waits_for: str) -> str:

@@ -43,10 +43,10 @@ def unjudged(facts: Facts) -> list[str]:
 
 def of_committee(facts: Facts) -> list[str]:
     """What the committee is to choose between, and that no programme follows where this one ends."""
-    return [*choices(facts), *_next_programme(facts)]
+    return [*_choices(facts), *_next_programme(facts)]
 
 
-def choices(facts: Facts) -> list[str]:
+def _choices(facts: Facts) -> list[str]:
     """What the committee is to choose between; nothing that only waits for somebody else."""
     core = [key for key, found in facts.of_programme.items() if found.core and found.kind in JUDGED_KINDS]
     without = [key for key in core if not _decided(facts, key)]

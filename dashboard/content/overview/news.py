@@ -4,11 +4,15 @@ from dashboard.content.answers import answers, indicator as words, phrases
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
+from dashboard.content.text import ended
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
-from malkollen.answers.indicator import indicator_answer
+from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
+from malkollen.answers.movement import Span, span
 from malkollen.registry.home import capital
 
+HEADING = "Nytt sedan föregående års siffror"
+"""What the lines are called: each answer is held against what it was with that measure's figures of the year before."""
 NOT_BEFORE = "Med föregående års siffror gick det inte att svara."
 NOTHING_NEW = "Inget svar är ett annat än med föregående års siffror."
 
@@ -27,13 +31,40 @@ def changed(facts: Facts) -> list[str]:
         if told and was and told != was and latest.year != older.year:
             plain = capital(phrases.plain(facts.indicator(key)))
             then = f"{older.year}: {was[0].lower()}{was[1:]}." if older.year else NOT_BEFORE
-            lines.append(f"{plain}: {told[0].lower()}{told[1:]} {latest.year}. {then}")
+            lines.append(
+                f"{plain}: {told[0].lower()}{told[1:]} {ended(f'{latest.year}{_though(now, latest, older)}')} {then}"
+            )
     return lines
 
 
+def _though(basis: Basis, latest: IndicatorAnswer, older: IndicatorAnswer) -> str:
+    """How a value went where its place went the other way: a better place alone would be read as a better value.
+
+    Empty where both went the same way, without a place in both years, and over a break. Emissions stand beside riket's.
+    """
+    now, then, years = latest.place, older.place, (older.year or 0, latest.year or 0)
+    if now is None or then is None or "depends" in (now.kind, then.kind) or now.standing == then.standing:
+        return ""
+    if any(years[0] < broken <= years[1] for broken in basis.registry.breaks_of(latest.key)):
+        return ""
+    moved, indicator = span(basis, latest.key, latest.area, *years, None), basis.indicator(latest.key)
+    if not moved or not moved.difference:
+        return ""
+    is_better = (moved.difference > 0) == (now.better == "higher")
+    if is_better == (now.standing < then.standing):
+        return ""
+    ends = phrases.two_values(indicator, moved)
+    if ends is None:
+        return ", med i stort sett oförändrat värde"
+    verb = "ökade" if moved.difference > 0 else "minskade"
+    told = f", trots att värdet {verb} från {ends[0]} till {ends[1]} {phrases.unit(indicator)}"
+    riket = phrases.two_values(indicator, Span(*years, *moved.country)) if moved.country else None
+    return f"{told} (riket från {riket[0]} till {riket[1]})" if riket and basis.is_emission(latest.key) else told
+
+
 def awaited(facts: Facts) -> list[str]:
-    """What has no figures yet, with when it comes, where that is known."""
-    return [line for goal in facts.goals for line in answers.unknown(facts, of(facts, goal))]
+    """What has no figures yet, in short, with when it comes; a goal's page names every measure and who brings it."""
+    return [line for goal in facts.goals for line in answers.unknown(facts, of(facts, goal), in_short=True)]
 
 
 def of(facts: Facts, goal: str) -> GoalAnswer:

@@ -171,7 +171,7 @@ def lists(facts: Facts, reader: str) -> PageSection:
     The decisions that are others' stand below, in the page's whole width.
     """
     told = [
-        ("Nytt sedan sist", _lines(news.changed(facts), news.NOTHING_NEW)),
+        (news.HEADING, _lines(news.changed(facts), news.NOTHING_NEW)),
         ("Det vi väntar på", _lines([*news.awaited(facts), late_text(facts)], "")),
     ]
     others: list[PageBlock] = []

@@ -202,6 +202,28 @@ def test_what_makes_a_change_say_too_much_stands_once_under_a_table_of_changes(f
     assert values.doubts(facts, ["electric_car_share"]) == ()
 
 
+def test_a_better_place_with_a_worse_value_says_both_and_emissions_beside_rikets(facts: Facts) -> None:
+    lines = news.changed(facts)
+    assert lines == [
+        (
+            "Transportutsläpp per invånare: näst lägst av fyra 2024, trots att värdet ökade från 1,0 till 1,1 ton/inv. "
+            "(riket från 1,3 till 1,6). 2023: näst högst av fyra."
+        ),
+        "Elbilar: delad tvåa av fyra 2025. 2024: trea av fyra.",  # the value went the same way
+    ]
+
+
+def test_what_is_waited_for_names_the_core_measures_and_counts_the_others(facts: Facts) -> None:
+    """Who brings them, and each by its name, stands on the goal's own page."""
+    first, second, objects = news.awaited(facts)
+    assert first == "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk; ingen dag är satt."
+    assert second == (
+        "Siffror saknas om åtta mått: restid jämfört med bil, tvärresor inom en timme och sex till; också om boende "
+        "som arbetar på Södertörn; ingen dag är satt."
+    )
+    assert objects.endswith("är inte inlagd än.")
+
+
 def test_for_the_committee_what_it_is_to_choose_comes_first_and_only_that(facts: Facts) -> None:
     sections = list(page.sections(facts, page.COMMITTEE, "program", None, None))
     headings = [section.heading for section in sections]

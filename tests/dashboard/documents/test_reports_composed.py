@@ -33,16 +33,18 @@ from dashboard.blocks.blocks import (
     Word,
 )
 from dashboard.blocks.drawing import Bars, Map
+from dashboard.blocks.simple import within
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import sources, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
-from dashboard.content.goal.decisions import choices, decisions, of_leadership
+from dashboard.content.goal.decisions import decisions
 from dashboard.content.indicator import page as option
+from dashboard.content.overview import news, page as overview
 from dashboard.content.ranks import FLEET_NOTE
-from dashboard.documents import blocks, compose, conference, selection, sheets, texts
+from dashboard.documents import blocks, compose, conference, leadership, selection, sheets, texts
 from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
 from dashboard.screen.markup import document_markup
@@ -158,14 +160,34 @@ def test_the_page_has_both_goals_what_needs_attention_and_what_to_decide(facts: 
     multiples = [block for section in document.sections for block in section.blocks if isinstance(block, Multiples)]
     rows = {row.indicator for block in multiples for row in block.rows}
     assert {entry.key for entry in proposals.attention_list(facts)} <= rows
-    assert all(line in page_text for line in [*of_leadership(facts), *choices(facts)])
+
+
+@pytest.mark.parametrize(("kind", "reader"), [("ledningsgrupp", overview.LEADERSHIP), ("kommitte", overview.COMMITTEE)])
+def test_a_bodys_page_has_every_line_of_its_lists_on_overview(
+    kind: str, reader: str, facts: Facts, tmp_path: Path
+) -> None:
+    """What is to be decided, what is new and what is waited for: the screen folds lines, the page leaves out none."""
+    lists = [overview.lists(facts, reader), *([overview.to_decide(facts)] if reader == overview.COMMITTEE else [])]
+    told = [block for one in lists for block in within(one.blocks) if isinstance(block, Text | Bullets)]
+    lines = [line for block in told for line in ([block.text] if isinstance(block, Text) else block.lines)]
+    page_text = everything(composed(facts, tmp_path, kind))
+    assert [line for line in lines if line not in page_text] == []
+    assert len([line for line in lines if line.startswith(("Kommittén ska", "Nästa program"))]) == 5
+
+
+def test_the_lines_a_sheet_has_no_room_for_are_counted(
+    facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leadership, "MOST_LINES", 1)
+    (new,) = (one for one in composed(facts, tmp_path, "ledningsgrupp").sections if one.heading == news.HEADING)
+    assert new.blocks == [Bullets((news.changed(facts)[0], "och 1 till, i Målkollen under Översikt"))]
 
 
 def test_since_the_latest_fixed_version_is_said_where_there_is_one(
     facts: Facts, database: Path, tmp_path: Path
 ) -> None:
     headings = [section.heading for section in composed(facts, tmp_path, "ledningsgrupp").sections]
-    assert "Nytt sedan året före" in headings
+    assert news.HEADING in headings
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
     sections = composed(facts, tmp_path, "ledningsgrupp").sections

@@ -745,7 +745,7 @@ def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> Non
         "Är Södertörn Sveriges mest tillgängliga storstadsregion?",
         "Södertörn i siffror",
         "Kräver beslut",
-        "Nytt sedan sist",
+        "Nytt sedan föregående års siffror",
         "Det vi väntar på",
     ]
     shown = screen(opened("overview"))
