@@ -61,6 +61,11 @@ def state_day(facts: Facts) -> str:
     return f"räknat till mötet den {day}" if is_ahead else f"läget den {day}"
 
 
+def version_of_figures(version: str) -> str:
+    """Which figures something is made of, for whoever checks it: the same words in every medium."""
+    return f"siffrornas version {version}"
+
+
 def read_in(moment: date) -> str:
     """A day in a sentence, as that when figures were read in: "den 29 november 2026"."""
     return f"den {moment.day} {MONTHS[moment.month - 1]} {moment.year}"

@@ -123,14 +123,14 @@ def base_heading(facts: Facts, key: str, areas: Sequence[str], year: int, varian
     """The heading that is shown of what has happened since the base year. Arguments as of `area_table`."""
     evaluation = facts.evaluation(key, variant)
     since = [change_since_base(facts, evaluation, area, year) for area in areas]
-    return _heading(str(base_year(facts, key, year)), _unit_of(facts.indicator(key), since))
+    return _heading(str(base_year(facts, key, year)), changes_unit(facts.indicator(key), since))
 
 
 def _heading(since: str, unit: str) -> str:
     return f"Sedan {since} ({unit})"
 
 
-def _unit_of(indicator: Indicator, changes: Iterable[Change | None]) -> str:
+def changes_unit(indicator: Indicator, changes: Iterable[Change | None]) -> str:
     """What a column of changes is counted in: in the measure's own unit where one of them is more than a doubling.
 
     There a percent says more of how little there was at first than of what has come; from nothing there is none at all.
@@ -147,7 +147,7 @@ def _changes(indicator: Indicator, since: str, changes: Sequence[Change | None],
     Args:
         said: the year that the heading has.
     """
-    unit = _unit_of(indicator, changes)
+    unit = changes_unit(indicator, changes)
     units = dict.fromkeys([unit, PERCENT]) if unit == indicator.unit else {unit: None}
     return [
         {_heading(since, one): _size(indicator, change, is_percent=one == PERCENT, said=said) for one in units}

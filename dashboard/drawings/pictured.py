@@ -5,6 +5,7 @@ from dashboard.blocks.drawing import Bars, Drawing, Map, SeriesContent, SpreadCo
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import mapped
+from dashboard.content.text import version_of_figures
 from dashboard.drawings.images import Picture
 from dashboard.drawings.rows import Rows
 from dashboard.drawings.sheet import Sheet
@@ -54,9 +55,9 @@ def picture(facts: Facts, drawing: live.OnScreen, text: str, named: Table, of_sc
 
 
 def provenance(facts: Facts) -> str:
-    """Where and when: "Målkollen 2026-11-28, dataversion c51f69ef"."""
+    """Where and when: "Målkollen 28 november 2026, siffrornas version c51f69ef"."""
     fixed = f", fastställd version {facts.edition.name}" if facts.edition else ""
-    return f"Målkollen {in_words(facts.as_of)}, dataversion {facts.data_version}{fixed}"
+    return f"Målkollen {in_words(facts.as_of)}, {version_of_figures(facts.data_version)}{fixed}"
 
 
 def _on_paper(facts: Facts, drawing: live.OnScreen, named: Table) -> Drawing | Rows:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from dashboard.content.facts import Facts
+from dashboard.content.text import version_of_figures
 from dashboard.opendata.links import Links
 from malkollen.database.changed import CHANGE_WORDS, Changed, ChangedVerdict
 from malkollen.editions.file import Edition
+from malkollen.registry.home import capital
 from malkollen.texts.inert import readable
 from malkollen.texts.swedish import MISSING, number
 
@@ -88,7 +90,7 @@ def _verdict(facts: Facts, change: ChangedVerdict) -> str:
 def _editions(editions: Sequence[Edition], links: Links) -> Iterator[Entry]:
     for made in editions:
         title = f"Fastställd version {made.name}: {made.meeting}, {made.day}"
-        lines = (f"Dataversion {made.data_version}, fingeravtryck {made.mark}.",)
+        lines = (f"{capital(version_of_figures(made.data_version))}, fingeravtryck {made.mark}.",)
         yield Entry(f"version {made.fingerprint}", made.created_at, title, lines, links.of_edition(made.name).data())
 
 

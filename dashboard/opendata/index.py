@@ -5,12 +5,13 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import has_municipalities
-from dashboard.content.text import state_day
+from dashboard.content.text import state_day, version_of_figures
 from dashboard.opendata import tables
 from dashboard.opendata.links import Links
 from dashboard.opendata.rows import Rows
 from dashboard.plain import html as escape
 from malkollen.editions.file import Edition
+from malkollen.registry.home import capital
 
 STYLE = (Path(__file__).parents[1] / "static" / "opendata.css").read_text(encoding="utf-8")
 TITLE = "Öppna data"
@@ -54,7 +55,7 @@ def _lead(facts: Facts) -> str:
     first = "Allt som visas i Målkollen finns här som filer. Adresserna står kvar, filerna byts när siffrorna byts. "
     if made := facts.edition:
         first = f"Fastställd version {made.name}: {made.meeting}, {made.day}. "
-    return f"{first}Dataversion {facts.data_version}, {state_day(facts)}."
+    return f"{first}{capital(version_of_figures(facts.data_version))}, {state_day(facts)}."
 
 
 def _reading(links: Links, package: str) -> str:

@@ -6,6 +6,7 @@ from dashboard import address, asked, plain
 from dashboard.content.data import corrections, editions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
+from dashboard.content.text import version_of_figures
 from dashboard.screen import choices, session
 from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
@@ -21,7 +22,7 @@ def version_notice(facts: Facts) -> None:
         address.run().notices.append(OPENED_BEFORE)
     elif older:
         address.run().notices.append(
-            f"Länken gjordes med dataversion {excerpt(older, plain.NOTICE)}. Nu visas {facts.data_version}: "
+            f"Länken gjordes med {version_of_figures(excerpt(older, plain.NOTICE))}. Nu visas {facts.data_version}: "
             "siffror kan ha reviderats sedan dess."
         )
 

@@ -3,7 +3,7 @@
 from dashboard.content.data.corrections import corrected
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
-from dashboard.content.text import state_day
+from dashboard.content.text import state_day, version_of_figures
 from dashboard.opendata.links import FEED
 from dashboard.plain import html as escape
 from dashboard.site import links
@@ -80,7 +80,7 @@ def _fixed(facts: Facts) -> str:
 def _version(facts: Facts) -> str:
     return escape(
         f"Målkollen visar publicerad statistik. {from_when(facts)} "
-        f"(dataversion {facts.data_version}), {state_day(facts)}."
+        f"({version_of_figures(facts.data_version)}), {state_day(facts)}."
     )
 
 

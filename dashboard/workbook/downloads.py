@@ -35,7 +35,7 @@ def xlsx_bytes(table: Table, *, data_version: str, made_at: datetime) -> bytes:
     book = Book(table.title, made_at)
     lines = [
         ("Källa", table.source),
-        ("Dataversion", data_version),
+        ("Siffrornas version", data_version),
         ("Hämtad", in_words(made_at.date())),
         ("Läsanvisning", READING),
         *(("Att veta", note) for note in table.notes),

@@ -111,7 +111,7 @@ def test_a_year_that_does_not_exist_is_said_aloud(visit: Visit) -> None:
 @pytest.mark.thorough  # likewise
 def test_a_link_made_with_older_data_says_so(visit: Visit) -> None:
     page = visit("/indikator?indikator=electric_car_share&ar=2024&data=0ld")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("Länken gjordes med dataversion 0ld. Nu visas ")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Länken gjordes med siffrornas version 0ld. Nu visas ")
     assert page.get_by_text("Södertörn 2024", exact=True).is_visible()
 
 

@@ -73,7 +73,7 @@ def test_the_workbook_has_a_cover_and_the_same_values_as_numbers(page: Page, tmp
     cover, sheet = book.worksheets
     texts = [str(cell.value) for line in cover.iter_rows() for cell in line if cell.value is not None]
     assert texts[0].startswith("Elbilar i personbilsflottan 2024")
-    assert {"Källa", "Dataversion", data_version(page), "Hämtad"} <= set(texts)
+    assert {"Källa", "Siffrornas version", data_version(page), "Hämtad"} <= set(texts)
     titles, *lines = list(sheet.iter_rows(values_only=True))
     assert list(titles) == list(rows[0])
     values = [dict(zip(titles, line, strict=True)) for line in lines]

@@ -37,7 +37,7 @@ def test_a_database_that_is_swapped_in_is_picked_up_at_the_next_choice(office: S
         newer = data_version(page)
         assert newer != older
         assert page.locator(".mk-figures dd").first.inner_text() != value
-        expect(page.get_by_test_id("stAlert")).to_contain_text(f"dataversion {older}. Nu visas {newer}")
+        expect(page.get_by_test_id("stAlert")).to_contain_text(f"siffrornas version {older}. Nu visas {newer}")
         page.goto(f"{office.origin}/indikator?indikator=electric_car_share")
         ready(page, 3)
         assert whole(page)["data"] == newer

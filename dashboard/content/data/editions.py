@@ -11,7 +11,7 @@ from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.data import corrections
 from dashboard.content.facts import Facts
-from dashboard.content.text import VARIANTS, ended, headed
+from dashboard.content.text import VARIANTS, ended, headed, version_of_figures
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
@@ -30,7 +30,7 @@ ONE_OR_MORE = {
 NOT_JUDGED = " Då fanns ingen bedömning av {goals}. Den har kommit sedan dess."
 NO_LONGER = " Den bedömning av {goals} som fanns då gäller inte längre."
 OTHERWISE = " {whose} bedömning är en annan för {goals}."
-PROVENANCE = ("Dataversion", "Metod", "Fingeravtryck")
+PROVENANCE = ("Siffrornas version", "Metod", "Fingeravtryck")
 """What a version rests on, and its mark: whoever makes one need not read it."""
 
 
@@ -71,7 +71,7 @@ def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
             "Möte": made.meeting,
             "Dag": made.day.isoformat(),
             **({"Rättelse": told[made.name] or MISSING} if any(told.values()) else {}),
-            "Dataversion": made.data_version,
+            "Siffrornas version": made.data_version,
             "Metod": made.method_version,
             "Fingeravtryck": made.mark,
         }
@@ -108,7 +108,9 @@ def plain_values(data: Path, name: str) -> Table:
         for row in latest.values()
     ]
     title = f"Senaste värden i {edition.name}, {edition.meeting} {in_words(edition.day)}"
-    return table(title, f"malkollen_{edition.name}_varden", records, f"Målkollen, dataversion {edition.data_version}")
+    return table(
+        title, f"malkollen_{edition.name}_varden", records, f"Målkollen, {version_of_figures(edition.data_version)}"
+    )
 
 
 def differs(facts: Facts, data: Path) -> str | None:

@@ -26,6 +26,7 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import lines, municipality, page as page_of_municipality
 from dashboard.content.text import LOWER_IS_BETTER, ROUGH, ROUGH_NOTE, VARIANTS, size
 from malkollen.answers.area import AreaAnswer
+from malkollen.assess.change import change
 from malkollen.assess.position import span
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
@@ -1175,6 +1176,34 @@ def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_s
     (cell,) = column(values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None), "Sedan 2022 (%)")
     assert cell == "bryts 2023"
     assert content.title == "Publika laddpunkter per 1 000 invånare 2025", "the unit once"
+
+
+def test_a_column_with_more_than_a_doubling_is_told_in_the_measures_own_unit_with_why_it_says_too_much(
+    facts: Facts,
+) -> None:
+    content = values.area_table(facts, "charging_points_per_1000", ["0127", "0128", HOME], 2025, None)
+    titles, rows = content.shown()
+    changes = titles.index("Sedan 2023 (per 1 000 inv.)")
+    assert [row[changes].text() for row in rows if isinstance(row[changes], Number)] == ["+1,16", "+0,12", "+1,59"]
+    assert not [title for title in titles if "%" in title]
+    assert [round(value or 0) for value in raw(column(content, "Sedan 2023 (%)"))] == [619, 16, 188], "in the files"
+    assert "En del av ökningen av laddpunkter är bättre rapportering." in content.notes
+    alone = values.area_table(facts, "charging_points_per_1000", ["0128"], 2025, None)
+    assert "Sedan 2023 (%)" in alone.shown()[0], "nothing has doubled here"
+
+
+def test_a_column_of_small_changes_is_told_in_percent_and_once(facts: Facts) -> None:
+    content = values.area_table(facts, "car_mileage_per_inhabitant", ["0127", HOME], 2024, "with")
+    assert [column.title for column in content.columns if column.title.startswith("Sedan 2022")] == ["Sedan 2022 (%)"]
+    assert content.shown()[0][3] == "Sedan 2022 (%)"
+    assert content.notes == facts.indicator("car_mileage_per_inhabitant").caveats
+
+
+def test_a_rise_from_nothing_has_no_percent_and_is_told_in_the_measures_own_unit() -> None:
+    per_inhabitant = REGISTRY.indicators["charging_points_per_1000"]
+    grown, fallen = change({2022: 0.0, 2025: 0.4}, 2022, 2025), change({2022: 4.0, 2025: 0.4}, 2022, 2025)
+    assert values.changes_unit(per_inhabitant, [fallen, grown]) == "per 1 000 inv."
+    assert values.changes_unit(per_inhabitant, [fallen, None]) == "%"
 
 
 def test_a_map_and_the_page_of_a_measure_say_the_name_that_the_lists_say(facts: Facts) -> None:

@@ -134,7 +134,7 @@ def test_a_workbook_has_a_cover_with_source_version_date_and_notes() -> None:
     lines = {row[0]: row[1] for row in cover.iter_rows(min_row=3, values_only=True)}
     assert cover["A1"].value == "Elbilar 2025, %"
     assert lines["Källa"] == "Källa: Trafikanalys, bearbetning: Södertörns kansli"
-    assert lines["Dataversion"] == "c51f69ef"
+    assert lines["Siffrornas version"] == "c51f69ef"
     assert lines["Hämtad"] == "22\u00a0november\u00a02026"
     assert lines["Att veta"] == NOTES[0]
     assert "Tomma celler är uppgifter som saknas, aldrig noll." in str(lines["Läsanvisning"])

@@ -128,7 +128,7 @@ def test_an_underlag_names_its_sources_with_the_method(facts: Facts, tmp_path: P
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, kind, keys=[K02])
-    assert f"(dataversion {facts.data_version}, " in document.basis
+    assert f"(siffrornas version {facts.data_version}, " in document.basis
     assert re.search(r", läget den \d+\s[a-z]+\s\d{4}[ .]", document.basis)
     same = replace(facts, as_of=facts.built_at.date())
     assert "läget" not in blocks.version_line(same) + blocks.basis(same), "the day it was read in is told"
@@ -630,9 +630,9 @@ def test_in_a_fixed_version_the_address_opens_it_and_a_newer_method_is_said(
     )
     assert document.basis.endswith(f"kontrollsumma {made.mark}).")
     assert document.name == "Ledningsgruppens sida forra"
-    assert "fastställd med metod" not in document.basis
+    assert "(fastställd med" not in document.basis
     monkeypatch.setattr(blocks, "METHOD_VERSION", "2.0")
-    assert f"metod 2.0 (fastställd med metod {METHOD_VERSION}" in blocks.basis(then)
+    assert f"metodens version 2.0 (fastställd med version {METHOD_VERSION}" in blocks.basis(then)
 
 
 @pytest.mark.thorough  # a document of each kind, as the one above

@@ -569,7 +569,7 @@ def test_what_does_not_exist_is_said_and_the_default_shown(
 def test_what_an_address_asks_for_in_vain_is_said_in_one_box(opened: Opened) -> None:
     app = opened("indicator", omrade="9999", ar="1789", data="0ld")
     (found,) = [as_shown(element.value) for element in app.warning]
-    assert all(asked in found for asked in ("”9999”", "”1789”", "dataversion 0ld"))
+    assert all(asked in found for asked in ("”9999”", "”1789”", "siffrornas version 0ld"))
 
 
 @pytest.mark.parametrize("view", every(3, ["indicator", "goal", "compare"]))
@@ -660,7 +660,7 @@ def test_another_indicator_shows_its_own_latest_year_where_no_year_was_chosen(vi
 def test_a_link_made_with_other_data_says_so_and_keeps_saying_it(opened: Opened, facts: Facts) -> None:
     app = opened("overview", data="0123abcd")
     (notice,) = [as_shown(element.value) for element in app.warning]
-    assert notice.startswith(f"Länken gjordes med dataversion 0123abcd. Nu visas {facts.data_version}")
+    assert notice.startswith(f"Länken gjordes med siffrornas version 0123abcd. Nu visas {facts.data_version}")
     assert app.query_params == {"data": "0123abcd"}
     assert address(app)["data"] == facts.data_version
     assert not opened("overview", data=facts.data_version).warning
