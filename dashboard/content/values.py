@@ -76,11 +76,17 @@ def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant:
             for area, one, other in zip(areas, before, based, strict=True)
         ],
         facts.source_line(key),
-        notes=tuple(dict.fromkeys([*indicator.caveats, *_doubts(facts, key, since)])),
+        notes=_notes(indicator.caveats, _doubts(facts, key, since)),
         hidden={*FILES_ONLY, *_in_files(before), *_in_files(based)},
         emphasis=[place for place, area in enumerate(areas) if area == facts.areas.home.id],
     )
     return replace(values, short=f"{indicator.code} områden {year}")
+
+
+def _notes(caveats: Sequence[str], doubted: Sequence[str]) -> tuple[str, ...]:
+    """An indicator's caveats, and on the last one's line why the changes say too much: a sheet has few lines."""
+    *first, last = caveats or ("",)
+    return tuple(filter(None, [*first, " ".join(filter(None, [last, *doubted]))]))
 
 
 def _area_record(facts: Facts, evaluation: Evaluation, area: str, year: int, changes: Record) -> Record:

@@ -51,11 +51,9 @@ def basis(facts: Facts) -> str:
     mark = f", kontrollsumma {edition.mark}" if edition else ""
     method = METHOD_VERSION
     if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
-        method = (
-            f"{METHOD_VERSION} (fastställd med version {edition.method_version}, bedömningarna kan lyda annorlunda)"
-        )
+        method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"
     fixed = f"Fastställd version {edition.name}: {edition.meeting}, {in_words(edition.day)}. " if edition else ""
-    rests = f"{version_of_figures(facts.data_version)}, metodens version {method}{mark}"
+    rests = f"{version_of_figures(facts.data_version)}, metod {method}{mark}"
     return f"{fixed}{_from_when(facts)} ({rests})."
 
 

@@ -28,6 +28,7 @@ from dashboard.slides.text import (
     wrapped,
     write,
 )
+from malkollen.texts.swedish import NO_BREAK_SPACE, THOUSANDS
 
 MOST_ROWS = 40
 """Rows that are shown; who needs more opens the workbook."""
@@ -121,7 +122,7 @@ def _part(
 ) -> list[Part]:
     """Some of the columns, cut into slides. space: width and height of a slide's room, and the size of the type."""
     room, highest, size = space
-    heads = [clean(table.shown()[0][column]) for column in places]
+    heads = [_heading(table.shown()[0][column]) for column in places]
     kept = [[row[column] for column in places] for row in rows]
     columns = _columns(heads, kept, room, size)
     lines = []
@@ -202,8 +203,13 @@ def _needs(heads: Sequence[str], rows: Sequence[Sequence[Cell]], size: float) ->
     ]
 
 
+def _heading(text: str) -> str:
+    """A heading whose numbers no line breaks: "per 1 000 inv."."""
+    return THOUSANDS.sub(NO_BREAK_SPACE, clean(text))
+
+
 def _texts(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
-    return [[clean(head), *(_text(row[place]) for row in rows)] for place, head in enumerate(heads)]
+    return [[_heading(head), *(_text(row[place]) for row in rows)] for place, head in enumerate(heads)]
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, size: float) -> list[float]:

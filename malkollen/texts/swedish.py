@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 NO_BREAK_SPACE = "\u00a0"
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+"""The spaces within numbers, that no line may break at."""
 MINUS = "\u2212"
 MISSING = "–"
 NUMBER_WORDS = (

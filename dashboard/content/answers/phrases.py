@@ -1,6 +1,5 @@
 """The words that answers are made of: places, values, names within a sentence, days."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +14,7 @@ from malkollen.texts.swedish import (
     MINUS,
     MONTHS,
     NO_BREAK_SPACE,
+    THOUSANDS,
     apart,
     inside,
     is_nothing,
@@ -29,7 +29,6 @@ FLEETS = f"kommuner med {MANY_FLEETS}"
 DEPENDS = "beror på företagens bilar"
 MOST_NAMES = 6
 """Of municipalities left out, that a sentence has room for."""
-THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 LARGE = 10_000
 
 

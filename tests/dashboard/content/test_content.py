@@ -1187,7 +1187,7 @@ def test_a_column_with_more_than_a_doubling_is_told_in_the_measures_own_unit_wit
     assert [row[changes].text() for row in rows if isinstance(row[changes], Number)] == ["+1,16", "+0,12", "+1,59"]
     assert not [title for title in titles if "%" in title]
     assert [round(value or 0) for value in raw(column(content, "Sedan 2023 (%)"))] == [619, 16, 188], "in the files"
-    assert "En del av ökningen av laddpunkter är bättre rapportering." in content.notes
+    assert content.notes[-1].endswith(" En del av ökningen av laddpunkter är bättre rapportering.")
     alone = values.area_table(facts, "charging_points_per_1000", ["0128"], 2025, None)
     assert "Sedan 2023 (%)" in alone.shown()[0], "nothing has doubled here"
 

@@ -33,6 +33,7 @@ from dashboard.blocks.blocks import (
     Word,
 )
 from dashboard.blocks.drawing import Bars, Map
+from dashboard.blocks.page import Fold
 from dashboard.blocks.simple import within
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
@@ -168,7 +169,9 @@ def test_a_bodys_page_has_every_line_of_its_lists_on_overview(
 ) -> None:
     """What is to be decided, what is new and what is waited for: the screen folds lines, the page leaves out none."""
     lists = [overview.lists(facts, reader), *([overview.to_decide(facts)] if reader == overview.COMMITTEE else [])]
-    told = [block for one in lists for block in within(one.blocks) if isinstance(block, Text | Bullets)]
+    seen = [block for one in lists for block in within(one.blocks)]
+    whole = [*seen, *(block for fold in seen if isinstance(fold, Fold) for block in within(fold.blocks))]
+    told = [block for block in whole if isinstance(block, Text | Bullets)]
     lines = [line for block in told for line in ([block.text] if isinstance(block, Text) else block.lines)]
     page_text = everything(composed(facts, tmp_path, kind))
     assert [line for line in lines if line not in page_text] == []
@@ -632,7 +635,7 @@ def test_in_a_fixed_version_the_address_opens_it_and_a_newer_method_is_said(
     assert document.name == "Ledningsgruppens sida forra"
     assert "(fastställd med" not in document.basis
     monkeypatch.setattr(blocks, "METHOD_VERSION", "2.0")
-    assert f"metodens version 2.0 (fastställd med version {METHOD_VERSION}" in blocks.basis(then)
+    assert f"metod 2.0 (fastställd med metod {METHOD_VERSION}" in blocks.basis(then)
 
 
 @pytest.mark.thorough  # a document of each kind, as the one above
