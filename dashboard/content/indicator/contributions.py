@@ -6,13 +6,13 @@ For the network's workbench also the group without each of its municipalities.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import fsum, isclose
+from math import fsum, inf, isclose
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.split import UNCERTAIN, Split, members, of_shown, ratios, split
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
-from dashboard.content.text import VARIANTS, ended
+from dashboard.content.text import TINY_START, VARIANTS, ended
 from dashboard.content.values import file_name
 from malkollen.assess import contributions as parts
 from malkollen.assess.contributions import TOLERANCE, Contributions, Part
@@ -160,10 +160,10 @@ def _text(facts: Facts, key: str, split: Split, variant: Variant | None) -> str:
     who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
     moved = "ändrades knappt"
     if round(change, decimals):
-        percent = None if indicator.is_share or not split.start else 100 * change / abs(split.start)
+        percent = 100 * change / abs(split.start) if split.start and not indicator.is_share else inf
         way, how_much = _moved(change, "steg", "sjönk", "ändrades"), number(abs(change), decimals)
         moved = f"{way} med {with_unit(how_much, _step(indicator))}"
-        moved += f" ({with_unit(signed(percent), '%')})" if percent is not None else of_shown(indicator, split)
+        moved += f" ({with_unit(signed(percent), '%')})" if percent <= TINY_START else of_shown(indicator, split)
     text = f"{who} {moved} {split.first}–{split.last}"
     if not indicator.is_total:
         text += f": {_sides_text(facts, indicator, split, decimals)}"

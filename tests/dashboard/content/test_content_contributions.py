@@ -227,6 +227,11 @@ def test_emissions_are_split_between_numerator_and_denominator_only(facts: Facts
     assert (content.rows, content.table, content.leave_one_out) == ([], None, None)
 
 
+def test_more_than_a_doubling_is_told_in_the_measures_own_unit_alone(facts: Facts) -> None:
+    text = latest(facts, "charging_points_per_1000").text
+    assert text.startswith("Södertörns värde steg med 1,58\u00a0per\u00a01\u00a0000\u00a0inv. 2023–2025: ")
+
+
 @pytest.mark.parametrize(
     ("key", "year", "since"),
     [
