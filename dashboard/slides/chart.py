@@ -1,6 +1,7 @@
 """What native charts share: their own workbook, type, places within the frame; Swedish numbers."""
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -59,8 +60,15 @@ def add(
 
 
 def _as_shown(value: float | None, decimals: int) -> float | None:
-    """A value that is told in tens or hundreds is so in the chart too: no number format rounds that far."""
-    return value if value is None or decimals >= 0 else round(value, decimals)
+    """A value as it is, but rounded as the words beside it where a number format would say another number.
+
+    No format rounds to tens or hundreds, and of 39.65 one makes 39,7 where the title says 39,6.
+    """
+    if value is None:
+        return None
+    shown = round(value, decimals)
+    formatted = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return value if decimals >= 0 and float(formatted) == shown else shown
 
 
 def _workbook(
