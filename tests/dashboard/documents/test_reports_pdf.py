@@ -465,6 +465,18 @@ def test_a_sheet_is_exactly_one_page(keys: list[str], facts: Facts, monkeypatch:
     assert len(pages) == len(keys)  # the title shares the first one's, and each names its own sources
 
 
+def test_the_last_line_of_a_list_is_not_alone_on_the_next_page() -> None:
+    """However long the list is, one line on the next page has another with it."""
+    above, left = [Text(f"Rad {number} ovanför listan.") for number in range(30)], []
+    for count in (9, 10, 11):
+        lines = tuple(f"Punkt {number} i listan." for number in range(count))
+        written = pdf_writer.write(Document("Prov", "prov", "report", [Section("Lista", [*above, Bullets(lines)])]))
+        first, *next_one = [page.extract_text() for page in pypdf.PdfReader(BytesIO(written)).pages]
+        assert all(line in first + "".join(next_one) for line in lines)
+        left.append(sum(line in next_one[0] for line in lines) if next_one else 0)
+    assert left == [0, 2, 2]
+
+
 def test_a_sheet_of_its_own_says_on_one_page_that_the_programme_has_ended(facts: Facts) -> None:
     """The longest of them, below its title, with what has become of the programme."""
     late = replace(facts, as_of=date(2027, 6, 1))
