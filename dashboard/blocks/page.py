@@ -33,6 +33,8 @@ class Link:
     part: str = ""
 
 
+SIMPLE_OFF = (("enkelt", ""),)
+"""The choice of a way to a page in whole, whatever was asked for before."""
 OF_HOME = (("omrade", ""), ("ar", ""))
 """The choices of a way to what is said of the home group in its latest year, whatever was looked at before."""
 

@@ -18,6 +18,6 @@ is_member = person.current().role >= Role.MEMBER
 shows_draft = is_member or settings.settings() is None  # where nobody logs in there are no members to show it to alone
 shown(
     facts,
-    page.sections(facts, mine, is_writable=is_member, shows_draft=shows_draft),
+    page.sections(facts, mine, is_writable=is_member, shows_draft=shows_draft, is_simple=address.run().is_simple),
     draft_form.slots(facts),
 )

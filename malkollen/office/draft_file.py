@@ -33,6 +33,8 @@ AGE = "utkastets ålder"
 SURE = "hur säkert"
 """The subject whose value says in a sentence how sure the rest is that is said of an object, and whose note says what
 weakens it in a few words."""
+LABEL = "visas som"
+"""The subject whose value an object is shown under, where its name on the list that was found says too little."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,13 @@ class DraftObject:
         number: its place on the list that was found.
         sure: how sure that is which is said of it, in a sentence; doubt: what weakens it, in a few words. Either is
             empty where nobody has said.
+        label: what it is shown as; the name is what it is decided on by.
     """
 
     name: str
     number: int
     facts: tuple[Fact, ...]
+    label: str
     sure: str = ""
     doubt: str = ""
 
@@ -132,7 +136,9 @@ def compiled(folder: Path, home: str) -> Draft:
 
 def _object(name: str, number: int, facts: Sequence[Fact]) -> DraftObject:
     sure, doubt = next(((fact.value, fact.note) for fact in facts if fact.subject == SURE), ("", ""))
-    return DraftObject(name, number, tuple(fact for fact in facts if fact.subject != SURE), sure, doubt)
+    label = next((fact.value for fact in facts if fact.subject == LABEL), name)
+    told = tuple(fact for fact in facts if fact.subject not in (SURE, LABEL))
+    return DraftObject(name, number, told, label, sure, doubt)
 
 
 def resembling(name: str, objects: Sequence[DraftObject]) -> list[DraftObject]:

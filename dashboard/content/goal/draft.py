@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan
+from dashboard.content.text import ended
+from malkollen.database.beside import PlanObject
 from malkollen.errors import DataError
 from malkollen.office import priority_draft
 from malkollen.office.draft_file import Draft, DraftObject
@@ -15,7 +17,7 @@ from malkollen.office.priority_objects import (
     StageEntry,
 )
 from malkollen.registry.home import Home, capital
-from malkollen.texts.swedish import inside, listed, number_word
+from malkollen.texts.swedish import inside, number_word
 
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
@@ -55,12 +57,36 @@ def to_confirm(home: Home) -> str:
     return f"{capital(home.office_short)} ska bekräfta {home.bodies.committee.genitive} lista."
 
 
-def lead(draft: Draft) -> str:
-    """How many of the draft's objects the national plan names, and how many of all have come further than that."""
-    counts = Counter(draft_object.called(one) for one in draft.objects if one.proposed and one.proposed.value != NAMED)
-    further = [f"{in_words(count)} är {words[count > 1]}" for words, count in counts.items()]
+def lead(facts: Facts, draft: Draft) -> str:
+    """How many of the draft's objects the national plan names, and how far they have come by its own phases."""
+    counts = Counter(planned[0].phase for one in draft.objects if (planned := planned_as(facts, one)))
+    phases = national_plan.COUNTED
+    told = [phases[phase].format(count=in_words(counts[phase])) for phase in reversed(phases) if counts[phase]]
     named = _named(sum(bool(one.plan_ids) for one in draft.objects), len(draft.objects))
-    return f"{named}, varav {listed(further)}." if further else f"{named}."
+    return f"{named}: {', '.join(told)}." if told else f"{named}."
+
+
+def planned_as(facts: Facts, one: DraftObject) -> list[PlanObject]:
+    """What an object is in the national plan."""
+    return [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
+
+
+def others(facts: Facts, draft: Draft) -> list[PlanObject]:
+    """What else of the national plan lies here, on nobody's list."""
+    return [facts.beside.by_id[one] for one in draft.others if one in facts.beside.by_id]
+
+
+def standing(facts: Facts, one: DraftObject) -> str:
+    """How far an object has come: what the national plan says first, then what the draft alone proposes, named so."""
+    planned = national_plan.phases_mean(planned_as(facts, one))
+    if one.proposed is None or one.proposed.value == NAMED or not planned:
+        return ended(draft_object.state(one))
+    return f"{planned} {proposal(one)}"
+
+
+def proposal(one: DraftObject) -> str:
+    """The stage that the draft proposes, as its own word; empty where it proposes none."""
+    return f"{draft_object.PROPOSES}: {draft_object.called(one)[0]}." if one.proposed else ""
 
 
 def _named(named: int, of: int) -> str:
@@ -73,16 +99,16 @@ def _named(named: int, of: int) -> str:
 
 def doubt(draft: Draft) -> str:
     """What the furthest object's money is, and of how many it is not known that the national plan names them."""
+    further = [one for one in draft.objects if one.proposed and one.proposed.value not in (NAMED, UNPLANNED)]
+    costs = {one.label: draft_object.short_cost(one) for one in further}
     money = [
-        f"{one.name}, {inside(cost)}"
-        for one in draft.objects
-        if one.proposed and one.proposed.value not in (NAMED, UNPLANNED) and (cost := draft_object.short_cost(one))
+        f"{one.label}{f', {inside(cost)}' if (cost := costs[one.label]) else ':'} {proposal(one)}" for one in further
     ]
     sought = [one for one in draft.objects if one.is_sought]
     unknown = [one for one in draft.objects if not one.plan_ids and not one.is_sought]
-    told = [f"{in_words(len(sought))} står inte där med det namnet"] if sought else []
+    told = [f"{in_words(len(sought))} hittas inte där under det namnet, men kan ingå i något annat"] if sought else []
     told += [f"om {in_words(len(unknown))} vet vi inte"] if unknown else []
-    return " ".join([*money, *([f"{capital(' och '.join(told))}."] if told else [])])
+    return " ".join([*money, *([f"{capital('; '.join(told))}."] if told else [])])
 
 
 def who_can_tell(home: Home) -> str:

@@ -11,7 +11,7 @@ from malkollen.office.priority_objects import FINANCED, NAMED, NOT_IN_PLAN as UN
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, inside
 
-COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstart", "öppningsår", "i nationell plan"
+COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstartsår", "öppningsår", "i nationell plan"
 """Subjects of facts that are told of an object before it is opened."""
 CLEARED = "får börja byggas"
 """The subject that says by whose decision, and when, an object may be begun; the year it is begun is another thing."""
@@ -25,14 +25,20 @@ PARTLY = ("delvis finansierat", "delvis finansierade")
 """Of what is financed within a plan in part: nobody says who pays the rest."""
 WHY_PARTLY = "en del av kostnaden ligger inom planens år"
 UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
+NO_YEAR = "inget år"
+"""How a fact begins that says that no year is known."""
 NOTHING = Nothing("ingen uppgift")
 """In a cell of which nothing that was found says anything."""
-NAMED_THERE, CALLED_ELSE, NOT_NAMED = "ja, med namn", "ja, med annat namn", "nej, inte med det namnet"
+NOTHING_AT_ALL = Nothing("ingen uppgift om fas, kostnad eller år")
+"""In the first of a row's cells, where nothing is known for any of them."""
+PROPOSES = "Utkastets förslag till läge"
+"""Before the stage that the draft proposes, which is nobody else's word."""
+NAMED_THERE, CALLED_ELSE, NOT_NAMED = "ja, med namn", "ja, med annat namn", "hittas inte under det namnet"
 NOT_KNOWN = "vet inte"
 """In a cell: whether the national plan has an object by its name."""
 MARK = "*"
 """Stands after what is doubtful or not the whole: what weakens it stands under the table."""
-MAY_BE_ELSEWHERE = "Objektet kan stå under ett annat namn eller i länsplanen, som inte är inlagd."
+MAY_BE_ELSEWHERE = "Objektet kan ingå i något annat, stå under ett annat namn eller i länsplanen, som inte är inlagd."
 """Why it is not known how far an object that the national plan does not name has come."""
 
 
@@ -108,6 +114,12 @@ def when(one: DraftObject) -> str:
     return " ".join(filter(None, [*cleared, years]))
 
 
+def is_known(one: DraftObject) -> bool:
+    """Whether anything is known of an object's phase, cost or years."""
+    subjects = (PLANNED, COST, START, OPENING)
+    return any(fact.subject in subjects or fact.subject.startswith(WITHIN) for fact in one.facts)
+
+
 def whole(one: DraftObject, *, is_study: bool) -> Number:
     """The whole cost for a cell, millions of kronor; marked where its source leaves something out.
 
@@ -127,11 +139,10 @@ def within(one: DraftObject) -> Number:
     return Number(part.msek, unit=MARK if _doubt(one, part) else "")
 
 
-def year(one: DraftObject, *subjects: str) -> str:
-    """What is said of when, by the subjects, for a cell: "får börja byggas, inget år angivet *"."""
-    told = [fact for fact in one.facts if fact.subject in subjects]
-    said = ", ".join((CLEARED if fact.subject == CLEARED else fact.value).replace(" ", NO_BREAK_SPACE) for fact in told)
-    return marked(said, is_doubtful=any(_doubt(one, fact) for fact in told)) if told else NOTHING
+def year(one: DraftObject, subject: str) -> str:
+    """The year of the building's start or of the opening, for a cell."""
+    told = next((fact for fact in one.facts if fact.subject == subject and not fact.value.startswith(NO_YEAR)), None)
+    return marked(told.value, is_doubtful=bool(_doubt(one, told))) if told else NOTHING
 
 
 def marked(said: str, *, is_doubtful: bool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers.phrases import day
@@ -10,7 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.registry.home import Home
-from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number
+from malkollen.texts.swedish import NO_BREAK_SPACE, inside, listed, number, number_word
 
 PLAN_DECIDED = "Den nationella planen är beslutad: regeringen har fastställt den."
 MEANT = {
@@ -21,9 +22,17 @@ MEANT = {
     "Pågående": "objektet byggs",
 }
 """What the plan's phases mean, in our words, subject and verb first, the least far first."""
+COUNTED = {
+    "Utredning": "{count} utreds",
+    "Planering": "för {count} är byggstarten inte beslutad",
+    "Förberedelse för byggstart": "för {count} förbereds byggstarten",
+    "Byggstart": "{count} får börja byggas",
+    "Pågående": "{count} byggs",
+}
+"""The same of so many objects."""
 BY_PLAN = "Enligt nationella planen"
 NO_PHASE = "ingen fas angiven"
-WHOLE_COST = "Hela kostnaden (mkr)"
+PHASE, WHOLE_COST = "Trafikverkets fas", "Hela kostnaden (mkr)"
 COSTS = (
     "Kostnaden är hela objektets, utredningens om objektet är en utredning, så som planen anger den. Hur mycket av den "
     "som ligger inom planens år, vem som betalar och hur säker den är säger bilagan inte."
@@ -115,17 +124,46 @@ def county_plan(home: Home) -> str:
     return f"Länsplanen är inte inlagd här. {home.region.name} beslutar den."
 
 
-def plan_section(facts: Facts) -> list[PageSection]:
-    """The objects of the county in the national plan, folded; nothing where the plan is not carried."""
+def decisions(facts: Facts) -> list[PageSection]:
+    """Who decides the plans, how long the one that is shown holds, and that no day for the next is known here."""
+    ids = {one.source for one in facts.beside.plan}
+    shown = [f"{one.publication}: {one.next_expected_from}." for one in facts.sources if one.source in ids]
+    if not shown:
+        return []
+    told = f"Regeringen fastställer den nationella planen. Den som visas här är {inside(' '.join(shown))}"
+    county = f"{facts.home.region.name} beslutar länsplanen."
+    next_one = "Målkollen följer inte arbetet med planerna. Vilken dag nästa plan beslutas är inte känt här."
+    return [PageSection("När beslutas planerna?", [Text(f"{told} {county} {next_one}")])]
+
+
+def plan_section(facts: Facts, others: Sequence[PlanObject]) -> list[PageSection]:
+    """The objects of the county in the national plan, folded; nothing where the plan is not carried.
+
+    Args:
+        others: objects here that are told of above; those the plan has under another county are named.
+    """
     objects = of_county(facts)
     if not objects:
         return []
-    county = facts.areas.name(facts.home.county)
+    county, count = facts.areas.name(facts.home.county), len(own(objects))
     title = f"Namngivna objekt i den nationella planen, {county}"
-    label = f"Visa hela länets {len(objects)}{NO_BREAK_SPACE}namngivna objekt och hämta"
-    return [
-        PageSection("Länet i den nationella planen", [Sheet(plan_table(facts, objects, title), "plan-objects", label)])
+    shared = len(objects) - count
+    rows = "en rad" if shared == 1 else f"{number_word(shared)} rader"
+    counted = [f"Planen har {count} objekt med namn i {county}."]
+    counted += [f"Tabellen har {rows} till, med samfinansieringen av något av dem."] if shared else []
+    counted += [
+        f"{name(one)} räknas inte hit: i planen står objektet under {one.county}."
+        for one in others
+        if one not in objects
     ]
+    label = f"Visa hela länets {count}{NO_BREAK_SPACE}namngivna objekt och hämta"
+    sheet = Sheet(plan_table(facts, objects, title), "plan-objects", label)
+    return [PageSection("Länet i den nationella planen", [Text(" ".join(counted)), sheet])]
+
+
+def own(objects: Sequence[PlanObject]) -> list[PlanObject]:
+    """Objects without the plan's rows that are the co-financing of another."""
+    return [one for one in objects if not name(one).endswith(SHARED)]
 
 
 def plan_table(
@@ -137,18 +175,23 @@ def plan_table(
             "Id": one.object_id,
             "Objekt": name(one),
             **(beside or {}).get(one.object_id, {}),
-            "Trafikverkets fas": phase(one),
+            PHASE: phase(one),
             "Trafikslag": one.mode,
             WHOLE_COST: Number(one.cost_msek),
             "Prisnivå": price_base(one),
         }
         for one in objects
     ]
-    ids = {one.source for one in objects}
-    names = [source.attribution.removeprefix("Källa: ") for source in facts.sources if source.source in ids]
     notes = (f"{prices(objects)} {COSTS}".strip(),)
-    file, source = f"malkollen_nationell_plan_{facts.home.county}", f"Källa: {listed(names)}"
-    return table(title, file, records, source, notes=notes, hidden=("Id", "Prisnivå"))
+    file = f"malkollen_nationell_plan_{facts.home.county}"
+    return table(title, file, records, source(facts, objects), notes=notes, hidden=("Id", "Prisnivå"))
+
+
+def source(facts: Facts, objects: Sequence[PlanObject]) -> str:
+    """Who published objects of the plan, and how they were read; empty without any."""
+    ids = {one.source for one in objects}
+    names = [one.attribution.removeprefix("Källa: ") for one in facts.sources if one.source in ids]
+    return f"Källa: {listed(names)}" if names else ""
 
 
 def of_county(facts: Facts) -> list[PlanObject]:

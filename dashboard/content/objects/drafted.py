@@ -57,7 +57,7 @@ def sections(
 
 def _opening(facts: Facts, draft: Draft, mine: str, *, is_counted: bool) -> PageSection:
     """The draft's objects. is_counted: whether the page's own answer counts others, so that these are counted here."""
-    counted = [Text(f"{texts.lead(draft)} {texts.doubt(draft)}".strip())] if is_counted else []
+    counted = [Text(f"{texts.lead(facts, draft)} {texts.doubt(draft)}".strip())] if is_counted else []
     county = [] if is_counted else [Text(national_plan.county_plan(facts.home))]
     ours = [Text(_of_mine(facts, draft, mine))] if mine else []
     known = Sheet(draft_table.objects_table(facts, draft, mine), "draft-objects")
@@ -70,17 +70,18 @@ def _of_mine(facts: Facts, draft: Draft, mine: str) -> str:
     found, name = concerned.of_municipality(facts, mine, draft.objects), facts.areas.name(mine)
     if not found:
         return municipality.lead(facts, mine, draft)
-    return f"Först står det som nämner {name}: {listed(one.name for one in found)}. Fler kan beröra kommunen."
+    return f"Först står det som nämner {name}: {listed(one.label for one in found)}. Fler kan beröra kommunen."
 
 
 def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> Fold:
     """How sure an object is and what its sources say; for the office all of it, and where it is decided on."""
     sure: list[PageBlock] = [Text(ended(one.sure))] if one.sure else []
     if not is_writable:
-        return Fold(one.name, [*sure, Tabular(sources_table(facts.home, one))], key=texts.slot(one))
-    whole = facts_table(facts.home, one.name, [_readable(facts, one, fact) for fact in one.facts])
+        told = sources_table(facts.home, one)
+        return Fold(one.label, [*sure, *([Tabular(told)] if told.rows else [])], key=texts.slot(one))
+    whole = facts_table(facts.home, one.label, [_readable(facts, one, fact) for fact in one.facts])
     whose = [Text(national_plan.whose(national_plan.OF_DRAFT), "caption")] if one.proposed and one.plan_ids else []
-    return Fold(one.name, [*sure, Tabular(whole), *whose, Slot(texts.slot(one))], key=texts.slot(one))
+    return Fold(one.label, [*sure, Tabular(whole), *whose, Slot(texts.slot(one))], key=texts.slot(one))
 
 
 def _readable(facts: Facts, one: DraftObject, fact: Fact) -> Fact:
@@ -109,7 +110,7 @@ def sources_table(home: Home, one: DraftObject) -> Table:
     """What an object's sources say of it, each thing with its own; the ids it has in the plan in the source line."""
     records = [_said(fact) for fact in one.facts if fact.subject not in OF_OFFICE]
     ids = f" Beteckning i den nationella planen: {', '.join(one.plan_ids)}." if one.plan_ids else ""
-    return table(f"{one.name}: vad källorna säger", "utkast", records, f"{ended(texts.heading(home))}{ids}")
+    return table(f"{one.label}: vad källorna säger", "utkast", records, f"{ended(texts.heading(home))}{ids}")
 
 
 def facts_table(home: Home, name: str, facts: Sequence[Fact]) -> Table:
@@ -129,7 +130,7 @@ def facts_table(home: Home, name: str, facts: Sequence[Fact]) -> Table:
 
 def _others(facts: Facts, draft: Draft, mine: str) -> list[PageSection]:
     """What else of the national plan lies here, on nobody's list."""
-    others = [facts.beside.by_id[one] for one in draft.others if one in facts.beside.by_id]
+    others = texts.others(facts, draft)
     if not others:
         return []
     others.sort(key=lambda one: mine not in concerned.municipalities(facts, one))

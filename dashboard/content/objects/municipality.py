@@ -1,12 +1,12 @@
 """Which objects are known to concern a municipality, in words: the draft's, then others of the national plan."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Link, PageSection
+from dashboard.blocks.blocks import Bullets, Text
+from dashboard.blocks.page import Link, PageBlock, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, priorities, priority_objects
+from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects
 from dashboard.content.objects import concerned
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
@@ -16,11 +16,15 @@ from malkollen.texts.swedish import inside, listed, number, number_word
 
 HEADING, MINE = "Prioriterade objekt", "kommun"
 WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
-NONE = "Inget objekts namn eller källor nämner {name}. De kan beröra kommunen ändå: {office} kan svara."
+NONE = (
+    "Inget objekt som visas här, ur {where}, nämner {name} eller en plats där. De kan beröra kommunen ändå: {office} "
+    "kan svara."
+)
+PLAN, OR_DRAFT = "den nationella planen", "utkastet eller den nationella planen"
 NOT_MINE = "Inget av utkastets objekt nämner {name}, i namnet eller i sina källor. {others} nämner en plats där."
 NOT_NAMED = (
-    "Det står inte med det namnet i den nationella planen.",
-    "De står inte med de namnen i den nationella planen.",
+    "Det hittas inte under det namnet i den nationella planen, men kan ingå i något annat.",
+    "De hittas inte under de namnen i den nationella planen, men kan ingå i något annat.",
 )
 
 
@@ -32,20 +36,23 @@ def lead(facts: Facts, area: str, left: Draft) -> str:
     told = f"{_count(drafted)} på utkastet till {facts.home.bodies.committee.genitive} lista berör {name}"
     absent = NOT_NAMED[len(drafted) > 1] if not any(one.plan_ids for one in drafted) else ""
     more = f"{counted(planned, ' till')} nämner en plats där." if planned else ""
-    return " ".join(filter(None, [f"{told}: {listed(one.name for one in drafted)}.", absent, more]))
+    return " ".join(filter(None, [f"{told}: {listed(one.label for one in drafted)}.", absent, more]))
 
 
 def _none(facts: Facts, name: str, planned: Sequence[PlanObject], left: Draft) -> str:
     """That no object of the draft is known to concern a municipality: how many others do, or who can tell."""
     if not planned:
-        return NONE.format(name=name, office=facts.home.office_short)
+        where = OR_DRAFT if left.objects else PLAN
+        return NONE.format(where=where, name=name, office=facts.home.office_short)
     if not left.objects:
         return f"{counted(planned)} nämner en plats i {name}."
     return NOT_MINE.format(name=name, others=counted(planned, of="andra "))
 
 
 def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
-    """The objects that concern one of ours, with the way to what is known of them; nothing of other municipalities.
+    """The objects that concern one of ours, each with phase and cost, and the way to what is known of them.
+
+    Nothing of other municipalities.
 
     Args:
         shows_draft: whether whoever reads may see the draft.
@@ -53,24 +60,45 @@ def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
     if area not in facts.areas.home.members or not priorities.is_followed(facts):
         return []
     listed_objects, faults = priority_objects.read(facts.folder, facts.as_of)
-    left = draft.read(facts, listed_objects)[0] if shows_draft and not faults else Draft()
+    read = Draft() if faults else draft.read(facts, listed_objects)[0]
+    left = read if shows_draft else Draft(others=read.others)
     own = [one.name for one in listed_objects if area in concerned.named(facts, one.name)]
     whose = capital(facts.home.bodies.committee.genitive)
     decided = f"{whose} lista nämner {facts.areas.name(area)}: {listed(own)}. " if own else ""
     way = Link("Läget för objekten", "priorities", ((MINE, area),))
-    return [PageSection(HEADING, [Text(f"{decided}{lead(facts, area, left)}"), way])]
+    known = _known(facts, area, left)
+    return [PageSection(HEADING, [Text(f"{decided}{lead(facts, area, left)}"), *known, way])]
 
 
-def lines(facts: Facts, area: str, left: Draft, told: Callable[[DraftObject], str]) -> list[str]:
-    """Each of those objects; of those that name no municipality nothing is guessed.
+def _known(facts: Facts, area: str, left: Draft) -> list[PageBlock]:
+    """Each object on a line, then what the amounts are and where they are from; nothing where none is told of."""
+    told, of_plan = _told(facts, area, left), _planned(facts, area, left)
+    if not told:
+        return []
+    of_plan += [planned for one in _drafted(facts, area, left) for planned in draft.planned_as(facts, one)]
+    source = national_plan.source(facts, of_plan)
+    below = " ".join([*_amounts(of_plan), *([f"{facts.credited([source])}."] if source else [])])
+    return [Bullets(tuple(told)), *([Text(below, "caption")] if below else [])]
 
-    Args:
-        told: how far an object of the draft has come, for one that the national plan names.
-    """
-    drafted, planned = _drafted(facts, area, left), _planned(facts, area, left)
+
+def lines(facts: Facts, area: str, left: Draft) -> list[str]:
+    """Each of those objects, then what the amounts are; of those that name no municipality nothing is guessed."""
+    return [*_told(facts, area, left), *_amounts(_planned(facts, area, left))]
+
+
+def _told(facts: Facts, area: str, left: Draft) -> list[str]:
+    """The draft's objects where the plan has one of them, then the plan's own."""
+    drafted = _drafted(facts, area, left)
     is_told = any(one.plan_ids for one in drafted)
-    own = [f"{one.name}: {inside(told(one))}" for one in drafted] if is_told else []
-    return [*own, *each(planned)]
+    own = [f"{one.label}: {inside(in_short(facts, one))}" for one in drafted] if is_told else []
+    return [*own, *map(_brief, _planned(facts, area, left))]
+
+
+def in_short(facts: Facts, one: DraftObject) -> str:
+    """How far an object of the draft has come and what it costs; that the national plan has no such name."""
+    if not one.plan_ids:
+        return NOT_NAMED[0]
+    return f"{draft.standing(facts, one)} {draft_object.short_cost(one)}".strip()
 
 
 def _drafted(facts: Facts, area: str, left: Draft) -> list[DraftObject]:
@@ -80,11 +108,9 @@ def _drafted(facts: Facts, area: str, left: Draft) -> list[DraftObject]:
 def _planned(facts: Facts, area: str, left: Draft) -> list[PlanObject]:
     """The plan's objects that name a place in a municipality, but the draft's own and the rows of what finances one."""
     drafted = {plan_id for one in left.objects for plan_id in one.plan_ids}
-    others = [facts.beside.by_id[one] for one in left.others if one in facts.beside.by_id]
-    known = {one.object_id: one for one in [*national_plan.of_county(facts), *others]}
+    known = {one.object_id: one for one in [*national_plan.of_county(facts), *draft.others(facts, left)]}
     apart = [one for key, one in known.items() if key not in drafted]
-    found = concerned.of_municipality(facts, area, apart)
-    return [one for one in found if not national_plan.name(one).endswith(national_plan.SHARED)]
+    return national_plan.own(concerned.of_municipality(facts, area, apart))
 
 
 def counted(planned: Sequence[PlanObject], more: str = "", of: str = "") -> str:
@@ -119,20 +145,18 @@ def near(facts: Facts, name: str) -> list[str]:
 
 def each(planned: Sequence[PlanObject]) -> list[str]:
     """Objects of the plan, a line each with phase and cost, then of what the amounts are."""
-    if not planned:
-        return []
-    lines = [ended(capital(_brief(one))) for one in planned]
-    return [*lines, " ".join([WHOLE_COST, *_price_bases(planned)])]
+    return [*map(_brief, planned), *_amounts(planned)]
 
 
 def _brief(one: PlanObject) -> str:
     """An object's name, its phase in our words, and its cost where the plan has one."""
     phase = national_plan.MEANT.get(one.phase or "", one.phase or "ingen fas angiven")
     cost = "ingen kostnad angiven" if one.cost_msek is None else f"{number(one.cost_msek)} miljoner kronor"
-    return f"{national_plan.name(one)} ({phase}; {cost})"
+    return ended(capital(f"{national_plan.name(one)} ({phase}; {cost})"))
 
 
-def _price_bases(objects: Sequence[PlanObject]) -> list[str]:
-    """In which month's prices the amounts are."""
+def _amounts(objects: Sequence[PlanObject]) -> list[str]:
+    """What the amounts of objects are, and in which month's prices; nothing of none."""
     months = dict.fromkeys(national_plan.price_base(one) for one in objects if one.cost_msek is not None)
-    return [f"Prisnivå: {listed(months)}."] if months else []
+    prices = [f"Prisnivå: {listed(months)}."] if months else []
+    return [" ".join([WHOLE_COST, *prices])] if objects else []

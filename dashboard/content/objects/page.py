@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Answer, Bullets, Tabular, Text
-from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import (
+    OPERATORS,
+    SIMPLE_OFF,
+    TWIN,
+    Caution,
+    CsvFile,
+    Fold,
+    Link,
+    PageBlock,
+    PageSection,
+    Sheet,
+)
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, draft_object, national_plan, priority_objects as texts
@@ -11,13 +22,21 @@ from dashboard.content.objects import drafted
 from malkollen.office.draft_file import Draft
 from malkollen.office.priority_objects import PriorityObject
 
+WHOLE = Link(
+    "Visa också andra objekt, hela länet och hur säkert allt är (stänger av Enklare)", "priorities", SIMPLE_OFF
+)
+"""The way to what *Enklare* leaves out."""
 
-def sections(facts: Facts, mine: str = "", *, is_writable: bool = False, shows_draft: bool) -> list[PageSection]:
+
+def sections(
+    facts: Facts, mine: str = "", *, is_writable: bool = False, shows_draft: bool, is_simple: bool = False
+) -> list[PageSection]:
     """The page as the list lies in the data folder now: whole, faulty or not there, and what is left of the draft.
 
     Args:
         mine: the code of the municipality whose objects stand first; empty for none.
         is_writable: whether the draft may be decided on here. shows_draft: whether whoever reads may see it.
+        is_simple: whether the page is cut to its answers: then it has a way to what is left out.
     """
     objects, faults = texts.read(facts.folder, facts.as_of)
     question, left = texts.lead(facts.home), draft.read(facts, objects)[0] if shows_draft else Draft()
@@ -26,7 +45,7 @@ def sections(facts: Facts, mine: str = "", *, is_writable: bool = False, shows_d
     elif objects:
         shown = _listed(facts, objects, draft_object.contradicting(left, objects))
     elif left.objects:
-        known = f"{draft.lead(left)} {draft.to_confirm(facts.home)}"
+        known = f"{draft.lead(facts, left)} {draft.to_confirm(facts.home)}"
         shown = [PageSection("", [Answer(question, "", known, draft.doubt(left))])]
     else:
         shown = [
@@ -40,7 +59,9 @@ def sections(facts: Facts, mine: str = "", *, is_writable: bool = False, shows_d
         *shown[:first],
         *drafts,
         *shown[first:],
-        *national_plan.plan_section(facts),
+        *national_plan.plan_section(facts, draft.others(facts, left)),
+        *national_plan.decisions(facts),
+        *([PageSection("", [WHOLE], simple="stays")] if is_simple else []),
         PageSection("", [_guide(facts, faults)]),
     ]
 

@@ -32,7 +32,8 @@ def slide(facts: Facts) -> list[Section]:
         return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, texts.source(facts.home))
     if not (planned := _planned(facts)):
         return []
-    told = f"{counted(planned)} nämner en plats {facts.home.at}. {national_plan.county_plan(facts.home)}"
+    county = f"Det som planen har under andra län än {facts.areas.name(facts.home.county)} är inte med."
+    told = f"{counted(planned)} nämner en plats {facts.home.at}. {county} {national_plan.county_plan(facts.home)}"
     means = [*reversed(national_plan.MEANT.values()), national_plan.NO_PHASE]
     named = ((national_plan.MEANT.get(one.phase, national_plan.NO_PHASE), national_plan.name(one)) for one in planned)
     notes = (*map(national_plan.words, planned), *sources(facts))
@@ -62,7 +63,7 @@ def sources(facts: Facts) -> tuple[str, ...]:
     """How what the slide shows of the plan must be named; nothing without it."""
     objects, _ = texts.read(facts.folder, facts.as_of)
     planned = [] if objects or not priorities.is_followed(facts) else _planned(facts)
-    return (facts.credited([national_plan.plan_table(facts, planned, "").source]),) if planned else ()
+    return (facts.credited([national_plan.source(facts, planned)]),) if planned else ()
 
 
 def _planned(facts: Facts) -> list[PlanObject]:

@@ -23,13 +23,11 @@ NO_REASON = "Varför det behövs står inte här."
 OPENING, BEGINNING = "När öppnar {name}, och när är byggstarten?", "När börjar {name} byggas, och när är öppningen?"
 NEITHER = "Inget år för byggstart eller öppning är känt här."
 IN_PLAN = "Ja, objektet står i den nationella planen."
-NOT_IN_PLAN = "{name} står inte med det namnet i den nationella planen."
+NOT_IN_PLAN = "{name} hittas inte under det namnet i den nationella planen, men kan ingå i något annat."
 NO_MONEY = "Inga pengar till det är kända här."
 NOT_KNOWN = "Om {name} står i den nationella planen är inte känt."
 CALLED = "I den nationella planen heter objektet {name}. Trafikverkets fas: {phase}"
 DAY_OF = "Källa till dagen: {källa}"
-NO_YEAR = "inget år"
-"""How the draft says that no year is known."""
 ON_DRAFT = "Objektet är nummer {place} på ett utkast till {whose} lista, som inte är bekräftat."
 READ_ON = Link("Läs mer på Prioriterade objekt", "priorities")
 
@@ -45,24 +43,24 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
         return _undrawn(facts, one)
     cost, short = draft_object.cost(one), draft_object.short_cost(one)
     undecided = draft.undecided(facts, one.proposed.value, one.plan_ids) if one.proposed else ""
-    answer = " ".join(filter(None, [ended(draft_object.state(one)), undecided, short]))
+    answer = " ".join(filter(None, [draft.standing(facts, one), undecided, short]))
     costs = [f"Kostnad: {cost}"] if cost not in (MISSING, "") else []
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
     called = [CALLED.format(name=national_plan.name(each), phase=national_plan.phase(each)) for each in planned]
     whose = [national_plan.whose(national_plan.OF_DRAFT)] if one.proposed and called else []
     beside = tuple(map(ended, filter(None, [*costs, *called, *whose, draft_object.when(one)])))
     hedge = f"{national_plan.PLAN_DECIDED} {listed_words.not_filled_in(facts.home)}"
-    return Reply(about(one.name), answer, "", hedge, beside, _source(one), (READ_ON,))
+    return Reply(about(one.label), answer, "", hedge, beside, _source(one), (READ_ON,))
 
 
 def _undrawn(facts: Facts, one: DraftObject) -> Reply:
     """That the national plan does not name an object, or that it is not known, and where it stands on the draft."""
-    answer = NOT_IN_PLAN.format(name=one.name) if one.is_sought else NOT_KNOWN.format(name=one.name)
+    answer = NOT_IN_PLAN.format(name=one.label) if one.is_sought else NOT_KNOWN.format(name=one.label)
     answer = answer if draft_object.short_cost(one) else f"{answer} {NO_MONEY}"
     place = ON_DRAFT.format(place=one.number, whose=facts.home.bodies.committee.genitive)
     may = f"{draft_object.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"
     return Reply(
-        about(one.name),
+        about(one.label),
         answer,
         hedge=place,
         beside=(may, *municipality.near(facts, one.name)),
@@ -120,7 +118,7 @@ def rest(asked: str) -> str:
 def name_of(facts: Facts, one: Question) -> str:
     """What an object is called in whole."""
     drafted, planned = _draft_of(facts, one.key), facts.beside.by_id.get(one.key.partition(":")[2])
-    return drafted.name if drafted else national_plan.name(planned) if planned else one.names[0]
+    return drafted.label if drafted else national_plan.name(planned) if planned else one.names[0]
 
 
 def in_national(facts: Facts, one: Question, told: str) -> str:
@@ -136,7 +134,7 @@ def _draft_of(facts: Facts, key: str) -> DraftObject | None:
 
 def _why(facts: Facts, drafted: DraftObject | None, one: Question, area: str) -> Reply:
     """That the reason is not here and where it is sought, who has decided, and how far it has come."""
-    own, name = one.reply(area), drafted.name if drafted else one.names[0]
+    own, name = one.reply(area), drafted.label if drafted else one.names[0]
     planned = [fact.source for fact in drafted.facts if fact.subject == PLANNED] if drafted else []
     stands = f" Objektet står i {planned[0]}." if planned else ""
     where = f"{NO_REASON}{stands} {draft.who_can_tell(facts.home)}"
@@ -179,6 +177,6 @@ def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:
 
 def _year(what: str, fact: Fact) -> str:
     """A year that is known, or that none is: "Inget byggstartsår är publicerat."."""
-    if fact.value.startswith(NO_YEAR):
-        return f"Inget {what} är {ended(fact.value.removeprefix(NO_YEAR).strip())}"
+    if fact.value.startswith(draft_object.NO_YEAR):
+        return f"Inget {what} är {ended(fact.value.removeprefix(draft_object.NO_YEAR).strip())}"
     return f"{capital(what)}: {ended(fact.value)}"

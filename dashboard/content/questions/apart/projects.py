@@ -79,7 +79,7 @@ def _of_listed(facts: Facts, one: PriorityObject, words: Sequence[str]) -> Quest
 def _of_drafted(facts: Facts, one: DraftObject, words: Sequence[str]) -> Question:
     reply, about = partial(drafted.of_draft, facts, one), (*(fact.value for fact in one.facts), *words)
     names = (_short(facts, one.name),)
-    return Question(f"draft:{one.number}", drafted.about(one.name), GROUP, reply, names=names, about=about)
+    return Question(f"draft:{one.number}", drafted.about(one.label), GROUP, reply, names=names, about=about)
 
 
 def _of_planned(facts: Facts, one: PlanObject, words: Sequence[str]) -> Question:
@@ -145,8 +145,7 @@ def _unknown(facts: Facts, word: str, _area: str) -> Reply:
     where = f"Här finns det som står på listan eller i utkastet till den, och under {county} i den nationella planen."
     told = [f"{ended(national_plan.words(one))} Län i planen: {one.county}." for one in there[:MOST_ELSEWHERE]]
     missing = [] if told else ["Det kan stå under ett annat namn, eller i länsplanen, som inte är inlagd."]
-    sources = [found.attribution for found in facts.sources if found.source in {one.source for one in there}]
-    source = f"{facts.credited(sources)}." if sources else ""
+    source = _plan_source(facts) if there else ""
     return Reply(f"Är {_called(word)} med bland objekten?", f"{answer} {where}", "", "", (*told, *missing), source,
         (READ_ON,))  # fmt: skip
 
@@ -154,33 +153,26 @@ def _unknown(facts: Facts, word: str, _area: str) -> Reply:
 def _whole(facts: Facts, objects: Sequence[PriorityObject], left: Draft, area: str) -> Reply:
     """How far the list has come, or the draft where nobody has entered it; of a municipality what concerns that."""
     is_draft = not objects and bool(left.objects)
-    answer = draft.lead(left) if is_draft else listed_words.summary(facts.home, facts.folder, facts.as_of)
+    answer = draft.lead(facts, left) if is_draft else listed_words.summary(facts.home, facts.folder, facts.as_of)
     hedge = listed_words.not_filled_in(facts.home) if is_draft else ""
     if area not in facts.areas.home_members:
-        beside = tuple(_named(left)) if is_draft else ()
+        beside = tuple(_named(facts, left)) if is_draft else ()
         return Reply(listed_words.lead(facts.home), answer, hedge=hedge, beside=beside, links=(READ_ON,))
     asked = f"Vilka infrastrukturobjekt berör {facts.areas.name(area)}?"
     listed_too = [answer, *([f"Alla objekt: {'; '.join(one.name for one in objects)}."] if objects else [])]
     return Reply(asked, municipality.lead(facts, area, left), hedge=hedge,
-        beside=(*municipality.lines(facts, area, left, _in_short), *([] if is_draft else listed_too)),
+        beside=(*municipality.lines(facts, area, left), *([] if is_draft else listed_too)),
         source=_plan_source(facts), links=(READ_ON,))  # fmt: skip
 
 
-def _named(left: Draft) -> list[str]:
+def _named(facts: Facts, left: Draft) -> list[str]:
     """The draft's objects that the national plan names, a line each: how far it has come and its cost."""
-    return [f"{one.name}: {inside(_in_short(one))}" for one in left.objects if one.plan_ids]
-
-
-def _in_short(one: DraftObject) -> str:
-    """How far an object of the draft has come and what it costs; that the national plan does not name it."""
-    if not one.plan_ids:
-        return municipality.NOT_NAMED[0]
-    return f"{ended(draft_object.state(one))} {draft_object.short_cost(one)}".strip()
+    return [f"{one.label}: {inside(municipality.in_short(facts, one))}" for one in left.objects if one.plan_ids]
 
 
 def _cost(facts: Facts, left: Draft, own: Reply) -> Reply:
     """What each object of the draft costs whose cost is known, and that nothing else has a cost here."""
-    priced = {one.name: cost for one in left.objects if one.plan_ids and (cost := draft_object.short_cost(one))}
+    priced = {one.label: cost for one in left.objects if one.plan_ids and (cost := draft_object.short_cost(one))}
     told = NO_COST if not priced else f"{SOME_COST.format(names=listed(priced))} {NO_COST}"
     beside = [f"{name}. {cost}" for name, cost in priced.items()] or [own.answer]
     return replace(own, question="Vad kostar objekten?", answer=told, source=_plan_source(facts),
@@ -218,12 +210,11 @@ def _sum(facts: Facts, left: Draft, area: str) -> Reply:
     name, county, named = facts.areas.name(area), facts.areas.name(facts.home.county), national_plan.of_county(facts)
     asked = f"Hur mycket av statens pengar går till {name}?"
     answer = f"Det finns ingen summa för {name}, och den går inte att räkna ut här. {NO_SUM}"
-    in_plan = [
-        f"I den nationella planen står {len(named)} objekt i {county} vid namn, många utanför {facts.home.name}."
-    ]
+    count = len(national_plan.own(named))
+    in_plan = [f"I den nationella planen står {count} objekt i {county} vid namn, många utanför {facts.home.name}."]
     is_ours = area in facts.areas.home_members
-    lines = municipality.lines(facts, area, left, _in_short)
-    own = [municipality.lead(facts, area, left), *lines] if is_ours else _named(left)
+    lines = municipality.lines(facts, area, left)
+    own = [municipality.lead(facts, area, left), *lines] if is_ours else _named(facts, left)
     beside = tuple(filter(None, (*own, *(in_plan if named else []), national_plan.county_plan(facts.home))))
     return Reply(asked, answer, beside=beside, source=_plan_source(facts), links=(READ_ON,))
 
@@ -236,11 +227,10 @@ def _listed(facts: Facts, one: PriorityObject, _area: str) -> Reply:
 
 
 def _planned(facts: Facts, one: PlanObject, _area: str) -> Reply:
-    sources = [found.attribution for found in facts.sources if found.source == one.source]
     answer = f"{national_plan.phases_mean([one])} {national_plan.words(one)}".strip()
     shared = [other for other in facts.beside.plan if _shared(other) == national_plan.name(one)]
     beside = tuple(national_plan.shared_text(other) for other in shared if other.cost_msek is not None)
-    return Reply(drafted.about(national_plan.name(one)), answer, beside=beside, source=f"{facts.credited(sources)}.",
+    return Reply(drafted.about(national_plan.name(one)), answer, beside=beside, source=_plan_source(facts),
         links=(READ_ON,))  # fmt: skip
 
 
@@ -249,9 +239,8 @@ def _planned(facts: Facts, one: PlanObject, _area: str) -> Reply:
 
 def _plan_source(facts: Facts) -> str:
     """Who published the national plan; empty where it is not carried."""
-    ids = {one.source for one in national_plan.of_county(facts)}
-    sources = [found.attribution for found in facts.sources if found.source in ids]
-    return f"{facts.credited(sources)}." if sources else ""
+    source = national_plan.source(facts, facts.beside.plan)
+    return f"{facts.credited([source])}." if source else ""
 
 
 def _named_in(facts: Facts, known: Sequence[Question], asked: str) -> Question | None:
