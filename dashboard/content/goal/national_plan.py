@@ -32,13 +32,14 @@ COUNTED = {
 """The same of so many objects."""
 BY_PLAN = "Enligt nationella planen"
 NO_PHASE = "ingen fas angiven"
-PHASE, WHOLE_COST = "Trafikverkets fas", "Hela kostnaden (mkr)"
+PHASE, WHOLE_COST, SOURCE = "Trafikverkets fas", "Hela kostnaden (mkr)", "Källa"
 COSTS = (
     "Kostnaden är hela objektets, utredningens om objektet är en utredning, så som planen anger den. Hur mycket av den "
     "som ligger inom planens år, vem som betalar och hur säker den är säger bilagan inte."
 )
 OF_DRAFT = "utkastets"
 """Whose an object's stage is where the draft has it."""
+WHEN_DECIDED = "När beslutas planerna?"
 SHARED = ", samfinansiering"
 """What the plan's row of an object's co-financing is named after the object's own name."""
 STUDY = ", utredning"
@@ -124,16 +125,19 @@ def county_plan(home: Home) -> str:
     return f"Länsplanen är inte inlagd här. {home.region.name} beslutar den."
 
 
-def decisions(facts: Facts) -> list[PageSection]:
-    """Who decides the plans, how long the one that is shown holds, and that no day for the next is known here."""
+def decisions(facts: Facts) -> str:
+    """Who decides the plans, how long the one that is shown holds, and that no day for the next is known here.
+
+    Empty where the plan is not carried.
+    """
     ids = {one.source for one in facts.beside.plan}
     shown = [f"{one.publication}: {one.next_expected_from}." for one in facts.sources if one.source in ids]
     if not shown:
-        return []
+        return ""
     told = f"Regeringen fastställer den nationella planen. Den som visas här är {inside(' '.join(shown))}"
     county = f"{facts.home.region.name} beslutar länsplanen."
     next_one = "Målkollen följer inte arbetet med planerna. Vilken dag nästa plan beslutas är inte känt här."
-    return [PageSection("När beslutas planerna?", [Text(f"{told} {county} {next_one}")])]
+    return f"{told} {county} {next_one}"
 
 
 def plan_section(facts: Facts, others: Sequence[PlanObject]) -> list[PageSection]:
@@ -169,7 +173,13 @@ def own(objects: Sequence[PlanObject]) -> list[PlanObject]:
 def plan_table(
     facts: Facts, objects: Sequence[PlanObject], title: str, beside: Mapping[str, Record] | None = None
 ) -> Table:
-    """Objects of the plan with its own words; its ids in the files. beside: what else is told of each, by its id."""
+    """Objects of the plan with its own words; its ids in the files, and on each row how it was read.
+
+    Args:
+        beside: what else is told of each, by its id.
+    """
+    named = source(facts, objects)
+    read_through = named.removeprefix(f"{SOURCE}: ")
     records: list[Record] = [
         {
             "Id": one.object_id,
@@ -179,12 +189,13 @@ def plan_table(
             "Trafikslag": one.mode,
             WHOLE_COST: Number(one.cost_msek),
             "Prisnivå": price_base(one),
+            SOURCE: read_through,
         }
         for one in objects
     ]
     notes = (f"{prices(objects)} {COSTS}".strip(),)
     file = f"malkollen_nationell_plan_{facts.home.county}"
-    return table(title, file, records, source(facts, objects), notes=notes, hidden=("Id", "Prisnivå"))
+    return table(title, file, records, named, notes=notes, hidden=("Id", "Prisnivå", SOURCE))
 
 
 def source(facts: Facts, objects: Sequence[PlanObject]) -> str:

@@ -140,6 +140,8 @@ def _others(facts: Facts, draft: Draft, mine: str) -> list[PageSection]:
         f"{count} objekt till i den nationella planen har ett namn som nämner en plats {facts.home.at}. De står inte "
         f"på listan. {national_plan.unnamed(facts, others)} {PHASES}"
     )
+    if concerned.of_municipality(facts, mine, others):
+        told = f"{told} Först står det som nämner {facts.areas.name(mine)}."
     whose = {one.object_id: draft_table.whose(facts, one) for one in others}
     named = national_plan.plan_table(facts, others, heading, whose)
     return [PageSection(heading, [Text(told), Sheet(named, "draft-others")])]

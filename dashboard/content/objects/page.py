@@ -52,6 +52,7 @@ def sections(
             PageSection("", [Answer(question, "", texts.empty(facts.home), national_plan.county_plan(facts.home))])
         ]
     is_drafted = shows_draft and not faults
+    decided = national_plan.decisions(facts)
     ours = mine if mine in facts.areas.home.members else ""
     drafts = drafted.sections(facts, objects, is_writable=is_writable, mine=ours) if is_drafted else []
     first = 2 if is_writable and left.objects else len(shown)  # the list itself, then what is to be decided on
@@ -60,7 +61,7 @@ def sections(
         *drafts,
         *shown[first:],
         *national_plan.plan_section(facts, draft.others(facts, left)),
-        *national_plan.decisions(facts),
+        *([PageSection(national_plan.WHEN_DECIDED, [Text(decided)])] if decided else []),
         *([PageSection("", [WHOLE], simple="stays")] if is_simple else []),
         PageSection("", [_guide(facts, faults)]),
     ]

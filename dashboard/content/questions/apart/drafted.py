@@ -47,7 +47,7 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
     costs = [f"Kostnad: {cost}"] if cost not in (MISSING, "") else []
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
     called = [CALLED.format(name=national_plan.name(each), phase=national_plan.phase(each)) for each in planned]
-    whose = [national_plan.whose(national_plan.OF_DRAFT)] if one.proposed and called else []
+    whose = [national_plan.whose(national_plan.OF_DRAFT)] if undecided and called else []  # else the answer says it
     beside = tuple(map(ended, filter(None, [*costs, *called, *whose, draft_object.when(one)])))
     hedge = f"{national_plan.PLAN_DECIDED} {listed_words.not_filled_in(facts.home)}"
     return Reply(about(one.label), answer, "", hedge, beside, _source(one), (READ_ON,))
