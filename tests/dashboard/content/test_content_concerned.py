@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.blocks.blocks import Text
+from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
 from dashboard.content.objects import concerned, municipality
@@ -71,7 +71,7 @@ def test_without_the_register_only_the_municipalities_own_names_are_known(drafte
 
 def told(facts: Facts, code: str, *, shows_draft: bool = True) -> str:
     (part,) = municipality.section(facts, code, shows_draft=shows_draft)
-    text, way = part.blocks
+    text, *_, way = part.blocks
     assert isinstance(text, Text)
     assert isinstance(way, Link)
     assert (way.page, way.choices) == ("priorities", (("kommun", code),))
@@ -89,13 +89,39 @@ def test_a_municipalitys_page_says_which_objects_concern_it(drafted: Facts) -> N
     assert told(drafted, "0136").startswith(
         "Två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
     )
-    assert (
-        told(drafted, "0138")
-        == "Inget objekts namn eller källor nämner Tyresö. De kan beröra kommunen ändå: kansliet kan svara."
-    )
+    rest = "nämner Tyresö eller en plats där. De kan beröra kommunen ändå: kansliet kan svara."
+    assert told(drafted, "0138") == f"Inget objekt som visas här, ur utkastet eller den nationella planen, {rest}"
+    assert told(drafted, "0138", shows_draft=False) == f"Inget objekt som visas här, ur den nationella planen, {rest}"
     assert "utkast" not in told(drafted, "0192", shows_draft=False)
     assert told(drafted, "0127", shows_draft=False).startswith("Två objekt i den nationella planen nämner en plats i")
     assert municipality.section(drafted, "0180", shows_draft=True) == []
+
+
+def known(facts: Facts, code: str, *, shows_draft: bool = True) -> tuple[tuple[str, ...], str]:
+    """The objects that a municipality's page names, and what stands below them."""
+    (part,) = municipality.section(facts, code, shows_draft=shows_draft)
+    _, lines, below, _ = part.blocks
+    assert isinstance(lines, Bullets)
+    assert isinstance(below, Text)
+    return tuple(line.replace("\u00a0", " ") for line in lines.lines), below.text
+
+
+def test_a_municipalitys_page_names_each_object_with_phase_and_cost_and_how_they_were_read(drafted: Facts) -> None:
+    lines, below = known(drafted, "0127")
+    assert len(lines) == 2
+    assert lines[0].endswith("(objektet får börja byggas; 1 332 miljoner kronor).")
+    assert "prisnivå: februari 2025" in below.casefold()
+    assert "läst genom en avskrift, inte ur Trafikverkets egen fil" in below
+    (road, *_), below = known(drafted, "0136")
+    assert road == (
+        "Tvärförbindelse Södertörn: enligt nationella planen får objektet börja byggas. Utkastets förslag till läge: "
+        "delvis finansierat. Kostnad: 23 582 miljoner kronor för hela objektet, varav 19 502 miljoner kronor inom "
+        "planens år."
+    )
+    assert "prisnivå: februari 2025" in below.casefold(), "also where the draft's objects alone have a cost"
+    assert any("Ostlänken" in line for line in known(drafted, "0181", shows_draft=False)[0]), "under another county"
+    (part,) = municipality.section(drafted, "0138", shows_draft=True)
+    assert not [block for block in part.blocks if isinstance(block, Bullets)]
 
 
 def test_what_is_on_the_list_leads_on_a_municipalitys_page(drafted: Facts) -> None:

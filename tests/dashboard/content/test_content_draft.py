@@ -20,6 +20,7 @@ from dashboard.content.objects import draft_table, drafted as parts, page as pri
 from dashboard.content.office import filled
 from malkollen import ROOT
 from malkollen.office import draft_file, priority_draft
+from malkollen.office.draft_file import Fact
 from malkollen.office.priority_draft import Confirmation
 
 FIRST = "Tvärförbindelse Södertörn"
@@ -71,7 +72,8 @@ def test_the_draft_says_once_that_it_is_one_who_made_it_and_from_what(drafted: F
     )
     told = str([block for section in sections for block in section.blocks if not isinstance(block, Fold)])
     assert "regeringen har fastställt den" in told
-    assert not re.search("odaterad|hittats|avskrift|[Ee]n enda källa[.]", told), "det är kansliets, eller i vecken"
+    assert "läst genom en avskrift, inte ur Trafikverkets egen fil" in sheet.table.source
+    assert not re.search("odaterad|hittats|[Ee]n enda källa[.]", told), "det är kansliets, eller i vecken"
     assert "har inte beslutat" not in told, "att listan saknas här säger inte att ingen har beslutat den"
 
 
@@ -81,15 +83,13 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
     assert rows[FIRST] == {
         "Kommun som nämns": "Huddinge och Haninge",
         "I den nationella planen": "Ja, med namn",
-        "Så långt har det kommit": "Delvis finansierat",
+        "Trafikverkets fas": "Byggstart: objektet får börja byggas",
         "Hela kostnaden (mkr)": "23 582 *",
         "I planens år (mkr)": "19 502 *",
-        "Byggstart": "får börja byggas, inget år angivet *",
-        "Öppnar": "inget år publicerat",
     }
     assert rows["Ny passage Södertälje kanal"]["Hela kostnaden (mkr)"] == "ingen uppgift *"
     assert rows["Spårväg syd"]["Hela kostnaden (mkr)"] == "7 245 *"
-    assert rows["Spårväg syd"]["Så långt har det kommit"] == "Planen: byggstarten är inte beslutad"
+    assert rows["Spårväg syd"]["Trafikverkets fas"] == "Planering: byggstarten är inte beslutad"
     assert rows["Spårväg syd"]["I planens år (mkr)"] == "ingen uppgift"
     assert max(len(cell) for row in rows.values() for cell in row.values()) < 40
 
@@ -97,11 +97,25 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
 def test_of_what_the_national_plan_does_not_name_the_line_says_so_and_nothing_more(drafted: Facts) -> None:
     rows = overview(drafted)
     said = [row["I den nationella planen"] for row in rows.values()]
-    assert said == ["Ja, med namn", "Ja, med annat namn", "Ja, med namn"] + ["Nej, inte med det namnet *"] * 4 + [
+    assert said == ["Ja, med namn", "Ja, med annat namn", "Ja, med namn"] + ["Hittas inte under det namnet *"] * 4 + [
         "Vet inte *"
     ]
-    rest = {cell for row in [*rows.values()][3:] for cell in [*row.values()][2:]}
-    assert rest == {"ingen uppgift"}
+    rest = {tuple([*row.values()][2:]) for row in [*rows.values()][3:]}
+    assert rest == {("ingen uppgift om fas, kostnad eller år", "", "")}, "once a row"
+
+
+def test_the_years_have_columns_where_one_is_known_and_a_sentence_else(drafted: Facts) -> None:
+    left = draft.read(drafted, ())[0]
+    drawn = draft_table.objects_table(drafted, left)
+    assert draft_table.NO_YEARS in drawn.notes
+    assert not {*draft_table.YEARS} & {*drawn.shown()[0]}
+    first, *others = left.objects
+    known = replace(first, facts=(*first.facts[:4], Fact("öppningsår", "2035", "2026", first.facts[1].source, "")))
+    drawn = draft_table.objects_table(drafted, replace(left, objects=(known, *others)))
+    assert draft_table.NO_YEARS not in drawn.notes
+    headings, rows = drawn.shown()
+    assert dict(zip(headings, rows[0], strict=True))["Öppningsår"] == "2035"
+    assert dict(zip(headings, rows[1], strict=True))["Öppningsår"] == "ingen uppgift"
 
 
 def test_what_weakens_an_object_stands_under_the_table_in_a_few_words(drafted: Facts) -> None:
@@ -109,8 +123,8 @@ def test_what_weakens_an_object_stands_under_the_table_in_a_few_words(drafted: F
     doubts = [note for note in notes if note.startswith(draft_object.MARK)]
     assert [len(one.sure) > 0 and len(one.doubt) > 0 for one in draft.read(drafted, ())[0].objects] == [True] * 8
     assert doubts[0] == (
-        "* Tvärförbindelse Södertörn: beloppet inom planens år står i en enda källa; vilken dag regeringen fastställde "
-        "planen är osäkert; vem som betalar resten är inte känt."
+        "* Tvärförbindelse Södertörn: beloppet inom planens år står i en enda källa; vilken dag i april 2026 "
+        "regeringen beslutade är osäkert; vem som betalar det som ligger utanför säger källan inte."
     )
     assert doubts[3].startswith("* Bytespunkt Flemingsberg, Infart Stockholm väg 73, Nynäsbanan"), "lika sägs en gång"
     assert len(doubts) == 5
@@ -165,12 +179,12 @@ def test_the_objects_of_the_reader_s_municipality_stand_first(drafted: Facts) ->
         sheets = [block for section in sections for block in section.blocks if isinstance(block, Sheet)]
         return [str(row[0]) for row in sheets[0].table.rows]
 
-    usual = [one.name for one in draft.read(drafted, ())[0].objects]
+    usual = [one.label for one in draft.read(drafted, ())[0].objects]
     assert names("") == names("9999") == usual
     assert names("0192") == [usual[5], *usual[:5], *usual[6:]]
     told = str(priorities.sections(drafted, "0192", shows_draft=True))
     assert f"Först står det som nämner Nynäshamn: {usual[5]}. Fler kan beröra kommunen." in told
-    assert "nämner Tyresö. De kan beröra kommunen ändå: kansliet kan svara." in str(
+    assert "nämner Tyresö eller en plats där. De kan beröra kommunen ändå: kansliet kan svara." in str(
         priorities.sections(drafted, "0138", shows_draft=True)
     )
 
@@ -184,18 +198,24 @@ def test_a_file_says_in_its_title_and_on_each_row_that_it_is_a_draft(drafted: Fa
 
 def test_the_files_have_what_is_said_of_cost_and_start_in_full(drafted: Facts) -> None:
     row = {title: plain(cell) for title, cell in in_files(drafted)[FIRST].items()}
-    assert row["Fas i den nationella planen"] == "Byggstart: objektet får börja byggas"
+    assert row["Trafikverkets fas"] == "Byggstart: objektet får börja byggas"
+    assert row["Utkastets förslag till läge"] == "Delvis finansierat: en del av kostnaden ligger inom planens år"
+    assert row["Källa"].endswith("bilaga 1, läst genom en avskrift, inte ur Trafikverkets egen fil")
+    copied = (
+        "källa: Avskrift av nationella planen och Trafikverkets projektsidor, gjord av real-estate-war-lord i öppen "
+        "kod på GitHub (september 2026)"
+    )
     assert row["Om kostnaden"] == (
         "23 582 miljoner kronor för hela objektet, prisnivå februari 2025; varav inom planen 2026–2037: "
-        "19 502 miljoner kronor (källa: Avskrift av nationella planen och Trafikverkets projektsidor (september "
-        "2026); en enda källa). Resten är 4 080 miljoner kronor. Källan säger inte vem som betalar dem, eller när "
-        "(resten är uträknad: 23 582 minus 19 502)."
+        f"19 502 miljoner kronor, prisnivån är inte känd här ({copied}; en enda källa). Uträknat: 23 582 minus 19 502 "
+        "är 4 080 miljoner kronor, om båda beloppen har samma prisnivå. Vem som betalar dem säger källan inte, och "
+        "inte heller om de saknas (källa: Målkollen, bearbetning för Södertörns kansli)."
     )
     assert row["Om start och öppning"] == (
-        "Får börja byggas enligt regeringens beslut 28 april 2026 (källa: Avskrift av nationella planen och "
-        "Trafikverkets projektsidor (september 2026), som anger Trafikverkets projektsida; dagen är osäker: samma "
-        "källa anger 24 april 2026 för andra objekt i vad som ser ut som samma beslut). Byggstart: inget år "
-        "angivet (äldre sidor angav byggstart 2020, 2021 och 2023); öppningsår: inget år publicerat"
+        "Får börja byggas enligt regeringens beslut i april 2026; källan anger den 28 april för objektet men den 24 "
+        f"april för andra i vad som ser ut som samma beslut ({copied}, som anger Trafikverkets projektsida; dagen är "
+        "osäker). Byggstartsår: inget år angivet (äldre sidor angav byggstart 2020, 2021 och 2023); öppningsår: inget "
+        "år publicerat"
     )
     tram = plain(in_files(drafted)["Spårväg syd"]["Om kostnaden"])
     assert tram.startswith(
@@ -218,7 +238,7 @@ def test_an_object_is_in_one_state_in_the_same_words_in_the_table_and_among_its_
     (sheet,) = (block for block in fold.blocks if isinstance(block, Tabular))
     facts = {str(row[0]): str(row[1]) for row in sheet.table.rows}
     state, why = facts["Föreslaget läge"].split(": ")
-    assert state.capitalize() == overview(drafted)[FIRST]["Så långt har det kommit"]
+    assert in_files(drafted)[FIRST]["Utkastets förslag till läge"] == f"{state.capitalize()}: {why}"
     assert why == draft_object.WHY_PARTLY
 
 
@@ -226,9 +246,10 @@ def test_of_objects_of_which_nothing_is_known_the_files_say_why(drafted: Facts) 
     rows = in_files(drafted)
     assert len(rows) == 8
     unknown = rows["Nynäsbanan – dubbelspår samt triangelspår Älvsjö"]
-    assert unknown["Om läget"] == draft_object.UNKNOWN_STATE
-    assert rows["Förbättrad järnvägsanslutning …"]["Hur säkert"].startswith("Bara början av namnet är känd.")
-    assert plain(unknown["I den nationella planen"]) == "Nej, inte med det namnet *"
+    assert unknown["Utkastets förslag till läge"] == draft_object.UNKNOWN_STATE
+    cut = rows["Förbättrad järnvägsanslutning (namnet är avkortat i källan)"]
+    assert cut["Hur säkert"].startswith("Bara början av namnet är känd.")
+    assert plain(unknown["I den nationella planen"]) == "Hittas inte under det namnet *"
 
 
 def test_nothing_on_the_page_names_a_file_or_an_id_of_the_plan(drafted: Facts) -> None:
@@ -244,13 +265,14 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
     sections = priorities.sections(drafted, shows_draft=True)
     (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
     assert answer.text == (
-        "Tre av utkastets åtta objekt står i den nationella planen, varav ett är delvis finansierat. "
-        "Kansliet ska bekräfta samarbetskommitténs lista."
+        "Tre av utkastets åtta objekt står i den nationella planen: ett får börja byggas, för två är byggstarten inte "
+        "beslutad. Kansliet ska bekräfta samarbetskommitténs lista."
     )
     assert len(answer.text.split()) <= 25
     assert plain(answer.hedge) == (
         "Tvärförbindelse Södertörn, kostnad: 23 582 miljoner kronor för hela objektet, varav 19 502 miljoner kronor "
-        "inom planens år. Fyra står inte där med det namnet och om ett vet vi inte."
+        "inom planens år. Utkastets förslag till läge: delvis finansierat. Fyra hittas inte där under det namnet, men "
+        "kan ingå i något annat; om ett vet vi inte."
     )
     assert str(sections).count(parts.PHASES) == 1
 
@@ -260,6 +282,9 @@ def test_in_enklare_the_objects_stay_with_state_and_cost(drafted: Facts) -> None
     sheets = [block for section in cut for block in section.blocks if isinstance(block, Sheet)]
     assert [len(sheet.table.rows) for sheet in sheets] == [8]
     assert "Utkast, som inte ingår i bedömningarna" in str(cut)
+    assert priorities.WHOLE not in [block for section in cut for block in section.blocks]
+    cut, _ = answers_alone(priorities.sections(drafted, shows_draft=True, is_simple=True))
+    assert priorities.WHOLE in [block for section in cut for block in section.blocks], "the way to what is left out"
 
 
 def test_other_objects_here_are_those_the_draft_declares(drafted: Facts) -> None:
@@ -284,14 +309,34 @@ def test_other_objects_here_are_those_the_draft_declares(drafted: Facts) -> None
 
 
 def test_the_county_s_objects_of_the_plan_are_all_there(drafted: Facts) -> None:
-    """36 of the 236 by hand: those whose county is Stockholm, alone or with others."""
-    (section,) = national_plan.plan_section(drafted)
-    (sheet,) = section.blocks
+    """36 of the 236 rows by hand: those whose county is Stockholm, alone or with others; 3 of them are co-financing."""
+    others = draft.others(drafted, draft.read(drafted, ())[0])
+    (section,) = national_plan.plan_section(drafted, others)
+    told, sheet = section.blocks
     assert isinstance(sheet, Sheet)
-    assert sheet.folded == "Visa hela länets 36\u00a0namngivna objekt och hämta"
+    assert told == Text(
+        "Planen har 33 objekt med namn i Stockholms län. Tabellen har tre rader till, med samfinansieringen av något "
+        "av dem. Ostlänken nytt dubbelspår Järna-Linköping räknas inte hit: i planen står objektet under Östergötland."
+    )
+    assert len(sheet.table.rows) == 36
+    assert sheet.folded == "Visa hela länets 33\u00a0namngivna objekt och hämta"
+    sources = {row[-1] for row in sheet.table.rows}
+    assert all("inte ur Trafikverkets egen fil" in str(one) for one in sources), "also in a file without a source line"
     names = [str(row[1]) for row in sheet.table.rows]
     assert not [name for name in names if "LTS" in name or "Kap." in name or name.endswith("samfinans")]
     assert any("delen Hallunda–Fittja, kapacitet till följd av Förbifart Stockholm" in name for name in names)
+
+
+def test_who_decides_the_plans_is_said_and_that_no_day_is_known(drafted: Facts) -> None:
+    sections = {section.heading: section for section in priorities.sections(drafted, shows_draft=True)}
+    assert sections[national_plan.WHEN_DECIDED].blocks == [
+        Text(
+            "Regeringen fastställer den nationella planen. Den som visas här är bilaga 1 till fastställd nationell "
+            "plan för transportinfrastrukturen 2026–2037: planen gäller tills en ny fastställs. Region Stockholm "
+            "beslutar länsplanen. Målkollen följer inte arbetet med planerna. Vilken dag nästa plan beslutas är inte "
+            "känt här."
+        )
+    ]
 
 
 def test_it_may_only_be_decided_where_the_operator_lets_it(drafted: Facts) -> None:

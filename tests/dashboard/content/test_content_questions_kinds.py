@@ -31,7 +31,8 @@ def first(facts: Facts, asked: str, mine: str = "") -> str:
 NYNAS = (
     "Ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan – dubbelspår samt triangelspår Älvsjö. "
 )
-NOT_THERE = "Det står inte med det namnet i den nationella planen."
+NOT_THERE = "Det hittas inte under det namnet i den nationella planen, men kan ingå i något annat."
+NONE = "Inget objekt som visas här, ur utkastet eller den nationella planen, nämner"
 BOTKYRKA = "Inget av utkastets objekt nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i den nationella"
 HANINGE = "Två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
 HUDDINGE = "Tre på utkastet till samarbetskommitténs lista berör Huddinge: Tvärförbindelse Södertörn, Spårväg syd och "
@@ -43,8 +44,8 @@ OBJECTS = {
     "Vilka vägprojekt ligger i Huddinge?": HUDDINGE,
     "Vilka infrastruktursatsningar får Södertälje?": "Ett på utkastet till samarbetskommitténs lista berör Södertälje",
     "Vilka satsningar på spår rör Södertälje och när öppnar de?": "Ett på utkastet till samarbetskommitténs lista",
-    "Vad byggs i Tyresö enligt nationella planen?": "Inget objekts namn eller källor nämner Tyresö.",
-    "Finns det något prioriterat objekt i Nykvarn?": "Inget objekts namn eller källor nämner Nykvarn.",
+    "Vad byggs i Tyresö enligt nationella planen?": f"{NONE} Tyresö",
+    "Finns det något prioriterat objekt i Nykvarn?": f"{NONE} Nykvarn",
     "När kommer det bättre tåg till Haninge?": HANINGE,
     "Vilka objekt i nationella planen ligger i Fittja?": "Två objekt i den nationella planen har Fittja i namnet.",
 }
@@ -77,10 +78,10 @@ COUNTY_PLAN = {
     "Ligger Spårväg syd i länsplanen?": IN_PLAN,
     "Vad kostar Spårväg syd enligt länsplanen?": IN_PLAN,
     "Är Tvärförbindelsen med i länsplanen?": IN_PLAN,
-    "Står Nynäsbanan i länstransportplanen?": f"{COUNTY}Nynäsbanan – dubbelspår samt triangelspår Älvsjö står inte",
-    "När byggs väg 73 enligt länsplanen?": f"{COUNTY}Infart Stockholm väg 73 står inte",
-    "Är Bytespunkt Flemingsberg finansierad i länsplanen?": f"{COUNTY}Bytespunkt Flemingsberg står inte",
-    "Finns Svealandsbanan med i den regionala planen?": f"{COUNTY}Ökad kapacitet på Svealandsbanan står inte",
+    "Står Nynäsbanan i länstransportplanen?": f"{COUNTY}Nynäsbanan – dubbelspår samt triangelspår Älvsjö hittas inte",
+    "När byggs väg 73 enligt länsplanen?": f"{COUNTY}Infart Stockholm väg 73 hittas inte",
+    "Är Bytespunkt Flemingsberg finansierad i länsplanen?": f"{COUNTY}Bytespunkt Flemingsberg hittas inte",
+    "Finns Svealandsbanan med i den regionala planen?": f"{COUNTY}Ökad kapacitet på Svealandsbanan hittas inte",
     "Vad säger länsplanen om Botkyrka?": f"{COUNTY}{BOTKYRKA}",
     "Hur mycket pengar får Haninge i länsplanen?": f"{COUNTY}{HANINGE}",
     "Vilka objekt står i länsplanen?": COUNTY,
@@ -121,7 +122,7 @@ def test_when_something_opens_is_asked_and_both_are_answered(facts: Facts, asked
     assert told.question == f"När öppnar {WHEN[asked]}, och när är byggstarten?"
     assert "öppning" in told.text
     assert "byggstart" in told.text
-    is_named = not told.text.startswith(f"{WHEN[asked]} står inte med det namnet i den nationella planen.")
+    is_named = not told.text.startswith(f"{WHEN[asked]} hittas inte under det namnet")
     assert is_named is (WHEN[asked].split()[0] not in ("Nynäsbanan", "Bytespunkt", "Infart"))
     assert not any("Älvsjö-Fridhemsplan" in line for line in told.beside)
 

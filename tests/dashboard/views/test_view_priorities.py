@@ -62,7 +62,7 @@ def headers(app: AppTest) -> list[str]:
 def test_without_a_list_the_page_explains_the_file(folder: Path) -> None:
     app = opened()
     assert "Samarbetskommitténs beslutade lista är inte inlagd än." in words(app)
-    assert headers(app) == ["Länet i den nationella planen"]
+    assert headers(app) == ["Länet i den nationella planen", "När beslutas planerna?"]
     assert OPERATORS in [fold.label for fold in app.expander]
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX", "Hämta tom mall (CSV)"]
     assert FILE_NAME in words(app)
@@ -108,7 +108,7 @@ def test_a_faulty_list_is_said_line_by_line_and_the_rest_stands(folder: Path) ->
     ]
     assert f"{FILE_NAME} rad 2: läge: 'planeras' finns inte; skriv ej i plan" in words(app)
     assert f"{FILE_NAME} rad 2: källa: saknas" in words(app)
-    assert headers(app) == ["Länet i den nationella planen"]
+    assert headers(app) == ["Länet i den nationella planen", "När beslutas planerna?"]
 
 
 def test_a_file_that_is_changed_is_seen_at_the_next_run(folder: Path) -> None:

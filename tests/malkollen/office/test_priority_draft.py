@@ -76,21 +76,51 @@ def test_costs_and_ids_are_those_of_the_national_plan() -> None:
             assert cost.split(" miljoner")[0].replace(" ", "").replace("\u00a0", "") == costs[plan]
 
 
-def test_where_one_source_gives_two_days_the_line_says_one_and_its_note_the_other() -> None:
+def test_where_one_source_gives_two_days_both_are_said_and_the_stage_is_of_the_year() -> None:
     (one,) = (one for one in draft_file.compiled(ROOT / "data", "sodertorn").objects if one.name == FIRST)
     (start,) = [fact for fact in one.facts if fact.subject == "får börja byggas"]
-    assert start.value == "enligt regeringens beslut 28 april 2026"
-    assert "24 april 2026" in start.note
+    assert "28 april" in start.value
+    assert "24 april" in start.value
+    assert start.as_of == "2026-04"
+    assert one.proposed
+    assert one.proposed.as_of == "2026"
 
 
 def test_the_rest_of_a_cost_is_what_its_parts_leave() -> None:
     (one,) = (one for one in draft_file.compiled(ROOT / "data", HOME).objects if one.name == FIRST)
     told = {fact.subject: fact.value.replace("\u00a0", " ") for fact in one.facts}
-    whole, part, rest = (
-        int(told[subject].split(" miljoner")[0].removeprefix("Resten är ").replace(" ", ""))
-        for subject in ("kostnad", "kostnad inom planen 2026–2037", "om kostnaden")
+    whole, part = (
+        int(told[subject].split(" miljoner")[0].replace(" ", ""))
+        for subject in ("kostnad", "kostnad inom planen 2026–2037")
     )
-    assert whole - part == rest
+    (rest,) = [fact for fact in one.facts if fact.subject == "om kostnaden"]
+    assert f"är {whole - part:,} miljoner kronor".replace(",", "\u00a0") in rest.value
+    assert rest.source.startswith("Målkollen"), "no source says it: it is our own arithmetic"
+
+
+def test_an_older_cost_says_that_its_prices_are_not_those_of_today() -> None:
+    (one,) = (one for one in draft_file.compiled(ROOT / "data", HOME).objects if one.name == FIRST)
+    older = [fact for fact in one.facts if "2022–2033" in fact.subject or "2018–2029" in fact.subject]
+    assert len(older) == 2
+    assert all("kan inte jämföras med dagens kostnad" in fact.value for fact in older)
+
+
+def test_who_reads_a_source_of_the_plan_reads_that_it_is_a_transcription_and_whose() -> None:
+    draft = draft_file.compiled(ROOT / "data", HOME)
+    sources = {fact.source for one in draft.objects for fact in one.facts}
+    of_plan = {one for one in sources if one.startswith("Trafikverkets nationella plan")}
+    assert len(of_plan) == 1
+    assert all(one.endswith("läst genom en avskrift, inte ur Trafikverkets egen fil") for one in of_plan)
+    copied = {one for one in sources if one.startswith("Avskrift av")}
+    assert copied
+    assert all("gjord av " in one for one in copied)
+
+
+def test_an_object_whose_name_is_cut_is_shown_as_that_and_decided_on_by_its_name() -> None:
+    labels = {one.name: one.label for one in draft_file.compiled(ROOT / "data", HOME).objects}
+    cut = "Förbättrad järnvägsanslutning …"
+    assert labels.pop(cut) == "Förbättrad järnvägsanslutning (namnet är avkortat i källan)"
+    assert all(name == label for name, label in labels.items())
 
 
 def test_another_cooperation_has_no_draft(folder: Path) -> None:
@@ -102,7 +132,7 @@ def test_what_is_confirmed_goes_to_the_list_and_leaves_the_draft(folder: Path) -
     assert listed(folder) == [FIRST]
     assert FIRST not in names(folder)
     (entry,) = priority_objects.load(folder, NOW.date())[0].history
-    assert (entry.stage, entry.reached, entry.plan) == ("finansierat", "2026-04-28", "Nationell plan, VST005")
+    assert (entry.stage, entry.reached, entry.plan) == ("finansierat", "2026", "Nationell plan, VST005")
     (act,) = priority_draft.acts(folder)
     assert (act.who, act.what, act.name) == ("Anna Andersson", priority_draft.CONFIRMED, FIRST)
 
