@@ -23,7 +23,7 @@ from malkollen.office.draft_file import Draft
 from malkollen.office.priority_objects import PriorityObject
 
 WHOLE = Link(
-    "Visa också andra objekt, hela länet och hur säkert allt är (stänger av Enklare)", "priorities", SIMPLE_OFF
+    "Visa allt på sidan, också andra objekt i den nationella planen (stänger av Enklare)", "priorities", SIMPLE_OFF
 )
 """The way to what *Enklare* leaves out."""
 
