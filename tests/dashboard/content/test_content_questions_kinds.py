@@ -96,14 +96,6 @@ def test_a_question_of_the_county_s_plan_says_first_that_it_is_not_here(facts: F
     assert told.question.startswith("Vad säger länsplanen och den nationella planen om ")
 
 
-def test_when_the_plans_are_decided_is_answered_with_who_decides_them_and_that_no_day_is_known(facts: Facts) -> None:
-    for asked in ("När beslutas nästa nationella plan?", "När fastställs planerna?"):
-        told = cards(facts, asked)[0].text
-        assert told.startswith("Regeringen fastställer den nationella planen.")
-        assert "Region Stockholm beslutar länsplanen." in told
-        assert told.endswith("Vilken dag nästa plan beslutas är inte känt här.")
-
-
 def test_whose_list_is_decided_is_said(facts: Facts) -> None:
     (told,) = cards(facts, "Vad säger den beslutade listan?")
     assert told.hedge == "Samarbetskommitténs beslutade lista är inte inlagd än."

@@ -28,12 +28,6 @@ COST = "plan:cost"
 """The key of what the objects cost, of which alone a cost is known."""
 COUNTY = "plan:county"
 """The key of the county's own plan."""
-NEXT = "plan:next"
-"""The key of when the plans are decided, and by whom."""
-PLANS = ("nationell plan", "nationella planen", "länsplanen", "planerna")
-DECIDED = ("beslutas", "beslutar", "fastställs", "fastställer", "antas")
-NEXT_WORDS = (*PLANS, *(f"{decided} {plan}" for plan in PLANS for decided in DECIDED), "nästa nationella plan")
-"""What is said of a plan, and how it is asked when or by whom it is decided."""
 NO_SUM = "Planen anger kostnaden objekt för objekt, och säger inte vilka kommuner ett objekt berör."
 SOME_COST = "Den nationella planen har en kostnad för {names}."
 NO_COST = "Mått, mål och aktiviteter har inga kostnader i Målkollen."
@@ -65,9 +59,6 @@ def questions(facts: Facts, *, shows_draft: bool) -> Iterator[Question]:
     yield Question(SUM, asked, GROUP, partial(_sum, facts, left), facts.registry.questions.state_money)
     cost = _cost(facts, left, whole(facts.areas.home.id))
     yield Question(COST, cost.question, GROUP, lambda _: cost, about=("kosta",), must=(("kosta",),))
-    if decided := national_plan.decisions(facts):
-        reply = Reply(national_plan.WHEN_DECIDED, decided, source=_plan_source(facts), links=(READ_ON,))
-        yield Question(NEXT, reply.question, GROUP, lambda _: reply, NEXT_WORDS, must=(PLANS, DECIDED))
     yield from (_of_listed(facts, one, words) for one in objects)
     yield from (_of_drafted(facts, one, words) for one in left.objects)
     known = {plan_id for one in left.objects for plan_id in one.plan_ids}
