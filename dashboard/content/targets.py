@@ -8,7 +8,7 @@ from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import UNVERIFIED, Target
-from malkollen.texts.swedish import with_days_in_words
+from malkollen.texts.swedish import unnamed, with_days_in_words
 from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided
 
@@ -27,23 +27,29 @@ SEASONS = {"våren": 3, "sommaren": 6, "hösten": 9, "vintern": 12}
 FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
 
 
-def nobody(facts: Facts) -> str:
-    """That nobody has decided a target, as sentences."""
-    return f"{NO_TARGET}. {for_whom(facts)}"
+def nobody(facts: Facts, area: str | None = None) -> str:
+    """That nobody has decided a target, as sentences. area: that is asked about, where it is not the home group."""
+    return f"{NO_TARGET}. {for_whom(facts, area)}"
 
 
-def for_whom(facts: Facts) -> str:
-    """For whom and what there is none, below a forecast that has said that there is none."""
-    return f"Ingen har beslutat ett målvärde för {facts.home.name} för den här indikatorn."
+def for_whom(facts: Facts, area: str | None = None) -> str:
+    """For whom and what there is none, below a forecast that has said that there is none.
+
+    Of another area than ours it is only known what is entered here: it may have decided one of its own.
+    """
+    ours = f"Ingen har beslutat ett målvärde för {facts.home.name} för den här indikatorn."
+    if area in (None, facts.areas.home.id):
+        return ours
+    return f"Här finns inget målvärde för {unnamed(facts.areas.name(area or ''))}. {ours}"
 
 
-def section(facts: Facts, key: str) -> PageSection:
-    """An indicator's targets and levels, or in its own words that nobody has decided one."""
+def section(facts: Facts, key: str, area: str | None = None) -> PageSection:
+    """An indicator's targets and levels, or in its own words that nobody has decided one. area: that is shown."""
     targets = facts.registry.targets_of(key)
     blocks: list[PageBlock] = []
     if not any(map(is_decided, targets.values())):
         is_said = facts.indicator(key).kind in JUDGED_KINDS and facts.is_computed(key)
-        blocks.append(Note(for_whom(facts) if is_said else nobody(facts), "no-target"))
+        blocks.append(Note(for_whom(facts, area) if is_said else nobody(facts, area), "no-target"))
     blocks += [box(facts, target) for target in targets.values()]
     if targets:
         blocks.append(Sheet(targets_table(facts, targets), f"targets-{key}", TWIN))

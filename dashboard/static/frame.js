@@ -4,6 +4,8 @@
   const RESTED = "[data-testid=stApp][data-test-script-state=notRunning]";
   const all = (selector) => document.querySelectorAll(selector);
   const set = (part, name, value) => part.getAttribute(name) === value || part.setAttribute(name, value);
+  const AIR = 12; // pixels between the bar of choices and what is come to below it
+  const ANSWERS = 700; // milliseconds that a browser may take to copy; some ask first, and some never answer
   const TOLD = 250; // milliseconds from when a field is left until it has told the server what was typed
   let told = null; // what was read aloud last
   let waiting = 0;
@@ -38,7 +40,11 @@
       else more.removeAttribute("aria-current");
     });
     all("[data-testid=stIconMaterial]").forEach((icon) => set(icon, "aria-hidden", "true"));
-    document.documentElement.classList.toggle("mk-has-bar", all(".st-key-mk-bench").length > 0);
+    const bench = document.querySelector(".st-key-mk-bench");
+    const bar = bench?.offsetHeight ? bench : bench?.querySelector("[data-testid=stElementContainer]:has(.mk-contents)");
+    document.documentElement.classList.toggle("mk-has-bar", Boolean(bench));
+    const { style } = document.documentElement, high = `${(bar?.offsetHeight ?? 0) + AIR}px`;
+    if (style.getPropertyValue("--bar") !== high) style.setProperty("--bar", high);
     all(".js-plotly-plot .svg-container").forEach(fit);
     all("[data-testid=stExpanderDetails]:has(.st-key-mk-focus)").forEach(use);
   }
@@ -82,15 +88,35 @@
     const whole = document.querySelector(".st-key-mk-header .mk-copy"); // a chart's link is the page's with its part
     const address = link.hash && whole ? whole.href + link.hash : link.href, isText = link.dataset.copies === "text";
     const copied = isText ? link.closest("div").querySelector(".mk-cite").textContent : address;
+    const what = isText ? "Texten" : "Länken";
+    const write = async () => navigator.clipboard.writeText(copied); // there is no clipboard at all over plain http
+    let isShown = false;
+    const offer = () => {
+      if (!isShown) byHand(what, copied);
+      isShown = true;
+    };
+    const waits = setTimeout(offer, ANSWERS);
     try {
-      await navigator.clipboard.writeText(copied);
-    } catch { // where nothing may be copied it is shown, chosen, to be copied by hand: no page is left
-      window.prompt(`Webbläsaren tillåter inte att ${isText ? "texten" : "länken"} kopieras. Kopiera här:`, copied);
+      await write();
+    } catch {
+      offer();
       return;
+    } finally {
+      clearTimeout(waits);
     }
-    live.textContent = isText ? "Texten är kopierad" : "Länken är kopierad";
+    document.getElementById("mk-by-hand").close(); // it may have been let later
+    live.textContent = `${what} är kopierad`;
     link.textContent = "Kopierad"; // shorter than what it says otherwise: nothing wraps
     setTimeout(() => { link.textContent = label; }, 4000);
+  }
+
+  function byHand(what, copied) { // shown, and chosen, to be copied by hand: no page is left
+    const box = document.getElementById("mk-by-hand"), field = box.querySelector("textarea");
+    box.querySelector("label").textContent = `${what} kunde inte kopieras. Här är den, redan markerad:`;
+    field.value = copied;
+    if (!box.open) box.showModal();
+    field.select();
+    field.scrollTop = 0;
   }
 
   function begin() { // what a page is about was chosen anew: it is read from its start, but where a bar of choices stays
@@ -212,6 +238,7 @@
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".mk-print")) print();
+    event.target.closest?.("#mk-by-hand button")?.closest("dialog").close();
     const link = event.target.closest?.(".mk-copy, .mk-skip");
     if (!link) return;
     event.preventDefault();

@@ -22,8 +22,10 @@ FIRST = """<style>
 </style>
 <a class="mk-skip" href="#root">Hoppa till innehållet</a>
 <div id="mk-live" role="status" aria-live="polite"></div>
+<dialog id="mk-by-hand" aria-labelledby="mk-by-hand-label"><label id="mk-by-hand-label" for="mk-by-hand-text"></label>
+<textarea id="mk-by-hand-text" readonly rows="6"></textarea><button type="button">Stäng</button></dialog>
 """.encode()
-"""What stands first: past the doors with one key, and where the scripts say what is shown."""
+"""What stands first: past the doors with one key, where the scripts say what is shown, and what they could not copy."""
 WIDGETS = ("Html", "PageLink", "Checkbox", "ButtonGroup", "Selectbox", "Button", "DownloadButton")
 """Parts of the framework that stand on nearly every page, which it fetches only when each is first to be drawn."""
 IMPORTED = re.compile(r'from"\./([\w.-]+\.js)"')

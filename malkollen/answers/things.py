@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from malkollen.answers.basis import Basis
-from malkollen.answers.place import Place
+from malkollen.answers.place import Place, best_of, leading_place
 from malkollen.assess.scale import TOLERANCE, direction_sign
 from malkollen.registry.paragraph import Measure
 from malkollen.registry.registry import Indicator
@@ -104,15 +104,29 @@ def _levels(basis: Basis, key: str, value: Value, place: Place | None) -> Mappin
 
 
 def with_every_ahead(basis: Basis, told: tuple[Missing, ...], place: Place | None) -> tuple[Missing, ...]:
-    """What is told to be missing, and to each region ahead that is left out there; riket, then the smallest step."""
-    if not told or place is None or place.area != told[0].area:
+    """What is told to be missing, and to each region ahead that is left out there; riket, then the smallest step.
+
+    Of one of our municipalities, which has no place among the regions, to the best of them.
+    """
+    if not told:
         return told
-    key, known = told[0].key, {one.to for one in told}
-    value = basis.leading(key, place.area).value
-    others = {group: level for group, level in place.values.items() if group not in known | {place.area}}
+    key, area = told[0].key, told[0].area
+    value, known = basis.leading(key, area).value, {area, *(one.to for one in told)}
+    others = {group: level for group, level in _regions(basis, value, key, place).items() if group not in known}
     more = [missing(basis, key, value, to, level) for to, level in others.items()]
     every = [*told, *(one for one in more if one and one.count)]
     return tuple(sorted(every, key=lambda one: (one.to != COUNTRY, one.count)))
+
+
+def _regions(basis: Basis, value: Value, key: str, place: Place | None) -> Mapping[str, float]:
+    """The regions' levels that an area's value is held against; none of another year."""
+    if place and place.area == value.area:
+        return place.values
+    ours = leading_place(basis, key, basis.home) if value.area in basis.areas.home_members else None
+    best = best_of(ours.values, value.area, ours.better) if ours else None
+    if not ours or not best or basis.leading(key, basis.home).value.year != value.year:
+        return {}
+    return {best: ours.values[best]}
 
 
 def each_municipality(basis: Basis, key: str) -> Iterator[Missing]:

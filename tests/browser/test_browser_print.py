@@ -5,9 +5,9 @@ import re
 
 import pytest
 from parts import every
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from screen import SCREENS, Visit, ready
+from screen import CHART, SCREENS, Visit, ready
 
 WITHIN = """() => {
     const width = document.documentElement.clientWidth;
@@ -64,6 +64,7 @@ def test_a_page_is_printed_whole_with_its_charts_without_what_is_pressed(name: s
     """
     screen = SCREENS[name]
     page = visit(screen.address, width=1440, charts=screen.maps + screen.charts)
+    expect(page.locator(f"{CHART} text", has_text=DRAWN[name])).not_to_have_count(0)  # a map is drawn, then written in
     said = _printed_whole(page, name)
     if name == "oversikt":  # what needs a decision is unfolded on paper
         folded = page.locator(".st-key-mk-lists details li").last.text_content() or ""

@@ -39,7 +39,7 @@ def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
         *([judged, *seen, over_years] if has_picture or seen else [over_years, judged]),
         *_compared(facts, case, asked.other),
         takes.section(facts, asked_about, case, asked),
-        replace(targets.section(facts, case.indicator), level=3),
+        replace(targets.section(facts, case.indicator, asked_about.area), level=3),
         *_computed(facts, case),
     ]
 

@@ -24,15 +24,14 @@ TOO_FEW_YEARS = "Här finns för få år för att pröva ett målvärde."
 
 
 def section(facts: Facts, asked_about: Case, case: Case, asked: Asked) -> PageSection:
-    """What it takes, a value that is tried first, and where one is tried.
+    """What it takes, and where a value is tried with what that takes.
 
     Args:
         asked_about: as the reader asks. case: the one whose figure can be shown.
     """
     key = asked_about.indicator
     parts = answer_blocks.takes(facts, key, asked_about.area, every_ahead=True)
-    blocks: list[PageBlock] = [Text(tried(facts, asked.tried), "takeaway")] if isinstance(asked.tried, Trial) else []
-    blocks += [block for part in parts for block in part.blocks]
+    blocks: list[PageBlock] = [block for part in parts for block in part.blocks]
     verdict = facts.assessor.verdict(key, texts.held_area(facts, key, asked_about.area))
     left = left_sentence(facts, verdict, asked_about.area)
     return PageSection(
@@ -59,5 +58,5 @@ def _trial(facts: Facts, case: Case, asked: Asked) -> Fold:
         blocks.append(Text(asked.tried, "takeaway"))
     elif asked.tried:
         steps = Steps((("", tuple(asked.tried.reasoning)),), reasoning.method_line(), "Så räknades det")
-        blocks += [Answers(tuple(asked.tried.answers)), steps]
+        blocks += [Text(tried(facts, asked.tried), "takeaway"), Answers(tuple(asked.tried.answers)), steps]
     return Fold(TRY, blocks, asked.is_trying)

@@ -100,7 +100,7 @@ class TrialForm:
         usual = str(trial.default_base(facts, case.indicator, years))
         base = choices.Choice("provbas", [str(y) for y in years], usual, st.selectbox, "Räknat från år")
         unit = trial.unit(facts, case.indicator, int(base.value))
-        typed = choices.Typed("provvarde", f"Målvärde ({unit})", "till exempel 30")
+        typed = choices.Typed("provvarde", f"Målvärde ({unit})", trial.example(facts, case, int(base.value)))
         ahead = [str(y) for y in trial.target_years(facts.evaluation(case.indicator).latest_year)]
         year = choices.Choice("provar", ahead, "2030", st.selectbox, "Målår")
         self._questions: tuple[choices.Typed | choices.Choice[str], ...] = (typed, year, base)

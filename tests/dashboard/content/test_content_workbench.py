@@ -15,7 +15,7 @@ from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
 from dashboard.content.data import states
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import indicator as indicators, spread as drawings
+from dashboard.content.indicator import indicator as indicators, spread as drawings, trial
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.trial import of_typed
 from dashboard.content.text import LOWER_IS_BETTER
@@ -437,12 +437,16 @@ def test_that_lower_is_better_is_said_where_a_value_stands(key: str, is_lower: b
     assert any(LOWER_IS_BETTER in text for text in told) == is_lower
 
 
-def _takes_of(facts: Facts, key: str, area: str, typed: str) -> PageSection:
-    """What it takes, with a value that is tried for 2030."""
+def _tried(facts: Facts, key: str, area: str, typed: str) -> Text:
+    """What is said first under the field where a value is tried for 2030."""
     case = latest(facts, key, area)
     tried = replace(asked(facts, case), tried=of_typed(facts, case, typed, year=2030, base_year=2023))
     (found,) = [one for one in page.sections(facts, case, tried) if one.heading == "Vad krävs"]
-    return found
+    (fold,) = [block for block in found.blocks if isinstance(block, Fold) and block.label == takes.TRY]
+    _, field, first, *_ = fold.blocks
+    assert isinstance(field, Slot)
+    assert isinstance(first, Text)
+    return first
 
 
 @pytest.mark.parametrize(
@@ -450,18 +454,56 @@ def _takes_of(facts: Facts, key: str, area: str, typed: str) -> PageSection:
     [
         ("charging_points_per_1000", HOME, "10",
          "Till det värde du prövar (10,0 per 1 000 inv. 2030) behövs 3 980 fler laddpunkter, 796 om året till 2030"),
+        ("charging_points_per_1000", "0127", "7,67",
+         "Till det värde du prövar (7,7 per 1 000 inv. 2030) behövs 612 fler laddpunkter, 123 om året till 2030"),
         ("charging_points_per_1000", HOME, "1",
          "Södertörn har redan nått det värde du prövar (1,0 per 1 000 inv. 2030)."),
         ("car_mileage_per_inhabitant", HOME, "500",
          "För att nå det värde du prövar ska Södertörn ned från 564 mil/inv."),
     ],
 )  # fmt: skip
-def test_what_it_takes_begins_with_the_value_that_is_tried(
+def test_what_a_tried_value_takes_is_said_first_where_it_is_typed(
     key: str, area: str, typed: str, told: str, facts: Facts
 ) -> None:
-    first = _takes_of(facts, key, area, typed).blocks[0]
-    assert isinstance(first, Text)
-    assert first.text.replace("\u00a0", " ").startswith(told)
+    assert _tried(facts, key, area, typed).text.replace("\u00a0", " ").startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("key", "area", "shown"),
+    [
+        ("car_mileage_per_inhabitant", "0127", "400"),  # lower is better than 470
+        ("charging_points_per_1000", "0127", "1,5"),  # 1,4
+        ("transport_emissions_per_inhabitant", HOME, "0,9"),  # 1,1
+        ("population_near_transit_share", HOME, "95"),  # of a hundred at most
+        ("transport_emissions", HOME, "60"),  # as an index, not as tonnes
+    ],
+)
+def test_the_value_to_try_is_a_round_number_near_the_measures_own(
+    key: str, area: str, shown: str, facts: Facts
+) -> None:
+    case = latest(facts, key, area)
+    base = trial.default_base(facts, key, trial.base_years(facts, key, area, case.variant))
+    assert trial.example(facts, case, base) == f"till exempel {shown}"
+
+
+def test_of_a_municipality_the_best_regions_level_is_told_too(facts: Facts) -> None:
+    """The group's own lines are riket's and each region's ahead."""
+    case = latest(facts, CHARGING, "0127")
+    (found,) = [one for one in page.sections(facts, case, asked(facts, case)) if one.heading == "Vad krävs"]
+    (lines,) = [block.lines for block in found.blocks if isinstance(block, Bullets)]
+    assert [line.replace("\u00a0", " ").split(" fler")[0] for line in lines[:2]] == [
+        "Till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) behövs 422",
+        "Till Stor-Göteborgs nivå 2025 behövs 683",
+    ]
+
+
+def test_a_municipality_is_told_that_no_target_is_entered_for_it(facts: Facts) -> None:
+    """It may have decided one: what is not entered is not known."""
+    case = latest(facts, CHARGING, "0127")
+    (found,) = [one for one in page.sections(facts, case, asked(facts, case)) if one.heading == "Målvärde"]
+    first = found.blocks[0]
+    assert isinstance(first, Note)
+    assert first.text.startswith("Här finns inget målvärde för Botkyrka. Ingen har beslutat ett målvärde för Södertörn")
 
 
 def test_what_it_takes_ends_with_where_a_value_is_tried_and_nowhere_else_on_the_page_is(facts: Facts) -> None:
@@ -474,6 +516,4 @@ def test_what_it_takes_ends_with_where_a_value_is_tried_and_nowhere_else_on_the_
 
 
 def test_of_companies_cars_no_number_of_things_is_told_of_a_tried_value(facts: Facts) -> None:
-    first = _takes_of(facts, "electric_car_share", "0181", "50").blocks[0]
-    assert isinstance(first, Text)
-    assert "behövs" not in first.text
+    assert "behövs" not in _tried(facts, "electric_car_share", "0181", "50").text
