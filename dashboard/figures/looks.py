@@ -59,13 +59,15 @@ LINES = {
     "member": Look(theme.HOME, 2.0, "solid", "circle", 7),
     "chosen": Look(theme.CHOSEN, 3.0, "solid", "square", 8, is_bold=True),
     "country": Look(theme.INK, 2.0, "dash", "diamond", 6.5),
+    "published": Look(theme.INK, 2.0, "longdash", "triangle", 7),
     "target": Look(theme.TARGET, 2.0, "dot"),
     "past_target": Look(theme.SOFT_INK, 1.5, "dashdot"),
     "forecast": Look(theme.HOME, 2.5, "dash"),
     "forecast_curve": Look(theme.HOME, 2.5, "longdashdot"),
     "band": Look(theme.HOME, 1.0, "longdash"),
 }
-"""By role; the ends of a forecast's interval are a band. A forecast and its band have the colour of whose they are."""
+"""By role; the ends of a forecast's interval are a band. A forecast and its band have the colour of whose they are. Riket
+as published is another line than riket as computed."""
 _SIGNS: tuple[tuple[Dash, Mark], ...] = (
     ("dot", "triangle"), ("dash", "square"), ("dashdot", "circle"), ("longdash", "diamond"),
     ("longdashdot", "x"), ("dot", "plus"), ("dash", "star"), ("dashdot", "triangle"),

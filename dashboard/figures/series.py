@@ -10,6 +10,8 @@ FORECASTS = ("forecast", "forecast_curve")
 """Roles of lines that go on from the figures: the second where a verdict is made of two curves."""
 DRAWN_ONLY = ("target", "past_target", *FORECASTS)
 """Roles of lines that are no figures: nobody published their years."""
+OF_COUNTRY = ("country", "published")
+"""Roles of riket's lines: as computed, and as its publisher has it."""
 FIGURES = 0.8
 """Of the height, beside a forecast that goes far above."""
 
@@ -19,7 +21,8 @@ class Line:
     """A line of a series chart.
 
     Attributes:
-        role: home, chosen, country, group, target, past_target, forecast or forecast_curve.
+        role: home, chosen, country, published (riket as its publisher has it), group, target, past_target, forecast or
+            forecast_curve.
         ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
         index: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
         area: whose computed figures they are; empty for a target's path, a forecast and what is only published.

@@ -37,3 +37,14 @@ def test_its_map_is_used_where_it_is_seen_and_not_where_its_fold_is_shut(visit: 
     expect(page.locator(MAP)).to_have_attribute("inert", "")
     page.locator("details:has(.st-key-mk-focus) > summary").click()
     expect(page.locator(MAP)).not_to_have_attribute("inert", "")
+
+
+def test_a_list_that_is_opened_takes_the_pages_width(visit: Visit) -> None:
+    """In its own column it left two blank ones beside it for most of a screen."""
+    page = visit("/", width=1440, height=900, charts=2)
+    row = page.locator(".st-key-mk-lists")
+    row.locator("details:has(li + li) > summary").last.click()
+    opened = row.locator("details[open]")
+    expect(opened.locator("li").first).to_be_visible()
+    widths = [box["width"] for part in (opened, row) if (box := part.bounding_box())]
+    assert widths[0] > 0.95 * widths[1]

@@ -21,7 +21,7 @@ from dashboard.content.indicator.trial import TRIED, Trial
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, from_to, short_amount, status_text
 from dashboard.content.values import area_table, file_name, in_brackets, plain, series_table, shown_series
 from dashboard.figures.looks import Role, Row, UprightLine, by_value, role_of
-from dashboard.figures.series import Line
+from dashboard.figures.series import OF_COUNTRY, Line
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
@@ -62,7 +62,7 @@ def series_content(
 
 def _on_one_scale(content: SeriesContent, area: str) -> SeriesContent:
     """Sums without riket, or riket's alone where it is asked for: beside it every other line would lie on zero."""
-    drawn = [line for line in content.lines if (line.role == "country") == (area == COUNTRY)]
+    drawn = [line for line in content.lines if (line.role in OF_COUNTRY) == (area == COUNTRY)]
     left = [line.name for line in content.lines if line not in drawn and line.values]
     if not left or not any(line.values for line in drawn):
         return content
@@ -188,7 +188,7 @@ def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | 
         for year, value in every.items()
         if short_amount(indicator, computed.get(year, value)) == short_amount(indicator, value)
     }
-    return [Line(AS_PUBLISHED, values, "country")] if values and COUNTRY in areas else []
+    return [Line(AS_PUBLISHED, values, "published")] if values and COUNTRY in areas else []
 
 
 def spread_content(facts: Facts, case: Case) -> SpreadContent:

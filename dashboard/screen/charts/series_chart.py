@@ -169,14 +169,17 @@ def _end_labels(chart: go.Figure, names: Sequence[_Name], low: float, high: floa
             x=1, xref="paper", y=spot, xanchor="left", xshift=KEY[1] + BEFORE_NAME, align="left", yanchor="middle",
             showarrow=False, text=bold(name.words, name.look), font={"size": 14, "color": name.look.colour},
         )  # fmt: skip
-        for shape in _key(name.look, spot):
+        for shape in _key(name.look, (spot - low) / (high - low)):
             chart.add_shape(shape)
     return round(KEY[1] + BEFORE_NAME + LETTER * max((name.letters for name in names), default=0))
 
 
 def _key(look: Look, spot: float) -> list[dict[str, Any]]:
-    """A piece of the line with its mark, so that a name is told to its line without colour."""
-    at = {"xref": "paper", "xsizemode": "pixel", "xanchor": 1, "yref": "y"}
+    """A piece of the line with its mark, so that a name is told to its line without colour.
+
+    spot: its share of the axes' height. By a value on the axis what lies at its end is cut off there.
+    """
+    at = {"xref": "paper", "xsizemode": "pixel", "xanchor": 1, "yref": "paper"}
     piece = {"type": "line", **at, "x0": KEY[0], "x1": KEY[1], "y0": spot, "y1": spot, "line": stroke(look)}
     if not look.mark:
         return [piece]

@@ -25,6 +25,7 @@ from dashboard.content.indicator import arithmetic, indicator, mapped, page as o
 from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import lines, municipality, page as page_of_municipality
 from dashboard.content.text import LOWER_IS_BETTER, ROUGH, ROUGH_NOTE, VARIANTS, size
+from dashboard.figures.series import OF_COUNTRY
 from malkollen.answers.area import AreaAnswer
 from malkollen.assess.change import change
 from malkollen.assess.position import span
@@ -668,14 +669,14 @@ def test_riket_as_published_is_said_where_it_differs_on_screen(facts: Facts) -> 
 
 def test_published_riket_is_drawn_under_its_own_name(facts: Facts) -> None:
     lines = spread.series_content(facts, "population_near_transit_share", HOME, "hela_regioner", None).lines
-    country = {line.name: dict(line.values) for line in lines if line.role == "country"}
+    country = {line.name: dict(line.values) for line in lines if line.role in OF_COUNTRY}
     assert country["Riket, som publicerat"][2021] == 80.9
 
 
 def test_riket_is_one_number_a_year_in_a_chart(facts: Facts) -> None:
     """Where the published number is another than the computed one it is not drawn."""
     lines = spread.series_content(facts, "car_mileage_per_inhabitant", HOME, "hela_regioner", "with").lines
-    country = {line.name: [*line.values] for line in lines if line.role == "country"}
+    country = {line.name: [*line.values] for line in lines if line.role in OF_COUNTRY}
     assert country["Riket"] == [2024]
     assert max(country["Riket, som publicerat"]) == 2023
 

@@ -86,6 +86,18 @@ def test_nothing_is_fetched_from_elsewhere_and_no_tools_are_offered(name: str) -
     assert charts.CONFIG["displayModeBar"] is False
 
 
+def test_the_mark_before_the_topmost_name_is_not_cut_off_where_the_axis_ends() -> None:
+    """What stands by a value on the axis is drawn within the axes alone: half a mark was left of it."""
+    rising = [Line(f"Område {place}", {2023: 1.0, 2024: 10.0 + place / 10}, "group", index=place) for place in range(4)]
+    chart = series(*rising)
+    low, high = chart.layout.yaxis.range
+    spots = [(note.y - low) / (high - low) for note in labels(chart)]
+    assert max(spots) > 0.99, "no name stands where the axis ends"
+    keys = [shape for shape in chart.layout.shapes if shape.xref == "paper"]
+    assert {shape.yref for shape in keys} == {"paper"}
+    assert [shape.y0 for shape in keys if shape.type == "line"] == pytest.approx(spots)
+
+
 def test_numbers_beside_dots_and_bars_are_swedish() -> None:
     assert values_beside(spread_chart()) == {"Salem": "6,1", "Tyresö": "<b>–</b>", "Botkyrka": "8,2"}
     (bars,) = bar_chart().data
