@@ -66,8 +66,8 @@ LINES = {
     "forecast_curve": Look(theme.HOME, 2.5, "longdashdot"),
     "band": Look(theme.HOME, 1.0, "longdash"),
 }
-"""By role; the ends of a forecast's interval are a band. A forecast and its band have the colour of whose they are. Riket
-as published is another line than riket as computed."""
+"""By role; the ends of a forecast's interval are a band. A forecast and its band have the colour of whose they are.
+Riket as published is another line than riket as computed."""
 _SIGNS: tuple[tuple[Dash, Mark], ...] = (
     ("dot", "triangle"), ("dash", "square"), ("dashdot", "circle"), ("longdash", "diamond"),
     ("longdashdot", "x"), ("dot", "plus"), ("dash", "star"), ("dashdot", "triangle"),

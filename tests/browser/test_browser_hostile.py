@@ -94,7 +94,7 @@ def test_no_text_makes_an_element_or_fetches_anything(name: str, visit: Visit) -
         expect(page.locator(".mk-document")).to_contain_text(HOST)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.get_by_text("encountered an error")).to_have_count(0)
-    notices = page.get_by_test_id("stAlert").all_inner_texts()
+    notices = page.locator("[data-testid=stAlert]:not(details *)").all_inner_texts()  # the office asks in a fold
     assert notices
     lines = [line for notice in notices for line in notice.split("\n") if line]
     assert len(notices) == 1
