@@ -9,12 +9,16 @@ from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal.decisions import NOTHING, of_committee, of_leadership
 from dashboard.content.overview import news, rows
+from dashboard.content.overview.page import counted
+from dashboard.content.text import headed
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
 from malkollen.reports import Kind
 from malkollen.texts.swedish import in_words
 
 MOST_LINES = 4
+COUNTS = "Svaret om {goal} räknar {names}."
+"""What an answer is of, where the rows are others."""
 
 
 def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
@@ -26,7 +30,10 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
     title = selection.title(facts, kind)
     decided = of_committee(facts) if kind == "kommitte" else [*of_leadership(facts), *of_committee(facts)]
     shown = rows.keys(facts)
-    figures: list[Block] = [rows.multiples(facts, shown, "program"), Text(rows.reading(facts), "caption")]
+    counts = [COUNTS.format(goal=headed(facts, one.heading), names=counted(facts, goal))
+        for goal, one in facts.goals.items() if news.of(facts, goal).compared[1:]]  # fmt: skip
+    reading = Text(" ".join([rows.reading(facts), *counts]), "caption")
+    figures: list[Block] = [rows.multiples(facts, shown, "program"), reading]
     return Document(
         title=title,
         subtitle=f"{facts.home.name} mot målen, {in_words(facts.as_of)}",

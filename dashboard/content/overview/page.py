@@ -102,13 +102,19 @@ def _named(facts: Facts, goal: str, block: Block) -> Block:
     """An answer with what it counts by name: the places stand in the rows below and on the goal's own page."""
     if not isinstance(block, Answer) or not block.measures[1:]:
         return block
-    counted, shown = [one.key for one in news.of(facts, goal).compared], rows.keys(facts)
-    names, aside = (
-        listed(phrases.plain(facts.indicator(key)) for key in keys)
-        for keys in (counted, [key for key in counted if key not in shown])
-    )
+    shown = rows.keys(facts)
+    aside = _names(facts, [one.key for one in news.of(facts, goal).compared if one.key not in shown])
     where = f" {capital(aside)} visas på målets sida, de andra nedan." if aside else ""
-    return replace(block, measures=(f"Måtten: {names}.{where}",))
+    return replace(block, measures=(f"Måtten: {counted(facts, goal)}.{where}",))
+
+
+def counted(facts: Facts, goal: str) -> str:
+    """The measures that a goal's answer counts, by name: those of the rows are others in part."""
+    return _names(facts, [one.key for one in news.of(facts, goal).compared])
+
+
+def _names(facts: Facts, keys: Sequence[str]) -> str:
+    return listed(phrases.plain(facts.indicator(key)) for key in keys)
 
 
 def measures(facts: Facts, order: str, focused: str | None) -> PageSection:
