@@ -13,13 +13,12 @@ from malkollen.office import judgements
 from malkollen.registry import in_force as programmes_in_force
 from malkollen.registry.home import capital, genitive
 from malkollen.registry.paragraph import Target
-from malkollen.texts.swedish import in_words, listed, number_word, unnamed
+from malkollen.texts.swedish import in_words, inside, listed, number_word, unnamed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
 NOTHING = "Inget väntar på beslut."
-NONE_AFTER = "inget program efter det är inlagt här"
 NO_DAY = "Ingen dag är satt för dem."
 
 
@@ -63,13 +62,15 @@ def _choices(facts: Facts) -> list[str]:
 
 
 def _next_programme(facts: Facts) -> list[str]:
-    """That the programme ends soon, or has ended, with nothing after it."""
+    """That the programme ends soon, or has ended, with nothing after it, and who makes and decides the next."""
     programme, declared = facts.programme, facts.registry.programmes.values()
     has_next = any(programmes_in_force.state(one, facts.as_of) == "coming" for one in declared)
     if facts.aside or has_next or programme.coming is None or not is_last_year(facts):
         return []
+    if facts.as_of > programme.valid_to:  # which every page then says
+        return [f"Nästa program: {inside(programme.coming.told)}"]
     ends = f"{programme.title} gäller till och med den {in_words(programme.valid_to)}"
-    return [f"Nästa program: {ends}, och {NONE_AFTER}."]
+    return [f"Nästa program: {ends}. {programme.coming.told}"]
 
 
 def _comparisons(facts: Facts, chooses: str) -> list[str]:

@@ -231,7 +231,7 @@ def reading(facts: Facts) -> str:
 def lines_text(facts: Facts) -> str:
     """How the small series are read."""
     home = facts.home.name
-    return f"Tjock linje: {home}. Prickad: det område som är bäst av de andra. Streckad: riket."
+    return f"Tjock linje: {home}. Prickad: den bästa av de andra. Streckad: riket."
 
 
 def among(facts: Facts) -> str:

@@ -232,8 +232,8 @@ def test_for_the_committee_what_it_is_to_choose_comes_first_and_only_that(facts:
     assert len(lines) == len(decisions.of_committee(facts)) > 0
     assert all(line.startswith("Kommittén ska välja ") for line in lines[:-1])
     assert lines[-1] == (
-        "Nästa program: SUP 2040 gäller till och med den 31\u00a0december\u00a02026, och inget program efter det är "
-        "inlagt här."
+        "Nästa program: SUP 2040 gäller till och med den 31\u00a0december\u00a02026. Samarbetskommittén tar fram ett "
+        "förslag i början av varje mandatperiod, och kommunstyrelsen i varje kommun beslutar."
     )
     assert any(" eller " in line for line in lines)
     assert str(sections).count(f"heading='{page.TO_DECIDE}'") == 1
