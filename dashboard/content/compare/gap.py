@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import FLEETS
-from dashboard.content.compare.pace import MOVES, cases, lead_of
+from dashboard.content.compare.pace import MOVES, cases, lead_of, moved
 from dashboard.content.facts import Facts
 from malkollen.assess.lead import CLOSING, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR, SetLead
+from malkollen.texts.swedish import listed
 from malkollen.values.values import Variant
 
 YES, NO, PARTLY, UNSURE, UNKNOWN = "ja", "nej", "delvis", "inte tydligt", "går inte att säga än"
@@ -27,7 +28,8 @@ def against(facts: Facts, key: str) -> Answered:
         return Answered("", SYMBOLS[way], way, reason)
     moves = {variant: MOVES.get(lead.label or "", lead.label or "") for variant, lead in leads.items() if lead.label}
     if len({*moves.values()}) == 1:
-        return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {next(iter(moves.values()))}"))
+        told = listed(moved(known[0])) if len(known) == 1 else next(iter(moves.values()))
+        return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {told}"))
     first, *others = (f"{COUNTED[variant]} {_after(move)}" for variant, move in moves.items())
     told = [f"{_which(facts, known[0])}: {first}", *others]
     return Answered("", SYMBOLS[way], f"{way}{_when(ways)}", " ".join(map(sentence, told)))

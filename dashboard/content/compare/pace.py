@@ -16,12 +16,13 @@ from dashboard.figures.looks import role_of
 from dashboard.figures.pace import Row, shared_ends
 from malkollen.assess.change import Change, change
 from malkollen.assess.lead import REST, UNCLEAR, Pace, SetLead
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import inside, number, unnamed
 from malkollen.values.areas import COUNTRY, pool
 from malkollen.values.values import Variant
 
-OTHERS = "Övriga sammantagna"
+OTHERS, BEST = "Övriga sammantagna", "den bästa av de andra"
 MOVES = {UNCLEAR: "avståndet har inte ändrats tydligt"}
 """What the method's words for a gap are told as, where they are not said as they are."""
 
@@ -100,9 +101,19 @@ def text(facts: Facts, key: str, case: Case) -> str:
     parts = [f"Sedan {case.start}: {facts.areas.name(ours)} {size(indicator, own)}"]
     if rest is not None and rest.difference is not None:
         parts.append(f"{_others(facts, case)} {size(indicator, rest)}".replace("\u00a0procentenheter", ""))
-    moved = MOVES.get(lead.label or "", lead.label or "") if lead else ""
-    label = f" {moved[:1].upper()}{moved[1:]}." if moved else ""
-    return ended(", ".join(parts)) + label
+    told = " ".join(f"{capital(one)}." for one in moved(lead))
+    return " ".join(filter(None, [ended(", ".join(parts)), told]))
+
+
+def moved(lead: SetLead | None) -> list[str]:
+    """What the gap has done; against the best and against all together apart, where only one of them is clear."""
+    if lead is None or not lead.label:
+        return []
+    apart = {pace.against == REST: pace.label for pace in lead.paces if pace.is_best or pace.against == REST}
+    best, all_others = apart.get(False), apart.get(True)
+    if lead.label != UNCLEAR or best == all_others or not best or not all_others:
+        return [MOVES.get(lead.label, lead.label)]
+    return [f"{MOVES.get(word, word)} mot {who}" for who, word in ((BEST, best), (inside(OTHERS), all_others))]
 
 
 def _why_none(own: Change | None, lead: SetLead | None) -> str:

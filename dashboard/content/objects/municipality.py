@@ -33,7 +33,7 @@ def lead(facts: Facts, area: str, left: Draft) -> str:
     name, drafted, planned = facts.areas.name(area), _drafted(facts, area, left), _planned(facts, area, left)
     if not drafted:
         return _none(facts, name, planned, left)
-    told = f"{_count(drafted)} på utkastet till {facts.home.bodies.committee.genitive} lista berör {name}"
+    told = f"Minst {inside(_count(drafted))} på utkastet till {facts.home.bodies.committee.genitive} lista berör {name}"
     absent = NOT_NAMED[len(drafted) > 1] if not any(one.plan_ids for one in drafted) else ""
     more = f"{counted(planned, ' till')} nämner en plats där." if planned else ""
     return " ".join(filter(None, [f"{told}: {listed(one.label for one in drafted)}.", absent, more]))
@@ -158,5 +158,5 @@ def _brief(one: PlanObject) -> str:
 def _amounts(objects: Sequence[PlanObject]) -> list[str]:
     """What the amounts of objects are, and in which month's prices; nothing of none."""
     months = dict.fromkeys(national_plan.price_base(one) for one in objects if one.cost_msek is not None)
-    prices = [f"Prisnivå: {listed(months)}."] if months else []
+    prices = [f"Prisnivå för hela kostnaden: {listed(months)}."] if months else []
     return [" ".join([WHOLE_COST, *prices])] if objects else []

@@ -47,6 +47,8 @@ class Named:
 def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Question]) -> Named:
     """What a question names beside what the answers that are shown are of."""
     shared = {one.key for one in shown}
+    if "trip" in shared:  # its ends name no subject
+        return Named([], [], [])
     near = [f"indicator:{one.nearest}" for one in facts.programme.unfollowed if f"unfollowed:{one.name}" in shared]
     own, home = {one.key: one for one in known}, facts.areas.home.id
     told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked

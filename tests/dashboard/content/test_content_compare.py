@@ -68,7 +68,14 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("key", "word", "reason"),
     [
-        (EMISSIONS, "inte tydligt", f"{WHOLE}, 2022–2024: avståndet har inte ändrats tydligt."),
+        (
+            EMISSIONS,
+            "inte tydligt",
+            (
+                f"{WHOLE}, 2022–2024: avståndet ökar mot den bästa av de andra och försprånget ökar mot övriga "
+                "sammantagna."
+            ),
+        ),
         (
             ELECTRIC,
             "nej, när alla kommuner räknas",
@@ -246,6 +253,17 @@ def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
     assert row.now == pytest.approx(100 * (now / before - 1))
 
 
+def test_a_panel_says_what_its_table_says_of_the_others_together(facts: Facts) -> None:
+    """A verdict that is unclear in all stood above a row that was clear: "försprånget minskar"."""
+    case = Case("utan_karnkommuner", None, 2022)
+    (panel,) = [one for one in pace.panels(facts, "population_near_transit_share", case.set) if one.case == case]
+    words = [cells[-1] for cells in pace.pace_table(facts, "population_near_transit_share", case.set).shown()[1]]
+    assert words[4] == "försprånget minskar"
+    assert panel.text.endswith(
+        "Avståndet har inte ändrats tydligt mot den bästa av de andra. Försprånget minskar mot övriga sammantagna."
+    )
+
+
 @pytest.mark.parametrize(
     ("key", "variant", "start", "text"),
     [
@@ -259,7 +277,10 @@ def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
             EMISSIONS,
             None,
             2022,
-            "Sedan 2022: Södertörn +13 %, övriga sammantagna +16 %. Avståndet har inte ändrats tydligt.",
+            (
+                "Sedan 2022: Södertörn +13 %, övriga sammantagna +16 %. Avståndet ökar mot den bästa av de andra. "
+                "Försprånget ökar mot övriga sammantagna."
+            ),
         ),
         (
             POINTS,

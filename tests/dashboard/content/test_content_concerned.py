@@ -80,14 +80,14 @@ def told(facts: Facts, code: str, *, shows_draft: bool = True) -> str:
 
 def test_a_municipalitys_page_says_which_objects_concern_it(drafted: Facts) -> None:
     assert told(drafted, "0192").startswith(
-        "Ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan"
+        "Minst ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan"
     )
     assert told(drafted, "0127") == (
         "Inget av utkastets objekt nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i den nationella "
         "planen nämner en plats där."
     )
     assert told(drafted, "0136").startswith(
-        "Två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
+        "Minst två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
     )
     rest = "nämner Tyresö eller en plats där. De kan beröra kommunen ändå: kansliet kan svara."
     assert told(drafted, "0138") == f"Inget objekt som visas här, ur utkastet eller den nationella planen, {rest}"
@@ -110,7 +110,7 @@ def test_a_municipalitys_page_names_each_object_with_phase_and_cost_and_how_they
     lines, below = known(drafted, "0127")
     assert len(lines) == 2
     assert lines[0].endswith("(objektet får börja byggas; 1 332 miljoner kronor).")
-    assert "prisnivå: februari 2025" in below.casefold()
+    assert "prisnivå för hela kostnaden: februari 2025" in below.casefold()
     assert "läst genom en avskrift, inte ur Trafikverkets egen fil" in below
     (road, *_), below = known(drafted, "0136")
     assert road == (
@@ -118,7 +118,9 @@ def test_a_municipalitys_page_names_each_object_with_phase_and_cost_and_how_they
         "delvis finansierat. Kostnad: 23 582 miljoner kronor för hela objektet, varav 19 502 miljoner kronor inom "
         "planens år."
     )
-    assert "prisnivå: februari 2025" in below.casefold(), "also where the draft's objects alone have a cost"
+    assert "prisnivå för hela kostnaden: februari 2025" in below.casefold(), (
+        "also where the draft's objects alone have a cost"
+    )
     assert any("Ostlänken" in line for line in known(drafted, "0181", shows_draft=False)[0]), "under another county"
     (part,) = municipality.section(drafted, "0138", shows_draft=True)
     assert not [block for block in part.blocks if isinstance(block, Bullets)]

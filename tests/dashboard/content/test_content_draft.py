@@ -202,8 +202,7 @@ def test_the_files_have_what_is_said_of_cost_and_start_in_full(drafted: Facts) -
     assert row["Utkastets förslag till läge"] == "Delvis finansierat: en del av kostnaden ligger inom planens år"
     assert row["Källa"].endswith("bilaga 1, läst genom en avskrift, inte ur Trafikverkets egen fil")
     copied = (
-        "källa: Avskrift av nationella planen och Trafikverkets projektsidor, i öppen kod hos "
-        "real-estate-war-lord på GitHub (september 2026)"
+        "källa: Avskrift av nationella planen och Trafikverkets projektsidor, i öppen kod på GitHub (september 2026)"
     )
     assert row["Om kostnaden"] == (
         "23 582 miljoner kronor för hela objektet, prisnivå februari 2025; varav inom planen 2026–2037: "

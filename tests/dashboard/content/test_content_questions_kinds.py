@@ -29,21 +29,24 @@ def first(facts: Facts, asked: str, mine: str = "") -> str:
 # ───────────── Objects of a municipality ─────────────
 
 NYNAS = (
-    "Ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan – dubbelspår samt triangelspår Älvsjö. "
+    "Minst ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan – dubbelspår samt triangelspår "
+    "Älvsjö. "
 )
 NOT_THERE = "Det hittas inte under det namnet i den nationella planen, men kan ingå i något annat."
 NONE = "Inget objekt som visas här, ur utkastet eller den nationella planen, nämner"
 BOTKYRKA = "Inget av utkastets objekt nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i den nationella"
-HANINGE = "Två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
-HUDDINGE = "Tre på utkastet till samarbetskommitténs lista berör Huddinge: Tvärförbindelse Södertörn, Spårväg syd och "
+HANINGE = "Minst två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
+HUDDINGE = (
+    "Minst tre på utkastet till samarbetskommitténs lista berör Huddinge: Tvärförbindelse Södertörn, Spårväg syd och "
+)
 OBJECTS = {
     "Vilka prioriterade vägar och spår berör Nynäshamn?": f"{NYNAS}{NOT_THERE}",
     "Vilka järnvägar byggs ut i Nynäshamn?": f"{NYNAS}{NOT_THERE}",
     "Vilka objekt i nationella planen ligger i Botkyrka?": BOTKYRKA,
     "Vilka spår och vägar prioriteras i Botkyrka?": BOTKYRKA,
     "Vilka vägprojekt ligger i Huddinge?": HUDDINGE,
-    "Vilka infrastruktursatsningar får Södertälje?": "Ett på utkastet till samarbetskommitténs lista berör Södertälje",
-    "Vilka satsningar på spår rör Södertälje och när öppnar de?": "Ett på utkastet till samarbetskommitténs lista",
+    "Vilka infrastruktursatsningar får Södertälje?": "Minst ett på utkastet till samarbetskommitténs",
+    "Vilka satsningar på spår rör Södertälje och när öppnar de?": "Minst ett på utkastet till samarbetskommitténs",
     "Vad byggs i Tyresö enligt nationella planen?": f"{NONE} Tyresö",
     "Finns det något prioriterat objekt i Nykvarn?": f"{NONE} Nykvarn",
     "När kommer det bättre tåg till Haninge?": HANINGE,

@@ -181,7 +181,7 @@ def test_goods_are_told_with_the_municipality_s_own_vans_and_their_doubt(facts: 
 def test_objects_that_may_touch_a_municipality_have_phase_and_cost_and_others_are_said_to_be(facts: Facts) -> None:
     (told,) = cards(facts, "Vilka infrastrukturobjekt berör Södertälje?")
     assert told.text.startswith(
-        "Ett på utkastet till samarbetskommitténs lista berör Södertälje: Ny passage Södertälje"
+        "Minst ett på utkastet till samarbetskommitténs lista berör Södertälje: Ny passage Södertälje"
     )
     lines = [line.replace("\u00a0", " ") for line in told.beside]
     assert "Södertälje Sluss, Mälaren (objektet byggs; 5 443 miljoner kronor)." in lines

@@ -145,7 +145,8 @@ def _told(one: Fact) -> str:
 def _trip(facts: Facts, asked: str) -> Question | None:
     """A question of how long it takes from one place to another; None of anything else."""
     is_trip = kinds.FROM_TO.search(asked) and kinds.TIMED.search(asked) and not asking.YEARS.search(asked)
-    if not is_trip or travel.BETWEEN.search(asked) or kinds.COMPARES.search(asked):
+    is_of_areas = kinds.COMPARES.search(asked) and not travel.AGAINST_CAR.search(asked)
+    if not is_trip or travel.BETWEEN.search(asked) or is_of_areas:
         return None
     is_by_street = bool(kinds.ALONG_STREETS.search(asked)) and not kinds.SCHEDULED.search(asked)
     reply = _journey(facts, TIMETABLES if not is_by_street else STREETS)

@@ -141,7 +141,7 @@ GIVES = said(r"bidrar|bidra")
 """That it is asked what something gives."""
 PAYS = way(r"\bvem (?:betalar|finansierar|står för)\b")
 """That it is asked who pays."""
-BY_WHOM = way(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*)")
+BY_WHOM = way(r"\bvem\b.{0,20}\b(?:bestäm\w*|beslut\w*|avgör\w*)")
 """That it is asked who has decided."""
 COUNTY_PLAN = way(r"\b(?:(?:i|enligt|med i|ur|från|genom) )?(?:den )?(?:läns(?:transport)?plan\w*|"
     r"regional\w* (?:transport)?plan\w*)\b")  # fmt: skip
