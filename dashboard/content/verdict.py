@@ -202,7 +202,8 @@ def _lead(facts: Facts, assessed: Assessed) -> Answered:
         told = "; ".join(_leads(facts, found, first))
         return Answered(f"Plats bland {called.others}", symbol(label), word, told)
     word = lead_word(label) or NOT_ASSESSABLE
-    return Answered(against_others(called), symbol(label), word, found.lead.reason or "")
+    question = f"Plats bland {called.others}" if label == FIRST_IN_SOME else against_others(called)
+    return Answered(question, symbol(label), word, found.lead.reason or "")
 
 
 def against_others(called: Called) -> str:

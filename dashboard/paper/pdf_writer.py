@@ -58,7 +58,7 @@ def write(document: Document) -> bytes:
 
 def _one_page(press: Press, document: Document) -> bytes:
     """One A4: less and less air until the text is on it and its drawings have half their height or more."""
-    for fit in sizes.PAGE:
+    for fit in sizes.page_fits(document):
         _, end = _measured(press, document, fit)
         room = A4_HEIGHT - fit.bottom * MM - end["y"]
         share = _share(document.sections, document, fit, room)

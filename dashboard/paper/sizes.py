@@ -1,8 +1,10 @@
 """Sizes of type and air on paper: of a page that must be one, a document of many, one with sheets, a slide."""
 
 from dataclasses import asdict, dataclass, replace
+from math import ceil
 
 from dashboard.documents.document import Document
+from dashboard.drawings.fonts import width
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,29 @@ CLOSEST: dict[str, float] = {
 SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank=2.0)
 """For 960 points across: 21 points are 28 pixels of 1 280."""
 
+FOOT_ROOM, FOOT_LINE = 385.0, 1.07
+"""Points that the foot's words have beside the page's number; of their size, how high a line of them is."""
+FOOT_SHARE, EDGE = 0.85 * 72 / 25.4, 20.0
+"""Of the lower margin, where the foot stands (the template's descent), points a mm; points below it to the edge."""
+
+
+def page_fits(document: Document) -> tuple[Fit, ...]:
+    """The sizes of a page that must be one, the airiest first."""
+    return tuple(_footed(document, fit) for fit in PAGE)
+
 
 def report_fits(document: Document) -> tuple[Fit, ...]:
     """The sizes of a document of many pages, the airiest first; one with sheets has tighter ones to try."""
+    return tuple(_footed(document, fit) for fit in _report(document))
+
+
+def _footed(document: Document, fit: Fit) -> Fit:
+    """With room for the foot's lines and an edge that a printer can reach below them; an edition's are three."""
+    lines = ceil(width(document.basis, fit.small) / FOOT_ROOM)
+    return replace(fit, bottom=max(fit.bottom, (EDGE + lines * FOOT_LINE * fit.small) / FOOT_SHARE))
+
+
+def _report(document: Document) -> tuple[Fit, ...]:
     if document.is_one_sheet or document.is_begun_by_sheet:  # with the title, or the link, on the sheet's page
         short = replace(SHEETS, title=14.5, gap=0.5, top=17, bottom=13)
         return short, replace(short, **TIGHTER[-1]), replace(short, **CLOSEST)

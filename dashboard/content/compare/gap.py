@@ -28,8 +28,8 @@ def against(facts: Facts, key: str) -> Answered:
         return Answered("", SYMBOLS[way], way, reason)
     moves = {variant: MOVES.get(lead.label or "", lead.label or "") for variant, lead in leads.items() if lead.label}
     if len({*moves.values()}) == 1:
-        told = listed(moved(known[0])) if len(known) == 1 else next(iter(moves.values()))
-        return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {told}"))
+        whole = listed(moved(known[0])) if len(known) == 1 else next(iter(moves.values()))
+        return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {whole}"))
     first, *others = (f"{COUNTED[variant]} {_after(move)}" for variant, move in moves.items())
     told = [f"{_which(facts, known[0])}: {first}", *others]
     return Answered("", SYMBOLS[way], f"{way}{_when(ways)}", " ".join(map(sentence, told)))

@@ -12,7 +12,6 @@ from malkollen.office import priority_draft
 from malkollen.office.draft_file import Draft, DraftObject
 from malkollen.office.priority_objects import (
     NAMED,
-    NOT_IN_PLAN as UNPLANNED,
     PriorityObject,
     StageEntry,
 )
@@ -78,10 +77,11 @@ def others(facts: Facts, draft: Draft) -> list[PlanObject]:
 
 def standing(facts: Facts, one: DraftObject) -> str:
     """How far an object has come: what the national plan says first, then what the draft alone proposes, named so."""
-    planned = national_plan.phases_mean(planned_as(facts, one))
-    if one.proposed is None or one.proposed.value == NAMED or not planned:
+    found = planned_as(facts, one)
+    planned = national_plan.phases_mean(found)
+    if one.proposed is None or not planned or (one.proposed.value == NAMED and not national_plan.is_decided(found)):
         return ended(draft_object.state(one))
-    return f"{planned} {proposal(one)}"
+    return planned if one.proposed.value == NAMED else f"{planned} {proposal(one)}"
 
 
 def proposal(one: DraftObject) -> str:
@@ -97,13 +97,10 @@ def _named(named: int, of: int) -> str:
     return f"{whole} {stands} i den nationella planen"
 
 
-def doubt(draft: Draft) -> str:
+def doubt(facts: Facts, draft: Draft) -> str:
     """What the furthest object's money is, and of how many it is not known that the national plan names them."""
-    further = [one for one in draft.objects if one.proposed and one.proposed.value not in (NAMED, UNPLANNED)]
-    costs = {one.label: draft_object.short_cost(one) for one in further}
-    money = [
-        f"{one.label}{f', {inside(cost)}' if (cost := costs[one.label]) else ':'} {proposal(one)}" for one in further
-    ]
+    further = [one for one in draft.objects if national_plan.is_decided(planned_as(facts, one))]
+    money = [f"{one.label}, {inside(cost)}" for one in further if (cost := draft_object.short_cost(one))]
     sought = [one for one in draft.objects if one.is_sought]
     unknown = [one for one in draft.objects if not one.plan_ids and not one.is_sought]
     told = [f"{in_words(len(sought))} hittas inte där under det namnet, men kan ingå i något annat"] if sought else []

@@ -7,7 +7,7 @@ from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.text import ended, sited
 from malkollen.office import draft_file
 from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
-from malkollen.office.priority_objects import FINANCED, NAMED, NOT_IN_PLAN as UNPLANNED, PriorityObject
+from malkollen.office.priority_objects import NAMED, NOT_IN_PLAN as UNPLANNED, PriorityObject
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, inside
 
@@ -21,9 +21,7 @@ OF_COST = "om kostnaden"
 """The subject that says what a sum holds, or that its source does not say."""
 IN_NATIONAL = ("namngivet i den nationella planen", "namngivna i den nationella planen")
 """Of what the national plan names and nothing more: which plan it is, is known."""
-PARTLY = ("delvis finansierat", "delvis finansierade")
 """Of what is financed within a plan in part: nobody says who pays the rest."""
-WHY_PARTLY = "en del av kostnaden ligger inom planens år"
 UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
 NO_YEAR = "inget år"
 """How a fact begins that says that no year is known."""
@@ -53,17 +51,15 @@ def state(one: DraftObject) -> str:
 
 def state_word(one: DraftObject) -> str:
     """The proposed stage as it is called wherever it stands, and why it is so where that is another than the list's."""
-    words = called(one)
-    return f"{words[0]}: {WHY_PARTLY}" if words == PARTLY else words[0]
+    return called(one)[0]
 
 
 def called(one: DraftObject) -> tuple[str, str]:
-    """What the proposed stage is called, of one and of several: partly financed where a plan has a part of it."""
-    is_part = any(fact.subject.startswith(WITHIN) for fact in one.facts)
+    """What the proposed stage is called, of one and of several."""
     stage = one.proposed.value if one.proposed else ""
     if stage == NAMED and one.plan_ids:
         return IN_NATIONAL
-    return PARTLY if stage == FINANCED and is_part else COUNTED[stage]
+    return COUNTED[stage]
 
 
 def in_plan(one: DraftObject, called: Sequence[str]) -> str:
@@ -102,6 +98,11 @@ def short_cost(one: DraftObject) -> str:
     return f"Kostnad: {known[COST]}{within}." if COST in known else ""
 
 
+def is_in_part(one: DraftObject) -> bool:
+    """Whether a part of the cost is told as within the plan's years: nobody says that the rest is decided."""
+    return any(fact.subject.startswith(WITHIN) for fact in one.facts)
+
+
 def when(one: DraftObject) -> str:
     """When it may be begun, is begun and opened, of what is known: "Öppningsår: 2033"; empty where nothing is.
 
@@ -116,8 +117,7 @@ def when(one: DraftObject) -> str:
 
 def is_known(one: DraftObject) -> bool:
     """Whether anything is known of an object's phase, cost or years."""
-    subjects = (PLANNED, COST, START, OPENING)
-    return any(fact.subject in subjects or fact.subject.startswith(WITHIN) for fact in one.facts)
+    return is_in_part(one) or any(fact.subject in (PLANNED, COST, START, OPENING) for fact in one.facts)
 
 
 def whole(one: DraftObject, *, is_study: bool) -> Number:

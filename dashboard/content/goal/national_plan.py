@@ -22,6 +22,8 @@ MEANT = {
     "Pågående": "objektet byggs",
 }
 """What the plan's phases mean, in our words, subject and verb first, the least far first."""
+DECIDED = ("Byggstart", "Pågående")
+"""Phases in which an object may be built, or is."""
 COUNTED = {
     "Utredning": "{count} utreds",
     "Planering": "för {count} är byggstarten inte beslutad",
@@ -61,6 +63,11 @@ def phase(one: PlanObject) -> str:
     if not one.phase:
         return NO_PHASE
     return f"{one.phase}: {MEANT[one.phase]}" if one.phase in MEANT else one.phase
+
+
+def is_decided(planned: Sequence[PlanObject]) -> bool:
+    """Whether any of the plan's objects is so far that its start is decided."""
+    return any(one.phase in DECIDED for one in planned)
 
 
 def meanings(planned: Sequence[PlanObject]) -> list[str]:

@@ -75,8 +75,8 @@ def lead(home: Home) -> str:
 
 def unjudged(home: Home) -> str:
     """That the list is shown as it is."""
-    order = f"Ordningen är {home.bodies.committee.short_genitive}"
-    return f"Listan visas som den är skriven. {order}, och inget objekt bedöms här."
+    ours = f"{capital(home.bodies.committee.genitive)} lista"
+    return f"{ours} visas i den ordning den är skriven, och inget objekt bedöms här."
 
 
 def not_filled_in(home: Home) -> str:

@@ -57,7 +57,7 @@ def sections(
 
 def _opening(facts: Facts, draft: Draft, mine: str, *, is_counted: bool) -> PageSection:
     """The draft's objects. is_counted: whether the page's own answer counts others, so that these are counted here."""
-    counted = [Text(f"{texts.lead(facts, draft)} {texts.doubt(draft)}".strip())] if is_counted else []
+    counted = [Text(f"{texts.lead(facts, draft)} {texts.doubt(facts, draft)}".strip())] if is_counted else []
     county = [] if is_counted else [Text(national_plan.county_plan(facts.home))]
     ours = [Text(_of_mine(facts, draft, mine))] if mine else []
     known = Sheet(draft_table.objects_table(facts, draft, mine), "draft-objects")

@@ -46,7 +46,7 @@ def sections(
         shown = _listed(facts, objects, draft_object.contradicting(left, objects))
     elif left.objects:
         known = f"{draft.lead(facts, left)} {draft.to_confirm(facts.home)}"
-        shown = [PageSection("", [Answer(question, "", known, draft.doubt(left))])]
+        shown = [PageSection("", [Answer(question, "", known, draft.doubt(facts, left))])]
     else:
         shown = [
             PageSection("", [Answer(question, "", texts.empty(facts.home), national_plan.county_plan(facts.home))])

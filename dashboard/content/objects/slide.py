@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dashboard.blocks.blocks import Answer, Bullets, Section
 from dashboard.content.facts import Facts
-from dashboard.content.goal import national_plan, priorities, priority_objects as texts
+from dashboard.content.goal import draft, national_plan, priorities, priority_objects as texts
 from dashboard.content.objects import concerned
 from dashboard.content.objects.municipality import counted
 from dashboard.content.text import ended
@@ -32,8 +32,7 @@ def slide(facts: Facts) -> list[Section]:
         return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, texts.source(facts.home))
     if not (planned := _planned(facts)):
         return []
-    county = f"Det som planen har under andra län än {facts.areas.name(facts.home.county)} är inte med."
-    told = f"{counted(planned)} nämner en plats {facts.home.at}. {county} {national_plan.county_plan(facts.home)}"
+    told = f"{counted(planned)} rör {facts.home.name}; fler kan göra det. {national_plan.county_plan(facts.home)}"
     means = [*reversed(national_plan.MEANT.values()), national_plan.NO_PHASE]
     named = ((national_plan.MEANT.get(one.phase, national_plan.NO_PHASE), national_plan.name(one)) for one in planned)
     notes = (*map(national_plan.words, planned), *sources(facts))
@@ -67,5 +66,12 @@ def sources(facts: Facts) -> tuple[str, ...]:
 
 
 def _planned(facts: Facts) -> list[PlanObject]:
-    """The plan's objects whose names name a place here."""
-    return [one for one in national_plan.of_county(facts) if concerned.municipalities(facts, one)]
+    """The plan's objects that the page shows as ours, and of the county those whose names name a place here."""
+    left, _ = draft.read(facts, ())
+    shown = [*(each for one in left.objects for each in draft.planned_as(facts, one)), *draft.others(facts, left)]
+    county = (one for one in national_plan.of_county(facts) if _is_here(facts, one))
+    return list({one.object_id: one for one in (*shown, *county)}.values())
+
+
+def _is_here(facts: Facts, one: PlanObject) -> bool:
+    return facts.home.name in one.name or bool(concerned.municipalities(facts, one))

@@ -88,7 +88,7 @@ def _of_goals(facts: Facts, then: Facts) -> Iterator[str]:
     for goal, one in facts.goals.items():
         called = headed(facts, one.heading)
         both = [
-            (f"Svaret på målets fråga, {called}", *(answers.computed(each, goal).answer for each in (facts, then))),
+            (f"Svaret på målets fråga, {called}", *_said(*(answers.computed(each, goal) for each in (facts, then)))),
             (f"Förslaget till bedömning av {called}",
              *(f"{proposal.proposal_text(each, goal)}." for each in (facts, then))),
         ]  # fmt: skip
@@ -98,9 +98,17 @@ def _of_goals(facts: Facts, then: Facts) -> Iterator[str]:
 def _of_measures(facts: Facts, then: Facts) -> Iterator[str]:
     core_first = sorted(facts.of_programme, key=lambda name: not facts.indicator(name).core)
     for name in core_first:
-        now, after = (answers.of_indicator(each, name).answer for each in (facts, then))
+        now, after = _said(*(answers.of_indicator(each, name) for each in (facts, then)))
         if now != after:
             yield judging.both(phrases.name(facts.indicator(name)), now, after)
+
+
+def _said(now: answers.Answered, after: answers.Answered) -> tuple[str, str]:
+    """Both answers, with what weakens them where that is another."""
+    if now.hedge == after.hedge:
+        return now.answer, after.answer
+    first, second = (" ".join(filter(None, (one.answer, one.hedge))) for one in (now, after))
+    return first, second
 
 
 def _worded(facts: Facts, then: Facts, one: ChangedVerdict) -> Worded:

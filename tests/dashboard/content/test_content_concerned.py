@@ -114,9 +114,8 @@ def test_a_municipalitys_page_names_each_object_with_phase_and_cost_and_how_they
     assert "läst genom en avskrift, inte ur Trafikverkets egen fil" in below
     (road, *_), below = known(drafted, "0136")
     assert road == (
-        "Tvärförbindelse Södertörn: enligt nationella planen får objektet börja byggas. Utkastets förslag till läge: "
-        "delvis finansierat. Kostnad: 23 582 miljoner kronor för hela objektet, varav 19 502 miljoner kronor inom "
-        "planens år."
+        "Tvärförbindelse Södertörn: enligt nationella planen får objektet börja byggas. Kostnad: 23 582 miljoner "
+        "kronor för hela objektet, varav 19 502 miljoner kronor inom planens år."
     )
     assert "prisnivå för hela kostnaden: februari 2025" in below.casefold(), (
         "also where the draft's objects alone have a cost"

@@ -199,7 +199,7 @@ def test_a_file_says_in_its_title_and_on_each_row_that_it_is_a_draft(drafted: Fa
 def test_the_files_have_what_is_said_of_cost_and_start_in_full(drafted: Facts) -> None:
     row = {title: plain(cell) for title, cell in in_files(drafted)[FIRST].items()}
     assert row["Trafikverkets fas"] == "Byggstart: objektet får börja byggas"
-    assert row["Utkastets förslag till läge"] == "Delvis finansierat: en del av kostnaden ligger inom planens år"
+    assert row["Utkastets förslag till läge"] == "Namngivet i den nationella planen"
     assert row["Källa"].endswith("bilaga 1, läst genom en avskrift, inte ur Trafikverkets egen fil")
     copied = (
         "källa: Avskrift av nationella planen och Trafikverkets projektsidor, i öppen kod på GitHub (september 2026)"
@@ -236,9 +236,9 @@ def test_an_object_is_in_one_state_in_the_same_words_in_the_table_and_among_its_
     fold = next(block for block in review.blocks if isinstance(block, Fold))
     (sheet,) = (block for block in fold.blocks if isinstance(block, Tabular))
     facts = {str(row[0]): str(row[1]) for row in sheet.table.rows}
-    state, why = facts["Föreslaget läge"].split(": ")
-    assert in_files(drafted)[FIRST]["Utkastets förslag till läge"] == f"{state.capitalize()}: {why}"
-    assert why == draft_object.WHY_PARTLY
+    state = facts["Föreslaget läge"]
+    assert in_files(drafted)[FIRST]["Utkastets förslag till läge"] == f"{state[:1].upper()}{state[1:]}"
+    assert state == draft_object.IN_NATIONAL[0], "that all of its cost is decided is not known"
 
 
 def test_of_objects_of_which_nothing_is_known_the_files_say_why(drafted: Facts) -> None:
@@ -270,8 +270,7 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
     assert len(answer.text.split()) <= 25
     assert plain(answer.hedge) == (
         "Tvärförbindelse Södertörn, kostnad: 23 582 miljoner kronor för hela objektet, varav 19 502 miljoner kronor "
-        "inom planens år. Utkastets förslag till läge: delvis finansierat. Fyra hittas inte där under det namnet, men "
-        "kan ingå i något annat; om ett vet vi inte."
+        "inom planens år. Fyra hittas inte där under det namnet, men kan ingå i något annat; om ett vet vi inte."
     )
     assert str(sections).count(parts.PHASES) == 1
 

@@ -54,7 +54,7 @@ BEGINS = {
     "När är Nynäsbanan klar?": f"{NYNAS} {drafted.NO_MONEY} {drafted.NEITHER}",
     "Varför är målet just 70 procent?": "Varför målet är satt som det är står inte här",
     "Med vad åker folk till jobbet i Nykvarn?": SURVEY,
-    "Vem betalar Tvärförbindelse Södertörn?": "Enligt nationella planen får objektet börja byggas. Utkastets förslag",
+    "Vem betalar Tvärförbindelse Södertörn?": "Enligt nationella planen får objektet börja byggas. Kostnad: 23 582",
     "Vem har beslutat att vi ska vara mest tillgängliga?": "Samarbetskommittén är beslutande organ",
     "Vem kontaktar jag om siffror saknas?": OFFICE,
     "Vart vänder jag mig?": OFFICE,

@@ -83,7 +83,7 @@ TODAY = {
     ),
     "the list's order": (
         lambda facts: priority_objects.unjudged(facts.home),
-        "Listan visas som den är skriven. Ordningen är kommitténs, och inget objekt bedöms här.",
+        "Samarbetskommitténs lista visas i den ordning den är skriven, och inget objekt bedöms här.",
     ),
     "the empty list": (
         lambda facts: priority_objects.empty(facts.home),

@@ -71,7 +71,7 @@ def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
     assert not [fold for fold in app.expander if fold.proto.expanded], "ett klick för mycket bekräftar inget oläst"
     assert FIRST in subheaders(app)
     assert FIRST not in drafted(app)
-    assert f"{FIRST};finansierat;2026;" in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
+    assert f"{FIRST};namngivet;2026;" in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
     assert app.text_input(key="draft:undo-who").value == "Anna"  # asked for once
     assert app.text_input(key="draft:4:who").value == "Anna"
     app.text_input(key="draft:undo-who").set_value("Bo")

@@ -30,6 +30,8 @@ CALLED = "I den nationella planen heter objektet {name}. Trafikverkets fas: {pha
 DAY_OF = "Källa till dagen: {källa}"
 ON_DRAFT = "Objektet är nummer {place} på ett utkast till {whose} lista, som inte är bekräftat."
 READ_ON = Link("Läs mer på Prioriterade objekt", "priorities")
+NOT_WHOLE = "Om hela kostnaden är beslutad är inte känt."
+"""Of an object of which a part of the cost lies within the plan's years."""
 
 
 def about(name: str) -> str:
@@ -42,12 +44,13 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
     if not one.plan_ids:
         return _undrawn(facts, one)
     cost, short = draft_object.cost(one), draft_object.short_cost(one)
+    standing = draft.standing(facts, one)
     undecided = draft.undecided(facts, one.proposed.value, one.plan_ids) if one.proposed else ""
-    answer = " ".join(filter(None, [draft.standing(facts, one), undecided, short]))
+    answer = " ".join(dict.fromkeys(filter(None, [standing, undecided, short])))  # the plan's word is not said twice
     costs = [f"Kostnad: {cost}"] if cost not in (MISSING, "") else []
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
     called = [CALLED.format(name=national_plan.name(each), phase=national_plan.phase(each)) for each in planned]
-    whose = [national_plan.whose(national_plan.OF_DRAFT)] if undecided and called else []  # else the answer says it
+    whose = [national_plan.whose(national_plan.OF_DRAFT)] if undecided not in ("", standing) and called else []
     beside = tuple(map(ended, filter(None, [*costs, *called, *whose, draft_object.when(one)])))
     hedge = f"{national_plan.PLAN_DECIDED} {listed_words.not_filled_in(facts.home)}"
     return Reply(about(one.label), answer, "", hedge, beside, _source(one), (READ_ON,))
@@ -172,7 +175,8 @@ def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:
     state = own.answer.removesuffix(short).rstrip()
     is_money = kinds.MONEY.search(asked) is not None
     kept = (*days, *([] if is_money else [state]), *usual, *([own.hedge] if hedge != own.hedge else []))
-    return led(own, question, f"{state} {known}" if is_money else known, kept, hedge)
+    money = " ".join(filter(None, [state, short, NOT_WHOLE if drafted and draft_object.is_in_part(drafted) else ""]))
+    return led(own, question, f"{money} {known}" if is_money else known, kept, hedge)
 
 
 def _year(what: str, fact: Fact) -> str:
