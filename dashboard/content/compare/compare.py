@@ -14,7 +14,7 @@ from dashboard.content.compare.pace import Panel, how_to_read
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move, country_value, spread_text
 from dashboard.content.indicator.spread import area_series, own_text, variants_record
-from dashboard.content.ranks import SetRank, is_fleet, is_ranked, municipality_place, places_text
+from dashboard.content.ranks import SetRank, is_fleet, is_ranked, municipality_place, places_text, set_ranks
 from dashboard.content.reasoning import reasoning, spoken_variants, variant_words
 from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
 from dashboard.content.values import file_name, in_unit
@@ -23,7 +23,7 @@ from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine, by_value, role_of
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside, listed
+from malkollen.texts.swedish import inside, listed, unnamed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -118,8 +118,20 @@ def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
         return ended(f"{heading}{name} {amount(indicator, own)}")
     if left_out := [facts.areas.name(area) for area, value in entry.values.items() if value is None]:
         why = "har för få invånare kvar" if entry.variant == "without" else "saknar värde"
-        return f"{ended(f'{heading}{name} {amount(indicator, own)}')} Ingen plats sägs: {listed(left_out)} {why}."
+        told = f"{ended(f'{heading}{name} {amount(indicator, own)}')} Ingen plats sägs här: {listed(left_out)} {why}."
+        return " ".join(filter(None, [told, _elsewhere(facts, key, year, entry)]))
     return f"{heading}{name} {amount(indicator, own)}, {entry.text}."
+
+
+def _elsewhere(facts: Facts, key: str, year: int, entry: SetRank) -> str:
+    """In which other comparison, counted alike, a place can be told: the answer may have said that one."""
+    others = (
+        one for one in set_ranks(facts, key, year)
+        if one.variant == entry.variant and one.key != entry.key and one.group_rank and not one.declared.stands_alone
+        and None not in one.values.values()
+    )  # fmt: skip
+    found = next(others, None)
+    return f"Bland {unnamed(found.declared.title)} går den att säga." if found else ""
 
 
 def panel_text(facts: Facts, key: str, year: int, entry: SetRank, panel: Panel) -> str:

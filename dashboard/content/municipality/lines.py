@@ -166,7 +166,7 @@ def _others(facts: Facts, key: str, value: Value) -> str:
 
 @remembered
 def apart(facts: Facts, code: str) -> dict[str, str]:
-    """What is on another side of most than of riket, by measure: "ungefär som de flesta men sämre än riket"."""
+    """What is on another side of most than of riket, by measure: "ungefär som de flesta … men sämre än riket"."""
     typed, told = answers.of_area(facts, code).typed, dict[str, str]()
     if not isinstance(typed, AreaAnswer):
         return told
@@ -176,7 +176,7 @@ def apart(facts: Facts, code: str) -> dict[str, str]:
             country = country_value(facts, key, value.year, None)
             shade = against(facts.indicator(key), value.value, country)
             if shade is not None and side_of(shade) != side:
-                told[key] = f"{word} men {AGAINST[shade]}"
+                told[key] = f"{word} {facts.registry.comparison.municipalities.many} men {AGAINST[shade]}"
     return told
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.page import PageSection, for_operators
+from dashboard.blocks.blocks import Answer
+from dashboard.blocks.page import Link, PageBlock, PageSection, for_operators
 from dashboard.blocks.pieces import Note
+from dashboard.content.answers import silence
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access, change, regions, relations, transit as texts
@@ -21,6 +24,7 @@ STREETS = "gång, cykel och bil", "en gatukarta från OpenStreetMap"
 TIMETABLE = "kollektivtrafiken", "en tidtabell från Trafiklab"
 AREAS = "antalet invånare man når", "SCB:s uppgifter om var de bor"
 """What waits, and for what."""
+MODES = "Hur invånarna reser: {name}"
 
 
 def sections(facts: Facts, transit: Transit, *, has_roads: bool) -> list[PageSection]:
@@ -36,7 +40,17 @@ def sections(facts: Facts, transit: Transit, *, has_roads: bool) -> list[PageSec
     parts = [f"för {what} saknas {source}", *(f"för {what} {source}" for what, source in others)]
     them = "dem" if others or needs[0] is AREAS else "den"
     sentence = f"{capital(listed(parts))}. Fråga {facts.home.office}, som hämtar {them}; ingen dag är satt än."
-    return [PageSection("", [Note(sentence, "no-target")])]
+    if has_roads or transit.ours:
+        return [PageSection("", [Note(sentence, "no-target")])]
+    return [PageSection("", [Answer("", silence.NOT_YET, f"{silence.NOT_YET}. {sentence}"), *_of_modes(facts)])]
+
+
+def _of_modes(facts: Facts) -> list[PageBlock]:
+    """The way to how people travel, which is a measure of its own; nothing where the registry has none."""
+    key = facts.registry.roles.trip_modes
+    if key not in facts.of_programme:
+        return []
+    return [Link(MODES.format(name=plain(facts.indicator(key))), "indicator", (("indikator", key),))]
 
 
 def operators(case: Case, *, has_roads: bool, has_files: bool) -> list[PageSection]:

@@ -481,7 +481,10 @@ def test_only_the_answer_has_a_place_in_sight_the_others_stand_in_a_fold(key: st
 def test_among_fewer_no_place_is_told_but_who_is_left_out(facts: Facts) -> None:
     entries = {(entry.key, entry.variant): entry for entry in ranks.set_ranks(facts, ELECTRIC, 2025)}
     text = compare.set_text(facts, ELECTRIC, 2025, entries["hela_regioner", "without"])
-    assert text.endswith("Ingen plats sägs: Övriga Stockholms län har för få invånare kvar.")
+    assert text.endswith(
+        "Ingen plats sägs här: Övriga Stockholms län har för få invånare kvar. Bland kommunerna runt storstäderna går "
+        "den att säga."
+    )
 
 
 def test_how_the_charts_are_read_stands_with_them(facts: Facts) -> None:

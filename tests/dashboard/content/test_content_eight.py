@@ -147,5 +147,5 @@ def test_two_yardsticks_are_told_apart_and_marks_explained_before_the_table(fact
     assert isinstance(table, Matrix)
     assert not any(note.startswith("*") for note in table.notes)
     (apart,) = [note for note in table.notes if "Därför är" in note]
-    said = "Därför är boende nära kollektivtrafik ungefär som de flesta men bättre än riket."
+    said = "Därför är boende nära kollektivtrafik ungefär som de flesta pendlingskommuner men bättre än riket."
     assert said in apart, "88,6 against riket's 81,0"

@@ -85,7 +85,8 @@ CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vän
 """That one asks whom to turn to."""
 MISSING = said(r"om|när|ifall|siffr\w*|uppgift\w*|tal\w*|saknas?|saknar|fattas|fel\w*|frågor")
 """That figures are missing, which tells none of them."""
-TO_DO = way(r"\bvad (?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|gör (?:jag|man))\b|"
+TO_DO = way(r"\bvad (?:av det(?:ta)? )?(?:(?:ska|kan|bör|måste|behöver) (?:jag|vi|man|kommunen)\b.{0,40}\bgöra|"
+    r"gör (?:jag|man))\b|"
     r"\bnästa steg\b")  # fmt: skip
 """That one asks what to do."""
 _OURS = r"(?:kommun\w*|ni|vi|samverkan|samarbetet|de åtta)"
