@@ -48,7 +48,7 @@ def test_the_eight_lines_that_were_found_stand_in_their_order() -> None:
     objects = draft_file.compiled(ROOT / "data", HOME).objects
     assert [one.number for one in objects] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [one.proposed.value if one.proposed else "" for one in objects] == [
-        "finansierat", "namngivet", "namngivet", "", "", "", "", ""
+        "namngivet", "namngivet", "namngivet", "", "", "", "", ""
     ]  # fmt: skip
     assert all(fact.source for one in objects for fact in one.facts), "varje rad säger var den står"
 
@@ -105,7 +105,7 @@ def test_an_older_cost_says_that_its_prices_are_not_those_of_today() -> None:
     assert all("kan inte jämföras med dagens kostnad" in fact.value for fact in older)
 
 
-def test_who_reads_a_source_of_the_plan_reads_that_it_is_a_transcription_and_whose() -> None:
+def test_who_reads_a_source_of_the_plan_reads_that_it_is_a_transcription_and_where_that_lies() -> None:
     draft = draft_file.compiled(ROOT / "data", HOME)
     sources = {fact.source for one in draft.objects for fact in one.facts}
     of_plan = {one for one in sources if one.startswith("Trafikverkets nationella plan")}
@@ -113,7 +113,7 @@ def test_who_reads_a_source_of_the_plan_reads_that_it_is_a_transcription_and_who
     assert all(one.endswith("läst genom en avskrift, inte ur Trafikverkets egen fil") for one in of_plan)
     copied = {one for one in sources if one.startswith("Avskrift av")}
     assert copied
-    assert all("i öppen kod hos " in one for one in copied)
+    assert all("i öppen kod på GitHub" in one for one in copied)
 
 
 def test_an_object_whose_name_is_cut_is_shown_as_that_and_decided_on_by_its_name() -> None:
@@ -132,7 +132,7 @@ def test_what_is_confirmed_goes_to_the_list_and_leaves_the_draft(folder: Path) -
     assert listed(folder) == [FIRST]
     assert FIRST not in names(folder)
     (entry,) = priority_objects.load(folder, NOW.date())[0].history
-    assert (entry.stage, entry.reached, entry.plan) == ("finansierat", "2026", "Nationell plan, VST005")
+    assert (entry.stage, entry.reached, entry.plan) == ("namngivet", "2026", "Nationell plan, VST005")
     (act,) = priority_draft.acts(folder)
     assert (act.who, act.what, act.name) == ("Anna Andersson", priority_draft.CONFIRMED, FIRST)
 
@@ -208,7 +208,7 @@ def test_a_faulty_list_takes_nothing_more(folder: Path) -> None:
     ("old", "new", "message"),
     [
         ("objekt,uppgift", "objekt,sak", "rad 1: kolumnerna ska vara objekt, uppgift"),
-        ("föreslaget läge,finansierat", "föreslaget läge,klart", "'föreslaget läge' ska vara ej i plan"),
+        ("föreslaget läge,namngivet", "föreslaget läge,klart", "'föreslaget läge' ska vara ej i plan"),
         ("plats på listan,1,", "plats på listan,först,", "ska ha en rad 'plats på listan' med ett tal"),
         ("plats på listan,1,", "plats på listan,1,,", "7 fält i stället för 6"),
     ],
