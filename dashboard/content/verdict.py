@@ -183,7 +183,7 @@ def _forecast(facts: Facts, assessed: Assessed) -> Answered:
     if assessment.position.is_reached:
         return Answered("Prognos mot mål", "good", "redan uppnått")
     word = forecast_word(forecast) or NOT_ASSESSABLE
-    if forecast.away_from_target:
+    if forecast.away_from_target and forecast.label:
         word = f"{word}; utvecklas bort från målet"
     reason = HOW_FAR_UNCERTAIN if forecast.grade == "misses" else forecast.reason or ""
     return Answered("Prognos mot mål", forecast_symbol(forecast), word, reason)

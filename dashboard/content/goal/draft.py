@@ -79,9 +79,11 @@ def standing(facts: Facts, one: DraftObject) -> str:
     """How far an object has come: what the national plan says first, then what the draft alone proposes, named so."""
     found = planned_as(facts, one)
     planned = national_plan.phases_mean(found)
-    if one.proposed is None or not planned or (one.proposed.value == NAMED and not national_plan.is_decided(found)):
+    if one.proposed is None or not planned:
         return ended(draft_object.state(one))
-    return planned if one.proposed.value == NAMED else f"{planned} {proposal(one)}"
+    if one.proposed.value != NAMED:
+        return f"{planned} {proposal(one)}"
+    return planned if national_plan.is_decided(found) else f"{ended(draft_object.state(one))} {planned}"
 
 
 def proposal(one: DraftObject) -> str:

@@ -40,8 +40,7 @@ Case = tuple[Facts, Transit, Timetable]
 
 def lead(facts: Facts) -> list[PageSection]:
     """What the page answers."""
-    near = PageSection("", [Text(texts.NEAR, "lead")], simple="goes")  # as the part that answers it
-    return [PageSection("", [Text(texts.lead(facts), "lead")]), near]
+    return [PageSection("", [Text(texts.lead(facts), "lead")])]
 
 
 # ───────────── Without a timetable ─────────────

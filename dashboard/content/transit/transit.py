@@ -19,7 +19,6 @@ STEPS = (
     ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
     ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
 )
-NEAR = "Och vem har kollektivtrafiken nära?"
 KNOWN_LINK = "Läs mer om boende nära kollektivtrafik"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")

@@ -11,6 +11,7 @@ from dashboard.content.questions.reading import asking, kinds
 from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.text import ended, sited
 from malkollen.office.draft_file import PLANNED, DraftObject, Fact
+from malkollen.office.priority_objects import NAMED
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, inside
 
@@ -45,12 +46,12 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
         return _undrawn(facts, one)
     cost, short = draft_object.cost(one), draft_object.short_cost(one)
     standing = draft.standing(facts, one)
-    undecided = draft.undecided(facts, one.proposed.value, one.plan_ids) if one.proposed else ""
-    answer = " ".join(dict.fromkeys(filter(None, [standing, undecided, short])))  # the plan's word is not said twice
+    answer = " ".join(filter(None, [standing, short]))
     costs = [f"Kostnad: {cost}"] if cost not in (MISSING, "") else []
     planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
     called = [CALLED.format(name=national_plan.name(each), phase=national_plan.phase(each)) for each in planned]
-    whose = [national_plan.whose(national_plan.OF_DRAFT)] if undecided not in ("", standing) and called else []
+    is_ours = one.proposed is not None and one.proposed.value == NAMED and not national_plan.is_decided(planned)
+    whose = [national_plan.whose(national_plan.OF_DRAFT)] if is_ours and called else []  # else the answer says it
     beside = tuple(map(ended, filter(None, [*costs, *called, *whose, draft_object.when(one)])))
     hedge = f"{national_plan.PLAN_DECIDED} {listed_words.not_filled_in(facts.home)}"
     return Reply(about(one.label), answer, "", hedge, beside, _source(one), (READ_ON,))
