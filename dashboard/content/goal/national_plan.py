@@ -41,6 +41,8 @@ COSTS = (
 )
 OF_DRAFT = "utkastets"
 """Whose an object's stage is where the draft has it."""
+COUNTY = "lanet"
+"""Of the part that leads to the county's objects: on paper, where they are folded, it is not (style.css)."""
 WHEN_DECIDED = "När beslutas planerna?"
 SHARED = ", samfinansiering"
 """What the plan's row of an object's co-financing is named after the object's own name."""
@@ -133,7 +135,7 @@ def county_plan(home: Home) -> str:
 
 
 def decisions(facts: Facts) -> str:
-    """Who decides the plans, how long the one that is shown holds, and that no day for the next is known here.
+    """Who decides the national plan, how long it holds, and that no day for the next is known; the county's is above.
 
     Empty where the plan is not carried.
     """
@@ -142,9 +144,8 @@ def decisions(facts: Facts) -> str:
     if not shown:
         return ""
     told = f"Regeringen fastställer den nationella planen. Den som visas här är {inside(' '.join(shown))}"
-    county = f"{facts.home.region.name} beslutar länsplanen."
     next_one = "Målkollen följer inte arbetet med planerna. Vilken dag nästa plan beslutas är inte känt här."
-    return f"{told} {county} {next_one}"
+    return f"{told} {next_one}"
 
 
 def plan_section(facts: Facts, others: Sequence[PlanObject]) -> list[PageSection]:
@@ -169,7 +170,7 @@ def plan_section(facts: Facts, others: Sequence[PlanObject]) -> list[PageSection
     ]
     label = f"Visa hela länets {count}{NO_BREAK_SPACE}namngivna objekt och hämta"
     sheet = Sheet(plan_table(facts, objects, title), "plan-objects", label)
-    return [PageSection("Länet i den nationella planen", [Text(" ".join(counted)), sheet])]
+    return [PageSection("Länet i den nationella planen", [Text(" ".join(counted)), sheet], anchor=COUNTY)]
 
 
 def own(objects: Sequence[PlanObject]) -> list[PlanObject]:

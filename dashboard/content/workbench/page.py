@@ -14,7 +14,7 @@ from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import answer, drawn, pair, takes
 from dashboard.content.workbench.asked import Asked
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import with_days_in_words
+from malkollen.texts.swedish import spans, with_days_in_words
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -104,7 +104,8 @@ def _computed(facts: Facts, case: Case) -> list[PageSection]:
     breaks = (f"Serien bryts {year}: {reason}" for year, reason in facts.registry.breaks_of(key).items())
     sources = [
         Fold(
-            f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}", declaration(facts, source)
+            f"{source.publisher}: {source.title}, {spans(range(source.first_year, source.latest_year + 1))}",
+            declaration(facts, source),
         )
         for source in facts.sources_of(key)
     ]
