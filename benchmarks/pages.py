@@ -28,8 +28,8 @@ PAGES = {
     "Översikt": ("overview", "/", 2),
     "Mål": ("goal", "/mal", 1),
     "Indikator": ("indicator", "/indikator", 3),
-    "Kommun": ("municipality", "/kommun", 1),
-    "Jämför": ("compare", "/jamfor", 7),
+    "Kommun": ("municipality", "/kommun?kommun=0136", 1),
+    "Jämför": ("compare", "/jamfor", 3),
     "Data och källor": ("sources", "/kallor", 0),
 }
 DRAWN = """count => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
