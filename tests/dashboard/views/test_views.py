@@ -754,20 +754,6 @@ def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> Non
         place = shown.index(text, place)
 
 
-@pytest.mark.thorough  # tests/browser/test_browser_overview.py
-def test_the_overview_has_three_ways_in(opened: Opened) -> None:
-    shown = links(opened("overview"))
-    ways = {
-        "ledningsgruppen": ["Hämta sidan inför mötet"],
-        "natverket": ["Öppna indikatorerna"],
-        "kommitten": ["Jämför storstadsregionerna"],
-    }
-    every = {way for of_reader in ways.values() for way in of_reader}
-    for reader, way in ways.items():
-        assert [link for link in links(opened("overview", **{"for": reader})) if link in every] == way
-    assert {"Hela målet klimatomställning", "Hela målet tillgänglighet"} < set(shown)
-
-
 def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -> None:
     """Those with figures by a way to their page, those that wait by their names in words of every day."""
     app = opened("overview")
