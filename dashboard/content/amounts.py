@@ -53,7 +53,8 @@ def things_lines(facts: Facts, assessed: Assessed, gap: float, year: int | None)
     projected = projected_denominator(facts, assessed, year) if year else None
     if projected is not None:
         size = things_size(facts, assessed.indicator, assessed.value, gap, projected) or 0.0
-        lines.append(f"Ändras det som hittills till {year}: {_counted(facts, assessed.indicator, size)}.")
+        counted = _counted(facts, assessed.indicator, size)
+        lines.append(f"Ändras det som värdet delas med som hittills till {year}, motsvarar det {counted}.")
     return lines
 
 
