@@ -45,13 +45,8 @@ def state(one: DraftObject) -> str:
     if one.proposed is None:
         return UNKNOWN_STATE
     added = [ended(fact.note) for fact in one.facts if fact.subject == PLANNED and fact.note]
-    stage = capital(state_word(one))
+    stage = capital(called(one)[0])
     return " ".join([ended(stage), *added]) if added else stage
-
-
-def state_word(one: DraftObject) -> str:
-    """The proposed stage as it is called wherever it stands, and why it is so where that is another than the list's."""
-    return called(one)[0]
 
 
 def called(one: DraftObject) -> tuple[str, str]:
