@@ -16,7 +16,7 @@ from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members, with_home
 from malkollen.registry.paragraph import Break, Decimals, Group, Measure, Paragraph, Target, Text, Texts, Waiting, Year
 from malkollen.registry.programme import Goal, Goals, Programme
-from malkollen.registry.roles import Asked, Examples, Roles
+from malkollen.registry.roles import Asked, Duty, Examples, Roles
 from malkollen.texts.printable import excerpt
 
 Parsed = TypeVar("Parsed")
@@ -128,6 +128,7 @@ class Registry(Paragraph):
     roles: Roles = Roles()
     examples: Examples = Examples()
     questions: Asked = Asked()
+    duties: dict[str, Duty] = Field(default_factory=dict)
     programmes: dict[str, Programme]
     goals: dict[str, Goal]
     waiting: dict[str, Waiting] = Field(default_factory=dict)
@@ -177,6 +178,10 @@ class Registry(Paragraph):
     def targets_of(self, key: str) -> dict[str, Target]:
         """The targets of an indicator, by their keys."""
         return {name: target for name, target in self.targets.items() if target.indicator == key}
+
+    def duties_of(self, key: str) -> list[Duty]:
+        """Who may do something about what an indicator measures, in the file's order; empty where nobody is entered."""
+        return [one for one in self.duties.values() if key in one.indicators]
 
     def programme_of(self, key: str) -> Programme:
         """The programme an indicator is read under: the one that is read, where it serves a goal of it."""

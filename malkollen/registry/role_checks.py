@@ -1,4 +1,4 @@
-"""What must hold of [home], [roles], [examples] and everyday words: what they name exists and can play its part.
+"""What must hold of [home], [roles], [examples], [duties] and everyday words: what they name exists and plays its part.
 
 Works on the raw content, as checks.py does; what needs the database stands in values/database_checks.py.
 """
@@ -41,13 +41,26 @@ def faults(content: Content, indicators: Content, groups: Content) -> Iterator[s
     for part, key in _table(roles, "chargeable").items():
         if isinstance(key, str) and key not in _table(content, "measures"):
             yield f"roles.chargeable.{part}: ingen grunduppgift heter '{excerpt(key)}'; ändra raden"
+    yield from _duty_faults(content, indicators)
     yield from _word_faults(content, indicators)
+
+
+def _duty_faults(content: Content, indicators: Content) -> Iterator[str]:
+    """Who may do what bears on indicators that there are."""
+    for key, duty in _table(content, "duties").items():
+        named = duty.get("indicators") if _is_table(duty) else None
+        for one in named if isinstance(named, list) else []:
+            if isinstance(one, str) and one not in indicators:
+                yield f"duties.{key}.indicators: ingen indikator heter '{excerpt(one)}'; ta bort namnet"
 
 
 def _word_faults(content: Content, indicators: Content) -> Iterator[str]:
     """An everyday word is a word or a few, and is given once in its list."""
     lists = {f"indicators.{key}.words": one.get("words") for key, one in indicators.items()}
     lists |= {f"goals.{key}.words": one.get("words") for key, one in _table(content, "goals").items() if _is_table(one)}
+    lists |= {
+        f"duties.{key}.words": one.get("words") for key, one in _table(content, "duties").items() if _is_table(one)
+    }
     lists |= {f"questions.{key}": words for key, words in _table(content, "questions").items()}
     for key, programme in _table(content, "programmes").items():
         for part in ("said", "unfollowed"):

@@ -79,13 +79,36 @@ class Examples(Paragraph):
     place: PlaceExample | None = None
 
 
+class Duty(Paragraph):
+    """What somebody may do about what indicators measure: by law, or as whoever does it says.
+
+    Attributes:
+        matter: what it is about, as it stands after "ansvarar för". holder: whose it is, as a heading.
+        told: whose it is and what it is, a sentence or two.
+        source: the law or the page that says so. address: where it is read.
+        indicators: those that it bears on.
+        ours: what each municipality of the home group may itself do about it, as it stands after "kan"; None where
+            that is nothing.
+        words: everyday words for it, by which a question finds it.
+    """
+
+    matter: Text
+    holder: Text
+    told: Text
+    source: Text
+    address: Text
+    indicators: Texts
+    ours: Text | None = None
+    words: Texts = ()
+
+
 class Asked(Paragraph):
     """Everyday words that mean what can be asked of and is no indicator: a list a question of the page Fråga.
 
     Attributes:
         projects: of every priority object. county_plan: of the county's plan; plans: of it and the national one.
         moved: of what goes the right way and what the wrong way. coming: of the programme after this one.
-        new_figures: of when they come.
+        new_figures: of when they come. duties: of who may do something about what is measured.
     """
 
     municipalities: Texts = ()
@@ -103,6 +126,7 @@ class Asked(Paragraph):
     plans: Texts = ()
     moved: Texts = ()
     responsible: Texts = ()
+    duties: Texts = ()
     activities: Texts = ()
     decisions: Texts = ()
     goals_reached: Texts = ()

@@ -8,7 +8,7 @@ SERVICE = "unfollowed:bättre tillgänglighet till arbetsplatser, utbildning och
 UNEQUAL = "unfollowed:motverkar segregation"
 ON_FOOT = "unfollowed:främjandet av hållbara transportsätt som kollektivtrafik, gång och cykel"
 PLANNED = "unfollowed:säkerställa att regionen prioriteras i nationella och regionala infrastruktursatsningar"
-WHO_CAN = "unfollowed:vem som rår över måtten"
+WHO_CAN = "who:transport_emissions"
 ASKED = {
     "Vad ska beslutas härnäst om länsplanen, när och av vem?": PLANNED,
     "När beslutas nästa nationella plan?": PLANNED,

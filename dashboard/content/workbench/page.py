@@ -11,7 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import arithmetic, indicator as texts, page as option, spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
-from dashboard.content.workbench import answer, drawn, pair, takes
+from dashboard.content.workbench import answer, drawn, duties, pair, takes
 from dashboard.content.workbench.asked import Asked
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import spans, with_days_in_words
@@ -39,6 +39,7 @@ def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
         *([judged, *seen, over_years] if has_picture or seen else [over_years, judged]),
         *_compared(facts, case, asked.other),
         takes.section(facts, asked_about, case, asked),
+        *duties.section(facts, case.indicator),
         replace(targets.section(facts, case.indicator, asked_about.area), level=3),
         *_computed(facts, case),
     ]

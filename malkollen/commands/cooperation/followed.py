@@ -39,6 +39,7 @@ def only(text: str, keep: Collection[str]) -> str:
     """A registry's text with these indicators alone: nothing that is left names another."""
     content = tomllib.loads(text)
     left = {
+        "duties": set(),
         "goals": {key for key in entries(content, "goals") if any(key in _goals(content, one) for one in keep)},
         "waiting": _waited_for(content, keep),
         "indicators": {*keep},

@@ -129,6 +129,7 @@ def _written(
         f"programmes.{programme}": _paragraph("programmes.program", PROGRAMME),
         **{f"programmes.{key}": None for key in others},
         **{f"programmes.{key}.{part}": None for key in content["programmes"] for part in ("said", "unfollowed")},
+        **{f"duties.{key}": None for key in content.get("duties", {})},  # what holds in one county
         **{name: _paragraph(name, goal(one["heading"], NEAR) | _words(one, asked)) for name, one in goals.items()},
         "groups": _groups(groups),
         f"comparison_sets.{first}": "\n\n".join(_sets(cooperation, groups)),

@@ -16,6 +16,7 @@ from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import commutes, gaps
 from dashboard.content.text import ended, sited
+from dashboard.content.workbench import duties
 from malkollen.office.draft_file import Fact
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Waiting
@@ -114,8 +115,9 @@ def _tasks(facts: Facts, area: str) -> Reply:
     answers_for = programme.responsible.told if programme.responsible else ""
     lines = [*decisions.of_leadership(facts), *decisions.of_committee(facts)] or [decisions.NOTHING]
     coming = f"Nästa program: {programme.coming.told}" if programme.coming else ""
+    may = duties.of_ours(facts.registry.duties.values(), capital(name))
     return Reply(OWN.format(name=name), " ".join(filter(None, ("" if named else NO_TASK, answers_for))),
-        beside=tuple(filter(None, (*lines, coming))), links=(ON_DECISIONS,))  # fmt: skip
+        beside=tuple(filter(None, (may, *lines, coming))), links=(ON_DECISIONS,))  # fmt: skip
 
 
 def _claims(facts: Facts, history: Sequence[Fact], name: str) -> Reply:
