@@ -83,7 +83,7 @@ class Duty(Paragraph):
     """What somebody may do about what indicators measure: by law, or as whoever does it says.
 
     Attributes:
-        matter: what it is about, as it stands after "ansvarar för". holder: whose it is, as a heading.
+        matter: what it is about, as it stands after "styr över". holder: whose it is, as a heading.
         told: whose it is and what it is, a sentence or two.
         source: the law or the page that says so. address: where it is read.
         indicators: those that it bears on.

@@ -10,6 +10,7 @@ ON_FOOT = "unfollowed:främjandet av hållbara transportsätt som kollektivtrafi
 PLANNED = "unfollowed:säkerställa att regionen prioriteras i nationella och regionala infrastruktursatsningar"
 WHO_CAN = "who:transport_emissions"
 ASKED = {
+    "Vem är chef för kansliet?": "said:Vem leder kansliet, och vem är arbetsgivare?",
     "Vad ska beslutas härnäst om länsplanen, när och av vem?": PLANNED,
     "När beslutas nästa nationella plan?": PLANNED,
     "Vem kan påverka utsläppen – kommunen, regionen eller staten?": WHO_CAN,
@@ -73,7 +74,7 @@ ASKED = {
     "Kan vi lita på siffran för laddpunkterna?": "sure:charging_points_per_1000",
     "Hur säker är siffran om bilkörning?": "sure:car_mileage_per_inhabitant",
     "Stämmer utsläppssiffrorna för Haninge?": "sure:transport_emissions",
-    "Vem ansvarar för laddinfrastrukturen?": "who:charging_points_per_1000",
+    "Vem ansvarar för laddinfrastrukturen?": "duty:charging",
     "Vem ser till att utsläppen minskar?": "who:transport_emissions",
     "Är vi bättre än Huddinge på laddpunkter?": "indicator:charging_points_per_1000",
     "Har Salem fler elbilar än Tyresö?": "indicator:electric_car_share",

@@ -28,6 +28,7 @@ from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import indicator as indicators, mapped
 from dashboard.content.targets import box, target_line, targets_table
 from dashboard.content.text import read_in
+from dashboard.content.workbench import duties
 from malkollen.answers.goal import GoalAnswer
 from malkollen.registry.programme import Unfollowed
 from malkollen.texts.swedish import unnamed
@@ -59,6 +60,7 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
     beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
     yield PageSection("", [Beside([[core(facts, goal), more(facts, goal), *waiting(facts, goal)], beside])])
+    yield from duties.of_goal(facts, goal)
     for section in unfollowed(facts):  # a long list, last: opened by who asks for it
         yield replace(section, heading="", blocks=[Fold(UNFOLLOWED, section.blocks)])
 

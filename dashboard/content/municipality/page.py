@@ -13,6 +13,7 @@ from dashboard.content.goal.goal import WAITS
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.objects import municipality as municipality_objects
 from dashboard.content.reasoning import method_line
+from dashboard.content.workbench import duties
 from malkollen.answers.goal import goal_answer
 from malkollen.texts.swedish import inside, number_word
 
@@ -59,6 +60,7 @@ def sections(facts: Facts, code: str, *, shows_draft: bool = False) -> list[Page
     first, *others = [_goal(facts, code, *goal) for goal in shown]
     return [
         PageSection("", [Beside([[answer, first], [picture, *others, *objects]])]),
+        *duties.of_municipality(facts, code),
         *(_behind(facts, code, *goal) for goal in shown),
     ]
 

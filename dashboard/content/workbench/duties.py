@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.blocks.blocks import Bullets, Text
-from dashboard.blocks.page import PageBlock, PageSection, Sheet
+from dashboard.blocks.page import Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Cited, Column, Table
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
@@ -13,7 +14,7 @@ from malkollen.texts.swedish import listed
 WHO = "vem"
 """The section's anchor."""
 HEADING, SOURCES = "Vem kan göra vad", "Varifrån det kommer, som tabell"
-OURS = "{name} kan själv {what}."
+ITSELF, OURS = "Det här kan {name} själv göra", "{name} kan själv {what}."
 NOT_SHARED = "Programmet fördelar inga uppgifter. Hur mycket var och en kan ändra siffran visas inte."
 """What a list of duties does not say, under it."""
 COLUMNS = ("Vem", "Vad", "Källa", "Läs mer")
@@ -33,14 +34,32 @@ def of_ours(duties: Iterable[Duty], name: str) -> str:
 def section(facts: Facts, key: str) -> list[PageSection]:
     """Who may do something about an indicator; nothing where nobody is entered."""
     duties = facts.registry.duties_of(key)
-    if not duties:
-        return []
-    blocks: list[PageBlock] = [
+    blocks = _blocks(duties, facts.indicator(key).title, key)
+    return [PageSection(HEADING, blocks, 3, anchor=WHO, simple="goes")] if duties else []
+
+
+def of_goal(facts: Facts, goal: str) -> list[PageSection]:
+    """Who may do something about what a goal is measured by, folded; nothing where nobody is entered."""
+    measured = {key for key in facts.of_programme if goal in facts.indicator(key).goals}
+    duties = [one for one in facts.registry.duties.values() if measured & {*one.indicators}]
+    blocks = _blocks(duties, facts.registry.goals[goal].heading, goal)
+    return [PageSection("", [Fold(HEADING, blocks)], simple="goes")] if duties else []
+
+
+def of_municipality(facts: Facts, code: str) -> list[PageSection]:
+    """What one of our municipalities may do itself; nothing of another, or where nothing is entered."""
+    own = [one for one in facts.registry.duties.values() if one.ours] if code in facts.areas.home_members else []
+    name = facts.areas.name(code)
+    told: list[PageBlock] = [Text(of_ours(own, name)), Note(f"Källa: {sources(own)}.", "source")]
+    return [PageSection(ITSELF.format(name=name), told, simple="goes")] if own else []
+
+
+def _blocks(duties: Sequence[Duty], about: str, key: str) -> list[PageBlock]:
+    return [
         Bullets(tuple(one.told for one in duties)),
         Text(NOT_SHARED, "caption"),
-        Sheet(table(duties, facts.indicator(key).title), f"duties-{key}", SOURCES),
+        Sheet(table(duties, about), f"duties-{key}", SOURCES),
     ]
-    return [PageSection(HEADING, blocks, 3, anchor=WHO, simple="goes")]
 
 
 def table(duties: Sequence[Duty], about: str) -> Table:

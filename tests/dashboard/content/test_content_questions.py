@@ -208,7 +208,6 @@ UNANSWERED = (
     "När tömmer ni återvinningen?",
     "Hur hög är räntan?",
     "Hur många ukrainska flyktingar tog vi emot?",
-    "Vem är chef för kansliet?",
     "Hur blir bullret från Tvärförbindelsen?",
     "Vad kostar förskolan i Haninge?",
     "Hur många turister kommer till Nynäshamn?",

@@ -12,7 +12,7 @@ CHARGING = "Hur många laddpunkter har Södertörn?"
 PARTS = {
     "Hur många laddpunkter har vi och vad kostar de": (CHARGING, "Följer Målkollen vem som äger laddpunkterna?"),
     "Hur många laddpunkter fattas i Salem och vem bygger dem?": (
-        "Hur många laddpunkter fattas i Salem?", "Följer Målkollen vem som äger laddpunkterna?",
+        "Hur många laddpunkter fattas i Salem?", "Vem styr över publika laddpunkter?",
     ),
     "hur många laddpunkter finns i tyresö och hur många fattas": (
         "Hur många laddpunkter har Tyresö?", "Hur många laddpunkter fattas i Tyresö?",

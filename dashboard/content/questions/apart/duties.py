@@ -19,8 +19,9 @@ from malkollen.texts.swedish import listed
 GROUP = "Vem kan göra vad"
 WHOLE, EACH, OURS = "duties", "duty", "duties:ours"
 """The keys of all of it and of what is our own, and how the keys of each begin."""
-ALL, OF_ONE, OF_OURS = "Vem kan göra vad?", "Vem ansvarar för {matter}?", "Vad kan {name} själv göra?"
+ALL, OF_ONE, OF_OURS = "Vem kan göra vad?", "Vem styr över {matter}?", "Vad kan {name} själv göra?"
 OF_MEASURE, OURS_OF_MEASURE = "Vem kan göra något åt {name}?", "Vad kan {who} själv göra åt {name}?"
+ON_GOALS = Link("Läs mer på Mål", "goal")
 ON_INDICATOR = "Läs mer på Indikator: Vem kan göra vad"
 _DOES = r"(?:rår|råder|ansvar\w*|bestäm\w*|beslutar|styr|styra|påverkar?|sköter|bygger|har hand|göra|bidra)"
 _WE = r"(?:vi|ni|man|kommunens?|kommunerna|kommunstyrelsen|politikerna|samverkan)"
@@ -32,6 +33,8 @@ WHAT_WE = way(rf"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: {
 ASIDE = said(rf"{_WE}|vem|vilka|vilken|vad|hur|är det|som|{_DOES}|regionens?|region|staten|kan|får|ska|bör|över|åt|om|"
     r"för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på")  # fmt: skip
 """What such a question says beside that tells nothing of what it is about."""
+ANSWERS = ("ansvarar", "ansvarig", "ansvaret", "bestämmer", "råder", "sköter", "styr")
+"""A word that a search for who answers for something has."""
 ITSELF = way(r"\b(?:vad|hur) (?:kan|rår|råder|bestämmer|får)\b")
 """How it is asked what one may do oneself, where nothing else is said."""
 
@@ -40,12 +43,13 @@ def questions(facts: Facts) -> Iterator[Question]:
     """Who may do what, all of it and each by what it is about; none where nobody is entered."""
     declared = facts.registry.duties
     if declared:
-        told = Reply(ALL, _by_holder(facts), hedge=duties.NOT_SHARED, source=_sources([*declared.values()]))
+        told = Reply(ALL, _by_holder(facts), hedge=duties.NOT_SHARED, source=_sources([*declared.values()]),
+            links=(ON_GOALS,))  # fmt: skip
         yield Question(WHOLE, ALL, GROUP, lambda _area: told, facts.registry.questions.duties)
     for key, one in declared.items():
         asked = OF_ONE.format(matter=one.matter)
         reply = partial(_reply, facts, [one], asked, "")
-        yield Question(f"{EACH}:{key}", asked, GROUP, reply, one.words, (one.matter,))
+        yield Question(f"{EACH}:{key}", asked, GROUP, reply, must=(ANSWERS,))  # what else its words mean is asked more
 
 
 def rest(facts: Facts, asked: str) -> str | None:
@@ -110,10 +114,14 @@ def _reply(facts: Facts, entered: Sequence[Duty], title: str, key: str, area: st
     ours = "" if title else duties.of_ours(entered, capital(who))
     lines = [*filter(None, [ours]), *(one.told for one in entered if not (ours and one.ours))]
     measured = [one for one in (key, *entered[0].indicators) if one in facts.of_programme and facts.is_computed(one)]
-    ways = [Link(ON_INDICATOR, "indicator", (("indikator", one),), part=duties.WHO) for one in measured[:1]]
-    source = f"{_sources(entered)} {usual.source if usual else ''}".strip()
+    ways = [Link(ON_INDICATOR, "indicator", (("indikator", one),), part=duties.WHO) for one in measured[:1]] or [
+        ON_GOALS
+    ]
+    figures_of = usual.source.removeprefix("Källa: ") if usual else ""
+    source = f"{_sources(entered).rstrip('.')}; {figures_of}" if figures_of else _sources(entered)
     return Reply(title or OURS_OF_MEASURE.format(who=who, name=of_it), lines[0], hedge=duties.NOT_SHARED,
-        beside=(*lines[1:], *([usual.answer] if usual else [])), source=source, links=tuple(ways))  # fmt: skip
+        beside=(*lines[1:], *([usual.answer] if usual else [])), source=source,
+        links=tuple(ways) or (ON_GOALS,))  # fmt: skip
 
 
 def _ours(facts: Facts, area: str) -> Reply:
@@ -121,8 +129,9 @@ def _ours(facts: Facts, area: str) -> Reply:
     name = facts.areas.name(area) if area in facts.areas.home_members else "varje kommun"
     every = [*facts.registry.duties.values()]
     return Reply(OF_OURS.format(name=name), duties.of_ours(every, capital(name)), hedge=duties.NOT_SHARED,
-        beside=tuple(one.told for one in every if not one.ours), source=_sources(every))  # fmt: skip
+        beside=tuple(one.told for one in every if not one.ours), source=_sources(every),
+        links=(ON_GOALS,))  # fmt: skip
 
 
 def _sources(entered: Sequence[Duty]) -> str:
-    return f"Källor: {duties.sources(entered)}."
+    return f"Källa: {duties.sources(entered)}."

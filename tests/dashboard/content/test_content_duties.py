@@ -1,0 +1,74 @@
+"""Who may do what about a measure, on every page that tells it and where it is asked."""
+
+import pytest
+
+from dashboard.blocks.blocks import Answer, Bullets
+from dashboard.blocks.page import Fold
+from dashboard.content.facts import Facts
+from dashboard.content.goal import page as goal_page
+from dashboard.content.municipality import page as municipality_page
+from dashboard.content.questions import page
+from dashboard.content.workbench import duties
+from malkollen.errors import RegistryError
+from malkollen.registry import registry
+
+NEAR, CHARGING, FREE = "population_near_transit_share", "charging_points_per_1000", "in_commuters"
+TRANSIT = "Region Stockholm ansvarar ensam för länets kollektivtrafik"
+STREETS = "Varje kommun bygger och sköter de gator och vägar som är kommunala."
+ASKED = {
+    "Vem rår över kollektivtrafiken?": TRANSIT,
+    "Är det kommunen eller regionen som bestämmer turtätheten?": TRANSIT,
+    "Vem bestämmer om länsplanen?": "Regeringen beslutar den nationella planen",
+    "Vem bygger cykelbanorna?": STREETS,
+    "Vem kan påverka bilkörningen?": STREETS,
+    "Vad kan Haninge göra åt laddpunkterna?": "Haninge kan själv upplåta mark för laddpunkter",
+    "Vad kan vi göra för att få fler laddpunkter?": "Varje kommun kan själv upplåta mark för laddpunkter",
+    "Vad rår vi över själva?": "Varje kommun kan själv bestämma var bostäder och arbetsplatser får byggas",
+}
+
+
+def _first(facts: Facts, asked: str) -> Answer:
+    of_page = page.sections(facts, asked, "", shows_draft=False)
+    return next(block for part in of_page for block in part.blocks if isinstance(block, Answer))
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_who_may_do_something_is_answered_with_whose_it_is_and_what_that_rests_on(facts: Facts, asked: str) -> None:
+    told = _first(facts, asked)
+    assert told.text.startswith(ASKED[asked])
+    assert told.hedge == duties.NOT_SHARED
+
+
+@pytest.mark.parametrize("asked", ["Vem bestämmer målen?", "Vem ansvarar för att målen nås?", "Vad ska vi göra?"])
+def test_who_decides_the_goals_is_still_another_question(facts: Facts, asked: str) -> None:
+    assert duties.NOT_SHARED not in _first(facts, asked).hedge
+
+
+def test_a_measure_a_goal_and_a_municipality_tell_who_may_do_what(facts: Facts) -> None:
+    [section] = duties.section(facts, NEAR)
+    [listed] = [block for block in section.blocks if isinstance(block, Bullets)]
+    assert [one.told for one in facts.registry.duties_of(NEAR)] == list(listed.lines)
+    assert duties.section(facts, FREE) == []
+    goal = facts.indicator(CHARGING).goal
+    folds = [
+        block for part in goal_page.sections(facts, goal, None) for block in part.blocks if isinstance(block, Fold)
+    ]
+    assert duties.HEADING in [fold.label for fold in folds]
+    headings = [part.heading for part in municipality_page.sections(facts, "0136")]
+    assert duties.ITSELF.format(name="Haninge") in headings
+    assert not duties.of_municipality(facts, "1480")  # Göteborg is none of ours
+
+
+def test_every_duty_names_its_law_or_page_and_tells_whole_sentences(facts: Facts) -> None:
+    assert facts.registry.duties
+    for one in facts.registry.duties.values():
+        assert one.told.endswith(".")
+        assert one.source
+        assert one.address.startswith("https://")
+
+
+def test_a_duty_of_an_indicator_that_is_not_there_is_refused_by_its_key() -> None:
+    content = registry.read()
+    content["duties"]["plans"]["indicators"] = ["no_such"]
+    with pytest.raises(RegistryError, match=r"duties\.plans\.indicators: ingen indikator heter 'no_such'"):
+        registry.checked(content, "indicators.toml")
