@@ -216,6 +216,8 @@ UNANSWERED = (
     "Hur många gick i konkurs?",
     "Hur mycket fisk finns i Östersjön?",
     "Vad heter kommundirektören?",
+    "Vem ansvarar för sophämtningen?",
+    "Vem bestämmer över äldreboendena?",
     "Hur många färjor går till Gotland?",
     "Hur många är medlemmar i facket?",
     "Hur ska vi få ungdomar att rösta?",
