@@ -10,9 +10,9 @@ from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWr
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data.sources import late_text
+from dashboard.content.decisions.decisions import NOTHING, days, decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
-from dashboard.content.goal.decisions import NOTHING, decisions
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.overview import rows
 from dashboard.content.questions.replies.matters import no_activities
@@ -56,7 +56,7 @@ def compose(facts: Facts) -> Document:
                 [*blocks.programme(facts), *(one for key in facts.goals for one in answer_blocks.of_goal(facts, key))],
             ),
             Section("Sammanfattning", _summary(facts)),
-            Section("Kräver beslut", [Bullets(tuple(decisions(facts)) or (NOTHING,))]),
+            Section("Kräver beslut", _decisions(facts)),
             *([Section(account, _account(facts, programme))] if is_last else []),
             Section("Målvärden", [_targets(facts)]),
             *(part for key in facts.goals for part in _goal(facts, key)),
@@ -69,6 +69,14 @@ def compose(facts: Facts) -> Document:
         author=facts.home.office,
         address=blocks.address(facts),
     )
+
+
+def _decisions(facts: Facts) -> list[Block]:
+    """What is to be decided, each with what its choices lead to."""
+    if not (found := decisions(facts)):
+        return [Text(NOTHING)]
+    each = [block for one in found for block in (Text(one.told, "takeaway"), Bullets(one.choices)) if one.choices]
+    return [Text(days(found)), *each]
 
 
 def _targets(facts: Facts) -> Tabular:

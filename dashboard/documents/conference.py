@@ -14,8 +14,8 @@ from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
 from dashboard.content.commuting import slide as commuting
 from dashboard.content.compare import compare
+from dashboard.content.decisions.decisions import NOTHING, days, of_committee, told
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import NOTHING, of_committee
 from dashboard.content.indicator.indicator import spread_text
 from dashboard.content.objects import slide as objects
 from dashboard.content.text import told_decimals
@@ -65,15 +65,29 @@ def slides(facts: Facts) -> list[Section]:
     opening = Section(
         "Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),), key="vision"
     )
-    deciding: list[Block] = [Bullets(tuple(of_committee(facts)) or (NOTHING,))]  # the room is the committee's
     return [
         opening,
         *blocks.programme_section(facts),
         *(slide for key in facts.goals for slide in _goal(facts, key)),
         *commuting.slide(facts),
         *objects.slide(facts),
-        Section("Att besluta", deciding, message="Det här behöver vi besluta", key="beslut"),
+        *_deciding(facts),
         *blocks.scan(facts),
+    ]
+
+
+def _deciding(facts: Facts) -> list[Section]:
+    """What is to be decided, and of each decision what its choices lead to: the room is the committee's."""
+    found = of_committee(facts)
+    listed: list[Block] = [Bullets(tuple(told(found)) or (NOTHING,))]
+    listed += [Text(days(found), "caption")] if found else []
+    return [
+        Section("Att besluta", listed, message="Det här behöver vi besluta", key="beslut"),
+        *(
+            Section(f"Beslut: {one.name}", [Bullets(one.choices)], message=one.told, key=f"beslut-{place}")
+            for place, one in enumerate(found, 1)
+            if one.choices
+        ),
     ]
 
 

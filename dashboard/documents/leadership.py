@@ -6,8 +6,8 @@ from pathlib import Path
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
+from dashboard.content.decisions.decisions import NOTHING, days, lines, of_committee, of_leadership
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import NOTHING, of_committee, of_leadership
 from dashboard.content.overview import news, rows
 from dashboard.content.overview.page import counted
 from dashboard.content.text import headed
@@ -44,7 +44,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
             Section(*_changed(facts, data)),
-            Section("Kräver beslut", [Bullets(tuple(decided) or (NOTHING,))]),
+            Section("Kräver beslut", [Bullets(tuple(_ended(lines(decided), days(decided))) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),
@@ -54,6 +54,11 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
         address=blocks.address(facts),
         is_tight=True,
     )
+
+
+def _ended(told: Sequence[str], day: str) -> list[str]:
+    """Lines with what is said once of them all after the last: a paragraph of its own the sheet has no room for."""
+    return [*told[:-1], f"{told[-1]} {day}"] if told else []
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:

@@ -12,6 +12,7 @@ from dashboard.content.commuting import city, commuting, page as commuting_page
 from dashboard.content.compare import compare, page as compare_page
 from dashboard.content.data import page as data_page
 from dashboard.content.data.editions import Since
+from dashboard.content.decisions import blocks as deciding
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements as judged, page as goal_page, priorities
 from dashboard.content.goal.proposal import proposal_text
@@ -69,7 +70,7 @@ def _goal(facts: Facts, goal: str) -> Page:
     on_map = None
     if opening:
         on_map = AreaMap(opening, facts.evaluation(opening).latest_year, None, facts.areas.home.id)
-    shown = partial(goal_page.sections, facts, goal, on_map)
+    shown = partial(goal_page.sections, facts, goal, on_map, deciding.of_goal(facts, goal))
     slots = {goal_page.JUDGEMENT: _judgement(facts, goal)}
     return Page(links.of_goal(goal), facts.goals[goal].heading, shown, ("mal", {"mal": goal}), slots)
 

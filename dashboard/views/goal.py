@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.blocks.live import AreaMap
 from dashboard.content.answers.phrases import plain
+from dashboard.content.decisions import blocks as deciding
 from dashboard.content.goal import goal as goals, page, proposal
 from dashboard.content.indicator import mapped
 from dashboard.screen import choices, session
@@ -40,5 +41,6 @@ if opening := goals.map_indicator(facts, goal.value):
     )
     slots |= {page.SHOWN: indicator.ask, page.SCOPE: scope.ask, page.YEAR: year.ask}
     on_map = AreaMap(indicator.value, int(year.value), None, scope.value)
-for code in shown(facts, page.sections(facts, goal.value, on_map), slots).values():
+sections = page.sections(facts, goal.value, on_map, deciding.of_goal(facts, goal.value))
+for code in shown(facts, sections, slots).values():
     st.switch_page("views/municipality.py", query_params=address.along("municipality", kommun=code))

@@ -1,7 +1,7 @@
 """What answers are made of: the assessments, riket's published values, and when a source's next figures come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -43,11 +43,13 @@ class Basis:
     Attributes:
         published: riket's and others' values as published, by series and area, then by year.
         sources: how old each source's figures are, and when its next are to come.
+        leading_sets: by goal, comparisons to lead with instead of the registry's: what an answer would be if chosen.
     """
 
     assessor: Assessor
     published: Mapping[tuple[str, str], Mapping[int, float]]
     sources: Mapping[str, Freshness]
+    leading_sets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def registry(self) -> Registry:
@@ -75,7 +77,7 @@ class Basis:
     def leading_set(self, goal: str) -> str | None:
         """The comparison a goal's answer leads with: as declared, else the first that does not stand alone."""
         sets = self.registry.comparison_sets
-        declared = self.registry.goals[goal].answer_set
+        declared = self.leading_sets.get(goal) or self.registry.goals[goal].answer_set
         return declared or next((key for key, one in sets.items() if not one.stands_alone), next(iter(sets), None))
 
     def declared(self, name: str) -> ComparisonSet:

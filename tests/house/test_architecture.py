@@ -287,7 +287,8 @@ ORDER = {
     "dashboard": (
         "templates plain web login figures blocks content kept content/answers content/data content/commuting "
         "content/indicator content/workbench content/goal content/objects content/timetables content/transit "
-        "content/trips content/compare content/overview content/municipality content/method content/words "
+        "content/trips content/compare content/decisions content/overview content/municipality content/method "
+        "content/words "
         "content/questions/reading content/questions/replies content/questions/apart content/questions "
         "content/office/targets content/office "
         "content/handbook "

@@ -32,8 +32,9 @@ from dashboard.blocks.table import Table
 from dashboard.content import facts as content, ranks
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.compare import compare
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions, page as goal_page, priority_objects
+from dashboard.content.goal import page as goal_page, priority_objects
 from dashboard.content.indicator import classes, mapped
 from dashboard.content.method import method, worked_real
 from dashboard.content.municipality import municipality
@@ -262,10 +263,10 @@ def test_what_is_carried_of_others_is_neither_shown_nor_a_source(other: Facts) -
 def test_what_is_to_be_decided_is_asked_of_the_goals_where_nobody_has(other: Facts) -> None:
     """The goal of the climate has its comparison decided: its page says by whom, and nothing asks for it again."""
     asked = "vilka stadsregioner Stor-Göteborg jämförs med i målen Närhet (”först”) och Arbete"
-    assert asked in decisions.decisions(other)[0]
+    assert asked in decisions.decisions(other)[0].told
     goals = {key: goal.model_copy(update={"answer_set_decided_by": "Prov"}) for key, goal in other.goals.items()}
     decided = replace(other, registry=other.registry.model_copy(update={"goals": goals}))
-    assert not any("jämförs med" in line for line in decisions.decisions(decided))
+    assert not any("jämförs med" in one.told for one in decisions.decisions(decided))
     page = next(page for page in site_pages.every(other) if page.path == site_links.of_indicator(other, "el_i_flottan"))
     said = "\n".join(strings([*page.sections()]))
     assert "Svaret leder med Utan kärnkommunerna, beslutat av Ingen: valet är påhittat." in said

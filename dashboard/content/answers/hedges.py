@@ -171,13 +171,13 @@ def beside(basis: Basis, area: str) -> str:
 
 def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
     """What weakens a goal's answer most, after how little it rests on; None where nothing does."""
-    first, own = only_one(answer) or _unsaid(basis, answer), _goal_hedge(basis, answer)
+    first, own = only_one(answer) or unsaid(basis, answer), _goal_hedge(basis, answer)
     if first and own and not (only_one(answer) and isinstance(answer.hedge, StillMissing)):
         return sentence(f"{first}; {own[:1].lower()}{own[1:]}")
     return sentence(first) if first else own
 
 
-def _unsaid(basis: Basis, answer: GoalAnswer) -> str:
+def unsaid(basis: Basis, answer: GoalAnswer) -> str:
     """In which measures the place cannot be told, where the answer says that none is first; empty without any."""
     depends = [one.key for one in answer.compared if one.place and one.place.kind == "depends"]
     if answer.firsts or not depends or len(depends) == len(answer.compared):

@@ -50,16 +50,20 @@ WAITS = "Målkollens förslag till bedömning väntar på fler siffror. Tills de
 PROPOSED = "Svaret säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
 
 
-def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSection]:
+def sections(
+    facts: Facts, goal: str, on_map: AreaMap | None, deciding: Sequence[PageSection] = ()
+) -> Iterator[PageSection]:
     """The page of a goal: its answer first, then the judgement, its indicators, and folded what lies behind.
 
     Args:
         on_map: what was chosen for the map; None where none of its indicators has figures.
+        deciding: what is to be decided about the goal.
     """
     yield opening(facts, goal)
     yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
     beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
     yield PageSection("", [Beside([[core(facts, goal), more(facts, goal), *waiting(facts, goal)], beside])])
+    yield from deciding
     yield from duties.of_goal(facts, goal)
     for section in unfollowed(facts):  # a long list, last: opened by who asks for it
         yield replace(section, heading="", blocks=[Fold(UNFOLLOWED, section.blocks)])

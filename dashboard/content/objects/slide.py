@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from dashboard.blocks.blocks import Answer, Bullets, Section
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan, priorities, priority_objects as texts
-from dashboard.content.objects import concerned
+from dashboard.content.goal import national_plan, priorities, priority_objects as texts
 from dashboard.content.objects.municipality import counted
+from dashboard.content.objects.planned import here
 from dashboard.content.text import ended
-from malkollen.database.beside import PlanObject
 from malkollen.office.priority_objects import STAGES
 from malkollen.registry.home import capital
 
@@ -30,7 +29,7 @@ def slide(facts: Facts) -> list[Section]:
     if objects:
         lines = _lines(((found.current.stage, found.name) for found in objects), reversed(STAGES))
         return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, texts.source(facts.home))
-    if not (planned := _planned(facts)):
+    if not (planned := here(facts)):
         return []
     told = f"{counted(planned)} rör {facts.home.name}; fler kan göra det. {national_plan.county_plan(facts.home)}"
     means = [*reversed(national_plan.MEANT.values()), national_plan.NO_PHASE]
@@ -61,17 +60,5 @@ def _lines(named: Iterable[tuple[str, str]], order: Iterable[str]) -> tuple[str,
 def sources(facts: Facts) -> tuple[str, ...]:
     """How what the slide shows of the plan must be named; nothing without it."""
     objects, _ = texts.read(facts.folder, facts.as_of)
-    planned = [] if objects or not priorities.is_followed(facts) else _planned(facts)
+    planned = [] if objects or not priorities.is_followed(facts) else here(facts)
     return (facts.credited([national_plan.source(facts, planned)]),) if planned else ()
-
-
-def _planned(facts: Facts) -> list[PlanObject]:
-    """The plan's objects that the page shows as ours, and of the county those whose names name a place here."""
-    left, _ = draft.read(facts, ())
-    shown = [*(each for one in left.objects for each in draft.planned_as(facts, one)), *draft.others(facts, left)]
-    county = (one for one in national_plan.of_county(facts) if _is_here(facts, one))
-    return list({one.object_id: one for one in (*shown, *county)}.values())
-
-
-def _is_here(facts: Facts, one: PlanObject) -> bool:
-    return facts.home.name in one.name or bool(concerned.municipalities(facts, one))

@@ -10,8 +10,9 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import Caution, Link, Links, PageBlock, PageSection, Sheet
 from dashboard.content.data import editions as texts
 from dashboard.content.data.editions import Since
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions, judgements as judged
+from dashboard.content.goal import judgements as judged
 from dashboard.content.goal.goal import JUDGED
 from dashboard.content.office import journal as journal_words, standing as sources, words
 from malkollen.editions import editions, fixing

@@ -13,10 +13,12 @@ from dashboard.content.compare import compare
 from dashboard.content.data import editions
 from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
+from dashboard.content.decisions import blocks as decision_blocks, decisions
+from dashboard.content.decisions.blocks import TO_DECIDE
 from dashboard.content.facts import Facts
-from dashboard.content.goal import beside, decisions, programmes
+from dashboard.content.goal import beside, programmes
 from dashboard.content.indicator import indicator as indicators, mapped
-from dashboard.content.overview import news, rows
+from dashboard.content.overview import network, news, rows
 from dashboard.content.text import headed, told_decimals
 from dashboard.figures.looks import Row, role_of
 from malkollen.registry.home import capital
@@ -27,7 +29,6 @@ READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", 
 """Whose eyes it is laid out for. All read the same words; what asks for attention is marked for those who prepare."""
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
-TO_DECIDE = "Kräver beslut"
 ON_MAP = "Karta och jämförelse med de andra områdena"
 """The fold of the map, which is one on a narrow screen alone (style.css)."""
 MAP = 330
@@ -52,9 +53,14 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     if reader == COMMITTEE:
         yield to_decide(facts)
     yield goals(facts)
-    yield measures(facts, order, focused)
-    if focused:
-        yield focus(facts, focused)
+    if reader == NETWORK:
+        yield from network.sections(facts)
+        folded = Fold(network.MEASURES, measures(facts, order, None).blocks, key="measures")
+        yield PageSection("", [folded])  # two screens are of what it works with
+    else:
+        yield measures(facts, order, focused)
+        if focused:
+            yield focus(facts, focused)
     yield lists(facts, reader)
     if since and reader != COMMITTEE:
         yield editions.since_section(since)
@@ -158,21 +164,21 @@ def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
 
 def to_decide(facts: Facts) -> PageSection:
     """What the committee is to choose, whole: for it that comes first."""
-    lines = decisions.of_committee(facts)
-    if not lines:
+    found = decisions.of_committee(facts)
+    if not found:
         return PageSection(TO_DECIDE, [Text(decisions.NOTHING)])
-    return PageSection(TO_DECIDE, [_in_halves(lines)])
-
-
-def _in_halves(lines: Sequence[str]) -> Beside:
-    """A list in two columns."""
-    half = (len(lines) + 1) // 2
-    columns = [[PageSection("", [Bullets(tuple(part))])] for part in (lines[:half], lines[half:]) if part]
-    return Beside(columns, key=HALVES)
+    half = (len(found) + 1) // 2
+    parts = [Bullets(tuple(decisions.told(part))) for part in (found[:half], found[half:]) if part]
+    shown: list[PageBlock] = [
+        Text(decisions.days(found), "caption"),
+        Beside([[PageSection("", [part])] for part in parts], key=HALVES),
+        decision_blocks.leads(found, "committee"),
+    ]
+    return PageSection(TO_DECIDE, [Beside([[PageSection("", shown)]], key="mk-to-decide")])
 
 
 def lists(facts: Facts, reader: str) -> PageSection:
-    """What is new and what is waited for, after what needs a decision, which the committee has at the top.
+    """What is new and what is waited for, after what needs a decision, which the others have further up.
 
     The decisions that are others' stand below, in the page's whole width.
     """
@@ -181,27 +187,27 @@ def lists(facts: Facts, reader: str) -> PageSection:
         ("Det vi väntar på", _lines([*news.awaited(facts), late_text(facts)], "")),
     ]
     others: list[PageBlock] = []
-    if reader != COMMITTEE:
-        own, others = _decisions(facts, reader)
+    if reader == LEADERSHIP:
+        own, others = _decisions(facts)
         told.insert(0, (TO_DECIDE, own))
     columns = [[PageSection(heading, blocks, level=3, is_to_decide=heading == TO_DECIDE)] for heading, blocks in told]
     below = [Beside([[PageSection("", others, is_to_decide=True)]], key="mk-decisions")] if others else []
     return PageSection("", [Beside(columns, key="mk-lists"), *below])
 
 
-def _decisions(facts: Facts, reader: str) -> tuple[list[PageBlock], list[PageBlock]]:
-    """One's own decisions in sight, and the others' folded; the network has none, and prepares theirs."""
+def _decisions(facts: Facts) -> tuple[list[PageBlock], list[PageBlock]]:
+    """The directors' own decisions in sight, and the committee's folded."""
     own, others = decisions.of_leadership(facts), decisions.of_committee(facts)
     if not own and not others:
         return [Text(decisions.NOTHING)], []
     bodies = facts.home.bodies
-    seen: list[PageBlock] = [Text(line) for line in own]
-    whose = [bodies.committee.short] if others else []
-    if reader == NETWORK:
-        whose, others = [*([bodies.leadership.short] if own else []), *whose], [*own, *others]
-        seen = [Text(f"{capital(bodies.network.short)} tar fram underlag till besluten. {decisions.NO_DAY}")]
+    seen: list[PageBlock] = [Text(one.told) for one in own]
+    if own:
+        seen += [Text(decisions.days(own), "caption"), decision_blocks.leads(own, "own", decision_blocks.LEADS_ONE)]
     count = "ett beslut" if len(others) == 1 else f"{number_word(len(others))} beslut"
-    return seen, [Fold(f"{capital(listed(whose))}: {count}", [_in_halves(others)])] if others else []
+    label = f"{capital(bodies.committee.short)}: {count}, och vad valen leder till"
+    day = Text(decisions.days(others), "caption")
+    return seen, [Fold(label, [day, decision_blocks.whole(others, "others")])] if others else []
 
 
 def _lines(lines: list[str], empty: str) -> list[PageBlock]:

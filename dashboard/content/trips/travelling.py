@@ -57,6 +57,12 @@ def serves(facts: Facts, keys: Iterable[str]) -> bool:
     return any(key in facts.registry.roles.timetable for key in keys)
 
 
+def said(facts: Facts) -> str:
+    """The sentence of how one travels between the centres; empty without times."""
+    known = loaded(facts)
+    return _answer(known, "").text if known else ""
+
+
 def goal(facts: Facts) -> str | None:
     """The goal that travelling serves; None where the registry names no indicator of it."""
     keys = [key for key in facts.registry.roles.timetable if key in facts.registry.indicators]

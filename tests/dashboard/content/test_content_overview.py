@@ -15,8 +15,9 @@ from dashboard.blocks.simple import within
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data import sources, states
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions, goal, proposal
+from dashboard.content.goal import goal, proposal
 from dashboard.content.overview import news, page, rows
 from dashboard.content.text import UNCHANGED
 from malkollen.answers.movement import Span

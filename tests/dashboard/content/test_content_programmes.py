@@ -23,9 +23,9 @@ from two_programmes import (
 
 from dashboard.blocks.table import Number
 from dashboard.content import facts as content
+from dashboard.content.decisions.decisions import decisions, of_committee
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements as judged, programmes
-from dashboard.content.goal.decisions import decisions, of_committee
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.classes import ramp
 from dashboard.content.indicator.indicator import headline_pairs
@@ -199,7 +199,9 @@ def test_prepared_it_is_read_with_its_own_goals_and_says_that_it_has_not_begun(r
 @pytest.mark.parametrize("kind", KINDS)
 def test_while_the_old_one_holds_a_prepared_one_changes_no_word(kind: str, read: Read) -> None:
     """But that there is none after the old one."""
-    (none,) = (line for line in of_committee(read(LAST_DAY)) if line.startswith("Nästa program: SUP 2040 gäller till"))
+    (none,) = (
+        one.told for one in of_committee(read(LAST_DAY)) if one.told.startswith("Nästa program: SUP 2040 gäller till")
+    )
     before, after = (_words(_document(read(LAST_DAY, both=both), kind)) for both in (False, True))
     assert [text for text in before if text != none] == after
 
@@ -262,7 +264,7 @@ def test_a_judgement_follows_with_a_carried_goal_and_not_with_one_that_is_replac
     after = both_judged(FIRST_DAY, both=True)
     assert judged.standing(after, CARRIED) == "delvis (gjord under SUP 2040)"
     assert judged.standing(after, REPLACED) == "Ledningsgruppen har inte gjort någon bedömning än."
-    assert decisions(after)[-1] == "Ledningsgruppen ska bedöma målet påhittat vardagsmål."
+    assert decisions(after)[-1].told == "Ledningsgruppen ska bedöma målet påhittat vardagsmål."
     (row,) = judged.read(after, CARRIED)[0]
     assert judged.carried_text(after, CARRIED, row) == "Bedömningen gjordes under SUP 2040 och har följt med målet."
     last = both_judged(LAST_DAY, both=True)

@@ -4,8 +4,9 @@ import pytest
 
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.compare import compare
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts, publishers
-from dashboard.content.goal import decisions, judgements, priority_objects
+from dashboard.content.goal import judgements, priority_objects
 from dashboard.content.indicator import contributions
 from dashboard.content.method import method
 from dashboard.content.targets import nobody
@@ -66,7 +67,7 @@ TODAY = {
         ),
     ),
     "what is asked of the committee": (
-        lambda facts: decisions.decisions(facts)[0],
+        lambda facts: decisions.decisions(facts)[0].told,
         (
             "Kommittén ska välja vilka storstadsregioner Södertörn jämförs med: hela storstadsregioner eller bara "
             "kommunerna runt storstäderna."

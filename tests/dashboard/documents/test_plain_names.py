@@ -7,8 +7,8 @@ import pytest
 from dashboard.blocks.blocks import Answer, Bullets, Figure
 from dashboard.blocks.table import Table
 from dashboard.content.data import sources
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions
 from dashboard.documents import compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order

@@ -39,9 +39,9 @@ from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import sources, states, taken
+from dashboard.content.decisions.decisions import decisions, told
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
-from dashboard.content.goal.decisions import decisions
 from dashboard.content.indicator import page as option
 from dashboard.content.overview import news, page as overview
 from dashboard.content.ranks import FLEET_NOTE
@@ -199,7 +199,7 @@ def test_since_the_latest_fixed_version_is_said_where_there_is_one(
 
 
 def test_decisions_name_targets_nobody_has_set(facts: Facts) -> None:
-    lines = decisions(facts)
+    lines = told(decisions(facts))
     assert lines[0].startswith("Kommittén ska välja vilka storstadsregioner")
     (without,) = [line for line in lines if "av kärnindikatorerna har inget" in line]
     assert "elbilar" in without

@@ -21,8 +21,8 @@ from whole_link import whole_link
 from dashboard import writing
 from dashboard.blocks.blocks import Bullets, Figure, Multiples, Section, Tabular, Text, ToWrite, Word
 from dashboard.blocks.table import Record, table
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions
 from dashboard.documents import compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
@@ -400,8 +400,8 @@ def test_the_slides_that_the_address_names_are_shown_and_the_choice_follows(visi
     visit("conference", bild="2")
     app = visit("conference", bild="2", bilder="K06,beslut")
     assert html.unescape(headline(app)) == "Det här behöver vi besluta"
-    assert all(html.escape(line) in markup(app) for line in decisions.of_committee(facts))
-    assert not any(html.escape(line) in markup(app) for line in decisions.of_leadership(facts)), "not the room's"
+    assert all(html.escape(one.told) in markup(app) for one in decisions.of_committee(facts))
+    assert not any(html.escape(one.told) in markup(app) for one in decisions.of_leadership(facts)), "not the room's"
     assert "Bild 2 av 2" in page_text(app)
     press(app, "Alla bilder")
     listed = [label for label in labels(app, "page_link") if re.match(r"\d+\. ", label)]

@@ -8,8 +8,9 @@ from dashboard.blocks.page import Link
 from dashboard.content.answers import silence
 from dashboard.content.answers.phrases import day, plain
 from dashboard.content.data import awaited
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions, draft
+from dashboard.content.goal import draft
 from dashboard.content.questions.apart.drafted import READ_ON
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.language import said, way
@@ -93,7 +94,7 @@ def _contact(facts: Facts, subject: Question | None) -> Reply:
 
 def _to_do(facts: Facts) -> Reply:
     """That no advice is given, what waits for a decision, and whom to turn to."""
-    lines = decisions.decisions(facts) or [decisions.NOTHING]
+    lines = decisions.lines(decisions.decisions(facts)) or [decisions.NOTHING]
     office = f"{OFFICE.format(office=facts.home.office)} {gaps.contact(facts)}"
     return Reply("Vad ska göras nu?", NO_ADVICE, hedge=office, beside=(*lines, ANY_PUBLISHER),
         links=(ON_START, ON_SOURCES))  # fmt: skip
@@ -113,7 +114,8 @@ def _tasks(facts: Facts, area: str) -> Reply:
     programme = facts.programme
     named = [one for goal in facts.goals.values() for one in areas.ours_in(facts, f"{goal.sentence} {goal.meaning}")]
     answers_for = programme.responsible.told if programme.responsible else ""
-    lines = [*decisions.of_leadership(facts), *decisions.of_committee(facts)] or [decisions.NOTHING]
+    found = [*decisions.of_leadership(facts), *decisions.of_committee(facts)]
+    lines = decisions.told(found) or [decisions.NOTHING]
     coming = f"Nästa program: {programme.coming.told}" if programme.coming else ""
     may = duties.of_ours(facts.registry.duties.values(), capital(name))
     return Reply(OWN.format(name=name), " ".join(filter(None, ("" if named else NO_TASK, answers_for))),

@@ -9,8 +9,9 @@ from dashboard.blocks.page import Link
 from dashboard.content.answers import answers, silence
 from dashboard.content.answers.phrases import plain
 from dashboard.content.data import page as data_page, sources
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions, page as goal_page, programmes
+from dashboard.content.goal import page as goal_page, programmes
 from dashboard.content.method import method
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import commutes, comparisons, figures, gaps
@@ -147,13 +148,13 @@ def _quoted(one: Responsible) -> str:
 def of_decisions(facts: Facts) -> Iterator[Question]:
     """What waits for a decision, whether the goals are judged, and what has been done for each."""
     by = facts.registry.questions
-    lines = decisions.decisions(facts) or [decisions.NOTHING]
-    asked = "Vad behöver beslutas?"
-    reply = Reply(asked, lines[0], beside=tuple(lines[1:]), links=(ON_START,))
+    found, asked = decisions.decisions(facts), "Vad behöver beslutas?"
+    lines, ways = decisions.lines(found) or [decisions.NOTHING], [way for one in found[:1] for way in one.ways]
+    reply = Reply(asked, lines[0], hedge=decisions.days(found), beside=tuple(lines[1:]), links=(ON_START, *ways))
     yield Question("decisions", asked, figures.TARGETS, lambda _area: reply, by.decisions)
     yield Question(REACHED, "Når vi målen?", figures.TARGETS, partial(_reached, facts), by.goals_reached)
     if by.goals_judged:
-        asked, left = "Vem bedömer om målen är nådda, och när?", decisions.of_leadership(facts)
+        asked, left = "Vem bedömer om målen är nådda, och när?", decisions.lines(decisions.of_leadership(facts))
         judges = JUDGES.format(body=facts.home.bodies.leadership.title)
         answer = f"{judges} {NO_DAY}" if left else judges
         told = [answer, "", *left, ENTERED.format(office=capital(facts.home.office_short))]
@@ -162,7 +163,10 @@ def of_decisions(facts: Facts) -> Iterator[Question]:
         told = [facts.programme.decides.told, "", goal_page.decided(facts), _quoted(facts.programme.decides)]
         yield _one(DECIDED, "Vem bestämmer målen?", figures.TARGETS, told, ON_GOALS, by.goals_decided)
     if by.levels:
-        own, told = "Har målen delmål eller målnivåer?", [goal_page.NO_TARGETS, "", *decisions.of_committee(facts)]
+        own, told = (
+            "Har målen delmål eller målnivåer?",
+            [goal_page.NO_TARGETS, "", *decisions.told(decisions.of_committee(facts))],
+        )
         yield _one("levels", own, figures.TARGETS, told, ON_GOALS, by.levels)
     yield _one("activities", DONE, PROGRAMME, _activities(facts, *facts.goals), ON_ACTIVITIES, by.activities)
     for key, goal in facts.goals.items():
