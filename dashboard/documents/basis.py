@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Block, Section, Text, ToWrite
+from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.content.facts import Facts
+from dashboard.content.goal import national_plan
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import held
 from dashboard.content.indicator.page import full_name, name
+from dashboard.content.objects import planned
 from dashboard.content.reasoning import method_line
 from dashboard.content.trips import travelling
 from dashboard.content.values import series_table
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
+from malkollen.database.beside import PlanObject
 from malkollen.texts.swedish import in_words
 from malkollen.values.areas import COUNTRY
 
@@ -26,6 +29,10 @@ def compose(facts: Facts, order: Order) -> Document:
     travels = travelling.serves(facts, order.keys)
     sources = (*blocks.source_lines(facts, known), *(travelling.sources(facts) if travels else ()))
     title, codes = order.title.strip() or USUAL, blocks.codes(facts, order.keys)
+    of_plan = planned.by_id(facts, order.objects)
+    objects = _objects(facts, of_plan, starts_page=bool(known))
+    if of_plan:
+        sources = (*sources, facts.credited([national_plan.source(facts, of_plan)]))
     named = title if title != USUAL else f"{USUAL} {codes}".strip()
     return Document(
         title=title,
@@ -35,13 +42,19 @@ def compose(facts: Facts, order: Order) -> Document:
         message="",
         sections=[
             Section(
-                "Sammanfattning", [*_facts(facts, known, area), *_written(order.summary, "Skriv sammanfattningen här.")]
+                "Sammanfattning",
+                [
+                    *_facts(facts, known, area),
+                    *_staged(of_plan),
+                    *_written(order.summary, "Skriv sammanfattningen här."),
+                ],
             ),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             *(_part(facts, key, order) for key in known),
             *(travelling.section(facts, starts_page=bool(known)) if travels else []),
-            *(waits := waiting.sections(facts, order.keys, starts_page=bool(known))),
-            Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
+            *objects,
+            *(waits := waiting.sections(facts, order.keys, starts_page=bool(known) and not objects)),
+            Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits and not objects),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
             _method(facts, known, sources),
             *_appendices(facts, known, order),
@@ -61,7 +74,24 @@ def _method(facts: Facts, keys: Sequence[str], sources: Sequence[str]) -> Sectio
     """How it is computed, how fresh it is, and every source: at the end they had a page of their own."""
     fresh = [blocks.freshness(facts, keys)] if keys else []
     named = [Text(line, "caption") for line in sources]
-    return Section("Metod och källor", [Text(method_line()), *fresh, *named], key=SOURCED)
+    return Section("Metod och källor", [*([Text(method_line())] if keys else []), *fresh, *named], key=SOURCED)
+
+
+def _staged(objects: Sequence[PlanObject]) -> list[Block]:
+    """How far the chosen objects have come, in short; nothing of none."""
+    return [Bullets(tuple(f"{phase}. {told}" for phase, told in planned.by_phase(objects)))] if objects else []
+
+
+def _objects(facts: Facts, objects: Sequence[PlanObject], *, starts_page: bool) -> list[Section]:
+    """The chosen objects of the decided national plan, that nobody has prioritised them so, and whose the plan is."""
+    if not objects:
+        return []
+    shown: list[Block] = [
+        Text(planned.caution(facts), "takeaway"),
+        Tabular(planned.table_of(facts, objects)),
+        Text(f"{national_plan.PLAN_DECIDED} {national_plan.county_plan(facts.home)}"),
+    ]
+    return [Section("Objekt i den nationella planen", shown, starts_page=starts_page)]
 
 
 def subject(facts: Facts, order: Order) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import first
-from dashboard.documents import annual, basis, conference, leadership, sheets
+from dashboard.documents import annual, basis, conference, leadership, selection, sheets
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.errors import MalkollenError
@@ -17,15 +17,15 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
         data: the data folder, where the fixed versions lie.
 
     Raises:
-        MalkollenError: an underlag without indicators.
+        MalkollenError: an underlag without indicators and objects.
     """
     match order.kind:
         case "ledningsgrupp" | "kommitte":
             return leadership.compose(facts, data, order.kind)
         case "underlag":
-            if not order.keys:
+            if selection.is_empty(order):
                 code = facts.indicator(first(facts)).code
-                raise MalkollenError(f"underlag: välj minst en indikator, till exempel {code}")
+                raise MalkollenError(f"underlag: välj minst en indikator, till exempel {code}, eller ett objekt")
             return basis.compose(facts, order)
         case "arsredovisning":
             return annual.compose(facts)

@@ -44,7 +44,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
             Section(*_changed(facts, data)),
-            Section("Kräver beslut", [Bullets(tuple(_ended(lines(decided), days(decided))) or (NOTHING,))]),
+            Section("Kräver beslut", [Bullets((*lines(decided), days(decided)) if decided else (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),
@@ -54,11 +54,6 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
         address=blocks.address(facts),
         is_tight=True,
     )
-
-
-def _ended(told: Sequence[str], day: str) -> list[str]:
-    """Lines with what is said once of them all after the last: a paragraph of its own the sheet has no room for."""
-    return [*told[:-1], f"{told[-1]} {day}"] if told else []
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:

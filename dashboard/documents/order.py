@@ -17,6 +17,7 @@ class Order:
         year: of an underlag; None is each indicator's latest. comparison: the comparison set of its charts.
         title, summary, background: what people have written in an underlag.
         slides: keys of the slides for a room; all of them where none is named.
+        objects: ids of the national plan's objects in an underlag.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Order:
     summary: str = ""
     background: str = ""
     slides: Sequence[str] = ()
+    objects: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """What people have written goes into documents as it can be read, whichever way it came."""

@@ -27,7 +27,7 @@ LEAD = (
     "Välj vad ni vill ta fram, läs igenom det här på sidan och hämta det som fil. "
     "Siffrorna är desamma som på övriga sidor. Den som får sidans adress får samma val."
 )
-EMPTY = "Välj minst en indikator, så visas underlaget här."
+EMPTY = "Välj minst en indikator eller ett objekt, så visas underlaget här."
 EMPTY_HINT = (
     "Välj gärna två eller tre som hör till samma fråga. Varje indikator får sitt diagram, sin tabell och sina "
     "förbehåll; sist följer metod, källor och serierna i siffror."
@@ -47,7 +47,10 @@ EDITIONS_LEAD = (
     "En fastställd version är siffrorna, målvärdena, bedömningarna och texterna som de var inför ett möte. "
     "Sidor och dokument som öppnas i den visar samma tal om flera år."
 )
-NO_OBJECTS = "Prioriterade objekt är inte med i dokumenten förrän listan är bekräftad."
+NO_OBJECTS = (
+    "Listan med prioriterade objekt är inte bekräftad och därför inte med i dokumenten. I ett underlag går det att ta "
+    "med objekt ur den beslutade nationella planen."
+)
 NO_EDITIONS = "Ingen version är fastställd än. Den första fastställs inför nästa möte."
 
 
@@ -212,7 +215,7 @@ def core(facts: Facts) -> list[str]:
 
 def is_empty(order: Order) -> bool:
     """Whether nothing can be composed until somebody has picked."""
-    return order.kind == "underlag" and not order.keys
+    return order.kind == "underlag" and not order.keys and not order.objects
 
 
 def cut(document: Document) -> Document | None:

@@ -8,6 +8,8 @@ import streamlit as st
 
 from dashboard import address, plain, writing
 from dashboard.content.facts import Facts
+from dashboard.content.goal import priorities
+from dashboard.content.objects import planned
 from dashboard.content.overview.page import READER
 from dashboard.documents import blocks as document_blocks, compose, conference, selection
 from dashboard.documents.document import Document
@@ -20,6 +22,7 @@ from malkollen.errors import MalkollenError
 from malkollen.reports import FORMATS, TYPES, USUAL, Format, Kind
 
 LOG = logging.getLogger(__name__)
+OBJECTS = "Objekt ur den nationella planen"
 ASKED, OF = "report:asked", "report:format-of"
 State = tuple[str, ...]
 
@@ -93,6 +96,7 @@ def _basis(facts: Facts) -> Order:
         "Ta med kärnindikatorerna", on_click=choices.set_choice, args=("indikatorer", ",".join(whole)),
         disabled=whole == keys,
     )  # fmt: skip
+    objects = _objects(facts)
     area = _area(facts, "Underlaget gäller")
     places = Several(
         "omraden", facts.areas.everything, selection.usual_areas(facts), "Områden i tabellerna", facts.areas.name
@@ -109,7 +113,19 @@ def _basis(facts: Facts) -> Order:
     summary = choices.Typed("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4).ask()
     background = choices.Typed("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4).ask()
     year = None if asked_year == selection.LATEST else int(asked_year)
-    return Order("underlag", tuple(keys), area, tuple(places), year, beside, title or "Underlag", summary, background)
+    return Order(
+        "underlag", tuple(keys), area, tuple(places), year, beside, title or "Underlag", summary, background,
+        objects=tuple(objects),
+    )  # fmt: skip
+
+
+def _objects(facts: Facts) -> list[str]:
+    """Which of the national plan's objects are taken along; none is asked for where the plan is not here."""
+    every = [one.object_id for one in planned.every(facts)] if priorities.is_followed(facts) else []
+    if not every:
+        return []
+    named = partial(planned.choice, facts)
+    return Several(planned.OBJECTS, every, [], OBJECTS, named, placeholder="Välj objekt").ask()
 
 
 def _keys(facts: Facts, label: str) -> list[str]:

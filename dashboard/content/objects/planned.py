@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, national_plan
+from dashboard.content.goal import draft, national_plan, priority_objects
 from dashboard.content.objects import concerned
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number
 
+OBJECTS = "objekt"
+"""What addresses call the objects that are wanted in a document."""
 UNIT = "mkr"
+CHOSEN = "Objekten är valda ur den beslutade nationella planen av den som gjort underlaget."
 NO_COST = "ingen kostnad angiven"
 STUDIED = "utredningen"
 """Of an object that is a study: its cost is not that of what is studied."""
@@ -60,3 +63,27 @@ def _brief(one: PlanObject) -> str:
 def table_of(facts: Facts, objects: Sequence[PlanObject]) -> Table:
     """Objects of the plan, a line each, the furthest and dearest first."""
     return national_plan.plan_table(facts, ordered(objects), f"Objekt i den nationella planen, {facts.home.at}")
+
+
+def by_id(facts: Facts, ids: Sequence[str]) -> list[PlanObject]:
+    """The plan's objects of some ids, in that order; what the plan no longer has is left out."""
+    return [facts.beside.by_id[one] for one in dict.fromkeys(ids) if one in facts.beside.by_id]
+
+
+def choice(facts: Facts, object_id: str) -> str:
+    """How an object is named where it is chosen: with how far it has come."""
+    one = facts.beside.by_id[object_id]
+    return f"{national_plan.name(one)} ({national_plan.MEANT.get(one.phase or '', national_plan.NO_PHASE)})"
+
+
+def caution(facts: Facts) -> str:
+    """That nobody has prioritised an object by taking it along, and how the committee's list stands."""
+    whose = capital(facts.home.bodies.committee.genitive)
+    found, faults = priority_objects.read(facts.folder, facts.as_of)
+    if found and not faults:
+        return f"{CHOSEN} Vilka som är prioriterade säger {facts.home.bodies.committee.genitive} lista."
+    left, _ = draft.read(facts, found)
+    stands = "är ett utkast som inte är bekräftat" if left.objects else "är inte inlagd än"
+    return (
+        f"{CHOSEN} {whose} lista med prioriterade objekt {stands}: att ett objekt står här säger inte att det är det."
+    )

@@ -1,7 +1,5 @@
 """Översikt for the network that prepares: objects by stage and money, what to prepare, journeys, what is lacking."""
 
-from collections.abc import Iterator
-
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import OF_HOME, Beside, Link, Links, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Definitions
@@ -26,11 +24,10 @@ KEY = "mk-network"
 """What its columns are called in the style sheet."""
 
 
-def sections(facts: Facts) -> Iterator[PageSection]:
-    """What the network works with, before what all readers see."""
-    yield from objects(facts)
+def working(facts: Facts) -> PageSection:
+    """What the network prepares, and beside it how one travels and what is lacking."""
     beside = [part for part in (travel(facts), lacking(facts)) if part.blocks]
-    yield PageSection("", [Beside([[prepare(facts)], beside], (3, 2), key=KEY)])
+    return PageSection("", [Beside([[prepare(facts)], beside], (3, 2), key=KEY)])
 
 
 def objects(facts: Facts) -> list[PageSection]:
@@ -46,12 +43,14 @@ def objects(facts: Facts) -> list[PageSection]:
     if not plan:
         return [PageSection(OBJECTS, [Text(priority_objects.not_filled_in(facts.home)), way])]
     known = f"{priority_objects.not_filled_in(facts.home)} {national_plan.county_plan(facts.home)}"
+    chosen = (("slag", "underlag"), (planned.OBJECTS, ",".join(one.object_id for one in planned.ordered(plan))))
+    ways = Links((way, Link("Ta med dem i ett underlag", "reports", chosen)), "mk-ways-objects", is_row=True)
     source, sheet = national_plan.source(facts, plan), Sheet(planned.table_of(facts, plan), "network-objects", SHOW)
     blocks: list[PageBlock] = [
         Definitions(planned.by_phase(plan), is_declaration=True),
         Beside(
             [
-                [PageSection("", [Text(f"Objekten är den beslutade nationella planens. {known}", "caption"), way])],
+                [PageSection("", [Text(f"Objekten är den beslutade nationella planens. {known}", "caption"), ways])],
                 [PageSection("", [Text(f"{national_plan.prices(plan)} {source}.", "caption"), sheet])],
             ],
             key="mk-network-objects",

@@ -52,9 +52,11 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     yield opening(facts, reader)
     if reader == COMMITTEE:
         yield to_decide(facts)
+    if reader == NETWORK:
+        yield from network.objects(facts)
     yield goals(facts)
     if reader == NETWORK:
-        yield from network.sections(facts)
+        yield network.working(facts)
         folded = Fold(network.MEASURES, measures(facts, order, None).blocks, key="measures")
         yield PageSection("", [folded])  # two screens are of what it works with
     else:
@@ -168,12 +170,10 @@ def to_decide(facts: Facts) -> PageSection:
     if not found:
         return PageSection(TO_DECIDE, [Text(decisions.NOTHING)])
     half = (len(found) + 1) // 2
-    parts = [Bullets(tuple(decisions.told(part))) for part in (found[:half], found[half:]) if part]
-    shown: list[PageBlock] = [
-        Text(decisions.days(found), "caption"),
-        Beside([[PageSection("", [part])] for part in parts], key=HALVES),
-        decision_blocks.leads(found, "committee"),
-    ]
+    first, last = (Bullets(tuple(decisions.told(part))) for part in (found[:half], found[half:]))
+    day = Text(decisions.days(found), "caption")  # below the shorter list, where there is room
+    columns = [[PageSection("", [first])], [PageSection("", [*([last] if last.lines else []), day])]]
+    shown: list[PageBlock] = [Beside(columns, key=HALVES), decision_blocks.leads(found, "committee")]
     return PageSection(TO_DECIDE, [Beside([[PageSection("", shown)]], key="mk-to-decide")])
 
 
@@ -201,9 +201,10 @@ def _decisions(facts: Facts) -> tuple[list[PageBlock], list[PageBlock]]:
     if not own and not others:
         return [Text(decisions.NOTHING)], []
     bodies = facts.home.bodies
-    seen: list[PageBlock] = [Text(one.told) for one in own]
-    if own:
-        seen += [Text(decisions.days(own), "caption"), decision_blocks.leads(own, "own", decision_blocks.LEADS_ONE)]
+    seen: list[PageBlock] = []
+    if own:  # the directors have one
+        told = " ".join([*decisions.told(own), decisions.days(own)])
+        seen = [Text(told), decision_blocks.leads(own, "own", decision_blocks.LEADS_ONE)]
     count = "ett beslut" if len(others) == 1 else f"{number_word(len(others))} beslut"
     label = f"{capital(bodies.committee.short)}: {count}, och vad valen leder till"
     day = Text(decisions.days(others), "caption")

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock
+from dashboard.blocks.pieces import Definitions
 from dashboard.blocks.simple import within
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
@@ -18,7 +19,7 @@ from dashboard.content.data import sources, states
 from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, proposal
-from dashboard.content.overview import news, page, rows
+from dashboard.content.overview import network, news, page, rows
 from dashboard.content.text import UNCHANGED
 from malkollen.answers.movement import Span
 from malkollen.database import freshness
@@ -249,11 +250,68 @@ def test_each_reader_sees_its_own_decisions_and_the_others_are_folded(facts: Fac
         said = [one.text if isinstance(one, Text) else one.label for one in told]
         return [said[0], said[-1]]  # one's own first, the others' below in the page's whole width
 
-    assert blocks(page.LEADERSHIP) == [*decisions.of_leadership(facts), "Kommittén: fem beslut"]
-    assert blocks(page.NETWORK) == [
-        "Nätverket tar fram underlag till besluten. Ingen dag är satt för dem.",
-        "Ledningsgruppen och kommittén: sex beslut",
-    ]
+    (own,) = decisions.of_leadership(facts)
+    assert blocks(page.LEADERSHIP) == [
+        f"{own.told} Ingen dag är satt för beslutet.", "Kommittén: fem beslut, och vad valen leder till"
+    ]  # fmt: skip
+    others = list(page.sections(facts, page.NETWORK, "program", None, None))
+    assert str(others).count("is_to_decide=True") == 1
+    assert "Nätverket tar fram underlag till besluten. Ingen dag är satt för besluten." in str(others)
+
+
+def test_the_network_meets_its_objects_first_and_no_map(facts: Facts) -> None:
+    """The furthest stage first, of each the dearest; then what to prepare, journeys and what is lacking."""
+    shown = list(page.sections(facts, page.NETWORK, "program", "electric_car_share", None))
+    assert shown[1].heading == network.OBJECTS
+    (staged,) = [block for block in shown[1].blocks if isinstance(block, Definitions)]
+    assert [phase for phase, _ in staged.pairs] == [
+        "Objektet byggs: 4", "Objektet får börja byggas: 2", "Byggstarten förbereds: 2",
+        "Byggstarten är inte beslutad: 5",
+    ]  # fmt: skip
+    assert staged.pairs[0][1].startswith(
+        "Ostlänken nytt dubbelspår Järna-Linköping (106\u00a0226 mkr); Södertälje Sluss"
+    )
+    assert "läst genom en avskrift" in str(shown[1])
+    assert "(utredningen 500 mkr)" in staged.pairs[3][1]
+    charging = "Laddpunkter: till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) behövs 1 726"
+    assert charging in str(shown).replace("\\xa0", " ")
+    assert "AreaMap" not in str(shown)
+
+
+def test_each_choice_of_comparison_is_told_with_the_answer_it_gives(facts: Facts) -> None:
+    """The same answers as the goals would have if the choice were made: worked out, not written."""
+    compared = next(one for one in decisions.of_committee(facts) if one.name == decisions.COMPARED)
+    assert compared.short == (
+        "Väljs hela storstadsregioner blir svaret hittills nej om klimatomställning och hittills nej om tillgänglighet.",
+        "Väljs bara kommunerna runt storstäderna blir svaret hittills delvis om klimatomställning och hittills ja om "
+        "tillgänglighet.",
+    )
+    for name in ("hela_regioner", "utan_karnkommuner"):
+        for key, goal in facts.goals.items():
+            goals = facts.registry.goals | {key: goal.model_copy(update={"answer_set": name})}
+            registry = facts.registry.model_copy(update={"goals": goals})
+            made = facts.assessor
+            assessor = Assessor(registry, facts.areas, made.evaluations, made.lags, made.as_of)
+            chosen = answers.computed(replace(facts, registry=registry, assessor=assessor), key)
+            told = f"{chosen.answer[:1].lower()}{chosen.answer[1:]}"
+            assert any(told in line for line in compared.choices), (name, key)
+
+
+def test_every_decision_says_what_its_choices_lead_to_and_where_it_is_prepared(facts: Facts) -> None:
+    found = decisions.decisions(facts)
+    assert [one.name for one in found if not one.choices or not one.ways] == []
+    emissions = next(one for one in found if one.name == "Målet för utsläppen från transporter")
+    assert [line.replace("\u00a0", " ") for line in emissions.choices] == [
+        "Väljs det målet blir svaret att riksdagens mål för landet, 70 procent lägre 2030, nås inte i nuvarande takt.",
+        "Väljs ett eget beror svaret på nivån. I nuvarande takt blir utsläppen från transporter 25 procent lägre 2030 "
+        "än 2010. Takten 2020–2024: −0,65 % per år (ingen tydlig förändring).",
+    ]  # fmt: skip
+    silent = next(one for one in found if one.name == "Målet för hållbara resor")
+    assert silent.choices == (
+        "Inget svar ändras i dag, vad som än väljs: det finns inga siffror om hållbara resor än.",
+    )
+    assert {goal for one in found for goal in one.goals} == {*facts.goals}
+    assert decisions.of_goal(facts, "tillganglighet") == [one for one in found if len(one.goals) == 2]
 
 
 def test_it_is_said_whether_the_overarching_goal_is_measured(facts: Facts) -> None:

@@ -65,13 +65,14 @@ def test_the_committees_page_is_the_same_sheet_with_its_own_decisions_alone(fact
     assert (own.title, other.title) == ("Samarbetskommitténs sida", "Ledningsgruppens sida")
     assert own.name.startswith("Samarbetskommitténs sida ")
     (ours,), (theirs,) = ([s for s in one.sections if s.heading == "Kräver beslut"] for one in (own, other))
-    assert ours.blocks == [Bullets(tuple(decisions.of_committee(facts)))]
+    found = decisions.of_committee(facts)
+    assert ours.blocks == [Bullets((*decisions.lines(found), decisions.days(found)))]
     assert [s for s in own.sections if s != ours] == [s for s in other.sections if s != theirs]
 
 
 def test_the_conference_has_a_slide_of_commuting_and_one_of_objects_that_can_be_chosen(facts: Facts) -> None:
     slides = {section.key: section for section in conference.slides(facts)}
-    assert [*slides][-3:] == ["pendling", "objekt", "beslut"]
+    assert [*slides][-8:] == ["pendling", "objekt", "beslut", *(f"beslut-{place}" for place in range(1, 6))]
     assert {"pendling", "objekt"} <= {*conference.choosable(facts)}
     commuting, objects = slides["pendling"], slides["objekt"]
     assert commuting.message.startswith("Mellan 39,6 och 82,7 procent av de sysselsatta invånarna arbetade i en annan")
