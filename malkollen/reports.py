@@ -38,6 +38,9 @@ def add_arguments(report: Parser) -> None:
     report.add_argument("--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp eller riket")
     report.add_argument("--year", type=console.year, metavar="ÅR", help="annars varje indikators senaste")
     report.add_argument("--comparison", metavar="JÄMFÖRELSE", help="id för en jämförelse i indicators.toml")
+    report.add_argument(
+        "--object", nargs="+", action="extend", metavar="OBJEKT", help="objekt ur den nationella planen, deras id"
+    )
     report.add_argument("--title", metavar="TEXT", help="underlagets rubrik")
     report.add_argument("--out", type=Path, metavar="SÖKVÄG", help="fil eller mapp; annars den mapp du står i")
     report.add_argument("--as-of", type=console.day, metavar="DATUM", help="räkna som om det vore denna dag")

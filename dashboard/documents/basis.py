@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
+from dashboard.blocks.blocks import Block, Section, Tabular, Text, ToWrite
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan
 from dashboard.content.indicator.case import Case
@@ -79,7 +79,7 @@ def _method(facts: Facts, keys: Sequence[str], sources: Sequence[str]) -> Sectio
 
 def _staged(objects: Sequence[PlanObject]) -> list[Block]:
     """How far the chosen objects have come, in short; nothing of none."""
-    return [Bullets(tuple(f"{phase}. {told}" for phase, told in planned.by_phase(objects)))] if objects else []
+    return [Text(planned.counted(objects))] if objects else []
 
 
 def _objects(facts: Facts, objects: Sequence[PlanObject], *, starts_page: bool) -> list[Section]:

@@ -79,7 +79,7 @@ def about(facts: Facts, kind: Kind) -> str:
     return {
         "ledningsgrupp": f"{one_page} som ska beslutas",
         "kommitte": f"{one_page} {facts.home.bodies.committee.short} ska besluta",
-        "underlag": "Indikatorer ni väljer, i den form en tjänsteskrivelse har. Bedömning och förslag skriver ni",
+        "underlag": "Indikatorer och objekt ni väljer, i en tjänsteskrivelses form. Bedömning och förslag skriver ni",
         "arsredovisning": f"Mål för mål: programmets ord, siffrorna{_done(facts, judged)}",
         "konferens": "Ett budskap per bild, i programmets ordning, för ett rum med projektor",
         "blad": "Ett blad per indikator: en, några eller alla",

@@ -31,6 +31,7 @@ TAKES: dict[str, tuple[str, tuple[Kind, ...]]] = {
     "year": ("--year", ("underlag",)),
     "comparison": ("--comparison", ("underlag",)),
     "title": ("--title", ("underlag",)),
+    "object": ("--object", ("underlag",)),
 }
 """What only some kinds are made of: the argument, as it is written, and which kinds."""
 
@@ -100,7 +101,10 @@ def _facts(arguments: argparse.Namespace, data: Path) -> Facts:
 
 def _order(arguments: argparse.Namespace, facts: Facts) -> Order:
     keys = list(dict.fromkeys(facts.registry.find(name) for name in arguments.indicator))
-    if arguments.kind == "underlag" and not keys:
+    objects = list(dict.fromkeys(arguments.object or []))
+    if unknown := [one for one in objects if one not in facts.beside.by_id]:
+        raise UnknownNameError(f"objektet '{excerpt(unknown[0])}' finns inte i den nationella planen")
+    if arguments.kind == "underlag" and not keys and not objects:
         keys = selection.core(facts)  # what the screen's button takes
     sets = facts.registry.comparison_sets
     if arguments.comparison and arguments.comparison not in sets:
@@ -111,7 +115,7 @@ def _order(arguments: argparse.Namespace, facts: Facts) -> Order:
     chosen = areas.chosen(facts.areas, arguments.area) if arguments.area else []
     return Order(
         arguments.kind, keys, chosen[0] if chosen else None, chosen, arguments.year, arguments.comparison,
-        arguments.title or "Underlag",
+        arguments.title or "Underlag", objects=objects,
     )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ LAST_DAY, NEXT_DAY = "2027-12-31", "2028-01-01"
 SERVES_BOTH = "population_near_transit_share"
 """An indicator of a goal that the second programme replaces, which also serves the one in its place."""
 FALSE = re.compile(
-    r"\b((?<!svarets )(?<!svarets \n)(?<!De andra )åtta(?! partier| kärnindikatorer| av dem| mått: |\s+är\s+kärnindikatorer)"
+    r"\b((?<!svarets )(?<!svarets \n)(?<!De andra )"
+    r"åtta(?! partier| kärnindikatorer| av dem| mått: |\s+är\s+kärnindikatorer)"
     r"|södertörn\w*|stockholm\w*|ledningsgrupp\w*|samarbetskommitt\w*|sup 2040)\b",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """What the decided national plan has of objects here: which they are, by stage and money, and as a table."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.blocks.table import Table
@@ -84,6 +85,12 @@ def caution(facts: Facts) -> str:
         return f"{CHOSEN} Vilka som är prioriterade säger {facts.home.bodies.committee.genitive} lista."
     left, _ = draft.read(facts, found)
     stands = "är ett utkast som inte är bekräftat" if left.objects else "är inte inlagd än"
-    return (
-        f"{CHOSEN} {whose} lista med prioriterade objekt {stands}: att ett objekt står här säger inte att det är det."
-    )
+    return f"{CHOSEN} {whose} lista med prioriterade objekt {stands}: att ett objekt är valt gör det inte prioriterat."
+
+
+def counted(objects: Sequence[PlanObject]) -> str:
+    """How many objects of the plan are taken along, and how far they have come, the furthest first."""
+    counts, phases = Counter(one.phase for one in objects), national_plan.COUNTED
+    told = [phases[phase].format(count=draft.in_words(counts[phase])) for phase in reversed(phases) if counts[phase]]
+    whole = f"{capital(draft.in_words(len(objects)))} objekt ur den nationella planen"
+    return f"{whole}: {', '.join(told)}." if told else f"{whole}."
