@@ -21,7 +21,8 @@ WAYS = {
 def test_it_takes_two_screens_and_shows_a_readers_ways_on(reader: str, visit: Visit) -> None:
     """For the first of its readers; thoroughly for all three."""
     screen = SCREENS["oversikt"]
-    page = visit(f"/?for={reader}", width=1440, height=900, charts=screen.maps + screen.charts)
+    charts = 0 if reader == "natverket" else screen.maps + screen.charts  # its objects stand where the map does
+    page = visit(f"/?for={reader}", width=1440, height=900, charts=charts)
     assert page.evaluate(HEIGHT) <= (WITH_DECISIONS if reader == "kommitten" else TWO_SCREENS)
     assert page.locator(".mk-answer-block").count() >= 2
     for word, way in WAYS.items():
