@@ -61,9 +61,8 @@ def sections(
     """
     yield opening(facts, goal)
     yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
-    beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
+    beside = [map_section(facts, goal, on_map), *targets(facts, goal), *deciding]
     yield PageSection("", [Beside([[core(facts, goal), more(facts, goal), *waiting(facts, goal)], beside])])
-    yield from deciding
     yield from duties.of_goal(facts, goal)
     for section in unfollowed(facts):  # a long list, last: opened by who asks for it
         yield replace(section, heading="", blocks=[Fold(UNFOLLOWED, section.blocks)])
