@@ -35,24 +35,17 @@ def against(indicator: Indicator, value: float | None, country: float | None) ->
     return None if far is None else AGAINST_ALIKE + (far > NEAR) + (far > FAR) - (far < -NEAR) - (far < -FAR)
 
 
-def beside_country(indicator: Indicator, value: float | None, country: float | None, standing: int) -> str:
-    """How a value stands against riket's, as its colour says; "men" where it does otherwise among its like; or empty.
-
-    Args:
-        standing: among its like: 1 better than most, 0 as most, -1 worse.
-    """
-    shade = against(indicator, value, country)
-    return "" if shade is None else f"{'' if side_of(shade) == standing else 'men '}{AGAINST[shade]}"
-
-
 def beside_alike(indicator: Indicator, answer: IndicatorAnswer) -> str:
-    """What a value is against riket over its like, where that is on another side than against riket's as it is told."""
+    """Riket's figure over its like, where a value is on another side of that than of riket's as it is told.
+
+    A figure and no word: what leads is the comparison with its like, and a second one is read as a second answer.
+    """
     is_told = answer.quarter is not None and answer.quarter.level is not None
     of_all, alike = (against(indicator, answer.value, one) for one in (answer.country, answer.alike))
     if not is_told or not indicator.has_fleet_variants or alike is None or side_of(of_all) == side_of(alike):
         return ""
     shown = figure(indicator, answer.alike or 0.0, decimals(indicator, []))
-    return f"räknas {FLEETS} bort har riket {shown}, och värdet är då {AGAINST[alike]}s"
+    return f"räknas {FLEETS} bort har riket {shown}"
 
 
 def side_of(shade: int | None) -> int:

@@ -2,7 +2,7 @@
 
 from dashboard.content.answers import silence
 from dashboard.content.answers.budget import ASIDE, BASE, BEST, COUNTRY, VALUE, WHOM, Part, fitted
-from dashboard.content.answers.country import beside_country, in_country
+from dashboard.content.answers.country import in_country
 from dashboard.content.answers.phrases import (
     DEPENDS,
     MANY_FLEETS,
@@ -284,14 +284,12 @@ def _in_quarter(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
 
 
 def quartered(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
-    """A quarter as more of the good, or less, never a place; with what it is against riket, which may be another."""
+    """A quarter as more of the good, or less, never a place; riket is a figure beside it, and no second comparison."""
     if own.is_fleet or own.level is None:
         return DEPENDS
     indicator, many = basis.indicator(answer.key), basis.registry.comparison.municipalities.many
     without = f" utan {MANY_FLEETS}" if indicator.has_fleet_variants else ""
-    told = f"{_than_most(indicator, own.level)} av {own.among} {many}{without}"
-    beside = beside_country(indicator, answer.value, answer.country, {"lower": -1, "middle": 0, "upper": 1}[own.level])
-    return ", ".join(filter(None, [told, beside]))
+    return f"{_than_most(indicator, own.level)} av {own.among} {many}{without}"
 
 
 def _than_most(indicator: Indicator, level: Level) -> str:

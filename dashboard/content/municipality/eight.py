@@ -15,7 +15,7 @@ from dashboard.blocks.pieces import Cell, Legend, Matrix, MatrixRow
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.answers.country import AGAINST, FAR, NEAR, against, away
-from dashboard.content.answers.phrases import FLEETS, decimals, figure, plain
+from dashboard.content.answers.phrases import FLEETS, decimals, figure, plain, unit
 from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
@@ -85,12 +85,24 @@ def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSecti
 def _two_yardsticks(facts: Facts, mine: str) -> list[str]:
     """Where one's own stands otherwise by what the answer is held against than by what the shades are, and of cars."""
     cars = any(facts.indicator(key).has_fleet_variants for key in keys(facts))
-    told = [f"{plain(facts.indicator(key))} {words}" for key, words in lines.apart(facts, mine).items()]
-    apart = [f"Svaret och färgerna jämför med olika. Därför är {listed(told)}."] if told else []
+    told = [
+        f"{plain(facts.indicator(key))} är {words} ({_beside(facts, key, mine)})"
+        for key, words in lines.apart(facts, mine).items()
+    ]
+    apart = f"Färgen jämför med riket och kan därför skilja sig från svaret: {'; '.join(told)}."
     return [
-        *apart,
+        *([apart] if told else []),
         *([f"Fordon räknas i tabellen mot riket med alla kommuner, i svaret utan {FLEETS}."] if cars else []),
     ]
+
+
+def _beside(facts: Facts, key: str, code: str) -> str:
+    """A municipality's latest value with its year, and riket's as a figure."""
+    indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
+    country = country_value(facts, key, value.year, None)
+    places = decimals(indicator, [value.value, country])
+    own, riket = (MISSING if one is None else figure(indicator, one, places) for one in (value.value, country))
+    return f"{own} {unit(indicator)} {value.year}, riket: {riket}"
 
 
 def _fleets(facts: Facts) -> list[str]:

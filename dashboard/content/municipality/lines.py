@@ -5,7 +5,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.answers.area import ALIKE, BETTER, WORSE
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.country import AGAINST, against, side_of
+from dashboard.content.answers.country import against, side_of
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, valued
 from dashboard.content.commuting import shares
 from dashboard.content.data import states
@@ -70,8 +70,8 @@ def text(facts: Facts, code: str, key: str) -> str:
     told = [
         *map(sentence, filter(None, own)),
         shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
-        others,
         _apart(facts, key, code),
+        others,
         *_reading(facts, key, code),
         _doubt(facts, key, code),
         *_origin(facts, key),
@@ -90,8 +90,8 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
         sentence(in_words if indicator.plain_value else str(value.year)),
         sentence(count) if count else "",
         shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
-        _others(facts, key, value),
         _apart(facts, key, code),
+        _others(facts, key, value),
         *_reading(facts, key, code),
         *_origin(facts, key),
         members(facts, code, key),
@@ -166,7 +166,11 @@ def _others(facts: Facts, key: str, value: Value) -> str:
 
 @remembered
 def apart(facts: Facts, code: str) -> dict[str, str]:
-    """What is on another side of most than of riket, by measure: "ungefär som de flesta … men sämre än riket"."""
+    """How a value stands among its like, by measure, where it is on another side of riket's: one comparison leads.
+
+    "Jämfört med pendlingskommunerna ungefär som de flesta": riket's own figure stands beside it, without a judgement,
+    since a second one is read as another answer to the same question.
+    """
     typed, told = answers.of_area(facts, code).typed, dict[str, str]()
     if not isinstance(typed, AreaAnswer):
         return told
@@ -176,7 +180,7 @@ def apart(facts: Facts, code: str) -> dict[str, str]:
             country = country_value(facts, key, value.year, None)
             shade = against(facts.indicator(key), value.value, country)
             if shade is not None and side_of(shade) != side:
-                told[key] = f"{word} {facts.registry.comparison.municipalities.many} men {AGAINST[shade]}"
+                told[key] = f"jämfört med {facts.placed.the} {word}"
     return told
 
 
