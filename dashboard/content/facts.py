@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from dashboard.content.data import summed
 from dashboard.content.remembered import remembered
 from dashboard.figures.maps import Boundary
 from malkollen.database import beside, borders, changed, freshness, gaps, storage
@@ -26,8 +27,8 @@ from malkollen.registry.home import Home, Members, Placed
 from malkollen.registry.in_force import Aside, Reading
 from malkollen.registry.programme import Goal, Programme
 from malkollen.registry.registry import Indicator, Registry
-from malkollen.values import areas, commuting, evaluate, rough, with_figures
-from malkollen.values.areas import Areas
+from malkollen.values import areas, commuting, evaluate, published, rough, with_figures
+from malkollen.values.areas import COUNTRY, Areas
 from malkollen.values.before_latest import before_latest, until
 from malkollen.values.commuting import Commuting
 from malkollen.values.values import Evaluation, Variant
@@ -166,9 +167,15 @@ class Facts:
         ids = {source for years in cells for cell in years.values() for source in cell.sources}
         return tuple(source for source in self.sources if source.source in ids)
 
-    def source_line(self, key: str) -> str:
-        """How figures of an indicator name their sources: "Källa: …, bearbetning: Södertörns kansli"."""
-        return self.credited(source.attribution for source in self.sources_of(key))
+    def source_line(self, *keys: str) -> str:
+        """How figures of indicators name their sources: "Källa: …, bearbetning: Södertörns kansli", and `summed`."""
+        named = self.credited(source.attribution for key in keys for source in self.sources_of(key))
+        return f"{named}{''.join(map(self.summed, keys))}"
+
+    def summed(self, key: str) -> str:
+        """That riket is no figure of an indicator's publisher, where the publisher's own reads otherwise; or empty."""
+        series = self.indicator(key).published_series or ""
+        return summed.told(self.indicator(key), self.evaluation(key), self.published.get((series, COUNTRY), {}))
 
     def credited(self, attributions: Iterable[str]) -> str:
         """Publishers as a line of sources, each once, and the office that has worked on their figures."""
@@ -227,7 +234,7 @@ def _read(
         areas=places,
         evaluations=evaluations,
         sources=sources,
-        published=_published(db),
+        published=published.series(db),
         gaps=gaps.load(db),
         measures=_measures(db),
         boundaries={one.code: Boundary(json.loads(one.geojson), one.longitude, one.latitude) for one in drawn},
@@ -282,13 +289,6 @@ def load_edition(data: Path, name: str) -> Facts:
             f"skärmen; alla värden och bedömningar står i {editions.VALUES} och {editions.LABELS} i filen "
             f"{editions.FOLDER}/{name}{file.SUFFIX}"
         ) from None
-
-
-def _published(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[int, float]]:
-    found: dict[tuple[str, str], dict[int, float]] = {}
-    for series, area, year, value in db.execute("SELECT series, area_id, year, value FROM mart.published").fetchall():
-        found.setdefault((series, area), {})[year] = value
-    return found
 
 
 def _measures(db: DuckDBPyConnection) -> dict[str, dict[int, dict[str, float]]]:

@@ -35,6 +35,15 @@ def evaluate_published(
     return Evaluation(key, None, cells, cells, _latest_year(cells, areas.home.id))
 
 
+def series(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[int, float]]:
+    """Every series as its publisher has it: by (series, area), value by year."""
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    rows = db.execute("SELECT series, area_id, year, value FROM mart.published").fetchall()
+    for name, area, year, value in rows:
+        found.setdefault((name, area), {})[year] = value
+    return found
+
+
 def breaks_in(db: DuckDBPyConnection, registry: Registry) -> dict[str, Break]:
     """The years in which a published series says itself that it begins anew, as breaks of its indicator."""
     keys = {indicator.series: key for key, indicator in registry.indicators.items() if indicator.series}

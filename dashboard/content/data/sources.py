@@ -107,10 +107,11 @@ def _counted(word: str, count: int) -> str:
 
 
 def from_when(facts: Facts) -> str:
-    """How all figures came and when, as exactly as all are known: each is of a year of its own."""
+    """Whose all figures are, what is worked out of them, how they came and when: each is of a year of its own."""
     used = in_use(facts)
     came = taken.told(facts, used)
-    return f"Varje siffra har sitt eget år{f'; siffrorna är utgivarnas, {came}' if came else ''}"
+    whose = f"; uppgifterna är utgivarnas, {came}, och andelar, grupper och riket är uträknade ur dem"
+    return f"Varje siffra har sitt eget år{whose if came else ''}"
 
 
 def late(facts: Facts) -> str:
@@ -234,4 +235,5 @@ def citation(facts: Facts, key: str, year: int) -> str:
     """How to cite the figure: by how and when it came from its publishers; its link has the data version."""
     fixed, came = facts.edition, taken.told(facts, facts.sources_of(key))
     day = f"fastställd version {fixed.name}" if fixed else f"siffrorna {came}"
-    return f"Så anges siffran: {facts.indicator(key).title} {year}. {facts.source_line(key)} (Målkollen, {day})."
+    credited = facts.credited(source.attribution for source in facts.sources_of(key))
+    return f"Så anges siffran: {facts.indicator(key).title} {year}. {credited} (Målkollen, {day})."

@@ -249,7 +249,7 @@ def _notes(facts: Facts) -> list[str]:
 
 
 def _source(facts: Facts) -> str:
-    return facts.credited(source.attribution for key in keys(facts) for source in facts.sources_of(key))
+    return facts.source_line(*keys(facts))
 
 
 def _left_out(facts: Facts) -> list[str]:

@@ -122,7 +122,7 @@ def members(facts: Facts, code: str, key: str) -> str:
 def _origin(facts: Facts, key: str) -> list[str]:
     """Who published a figure, and that newer ones should be here by now."""
     names = "; ".join(dict.fromkeys(publishers(source.attribution) for source in facts.sources_of(key)))
-    return [f"Källa: {names}." if names else "", states.note(facts, key, with_publisher=False) or ""]
+    return [f"Källa: {names}{facts.summed(key)}." if names else "", states.note(facts, key, with_publisher=False) or ""]
 
 
 def _reading(facts: Facts, key: str, code: str) -> list[str]:

@@ -264,7 +264,7 @@ def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
             "Uppmärksamhet": attention(facts, key),
         }
         records.append(record)
-    sources = facts.credited(source.attribution for key in shown for source in facts.sources_of(key)) if shown else ""
+    sources = facts.source_line(*shown) if shown else ""
     return table(
         f"{facts.home.name} i siffror", f"malkollen_oversikt_{facts.data_version}", records, sources,
         notes=tuple(filter(None, [among(facts)])),

@@ -159,7 +159,7 @@ def both_table(facts: Facts, case: Case, beside: Case) -> Table:
     name = file_name(
         facts, case.indicator, case.year, f"bredvid_{facts.indicator(beside.indicator).code}", case.variant
     )
-    sources = facts.credited(source.attribution for one in (case, beside) for source in facts.sources_of(one.indicator))
+    sources = facts.source_line(case.indicator, beside.indicator)
     emphasis = [number for number, code in enumerate(codes) if code == case.area]
     title = f"Kommunerna: {titles}"
     return table(title, name, records, sources, hidden=("Områdeskod",), emphasis=emphasis)

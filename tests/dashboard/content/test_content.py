@@ -667,6 +667,17 @@ def test_riket_as_published_is_said_where_it_differs_on_screen(facts: Facts) -> 
     }
 
 
+def test_the_line_of_sources_says_where_riket_is_no_figure_of_the_publishers(facts: Facts) -> None:
+    """623 is the municipalities summed, 625 the publisher's: the line that named the publisher alone was not true."""
+    told = {key: facts.summed(key) for key in COMPUTED}
+    own = "; riket i bilkörning 2024 (623) är kommunerna sammanräknade, utgivarens eget tal är 625\u00a0mil/inv"
+    assert {key: one for key, one in told.items() if one} == {"car_mileage_per_inhabitant": own}
+    assert facts.source_line("car_mileage_per_inhabitant").endswith(own)
+    assert own in facts.source_line("electric_car_share", "car_mileage_per_inhabitant")
+    assert own not in facts.source_line("electric_car_share")
+    assert own in lines.one_sentence(facts, "0138", "car_mileage_per_inhabitant")
+
+
 def test_published_riket_is_drawn_under_its_own_name(facts: Facts) -> None:
     lines = spread.series_content(facts, "population_near_transit_share", HOME, "hela_regioner", None).lines
     country = {line.name: dict(line.values) for line in lines if line.role in OF_COUNTRY}
@@ -1033,7 +1044,10 @@ def test_how_and_when_figures_came_is_told_one_way_everywhere(facts: Facts) -> N
     assert citation.endswith("(Målkollen, siffrorna inlagda för hand januari\u00a02026)."), "as its source is declared"
     of_two = sources.citation(facts, "charging_points_per_1000", 2025)
     assert of_two.endswith("(Målkollen, siffrorna inlagda för hand 2026)."), "no more exactly than the least exact"
-    assert sources.from_when(facts) == ("Varje siffra har sitt eget år; siffrorna är utgivarnas, inlagda för hand 2026")
+    assert sources.from_when(facts) == (
+        "Varje siffra har sitt eget år; uppgifterna är utgivarnas, inlagda för hand 2026, och andelar, grupper och "
+        "riket är uträknade ur dem"
+    )
     (one,) = [source for source in facts.sources if source.source == "scb_population"]
     fetch = replace(facts.fetches[0], sources=(one.source,), state="good", is_shown=True)
     live = replace(facts, fetches=[fetch])

@@ -121,7 +121,7 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     assert len(app.get("plotly_chart")) == 1
     assert linked(app) == set(), "no indicator is promised"
     assert not {"start", "till", "tid"} & set(whole_link(app))
-    assert "Varje siffra har sitt eget år; siffrorna är utgivarnas, " in text, "the foot stands below"
+    assert "Varje siffra har sitt eget år; uppgifterna är utgivarnas, " in text, "the foot stands below"
 
 
 def test_the_office_has_what_to_run_in_one_fold(opened: Open) -> None:

@@ -80,7 +80,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     value = facts.evaluation(key).latest(area)
     answered = _said_preliminary(facts, answered, value)
     count = "" if value.value is None else how_many(facts, key, value) or _length(facts, key, value)
-    source, name = published(answered.sources, facts), facts.areas.name(area)
+    source, name = published(answered.sources, facts, key), facts.areas.name(area)
     of_what = (
         *_reserved(facts, key, area),
         *([gaps.measured(facts.indicator(key))] if facts.indicator(key).is_share else []),
@@ -274,7 +274,7 @@ def is_compared(facts: Facts, key: str) -> bool:
 def _compared(facts: Facts, key: str, asked: str, _area: str) -> Reply:
     value = facts.evaluation(key).latest(facts.areas.home.id)
     answered = _said_preliminary(facts, answers.of_indicator(facts, key), value)
-    return _reply(answered, asked, published(answered.sources, facts), _on_compare(facts, key))
+    return _reply(answered, asked, published(answered.sources, facts, key), _on_compare(facts, key))
 
 
 def _on_compare(facts: Facts, key: str) -> Link:
@@ -294,7 +294,7 @@ def _reply(
     return Reply(question, answered.answer, word, hedge, (*answered.measures, *beside), source, (link,))
 
 
-def published(sources: tuple[str, ...], facts: Facts) -> str:
-    """Who published the figures that an answer rests on, and who has worked on them."""
+def published(sources: tuple[str, ...], facts: Facts, key: str = "") -> str:
+    """Who published the figures that an answer rests on, who has worked on them, and of one measure whose riket is."""
     known = [one.attribution for one in facts.sources if one.source in sources]
-    return f"{facts.credited(known)}." if known else ""
+    return f"{facts.credited(known)}{facts.summed(key) if key else ''}." if known else ""
