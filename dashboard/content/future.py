@@ -33,7 +33,8 @@ def pace_sentence(facts: Facts, assessed: Assessed, *, has_last_year: bool = Tru
     if ahead.required_per_year is None or assessed.target is None:
         return None
     name, year = unnamed(facts.areas.name(assessed.area)), assessed.target[1].target_year
-    needed = f"För att {name} ska nå målet {year} behövs {one.yearly(ahead.required_per_year)}."
+    pace = one.yearly(ahead.required_per_year)
+    needed = f"För att {name} ska nå målet {year} behövs {pace} från {assessed.value.year}."
     last = _last_year(facts, assessed, indicator) if has_last_year else ""
     return " ".join(filter(None, [needed, _which(one, ahead), last]))
 

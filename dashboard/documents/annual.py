@@ -164,7 +164,8 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
             Text(judged.standing_text(facts.home, rows)),
             ToWrite(f"{judged.heading(facts.home)} och motivering."),
         ]
-    basis = Basis(proposed.word, facts.data_version, facts.registry_version, METHOD_VERSION)
+    words = proposals.proposal_text(facts, goal)
+    basis = Basis(words, facts.data_version, facts.registry_version, METHOD_VERSION)
     texts = (
         judged.carried_text(facts, goal, judgement),
         judged.to_proposal(judgement, basis),

@@ -78,8 +78,8 @@ def address(facts: Facts, page: str = "", **query: str) -> str:
 
 def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
     """How the sources of some indicators must be named: one line, each publisher once; none without figures."""
-    known = [source.attribution for key in keys if facts.is_computed(key) for source in facts.sources_of(key)]
-    return (facts.credited(dict.fromkeys(known)),) if known else ()
+    known = [key for key in keys if facts.is_computed(key)]
+    return (facts.source_line(*known),) if known else ()
 
 
 def file_name(facts: Facts, what: str) -> str:
@@ -157,11 +157,13 @@ def programme_section(facts: Facts) -> list[Section]:
     return [Section(programmes.heading(facts), [Text(said)])] if said else []
 
 
-def proposal(facts: Facts, goal: str) -> Word:
-    """A goal's computed proposal with its counts."""
+def proposal(facts: Facts, goal: str) -> Word | Text:
+    """A goal's computed proposal with its counts; without one, small, whether there is enough for the judgement."""
     found = proposals.proposal(facts, goal)
-    words = proposals.proposal_text(facts, goal)
-    return Word(words, proposals.SYMBOLS[found.label], "Uträknat förslag", proposals.counts_text(facts, goal))
+    words, counts = proposals.proposal_text(facts, goal), proposals.counts_text(facts, goal)
+    if found.label is None:
+        return Text(f"{proposals.heading(facts, goal)}: {inside(words)}. {counts}".strip(), "caption")
+    return Word(words, proposals.SYMBOLS[found.label], proposals.heading(facts, goal), counts)
 
 
 def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> Figure | None:

@@ -39,14 +39,12 @@ OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget 
 """What folds are called."""
 UNFOLLOWED = "Det här följer Målkollen inte"
 """The heading of what no indicator follows."""
-PROPOSAL, NO_PROPOSAL = "Det uträknade förslaget", "Så långt har förslaget kommit"
+PROPOSAL, NO_PROPOSAL = "Det uträknade förslaget", "Så långt har underlaget kommit"
 """The fold of what is computed, and of what is known where there is no proposal yet."""
 WHY_CORE = "De mått som säger mest om målet. Förslaget om målet bygger på dem, utom där det står att de bara visas."
 """What the goal's core indicators are, under their heading."""
 WAITING = "Det här väntar vi på"
 """The heading of what waits, which is told there alone."""
-WAITS = "Målkollens förslag till bedömning väntar på fler siffror. Tills dess gäller svaret på målets fråga."
-"""In sight where there is no proposal yet; what it waits for lies in the fold."""
 PROPOSED = "Svaret säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
 
 
@@ -132,7 +130,7 @@ def judged(facts: Facts, goal: str) -> PageSection:
     inner: list[PageBlock] = [Text(why_none or relation or PROPOSED)]
     label = PROPOSAL if proposals.proposal(facts, goal).label else NO_PROPOSAL
     fold = Fold(label, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
-    said = [Text(WAITS)] if why_none else []
+    said = [Text(proposals.waits(facts, goal), "caption")] if why_none else []
     return PageSection(
         judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], anchor=goals.JUDGED, simple="goes"
     )
@@ -158,11 +156,13 @@ def carried(facts: Facts, goal: str) -> list[PageBlock]:
     return [Entry(f"line-carried-{goal}", Link(earlier.label, "goal", chosen, is_arrow=False))]
 
 
-def proposal(facts: Facts, goal: str) -> Proposal:
-    """The goal's computed proposal."""
-    symbol = proposals.SYMBOLS[proposals.proposal(facts, goal).label]
+def proposal(facts: Facts, goal: str) -> Proposal | Text:
+    """The goal's computed proposal; without one how far its ground has come, without the looks of a verdict."""
+    label = proposals.proposal(facts, goal).label
     text, counts = proposals.proposal_text(facts, goal), proposals.counts_text(facts, goal)
-    return Proposal("Uträknat förslag", text, counts, symbol)
+    if label is None:
+        return Text(f"{text}. {counts}".strip(), "caption")
+    return Proposal(proposals.heading(facts, goal), text, counts, proposals.SYMBOLS[label])
 
 
 def outcomes(facts: Facts, goal: str) -> list[PageBlock]:

@@ -21,6 +21,7 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
+PROPOSED = "Uträknat förslag"
 OUTCOME_WORDS: dict[Outcome, str] = {
     "good": "för målet",
     "bad": "emot målet",
@@ -52,14 +53,32 @@ def proposal(facts: Facts, goal: str) -> Proposal:
 
 
 def proposal_text(facts: Facts, goal: str) -> str:
-    """The proposal in words; without one, how many cannot be assessed, and which."""
+    """The proposal in words; without one, that the ground for it is too little, and which indicators it lacks."""
     proposed = proposal(facts, goal)
     if proposed.label:
         return proposed.label
     if not proposed.outcomes:
         return "Kan inte föreslås: målet har ingen kärnindikator som bedöms"
     names = listed(plain(facts.indicator(key)) for key in proposed.missing)
-    return f"Inget förslag än: {len(proposed.missing)} av {len(proposed.outcomes)} kan inte bedömas än ({names})"
+    lacking = f"{len(proposed.missing)} av {len(proposed.outcomes)} kärnindikatorer som räknas med"
+    return f"Underlaget räcker inte än, eftersom {lacking} inte kan bedömas ({names})"
+
+
+def heading(facts: Facts, goal: str) -> str:
+    """What a proposal is called; without one what it would be for, so that none is read as a second answer."""
+    if proposal(facts, goal).label:
+        return PROPOSED
+    return f"Till {facts.home.bodies.leadership.genitive} formella bedömning"
+
+
+def waits(facts: Facts, goal: str) -> str:
+    """In a small line under the goal's answer: only whether there is enough for the formal judgement."""
+    proposed = proposal(facts, goal)
+    lacking = f"{in_words(len(proposed.missing))} av {in_words(len(proposed.outcomes))} kärnindikatorer"
+    return (
+        f"Underlag för {facts.home.bodies.leadership.genitive} formella bedömning: räcker inte än, eftersom {lacking} "
+        "som räknas med inte kan bedömas. Svaret på målets fråga är detsamma."
+    )
 
 
 def why_none(facts: Facts, goal: str) -> str:
@@ -68,9 +87,10 @@ def why_none(facts: Facts, goal: str) -> str:
     if proposed.label or not proposed.outcomes:
         return ""
     return (
-        f"Svaret bygger på det som är känt i dag{_known(facts, goal)}. Det svaret gäller tills vidare. "
-        f"Förslaget till {facts.home.bodies.leadership.short} räknas bara ur målets {_which(facts, goal)} "
-        f"Det väntar tills fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas än."
+        f"Svaret på målets fråga bygger på det som är känt i dag{_known(facts, goal)}. Det svaret gäller tills vidare. "
+        f"Underlaget för {facts.home.bodies.leadership.genitive} formella bedömning är inget annat svar. "
+        f"Det räknas bara ur målets {_which(facts, goal)} "
+        f"Det räcker först när fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas än."
     )
 
 

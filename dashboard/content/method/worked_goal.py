@@ -35,7 +35,7 @@ def goal(facts: Facts) -> Example | None:
         "Är vi på väg mot målet, när indikatorerna säger olika saker?",
         (proposals.outcomes_table(facts, key),),
         steps,
-        (Answered("Uträknat förslag", proposals.SYMBOLS[proposed.label], word),),
+        (Answered(proposals.PROPOSED, proposals.SYMBOLS[proposed.label], word),),
     )
 
 

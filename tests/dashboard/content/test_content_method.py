@@ -208,7 +208,7 @@ def test_a_municipality_that_shares_its_place_counts_half(facts: Facts) -> None:
 
 def test_the_goal_says_what_its_page_says(facts: Facts) -> None:
     example = worked_goal.goal(facts)
-    assert words(example)["Uträknat förslag"].startswith("Inget förslag än: 3 av 5 kan inte bedömas än")
+    assert words(example)["Uträknat förslag"].startswith("Underlaget räcker inte än, eftersom 3 av 5")
     said = [step.words.split(": ")[-1] for step in example.steps[-3:]]
     assert said == ["på väg.", "delvis.", "inte på väg."]
 

@@ -11,16 +11,17 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock
-from dashboard.blocks.pieces import Definitions
+from dashboard.blocks.pieces import Definitions, Proposal
 from dashboard.blocks.simple import within
 from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data import sources, states
 from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal, proposal
+from dashboard.content.goal import goal, page as goal_page, proposal
 from dashboard.content.overview import network, news, page, rows
 from dashboard.content.text import UNCHANGED
+from dashboard.documents import blocks as document_blocks
 from malkollen.answers.movement import Span
 from malkollen.database import freshness
 from malkollen.office import judgements
@@ -323,15 +324,31 @@ def test_it_is_said_whether_the_overarching_goal_is_measured(facts: Facts) -> No
 
 def test_the_answer_and_the_formal_proposal_are_told_apart(facts: Facts) -> None:
     assert proposal.why_none(facts, "tillganglighet") == (
-        "Svaret bygger på det som är känt i dag: det enda mått som går att jämföra med andra områden, och "
-        "det är en kärnindikator. Det svaret gäller tills vidare. Förslaget till ledningsgruppen räknas bara ur "
-        "målets fem kärnindikatorer: tre av svarets nio mått, och dessutom boende som arbetar på Södertörn och "
-        "prioriterade objekt, som visas men inte bedöms eftersom de bara beskriver läget. Det väntar tills fler av dem "
-        "har siffror: två kan inte bedömas än."
+        "Svaret på målets fråga bygger på det som är känt i dag: det enda mått som går att jämföra med andra områden, "
+        "och det är en kärnindikator. Det svaret gäller tills vidare. Underlaget för ledningsgruppens formella "
+        "bedömning är inget annat svar. Det räknas bara ur målets fem kärnindikatorer: tre av svarets nio mått, och "
+        "dessutom boende som arbetar på Södertörn och prioriterade objekt, som visas men inte bedöms eftersom de bara "
+        "beskriver läget. Det räcker först när fler av dem har siffror: två kan inte bedömas än."
     )
     assert "fyra mått som går att jämföra med andra områden, varav ett är kärnindikator." in proposal.why_none(
         facts, "klimatomstallning"
     )
+
+
+def test_what_is_too_little_for_a_formal_judgement_has_the_looks_of_no_answer(facts: Facts) -> None:
+    """'Hittills nej' and 'Inget förslag än' were read as two answers: the second stands small, with no symbol."""
+    (section,) = [goal_page.judged(facts, "klimatomstallning")]
+    told = [one for one in section.blocks if isinstance(one, Text)]
+    small = (
+        "Underlag för ledningsgruppens formella bedömning: räcker inte än, eftersom tre av fem kärnindikatorer som "
+        "räknas med inte kan bedömas. Svaret på målets fråga är detsamma."
+    )
+    assert [(one.text, one.style) for one in told] == [(small, "caption")]
+    assert not [one for one in within(section.blocks) if isinstance(one, Proposal)]
+    written = document_blocks.proposal(facts, "klimatomstallning")
+    assert isinstance(written, Text), "no word with a symbol on paper either"
+    assert written.style == "caption"
+    assert written.text.startswith("Till ledningsgruppens formella bedömning: underlaget räcker inte än, eftersom 3 av")
 
 
 def test_what_had_no_answer_the_year_before_is_told_without_a_year(facts: Facts) -> None:

@@ -9,7 +9,8 @@ from dashboard.content.goal import proposal
 
 def test_too_few_core_indicators_give_no_proposal_and_say_what_is_missing(facts: Facts) -> None:
     assert proposal.proposal_text(facts, "klimatomstallning") == (
-        "Inget förslag än: 3 av 5 kan inte bedömas än (laddeffekt, hållbara resor och regionala cykelstråk)"
+        "Underlaget räcker inte än, eftersom 3 av 5 kärnindikatorer som räknas med inte kan bedömas (laddeffekt, "
+        "hållbara resor och regionala cykelstråk)"
     )
     assert proposal.proposal(facts, "tillganglighet").label is None
     assert proposal.proposal(facts, "tillganglighet").missing == [
@@ -47,7 +48,10 @@ def test_what_needs_attention_is_bad_or_last_core_or_not(facts: Facts) -> None:
 
 def test_attention_to_emissions_says_what_happened_to_all(facts: Facts) -> None:
     (entry,) = [entry for entry in proposal.attention_list(facts) if entry.key == "transport_emissions"]
-    assert "behövs −14,7\u00a0%\u00a0per\u00a0år. Takten 2020–2024: −0,65\u00a0%\u00a0per\u00a0år" in entry.sentence
+    assert (
+        "behövs −14,7\u00a0%\u00a0per\u00a0år från 2024. Takten 2020–2024: −0,65\u00a0%\u00a0per\u00a0år"
+        in entry.sentence
+    )
     assert "ökade i 285 av 290 kommuner" in entry.sentence
 
 
