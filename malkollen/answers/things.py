@@ -16,6 +16,8 @@ from malkollen.verdicts.targets_in_force import aim_for
 HORIZON = 2030
 """The year that what is missing is spread to: that of the targets decided for the country."""
 
+MONTHS_A_YEAR = 12
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -24,6 +26,8 @@ class Missing:
     Attributes:
         to: riket, an area's id or a target's. count: 0 where the level is reached; per_year: from the value's year to
             that of `by`, a target's own or HORIZON.
+        per_year_left: what the time left from the day of reading asks for, if nothing has been added since the value;
+            None where that day lies in the value's year, or no whole month is left.
     """
 
     key: str
@@ -32,6 +36,7 @@ class Missing:
     count: int
     per_year: int
     by: int = HORIZON
+    per_year_left: int | None = None
 
 
 def has_things(indicator: Indicator) -> bool:
@@ -54,7 +59,10 @@ def missing(basis: Basis, key: str, value: Value, to: str, level: float, by: int
     count = rounded_up(gap * denominator / abs(formula.factor), step)
     target = basis.registry.targets.get(to)
     when = by or (target.target_year if target else None) or HORIZON
-    return Missing(key, value.area, to, count, rounded_up(count / max(when - value.year, 1), step), when)
+    today = basis.assessor.as_of
+    months = MONTHS_A_YEAR * (when - today.year + 1) - today.month
+    left = rounded_up(MONTHS_A_YEAR * count / months, step) if today.year > value.year and months > 0 else None
+    return Missing(key, value.area, to, count, rounded_up(count / max(when - value.year, 1), step), when, left)
 
 
 def rounding(indicator: Indicator, measures: Mapping[str, Measure]) -> int:

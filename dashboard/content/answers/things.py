@@ -1,7 +1,7 @@
 """What it would take in things, and who moves it, as sentences."""
 
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import difference_unit, kept, plain
+from dashboard.content.answers.phrases import day, difference_unit, kept, plain
 from dashboard.content.text import COUNTS, preliminary_sentence
 from malkollen.answers.basis import Basis
 from malkollen.answers.indicator import IndicatorAnswer
@@ -46,7 +46,10 @@ def missing(
 ) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
-    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter, 346 om året till 2030, räknat från 2025 och avrundat uppåt."
+    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter, 346 om året till 2030 om det hade börjat 2025, avrundat uppåt.
+    Har inget hänt sedan dess behövs 423 om året från november 2026."
+
+    The pace from the value's year leads. It is less than what the time left asks for, which is therefore told too.
 
     Args:
         tried: a level that is nobody's, as it is said.
@@ -58,10 +61,24 @@ def missing(
         return f"Redan över {whose}."
     indicator = basis.indicator(one.key)
     hundreds = " till hundratal" if rounding(indicator, basis.registry.measures) > 1 else ""
-    counting = f" till {one.by}, räknat från {year} och avrundat uppåt{hundreds}" if is_counting_told else ""
     moves = moving(basis, one.key, year) if one.to == COUNTRY and not is_country_apart else ""
     needed = f"{number(one.count)} fler {kept(plain(indicator))}, {number(one.per_year)} om året"
-    return f"Till {whose}{moves} behövs {needed}{counting}."
+    counting, since = _counting(basis, one, year, f"avrundat uppåt{hundreds}", is_told=is_counting_told)
+    return f"Till {whose}{moves} behövs {needed}{counting}.{since}"
+
+
+def _counting(basis: Basis, one: Missing, year: int, rounded: str, *, is_told: bool) -> tuple[str, str]:
+    """From and to which year a pace is counted; then the pace from today, where the value is of an earlier year.
+
+    is_told: in whole; else only the pace from today, since the rest has been told of a level before.
+    """
+    if one.per_year_left is None:
+        return (f" till {one.by}, räknat från {year} och {rounded}" if is_told else ""), ""
+    left = f"{number(one.per_year_left)} om året"
+    if not is_told:
+        return f", eller från i dag {left}", ""
+    started = f" till {one.by} om det hade börjat {year}, {rounded}"
+    return started, f" Har inget hänt sedan dess behövs {left} från {day(basis.assessor.as_of)}."
 
 
 def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:

@@ -140,14 +140,16 @@ def test_what_it_would_take_in_things(facts: Facts) -> None:
     ]
     assert plainly(row.beside[0]) == (
         "Till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) behövs 1 726 fler laddpunkter, "
-        "346 om året till 2030, räknat från 2025 och avrundat uppåt."
-    )
+        "346 om året till 2030 om det hade börjat 2025, avrundat uppåt. Har inget hänt sedan dess behövs 423 om året "
+        "från november 2026."
+    ), "346 a year is less than the 49 months left ask for: 1 726 x 12 / 49 = 422.7"
     near = [plainly(line) for line in answered(facts, "T01").beside]
     assert near == [
         "Redan över rikets nivå 2023.",
         (
             "Till övriga Stockholms läns nivå 2023 behövs 16 900 fler boende nära kollektivtrafik, 2 500 om året "
-            "till 2030, räknat från 2023 och avrundat uppåt till hundratal."
+            "till 2030 om det hade börjat 2023, avrundat uppåt till hundratal. Har inget hänt sedan dess behövs 4 200 "
+            "om året från november 2026."
         ),
     ]
 
@@ -155,8 +157,8 @@ def test_what_it_would_take_in_things(facts: Facts) -> None:
 def test_a_level_that_is_tried_is_told_in_things(facts: Facts) -> None:
     tried = Aim(5.7122, 2030)
     assert plainly(answers.to_level(facts, "charging_points_per_1000", "sodertorn", tried)) == (
-        "Till det värde du prövar behövs 1 726 fler laddpunkter, 346 om året till 2030, räknat från 2025 och "
-        "avrundat uppåt."
+        "Till det värde du prövar behövs 1 726 fler laddpunkter, 346 om året till 2030 om det hade börjat "
+        "2025, avrundat uppåt. Har inget hänt sedan dess behövs 423 om året från november 2026."
     )
     later = answers.to_level(facts, "charging_points_per_1000", "sodertorn", Aim(5.7122, 2035))
     assert "173 om året till 2035" in plainly(later)
@@ -180,7 +182,7 @@ def test_a_municipality_is_held_against_riket_over_the_same_municipalities(facts
 
 def test_a_figure_of_riket_is_told_with_its_own_kind_and_year(facts: Facts) -> None:
     cars = answers.of_indicator(facts, "car_mileage_per_inhabitant", "0138")
-    assert "bättre än riket: 440 mil med bil per invånare 2024, i riket 623." in plainly(cars.answer)
+    assert "utan många företagsbilar: 440 mil med bil per invånare 2024, i riket 623." in plainly(cars.answer)
     assert cars.hedge == "2022: 441; i riket +1 procent sedan dess."
 
 
@@ -510,7 +512,8 @@ def test_another_place_is_said_in_the_same_words_wherever_it_is_said_short(facts
 
 def test_of_several_levels_how_it_is_counted_is_said_once(facts: Facts) -> None:
     first, *others = [plainly(line) for line in answered(facts, "K06").beside if "behövs" in line]
-    assert first.count("räknat från 2025") == 1
+    assert first.count("om det hade börjat 2025") == 1
     assert others
-    assert not [line for line in others if "räknat från" in line]
-    assert "Till Stor-Göteborgs nivå 2025 behövs 3 144 fler laddpunkter, 629 om året." in others
+    assert not [line for line in others if "hade börjat" in line]
+    told = "Till Stor-Göteborgs nivå 2025 behövs 3 144 fler laddpunkter, 629 om året, eller från i dag 770 om året."
+    assert told in others

@@ -71,7 +71,8 @@ def test_what_a_share_takes_is_counted_in_things_and_leads_to_where_it_is_tried(
     key, reply = told(facts, known, "Vad krävs för att hälften av Botkyrkas bilar ska vara elbilar 2030?")
     assert key == f"level:{CARS}"
     assert plainly(reply.answer) == (
-        "Till 50 procent behövs 13 731 fler elbilar, 2 747 om året till 2030, räknat från 2025 och avrundat uppåt."
+        "Till 50 procent behövs 13 731 fler elbilar, 2 747 om året till 2030 om det hade börjat "
+        "2025, avrundat uppåt. Har inget hänt sedan dess behövs 3 363 om året från november 2026."
     )
     assert reply.hedge == "Räknat med lika många bilar som 2025."
     assert dict(reply.links[0].choices) == {

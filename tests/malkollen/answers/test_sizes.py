@@ -1,5 +1,6 @@
 """Size and direction, targets, what weakens an answer, attention, what is missing in things, and who moves it."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -295,6 +296,26 @@ def test_a_target_that_is_tried_is_counted_too_and_rounded_up(registry: Registry
     late = missing(basis, POINTS, replace(value, year=2031), "tried", 3.0)
     assert late
     assert (late.count, late.per_year) == (200, 200)
+
+
+def test_a_pace_from_the_day_of_reading_is_told_where_the_value_is_of_an_earlier_year(facts_basis: Basis) -> None:
+    """346 a year from 2025 is what five years ask for; 49 months are left in November 2026, and 37 in November 2027."""
+
+    def left(day: date, by: int | None = None) -> tuple[int, int | None]:
+        assessor = copy(facts_basis.assessor)
+        assessor.as_of = day
+        read = replace(facts_basis, assessor=assessor)
+        found = missing(read, POINTS, read.leading(POINTS, "sodertorn").value, "tried", 5.7122, by)
+        assert found
+        return found.per_year, found.per_year_left
+
+    assert left(date(2026, 11, 22)) == (346, 423)
+    assert left(date(2027, 11, 30)) == (346, 560)
+    assert left(date(2026, 1, 1)) == (346, 352), "eleven months of the year and four years"
+    assert left(date(2025, 12, 31)) == (346, None), "the value's own year"
+    assert left(date(2031, 2, 1)) == (346, None), "the years are over"
+    assert left(date(2030, 12, 31)) == (346, None)
+    assert left(date(2026, 11, 22), 2035) == (173, 191)
 
 
 def test_derived_counts_are_rounded_up_to_hundreds(registry: Registry) -> None:
