@@ -8,10 +8,12 @@ from dashboard.blocks.table import ADDRESS
 from dashboard.content.facts import Facts
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
+from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Break
 from malkollen.registry.registry import Indicator, Registry
 from malkollen.texts.places import placed
 from malkollen.texts.swedish import (
+    MISSING,
     MONTHS,
     STATUS_WORDS,
     apart,
@@ -26,6 +28,7 @@ from malkollen.texts.swedish import (
     with_unit,
 )
 from malkollen.values.values import STATUS_ORDER, Value, Variant
+from malkollen.verdicts.assessor import QUARTERS as LABELS
 
 VARIANTS: dict[Variant | None, str] = {
     "with": "Alla kommuner",
@@ -34,7 +37,10 @@ VARIANTS: dict[Variant | None, str] = {
 }
 FILE_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 """In the names of files, which stay what they were."""
-QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
+QUARTERS = {"upper": "bästa fjärdedelen", "middle": "mitten", "lower": "fjärdedelen med längst kvar"}
+"""By what is good, never by high or low: where low is good "lägsta" is read as worst, and "nedre" as low values."""
+OF_LABEL = {label: QUARTERS[level] for level, label in LABELS.items()}
+"""The same by the assessment's own label."""
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
 MOST_DECIMALS = 1
 ROUGHLY, ROUGH_SHARE = 3.0, 0.1
@@ -174,26 +180,31 @@ def ended(text: str) -> str:
 
 
 def preliminary_mark(registry: Registry, values: Iterable[Value]) -> str:
-    """That values are preliminary and what of them is: "preliminär (folkmängd)"; empty where none is."""
+    """That values are preliminary and what of them is: "folkmängden är preliminär"; empty where none is."""
     marked = [value for value in values if "preliminary" in value.status]
-    return f"{PRELIMINARY}{f' ({what})' if (what := _unsettled(registry, marked)) else ''}" if marked else ""
+    return (unsettled(registry, marked) or PRELIMINARY) if marked else ""
 
 
-COUNTS = "Antalen"
-"""What a sentence of several counts begins with."""
+COUNTS = "antalen"
+"""What a sentence of several counts is of."""
 
 
-def preliminary_sentence(registry: Registry, value: Value, told: str = "Siffran") -> str:
-    """The same of one value, as a sentence: "Siffran bygger på preliminära uppgifter om …"."""
+def preliminary_sentence(registry: Registry, value: Value, told: str = "siffran") -> str:
+    """The same of one value, as a sentence: "Folkmängden är preliminär, så siffran kan komma att ändras."."""
     if "preliminary" not in value.status:
         return ""
-    what = _unsettled(registry, [value])
-    return f"{told} bygger på preliminära uppgifter om {what}." if what else f"Siffran är {PRELIMINARY}."
+    what = unsettled(registry, [value])
+    return f"{capital(what)}, så {told} kan komma att ändras." if what else f"Siffran är {PRELIMINARY}."
 
 
-def _unsettled(registry: Registry, values: Iterable[Value]) -> str:
+def unsettled(registry: Registry, values: Iterable[Value]) -> str:
+    """What of values is preliminary, as a clause: "folkmängden är preliminär"; empty where it is they themselves."""
     names = dict.fromkeys(name for value in values for name in value.preliminary)
-    return listed(registry.measures[name].plain or inside(registry.measures[name].title) for name in names)
+    measures = [registry.measures[name] for name in names]
+    if len(measures) == 1 and measures[0].the:
+        return f"{measures[0].the} är {PRELIMINARY}"
+    what = listed(one.plain or inside(one.title) for one in measures)
+    return f"uppgifterna om {what} är {PRELIMINARY}a" if what else ""
 
 
 def status_text(value: Value) -> str:
@@ -204,6 +215,11 @@ def status_text(value: Value) -> str:
 def status_in_full(registry: Registry, value: Value) -> str:
     """The same, with what of it is preliminary."""
     return status_text(value).replace(PRELIMINARY, preliminary_mark(registry, [value]) or PRELIMINARY)
+
+
+def label_word(label: str | None) -> str:
+    """An assessment's label as a reader is told it; a dash where there was none."""
+    return OF_LABEL.get(label or "") or label or MISSING
 
 
 def group_rank_text(group_rank: GroupRank | None, *, is_low_best: bool = False) -> str:
@@ -228,7 +244,7 @@ def place_text(place: Place | None) -> str:
         return "–"
     outside = ", utanför gruppen" if place.is_outside_group else ""
     if place.rank + place.tied == place.of:
-        return f"{QUARTERS[place.quarter]} av {place.of}{outside}"
+        return f"{QUARTERS[place.quarter]}, av {place.of}{outside}"
     others = "en" if place.tied == 1 else number_word(place.tied)
     shared = f" (delad med {others} till)" if place.tied else ""
     return f"{place.rank} av {place.of}{shared}{outside}"

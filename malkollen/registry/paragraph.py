@@ -35,12 +35,14 @@ class Measure(Paragraph):
         is_additive: whether members of an area may be summed.
         decimals: as it is written in text; -2 rounds a count that is derived from a share to hundreds.
         plain: what it counts, in a word within a sentence: "folkmängd"; the title where none is declared.
+        the: the same in the definite form, "folkmängden", of a word that is one thing; None where none is declared.
         odd_year: whose figures are odd in many municipalities; odd: why, beside every change since or to that year.
     """
 
     title: Text
     unit: Text
     plain: Text | None = None
+    the: Text | None = None
     odd_year: Year | None = None
     odd: Text | None = None
     waiting_for: Text | None = None

@@ -6,6 +6,7 @@ from typing import assert_never
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import beside_alike, then
 from dashboard.content.answers.phrases import (
+    ALL_CARS,
     DEPENDS,
     FLEETS,
     by_number,
@@ -19,7 +20,7 @@ from dashboard.content.answers.phrases import (
     placed_in,
     plain,
 )
-from dashboard.content.text import doubt
+from dashboard.content.text import doubt, unsettled
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, OtherWord, StillMissing
 from malkollen.answers.hedge import (
@@ -71,7 +72,8 @@ def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
         case TwoValues(span):
             return then(indicator, span, answer)
         case Marked(mark):
-            return MARKS[mark]
+            what = unsettled(basis.registry, [basis.leading(answer.key, answer.area).value])
+            return what if what and mark == "preliminary" else MARKS[mark]
         case Fleet():
             return fleets(basis, answer.area, [indicator])
         case Beside():
@@ -83,7 +85,9 @@ def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
 def other_place(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
     """Another comparison's place, after the registered one where the answer has told none."""
     indicator = basis.indicator(answer.key)
-    registered = f"{by_number(hedge.registered)} när alla bilar räknas" if hedge.registered else ""
+    registered = f"{by_number(hedge.registered)} {ALL_CARS}" if hedge.registered else ""
+    if not registered and hedge.place and hedge.place.comparison.variant == "without":
+        registered = f"platsen gäller {ALL_CARS}"
     if hedge.place is None:
         return registered
     compared = comparison(basis, hedge.place.comparison)
@@ -250,7 +254,7 @@ def fleets_decide(basis: Basis, answer: IndicatorAnswer) -> str:
     hedge = answer.hedge
     if not isinstance(hedge, OtherPlace) or hedge.registered is None:
         return ""
-    told = f"{by_number(hedge.registered)} när alla bilar räknas"
+    told = f"{by_number(hedge.registered)} {ALL_CARS}"
     if hedge.place is None:
         return told
     among = basis.declared(hedge.place.comparison.set).among

@@ -65,7 +65,7 @@ def _words(facts: Facts) -> Iterator[Word]:
         yield Word(placed.one, told, placed.one)
     yield Word(
         "preliminär",
-        "En siffra som utgivaren har sagt kan komma att ändras, eller som räknas ur en sådan.",
+        "En siffra som utgivaren har sagt kan komma att ändras; det som räknas ur den kan då också ändras.",
         "preliminär",
     )
     yield Word("riket", "Alla landets kommuner tillsammans.")

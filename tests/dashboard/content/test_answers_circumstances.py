@@ -149,7 +149,7 @@ def test_a_break_between_is_told_in_everyday_words(registry: Registry) -> None:
 def test_preliminary_figures_are_told_of(registry: Registry) -> None:
     values = level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0})
     assert told(unbroken(made_answers.basis(registry, POINTS, values, status="preliminary")))[1] == (
-        "Siffrorna är preliminära."
+        "Uppgifterna om publika laddpunkter 31 december är preliminära."
     )
 
 

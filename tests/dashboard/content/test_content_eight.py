@@ -119,8 +119,8 @@ def test_ones_own_municipality_has_its_answer_first(facts: Facts) -> None:
 
 def test_a_row_without_shades_says_so_and_the_shades_have_their_yardstick(facts: Facts) -> None:
     found = {row.title: row.unit for row in eight.matrix(facts, "").rows}
-    assert found["Cykelvägar"] == "m/inv., 2025, preliminär (folkmängd), bedöms inte"
-    assert found["Laddpunkter"] == "per 1 000 inv., 2025, preliminär (folkmängd)"
+    assert found["Cykelvägar"] == "m/inv., 2025, folkmängden är preliminär, bedöms inte"
+    assert found["Laddpunkter"] == "per 1 000 inv., 2025, folkmängden är preliminär"
     legend = next(block for section in eight.sections(facts, "", "program", "namn") for block in section.blocks
         if isinstance(block, Legend))  # fmt: skip
     assert "högst 5 procent ifrån" in legend.title

@@ -65,7 +65,7 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
         "delad sist bland kommunerna runt storstäderna. Kommuner med många företagsbilar är då inte med.",
     )  # fmt: skip
     assert cells["charging_points_per_1000"] == (
-        "2,4 per 1\u00a0000 inv.", "2025, preliminär (folkmängd)", "från 0,8 år 2023; en del är bättre rapportering",
+        "2,4 per 1\u00a0000 inv.", "2025, folkmängden är preliminär", "från 0,8 år 2023; en del är bättre rapportering",
         "sist av fyra", "sist hur man än jämför",
     )  # fmt: skip
     assert cells["population_near_transit_share"] == (
@@ -388,7 +388,7 @@ def test_which_areas_a_place_is_among_is_said_with_the_answers_before_the_rows(f
 
 def test_a_preliminary_and_a_late_value_say_so_at_their_year(facts: Facts, db: DuckDBPyConnection) -> None:
     late = replace(facts, sources=freshness.load(db, date(2026, 11, 29)))
-    assert rows.row(late, "charging_points_per_1000").year == "2025, preliminär (folkmängd)"
+    assert rows.row(late, "charging_points_per_1000").year == "2025, folkmängden är preliminär"
     assert rows.row(late, "population_near_transit_share").year == "2023, nyare inte hämtade"
     assert rows.row(late, "electric_car_share").year == "2025"
 

@@ -15,7 +15,7 @@ from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import comparisons, gaps, matters
 from tests.made import more_questions
 
-ABOUT_INHABITANTS = "Siffran bygger på preliminära uppgifter om folkmängd."
+ABOUT_INHABITANTS = "Folkmängden är preliminär, så siffran kan komma att ändras."
 
 CASES = {
     # What users came with: the twelve of the issue, and those of the trials.

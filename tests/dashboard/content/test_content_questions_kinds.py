@@ -267,7 +267,7 @@ def test_what_else_may_be_meant_never_repeats_the_answer(facts: Facts, asked: st
 def test_how_many_more_are_missing_says_how_many_there_are_and_that_the_figure_may_change(facts: Facts) -> None:
     (told,) = cards(facts, "Hur många laddpunkter fattas i Botkyrka?")
     assert "422 fler laddpunkter" in told.text.replace("\u00a0", " ")
-    assert "Antalen bygger på preliminära uppgifter om folkmängd." in told.beside
+    assert "Folkmängden är preliminär, så antalen kan komma att ändras." in told.beside
     assert "131 laddpunkter 2025." in [line.replace("\u00a0", " ") for line in told.beside]
 
 

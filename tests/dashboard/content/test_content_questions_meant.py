@@ -7,7 +7,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.questions import page
 
-ABOUT_INHABITANTS = "Siffran bygger på preliminära uppgifter om folkmängd."
+ABOUT_INHABITANTS = "Folkmängden är preliminär, så siffran kan komma att ändras."
 
 PEOPLE = (
     "Hur många bor på Södertörn?",
