@@ -4,7 +4,7 @@ from dashboard.content.facts import Facts
 from malkollen.answers.things import has_things, rounded_up, rounding
 from malkollen.assess.trend import theil_sen
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import number, signed, with_unit
+from malkollen.texts.swedish import inside, listed, number, signed, with_unit
 from malkollen.values.values import Value
 from malkollen.verdicts.assessor import Assessed
 
@@ -49,13 +49,21 @@ def things_lines(facts: Facts, assessed: Assessed, gap: float, year: int | None)
     today = things(facts, assessed.indicator, assessed.value, gap)
     if today is None:
         return []
-    lines = [f"Det motsvarar {today}, om det som värdet delas med är som i dag."]
+    what = _divided_by(facts, assessed.indicator)
+    lines = [f"Det motsvarar {today}, räknat på dagens siffra för {what}."]
     projected = projected_denominator(facts, assessed, year) if year else None
     if projected is not None:
         size = things_size(facts, assessed.indicator, assessed.value, gap, projected) or 0.0
         counted = _counted(facts, assessed.indicator, size)
-        lines.append(f"Ändras det som värdet delas med som hittills till {year}, motsvarar det {counted}.")
+        lines.append(f"Ändras siffran för {what} i samma takt till {year} motsvarar det i stället {counted}.")
     return lines
+
+
+def _divided_by(facts: Facts, key: str) -> str:
+    """What an indicator's value is divided by, by name: "folkmängd"; a reader knows of no divisor."""
+    formula = facts.indicator(key).parsed
+    measures = [facts.registry.measures[name] for name in (formula.divided_by if formula else ())]
+    return listed(one.plain or inside(one.title) for one in measures)
 
 
 def projected_denominator(facts: Facts, assessed: Assessed, year: int) -> float | None:
