@@ -6,7 +6,7 @@ from dashboard.content.chance import chance_notes, in_words
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import NOT_COMPARED, OWN_FLEETS, is_fleet, why_without
 from dashboard.content.targets import NO_TARGET
-from dashboard.content.text import QUARTERS, group_rank_text
+from dashboard.content.text import OF_LABEL, group_rank_text
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, NO_VARIANT, Assessment, Position, SetPlace
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS, Direction
@@ -57,8 +57,6 @@ LEAD_WORDS = {
 HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
 MAY_REACH = "osäkert om målet nås i nuvarande takt"
 NOT_AGAINST_TARGETS = "indikatorn bedöms inte mot målvärden"
-BY_VALUE = {QUARTERS["upper"]: "lägsta fjärdedelen", QUARTERS["lower"]: "högsta fjärdedelen"}
-"""The quarters where lower is better: the best quarter's values are the lowest."""
 
 
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:
@@ -106,7 +104,7 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
     if position.kind == "jamforelse" and is_fleet(facts, assessed.indicator, assessed.area):
         return Answered("Läge", "unknown", NOT_COMPARED, OWN_FLEETS)
     word, reason = (
-        FLEETS_DECIDE if position.label == DEPENDS else quarter(facts.indicator(assessed.indicator), position.label),
+        FLEETS_DECIDE if position.label == DEPENDS else quarter(position.label),
         position.reason or "",
     )
     if position.kind == "jamforelse" and position.sets and position.label not in (None, DEPENDS):
@@ -115,15 +113,14 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
         word = leading or every
         if leading not in (None, every):
             reason = f"beroende på vilka {facts.home.name} jämförs med: {every.removesuffix(f', {DIFFERS}')}"
-    elif position.label in QUARTERS.values():
+    elif position.label in OF_LABEL:
         reason = reason or f"bland {facts.placed.many_which}"
     return Answered("Läge", symbol(position.label), word, reason)
 
 
-def quarter(indicator: Indicator, label: str | None) -> str:
-    """A läge as a word; a quarter by its values where lower is better, so that none is read the wrong way round."""
-    by_value = BY_VALUE.get(label or "") if indicator.better == "lower" else None
-    return by_value or label or NOT_ASSESSABLE
+def quarter(label: str | None) -> str:
+    """A läge as a word; a quarter by what is good, so that none is read the wrong way round where lower is better."""
+    return OF_LABEL.get(label or "") or label or NOT_ASSESSABLE
 
 
 def position_word(indicator: Indicator, position: Position) -> str:
@@ -131,7 +128,7 @@ def position_word(indicator: Indicator, position: Position) -> str:
     if position.label == DEPENDS:
         return FLEETS_DECIDE
     if not (counted := position.counted) or position.label is None:
-        return quarter(indicator, position.label) if position.label else "–"
+        return quarter(position.label) if position.label else "–"
     is_low_best = indicator.better == "lower"
     if len({(one.rank, one.last_rank, one.of) for one in counted}) == 1:  # what is shared depends on no comparison
         return group_rank_text(counted[0], is_low_best=is_low_best)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.content.answers import judged
+from dashboard.content.answers import judged, phrases
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
 from dashboard.content.answers.hedges import fleets_decide, goal_hedge, last_year, only_one, other_word, without_fleets
 from dashboard.content.answers.indicator import aimed, values
@@ -183,8 +183,8 @@ def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
     indicator, own = basis.indicator(answer.key), answer.place
     if own is None or own.kind == "depends":
         return capital(f"{_about(indicator)}: platsen {DEPENDS} ({answer.year})")
-    told = f"{_about(indicator)}: {placed(own)} ({answer.year})"
     aside = without_fleets(basis, answer)
+    told = f"{_about(indicator)}: {placed(own)}{f' {phrases.ALL_CARS}' if aside else ''} ({answer.year})"
     return capital(f"{told}, men {aside}" if aside else told)
 
 

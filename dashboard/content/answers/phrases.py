@@ -27,6 +27,8 @@ from malkollen.texts.swedish import (
 MANY_FLEETS = "många företagsbilar"
 FLEETS = f"kommuner med {MANY_FLEETS}"
 DEPENDS = "beror på företagens bilar"
+ALL_CARS = "när alla bilar räknas, också företagens"
+"""Of a place by vehicles as they are registered: which cars it counts, in the same words for each such measure."""
 MOST_NAMES = 6
 """Of municipalities left out, that a sentence has room for."""
 LARGE = 10_000

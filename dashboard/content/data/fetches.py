@@ -7,6 +7,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.data import taken
 from dashboard.content.data.sources import OWN, in_use
 from dashboard.content.facts import Facts
+from dashboard.content.text import label_word
 from malkollen.database.changed import CHANGE_WORDS, STATE_WORDS, Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.texts.swedish import MISSING, listed, number
@@ -135,8 +136,8 @@ def _verdict_record(facts: Facts, changed: ChangedVerdict) -> Record:
         "Område": facts.areas.name(changed.area) if changed.area in facts.areas.by_id else changed.area,
         "Variant": VARIANT_WORDS.get(changed.variant, ""),
         "Fråga": changed.question,
-        "Före": changed.old or MISSING,
-        "Efter": changed.new or MISSING,
+        "Före": label_word(changed.old),
+        "Efter": label_word(changed.new),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import inside, number, with_unit
+from malkollen.texts.swedish import inside, number
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Evaluation
 
@@ -11,7 +11,7 @@ from malkollen.values.values import Evaluation
 def told(indicator: Indicator, evaluation: Evaluation, published: Mapping[int, float]) -> str:
     """What follows a line of sources where riket's latest figure is none of its publisher's; else empty.
 
-    "; riket i bilkörning 2024 (623) är kommunerna sammanräknade, utgivarens eget tal är 625 mil/inv."
+    "; riket i bilkörning 2024 (623) är kommunerna sammanräknade, utgivarens eget tal är 625"
 
     Args:
         published: riket's own series by its publisher, by year.
@@ -23,5 +23,5 @@ def told(indicator: Indicator, evaluation: Evaluation, published: Mapping[int, f
     ours, theirs = (number(one, indicator.decimals) for one in (latest.value, own))
     if ours == theirs:
         return ""
-    what, shown = indicator.plain or inside(indicator.title), with_unit(theirs, indicator.unit).removesuffix(".")
-    return f"; riket i {what} {latest.year} ({ours}) är kommunerna sammanräknade, utgivarens eget tal är {shown}"
+    what = indicator.plain or inside(indicator.title)
+    return f"; riket i {what} {latest.year} ({ours}) är kommunerna sammanräknade, utgivarens eget tal är {theirs}"

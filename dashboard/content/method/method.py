@@ -121,8 +121,8 @@ def _position(home: Home, placed: Placed, regions: Called) -> Rule:
                 "procentenheter."
             ),
             (
-                f"En kommun jämförs bara med kommuner, i {genitive(placed.the)} grupp: övre fjärdedelen, mitten eller "
-                "nedre fjärdedelen."
+                f"En kommun jämförs bara med kommuner, i {genitive(placed.the)} grupp: bästa fjärdedelen, mitten eller "
+                "fjärdedelen med längst kvar."
             ),
             (
                 "Bilar räknas med och utan kommuner med många företagsbilar. Säger de två olika saker blir svaret: "

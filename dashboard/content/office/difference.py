@@ -10,6 +10,7 @@ from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.content.facts import Facts
 from dashboard.content.office import becoming as becomings, words
 from dashboard.content.office.becoming import Becoming, Worded
+from dashboard.content.text import label_word
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.room.accepted import Accepted
@@ -205,7 +206,9 @@ def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict], becoming: Becomi
     known, places = facts.registry.indicators, {area: place for place, area in enumerate(facts.areas.from_home)}
     records: list[Record] = []
     for one in sorted(verdicts, key=lambda one: places.get(one.area, len(places))):
-        read = becoming.verdicts.get(becomings.key(one)) or Worded(one.question, one.old, one.new)
+        read = becoming.verdicts.get(becomings.key(one)) or Worded(
+            one.question, label_word(one.old), label_word(one.new)
+        )
         records.append({
             "Område": _area(facts, one.area),
             "Indikator": known[one.indicator].title if one.indicator in known else one.indicator,

@@ -64,7 +64,10 @@ WORDED = {
             "Delad tvåa av fyra: 10,6 procent av bilarna var elbilar 2025, i övriga Stockholms län 19,0. Upp från 4,7 "
             "år 2022."
         ),
-        f"Utan kommuner med många företagsbilar och utan {FOUR}: delad sist av fyra, Södertörn 8,0 procent.",
+        (
+            f"Platsen gäller när alla bilar räknas, också företagens; utan kommuner med många företagsbilar och utan "
+            f"{FOUR}: delad sist av fyra, Södertörn 8,0 procent."
+        ),
     ),
     "K06": (
         "Sist av fyra: 2,4 laddpunkter per 1 000 invånare 2025, i Stor-Göteborg 8,4, i riket 5,7.",
@@ -72,7 +75,7 @@ WORDED = {
     ),
     "K08": (
         "564 mil med bil per invånare 2024, i Stor-Malmö 520, i riket 623. Platsen beror på företagens bilar.",
-        f"Delad sist av fyra när alla bilar räknas; räknas {FOUR} bort: lägst av fyra.",
+        f"Delad sist av fyra när alla bilar räknas, också företagens; räknas {FOUR} bort: lägst av fyra.",
     ),
     "T01": (
         "Tvåa av fyra: 90,8 procent bodde nära kollektivtrafik 2023, i övriga Stockholms län 94,0. Sjunker långsamt.",
@@ -201,7 +204,10 @@ def test_who_moves_it(facts: Facts) -> None:
 
 def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts) -> None:
     assert answered(facts, "klimatomstallning").beside == (
-        ("Bilkörning: delad sist av fyra när alla bilar räknas, men lägst av fyra bland kommunerna runt storstäderna."),
+        (
+            "Bilkörning: delad sist av fyra när alla bilar räknas, också företagens, men lägst av fyra bland "
+            "kommunerna runt storstäderna."
+        ),
         (
             "Utsläppen från transporter var 22 procent lägre 2024 än 2010. 2024 ökade utsläppen från transporter 15 "
             "procent, i riket 22. Riksdagens mål för landet, 70 procent lägre 2030, nås inte i nuvarande takt. "
@@ -231,8 +237,8 @@ def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -
     assert answered(facts, "klimatomstallning").measures == (
         "Transportutsläpp per invånare: näst lägst av fyra (2024)",
         (
-            "Elbilar: delad tvåa av fyra (2025), men delad sist bland kommunerna runt storstäderna. Kommuner med många "
-            "företagsbilar är då inte med."
+            "Elbilar: delad tvåa av fyra när alla bilar räknas, också företagens (2025), men delad sist bland "
+            "kommunerna runt storstäderna. Kommuner med många företagsbilar är då inte med."
         ),
         "Laddpunkter: sist av fyra (2025)",
         "Bilkörning: platsen beror på företagens bilar (2024)",

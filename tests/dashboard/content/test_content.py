@@ -134,7 +134,7 @@ def test_a_source_line_names_the_sources_as_declared_and_that_the_office_has_wor
 ) -> None:
     line = facts.source_line(key)
     assert line.startswith("Källa: ")
-    assert line.endswith(", bearbetning: Södertörns kansli")
+    assert line.removesuffix(facts.summed(key)).endswith(", bearbetning: Södertörns kansli")
     declared = [source.attribution.split(": ", 1)[1].split(", bearbetning")[0] for source in facts.sources_of(key)]
     assert declared
     assert all(line.count(name) == 1 for name in declared)
@@ -386,7 +386,7 @@ def test_a_fleets_municipality_is_told_its_own_reason_never_a_groups(key: str, f
         ),
         ("car_mileage_per_inhabitant", "0138", "alla kommuner 2 av 43; utan kommuner med många företagsbilar 2 av 39"),
         ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
-        ("charging_points_per_1000", "0128", "nedre fjärdedelen av 43"),  # nobody is printed as last
+        ("charging_points_per_1000", "0128", "fjärdedelen med längst kvar, av 43"),  # nobody is printed as last
         ("population_near_transit_share", "0127", "8 av 43 (delad med en till)"),
         ("new_electric_car_share", "0181", "–"),  # not ranked
         ("transport_emissions_per_inhabitant", "0127", "–"),
@@ -670,7 +670,7 @@ def test_riket_as_published_is_said_where_it_differs_on_screen(facts: Facts) -> 
 def test_the_line_of_sources_says_where_riket_is_no_figure_of_the_publishers(facts: Facts) -> None:
     """623 is the municipalities summed, 625 the publisher's: the line that named the publisher alone was not true."""
     told = {key: facts.summed(key) for key in COMPUTED}
-    own = "; riket i bilkörning 2024 (623) är kommunerna sammanräknade, utgivarens eget tal är 625\u00a0mil/inv"
+    own = "; riket i bilkörning 2024 (623) är kommunerna sammanräknade, utgivarens eget tal är 625"
     assert {key: one for key, one in told.items() if one} == {"car_mileage_per_inhabitant": own}
     assert facts.source_line("car_mileage_per_inhabitant").endswith(own)
     assert own in facts.source_line("electric_car_share", "car_mileage_per_inhabitant")
@@ -1120,29 +1120,38 @@ def test_only_what_divides_by_inhabitants_is_preliminary_and_says_that_it_is_the
     per_point = facts.evaluation("chargeable_cars_per_point").at("0127", 2025)
     assert (per_point.preliminary, per_point.status) == ((), frozenset()), "cars and points are settled"
     shown = indicator.headline(facts, Case("charging_points_per_1000", "0127", 2025, None))
-    assert shown.status == "preliminär (folkmängd)"
+    assert shown.status == "folkmängden är preliminär"
 
 
 def test_how_many_more_are_needed_says_that_it_is_counted_by_preliminary_inhabitants(facts: Facts) -> None:
     needed = answer_blocks.things_lines(facts, "charging_points_per_1000", "0127", every_ahead=False)
     assert "422 fler laddpunkter" in needed[0]
-    assert needed[1:] == ["Antalen bygger på preliminära uppgifter om folkmängd."]
+    assert needed[1:] == ["Folkmängden är preliminär, så antalen kan komma att ändras."]
     assert "preliminära" not in "".join(
         answer_blocks.things_lines(facts, "electric_car_share", "0127", every_ahead=True)
     )
 
 
+def test_what_a_distance_is_in_things_names_what_it_is_counted_on(facts: Facts) -> None:
+    """"Det som värdet delas med" says nothing to who knows no formula: the number of inhabitants is named."""
+    found = facts.assessor.verdict("charging_points_per_1000", HOME)
+    today, projected = amounts.things_lines(facts, found, 3.2827, 2030)
+    assert today == "Det motsvarar ungefär 1\u00a0726 laddpunkter, räknat på dagens siffra för folkmängd."
+    assert projected.startswith("Ändras siffran för folkmängd i samma takt till 2030 motsvarar det i stället ungefär 1")
+    assert "delas" not in today + projected
+
+
 def test_a_municipalitys_line_has_its_things_its_change_since_the_break_and_the_others(facts: Facts) -> None:
     assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
         "2025, från 0,4 år 2023; en del är bättre rapportering. 89 laddpunkter. Södertörn 2,4, riket 5,7. "
-        "Siffran bygger på preliminära uppgifter om folkmängd. Källa: Power Circle (ELIS) och NOBIL; SCB."
+        "Folkmängden är preliminär, så siffran kan komma att ändras. Källa: Power Circle (ELIS) och NOBIL; SCB."
     )
 
 
 def test_a_municipality_is_told_which_way_is_better_and_what_a_rise_may_be(facts: Facts) -> None:
     ways = lines.text(facts, "0140", "cycle_network_per_inhabitant")
     rise = "Rapporteringen till vägdatabasen blir bättre, så en ökning är delvis inte nya cykelvägar."
-    assert f"Siffran bygger på preliminära uppgifter om folkmängd. {rise}" in ways
+    assert f"Folkmängden är preliminär, så siffran kan komma att ändras. {rise}" in ways
     assert rise not in lines.text(facts, "0136", "cycle_network_per_inhabitant"), "it has fallen there"
     for key in ("car_mileage_per_inhabitant", "chargeable_cars_per_point", "population_outside_transit"):
         assert LOWER_IS_BETTER in lines.one_sentence(facts, "0128", key), "Enklare says it too"

@@ -393,9 +393,9 @@ def test_a_publisher_is_late_only_where_it_has_been_asked(day: int, told: str, f
 
 def test_a_place_in_a_quarter_says_of_what(facts: Facts) -> None:
     place = next(one for one in verdict(facts, CARS, "0136") if one.question == "Läge")
-    assert (place.word, place.reason) == ("nedre fjärdedelen", "bland pendlingskommuner nära storstad")
+    assert (place.word, place.reason) == ("fjärdedelen med längst kvar", "bland pendlingskommuner nära storstad")
     driven = next(one for one in verdict(facts, "car_mileage_per_inhabitant", "0138") if one.question == "Läge")
-    assert driven.word == "lägsta fjärdedelen", "the upper one is read as the highest values"
+    assert driven.word == "bästa fjärdedelen", "lowest is best: neither lägsta nor övre says so"
 
 
 def test_a_single_year_has_no_slider(facts: Facts) -> None:

@@ -108,8 +108,8 @@ TODAY = {
     "whom a municipality is placed among": (
         lambda facts: method.rules(facts.home, facts.placed, facts.registry.comparison.called)[0].lines[3],
         (
-            "En kommun jämförs bara med kommuner, i pendlingskommunernas grupp: övre fjärdedelen, mitten eller nedre "
-            "fjärdedelen."
+            "En kommun jämförs bara med kommuner, i pendlingskommunernas grupp: bästa fjärdedelen, mitten eller "
+            "fjärdedelen med längst kvar."
         ),
     ),
     "the kinds of documents": (

@@ -192,7 +192,7 @@ def test_the_feed_tells_of_figures_and_verdicts_that_an_ingest_changed(facts: Fa
     texts = "\n".join(entry.summary for entry in entries)
     assert "Folkmängd 31 december, 2025: 290 siffror, nytt." in texts
     assert "men, 2020–2024: 1 siffra, reviderat." in texts
-    assert "Botkyrka, läge: övre fjärdedelen (förut mitten)." in texts
+    assert "Botkyrka, läge: bästa fjärdedelen (förut mitten)." in texts
     assert "Södertörn, utveckling: förbättras (förut –)." in texts
     assert {entry.updated for entry in entries} == {"2026-11-20T03:00:00Z"}
     later = [replace(change, ingested_at=datetime(2026, 11, 21)) for change in changes]  # noqa: DTZ001
