@@ -1,4 +1,4 @@
-"""What Resor waits for: in one sentence for a reader, and what to run for whoever runs Målkollen, in one fold."""
+"""What Resor cannot show yet: in one sentence for a reader, and what to run for who runs Målkollen, in one fold."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,6 @@ from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access, change, regions, relations, transit as texts
 from dashboard.content.transit.transit import Case
-from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 
 Step = tuple[str, str]
@@ -20,15 +19,14 @@ STREETS_STEPS: Sequence[Step] = (
     ("Gatukartan, nära 1 GB (ingen nyckel):", "malkollen ingest streets"),
     ("Eller ett utdrag som redan ligger på datorn:", "malkollen ingest streets --from FIL.osm.pbf"),
 )
-STREETS = "gång, cykel och bil", "en gatukarta från OpenStreetMap"
-TIMETABLE = "kollektivtrafiken", "en tidtabell från Trafiklab"
-AREAS = "antalet invånare man når", "SCB:s uppgifter om var de bor"
-"""What waits, and for what."""
+STREETS, TIMETABLE = "restider till fots, med cykel och med bil", "restider med kollektivtrafik"
+AREAS = "hur många invånare man når"
+"""What a reader cannot see while its source is missing; which source that is stands in the fold."""
 MODES = "Hur invånarna reser: {name}"
 
 
 def sections(facts: Facts, transit: Transit, *, has_roads: bool) -> list[PageSection]:
-    """What is missing, of what, and who brings it; nothing where all is here."""
+    """What cannot be seen yet, who brings it, and that no day is set; nothing where all is here."""
     needs = [
         *([STREETS] if not has_roads else []),
         *([TIMETABLE] if not transit.ours else []),
@@ -36,10 +34,7 @@ def sections(facts: Facts, transit: Transit, *, has_roads: bool) -> list[PageSec
     ]
     if not needs:
         return []
-    (what, source), *others = needs
-    parts = [f"för {what} saknas {source}", *(f"för {what} {source}" for what, source in others)]
-    them = "dem" if others or needs[0] is AREAS else "den"
-    sentence = f"{capital(listed(parts))}. Fråga {facts.home.office}, som hämtar {them}; ingen dag är satt än."
+    sentence = f"Det här syns inte än: {listed(needs)}. {facts.home.office} hämtar underlaget, men {silence.NO_DAY}."
     if has_roads or transit.ours:
         return [PageSection("", [Note(sentence, "no-target")])]
     return [PageSection("", [Answer("", silence.NOT_YET, f"{silence.NOT_YET}. {sentence}"), *_of_modes(facts)])]

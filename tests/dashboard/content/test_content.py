@@ -15,7 +15,7 @@ from dashboard.blocks.page import Chart
 from dashboard.blocks.pieces import Commands, Note
 from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
-from dashboard.content import ranks, reasoning, targets, values, verdict
+from dashboard.content import amounts, ranks, reasoning, targets, values, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources, states, taken
@@ -1133,10 +1133,10 @@ def test_how_many_more_are_needed_says_that_it_is_counted_by_preliminary_inhabit
 
 
 def test_what_a_distance_is_in_things_names_what_it_is_counted_on(facts: Facts) -> None:
-    """"Det som värdet delas med" says nothing to who knows no formula: the number of inhabitants is named."""
+    """ "Det som värdet delas med" says nothing to who knows no formula: the number of inhabitants is named."""
     found = facts.assessor.verdict("charging_points_per_1000", HOME)
     today, projected = amounts.things_lines(facts, found, 3.2827, 2030)
-    assert today == "Det motsvarar ungefär 1\u00a0726 laddpunkter, räknat på dagens siffra för folkmängd."
+    assert today == "Det motsvarar ungefär 1\u00a0726\u00a0laddpunkter, räknat på dagens siffra för folkmängd."
     assert projected.startswith("Ändras siffran för folkmängd i samma takt till 2030 motsvarar det i stället ungefär 1")
     assert "delas" not in today + projected
 

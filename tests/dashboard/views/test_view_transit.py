@@ -111,9 +111,8 @@ def test_without_data_the_page_is_short_and_says_what_is_missing(opened: Open) -
     assert headers(app) == ["Så många bor nära en hållplats, enligt SCB"]
     text = words(app)
     assert (
-        "För gång, cykel och bil saknas en gatukarta från OpenStreetMap, för kollektivtrafiken en tidtabell från "
-        "Trafiklab och för antalet invånare man når SCB:s uppgifter om var de bor. Fråga Södertörns kansli, som hämtar "
-        "dem; ingen dag är satt än."
+        "Det här syns inte än: restider till fots, med cykel och med bil, restider med kollektivtrafik och hur många "
+        "invånare man når. Södertörns kansli hämtar underlaget, men ingen dag är satt."
     ) in text
     assert OPERATORS not in [as_shown(fold.label) for fold in app.expander]
     assert "malkollen ingest" not in markup(app), "a reader meets no commands"
@@ -310,8 +309,8 @@ def test_a_street_map_alone_gives_the_journey_and_the_times_between_the_centres(
     assert "Kollektivt med avgång" not in text
     assert "PÅHITTAD: Restid med bil utan köer mellan de åtta kommuncentrumen, minuter" in text
     assert (
-        "För kollektivtrafiken saknas en tidtabell från Trafiklab och för antalet invånare man når SCB:s uppgifter "
-        "om var de bor."
+        "Det här syns inte än: restider med kollektivtrafik och hur många invånare man når. Södertörns kansli hämtar "
+        "underlaget"
     ) in text
     assert re.search(r"Cykel tar [\d,]+ till [\d,]+ gånger så lång tid som bil utan köer", text)
     assert not {"med", "tid", "minuter"} & set(whole_link(app))
@@ -326,7 +325,7 @@ def test_a_street_map_and_people_show_how_far_one_gets_without_a_timetable(opene
         r"Från Handen nås \d[\d ]* av hela kartans 5 200 invånare med bil utan köer inom 45 minuter\.", text
     )
     assert chosen(app, "med") == "bil"
-    assert "För kollektivtrafiken saknas en tidtabell från Trafiklab. Fråga Södertörns kansli, som hämtar den;" in text
+    assert "Det här syns inte än: restider med kollektivtrafik. Södertörns kansli hämtar underlaget" in text
     assert "med" in whole_link(app)
 
 
