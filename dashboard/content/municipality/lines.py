@@ -6,7 +6,7 @@ from dashboard.content.answers import answers
 from dashboard.content.answers.area import ALIKE, BETTER, WORSE
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import against, side_of
-from dashboard.content.answers.phrases import decimals, figure, kept, plain, valued
+from dashboard.content.answers.phrases import decimals, figure, kept, plain, unit, valued
 from dashboard.content.commuting import shares
 from dashboard.content.data import states
 from dashboard.content.facts import Facts, publishers
@@ -99,10 +99,13 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
     return " ".join(filter(None, told))
 
 
-def members(facts: Facts, code: str, key: str) -> str:
+def members(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> str:
     """The values of all our municipalities beside each other, the better first; of one of them and a judged measure.
 
     Nobody is called last; those whose value companies' cars decide stand aside.
+
+    Args:
+        is_alone: whether no unit and year stand beside it, so that it says them itself.
     """
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     year = evaluation.latest(code).year
@@ -115,7 +118,8 @@ def members(facts: Facts, code: str, key: str) -> str:
     ranked = sorted(known, key=lambda one: turn * known[one])
     told = {one: f"{facts.areas.name(one)}{NO_BREAK_SPACE}{figure(indicator, known[one], places)}" for one in ranked}
     aside = [one for one in ranked if is_fleet(facts, key, one)]
-    parts = ((facts.members.the, [one for one in ranked if one not in aside]), (FLEETS_APART, aside))
+    about = f", {kept(unit(indicator))} {year}" if is_alone else ""
+    parts = ((f"{facts.members.the}{about}", [one for one in ranked if one not in aside]), (FLEETS_APART, aside))
     return " ".join(f"{capital(whose)}: {', '.join(told[one] for one in ours)}." for whose, ours in parts if ours)
 
 

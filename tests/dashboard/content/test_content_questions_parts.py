@@ -96,8 +96,8 @@ def test_everything_that_can_be_asked_lies_beside_the_answer(facts: Facts) -> No
 
 
 ROW = (
-    "De åtta: Nykvarn 6,5, Södertälje 3,8, Huddinge 3,3, Tyresö 1,8, Haninge 1,6, Botkyrka 1,4, Nynäshamn 1,3, "
-    "Salem 0,9."
+    "De åtta, per 1 000 inv. 2025: Nykvarn 6,5, Södertälje 3,8, Huddinge 3,3, Tyresö 1,8, Haninge 1,6, Botkyrka 1,4, "
+    "Nynäshamn 1,3, Salem 0,9."
 )
 MORE = "Hur många laddpunkter har Botkyrka, och hur många till behöver vi för att inte ligga sist av de åtta?"
 BESIDE_OURS = (
@@ -187,7 +187,9 @@ def test_what_follows_a_measure_without_figures_is_of_the_one_that_has_them(fact
     asked = (
         "Hur går det med laddningen i Salem, hur många laddpunkter per bil, och hur ligger vi till mot de andra sju?"
     )
-    assert cards(facts, asked)[-1].text.startswith("De åtta: Nykvarn")
+    text = cards(facts, asked)[-1].text
+    assert text.startswith("De åtta, ")
+    assert " 2025: Nykvarn" in text, "figures in a row say their unit and year"
 
 
 def test_money_for_an_object_is_told_before_when(facts: Facts) -> None:

@@ -163,7 +163,7 @@ def beside_ours(facts: Facts, one: Question, others: Sequence[str]) -> Question:
     key, basis = one.key.partition(":")[2], answers.basis(facts)
 
     def reply(area: str) -> Reply:
-        own, row = one.reply(area), lines.members(facts, area, key)
+        own, row = one.reply(area), lines.members(facts, area, key, is_alone=True)
         if others[1:]:
             return replace(own, beside=tuple(filter(None, (row, NO_PLACE, *own.beside))))
         level = basis.leading(key, others[0]).value

@@ -160,7 +160,7 @@ def _row(facts: Facts, one: Question, beside: Sequence[str]) -> list[str]:
     key = one.key.partition(":")[2]
     values = {of: facts.evaluation(key).at(of, facts.evaluation(key).latest_year).value for of in beside}
     known = {of: value for of, value in values.items() if value is not None}
-    ranked = lines.members(facts, beside[0], key) if {*facts.areas.home_members} <= {*known} else ""
+    ranked = lines.members(facts, beside[0], key, is_alone=True) if {*facts.areas.home_members} <= {*known} else ""
     return [ranked] if ranked else in_a_row(facts, key, known) if len(known) > 1 else []
 
 
