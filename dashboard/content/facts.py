@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from dashboard.content.data import summed
+from dashboard.content import chance
 from dashboard.content.remembered import remembered
 from dashboard.figures.maps import Boundary
 from malkollen.database import beside, borders, changed, freshness, gaps, storage
@@ -175,7 +175,7 @@ class Facts:
     def summed(self, key: str) -> str:
         """That riket is no figure of an indicator's publisher, where the publisher's own reads otherwise; or empty."""
         series = self.indicator(key).published_series or ""
-        return summed.told(self.indicator(key), self.evaluation(key), self.published.get((series, COUNTRY), {}))
+        return chance.summed(self.indicator(key), self.evaluation(key), self.published.get((series, COUNTRY), {}))
 
     def credited(self, attributions: Iterable[str]) -> str:
         """Publishers as a line of sources, each once, and the office that has worked on their figures."""
