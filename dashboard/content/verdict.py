@@ -197,15 +197,22 @@ def _lead(facts: Facts, assessed: Assessed) -> Answered:
         if leading and found.position.label != DEPENDS and _wanted(facts, assessed) not in first:
             word = f"{leading}, men först i {in_words(len(first))} andra jämförelser"
         told = "; ".join(_leads(facts, found, first))
-        return Answered(f"Plats bland {called.others}", symbol(label), word, told)
-    word = lead_word(label) or NOT_ASSESSABLE
-    question = f"Plats bland {called.others}" if label == FIRST_IN_SOME else against_others(called)
-    return Answered(question, symbol(label), word, found.lead.reason or "")
+        return Answered(against_others(called), symbol(label), word, told)
+    return Answered(against_others(called), symbol(label), lead_word(label) or NOT_ASSESSABLE, found.lead.reason or "")
 
 
 def against_others(called: Called) -> str:
-    """What it is called how ours stands against the others: "Avståndet till de andra regionerna"."""
-    return f"Avståndet till {called.others}"
+    """What it is called how ours stands against the others, first of them or how far off, whatever the answer is.
+
+    It is no läge: what is judged against a target has it too.
+    """
+    return f"Jämfört med {called.others}"
+
+
+def question_word(called: Called, question: str) -> str:
+    """What a verdict answers, as a reader is told it everywhere; a question of another day as it is kept."""
+    words = {"läge": "Läge", "utveckling": "Utveckling", "prognos": "Prognos mot mål", "främst": against_others(called)}
+    return words.get(question, question)
 
 
 def lead_word(label: str | None) -> str | None:

@@ -9,12 +9,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 
 from dashboard.content.facts import Facts
 from dashboard.content.text import label_word, version_of_figures
+from dashboard.content.verdict import question_word
 from dashboard.opendata.links import Links
 from malkollen.database.changed import CHANGE_WORDS, Changed, ChangedVerdict
 from malkollen.editions.file import Edition
 from malkollen.registry.home import capital
 from malkollen.texts.inert import readable
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import inside, number
 
 KIND = "application/atom+xml; charset=utf-8"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -84,7 +85,8 @@ def _verdicts(facts: Facts, links: Links) -> Iterator[Entry]:
 
 def _verdict(facts: Facts, change: ChangedVerdict) -> str:
     area = facts.areas.name(change.area) if change.area in facts.areas.by_id else change.area
-    return f"{area}, {change.question}: {label_word(change.new)} (förut {label_word(change.old)})."
+    question = inside(question_word(facts.registry.comparison.called, change.question))
+    return f"{area}, {question}: {label_word(change.new)} (förut {label_word(change.old)})."
 
 
 def _editions(editions: Sequence[Edition], links: Links) -> Iterator[Entry]:

@@ -292,11 +292,11 @@ def test_the_words_are_of_its_own_programme(other: Facts) -> None:
 def test_what_areas_and_municipalities_are_called_is_followed_everywhere(other: Facts) -> None:
     """Areas without a short name are called by their whole; an article is never written twice."""
     told = "\n".join(strings(method.rules(other.home, other.placed, other.registry.comparison.called)))
-    assert "Avståndet till de andra stadsregionerna" in told
+    assert "Jämfört med de andra stadsregionerna" in told
     assert "får en plats bland stadsregionerna" in told
     assert ranks.sets_table(other, "el_i_flottan", 2024).notes[1].startswith("En stadsregion som behåller ")
     page = next(page for page in site_pages.every(other) if page.path == site_links.of_indicator(other, "el_i_flottan"))
-    assert "Avståndet till de andra stadsregionerna" in "\n".join(strings([*page.sections()]))
+    assert "Jämfört med de andra stadsregionerna" in "\n".join(strings([*page.sections()]))
     comparison = other.registry.comparison
     small = Placed(one="mindre kommun", many="mindre kommuner", the="de mindre kommunerna", which="i väst")
     named = comparison.model_copy(update={"municipalities": small})

@@ -12,6 +12,7 @@ from dashboard.content.answers import phrases
 from dashboard.content.data import corrections
 from dashboard.content.facts import Facts
 from dashboard.content.text import VARIANTS, ended, headed, version_of_figures
+from dashboard.content.verdict import question_word
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
@@ -171,7 +172,7 @@ def since(facts: Facts, data: Path) -> Since | None:
     return Since(
         edition,
         summary,
-        tuple(_line(compared, change) for change in compared.labels if change.key.area == facts.areas.home.id),
+        tuple(_line(facts, compared, change) for change in compared.labels if change.key.area == facts.areas.home.id),
         _values_table(facts, compared, edition),
         _labels_table(facts, compared, edition),
     )
@@ -234,13 +235,14 @@ def _verdicts(facts: Facts, changes: Changes) -> str:
     return f"{said} Om andra områden är {number(others)} {'omdöme ett annat' if others == 1 else 'omdömen andra'}."
 
 
-def _line(found: Changes, change: LabelChange) -> str:
+def _line(facts: Facts, found: Changes, change: LabelChange) -> str:
     """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
     title = phrases.name(found.indicators[change.key.indicator])
     variant = f" {inside(VARIANTS[_variant(change.key.variant)])}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
     before, after = change.before or "inget omdöme", change.after or "inget omdöme"
-    return f"{title}, {change.key.question}{variant}: från {before} till {after} ({why})"
+    question = inside(question_word(facts.registry.comparison.called, change.key.question))
+    return f"{title}, {question}{variant}: från {before} till {after} ({why})"
 
 
 def _variant(text: str) -> Variant | None:
@@ -280,7 +282,7 @@ def _labels_table(facts: Facts, changes: Changes, base: Edition) -> Table:
             "Indikator": changes.indicators[change.key.indicator].title,
             "Område": changes.names.get(change.key.area, change.key.area),
             "Variant": "båda" if change.key.variant == "joint" else VARIANTS[_variant(change.key.variant)],
-            "Fråga": change.key.question,
+            "Fråga": question_word(facts.registry.comparison.called, change.key.question),
             was: change.before or "–",
             now: change.after or "–",
             "Varför": "; ".join(WHY_WORDS[why] for why in change.why),

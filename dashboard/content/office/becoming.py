@@ -113,10 +113,10 @@ def _said(now: answers.Answered, after: answers.Answered) -> tuple[str, str]:
 
 def _worded(facts: Facts, then: Facts, one: ChangedVerdict) -> Worded:
     """A verdict in the pages' words; with why where those are the same, and as it is counted where none are another."""
+    question = verdict.question_word(facts.registry.comparison.called, one.question)
     if one.indicator not in facts.registry.indicators or one.indicator not in then.registry.indicators:
-        return Worded(one.question, one.old, one.new)
+        return Worded(question, one.old, one.new)
     found = [_answered(each, one) for each in (facts, then)]
-    question = next((each.question for each in found if each), one.question)
     plain = [each.word if each and label else "" for each, label in zip(found, (one.old, one.new), strict=True)]
     whole = [f"{word}, {each.reason}" if each and word else word for each, word in zip(found, plain, strict=True)]
     now, after = next((pair for pair in (plain, whole) if pair[0] != pair[1]), (one.old, one.new))

@@ -141,7 +141,7 @@ def test_what_is_context_has_no_verdict(key: str, facts: Facts) -> None:
 def test_the_arithmetic_is_of_ranks_and_paces_a_heading_a_variant(facts: Facts) -> None:
     found = compare.against_why(facts, ELECTRIC)
     assert [heading for heading, _ in found] == ["Alla kommuner", "Utan kommuner med många företagsbilar"]
-    asked = ["Läge", "Avståndet till de andra regionerna"]
+    asked = ["Läge", "Jämfört med de andra regionerna"]
     assert all([part.question for part in parts] == asked for _, parts in found)
 
 

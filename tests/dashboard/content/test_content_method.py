@@ -195,7 +195,7 @@ def test_the_rank_is_the_one_on_the_page_of_the_indicator(facts: Facts) -> None:
 
 def test_the_pace_is_the_one_of_the_verdict(facts: Facts) -> None:
     found = facts.assessor.verdict("electric_car_share", "sodertorn").assessment.lead
-    assert words(pace(facts)) == {"Avståndet till de andra regionerna": found.label}
+    assert words(pace(facts)) == {"Jämfört med de andra regionerna": found.label}
 
 
 def test_a_municipality_that_shares_its_place_counts_half(facts: Facts) -> None:

@@ -18,7 +18,7 @@ NEAR, CHARGING, MILEAGE = "population_near_transit_share", "charging_points_per_
 
 def test_first_in_some_says_in_which_and_what_is_being_lost(facts: Facts) -> None:
     *_, near = verdict(facts, NEAR, HOME)
-    assert near.question == "Plats bland de andra regionerna"
+    assert near.question == "Jämfört med de andra regionerna"
     assert near.word == "tvåa av fyra, men först i två andra jämförelser"
     first, lost = near.reason.split("; ")
     assert (first, lost) == ("Kommunerna runt storstäderna", "Pendlingskommuner nära storstad, men försprånget minskar")

@@ -90,7 +90,7 @@ def test_the_answers_are_the_commands(
     if row["lead"]["label"] and row["lead"]["label"] != FIRST_IN_SOME:  # that is told comparison by comparison
         plainly = {UNCLEAR: "avståndet till de andra har inte ändrats tydligt", DEPENDS: "beror på företagens bilar"}
         wanted = plainly.get(row["lead"]["label"], row["lead"]["label"])
-        assert shown["Avståndet till de andra regionerna"].casefold() == wanted.casefold()
+        assert shown["Jämfört med de andra regionerna"].casefold() == wanted.casefold()
 
 
 @pytest.mark.parametrize("key", every(3, [*JUDGED]))

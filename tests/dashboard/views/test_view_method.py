@@ -31,7 +31,7 @@ def markup(app: AppTest) -> str:
 def test_the_page_has_its_title_rules_and_end(page: AppTest) -> None:
     assert [as_shown(title.value) for title in page.title] == ["Så bedömer vi"]
     assert [as_shown(header.value) for header in page.header] == [
-        "Läge", "Utveckling", "Prognos mot mål", "Avståndet till de andra regionerna", "Målets svar",
+        "Läge", "Utveckling", "Prognos mot mål", "Jämfört med de andra regionerna", "Målets svar",
         "Förslag för målet", "Räkna själv", "Det här bedöms aldrig", "Metodens version",
     ]  # fmt: skip
     assert "Metod 1.0." in markup(page)
