@@ -88,7 +88,7 @@ SOURCE_COLUMNS = (
     Column("reference", "string", "Vad uppgifterna avser."),
     Column("first_year", "integer", "Första året."),
     Column("latest_year", "integer", "Sista året."),
-    Column("retrieved", "string", "När uppgifterna hämtades."),
+    Column("retrieved", "string", "När uppgifterna hämtades, lästes in eller lades in."),
 )
 
 

@@ -9,13 +9,13 @@ from types import ModuleType
 
 from duckdb import DuckDBPyConnection
 
-from ingest.fetching import clock
+from ingest.fetching import clock, manifests
 from ingest.fetching.keys import missing_key
 from ingest.fetching.raw import Fetch, RawStore
 from malkollen.errors import SourceError
 
 SQL = Path(__file__).parent / "fetches.sql"
-PLACEHOLDERS = ", ".join("?" * 14)
+PLACEHOLDERS = ", ".join("?" * 15)
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Brought:
 
     Attributes:
         sha256: of its only file, or of the list of its files.
+        is_from_file: whether somebody gave every file of it: nothing of it was asked for over the network.
     """
 
     fetched_at: datetime | None
@@ -31,6 +32,7 @@ class Brought:
     files: int
     size: int
     sha256: str | None
+    is_from_file: bool
 
 
 def prepare(db: DuckDBPyConnection) -> None:
@@ -74,7 +76,7 @@ def _insert(
     failure: str | None,
 ) -> None:
     state, reason = (fetch.state, str(fetch.manifest().get("reason") or "") or None) if fetch else ("none", None)
-    brought = _brought(fetch) if fetch else Brought(None, None, 0, 0, None)
+    brought = _brought(fetch) if fetch else Brought(None, None, 0, 0, None, is_from_file=False)
     db.execute(
         f"INSERT INTO mart.fetches VALUES ({PLACEHOLDERS})",  # noqa: S608 - question marks
         [
@@ -92,6 +94,7 @@ def _insert(
             _help(name, module),
             failure,
             _needs(module),
+            brought.is_from_file,
         ],
     )
 
@@ -128,6 +131,7 @@ def _brought(fetch: Fetch) -> Brought:
         files=len(files),
         size=sum(file["bytes"] for file in files.values()),
         sha256=(next(iter(files.values()))["sha256"] if len(files) == 1 else whole) if files else None,
+        is_from_file=bool(files) and all(manifests.is_given(file) for file in files.values()),
     )
 
 

@@ -72,6 +72,7 @@ class Fetched:
         help: what somebody must do before it can be fetched.
         failure: why it could not be asked in the last ingest.
         needs: "key" or "file", where somebody must give it; None also where the database is older and does not say.
+        is_from_file: whether somebody gave the figures in a file; False too where the database is older.
     """
 
     module: str
@@ -88,6 +89,7 @@ class Fetched:
     help: str | None
     failure: str | None
     needs: str | None = None
+    is_from_file: bool = False
 
 
 def by_measure(db: DuckDBPyConnection) -> list[Changed]:
@@ -155,12 +157,12 @@ def newest(db: DuckDBPyConnection) -> tuple[list[ChangedFigure], list[ChangedVer
 
 def fetches(db: DuckDBPyConnection) -> list[Fetched]:
     """How every source's figures came, by publisher; what is shown last where the newest fetch is another."""
-    has_needs = db.execute(
-        "SELECT 1 FROM information_schema.columns WHERE table_name = 'fetches' AND column_name = 'needs'"
-    ).fetchone()
+    query = "SELECT column_name FROM information_schema.columns WHERE table_name = 'fetches'"
+    known = {name for (name,) in db.execute(query).fetchall()}
     query = f"""
         SELECT module, publisher, sources, state, reason, is_shown, fetched_at, checked_at, files, bytes, sha256, help,
-               failure, {"needs" if has_needs else "NULL"}
+               failure, {"needs" if "needs" in known else "NULL"},
+               {"coalesce(is_from_file, false)" if "is_from_file" in known else "false"}
         FROM mart.fetches ORDER BY publisher, module, is_shown, sources
     """  # noqa: S608 - our own names
     rows = _all(db, "fetches", query)

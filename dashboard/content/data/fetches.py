@@ -8,6 +8,7 @@ from dashboard.content.data import taken
 from dashboard.content.data.sources import OWN, in_use
 from dashboard.content.facts import Facts
 from dashboard.content.text import label_word
+from dashboard.content.verdict import question_word
 from malkollen.database.changed import CHANGE_WORDS, STATE_WORDS, Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.texts.swedish import MISSING, listed, number
@@ -27,13 +28,22 @@ def summary(facts: Facts) -> str:
     if not facts.fetches:
         return "Databasen säger inte hur siffrorna kom; den byggs om vid nästa inläsning."
     if not carried:
-        return f"Alla {fetched} källor är hämtade från utgivaren eller ur utgivarens fil."
+        return f"Alla {fetched} källor är {_brought(facts)}."
     hand = [source for source in in_use(facts) if taken.way(facts, source) == taken.BY_HAND]
     by_hand = f"{taken.told(facts, hand)} och följer med Målkollen, så som utgivarna har publicerat dem"
     if not fetched:
         return f"Alla {carried} källors siffror är {by_hand}. Målkollen hämtar ingen av dem än."
-    some = f"{fetched} av {fetched + carried} källor är hämtade från utgivaren eller ur utgivarens fil"
+    some = f"{fetched} av {fetched + carried} källor är {_brought(facts)}"
     return f"{some}; {carried} källors siffror är {by_hand}."
+
+
+def _brought(facts: Facts) -> str:
+    """How the figures came that are fetched or read in, in the ways that are used."""
+    shown = [fetch for fetch in facts.fetches if fetch.is_shown and fetch.state != "carried" and fetch.sources]
+    is_both = len({fetch.is_from_file for fetch in shown}) > 1
+    if is_both:
+        return "hämtade från utgivaren eller inlästa ur en fil"
+    return "inlästa ur en fil" if any(fetch.is_from_file for fetch in shown) else "hämtade från utgivaren"
 
 
 def waiting_text(facts: Facts) -> str:
@@ -49,7 +59,7 @@ def fetches_table(facts: Facts) -> Table:
     records = [_fetch_record(facts, fetch) for fetch in facts.fetches if fetch.state != "carried"]
     notes = (
         "Tider i UTC. En hämtning som avvisats eller hålls tillbaka visas aldrig: den förra goda ligger kvar.",
-        "Fingeravtrycket (SHA-256) är av det som hämtades, så som det kom.",
+        "Fingeravtrycket (SHA-256) är av filen, så som den kom.",
     )
     return table(
         "Hämtningar",
@@ -68,7 +78,7 @@ def _fetch_record(facts: Facts, fetch: Fetched) -> Record:
         "Hämtas med": fetch.module,
         "Läge": STATE_WORDS[fetch.state],
         "Visas": listed(titles.get(source, source) for source in fetch.sources) or "nej",
-        "Hämtad": _time(fetch.fetched_at),
+        "Hämtad eller inläst": _time(fetch.fetched_at),
         "Kontrollerad": _time(fetch.checked_at or fetch.fetched_at),
         "Att göra": " ".join(_sentences(fetch)) or MISSING,
         "Fingeravtryck": fetch.sha256[:PRINT_LETTERS] if fetch.sha256 else MISSING,
@@ -93,7 +103,7 @@ def origin(facts: Facts, source: Freshness) -> dict[str, str]:
         return {"Hur siffrorna kom": CARRIED}
     newer = [other for other in facts.fetches if other.module == fetch.module and not other.is_shown]
     return {
-        "Hur siffrorna kom": f"hämtade {_time(fetch.fetched_at)} (UTC), {STATE_WORDS[fetch.state]}",
+        "Hur siffrorna kom": f"{taken.way(facts, source)} {_time(fetch.fetched_at)} (UTC), {STATE_WORDS[fetch.state]}",
         "Senast kontrollerad": _time(fetch.checked_at or fetch.fetched_at),
         "Fingeravtryck": fetch.sha256 or MISSING,
         **{f"Nyare hämtning ({STATE_WORDS[other.state]})": " ".join(_sentences(other)) for other in newer},
@@ -135,7 +145,7 @@ def _verdict_record(facts: Facts, changed: ChangedVerdict) -> Record:
         "Indikator": known[changed.indicator].title if changed.indicator in known else changed.indicator,
         "Område": facts.areas.name(changed.area) if changed.area in facts.areas.by_id else changed.area,
         "Variant": VARIANT_WORDS.get(changed.variant, ""),
-        "Fråga": changed.question,
+        "Fråga": question_word(facts.registry.comparison.called, changed.question),
         "Före": label_word(changed.old),
         "Efter": label_word(changed.new),
     }

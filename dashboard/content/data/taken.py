@@ -4,22 +4,26 @@ from collections.abc import Collection
 
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
-from malkollen.texts.swedish import spans, with_days_in_words
+from malkollen.texts.swedish import alternatives, spans, with_days_in_words
 
-BY_HAND, FETCHED = "inlagda för hand", "hämtade"
-EITHER = f"{BY_HAND} eller {FETCHED}"
+BY_HAND, FETCHED, READ_IN = "inlagda för hand", "hämtade", "inlästa"
+WAYS = (BY_HAND, FETCHED, READ_IN)
+"""In the order that they are told, where figures came in several."""
 MEANINGS = {
     BY_HAND: "Inlagda för hand: siffrorna följer med Målkollen, och datumet är när de togs ur det som är publicerat.",
     FETCHED: "Hämtade: Målkollen har hämtat dem hos utgivaren den dagen.",
+    READ_IN: "Inlästa: de är inlästa ur en fil den dagen.",
 }
 SHORTEST = 4
 """Letters of the day of what is known least exactly: its year."""
 
 
 def way(facts: Facts, source: Freshness) -> str:
-    """Whether a source's figures were put in by hand or fetched."""
+    """Whether a source's figures were put in by hand, fetched, or read in from a file."""
     fetch = next((fetch for fetch in facts.fetches if fetch.is_shown and source.source in fetch.sources), None)
-    return BY_HAND if fetch is None or fetch.state == "carried" else FETCHED
+    if fetch is None or fetch.state == "carried":
+        return BY_HAND
+    return READ_IN if fetch.is_from_file else FETCHED
 
 
 def came(facts: Facts, source: Freshness) -> str:
@@ -45,4 +49,4 @@ def years(sources: Collection[Freshness]) -> str:
 
 def _ways(facts: Facts, sources: Collection[Freshness]) -> str:
     ways = {way(facts, source) for source in sources}
-    return ways.pop() if len(ways) == 1 else EITHER
+    return alternatives(one for one in WAYS if one in ways)

@@ -30,7 +30,7 @@ ORDERED = "Era kommuner står först, i bokstavsordning; för varje kommun uppgi
 """The order of the rows that are looked at alike: against a paper one looks for a municipality."""
 HOME_FIRST = "{home} står först, sedan era kommuner."
 NOTHING: dict[Kind, str] = {
-    "file": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad med den här filen.",
+    "file": "Inga siffror blir andra. Svarar ni ja räknas {källa} som inläst med den här filen.",
     "fetch": "Inga siffror blir andra. Svarar ni ja räknas {källa} som hämtad nu.",
     "held": "Inga siffror blir andra. Svarar ni ja hålls de inte längre tillbaka.",
     "rebuild": "Inga siffror blir andra. Svarar ni ja visas de som de nu är ombyggda.",

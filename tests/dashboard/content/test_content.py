@@ -18,7 +18,7 @@ from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import amounts, ranks, reasoning, targets, values, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.compare import compare, earlier
-from dashboard.content.data import awaited, sources, states, taken
+from dashboard.content.data import awaited, fetches, sources, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, page as page_of_goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, mapped, page as option, spread
@@ -1053,6 +1053,20 @@ def test_how_and_when_figures_came_is_told_one_way_everywhere(facts: Facts) -> N
     live = replace(facts, fetches=[fetch])
     assert taken.told(live, [one]) == "hämtade 16\u00a0april\u00a02026"
     assert taken.told(live, facts.sources) == "inlagda för hand eller hämtade 2026"
+
+
+def test_figures_out_of_a_file_are_read_in_and_never_said_to_be_fetched(facts: Facts) -> None:
+    (one,) = [source for source in facts.sources if source.source == "scb_population"]
+    file = replace(facts.fetches[0], sources=(one.source,), state="good", is_shown=True, is_from_file=True)
+    read_in = replace(facts, fetches=[file])
+    assert taken.told(read_in, [one]) == "inlästa 16\u00a0april\u00a02026"
+    assert fetches.origin(read_in, one)["Hur siffrorna kom"].startswith("inlästa ")
+    assert "inlästa ur en fil" in fetches.summary(read_in)
+    assert taken.READ_IN in " ".join(sources.meanings(read_in, [one])).casefold()
+    other = replace(file, sources=("trafikanalys_vehicles",), is_from_file=False)
+    both = replace(facts, fetches=[file, other])
+    assert taken.told(both, facts.sources) == "inlagda för hand, hämtade eller inlästa 2026"
+    assert "hämtade från utgivaren eller inlästa ur en fil" in fetches.summary(both)
 
 
 def test_a_fetched_source_says_so(facts: Facts) -> None:

@@ -41,13 +41,13 @@ def test_every_live_source_has_a_row_also_where_it_was_never_fetched(facts: Fact
     assert len(table.rows) == 1
     assert row(table)["Läge"] == "aldrig hämtad"
     assert row(table)["Att göra"] == "Nyckel saknas: sätt X. Begär en hos Y."
-    assert (row(table)["Hämtad"], row(table)["Fingeravtryck"], row(table)["Visas"]) == ("–", "–", "nej")
+    assert (row(table)["Hämtad eller inläst"], row(table)["Fingeravtryck"], row(table)["Visas"]) == ("–", "–", "nej")
 
 
 def test_a_good_fetch_says_when_and_its_fingerprint(facts: Facts) -> None:
     some = replace(facts, fetches=[GOOD])
     cells = row(fetches.fetches_table(some))
-    assert (cells["Läge"], cells["Hämtad"], cells["Kontrollerad"]) == (
+    assert (cells["Läge"], cells["Hämtad eller inläst"], cells["Kontrollerad"]) == (
         "läst utan fel",
         "2026-11-21 03:30",
         "2026-11-22 03:30",

@@ -27,7 +27,7 @@ from ingest.publishers import written
 from ingest.run import Wanted
 from ingest.sources import context
 from malkollen import ROOT
-from malkollen.database import storage
+from malkollen.database import changed, storage
 from malkollen.errors import SourceError, StorageError
 
 USUAL = rows("bikes", (2023, 2024, 2025), lambda place, year: 200 + place + year - 2000)
@@ -540,6 +540,25 @@ def test_every_live_source_says_its_fetch_and_what_it_needs(
 def test_a_held_fetch_and_the_one_that_is_shown_both_stand(held: Path) -> None:
     query = "SELECT state, is_shown, sources FROM mart.fetches WHERE module = 'bikes' ORDER BY is_shown"
     assert shown(held, query) == [("held", False, []), ("good", True, ["bikes"])]
+
+
+def test_figures_that_somebody_gave_in_a_file_are_told_from_those_that_a_publisher_was_asked_for(
+    folder: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.route("/figures", (HEADER + USUAL).encode())
+    asked, given = module("bikes", url=publisher.url), module("given", without=("fetch",))
+    given.fetch = lambda _client, into, _since: into.keep_file("figures.csv", folder / "one.csv")  # type: ignore[attr-defined]
+    (folder / "one.csv").write_text(HEADER + USUAL, encoding="utf-8")
+    monkeypatch.delenv("MALKOLLEN_OFFLINE")
+    for one in (asked, given):
+        install(monkeypatch, one)
+        run.run(folder, Wanted(), lambda *_: None, lambda _line: None)
+        with storage.attach(folder / storage.FILE_NAME) as db:
+            (found,) = [fetch for fetch in changed.fetches(db) if fetch.state == "good"]
+        assert found.is_from_file == (one is given)
+    with duckdb.connect(folder / storage.FILE_NAME) as db:
+        db.execute("ALTER TABLE mart.fetches DROP is_from_file")
+        assert not any(fetch.is_from_file for fetch in changed.fetches(db)), "an older database does not say"
 
 
 # ── a recording ──
