@@ -1,5 +1,6 @@
 """Targets: who set them, for whom, whether they hold; and in its own words that nobody has decided one."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet
@@ -43,9 +44,14 @@ def for_whom(facts: Facts, area: str | None = None) -> str:
     return f"Här finns inget målvärde för {unnamed(facts.areas.name(area or ''))}. {ours}"
 
 
+def own_first(targets: Mapping[str, Target]) -> dict[str, Target]:
+    """Targets as they are listed everywhere: our own, then the others as they are declared."""
+    return dict(sorted(targets.items(), key=lambda pair: pair[1].transfer != "egen"))
+
+
 def section(facts: Facts, key: str, area: str | None = None) -> PageSection:
     """An indicator's targets and levels, or in its own words that nobody has decided one. area: that is shown."""
-    targets = facts.registry.targets_of(key)
+    targets = own_first(facts.registry.targets_of(key))
     blocks: list[PageBlock] = []
     if not any(map(is_decided, targets.values())):
         is_said = facts.indicator(key).kind in JUDGED_KINDS and facts.is_computed(key)
@@ -104,7 +110,7 @@ def box(facts: Facts, target: Target) -> TargetBox:
 
 def target_text(facts: Facts, key: str) -> str:
     """The targets of an indicator in a few words, or that nobody has decided one."""
-    targets = facts.registry.targets_of(key).values()
+    targets = own_first(facts.registry.targets_of(key)).values()
     decided = [t for t in targets if is_decided(t)]
     if decided:
         return "; ".join(f"{t.title} ({t.area}: {in_force(facts, t)})" for t in decided)
@@ -143,7 +149,7 @@ def decided_text(facts: Facts, target: Target) -> str:
 
 def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:
     """Targets with who set them, for whom, and whether they hold."""
-    records = [_record(facts, target) for target in targets.values()]
+    records = [_record(facts, target) for target in own_first(targets).values()]
     name = f"malkollen_malvarden_{facts.data_version}"
     source = "Dokument anges för varje rad."
     notes = (

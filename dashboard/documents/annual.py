@@ -17,7 +17,7 @@ from dashboard.content.goal.goal import lines_table
 from dashboard.content.overview import rows
 from dashboard.content.questions.replies.matters import no_activities
 from dashboard.content.reasoning import method_line
-from dashboard.content.targets import targets_table
+from dashboard.content.targets import own_first, targets_table
 from dashboard.content.text import change_text, headed, status_text
 from dashboard.content.trips import travelling
 from dashboard.content.values import base_year, change_since_base
@@ -81,8 +81,8 @@ def _decisions(facts: Facts) -> list[Block]:
 
 def _targets(facts: Facts) -> Tabular:
     keys = facts.of_programme
-    every = sorted(facts.registry.targets.items(), key=lambda pair: pair[1].transfer != "egen")  # our own first
-    targets = {name: target for name, target in every if target.indicator in keys}
+    every = own_first(facts.registry.targets)
+    targets = {name: target for name, target in every.items() if target.indicator in keys}
     found = replace(targets_table(facts, targets), source=DOCUMENTS, notes=(), short="Målvärden")  # its words say them
     return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet")
 

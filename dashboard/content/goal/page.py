@@ -26,7 +26,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements, programmes, proposal as proposals
 from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import indicator as indicators, mapped
-from dashboard.content.targets import box, target_line, targets_table
+from dashboard.content.targets import box, own_first, target_line, targets_table
 from dashboard.content.text import read_in
 from dashboard.content.workbench import duties
 from malkollen.answers.goal import GoalAnswer
@@ -203,7 +203,8 @@ def more(facts: Facts, goal: str) -> PageSection:
 
 def targets(facts: Facts, goal: str) -> list[PageSection]:
     """Every target of the goal's indicators in a line each; folded, its decision in whole. Nothing without any."""
-    declared = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == goal}
+    every = own_first(facts.registry.targets)
+    declared = {name: t for name, t in every.items() if facts.indicator(t.indicator).goal == goal}
     if not declared:
         return []
     has_own = any(target.transfer == "egen" for target in declared.values())

@@ -13,7 +13,9 @@ from dashboard.blocks.page import PageBlock
 from dashboard.content import verdict
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.trial import read_number
+from dashboard.content.office import words
 from dashboard.content.office.targets import counting, judging
+from dashboard.content.targets import own_first
 from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.registry import registry
@@ -27,6 +29,8 @@ Kind = Literal["text", "long", "number", "year", "day", "choice"]
 KEY = re.compile("[^a-z0-9]+")
 OWN_UNIT, INDEX = "own", "index"
 """What a target may be set in: its indicator's unit, or parts of the base year's value, which is then 100."""
+TRANSFERS = ("egen", *(one for one in get_args(Transfer) if one != "egen"))
+"""Whose a target may be: what the office decides itself comes first."""
 NEW = ""
 """The target that is not there yet, where one of those that are could be chosen."""
 
@@ -65,7 +69,7 @@ TARGET = (
     Field("valid_from", "Gäller från (år-månad-dag)", "day"),
     Field("valid_to", "Gäller till och med (år-månad-dag)", "day"),
     Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),
-    Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=get_args(Transfer)),
+    Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=TRANSFERS),
     Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
     Field("note", "Anteckning", "long", is_wide=True),
 )  # fmt: skip
@@ -97,8 +101,9 @@ def lines(fields: tuple[Field, ...]) -> list[tuple[Field, ...]]:
 
 
 def targets(facts: Facts) -> dict[str, str]:
-    """The targets by their keys, each with its indicator's short name; first a new one."""
-    names = {key: f"{facts.indicator(one.indicator).short}: {one.title}" for key, one in facts.registry.targets.items()}
+    """The targets by their keys, each with its indicator's name: a new one, then those decided by ourselves."""
+    known = own_first(facts.registry.targets)
+    names = {key: f"{words.indicator(facts, one.indicator)}: {one.title}" for key, one in known.items()}
     return {NEW: "Ett nytt målvärde"} | names
 
 
@@ -238,8 +243,8 @@ def _in_words(fault: str, fields: tuple[Field, ...]) -> str:
     field = known.get(where.rsplit(".", 1)[-1])
     if not what or where.count(".") != 2 or field is None:
         return fault
-    for key, words in KEYS.items():
-        what = what.replace(key, words)
+    for key, called in KEYS.items():
+        what = what.replace(key, called)
     what = QUOTED_KEY.sub("indikatorn har", what)
     return f"{short(field)}: {what[:1].upper()}{what[1:].rstrip('.')}."
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 
 from dashboard.blocks.pieces import Ways
+from dashboard.content.answers.phrases import kept
 from dashboard.content.facts import Facts
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
-from malkollen.texts.swedish import number, with_days_in_words
+from malkollen.texts.swedish import inside, number, with_days_in_words
 
 FILES = {
     priority_objects.FILE_NAME: "listan över prioriterade objekt",
@@ -105,6 +106,16 @@ def message(text: str) -> str:
         text = text.replace(name, called)
     begins = text.startswith(tuple(FILES.values()))
     return with_keeper(f"{text[:1].upper()}{text[1:]}" if begins else text)
+
+
+def indicator(facts: Facts, key: str) -> str:
+    """An indicator as it is called everywhere in the room: by its title, as where one is chosen."""
+    return kept(facts.registry.indicators[key].title)
+
+
+def indicators(facts: Facts, keys: Iterable[str]) -> list[str]:
+    """The same to stand in a list: in quotation marks where the title is a list itself."""
+    return [f"”{name}”" if "," in name else inside(name) for name in (indicator(facts, key) for key in keys)]
 
 
 def measure(facts: Facts, name: str) -> str:

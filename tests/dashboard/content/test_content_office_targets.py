@@ -1,17 +1,21 @@
 """What is said of a target where it is filled in: of what it is, whether its unit fits, where it is shown."""
 
+from typing import get_args
+
 import pytest
 
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.page import Chart
+from dashboard.blocks.pieces import TargetBox
 from dashboard.blocks.simple import within
+from dashboard.content import targets
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.office import declaring
 from dashboard.content.office.targets import counting, judging
 from dashboard.content.overview import page, rows
 from dashboard.content.targets import decided_text
-from malkollen.registry.paragraph import Target
+from malkollen.registry.paragraph import Target, Transfer
 
 PER_CAR, PER_1000 = "chargeable_cars_per_point", "charging_points_per_1000"
 
@@ -49,6 +53,22 @@ def test_whose_target_it_is_is_answered_by_whoever_fills_it_in_and_worded_withou
     assert own == "beslutat av oss: en styrelse, styrgrupp eller nämnd, kommittén eller ledningsgruppen"
     target = replace_with_own(facts)
     assert decided_text(facts, target).startswith("Målet är Södertörns eget. Beslutat av: Ledningsgruppen. ")
+
+
+def test_our_own_target_stands_first_wherever_targets_are_listed_or_chosen(facts: Facts) -> None:
+    indicator = "transport_emissions"
+    before = {*facts.registry.targets_of(indicator)}
+    assert before
+    with_own = aimed(facts, indicator, title="Vårt eget")
+    assert [*declaring.targets(with_own)][:2] == [declaring.NEW, "own"]
+    assert declaring.targets(with_own)["own"].replace("\u00a0", " ") == f"{facts.indicator(indicator).title}: Vårt eget"
+    boxes = [one for one in targets.section(with_own, indicator).blocks if isinstance(one, TargetBox)]
+    assert boxes[0].title == "Vårt eget"
+    assert len(boxes) == len(before) + 1
+    assert targets.target_text(with_own, indicator).startswith("Vårt eget (")
+    (field,) = (field for field in declaring.TARGET if field.name == "transfer")
+    assert field.choices[0] == "egen"
+    assert {*field.choices} == {*get_args(Transfer)}
 
 
 def replace_with_own(facts: Facts) -> Target:
