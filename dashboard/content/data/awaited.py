@@ -22,10 +22,16 @@ def for_what(source: Source) -> str:
 
 def by_source(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
     """Which indicators wait, and for what, a line a source."""
+    of = needed(facts, keys)
+    return tuple(f"{capital(listed(named(facts, keys)))}: {inside(needs)}" for needs, keys in of.items())
+
+
+def needed(facts: Facts, keys: Iterable[str]) -> dict[str, list[str]]:
+    """The indicators by what they wait for, in words."""
     of: dict[str, list[str]] = {}
     for key in keys:
         of.setdefault(for_what(source(facts, key)), []).append(key)
-    return tuple(f"{capital(listed(named(facts, keys)))}: {inside(needs)}" for needs, keys in of.items())
+    return of
 
 
 def by_module(facts: Facts, keys: Iterable[str]) -> dict[str, list[str]]:

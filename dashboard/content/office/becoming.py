@@ -12,9 +12,10 @@ from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Fold, PageBlock
 from dashboard.blocks.words import Answered
 from dashboard.content import facts as content, verdict
-from dashboard.content.answers import answers, phrases
+from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal
+from dashboard.content.office import words
 from dashboard.content.office.targets import judging
 from dashboard.content.text import headed
 from malkollen.database.changed import ChangedVerdict
@@ -100,7 +101,7 @@ def _of_measures(facts: Facts, then: Facts) -> Iterator[str]:
     for name in core_first:
         now, after = _said(*(answers.of_indicator(each, name) for each in (facts, then)))
         if now != after:
-            yield judging.both(phrases.name(facts.indicator(name)), now, after)
+            yield judging.both(words.indicator(facts, name), now, after)
 
 
 def _said(now: answers.Answered, after: answers.Answered) -> tuple[str, str]:

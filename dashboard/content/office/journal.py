@@ -90,7 +90,9 @@ REPEATED = {
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
 OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
 OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
-EXPLAINED = (Act.ACCEPTED, Act.REFUSED, Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.FIXED)
+REASONED = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.JUDGEMENT_UNDONE)
+"""What may have been done with a reason."""
+EXPLAINED = (*REASONED, Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.FIXED)
 """What is told with its words: a reason, a verdict, a meeting."""
 OF_PARAGRAPHS = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 GONE = "tog bort en fil för hand"
@@ -148,11 +150,15 @@ def _decided(facts: Facts, data: Path, one: Gathered) -> str:
     said = sentence(facts, replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line)
     if one.count > 1:
         return f"{said}, i {number_word(one.count)} sparningar"
-    if not line.words or line.undoes or line.act not in EXPLAINED:
+    if not line.words or line.act not in EXPLAINED:
+        return said
+    if line.act in REASONED:
+        return f"{said}, med skälet ”{line.words.rstrip('.')}”"
+    if line.undoes:
         return said
     if line.act in OF_GOALS:
         return f"{said} ({line.words}{_ahead(facts, data, line)})"
-    return f"{said} ({line.words})" if line.act not in FROM_FILE else f"{said}, med skälet ”{line.words.rstrip('.')}”"
+    return f"{said} ({line.words})"
 
 
 def _taken_away(facts: Facts, line: Line, failed: Line) -> str:
@@ -248,7 +254,7 @@ def about(facts: Facts, line: Line) -> str:
     if line.act in OF_SOURCES and line.about:
         return words.sources(facts, line.about.split(", "))
     if added := _added(facts, line):
-        return f"{inside(facts.registry.indicators[added.indicator].short)} ({line.words or added.title})"
+        return f"{inside(words.indicator(facts, added.indicator))} ({line.words or added.title})"
     if line.act in OF_PARAGRAPHS:
         return line.words or paragraphs.name(facts, *line.about.split(".", 1))
     if line.act is Act.FILLED_IN and line.words:

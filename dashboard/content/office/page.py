@@ -33,7 +33,7 @@ from malkollen.office.tables import activities, merging, objects, templates
 from malkollen.office.tables.table import Row
 from malkollen.registry.home import capital
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import at_time, in_words, inside, listed, number_word
+from malkollen.texts.swedish import at_time, in_words, inside, listed, number_word, with_days_in_words
 
 ROOM = sources.ROOM
 STANDING, READ_IN, FILL_IN, FIX = fixing.STANDING, sources.READ_IN, "fyll-i", fixing.FIX
@@ -41,7 +41,8 @@ ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i",
 CLOSED = "Det här är kansliets rum."
 FOLLOW, ANSWER = "Följ arbetet", "Se vad som skulle ändras, och svara"
 WAITS = "Det här väntar"
-BROUGHT = "Siffror som inte finns än, ingen dag är satt"
+BROUGHT = "Siffror som inte finns än"
+NO_DAY, NO_OTHER_DAY = "Ingen dag är satt för dem.", "Ingen dag är satt, utom där den står."
 EACH = "Vilka mått som väntar på vad"
 ALL_OF_THEM = "Ett mått som står på flera rader behöver allt det."
 HAND_OVER = "Lämna över"
@@ -217,17 +218,21 @@ def _drafts(facts: Facts) -> Iterator[Link]:
 
 
 def brought(facts: Facts) -> list[PageSection]:
-    """The figures that are not here, by themselves: no day is set, and nothing waits for an answer.
+    """The figures that are not here, by themselves: nothing waits for an answer.
 
     Each thing that is waited for is a line that says whose turn it is and is the way there; every figure is in a fold.
+    A day is told of a source that has one, as above and in the table: others have none.
     """
     waiting = filled.waiting(facts)
     asked = silent.by_module(facts, waiting)
     fetched = {one: keys for one, keys in asked.items() if one not in templates.names()}
-    links = (*_written(facts, waiting), *_fetched(facts, fetched))
-    lines = tuple(f"{words.source(facts, one)}: {listed(silent.named(facts, keys))}." for one, keys in asked.items())
+    days = {one: day for one, day in sources.days(facts).items() if one in fetched}
+    links = (*_written(facts, waiting), *_fetched(facts, fetched, days))
+    named = {one: listed(words.indicators(facts, keys)) for one, keys in asked.items()}
+    lines = tuple(f"{words.source(facts, one)}: {its}." for one, its in named.items())
     whole = Fold(EACH, [Bullets(lines), Text(ALL_OF_THEM, "caption")], key="brought")
-    return [PageSection(BROUGHT, [Links(links, f"{WAITING}-brought"), whole])] if links else []
+    told = Text(NO_OTHER_DAY if days else NO_DAY, "caption")
+    return [PageSection(BROUGHT, [told, Links(links, f"{WAITING}-brought"), whole])] if links else []
 
 
 def _written(facts: Facts, waiting: Sequence[str]) -> Iterator[Link]:
@@ -240,18 +245,22 @@ def _written(facts: Facts, waiting: Sequence[str]) -> Iterator[Link]:
             continue
         part = ((filled.PART, filled.TEMPLATES if names else filled.OBJECTS),)
         way = (*part, *((filled.TEMPLATE, name) for name in names))
-        for line in silent.by_source(facts, keys):
-            yield Link(f"Att fylla i: {inside(line.rstrip('.'))}", "office", ((ROOM, FILL_IN), *way))
+        for needs, its in silent.needed(facts, keys).items():
+            named = inside(listed(words.indicators(facts, its)))
+            yield Link(f"Att fylla i: {named}: {inside(needs.rstrip('.'))}", "office", ((ROOM, FILL_IN), *way))
 
 
-def _fetched(facts: Facts, of: Mapping[str, Sequence[str]]) -> Iterator[Link]:
-    """What is fetched or given in a file, a line for each source: first what the office can do itself."""
+def _fetched(facts: Facts, of: Mapping[str, Sequence[str]], days: Mapping[str, str]) -> Iterator[Link]:
+    """What is fetched or given in a file, a line for each source: first what the office can do itself.
+
+    days: when a source's next figures are expected.
+    """
     keyless = {one.module for one in facts.fetches if one.needs == "key" and one.help is not None}
     fetchable = reading.fetchable(facts)
     for module in sorted(of, key=lambda one: (one in keyless, one not in fetchable)):
-        named, more = silent.named(facts, of[module][:MOST_NAMED]), len(of[module]) - MOST_NAMED
+        named, more = words.indicators(facts, of[module][:MOST_NAMED]), len(of[module]) - MOST_NAMED
         gives = listed([*named, *([f"{number_word(more)} till"] if more > 0 else [])])
-        told = f"{words.source(facts, module)}. Behövs för {gives}"
+        told = f"{words.source(facts, module)}. Behövs för {gives}{_expected(facts, days.get(module))}"
         if module in keyless:
             label = words.with_keeper(f"Nyckel saknas, den som sköter servern skaffar den: {told}")
             yield Link(label, "office", ((ROOM, STANDING),), part=sources.NEEDING)
@@ -260,6 +269,13 @@ def _fetched(facts: Facts, of: Mapping[str, Sequence[str]]) -> Iterator[Link]:
             yield Link(f"Att hämta: {told}", "office", way, part=sources.FETCHING)
         else:
             yield Link(f"Att läsa in som fil: {told}", "office", ((ROOM, READ_IN),))
+
+
+def _expected(facts: Facts, day: str | None) -> str:
+    if day is None:
+        return ""
+    verb = "väntas" if day >= facts.as_of.isoformat() else "väntades"
+    return with_days_in_words(f". Nya siffror därifrån {verb} {day}")
 
 
 def _results(facts: Facts, data: Path) -> Iterator[Link]:

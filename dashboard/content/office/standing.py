@@ -126,6 +126,15 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     return sorted([*shown, *others, *waiting], key=lambda found: (found.state, found.title))
 
 
+def days(facts: Facts) -> dict[str, str]:
+    """When the next figures of each source are expected, where a day is set: the first, where it brings several."""
+    found: dict[str, str] = {}
+    for source in facts.sources:
+        if (module := _module(facts, source)) and source.next_expected != date.max:
+            found[module] = min(found.get(module, source.expected_text), source.expected_text)
+    return found
+
+
 def _once(shown: Sequence[Standing]) -> list[Standing]:
     """Each that comes alone with its fetch by the name of that: one source has one name."""
     names = Counter(one.called for one in shown)

@@ -14,7 +14,6 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Caution, Entry, Fold, Link, Links, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Ways
 from dashboard.blocks.table import Number
-from dashboard.content.answers import phrases
 from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
 from dashboard.content.office import (
@@ -194,10 +193,10 @@ def test_what_only_the_office_brings_waits_with_the_way_to_its_template(facts: F
     waits = [key for key in facts.registry.indicators if facts.registry.waits_for(key) == "cycle_routes"]
     assert waits
     (label,) = (label for label, way in links.items() if way.get(filled.TEMPLATE) == "cycle_routes")
-    assert label.startswith("Att fylla i: regionala cykelstråk: här saknas ")
+    assert label.startswith("Att fylla i: regionala cykelstråk med god standard: här saknas ")
     assert links[label][filled.PART] == filled.TEMPLATES
     (label,) = (label for label, way in links.items() if way.get(filled.PART) == filled.OBJECTS)
-    assert label.startswith("Att fylla i: prioriterade objekt: ")
+    assert label.startswith("Att fylla i: prioriterade infrastrukturobjekt: ")
 
 
 def test_what_is_not_here_is_told_source_by_source_with_whose_turn_it_is(facts: Facts) -> None:
@@ -205,26 +204,48 @@ def test_what_is_not_here_is_told_source_by_source_with_whose_turn_it_is(facts: 
     links, lines = _not_here(there)
     by = {name: next(link for link in links if name in link.label) for name in ("NOBIL", "Kolada", "småområden")}
     assert by["NOBIL"].label.startswith("Nyckel saknas, den som sköter servern skaffar den: NOBIL")
-    assert by["NOBIL"].label.endswith("Behövs för laddeffekt")
+    assert by["NOBIL"].label.endswith("Behövs för publik laddeffekt mot EU:s nivå")
     assert by["NOBIL"].part == standing.NEEDING
     assert re.fullmatch(
-        r"Att hämta: Kolada: Nyckeltal för kommunerna\. Behövs för .+, .+, .+ och två till", by["Kolada"].label
+        r"Att hämta: Kolada: Nyckeltal för kommunerna\. Behövs för .+, .+, .+ och två till\. "
+        r"Nya siffror därifrån väntades 11\sjuni\s2026",
+        by["Kolada"].label,
     )
     assert dict(by["Kolada"].choices) == {page.ROOM: page.READ_IN, standing.SOURCE: "kolada"}
     assert by["Kolada"].part == standing.FETCHING
     assert by["småområden"].label.startswith("Att läsa in som fil: Egen fil med småområden. Behövs för ")
     waiting = [key for key in facts.registry.indicators if facts.registry.waits_for(key)]
     for key in waiting:
-        name, reads = phrases.plain(facts.indicator(key)), awaited.source(facts, key).reads
+        (name,), reads = words.indicators(facts, [key]), awaited.source(facts, key).reads
         assert sum(name in line for line in lines) >= len(reads), "every figure stands at each source that it needs"
     (heading,) = (section.heading for section in page.brought(there))
     assert "kansliet för in" not in heading, "some are fetched, and some wait for another"
 
 
+def test_a_source_whose_next_figures_have_a_day_is_not_said_to_have_none(facts: Facts) -> None:
+    """Its day stands above, among those that need somebody, and in the table: here too, past or to come."""
+    asked = ("kolada", "scb_commuting", "trafa")
+    there = [*facts.fetches, *(replace(GOOD, module=one, publisher="P", sources=()) for one in asked)]
+    days = standing.days(replace(facts, fetches=there))
+    shown = {one.module for one in standing.standings(replace(facts, fetches=there)) if one.expected and one.module}
+    assert {*asked} <= shown <= days.keys()
+    for day, verb in ((date(2026, 11, 28), "väntas"), (date(2026, 11, 29), "väntades")):
+        links, _ = _not_here(replace(facts, fetches=there, as_of=day))
+        (commuting,) = [link.label for link in links if "Pendling mellan kommuner" in link.label]
+        assert f"Nya siffror därifrån {verb} 28\u00a0november\u00a02026" in commuting
+    (section,) = page.brought(replace(facts, fetches=there))
+    assert section.blocks[0] == Text(page.NO_OTHER_DAY, "caption")
+    assert "ingen dag" not in section.heading
+    (dayless,) = page.brought(replace(facts, fetches=there, sources=[]))
+    assert dayless.blocks[0] == Text(page.NO_DAY, "caption")
+    assert not any("därifrån" in link.label for link in dayless.blocks[1].links)  # type: ignore[union-attr]
+
+
 def _not_here(facts: Facts) -> tuple[list[Link], list[str]]:
     """The ways to what brings the figures that are not here, and the whole list."""
     (section,) = page.brought(facts)
-    links, fold = section.blocks
+    days, links, fold = section.blocks
+    assert isinstance(days, Text)
     assert isinstance(links, Links)
     assert isinstance(fold, Fold)
     return [*links.links], [line for block in fold.blocks if isinstance(block, Bullets) for line in block.lines]
@@ -418,7 +439,7 @@ def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused
 
 def test_where_no_figure_is_another_it_says_what_a_yes_does(facts: Facts) -> None:
     none = difference.Difference([], [])
-    told_of = "Inga siffror blir andra. Svarar ni ja räknas Trafikanalys: Fordon i län och kommuner som hämtad"
+    told_of = "Inga siffror blir andra. Svarar ni ja räknas Trafikanalys: Fordon i län och kommuner som inläst"
     assert difference.summary(none, "file", words.sources(facts, ["trafa"])).startswith(told_of)
     assert "hålls de inte längre tillbaka" in difference.summary(none, "held", "")
     assert difference.receipt("accept", None, none) == "Infört: inga siffror blev andra."
@@ -469,8 +490,8 @@ def test_what_readers_would_see_stands_first_in_the_pages_own_words(
     found = becoming.becoming(facts, would, verdicts)
     assert found is not None
     assert found.lines[0] == becoming.GOALS_STAY
-    (line,) = [as_shown(line) for line in found.lines if line.startswith("Elbilar. ")]
-    assert line.startswith("Elbilar. Nu: Delad tvåa av fyra: 10,6 procent av bilarna var elbilar 2025")
+    (line,) = [as_shown(line) for line in found.lines if line.startswith("Elbilar i personbilsflottan. ")]
+    assert line.startswith("Elbilar i personbilsflottan. Nu: Delad tvåa av fyra: 10,6 procent av bilarna var elbilar")
     assert "Efter: Tvåa av fyra: 14,2 procent av bilarna var elbilar 2025" in line
     figure = ChangedFigure("revised", "s", "cars_battery_electric", "0126", 2025, 3639.0, 11039.0)
     seen, bullets, _, fold = difference.blocks(facts, difference.Difference([figure], verdicts), [], found)
@@ -672,6 +693,7 @@ def test_what_was_decided_and_holds_is_told_with_its_reasons_and_all_is_in_the_t
         Done(Act.REFUSED, "boardings", "maj.csv", words="En nolla för mycket."),
         Done(Act.READ_IN, "boardings", "juni.csv"),
         Done(Act.READ_IN, "boardings", "juni.csv", undoes=3),
+        Done(Act.READ_IN, "boardings", "juli.csv", words="Linjen är ny."),
         Done(Act.ACCEPTED, "boardings", words="Rättad"),
         Done(Act.TARGET_ADDED, "targets.borta", words="40 % elbilar"),
         Done(Act.JUDGED, "tillganglighet", words="nej"),
@@ -691,13 +713,14 @@ def test_what_was_decided_and_holds_is_told_with_its_reasons_and_all_is_in_the_t
         f"förde in en bedömning: {today.goals['klimatomstallning'].heading} (delvis)",
         "förde in ett målvärde: 40 % elbilar",
         f"släppte fram siffror som hölls tillbaka: {boardings}, ur juni.csv, med skälet ”Rättad”",
+        f"läste in en fil: {boardings}, ur juli.csv, med skälet ”Linjen är ny”",
         f"lade siffror åt sidan: {boardings}, ur maj.csv, med skälet ”En nolla för mycket”",
     ]
     first, _, sheet = told.section(today, tmp_path).blocks
     assert isinstance(first, Text)
     assert isinstance(sheet, Sheet)
     assert first.text == "Beslutat och infört sedan 1\u00a0november\u00a02026:"
-    assert len(sheet.table.rows) == 14
+    assert len(sheet.table.rows) == 15
     later = replace(today, as_of=date(2027, 3, 1))  # the latest edition is older than a month
     assert told.decided(later, tmp_path)[0] == Text("Beslutat och infört sedan 1\u00a0december\u00a02026:")
 
