@@ -25,6 +25,7 @@ from malkollen.texts.swedish import (
     signed,
     statuses,
     unnamed,
+    with_days_in_words,
     with_unit,
 )
 from malkollen.values.values import STATUS_ORDER, Value, Variant
@@ -58,6 +59,15 @@ ROUGH_NOTE = (
 )
 NO_ROUGH_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför visas ingen karta över kommunerna."
 """Of a figure that is too rough for a single municipality: what stands in its place, and why."""
+
+
+def meeting_day(facts: Facts) -> str:
+    """The day that a document is of, under its title; of a fixed version with its meeting, which may name the day."""
+    day = in_words(facts.as_of)
+    if facts.edition is None:
+        return day
+    meeting = with_days_in_words(facts.edition.meeting)
+    return meeting if day in meeting else f"{meeting}, {day}"
 
 
 def state_day(facts: Facts) -> str:

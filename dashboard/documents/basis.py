@@ -10,6 +10,7 @@ from dashboard.content.indicator.indicator import held
 from dashboard.content.indicator.page import full_name, name
 from dashboard.content.objects import planned
 from dashboard.content.reasoning import method_line
+from dashboard.content.text import meeting_day
 from dashboard.content.trips import travelling
 from dashboard.content.values import series_table
 from dashboard.documents import blocks, waiting
@@ -36,7 +37,7 @@ def compose(facts: Facts, order: Order) -> Document:
     named = title if title != USUAL else f"{USUAL} {codes}".strip()
     return Document(
         title=title,
-        subtitle=f"{facts.areas.name(area)}. Underlag ur Målkollen, {in_words(facts.as_of)}",
+        subtitle=f"{facts.areas.name(area)}. Underlag ur Målkollen, {meeting_day(facts)}",
         name=blocks.file_name(facts, f"{named} {facts.areas.name(area)}"),
         kind="report",
         message="",

@@ -18,12 +18,11 @@ from dashboard.content.decisions.decisions import NOTHING, days, of_committee, t
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import spread_text
 from dashboard.content.objects import slide as objects
-from dashboard.content.text import told_decimals
+from dashboard.content.text import meeting_day, told_decimals
 from dashboard.content.trips import travelling
 from dashboard.documents import blocks
 from dashboard.documents.document import Document
 from malkollen.answers.indicator import IndicatorAnswer
-from malkollen.texts.swedish import in_words
 from malkollen.values.areas import COUNTRY
 
 
@@ -36,7 +35,7 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
     programme = facts.programme
     return Document(
         title=f"{facts.home.name} mot målen",
-        subtitle=f"{programme.title}, {in_words(facts.as_of)}",
+        subtitle=f"{programme.title}, {meeting_day(facts)}",
         name=blocks.file_name(facts, "Konferens"),
         kind="slides",
         message=programme.vision,

@@ -10,7 +10,7 @@ from dashboard.content.decisions.decisions import NOTHING, days, lines, of_commi
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, rows
 from dashboard.content.overview.page import counted
-from dashboard.content.text import headed
+from dashboard.content.text import headed, meeting_day
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
 from malkollen.reports import Kind
@@ -36,7 +36,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
     figures: list[Block] = [rows.multiples(facts, shown, "program"), reading]
     return Document(
         title=title,
-        subtitle=f"{facts.home.name} mot målen, {in_words(facts.as_of)}",
+        subtitle=f"{facts.home.name} mot målen, {meeting_day(facts)}",
         name=blocks.file_name(facts, title),
         kind="page",
         sections=[
@@ -62,7 +62,7 @@ def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
         edition = since.edition
         heading = f"Sedan den fastställda versionen {edition.name} ({in_words(edition.day)})"
         return heading, [Text(since.summary), *([_first(since.lines)] if since.lines else [])]
-    found = news.changed(facts)
+    found = news.lines(facts)
     return news.HEADING, [_first(found) if found else Text(news.NOTHING_NEW)]
 
 

@@ -133,6 +133,11 @@ def newest(rows: Sequence[Judgement]) -> Judgement | None:
     return next((row for row in rows if row.withdraws is None), None)
 
 
+def is_from(found: Judgement, day: date) -> bool:
+    """Whether a judgement is what the meeting of a day came to, and not what was entered before it."""
+    return found.day == day and not found.is_ahead
+
+
 def withdrawn(rows: Sequence[Judgement]) -> set[int]:
     """The ids of those that have been undone."""
     return {row.withdraws for row in rows if row.withdraws is not None}

@@ -1,6 +1,6 @@
 """What is said of a fixed version: the banner above its pages, and what is another since the one before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,18 +9,16 @@ from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Remarks
 from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
-from dashboard.content.data import corrections
+from dashboard.content.data import corrections, decided
 from dashboard.content.facts import Facts
-from dashboard.content.text import VARIANTS, ended, headed, version_of_figures
+from dashboard.content.text import VARIANTS, ended, version_of_figures
 from dashboard.content.verdict import question_word
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
-from malkollen.office import judgements
 from malkollen.registry import in_force, registry
-from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, in_words, inside, listed, number
 from malkollen.values.values import Variant
 
@@ -28,9 +26,6 @@ ONE_OR_MORE = {
     "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
     "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
 }  # fmt: skip
-NOT_JUDGED = " Då fanns ingen bedömning av {goals}. Den har kommit sedan dess."
-NO_LONGER = " Den bedömning av {goals} som fanns då gäller inte längre."
-OTHERWISE = " {whose} bedömning är en annan för {goals}."
 PROVENANCE = ("Siffrornas version", "Metod", "Fingeravtryck")
 """What a version rests on, and its mark: whoever makes one need not read it."""
 
@@ -40,7 +35,8 @@ class Since:
     """What is another since a fixed version.
 
     Attributes:
-        summary: in one sentence; lines: the home group's verdicts that are another, with why.
+        summary: in one sentence; lines: targets decided, figures corrected, and the home group's verdicts that are
+            another, with why.
         values, labels: everything, as tables.
     """
 
@@ -164,18 +160,25 @@ def since(facts: Facts, data: Path) -> Since | None:
     edition = before(facts, data)
     if edition is None:
         return None
+    news: tuple[str, ...] = ()
     try:
-        compared = changes(editions.snapshot_of(data, edition.name), _said(facts, data))
-        summary = f"{_summary(facts, compared)}{_judged(facts, data, edition)}"
+        then, now = editions.snapshot_of(data, edition.name), _said(facts, data)
+        compared = changes(then, now)
+        news = (*decided.targets(then.registry, now.registry), *decided.corrected(facts, compared))
+        summary = f"{_summary(facts, compared)}{decided.judged(facts, data, edition)}"
     except MalkollenError as error:  # an edition that cannot be read stops no page
         compared, summary = Changes([], []), f"Den kan inte jämföras med: {error}"
     return Since(
         edition,
         summary,
-        tuple(_line(facts, compared, change) for change in compared.labels if change.key.area == facts.areas.home.id),
+        (*news, *_lines(facts, compared)),
         _values_table(facts, compared, edition),
         _labels_table(facts, compared, edition),
     )
+
+
+def _lines(facts: Facts, compared: Changes) -> Iterator[str]:
+    return (_line(facts, compared, change) for change in compared.labels if change.key.area == facts.areas.home.id)
 
 
 def since_section(since: Since) -> PageSection:
@@ -205,21 +208,6 @@ def _summary(facts: Facts, changes: Changes) -> str:
         if count
     ]
     return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {_verdicts(facts, changes)}"
-
-
-def _judged(facts: Facts, data: Path, edition: Edition) -> str:
-    """Of which goals another judgement stands than when a version was made, or one where none did; else empty."""
-    path = (facts.folder if facts.edition else data) / judgements.FILE_NAME
-    changed: dict[str, list[str]] = {}
-    for key, goal in facts.goals.items():
-        rows, _ = judgements.read(path, key)
-        now = judgements.standing(rows)
-        then = judgements.standing([row for row in rows if row.recorded_at <= edition.created_at])
-        if now != then:
-            said = NOT_JUDGED if then is None else NO_LONGER if now is None else OTHERWISE
-            changed.setdefault(said, []).append(headed(facts, goal.heading))
-    whose = capital(facts.home.bodies.leadership.genitive)
-    return "".join(said.format(whose=whose, goals=listed(goals)) for said, goals in changed.items())
 
 
 def _verdicts(facts: Facts, changes: Changes) -> str:

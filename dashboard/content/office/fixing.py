@@ -113,7 +113,9 @@ def meetings(facts: Facts, data: Path) -> Iterator[Link]:
 
 
 def _is_held(facts: Facts, one: Edition, stands: Mapping[str, Judgement | None]) -> bool:
-    return one.day < facts.as_of or any(_is_from(found, one.day) for found in stands.values())
+    return one.day < facts.as_of or any(
+        found is not None and judgements.is_from(found, one.day) for found in stands.values()
+    )
 
 
 def _standing(facts: Facts) -> dict[str, Judgement | None]:
@@ -202,11 +204,7 @@ def _is_judged_at(data: Path, fixed: Edition, goal: str) -> bool:
         found = judgements.current(data / judgements.FILE_NAME, goal)
     except MalkollenError:
         return False
-    return _is_from(found, fixed.day)
-
-
-def _is_from(found: Judgement | None, day: date) -> bool:
-    return found is not None and found.day == day and not found.is_ahead
+    return found is not None and judgements.is_from(found, fixed.day)
 
 
 def _saved(line: Line) -> str:

@@ -1,6 +1,7 @@
 """What is new, what needs a decision and what is waited for: a line each, in words of every day."""
 
 from dashboard.content.answers import answers, indicator as words, phrases
+from dashboard.content.data import decided
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
@@ -15,6 +16,11 @@ HEADING = "Nytt sedan föregående års siffror"
 """What the lines are called: each answer is held against what it was with that measure's figures of the year before."""
 NOT_BEFORE = "Med föregående års siffror gick det inte att svara."
 NOTHING_NEW = "Inget svar är ett annat än med föregående års siffror."
+
+
+def lines(facts: Facts) -> list[str]:
+    """What is new where no version is counted from: targets of our own, and the answers that are others."""
+    return [*decided.own(facts), *changed(facts)]
 
 
 @remembered

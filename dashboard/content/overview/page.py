@@ -63,9 +63,10 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
         yield measures(facts, order, focused)
         if focused:
             yield focus(facts, focused)
-    yield lists(facts, reader)
-    if since and reader != COMMITTEE:
-        yield editions.since_section(since)
+    told = since if reader != COMMITTEE else None
+    yield lists(facts, reader, told)
+    if told:
+        yield editions.since_section(told)
     yield from beside.sections(facts)
 
 
@@ -177,13 +178,17 @@ def to_decide(facts: Facts) -> PageSection:
     return PageSection(TO_DECIDE, [Beside([[PageSection("", shown)]], key="mk-to-decide")])
 
 
-def lists(facts: Facts, reader: str) -> PageSection:
+def lists(facts: Facts, reader: str, since: Since | None = None) -> PageSection:
     """What is new and what is waited for, after what needs a decision, which the others have further up.
 
     The decisions that are others' stand below, in the page's whole width.
+
+    Args:
+        since: as of `sections`; what was decided since then is told with it.
     """
+    new = news.changed(facts) if since else news.lines(facts)
     told = [
-        (news.HEADING, _lines(news.changed(facts), news.NOTHING_NEW)),
+        (news.HEADING, _lines(new, news.NOTHING_NEW)),
         ("Det vi väntar på", _lines([*news.awaited(facts), late_text(facts)], "")),
     ]
     others: list[PageBlock] = []

@@ -1,9 +1,11 @@
 """What is said of a target where it is filled in: of what it is, whether its unit fits, where it is shown."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from dashboard.blocks.blocks import Bullets, Section, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.page import Chart
 from dashboard.blocks.pieces import TargetBox
@@ -13,8 +15,9 @@ from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.office import declaring
 from dashboard.content.office.targets import counting, judging
-from dashboard.content.overview import page, rows
+from dashboard.content.overview import news, page, rows
 from dashboard.content.targets import decided_text
+from dashboard.documents import leadership
 from malkollen.registry.paragraph import Target, Transfer
 
 PER_CAR, PER_1000 = "chargeable_cars_per_point", "charging_points_per_1000"
@@ -69,6 +72,31 @@ def test_our_own_target_stands_first_wherever_targets_are_listed_or_chosen(facts
     (field,) = (field for field in declaring.TARGET if field.name == "transfer")
     assert field.choices[0] == "egen"
     assert {*field.choices} == {*get_args(Transfer)}
+
+
+def test_a_target_of_our_own_is_news_on_the_page_and_on_overview_the_year_it_is_decided_and_the_next(
+    facts: Facts, tmp_path: Path
+) -> None:
+    told = "Nytt målvärde: elbilar, 40 % 2030, beslutat av Ledningsgruppen 5 november 2026"
+    for decided, is_news in (("2026-11-05", True), ("december 2025", True), ("2024-11-05", False)):
+        now = aimed(facts, "electric_car_share", value=40.0, base_value=4.7, base_year=2022, decided=decided)
+        paper = [line for section in leadership.compose(now, tmp_path).sections for line in section_lines(section)]
+        screen = [line for block in within(page.lists(now, page.LEADERSHIP).blocks) for line in block_lines(block)]
+        for lines in (paper, screen):
+            new = [line for line in lines if line.startswith("Nytt målvärde")]
+            assert bool(new) == is_news
+            assert not is_news or decided != "2026-11-05" or new == [told]
+    assert not any(line.startswith("Nytt målvärde") for line in news.lines(facts)), "the program's are no news"
+
+
+def section_lines(section: Section) -> list[str]:
+    return [line for block in section.blocks for line in block_lines(block)]
+
+
+def block_lines(block: object) -> list[str]:
+    """What a block says, as anybody has typed it."""
+    said = [block.text] if isinstance(block, Text) else block.lines if isinstance(block, Bullets) else ()
+    return [line.replace("\u00a0", " ") for line in said]
 
 
 def replace_with_own(facts: Facts) -> Target:

@@ -23,9 +23,10 @@ from as_shown import as_shown
 from parts import every
 from streamlit.testing.v1 import AppTest
 
+from dashboard.blocks.blocks import Bullets
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
-from dashboard.content.data import editions as texts
+from dashboard.content.data import decided, editions as texts
 from dashboard.content.text import state_day
 from dashboard.documents.leadership import compose
 from malkollen import ROOT
@@ -64,12 +65,12 @@ def _change(path: Path, query: str) -> None:
         db.execute(query)
 
 
-def _judge(folder: Path, label: str, now: datetime | None = None) -> None:
+def _judge(folder: Path, label: str, now: datetime | None = None, day: str = "2026-11-20") -> None:
     path = folder / judgements.FILE_NAME
     rows = judgements.history(path, "klimatomstallning")
     entry = Entry(
         goal="klimatomstallning", programme="sup_2040", basis=Basis("delvis", "abc", "def", "1.0"), label=label,
-        reason="Prov av ett skäl.", who="Prov Person", meeting=MEETING, day="2026-11-20",
+        reason="Prov av ett skäl.", who="Prov Person", meeting=MEETING, day=day,
     )  # fmt: skip
     judgements.save(path, entry, rows[0].id if rows else None, now=now)
 
@@ -562,29 +563,91 @@ def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(da
     assert all(change.why == ("revised data",) for change in changed.labels)
 
 
+BEFORE, AT, AFTER = "2026-11-10", "2026-11-20", "2026-12-11"
+OF_MEETING = "Mötets bedömning av klimatomställning är införd efteråt: den hör till mötet och ändrar inga siffror."
+
+
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        (False, True, "Då fanns ingen bedömning av klimatomställning. Den har kommit sedan dess."),
-        (True, True, "Ledningsgruppens bedömning är en annan för klimatomställning."),
-        (True, False, "Den bedömning av klimatomställning som fanns då gäller inte längre."),
-        (False, False, ""),
+        ("", AFTER, "Då fanns ingen bedömning av klimatomställning. Den har kommit sedan dess."),
+        (BEFORE, AFTER, "Ledningsgruppens bedömning är en annan för klimatomställning."),
+        (BEFORE, "", "Den bedömning av klimatomställning som fanns då gäller inte längre."),
+        ("", "", ""),
+        ("", AT, OF_MEETING),
+        (BEFORE, AT, OF_MEETING),
     ],
 )
-def test_a_judgement_is_told_as_another_only_where_there_was_one(
-    *, then: bool, now: bool, said: str, data: Path, facts: dashboard_facts.Facts, tmp_path: Path
+def test_a_judgement_is_told_as_another_only_where_there_was_one_and_not_as_a_change_of_its_meetings_own_version(
+    *, then: str, now: str, said: str, data: Path, facts: dashboard_facts.Facts, tmp_path: Path
 ) -> None:
-    moment = datetime(2026, 11, 21, tzinfo=UTC)
+    moment = datetime(2026, 11, 18, tzinfo=UTC)
     if then:
-        _judge(tmp_path, "delvis", moment)
+        _judge(tmp_path, "delvis", moment, then)
     made = replace(editions.listed(data)[0], created_at=moment)
+    assert made.day.isoformat() == AT
     if now:
-        _judge(tmp_path, "inte på väg")
+        _judge(tmp_path, "inte på väg", datetime(2026, 12, 12, tzinfo=UTC), now)
     elif then:
         path = tmp_path / judgements.FILE_NAME
         newest = judgements.history(path, "klimatomstallning")[0].id
         judgements.withdraw(path, "klimatomstallning", "Prov Person", newest)
-    assert texts._judged(facts, tmp_path, made).strip() == said
+    assert decided.judged(facts, tmp_path, made).strip() == said
+
+
+def test_a_target_that_was_decided_is_news_and_so_is_another_value_of_it(data: Path) -> None:
+    before = editions.snapshot_of(data, NAME).registry
+    first = next(iter(before.targets.values()))
+    own = first.model_copy(update={
+        "indicator": K02, "title": "Vårt", "value": 40.0, "unit": "%", "target_year": 2030, "base_year": None,
+        "base_value": None, "status": "gällande", "transfer": "egen", "decided_by": "Ledningsgruppen",
+        "decided": "2026-12-03",
+    })  # fmt: skip
+
+    def with_own(**fields: object) -> registry.Registry:
+        return before.model_copy(update={"targets": {**before.targets, "own": own.model_copy(update=fields)}})
+
+    def told(then: registry.Registry, now: registry.Registry) -> list[str]:
+        return [line.replace("\u00a0", " ") for line in decided.targets(then, now)]
+
+    assert told(before, before) == []
+    assert told(before, with_own()) == [
+        "Nytt målvärde: elbilar, 40 % 2030, beslutat av Ledningsgruppen 3 december 2026"
+    ]
+    assert told(before, with_own(transfer="jämförelsenivå")) == []
+    assert told(before, with_own(status="förslag")) == []
+    assert told(with_own(status="förslag"), with_own())[0].startswith(decided.NEW)
+    assert told(with_own(), with_own(value=42.5)) == ["Ändrat målvärde: elbilar, 42,5 % 2030, förut 40 % 2030"]
+    assert told(with_own(), with_own(note="Kontrollerat.")) == []
+    assert told(with_own(), before) == ["Målvärde som inte gäller längre: elbilar, 40 % 2030"]
+
+
+def test_a_corrected_figure_is_news_by_itself_before_the_verdicts_and_once(data: Path) -> None:
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    found = texts.since(now, data)
+    assert found is not None
+    corrected = [line for line in found.lines if line.startswith(("Rättad", "Rättade"))]
+    assert corrected == [*found.lines[: len(corrected)]]
+    (cars,) = [line for line in corrected if line.startswith("Rättad siffra: elbilar 2025, Huddinge från ")]
+    assert ", Huddinge från 9,3 % till 18,6 % och Södertörn från 10,6 % till 12,4 %" in cars.replace("\u00a0", " ")
+    assert len([line for line in corrected if line.startswith(decided.CORRECTED)]) <= decided.MOST
+    assert cars in leadership_lines(now, data), "and so on the paper"
+
+
+def test_a_document_of_a_fixed_version_is_headed_by_its_meeting(data: Path) -> None:
+    then, said = dashboard_facts.load_edition(data, NAME), in_words(DAY)
+    assert compose(then, data).subtitle.endswith(f", {MEETING}, {said}")
+    assert then.edition is not None
+    dated = replace(then, edition=replace(then.edition, meeting=f"Styrgruppen {DAY}"))
+    assert compose(dated, data).subtitle.endswith(f", Styrgruppen {said}"), "the day is said once"
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    assert compose(now, data).subtitle.endswith(f", {said}")
+    assert MEETING not in compose(now, data).subtitle
+
+
+def leadership_lines(facts: dashboard_facts.Facts, data: Path) -> list[str]:
+    (section,) = [one for one in compose(facts, data).sections if one.heading.startswith("Sedan den fastställda")]
+    return [line for block in section.blocks if isinstance(block, Bullets) for line in block.lines]
 
 
 def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_after(data: Path, tmp_path: Path) -> None:
