@@ -22,6 +22,7 @@ from traffic import Traffic
 from windows import Size, Windows
 
 from dashboard.content.office import reading
+from dashboard.screen.forms import cells
 from dashboard.screen.forms.office import table_form
 from malkollen import ROOT
 from malkollen.database import storage
@@ -401,9 +402,7 @@ def test_who_presses_a_row_after_tab_has_chosen_what_was_pressed(
     table = page.get_by_test_id("data-grid-canvas").bounding_box()
     assert table is not None
     page.keyboard.press("Tab")
-    page.mouse.click(
-        table["x"] + MARKING + across * table_form.ROW_NUMBER, table["y"] + table_form.EDGE + 2.5 * table_form.ROW
-    )
+    page.mouse.click(table["x"] + MARKING + across * cells.ROW_NUMBER, table["y"] + cells.EDGE + 2.5 * cells.ROW)
     chosen = page.locator("[data-testid=data-grid-canvas] td[aria-selected=true]")
     expect(chosen).to_have_attribute("id", f"glide-cell-{cell}")
     page.wait_for_timeout(FIRST_CELL)

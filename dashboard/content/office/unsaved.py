@@ -30,6 +30,7 @@ MINE = "Behåll mina ändringar"
 TO_DRAFT = "Ångra i utkastet"
 UNREAD = "Inget är sparat: någon har ändrat det här sedan du öppnade det. Välj ovanför fälten vad som ska gälla."
 LAID = "Dina ändringar ligger ovanpå det sparade. Titta igenom raderna och spara."
+WHOLE = "Läs det som inte får plats i tabellen"
 NOTHING = "Inget är ändrat, så det finns inget att spara."
 HOW = "Skriv i cellerna, och nya rader på en tom rad. Ta bort: markera raden i vänsterkanten och tryck Delete."
 CHOSEN = (

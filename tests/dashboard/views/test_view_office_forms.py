@@ -17,9 +17,10 @@ from parts import every
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as journal_words, page, paragraphs
+from dashboard.content.office import journal as journal_words, page, paragraphs, unsaved as texts
 from dashboard.content.office.targets import counting, judging
-from dashboard.screen.forms.office import filling_form, reading_form, table_form
+from dashboard.screen.forms import cells
+from dashboard.screen.forms.office import filling_form, reading_form
 from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.office import journal, overlay
@@ -329,11 +330,34 @@ def test_the_list_that_is_filled_in_stands_in_the_address(folder: Path) -> None:
     assert folder
 
 
+def test_a_text_has_room_in_its_cell_or_is_read_whole_below_the_table(folder: Path) -> None:
+    columns, short = activities.columns({}), {"what": "Seminarium", "result": "Ett beslut"}
+    assert cells.row_height(columns, []) == cells.row_height(columns, [short]) == cells.ROW
+    longer = {"what": "Utredning " * 6, "result": ""}
+    each = cells.row_height(columns, [short, longer])
+    assert cells.ROW < each < cells.ROW + cells.LINE * cells.MOST_LINES
+    assert [*cells.cut(columns, [short, longer], each)] == []
+    assert [*cells.cut(columns, [short, longer], cells.ROW)] == [f"Rad 2, Aktivitet: {longer['what']}"]
+    longest = {"what": "Yttrande", "result": "Ett gemensamt yttrande till länsplanen " * 8}
+    each = cells.row_height(columns, [longest])
+    assert each == cells.ROW + cells.LINE * (cells.MOST_LINES - 1), "no row takes the whole page"
+    assert [*cells.cut(columns, [longest], each)] == [f"Rad 1, Resultat: {longest['result']}"]
+    row = {"what": "Yttrande", "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Beslut " * 40}
+    goals = {key: goal.heading for key, goal in registry.load().goals.items()}
+    assert activities.save(folder, [row], "", ANNA, goals) == []
+    app = AppTest.from_function(filling, default_timeout=60)
+    app.query_params["lista"] = "aktiviteter"
+    app.run()
+    assert not app.exception
+    (whole,) = [one for one in app.expander if one.label == texts.WHOLE]
+    assert "Rad 1, Resultat: Beslut Beslut" in str(whole.get("html")[0].proto.body)
+
+
 def test_no_table_is_wider_than_the_page_of_an_ordinary_screen() -> None:
     """1440 pixels leave 1228 to the page; a table has a column to mark rows in and perhaps a bar to scroll with."""
     for columns in (objects.COLUMNS, activities.columns({})):
-        widths = [int(table_form._config(column)["width"]) for column in columns]
-        assert table_form.ROW_NUMBER + sum(widths) + 33 + 10 <= 1228
+        widths = [int(cells.config(column)["width"]) for column in columns]
+        assert cells.ROW_NUMBER + sum(widths) + 33 + 10 <= 1228
 
 
 def test_which_indicators_are_judged_against_targets_is_said_where_one_is_chosen(facts: Facts) -> None:
@@ -659,7 +683,7 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path, fa
     (line,) = journal.read(folder)
     assert (line.act, line.about, line.who) == (Act.TARGET_ADDED, "targets.exempel_60_elbilar", "Anna")
     told = journal_words.sentence(replace(facts, registry=registry.load()), line)
-    assert "Anna förde in ett målvärde för elbilar i flottan (Exempel: 60 % elbilar)" in told
+    assert "Anna förde in ett målvärde för elbilar i personbilsflottan (Exempel: 60 % elbilar)" in told
     app = press(app, "declaring:undo")
     assert registry.load().targets.keys() == before
     which = "Exempel: 60 % elbilar (Elbilar i personbilsflottan, 60 % år 2035)"

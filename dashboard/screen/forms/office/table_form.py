@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import address, plain
 from dashboard.content.goal.draft import REVIEWED
 from dashboard.content.office import unsaved as texts
-from dashboard.screen.forms import outcome, unsaved_form
+from dashboard.screen.forms import cells, outcome, unsaved_form
 from dashboard.screen.forms.office import changes_form, signed
 from dashboard.screen.markup import markup
 from malkollen.errors import EntryError
@@ -27,11 +26,6 @@ EMPTY_ROWS, FEW_EMPTY = 10, 5
 UNDO, UNDONE = "Ångra senaste sparningen", "Ångrat: det som låg där före den senaste sparningen gäller igen."
 REPEAT, REPEATED = "Gör om den ångrade sparningen", "Gjort om: det som ångrades gäller igen."
 MORE = "Fler tomma rader"
-NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
-ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 220
-"""Widths of columns, pixels: no heading is cut, and no table is wider than the page at 1440."""
-MOST_SHOWN, ROW, EDGE = 20, 37, 39
-"""Rows that are shown without scrolling, and the heights of one and of the heading, pixels."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +103,25 @@ def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     st.html(markup.paragraph(texts.on_a_phone(base), "caption mk-on-phone"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     frame.index = pd.Index([str(number) for number in range(1, len(base) + 1)])
+    each = cells.row_height(opened.columns, base)
     edited = st.data_editor(
         frame, key=_editor(one), num_rows="delete", hide_index=False, width="stretch", placeholder=" ",
-        height=ROW * min(len(base), MOST_SHOWN) + EDGE,
-        column_config={"_index": st.column_config.TextColumn("Rad", width=ROW_NUMBER, disabled=True)}
-        | {column.name: _config(column) for column in opened.columns},
+        height=cells.height(len(base), each), row_height=each,
+        column_config={"_index": st.column_config.TextColumn("Rad", width=cells.ROW_NUMBER, disabled=True)}
+        | {column.name: cells.config(column) for column in opened.columns},
     )  # fmt: skip
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
+    _whole(one, opened.columns, rows, each)
     return rows
+
+
+def _whole(one: Filled, columns: Sequence[Column], rows: Sequence[Row], each: int) -> None:
+    """Every text that is longer than its cell, to be read; always in the same place, as what comes and goes is."""
+    with st.container():
+        if told := tuple(cells.cut(columns, rows, each)):
+            with st.expander(texts.WHOLE, key=_key(one, "whole")):
+                st.html(markup.notes(told))
 
 
 def _buttons(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_unsaved: bool) -> None:
@@ -173,20 +177,6 @@ def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_uns
             _lay_on_top(one, typed, opened, now)
             st.rerun()
         st.button(texts.LET_GO, on_click=_drop, args=(one,), key=_key(one, "let-go"))
-
-
-def _config(column: Column) -> ColumnConfig:
-    if column.choices is not None:
-        words = dict(column.choices)
-        return st.column_config.SelectboxColumn(
-            column.title,
-            help=column.help,
-            options=[*words],
-            width=ORDINARY,
-            format_func=lambda key: words.get(str(key), str(key)),
-        )
-    width = NARROWER if column.name in NARROW else WIDER if column.name in WIDE else ORDINARY
-    return st.column_config.TextColumn(column.title, help=column.help, width=width)
 
 
 def _rows(edited: pd.DataFrame) -> list[dict[str, str]]:

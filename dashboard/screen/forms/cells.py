@@ -1,0 +1,66 @@
+"""How large the cells of a table are that is filled in: what is written in them is read whole, there or below."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from malkollen.office.tables.table import Column
+
+NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
+ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 220
+"""Widths of columns, pixels: no heading is cut, and no table is wider than the page at 1440."""
+MOST_SHOWN, ROW, LINE, EDGE = 20, 37, 20, 39
+"""Rows of one line that are shown without scrolling; heights of such a row, of a line more and of the heading."""
+MOST_LINES = 4
+"""Lines of a cell that are shown in the table."""
+LETTER, PADDING = 7.5, 18
+"""Pixels of an ordinary letter, and beside the text of a cell."""
+
+
+def config(column: Column) -> ColumnConfig:
+    """A column: with a list to choose from, or to write in."""
+    if column.choices is not None:
+        words = dict(column.choices)
+        return st.column_config.SelectboxColumn(
+            column.title,
+            help=column.help,
+            options=[*words],
+            width=ORDINARY,
+            format_func=lambda key: words.get(str(key), str(key)),
+        )
+    return st.column_config.TextColumn(column.title, help=column.help, width=_width(column))
+
+
+def row_height(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> int:
+    """Pixels of a row in which the longest text has room: all rows are alike.
+
+    rows: that the table begins with. It keeps its height while somebody writes: a new one would lose the cell.
+    """
+    longest = max((len(_lines(column, row.get(column.name, ""))) for column in columns for row in rows), default=1)
+    return ROW + LINE * (min(max(longest, 1), MOST_LINES) - 1)
+
+
+def height(rows: int, each: int) -> int:
+    """Pixels of a table with so many rows of a height."""
+    return min(each * rows, ROW * MOST_SHOWN) + EDGE
+
+
+def cut(columns: Sequence[Column], rows: Sequence[Mapping[str, str]], each: int) -> Iterator[str]:
+    """Each text that has no room in its cell, whole, by its row and column. each: the height of a row."""
+    room = 1 + (each - ROW) // LINE
+    for number, row in enumerate(rows, start=1):
+        for column in columns:
+            if len(_lines(column, row.get(column.name, ""))) > room:
+                yield f"Rad {number}, {column.title}: {row[column.name]}"
+
+
+def _lines(column: Column, text: str) -> list[str]:
+    if column.choices is not None:
+        return [text]
+    return wrap(text, int((_width(column) - PADDING) / LETTER)) or [""]
+
+
+def _width(column: Column) -> int:
+    return NARROWER if column.name in NARROW else WIDER if column.name in WIDE else ORDINARY
