@@ -22,7 +22,7 @@ from malkollen.office.tables.gathered import Gathered
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Target
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import MISSING, at_time, in_words, inside, number, number_word
+from malkollen.texts.swedish import MISSING, at_time, in_words, number, number_word
 
 DECIDED = (
     Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY, Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED,
@@ -254,7 +254,7 @@ def about(facts: Facts, line: Line) -> str:
     if line.act in OF_SOURCES and line.about:
         return words.sources(facts, line.about.split(", "))
     if added := _added(facts, line):
-        return f"{inside(words.indicator(facts, added.indicator))} ({line.words or added.title})"
+        return f"{words.within(facts, added.indicator)} ({line.words or added.title})"
     if line.act in OF_PARAGRAPHS:
         return line.words or paragraphs.name(facts, *line.about.split(".", 1))
     if line.act is Act.FILLED_IN and line.words:

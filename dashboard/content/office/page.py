@@ -246,7 +246,7 @@ def _written(facts: Facts, waiting: Sequence[str]) -> Iterator[Link]:
         part = ((filled.PART, filled.TEMPLATES if names else filled.OBJECTS),)
         way = (*part, *((filled.TEMPLATE, name) for name in names))
         for needs, its in silent.needed(facts, keys).items():
-            named = inside(listed(words.indicators(facts, its)))
+            named = listed(words.indicators(facts, its))
             yield Link(f"Att fylla i: {named}: {inside(needs.rstrip('.'))}", "office", ((ROOM, FILL_IN), *way))
 
 

@@ -115,7 +115,13 @@ def indicator(facts: Facts, key: str) -> str:
 
 def indicators(facts: Facts, keys: Iterable[str]) -> list[str]:
     """The same to stand in a list: in quotation marks where the title is a list itself."""
-    return [f"”{name}”" if "," in name else inside(name) for name in (indicator(facts, key) for key in keys)]
+    return [f"”{indicator(facts, key)}”" if "," in indicator(facts, key) else within(facts, key) for key in keys]
+
+
+def within(facts: Facts, key: str) -> str:
+    """The same inside a sentence: a title that begins with the home's name keeps its large letter."""
+    name = indicator(facts, key)
+    return name if name.startswith(facts.home.name) else inside(name)
 
 
 def measure(facts: Facts, name: str) -> str:

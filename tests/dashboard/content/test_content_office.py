@@ -241,6 +241,14 @@ def test_a_source_whose_next_figures_have_a_day_is_not_said_to_have_none(facts: 
     assert not any("därifrån" in link.label for link in dayless.blocks[1].links)  # type: ignore[union-attr]
 
 
+def test_an_indicator_has_one_name_in_the_whole_room_and_keeps_a_names_large_letter(facts: Facts) -> None:
+    for key, one in facts.registry.indicators.items():
+        begins_with_home = one.title.startswith(facts.home.name)
+        assert words.within(facts, key)[0].isupper() == (begins_with_home or one.title[:2].isupper()), key
+        assert words.within(facts, key).replace("\u00a0", " ").casefold() == one.title.casefold()
+    assert words.indicators(facts, ["sodertorn_labour_market"]) == ["Södertörn som arbetsmarknad"]
+
+
 def _not_here(facts: Facts) -> tuple[list[Link], list[str]]:
     """The ways to what brings the figures that are not here, and the whole list."""
     (section,) = page.brought(facts)
