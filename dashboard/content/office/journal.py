@@ -150,12 +150,10 @@ def _decided(facts: Facts, data: Path, one: Gathered) -> str:
     said = sentence(facts, replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line)
     if one.count > 1:
         return f"{said}, i {number_word(one.count)} sparningar"
-    if not line.words or line.act not in EXPLAINED:
+    if not line.words or line.act not in (REASONED if line.undoes else EXPLAINED):
         return said
     if line.act in REASONED:
         return f"{said}, med skälet ”{line.words.rstrip('.')}”"
-    if line.undoes:
-        return said
     if line.act in OF_GOALS:
         return f"{said} ({line.words}{_ahead(facts, data, line)})"
     return f"{said} ({line.words})"

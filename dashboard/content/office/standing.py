@@ -108,7 +108,7 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     back = {one.source: one for one in held if one.source not in refused}
     carried = {name for fetch in facts.fetches if fetch.state == "carried" for name in fetch.sources}
     shown = _once([_of(facts, source, newest, back) for source in freshness.once(facts.sources, carried)])
-    feeding = {_module(facts, source) for source in facts.sources}
+    feeding = {words.module(facts, source) for source in facts.sources}
     others = [
         Standing(
             words.source(facts, by), State.HELD, reason=words.reason(facts, one.reason), is_taken_back=one.is_taken_back
@@ -130,7 +130,7 @@ def days(facts: Facts) -> dict[str, str]:
     """When the next figures of each source are expected, where a day is set: the first, where it brings several."""
     found: dict[str, str] = {}
     for source in facts.sources:
-        if (module := _module(facts, source)) and source.next_expected != date.max:
+        if (module := words.module(facts, source)) and source.next_expected != date.max:
             found[module] = min(found.get(module, source.expected_text), source.expected_text)
     return found
 
@@ -187,7 +187,7 @@ def latest(facts: Facts) -> str:
 
 
 def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], back: Mapping[str, Held]) -> Standing:
-    fetch, module = _fetch(facts, source), _module(facts, source)
+    fetch, module = words.fetch(facts, source), words.module(facts, source)
     state, reason = _state(fetch, newest.get(module), states.state(facts, source))
     if module in back:
         state, reason = State.HELD, back[module].reason
@@ -205,14 +205,6 @@ def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], b
     )
 
 
-def _module(facts: Facts, source: freshness.Freshness) -> str:
-    """The source that brings the next figures; empty where what came with the program has no other."""
-    fetch = _fetch(facts, source)
-    if fetch and fetch.state != "carried":
-        return fetch.module
-    return source_names.CARRIED.get(source.source, "")
-
-
 def _state(fetch: Fetched | None, newer: Fetched | None, stands: str) -> tuple[State, str]:
     """stands: the word that the pages have for the source."""
     if newer and newer.state in ("held", "refused"):
@@ -220,10 +212,6 @@ def _state(fetch: Fetched | None, newer: Fetched | None, stands: str) -> tuple[S
     if fetch and fetch.failure:
         return State.FAILED, fetch.failure
     return LATE.get(stands, State.GOOD), ""
-
-
-def _fetch(facts: Facts, source: freshness.Freshness) -> Fetched | None:
-    return next((fetch for fetch in facts.fetches if fetch.is_shown and source.source in fetch.sources), None)
 
 
 def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dashboard.blocks.pieces import Ways
 from dashboard.content.answers.phrases import kept
 from dashboard.content.facts import Facts
+from malkollen.database.changed import Fetched
+from malkollen.database.freshness import Freshness
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import inbox, source_names
@@ -76,6 +78,19 @@ def source(facts: Facts, module: str) -> str:
 def sources(facts: Facts, modules: Iterable[str]) -> str:
     """Several sources as they are called, each once."""
     return "; ".join(dict.fromkeys(source(facts, one) for one in modules))
+
+
+def fetch(facts: Facts, source: Freshness) -> Fetched | None:
+    """What brought the figures of a source that are shown; None where the database does not say."""
+    return next((one for one in facts.fetches if one.is_shown and source.source in one.sources), None)
+
+
+def module(facts: Facts, source: Freshness) -> str:
+    """The source that brings the next figures; empty where what came with the program has no other."""
+    found = fetch(facts, source)
+    if found and found.state != "carried":
+        return found.module
+    return source_names.CARRIED.get(source.source, "")
 
 
 def where(facts: Facts, modules: Iterable[str]) -> list[Ways]:
