@@ -17,7 +17,6 @@ from dashboard.documents import blocks, waiting
 from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
 from malkollen.database.beside import PlanObject
-from malkollen.texts.swedish import in_words
 from malkollen.values.areas import COUNTRY
 
 USUAL = "Underlag"
