@@ -67,6 +67,11 @@ def missing(
     return f"Till {whose}{moves} behövs {needed}{counting}.{since}"
 
 
+def needed(basis: Basis, one: Missing, year: int) -> str:
+    """How many more things a level takes, without the pace: "1 726 fler laddpunkter till rikets nivå 2025"."""
+    return f"{number(one.count)} fler {kept(plain(basis.indicator(one.key)))} till {level(basis, one, year)}"
+
+
 def _counting(basis: Basis, one: Missing, year: int, rounded: str, *, is_told: bool) -> tuple[str, str]:
     """From and to which year a pace is counted; then the pace from today, where the value is of an earlier year.
 

@@ -3,15 +3,15 @@
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import OF_HOME, Beside, Link, Links, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Definitions
-from dashboard.content.answers import answers, phrases
+from dashboard.content.answers import answers, phrases, things
 from dashboard.content.decisions import blocks as decision_blocks, decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan, priorities, priority_objects
 from dashboard.content.objects import planned
 from dashboard.content.overview import rows
 from dashboard.content.trips import travelling
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside
 
 OBJECTS, PREPARE, TRAVEL, LACKING = "Objekten: skede och pengar", "Att förbereda", "Resor", "Vad som fattas"
 """The parts' headings."""
@@ -82,10 +82,11 @@ def lacking(facts: Facts) -> PageSection:
     """Of each measure that counts things, how many the nearest level takes; nothing where nothing is lacking."""
     told: dict[str, str] = {}
     for key in rows.keys(facts):
-        found = answers.of_indicator(facts, key)
-        levels = zip(found.things, found.beside, strict=False)
-        if line := next((line for one, line in levels if one.count), ""):
-            told[key] = f"{capital(phrases.plain(facts.indicator(key)))}: {inside(line)}"
+        typed = answers.of_indicator(facts, key).typed
+        if not isinstance(typed, IndicatorAnswer) or typed.year is None:
+            continue
+        if one := next((one for one in typed.things if one.count), None):
+            told[key] = f"{things.needed(answers.basis(facts), one, typed.year)}."
     ways = tuple(
         Link(capital(phrases.plain(facts.indicator(key))), "indicator", (("indikator", key), *OF_HOME), part="krav")
         for key in told
