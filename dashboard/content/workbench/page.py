@@ -49,7 +49,8 @@ def contents(facts: Facts, case: Case) -> Contents:
     """What is on the page and where, with what is chosen in few words."""
     parts = [(answer.ANSWER, "Svar"), (drawn.YEARS, "Utveckling")]
     parts += [(COMPARED, "Jämförelse")] if _compared(facts, case, "") else []
-    parts += [(takes.TAKES, "Vad krävs"), (COMPUTED, "Så räknas det")]
+    who = [(duties.WHO, duties.HEADING)] if facts.registry.duties_of(case.indicator) else []
+    parts += [(takes.TAKES, "Vad krävs"), *who, (COMPUTED, "Så räknas det")]
     if drawn.has_map(facts, case):
         parts.insert(1, (drawn.MAP, "Karta"))
     variant = f", {VARIANTS[case.variant].lower()}" if case.variant == "without" else ""
