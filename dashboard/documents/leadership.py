@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
-from dashboard.content.decisions.decisions import NOTHING, days, lines, of_committee, of_leadership
+from dashboard.content.decisions.decisions import NOTHING, lines, of_committee, of_leadership
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, rows
 from dashboard.content.overview.page import counted
@@ -44,7 +44,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
             Section(*_changed(facts, data)),
-            Section("Kräver beslut", [Bullets((*lines(decided), days(decided)) if decided else (NOTHING,))]),
+            Section("Kräver beslut", [Bullets(tuple(lines(decided)) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),

@@ -8,7 +8,6 @@ from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
-from dashboard.content.answers.phrases import day
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
@@ -81,16 +80,13 @@ def _each(facts: Facts, key: str, year: int) -> Sheet:
     """How many each municipality lacks to riket's level."""
     records: list[Record] = []
     lacking = {one.area: one for one in each_municipality(answers.basis(facts), key) if one.to == COUNTRY}
-    is_later = any(one.per_year_left is not None for one in lacking.values())
     for code in facts.areas.home_members:
         one = lacking.get(code)
-        left = {f"Om året från {day(facts.as_of)}": Number(one.per_year_left if one else None)} if is_later else {}
         records.append(
             {
                 "Kommun": facts.areas.name(code),
                 f"Fler till rikets nivå {year}": Number(None if one is None else one.count),
-                f"Om året till {HORIZON}, från {year}": Number(None if one is None else one.per_year),
-                **left,
+                f"Om året {year}–{HORIZON}": Number(None if one is None else one.per_year),
             }
         )
     name = f"malkollen_{facts.indicator(key).code}_kravs_{facts.data_version}"

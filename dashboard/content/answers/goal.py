@@ -23,6 +23,7 @@ WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown
 NOT_OF_OTHERS = "Siffrorna avgör inte"
 """Of a goal that says nothing of others: its measures are told, and no place among them is its answer."""
 UNDECIDED = "val, inte beslutat"
+SO_FAR = "Är måtten färre räcker det till ”hittills ja” att vara först i dem, i den jämförelse som svaret gäller."
 MOST_NAMED = 3
 """Of measures without figures, in a list that several goals share."""
 
@@ -40,7 +41,7 @@ def computed_word(answer: GoalAnswer) -> str:
 
 
 def text(basis: Basis, answer: GoalAnswer) -> str:
-    """The answer: the directors' judgement with meeting, day and reason, else the computed one."""
+    """The answer: the directors' judgement with meeting, day and reason; else the computed one."""
     return judged.text(basis.registry.home, answer.judged) if answer.judged else computed(basis, answer)
 
 
@@ -70,8 +71,7 @@ def computed(basis: Basis, answer: GoalAnswer) -> str:
         return _unknown(basis, answer)
     if len(answer.compared) == 1:
         return _alone(basis, answer, answer.compared[0])
-    head, home = computed_word(answer), basis.registry.home.name
-    total = number_word(len(answer.compared))
+    head, home, total = computed_word(answer), basis.registry.home.name, number_word(len(answer.compared))
     if answer.word == "unknown":
         count = f"Så ligger {home} i {total} mått"
     elif answer.firsts == 0:
@@ -202,7 +202,14 @@ def for_yes(basis: Basis, answer: GoalAnswer) -> list[str]:
         return []
     aims = ", och att inget mål missas" if answer.aims else ""
     first = f"{basis.registry.home.name} är först i alla mått som går att jämföra, minst {number_word(FEWEST)}"
-    return [f"För ja krävs att {first}, i varje jämförelse{aims}."]
+    told = f"För ja krävs att {first}, i varje jämförelse{aims}. {SO_FAR if len(answer.compared) < FEWEST else ''}"
+    return [told.strip()]
+
+
+def few(answer: GoalAnswer) -> str:
+    """In brackets after an answer's word, where it rests on fewer measures than a yes asks for; else nothing."""
+    count = len(answer.compared)
+    return f" (på {'ett enda' if count == 1 else f'bara {number_word(count)}'} mått)" if 0 < count < FEWEST else ""
 
 
 def _counted(basis: Basis, answer: GoalAnswer) -> list[str]:

@@ -46,8 +46,8 @@ def missing(
 ) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
-    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter, 346 om året till 2030 om det hade börjat 2025, avrundat uppåt.
-    Har inget hänt sedan dess behövs 423 om året från november 2026."
+    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter: avrundat uppåt 346 om året från 2025 till 2030, eller 423 från
+    november 2026."
 
     The pace from the value's year leads. It is less than what the time left asks for, which is therefore told too.
 
@@ -62,9 +62,8 @@ def missing(
     indicator = basis.indicator(one.key)
     hundreds = " till hundratal" if rounding(indicator, basis.registry.measures) > 1 else ""
     moves = moving(basis, one.key, year) if one.to == COUNTRY and not is_country_apart else ""
-    needed = f"{number(one.count)} fler {kept(plain(indicator))}, {number(one.per_year)} om året"
-    counting, since = _counting(basis, one, year, f"avrundat uppåt{hundreds}", is_told=is_counting_told)
-    return f"Till {whose}{moves} behövs {needed}{counting}.{since}"
+    pace = _pace(basis, one, year, f"avrundat uppåt{hundreds}", is_told=is_counting_told)
+    return f"Till {whose}{moves} behövs {number(one.count)} fler {kept(plain(indicator))}: {pace}."
 
 
 def needed(basis: Basis, one: Missing, year: int) -> str:
@@ -72,18 +71,16 @@ def needed(basis: Basis, one: Missing, year: int) -> str:
     return f"{number(one.count)} fler {kept(plain(basis.indicator(one.key)))} till {level(basis, one, year)}"
 
 
-def _counting(basis: Basis, one: Missing, year: int, rounded: str, *, is_told: bool) -> tuple[str, str]:
-    """From and to which year a pace is counted; then the pace from today, where the value is of an earlier year.
+def _pace(basis: Basis, one: Missing, year: int, rounded: str, *, is_told: bool) -> str:
+    """How many a year from the value's year, and from today where that is later.
 
-    is_told: in whole; else only the pace from today, since the rest has been told of a level before.
+    is_told: from and to which year, and how it is rounded; else the numbers alone, as the rest has been told before.
     """
-    if one.per_year_left is None:
-        return (f" till {one.by}, räknat från {year} och {rounded}" if is_told else ""), ""
-    left = f"{number(one.per_year_left)} om året"
+    now, left = number(one.per_year), "" if one.per_year_left is None else number(one.per_year_left)
     if not is_told:
-        return f", eller från i dag {left}", ""
-    started = f" till {one.by} om det hade börjat {year}, {rounded}"
-    return started, f" Har inget hänt sedan dess behövs {left} från {day(basis.assessor.as_of)}."
+        return f"{now} {f'eller {left} ' if left else ''}om året"
+    later = f", eller {left} från {day(basis.assessor.as_of)}" if left else ""
+    return f"{rounded} {now} om året från {year} till {one.by}{later}"
 
 
 def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:

@@ -31,7 +31,8 @@ def of_comparisons(
     """The answers of goals in each of the comparisons: "Väljs hela storstadsregioner blir svaret om … hittills nej. …".
 
     Args:
-        titles: what the comparisons are called within a sentence, by their keys. in_short: the word of each alone.
+        titles: what the comparisons are called within a sentence, by their keys.
+        in_short: the word of each alone, and only of comparisons that change one.
     """
     return tuple(
         line
@@ -42,7 +43,12 @@ def of_comparisons(
 
 def _compared(facts: Facts, typed: Mapping[str, GoalAnswer], title: str, *, in_short: bool) -> list[str]:
     if in_short:
-        words = [f"{inside(goal_words.computed_word(one))} {_about(facts, goal)}" for goal, one in typed.items()]
+        if all(one.word == goal_answer(answers.basis(facts), goal).word for goal, one in typed.items()):
+            return []  # the answers that stand above it
+        words = [
+            f"{inside(goal_words.computed_word(one))} {_about(facts, goal)}{goal_words.few(one)}"
+            for goal, one in typed.items()
+        ]
         return [f"Väljs {title} blir svaret {listed(words)}."]
     return [
         f"Väljs {title} blir svaret {_about(facts, goal)} {inside(_whole(facts, one))}" for goal, one in typed.items()

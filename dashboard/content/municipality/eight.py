@@ -48,7 +48,7 @@ MIDDLE = "Mitten"
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
 LEAD = "Senaste värdet och hur det har ändrats. Färgen jämför med riket."
-MARKS = "↗ blir bättre, ↘ blir sämre, utan pil: varken eller."
+MARKS = "↗ blir bättre, ↘ blir sämre, utan pil: ingen säker riktning, eller för få år."
 ARROWS = (
     "Pilar: värdet har gått åt samma håll nästan alla de senaste åren (vi räknar på "
     f"{number_word(YEARS)} år, eller färre om så många inte finns). Då får också en ganska liten förändring en pil. "

@@ -201,9 +201,8 @@ def test_the_files_have_what_is_said_of_cost_and_start_in_full(drafted: Facts) -
     assert row["Trafikverkets fas"] == "Byggstart: objektet får börja byggas"
     assert row["Utkastets förslag till läge"] == "Namngivet i den nationella planen"
     assert row["Källa"].endswith("bilaga 1, läst genom en avskrift, inte ur Trafikverkets egen fil")
-    copied = (
-        "källa: Avskrift av nationella planen och Trafikverkets projektsidor, i öppen kod på GitHub (september 2026)"
-    )
+    copied = "källa: En avskrift av nationella planen och Trafikverkets projektsidor som ligger öppet på webben"
+    copied += " (september 2026)"
     assert row["Om kostnaden"] == (
         "23 582 miljoner kronor för hela objektet, prisnivå februari 2025; varav inom planen 2026–2037: "
         f"19 502 miljoner kronor, prisnivån är inte känd här ({copied}; en enda källa). Uträknat: 23 582 minus 19 502 "

@@ -65,8 +65,7 @@ def test_the_committees_page_is_the_same_sheet_with_its_own_decisions_alone(fact
     assert (own.title, other.title) == ("Samarbetskommitténs sida", "Ledningsgruppens sida")
     assert own.name.startswith("Samarbetskommitténs sida ")
     (ours,), (theirs,) = ([s for s in one.sections if s.heading == "Kräver beslut"] for one in (own, other))
-    found = decisions.of_committee(facts)
-    assert ours.blocks == [Bullets((*decisions.lines(found), decisions.days(found)))]
+    assert ours.blocks == [Bullets(tuple(decisions.lines(decisions.of_committee(facts))))]
     assert [s for s in own.sections if s != ours] == [s for s in other.sections if s != theirs]
 
 

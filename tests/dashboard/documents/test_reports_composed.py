@@ -136,7 +136,7 @@ def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Pat
     assert "version" not in document.version
     assert document.sources
     assert all(
-        line.startswith("Källa: ") and line.endswith("bearbetning: Södertörns kansli") for line in document.sources
+        re.fullmatch(r"Källa: .+, bearbetning: Södertörns kansli(; riket i [^;]+)?", line) for line in document.sources
     )
     assert re.fullmatch(r"[\w .-]+ 2026-11-22", document.name), document.name
     assert "None" not in everything(document)

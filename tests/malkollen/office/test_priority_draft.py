@@ -111,9 +111,9 @@ def test_who_reads_a_source_of_the_plan_reads_that_it_is_a_transcription_and_whe
     of_plan = {one for one in sources if one.startswith("Trafikverkets nationella plan")}
     assert len(of_plan) == 1
     assert all(one.endswith("läst genom en avskrift, inte ur Trafikverkets egen fil") for one in of_plan)
-    copied = {one for one in sources if one.startswith("Avskrift av")}
+    copied = {one for one in sources if one.startswith("En avskrift av")}
     assert copied
-    assert all("i öppen kod på GitHub" in one for one in copied)
+    assert all("som ligger öppet på webben" in one for one in copied)
 
 
 def test_an_object_whose_name_is_cut_is_shown_as_that_and_decided_on_by_its_name() -> None:

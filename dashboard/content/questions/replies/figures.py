@@ -194,8 +194,9 @@ def _near_moved(facts: Facts, near: str | None, area: str) -> str:
     if near is None:
         return ""
     is_own = not is_fleet(facts, near, area) and facts.evaluation(near).latest(area).value is not None
-    told = lines.change(facts, near, area if is_own else facts.areas.home.id)
-    return f"Förändring: {told}." if told else ""
+    of = area if is_own else facts.areas.home.id
+    told = lines.change(facts, near, of)
+    return f"Förändring {where(facts, of)}: {told}." if told else ""
 
 
 def _of_instead(facts: Facts, key: str) -> str:
