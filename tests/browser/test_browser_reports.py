@@ -14,7 +14,7 @@ from test_browser_axe import violations
 from test_browser_narrow import OVER
 from test_browser_swedish import english, unknown
 
-LAST = 16
+LAST = 21
 CHECKED = (1, 4, 5, 6, LAST)
 """One slide of each kind: words, a series, regions, a proposal, the list."""
 ROOM = 28
@@ -126,6 +126,16 @@ def test_a_slide_on_a_telephone_and_at_200_percent_runs_over_no_edge(
     """In one of the two; thoroughly in both."""
     page = slide(visit, 11, width, height, scale)
     assert page.evaluate(OVER) == []
+
+
+def test_the_last_line_of_a_long_slide_on_a_telephone_is_read_above_the_bar(visit: Visit) -> None:
+    page = slide(visit, 16, 390, 844)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 1e6")
+    line, bar = page.locator(".mk-slide").bounding_box(), page.locator(".st-key-mk-slide-bar").bounding_box()
+    assert line
+    assert bar
+    assert line["y"] < 0, "it is longer than the window"
+    assert line["y"] + line["height"] <= bar["y"]
 
 
 def test_keys_turn_the_slides_and_lead_out(visit: Visit, thorough: bool) -> None:
