@@ -25,7 +25,7 @@ from dashboard.content.indicator.case import latest
 from dashboard.content.indicator.indicator import is_additive
 from dashboard.content.targets import NO_TARGET, in_force
 from dashboard.content.text import ROUGH_NOTE, VARIANTS
-from dashboard.content.workbench import answer
+from dashboard.content.workbench import answer, duties
 from dashboard.screen import banners, choices, frame
 from malkollen import ROOT
 from malkollen.database import storage
@@ -285,7 +285,8 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     opening = [f"Bedömning{year}", *seen] if has_picture or not is_rough else [*seen, f"Bedömning{year}"]
     pair = [] if indicator.is_total else ["Bredvid en annan indikator"]
     assert headers == [*opening, *(["Jämförelse"] if is_compared else []), "Vad krävs", "Så räknas det"]
-    assert under == [*on_map, *pair, "Målvärde", "Källa och förbehåll"]
+    who = [duties.HEADING] if facts.registry.duties_of(key) else []
+    assert under == [*on_map, *pair, *who, "Målvärde", "Källa och förbehåll"]
     drawn = {str(chart.proto.id).rpartition("-")[2].removeprefix("chart:") for chart in app.get("plotly_chart")}
     assert {"series", "spread"} & drawn == {"series", *(["spread"] if spread else [])}
     assert ("answer" in drawn) is has_picture
