@@ -65,6 +65,7 @@ class Programme(Paragraph):
     Attributes:
         base_year: the year that changes are counted from.
         decides: who can decide that something more is followed. coming: who prepares the next and who decides it.
+        shared_out: who does what in carrying it out.
         said: what else it says that is asked of. unfollowed: what its vision and goals say and no indicator follows.
     """
 
@@ -81,6 +82,7 @@ class Programme(Paragraph):
     responsible: Responsible | None = None
     decides: Responsible | None = None
     coming: Responsible | None = None
+    shared_out: Responsible | None = None
     said: Annotated[tuple[Said, ...], Field(strict=False)] = ()
     unfollowed: Annotated[tuple[Unfollowed, ...], Field(strict=False)] = ()
 

@@ -6,13 +6,15 @@ from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import takes
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, commutes, comparisons, moved
+from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, moved
 
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas side by side, where those are asked for."""
     if one.key == commutes.BETWEEN and commutes.is_to_core(facts, asked):
         return commutes.with_core(facts, one)
+    if one.key == bodies.DECISIONS:
+        return bodies.first(facts, one, asked)
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
     one = aspects.noted(facts, one, asked)
     if regions.FASTER.search(asked) and others:

@@ -3,17 +3,26 @@
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions import telling
+from dashboard.content.questions import direct, telling
 from dashboard.content.questions.apart import chargeable, drafted, duties, guidance, people, projects, takes, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, commutes, comparisons, figures, levels, matters, moved
+from dashboard.content.questions.replies import (
+    amounts,
+    aspects,
+    commutes,
+    figures,
+    goals,
+    levels,
+    matters,
+    moved,
+)
 
 
 def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
     """Every question, as the lists have them: the goals first. shows_draft: as of `projects.questions`."""
     return [
-        *figures.of_goals(facts),
+        *goals.of_goals(facts),
         *figures.of_indicators(facts),
         *takes.questions(facts),
         *figures.of_compared(facts),
@@ -44,7 +53,7 @@ def meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     searched, first = areas.searched(facts, asked), found[0]
     others = [one for one in found[1:] if not telling.is_other(one, searched) or telling.is_of_same(one, first)]
     words = telling.words(facts, asked)
-    if not first.is_listed or not language.stems(words) or _direct(facts, known, asked):
+    if not first.is_listed or not language.stems(words) or direct.of(facts, known, asked):
         return [unfollowed.of_subject(facts, first, asked), *others]
     if not telling.shares(first, words) and is_doubtful(facts, known, asked, first):
         return []
@@ -176,58 +185,11 @@ def _reached(facts: Facts, known: list[Question], asked: str, found: list[Questi
     return [*own, *(one for one in found if one.key not in {other.key for other in own})]
 
 
-def _direct(facts: Facts, known: list[Question], asked: str) -> list[Question]:
-    """What is told by the kind of a question rather than by its words: of the goals, of money, of what none follows."""
-    keys = list[str]()
-    rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
-    is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
-    is_of_people = kinds.rest_of_people(asked) is not None
-    if kinds.COMING.search(asked):
-        keys = ["programme:next"]
-    elif not is_of_people and _is_of_each(facts, asked):
-        return [figures.of_each(facts, asked)]
-    elif is_only_beside and comparisons.named(facts, asked):
-        keys = [figures.COMPARED]
-    elif _is_all(facts, kinds.rest_of_goals(asked)):
-        keys = [matters.REACHED]
-    elif of_body := _of_body(facts, asked):
-        keys = of_body
-    elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
-        keys = people.of(facts)
-    elif no_measure := unfollowed.certain(facts, asked):
-        keys = [no_measure]
-    elif kinds.COSTS.search(asked) and _is_all(facts, kinds.COSTS.sub(" ", asked)):
-        keys = [projects.COST, projects.WHOLE]
-    elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
-        keys = [projects.SUM, projects.WHOLE, "plan:county"]
-    return [one for key in keys for one in known if one.key == key]
-
-
-def _is_of_each(facts: Facts, asked: str) -> bool:
-    """Whether it is asked how our municipalities stand beside each other, or what one of them does best."""
-    if areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
-        return True
-    rest = kinds.BEST_AT.sub(" ", asked)
-    return rest != asked and bool(areas.ours_in(facts, asked)) and _is_all(facts, rest)
-
-
-def _of_body(facts: Facts, asked: str) -> list[str]:
-    """The keys of who judges the goals, and of who decides them, where that is asked; else none."""
-    if _is_all(facts, kinds.rest_of_judging(asked)):
-        return [matters.JUDGED]
-    return [matters.DECIDED, "programme"] if _is_all(facts, kinds.rest_of_deciding(asked)) else []
-
-
-def _is_all(facts: Facts, rest: str | None) -> bool:
-    """Whether nothing else is asked of, beside what tells a question's kind."""
-    return rest is not None and not language.stems(telling.words(facts, rest))
-
-
 def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """The questions that words mean, best first, whatever aspect of them is asked of."""
     whole = asked.strip().casefold()
-    if direct := _direct(facts, known, asked):
-        return direct
+    if told := direct.of(facts, known, asked):
+        return told
     named, home = areas.named(facts, asked), facts.areas.home.id
     area = None if named == home else named
     if asking.STANDING.match(whole) and not area and not language.stems(telling.words(facts, asked)):
@@ -243,7 +205,7 @@ def _meant(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     if asking.SHARE.search(whole) and not (numbers and _is_certain(facts, known, asked, known[numbers[0]])):
         no_shares = {number for number in barred if not figures.is_no_share(facts, known[number])}
         numbers = search.ranked(telling.index(known), searched, faint, passing, no_shares)
-    ranked = sorted((known[number] for number in numbers), key=lambda one: is_of_member and one.key.startswith("goal:"))
+    ranked = [known[number] for number in numbers]
     if asking.MEANING.match(whole):
         ranked.sort(key=lambda one: one.group != matters.WORDS)
     key = None
@@ -280,7 +242,7 @@ def _is_certain(facts: Facts, known: list[Question], asked: str, first: Question
 
 def is_doubtful(facts: Facts, known: list[Question], asked: str, first: Question) -> bool:
     """Whether a reader may mean something else than the question that comes first: its answer then misleads."""
-    if first.text.casefold() == asked.strip().casefold() or _direct(facts, known, asked)[:1] == [first]:
+    if first.text.casefold() == asked.strip().casefold() or direct.of(facts, known, asked)[:1] == [first]:
         return False
     if first.key == commutes.BETWEEN and areas.are_crossed(facts, asked):
         return False

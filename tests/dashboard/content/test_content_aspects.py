@@ -112,7 +112,7 @@ def test_a_member_that_the_home_group_is_set_beside_has_its_figure_there(facts: 
 
 def test_what_is_not_measured_says_why_what_lies_nearest_and_who_can_decide(facts: Facts) -> None:
     told = answer(facts, "Hur bra är bredbandet?")
-    assert told.text == "Bredband och annan digital tillgänglighet mäts inte."
+    assert told.text == "Nej. Bredband och annan digital tillgänglighet mäts inte."
     assert told.hedge.startswith("Programmet har inget mål om det")
     assert told.beside[-1].startswith("Samarbetskommittén är beslutande organ")
     assert all(one.why for one in facts.programme.unfollowed)

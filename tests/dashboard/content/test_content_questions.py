@@ -5,6 +5,7 @@ import pytest
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Entry, Link, Links
 from dashboard.content.answers import answers, silence
+from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan, programmes
@@ -13,6 +14,7 @@ from dashboard.content.questions import every, page
 from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import comparisons, gaps, matters
+from malkollen.registry.home import capital
 from tests.made import more_questions
 
 ABOUT_INHABITANTS = "Folkmängden är preliminär, så siffran kan komma att ändras."
@@ -405,7 +407,7 @@ def test_what_a_plan_names_says_in_its_answer_that_its_start_is_not_decided(fact
         return next(one.text for part in shown for one in part.blocks if isinstance(one, Answer))
 
     means = "Enligt nationella planen är byggstarten inte beslutad."
-    named = f"Namngivet i den nationella planen. {means} Kostnad: 7 245 miljoner"
+    named = f"Med i den nationella planen. {means} Kostnad: 7 245 miljoner"
     assert answer("Hur långt har Spårväg syd kommit?").replace("\u00a0", " ").startswith(named)
     assert answer("Hur långt har E20 trafikplats Hovsjö kommit?").startswith(f"{means} ")
     assert "inte beslutad" not in answer("Hur långt har Tvärförbindelse Södertörn kommit?")
@@ -467,14 +469,20 @@ def test_what_waits_names_the_nearest_measure_of_the_municipality_that_is_asked_
     assert "90,8" in of["travel"](facts.areas.home.id).hedge
 
 
-def test_what_goes_the_right_way_is_said_as_on_the_overview(facts: Facts, known: list[Question]) -> None:
+def test_what_goes_the_right_way_tells_every_measure_that_is_judged_and_those_of_the_overview_as_there(
+    facts: Facts, known: list[Question]
+) -> None:
     (moved,) = [one.reply(facts.areas.home.id) for one in known if one.key == "moved"]
     assert moved.answer == (
-        "Sedan 2022 går elbilar åt rätt håll, medan utsläppen från transporter och boende nära kollektivtrafik går åt "
-        "fel håll."
+        "Sedan 2022 går elbilar åt rätt håll, medan utsläppen från transporter, transportutsläpp per invånare, "
+        "bilkörning och boende nära kollektivtrafik går åt fel håll."
     )
     assert "Elbilar: +5,9 procentenheter sedan 2022." in [line.replace("\xa0", " ") for line in moved.beside]
-    assert len(moved.beside) == len(rows.keys(facts))
+    told = " ".join(moved.beside)
+    assert all(
+        capital(plain(facts.indicator(key))) in told for key in (*rows.keys(facts), "car_mileage_per_inhabitant")
+    )
+    assert moved.hedge.startswith("Här är alla mått som bedöms och har siffror.")
 
 
 def test_who_answers_for_the_goals_is_said_in_the_words_of_the_programme(facts: Facts, known: list[Question]) -> None:

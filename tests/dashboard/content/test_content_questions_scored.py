@@ -32,7 +32,7 @@ SCORED = {
     "Hur går det för Haninge jämnfört med Tyresö när det gäller elbilar?": "Haninge: 2 652 elbilar, 7,4 procent",
     # Of whom it is asked, and of what.
     "Hur många jobbar i Stockholm men bor i Huddinge?": "2015 bodde ",
-    "Hur långt är det till jobbet för folk i Nynäshamn?": "Hur långt invånarna har till sitt arbete mäts inte.",
+    "Hur långt är det till jobbet för folk i Nynäshamn?": "Nej. Hur långt invånarna har till sitt arbete mäts inte.",
     "När uppdateras siffrorna för elbilarna?": "Senaste siffran gäller 2025.",
     "Hur går det med utsläppen jämfört med riket?": "Bättre än riket: 1,1 ton växthusgaser",
     "Hur många ladstolpar behöver vi bygga till 2030?": "Till rikets nivå 2025",
@@ -41,7 +41,7 @@ SCORED = {
     "tunnelbana": TUNNEL,
     "När kommer tunnelbanan till Huddinge?": f"{TUNNEL} Inget av namnen nämner Huddinge.",
     "vad kostar det": "Den nationella planen har en kostnad för Tvärförbindelse Södertörn, Ny passage Södertälje kanal",
-    "Vad kostar en laddpunkt?": "Vem som äger, driver eller betalar de publika laddpunkterna",
+    "Vad kostar en laddpunkt?": "Nej. Vem som äger, driver eller betalar de publika laddpunkterna",
     "Bidrar tvärförbindelsen till målet om tillgänglighet?": "Vad Tvärförbindelse Södertörn bidrar till mäts inte här.",
     # What nobody has entered, and what waits.
     "vad gör kommunerna för laddinfrastrukturen": "Kansliet har inte skrivit in några aktiviteter än",
@@ -49,7 +49,7 @@ SCORED = {
     "Går tågen oftare?": f"{NOT_YET}en tidtabell",
     "vad krävs för att nå ett mål om färdmedelsandel": f"{NOT_YET}resvaneundersökningar",
     # Two subjects or two places, the cooperation's own matters, and what is set against others.
-    "Minskar segregationen och växer den gemensamma arbetsmarknaden?": "Skillnader i arbete och inkomst",
+    "Minskar segregationen och växer den gemensamma arbetsmarknaden?": "Nej. Skillnader i arbete och inkomst",
     "Hur många publika laddpunkter har vi i Salem och på Södertörn?": "Salem: 15 laddpunkter, 0,9",
     "Var står vi mot Göteborg och Malmö?": "Mot Stor-Göteborg: bättre i transportutsläpp per invånare och",
     "Hur står Södertörn mot andra?": "Klimatomställning: hittills nej. Södertörn är inte först",

@@ -165,7 +165,7 @@ def test_whether_the_goals_are_reached_is_told_of_each_and_of_what_is_missed(fac
 
 def test_how_many_cars_there_are_is_told_as_what_it_is_and_that_it_is_not_followed(facts: Facts) -> None:
     answer = answered(facts, "Hur många bilar finns det i Tyresö?")
-    assert answer.text.startswith("Hur många bilar invånarna har, per person eller per hushåll, mäts inte.")
+    assert answer.text.startswith("Nej. Hur många bilar invånarna har, per person eller per hushåll, mäts inte.")
     assert answer.beside[0].replace("\u00a0", " ") == "Personbilar i trafik 31 december i Tyresö 2025: 17 963."
 
 

@@ -23,7 +23,7 @@ ALL, OF_ONE, OF_OURS = "Vem kan göra vad?", "Vem styr över {matter}?", "Vad ka
 OF_MEASURE, OURS_OF_MEASURE = "Vem kan göra något åt {name}?", "Vad kan {who} själv göra åt {name}?"
 ON_GOALS = Link("Läs mer på Mål", "goal")
 ON_INDICATOR = "Läs mer på Indikator: Vem kan göra vad"
-_DOES = r"(?:rår|råder|ansvar\w*|bestäm\w*|beslutar|styr|styra|påverkar?|sköter|bygger|har hand|göra|bidra)"
+_DOES = r"(?:rår|råder|ansvar\w*|bestäm\w*|beslutar|styr|styra|påverkar?|sköter|bygger|har hand|göra|gör vad|bidra)"
 _WE = r"(?:vi|ni|man|kommunens?|kommunerna|kommunstyrelsen|politikerna|samverkan)"
 WHO = way(rf"\b(?:vem|vilka|vilken|är det)\b.{{0,50}}?\b{_DOES}\b")
 """That it is asked who may do something."""

@@ -17,6 +17,8 @@ from malkollen.texts.swedish import number
 
 HELD = "{title} {where} {year}: {count}."
 FOLLOWS = "Följer Målkollen {subject}?"
+NO = "Nej"
+"""How the answer begins to whether that is followed."""
 
 
 def of_unfollowed(facts: Facts) -> Iterator[Question]:
@@ -71,7 +73,7 @@ def _reply(facts: Facts, asked: str, one: Unfollowed, area: str) -> Reply:
     decides = facts.programme.decides.told if facts.programme.decides else ""
     whom = gaps.held(facts, one.holder)
     beside = tuple(filter(None, (_held(facts, one, area), told, whom, goal_page.in_its_words(one), decides)))
-    return Reply(asked, one.told, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
+    return Reply(asked, f"{NO}. {one.told}", NO, hedge=one.why or "", beside=beside, source=_source(facts, one, near),
         links=near.links if near else ())  # fmt: skip
 
 

@@ -55,7 +55,7 @@ ASPECTS = {
     "sure": said(r"kan (?:vi|man|jag) lita på|lita på|hur säkert(?: är det)?(?: att)?|hur säker|hur säkra|hur osäker|"
         r"stämmer|tillförlitlig|pålitlig|trovärdig|felmarginalen?"),
     "source": said(r"varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till|"
-        r"vem (?:är det som )?(?:gör|ger ut|publicerar|tar fram|ska ta fram|"
+        r"vem (?:är det som )?(?:gör(?! vad\b)|ger ut|publicerar|tar fram|ska ta fram|"
         r"har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?"),
     "next": said(r"när kommer(?= nästa| nya| ny | siffr)|nästa siffr\w+|nya siffror|hur gamm?al|hur gamla|hur färsk\w*|"
         r"hur aktuell\w*|hur ofta uppdateras|när uppdateras|senast uppdaterad\w*"),

@@ -22,8 +22,14 @@ DECIDES = said(r"bestäm\w*|beslut\w*|ändra\w*|sätter|satte|satt|välj\w*|valt
 """That it is asked who decides."""
 BY_WHOM_OR_WHEN, JUDGES = way(r"(?:vem|vilka som|när)\b"), said(r"bedöm\w*|avgör\w*")
 """That it is asked who judges, or when."""
+SHARES = way(r"\b(?:vem|vilka|vilken) (?:(?:ska|kan|bör|måste|skulle) )?(?:gör|göra|sköter|ansvarar för) vad\b|"
+    r"\b(?:roll|ansvars|arbets)fördelning\w*")  # fmt: skip
+"""That it is asked who does what."""
+ALL_OF_IT = said(r"genomför\w*|programmet\w*|arbetet|samverkan|samarbetet|nätverk\w*|kommun\w*|mål(?:en|et)?|"
+    r"nås?|mellan|inom|hur ser|ut")  # fmt: skip
+"""What is said of the whole of it."""
 HOW_MUCH = said(r"hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:kronor|miljarder|miljoner)|vilken summa|"
-    r"mer pengar")  # fmt: skip
+    r"(?:mer|mindre|mer eller mindre) pengar|(?:sin|vår|rättvis) (?:del|andel)")  # fmt: skip
 STATE = said(r"nationell\w* plan\w*|staten\w*|statlig\w*|infrastrukturpengar\w*|infrastruktursatsning\w*|"
     r"infrastrukturplan\w*")  # fmt: skip
 COSTS = way(rf"\b(?:{'|'.join(asking.PRICE)})\w*")
@@ -65,6 +71,11 @@ def rest_of_judging(asked: str) -> str | None:
     if not (asks and FOLLOWED.search(asked) and JUDGES.search(asked)):
         return None
     return JUDGES.sub(" ", FOLLOWED.sub(" ", BY_WHOM_OR_WHEN.sub(" ", asked.strip())))
+
+
+def rest_of_sharing(asked: str) -> str | None:
+    """What else a question has that asks who does what; None where it does not ask that."""
+    return ALL_OF_IT.sub(" ", SHARES.sub(" ", asked)) if SHARES.search(asked) else None
 
 
 def is_of_sum(asked: str) -> bool:

@@ -12,7 +12,7 @@ from dashboard.content.indicator.case import how_many
 from dashboard.content.municipality import lines
 from dashboard.content.questions.reading import areas, kinds, regions
 from dashboard.content.questions.reading.question import Question, Reply, led
-from dashboard.content.questions.replies import figures
+from dashboard.content.questions.replies import figures, goals
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended, preliminary_sentence
 from malkollen.answers.goal import GoalAnswer
@@ -185,9 +185,9 @@ def of_all(facts: Facts) -> Question:
     return Question(figures.COMPARED, asked, figures.EACH, partial(_of_all, facts, asked), by)
 
 
-def _of_all(facts: Facts, asked: str, area: str) -> Reply:
-    goals = {one.group: one.reply(area) for one in figures.of_goals(facts)}
-    answer = " ".join(f"{heading}: {inside(told.answer)}" for heading, told in goals.items())
+def _of_all(facts: Facts, asked: str, _area: str) -> Reply:
+    whole = {one.group: one.reply(facts.areas.home.id) for one in goals.of_goals(facts)}
+    answer = " ".join(f"{heading}: {inside(told.answer)}" for heading, told in whole.items())
     each = (_better(facts, key, usual(facts, key), is_alone=False) for key in facts.of_programme)
     sources = dict.fromkeys(source for key in facts.goals for source in answers.computed(facts, key).sources)
     source = figures.published(tuple(sources), facts)

@@ -1,4 +1,4 @@
-"""Questions that figures answer: each goal's, each indicator's, each municipality's, and the targets there are."""
+"""Questions that figures answer: each indicator's, each municipality's, and the targets there are."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +21,6 @@ from dashboard.content.questions.replies import gaps
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import COUNTS, ended, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
-from malkollen.errors import DataError
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed, number
 from malkollen.values.values import Value
@@ -33,27 +32,6 @@ COMPARED = "compare"
 """The key of how the home group stands against other regions, and what its keys in each indicator begin with."""
 METRES = 1000
 NOT_COUNTED = "Inte medräknat: {what}: {count} ({year})."
-
-
-def of_goals(facts: Facts) -> Iterator[Question]:
-    """Each goal's own question."""
-    for key, goal in facts.goals.items():
-        names = (goal.heading, goal.sentence)
-        asked = goal.question or f"Hur går det med målet {goal.heading}?"
-        reply = partial(_goal, facts, key)
-        yield Question(f"goal:{key}", asked, goal.heading, reply, goal.words, names, (goal.meaning,))
-
-
-def _goal(facts: Facts, goal: str, _area: str) -> Reply:
-    declared = facts.goals[goal]
-    try:
-        answered = answers.of_goal(facts, goal)
-    except DataError:  # the page Mål says what is wrong with the file
-        answered = answers.computed(facts, goal)
-    link = gaps.on_goal(facts, goal)
-    reply = _reply(answered, answered.question or declared.sentence, published(answered.sources, facts), link)
-    led = [key for key, one in facts.of_programme.items() if one.core and one.goal == goal and is_compared(facts, key)]
-    return replace(reply, links=(link, *(_on_compare(facts, key) for key in led[:1])))
 
 
 def of_indicators(facts: Facts) -> Iterator[Question]:
@@ -89,11 +67,11 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
     )
     if is_silent(answered) and area != facts.areas.home.id:
         beside = (f"{facts.home.name}: {answers.of_indicator(facts, key).answer}", gaps.whom(facts))
-        return _reply(answered, question, source, link, beside)
+        return replied(answered, question, source, link, beside)
     if not count:
-        return _reply(answered, question, source, link, (*answered.beside, *of_what))
+        return replied(answered, question, source, link, (*answered.beside, *of_what))
     counted = (f"Hur många {_counted_in(facts, key)}{plain(facts.indicator(key))} har {name}?", f"{count} {value.year}")
-    reply = _reply(gaps.uncounted(answered), question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
+    reply = replied(gaps.uncounted(answered), question, source, link, (f"{counted[1]}.", *answered.beside, *of_what))
     return replace(reply, counted=counted)
 
 
@@ -194,9 +172,10 @@ def _near_moved(facts: Facts, near: str | None, area: str) -> str:
     if near is None:
         return ""
     is_own = not is_fleet(facts, near, area) and facts.evaluation(near).latest(area).value is not None
-    of = area if is_own else facts.areas.home.id
-    told = lines.change(facts, near, of)
-    return f"Förändring {where(facts, of)}: {told}." if told else ""
+    whose = area if is_own else facts.areas.home.id
+    told = lines.change(facts, near, whose)
+    of_whom = "" if area == facts.areas.home.id else f" {where(facts, whose)}"  # two areas' values stand before it
+    return f"Förändring{of_whom}: {told}." if told else ""
 
 
 def _of_instead(facts: Facts, key: str) -> str:
@@ -230,7 +209,7 @@ def _area(facts: Facts, area: str, _asked: str) -> Reply:
         if area == facts.areas.home.id
         else Link(f"Läs mer på Kommun: {name}", "municipality", (("kommun", area),))
     )
-    return _reply(answered, answered.question or name, published(answered.sources, facts), link)
+    return replied(answered, answered.question or name, published(answered.sources, facts), link)
 
 
 def of_targets(facts: Facts) -> Iterator[Question]:
@@ -275,10 +254,11 @@ def is_compared(facts: Facts, key: str) -> bool:
 def _compared(facts: Facts, key: str, asked: str, _area: str) -> Reply:
     value = facts.evaluation(key).latest(facts.areas.home.id)
     answered = _said_preliminary(facts, answers.of_indicator(facts, key), value)
-    return _reply(answered, asked, published(answered.sources, facts, key), _on_compare(facts, key))
+    return replied(answered, asked, published(answered.sources, facts, key), on_compare(facts, key))
 
 
-def _on_compare(facts: Facts, key: str) -> Link:
+def on_compare(facts: Facts, key: str) -> Link:
+    """The way to where an indicator sets regions beside each other."""
     name = capital(plain(facts.indicator(key)))
     return Link(f"Läs mer på Jämför: {name}", "compare", (("indikator", key), ("ar", "")))
 
@@ -288,9 +268,10 @@ def where(facts: Facts, area: str) -> str:
     return facts.home.at if area == facts.areas.home.id else f"i {facts.areas.name(area)}"
 
 
-def _reply(
+def replied(
     answered: Answered, question: str, source: str, link: Link, beside: tuple[str, ...] = ()
 ) -> Reply:  # fmt: skip
+    """An answer as a reply, with where more is said and what stands beside it."""
     word, hedge = answered.word or "", answered.hedge or ""
     return Reply(question, answered.answer, word, hedge, (*answered.measures, *beside), source, (link,))
 

@@ -29,9 +29,11 @@ PROGRAMME, WORDS, FILES = "Programmet", "Ord", "Siffror och dokument"
 """Headings that the questions stand under."""
 REACHED, DECIDED, JUDGED = "goals:reached", "goals:decided", "goals:judged"
 """Keys of whether the goals are reached, of who decides them, and of who judges that."""
+SHARED = "programme:shared"
+"""The key of who does what in carrying the programme out."""
 SAID = "said"
 """How the keys begin of what else the programme says."""
-OF_WHOM = ("programme", "responsible", "programme:next", DECIDED, JUDGED)
+OF_WHOM = ("programme", "responsible", "programme:next", SHARED, DECIDED, JUDGED)
 """Keys of what says who has decided or answers for something."""
 OF_ALL = (figures.COMPARED, commutes.COMMUTING, commutes.OVER_YEARS)
 """Keys of what is said of the home group alone: a question of one of its municipalities is of something else."""
@@ -124,6 +126,11 @@ def of_programme(facts: Facts) -> Iterator[Question]:
     if one := programme.responsible:
         asked = "Vem ansvarar för att målen nås?"
         yield _one("responsible", asked, PROGRAMME, [one.told, "", _quoted(one)], ON_GOALS, by.responsible)
+    if shared := programme.shared_out:
+        asked = "Vem gör vad i genomförandet?"
+        quoted = [_quoted(one) for one in (shared, programme.responsible, programme.decides) if one]
+        about = [shared.told, *(said.asked for said in programme.said)]  # each body that it names
+        yield _one(SHARED, asked, PROGRAMME, [shared.told, "", *quoted], ON_GOALS, by.duties, about)
     for said in programme.said:
         yield _one(f"{SAID}:{said.asked}", said.asked, PROGRAMME, [said.told, "", _quoted(said)], None, said.words)
     own = programme.vision, programme.overarching_goal

@@ -20,8 +20,11 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
+from malkollen.verdicts.assessor import JUDGED_KINDS
 
 ASKED = "Vilka mått går åt rätt håll och vilka åt fel håll?"
+WHICH = "Här är alla mått som bedöms och har siffror."
+"""Which measures are told of: what is not judged is no better or worse for anybody."""
 HEDGE = "Det är skillnaden mellan två år, ingen bedömning av målen."
 NOT_JUDGED = "Det är skillnaden mellan två år; hur utvecklingen är går inte att bedöma än."
 NONE = "Inget mått har siffror som kan jämföras med programmets basår än."
@@ -34,7 +37,8 @@ def questions(facts: Facts) -> Iterator[Question]:
 
 
 def _reply(facts: Facts, _area: str) -> Reply:
-    spans = {key: span for key in rows.keys(facts) if (span := _span(facts, key))}
+    followed = _followed(facts)
+    spans = {key: span for key in followed if (span := _span(facts, key))}
     ways = {
         way: listed(plain(facts.indicator(key)) for key in keys)
         for way, is_good in (("rätt", True), ("fel", False))
@@ -44,10 +48,21 @@ def _reply(facts: Facts, _area: str) -> Reply:
         return Reply(ASKED, NONE, links=(READ_ON,))
     (first, named), *second = ways.items()
     told = [f"går {named} åt {first} håll", *(f"{others} går åt {way} håll" for way, others in second)]
-    beside = tuple(_line(facts, key) for key in rows.keys(facts))
+    beside = tuple(_line(facts, key) for key in followed)
     answer = f"Sedan {facts.programme.base_year} {', medan '.join(told)}."
-    cited = (source.attribution for key in rows.keys(facts) for source in facts.sources_of(key))
-    return Reply(ASKED, answer, hedge=HEDGE, beside=beside, source=f"{facts.credited(cited)}.", links=(READ_ON,))
+    cited = (source.attribution for key in followed for source in facts.sources_of(key))
+    source = f"{facts.credited(cited)}."
+    return Reply(ASKED, answer, hedge=f"{WHICH} {HEDGE}", beside=beside, source=source, links=(READ_ON,))
+
+
+def _followed(facts: Facts) -> list[str]:
+    """Every measure that is judged and has figures, as many as the goals' answers count: Översikt shows only some."""
+    home = facts.areas.home.id
+    return [
+        key
+        for key, one in facts.of_programme.items()
+        if one.kind in JUDGED_KINDS and facts.is_computed(key) and facts.evaluation(key).latest(home).value is not None
+    ]
 
 
 def _span(facts: Facts, key: str) -> Span | None:

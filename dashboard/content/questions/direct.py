@@ -1,0 +1,69 @@
+"""What is told by the kind of a question rather than by its words."""
+
+from dashboard.content.facts import Facts
+from dashboard.content.questions import telling
+from dashboard.content.questions.apart import duties, people, projects, unfollowed
+from dashboard.content.questions.reading import areas, asking, kinds, language
+from dashboard.content.questions.reading.question import Question
+from dashboard.content.questions.replies import comparisons, figures, matters
+
+
+def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What is told by the kind of a question rather than by its words: of the goals, of money, of what none follows."""
+    keys = list[str]()
+    rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
+    is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
+    is_of_people = kinds.rest_of_people(asked) is not None
+    if kinds.COMING.search(asked):
+        keys = ["programme:next"]
+    elif not is_of_people and _is_of_each(facts, asked):
+        return [figures.of_each(facts, asked)]
+    elif is_only_beside and comparisons.named(facts, asked):
+        keys = [figures.COMPARED]
+    elif _is_all(facts, kinds.rest_of_goals(asked)):
+        keys = [matters.REACHED]
+    elif of_body := _of_body(facts, asked):
+        keys = of_body
+    elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
+        keys = people.of(facts)
+    elif no_measure := unfollowed.certain(facts, asked):
+        keys = [no_measure]
+    elif kinds.COSTS.search(asked) and _is_all(facts, kinds.COSTS.sub(" ", asked)):
+        keys = [projects.COST, projects.WHOLE]
+    elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
+        keys = [projects.SUM, projects.WHOLE, "plan:county"]
+    return [one for key in keys for one in known if one.key == key]
+
+
+def _is_of_each(facts: Facts, asked: str) -> bool:
+    """Whether it is asked how our municipalities stand beside each other, or what one of them does best."""
+    if areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
+        return True
+    rest = kinds.BEST_AT.sub(" ", asked)
+    return rest != asked and bool(areas.ours_in(facts, asked)) and _is_all(facts, rest)
+
+
+def _of_body(facts: Facts, asked: str) -> list[str]:
+    """The keys of who does what, of who judges the goals and of who decides them, where that is asked; else none."""
+    if _is_all(facts, _of_whom(facts, asked)):
+        return [matters.SHARED, duties.WHOLE]
+    if _is_all(facts, kinds.rest_of_judging(asked)):
+        return [matters.JUDGED]
+    return [matters.DECIDED, "programme"] if _is_all(facts, kinds.rest_of_deciding(asked)) else []
+
+
+def _of_whom(facts: Facts, asked: str) -> str | None:
+    """What else a question has that asks who does what, beside the bodies that it names; None of any other."""
+    rest = kinds.rest_of_sharing(asked)
+    if rest is None:
+        return None
+    bodies = facts.home.bodies
+    ours = (bodies.leadership, bodies.network, bodies.committee)
+    named = {language.stem(word) for one in ours for word in language.words(f"{one.name} {one.short}")}
+    named |= {*language.stems(f"{facts.home.office} {facts.home.municipalities}")}
+    return " ".join(word for word in language.words(rest) if language.stem(word) not in named)
+
+
+def _is_all(facts: Facts, rest: str | None) -> bool:
+    """Whether nothing else is asked of, beside what tells a question's kind."""
+    return rest is not None and not language.stems(telling.words(facts, rest))
