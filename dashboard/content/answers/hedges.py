@@ -9,6 +9,7 @@ from dashboard.content.answers.phrases import (
     ALL_CARS,
     DEPENDS,
     FLEETS,
+    MANY_FLEETS,
     by_number,
     change,
     change_number,
@@ -37,6 +38,7 @@ from malkollen.answers.hedge import (
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Span
 from malkollen.answers.place import Place
+from malkollen.answers.quarter import is_fleet
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import apart, listed, number, number_word, unnamed
@@ -236,7 +238,8 @@ def _in_words(place: Place) -> str:
 def without_fleets(basis: Basis, answer: IndicatorAnswer) -> str:
     """The place where companies' cars decide less; empty where leaving them out gives the same.
 
-    Where others are left out too a sentence of its own says who: "delad sist bland de små. Kommuner med många …".
+    Where others are left out too a sentence of its own says who: "delad sist bland de små. Kommuner med många …", by
+    name where they are ours.
     """
     other = answer.hedge.place if isinstance(answer.hedge, OtherPlace) else None
     if other is None or other.comparison.variant != "without":
@@ -244,9 +247,12 @@ def without_fleets(basis: Basis, answer: IndicatorAnswer) -> str:
     told, names = placed(other, of=False), [basis.areas.name(code) for code in other.comparison.left_out]
     if not names:
         return f"{told} utan {FLEETS}"
+    ours = [basis.areas.name(code) for code in basis.areas.home_members if is_fleet(basis, answer.key, code)]
     if among := basis.declared(other.comparison.set).among:
-        return f"{told} bland {among}. {capital(FLEETS)} är då inte med."
-    return f"{told} med färre kommuner. {listed([*names, FLEETS])} är då inte med."
+        whose = f"{listed(ours)}, med {MANY_FLEETS}," if ours else capital(FLEETS)
+        return f"{told} bland {among}. {whose} är då inte med."
+    whose = listed([*names, f"{FLEETS}{f' ({listed(ours)})' if ours else ''}"])
+    return f"{told} med färre kommuner. {whose} är då inte med."
 
 
 def fleets_decide(basis: Basis, answer: IndicatorAnswer) -> str:

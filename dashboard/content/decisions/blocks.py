@@ -20,14 +20,19 @@ def of_goal(facts: Facts, goal: str) -> list[PageSection]:
     if not found:
         return []
     day, told = Text(decisions.days(found), "caption"), Bullets(tuple(decisions.told(found)))
-    shown: list[PageBlock] = [day, told, leads(found, "goal")]
+    shown: list[PageBlock] = [day, told, leads(found, "goal", is_narrow=True)]
     return [PageSection(TO_DECIDE, shown, is_to_decide=True)]
 
 
-def leads(found: Sequence[Decision], key: str, label: str = LEADS) -> Fold:
-    """Folded: what each choice leads to under the decision's name. key: tells its ways from others on the page."""
+def leads(found: Sequence[Decision], key: str, label: str = LEADS, *, is_narrow: bool = False) -> Fold:
+    """Folded: what each choice leads to under the decision's name.
+
+    Args:
+        key: tells its ways from others on the page. is_narrow: whether it stands in a column, too narrow for two more.
+    """
     each = [_one(one, f"{key}-{place}") for place, one in enumerate(found)]
-    return Fold(label, [halves(each, key)], key=f"leads-{key}")
+    shown = [block for blocks in each for block in blocks] if is_narrow else [halves(each, key)]
+    return Fold(label, shown, key=f"leads-{key}")
 
 
 def whole(found: Sequence[Decision], key: str) -> Beside:

@@ -41,26 +41,32 @@ UNFOLLOWED = "Det här följer Målkollen inte"
 """The heading of what no indicator follows."""
 PROPOSAL, NO_PROPOSAL = "Det uträknade förslaget", "Så långt har underlaget kommit"
 """The fold of what is computed, and of what is known where there is no proposal yet."""
-WHY_CORE = "De mått som säger mest om målet. Förslaget om målet bygger på dem, utom där det står att de bara visas."
+WHY_CORE = "De mått som säger mest om målet. Förslaget till bedömning räknas ur dem, utom dem som bara visas."
 """What the goal's core indicators are, under their heading."""
 WAITING = "Det här väntar vi på"
 """The heading of what waits, which is told there alone."""
-PROPOSED = "Svaret säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
+APART = (
+    "Svaret räknas ur alla mått som går att jämföra, förslaget till bedömning bara ur kärnindikatorerna, och "
+    "bedömningen av om målet nås gör {body}."
+)
+"""What each of the three is, where they first stand together."""
 
 
 def sections(
     facts: Facts, goal: str, on_map: AreaMap | None, deciding: Sequence[PageSection] = ()
 ) -> Iterator[PageSection]:
-    """The page of a goal: its answer first, then the judgement, its indicators, and folded what lies behind.
+    """The page of a goal: its answer first with its indicators, beside them the judgement, and folded what lies behind.
+
+    Each column flows by itself: rows of columns leave a half empty where an answer is longer than what stands by it.
 
     Args:
         on_map: what was chosen for the map; None where none of its indicators has figures.
         deciding: what is to be decided about the goal.
     """
     yield opening(facts, goal)
-    yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
-    beside = [map_section(facts, goal, on_map), *targets(facts, goal), *deciding]
-    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal), *waiting(facts, goal)], beside])])
+    own = [answer(facts, goal), core(facts, goal), more(facts, goal), *waiting(facts, goal)]
+    beside = [judged(facts, goal), map_section(facts, goal, on_map), *targets(facts, goal), *deciding]
+    yield PageSection("", [Beside([own, beside])])
     yield from duties.of_goal(facts, goal)
     for section in unfollowed(facts):  # a long list, last: opened by who asks for it
         yield replace(section, heading="", blocks=[Fold(UNFOLLOWED, section.blocks)])
@@ -127,12 +133,13 @@ def judged(facts: Facts, goal: str) -> PageSection:
     """The judgement, and folded beneath it the computed proposal: no second verdict stands beside the answer."""
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
     why_none = "" if relation else proposals.why_none(facts, goal)
-    inner: list[PageBlock] = [Text(why_none or relation or PROPOSED)]
+    apart = Text(APART.format(body=facts.home.bodies.leadership.name), "caption")
+    inner: list[PageBlock] = [Text(told)] if (told := why_none or relation) else []
     label = PROPOSAL if proposals.proposal(facts, goal).label else NO_PROPOSAL
     fold = Fold(label, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
     said = [Text(proposals.waits(facts, goal), "caption")] if why_none else []
     return PageSection(
-        judgements.heading(facts.home), [Slot(JUDGEMENT), *said, fold], anchor=goals.JUDGED, simple="goes"
+        judgements.heading(facts.home), [apart, Slot(JUDGEMENT), *said, fold], anchor=goals.JUDGED, simple="goes"
     )
 
 

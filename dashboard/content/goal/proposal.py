@@ -77,7 +77,7 @@ def waits(facts: Facts, goal: str) -> str:
     lacking = f"{in_words(len(proposed.missing))} av {in_words(len(proposed.outcomes))} kärnindikatorer"
     return (
         f"Underlag för {facts.home.bodies.leadership.genitive} formella bedömning: räcker inte än, eftersom {lacking} "
-        "som räknas med inte kan bedömas. Svaret på målets fråga är detsamma."
+        "som räknas med inte kan bedömas."
     )
 
 
@@ -87,10 +87,9 @@ def why_none(facts: Facts, goal: str) -> str:
     if proposed.label or not proposed.outcomes:
         return ""
     return (
-        f"Svaret på målets fråga bygger på det som är känt i dag{_known(facts, goal)}. Det svaret gäller tills vidare. "
-        f"Underlaget för {facts.home.bodies.leadership.genitive} formella bedömning är inget annat svar. "
-        f"Det räknas bara ur målets {_which(facts, goal)} "
-        f"Det räcker först när fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas än."
+        f"Svaret på målets fråga bygger på det som är känt i dag{_known(facts, goal)}, och gäller tills vidare. "
+        f"Förslaget till {facts.home.bodies.leadership.genitive} bedömning räknas bara ur målets {_which(facts, goal)} "
+        f"Det kan göras först när fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas än."
     )
 
 

@@ -68,7 +68,7 @@ def prepare(facts: Facts) -> PageSection:
     blocks: list[PageBlock] = [
         Text(told),
         Bullets(tuple(decisions.told(found))),
-        decision_blocks.leads(found, "network"),
+        decision_blocks.leads(found, "network", is_narrow=True),
     ]
     return PageSection(PREPARE, blocks, level=3, is_to_decide=True)
 

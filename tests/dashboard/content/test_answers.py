@@ -236,7 +236,7 @@ def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -
         "Transportutsläpp per invånare: näst lägst av fyra (2024)",
         (
             "Elbilar: delad tvåa av fyra när alla bilar räknas, också företagens (2025), men delad sist bland "
-            "kommunerna runt storstäderna. Kommuner med många företagsbilar är då inte med."
+            "kommunerna runt storstäderna. Södertälje, med många företagsbilar, är då inte med."
         ),
         "Laddpunkter: sist av fyra (2025)",
         "Bilkörning: platsen beror på företagens bilar (2024)",
