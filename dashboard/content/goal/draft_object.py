@@ -9,7 +9,7 @@ from malkollen.office import draft_file
 from malkollen.office.draft_file import PLANNED, Draft, DraftObject, Fact
 from malkollen.office.priority_objects import NAMED, NOT_IN_PLAN as UNPLANNED, PriorityObject
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, inside
+from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE, inside, number
 
 COST, START, OPENING, NOT_IN_PLAN = "kostnad", "byggstartsår", "öppningsår", "i nationell plan"
 """Subjects of facts that are told of an object before it is opened."""
@@ -19,14 +19,15 @@ WITHIN = f"{COST} inom planen"
 """How the subject begins of a cost that is a part of the whole."""
 OF_COST = "om kostnaden"
 """The subject that says what a sum holds, or that its source does not say."""
-IN_NATIONAL = ("namngivet i den nationella planen", "namngivna i den nationella planen")
-"""Of what the national plan names and nothing more: which plan it is, is known."""
-"""Of what is financed within a plan in part: nobody says who pays the rest."""
+IN_NATIONAL = ("med i den nationella planen", "med i den nationella planen")
+"""Of what the national plan has and nothing more: which plan is known, by what name is another thing."""
 UNKNOWN_STATE = "Vi vet inte hur långt det har kommit"
 NO_YEAR = "inget år"
 """How a fact begins that says that no year is known."""
 NOTHING = Nothing("ingen uppgift")
 """In a cell of which nothing that was found says anything."""
+OF_STUDY = "{cost} (utredning)"
+"""In the cell of the whole cost, where only what a study costs is known."""
 NOTHING_AT_ALL = Nothing("ingen uppgift om fas, kostnad eller år")
 """In the first of a row's cells, where nothing is known for any of them."""
 PROPOSES = "Utkastets förslag till läge"
@@ -119,11 +120,12 @@ def whole(one: DraftObject, *, is_study: bool) -> Number:
     """The whole cost for a cell, millions of kronor; marked where its source leaves something out.
 
     Args:
-        is_study: whether only the cost of a study is known, which is not the object's: its note tells it.
+        is_study: whether only the cost of a study is known, which is no value of the object's: it says what it is of.
     """
     mark = MARK if any(fact.subject == OF_COST for fact in one.facts) else ""
     value = next((fact.msek for fact in one.facts if fact.subject == COST), None)
-    return Number(None if is_study else value, unit=mark, missing=f"{NOTHING} {mark}".strip())
+    shown = OF_STUDY.format(cost=number(value)) if is_study and value is not None else NOTHING
+    return Number(None if is_study else value, unit=mark, missing=f"{shown} {mark}".strip())
 
 
 def within(one: DraftObject) -> Number:

@@ -31,12 +31,14 @@ COUNTED = {  # one object, several objects
     "öppnat": ("öppnat", "öppnade"),
     "byggs": ("under byggnad", "under byggnad"),
     "finansierat": ("finansierat", "finansierade"),
-    "namngivet": ("namngivet i en plan", "namngivna i en plan"),
+    "namngivet": ("med i en plan", "med i en plan"),
     "ej i plan": ("inte med i någon plan", "inte med i någon plan"),
 }
+SHOWN = {NAMED: "i plan"}
+"""What a stage is called on its own where the file's word says something else: a plan may have it by another name."""
 STAGE_MEANS = {
     "ej i plan": "utreds eller är önskat, men står inte i nationell plan eller länsplan",
-    "namngivet": "står med namn i nationell plan eller länsplan, men byggstart och pengar är inte båda beslutade",
+    "namngivet": "står i nationell plan eller länsplan, men byggstart och pengar är inte båda beslutade",
     "finansierat": "byggstarten och pengar till bygget är beslutade, men bygget har inte börjat",
     "byggs": "bygget har börjat",
     "öppnat": "det är klart och används",
@@ -159,21 +161,26 @@ def _when(entry: StageEntry, start: date) -> str:
 
 def _change(before: StageEntry | None, entry: StageEntry) -> str:
     if before is None:
-        return f"{entry.stage}, objektets första uppgift"
-    parts = [f"från {before.stage} till {entry.stage}"] if entry.stage != before.stage else []
+        return f"{shown(entry.stage)}, objektets första uppgift"
+    parts = [f"från {shown(before.stage)} till {shown(entry.stage)}"] if entry.stage != before.stage else []
     if entry.opening_year != before.opening_year and entry.stage != OPENED:
         now, then = entry.opening_year or "inte angiven", before.opening_year or "inte angiven"
         parts.append(f"planerad öppning {now}, tidigare {then}")
-    return "; ".join(parts) or f"ny uppgift, fortfarande {entry.stage}"
+    return "; ".join(parts) or f"ny uppgift, fortfarande {shown(entry.stage)}"
 
 
 def stages(found: PriorityObject) -> tuple[Stage, ...]:
     """The five stages in order, with the day each was reached where the list says so."""
     now, reached = STAGES.index(found.current.stage), found.reached
     return tuple(
-        Stage(stage, with_days_in_words(reached.get(stage, "")), is_current=place == now, is_passed=place < now)
+        Stage(shown(stage), with_days_in_words(reached.get(stage, "")), is_current=place == now, is_passed=place < now)
         for place, stage in enumerate(STAGES)
     )
+
+
+def shown(stage: str) -> str:
+    """What a stage is called on its own: "ej i plan", "i plan"."""
+    return SHOWN.get(stage, stage)
 
 
 def detail(found: PriorityObject) -> str:
@@ -188,7 +195,11 @@ def detail(found: PriorityObject) -> str:
 def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) -> Table:
     """The list as it stands, in the committee's order."""
     records = [
-        {"Ordning": str(place), **_record(found.name, found.current, "Sedan", found.reached[found.current.stage])}
+        {
+            "Ordning": str(place),
+            **_record(found.name, found.current, "Sedan", found.reached[found.current.stage]),
+            "Läge": shown(found.current.stage),
+        }
         for place, found in enumerate(objects, start=1)
     ]
     title, name = f"Prioriterade objekt {in_words(as_of)}", f"malkollen_prioriterade_objekt_{as_of}"

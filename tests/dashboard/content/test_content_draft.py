@@ -87,7 +87,7 @@ def test_the_table_is_a_line_an_object_with_a_mark_where_there_is_a_doubt(drafte
         "Hela kostnaden (mkr)": "23 582 *",
         "I planens år (mkr)": "19 502 *",
     }
-    assert rows["Ny passage Södertälje kanal"]["Hela kostnaden (mkr)"] == "ingen uppgift *"
+    assert rows["Ny passage Södertälje kanal"]["Hela kostnaden (mkr)"] == "500 (utredning) *", "as Kommun tells it"
     assert rows["Spårväg syd"]["Hela kostnaden (mkr)"] == "7 245 *"
     assert rows["Spårväg syd"]["Trafikverkets fas"] == "Planering: byggstarten är inte beslutad"
     assert rows["Spårväg syd"]["I planens år (mkr)"] == "ingen uppgift"
@@ -199,7 +199,7 @@ def test_a_file_says_in_its_title_and_on_each_row_that_it_is_a_draft(drafted: Fa
 def test_the_files_have_what_is_said_of_cost_and_start_in_full(drafted: Facts) -> None:
     row = {title: plain(cell) for title, cell in in_files(drafted)[FIRST].items()}
     assert row["Trafikverkets fas"] == "Byggstart: objektet får börja byggas"
-    assert row["Utkastets förslag till läge"] == "Namngivet i den nationella planen"
+    assert row["Utkastets förslag till läge"] == "Med i den nationella planen"
     assert row["Källa"].endswith("bilaga 1, läst genom en avskrift, inte ur Trafikverkets egen fil")
     copied = "källa: En avskrift av nationella planen och Trafikverkets projektsidor som ligger öppet på webben"
     copied += " (september 2026)"
@@ -409,7 +409,7 @@ def test_what_the_list_has_in_no_plan_and_the_draft_has_in_one_is_not_told_as_ou
         told[shows] = answer.text
     assert told[True] == (
         "Listans enda objekt är skrivet som ej i plan. "
-        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet, som är namngivet i den nationella planen."
+        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet, som är med i den nationella planen."
     )
     assert told[False] == "Listans enda objekt är inte med i någon plan.", "där utkastet inte visas"
 
@@ -419,7 +419,7 @@ def test_a_name_like_one_in_the_draft_is_told_with_how_far_that_has_come_and_its
     left = draft_file.compiled(drafted.folder, home)
     (told,) = draft_object.resembling(left, ["Spårväg syd, etapp 1", "Spårväg syd, etapp 1", "Påhittad ny väg"])
     assert plain(told).startswith(
-        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: namngivet i den nationella planen; kostnad: 7 245 "
+        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: med i den nationella planen; kostnad: 7 245 "
         "miljoner kronor för hela objektet, prisnivå februari 2025. Är det samma objekt,"
     )
     (told,) = draft_object.resembling(left, [FIRST.upper()])
