@@ -15,7 +15,10 @@ WHO = "vem"
 """The section's anchor."""
 HEADING, SOURCES = "Vem kan göra vad", "Varifrån det kommer, som tabell"
 ITSELF, OURS = "Det här kan {name} själv göra", "{name} kan själv {what}."
-NOT_SHARED = "Programmet fördelar inga uppgifter mellan kommuner, region och stat. Hur mycket var och en kan ändra siffran visas inte."
+NOT_SHARED = (
+    "Programmet fördelar inga uppgifter mellan kommuner, region och stat. Hur mycket var och en kan ändra siffran visas "
+    "inte."
+)
 """What a list of duties does not say, under it."""
 COLUMNS = ("Vem", "Vad", "Källa", "Läs mer")
 
