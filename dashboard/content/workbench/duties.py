@@ -16,8 +16,8 @@ WHO = "vem"
 HEADING, SOURCES = "Vem kan göra vad", "Varifrån det kommer, som tabell"
 ITSELF, OURS = "Det här kan {name} själv göra", "{name} kan själv {what}."
 NOT_SHARED = (
-    "Programmet fördelar inga uppgifter mellan kommuner, region och stat. Hur mycket var och en kan ändra siffran visas "
-    "inte."
+    "Programmet fördelar inga uppgifter mellan kommuner, region och stat. Hur mycket var och en kan ändra siffran "
+    "visas inte."
 )
 """What a list of duties does not say, under it."""
 COLUMNS = ("Vem", "Vad", "Källa", "Läs mer")
