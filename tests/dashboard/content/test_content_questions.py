@@ -37,7 +37,7 @@ CASES = {
     "Hur stor del reser hållbart?": "indicator:sustainable_trip_share",
     "Buss mot bil, vad går snabbast?": "indicator:transit_to_car_time_ratio",
     "Hur många Tyresöbor jobbar i annan kommun?": "indicator:out_commuters",
-    "Får Södertörn sin del av infrastrukturpengarna?": "objects",
+    "Får Södertörn sin del av infrastrukturpengarna?": "plan:sum",
     "Hur många bor nära kollektivtrafik?": "indicator:population_near_transit_share",
     "Hur går det för Haninge?": "area:0136",
     "Hur går det för Nykvarns kommun?": "area:0140",

@@ -135,7 +135,7 @@ def test_each_sum_and_day_of_an_object_has_its_own_source_and_its_doubt(facts: F
         "Trafikverkets egen fil."
     )
     (cost,) = cards(facts, "Vad kostar Tvärförbindelse Södertörn?")
-    assert "prisnivån är inte känd här (källa: Avskrift av nationella planen" in cost.beside[0]
+    assert "prisnivån är inte känd här (källa: En avskrift av nationella planen" in cost.beside[0]
     assert "Vem som betalar dem säger källan inte" in cost.beside[0]
     assert "en enda källa" in cost.beside[0]
     (told,) = cards(facts, "När börjar man bygga Tvärförbindelse Södertörn?")

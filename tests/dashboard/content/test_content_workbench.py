@@ -453,9 +453,9 @@ def _tried(facts: Facts, key: str, area: str, typed: str) -> Text:
     ("key", "area", "typed", "told"),
     [
         ("charging_points_per_1000", HOME, "10",
-         "Till det värde du prövar (10,0 per 1 000 inv. 2030) behövs 3 980 fler laddpunkter, 796 om året till 2030"),
+         "Till det värde du prövar (10,0 per 1 000 inv. 2030) behövs 3 980 fler laddpunkter: avrundat uppåt 796"),
         ("charging_points_per_1000", "0127", "7,67",
-         "Till det värde du prövar (7,7 per 1 000 inv. 2030) behövs 612 fler laddpunkter, 123 om året till 2030"),
+         "Till det värde du prövar (7,7 per 1 000 inv. 2030) behövs 612 fler laddpunkter: avrundat uppåt 123"),
         ("charging_points_per_1000", HOME, "1",
          "Södertörn har redan nått det värde du prövar (1,0 per 1 000 inv. 2030)."),
         ("car_mileage_per_inhabitant", HOME, "500",
