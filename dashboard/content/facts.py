@@ -47,8 +47,7 @@ class Facts:
     Attributes:
         programme_key: the programme that is read; aside: what it is where it is not the one that leads on the day.
         evaluations: by (indicator, variant); variant None where an indicator has none.
-        published: series as published, by (series, area), value by year.
-        measures: counts by measure, year and municipality code.
+        published: series by (series, area), value by year; measures: counts by measure, year and municipality code.
         borders: who drew the boundaries.
         commuting: the matrix between our municipalities, the core and the rest; without years until it is loaded.
         changes, verdict_changes: what each ingest changed; fetches: how every source's figures came.
@@ -56,8 +55,8 @@ class Facts:
         edition: the fixed version all this is from; None for what holds now.
         assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
         version: another for every facts made in this process; what is drawn of them is kept by it.
-        beside: what is read beside the figures and never summed with them.
-        answers: what has been worked out of them already.
+        before_corrected: figures that ingests of the year read have corrected, as they were.
+        beside: what is never summed with the figures; answers: what has been worked out of them already.
     """
 
     registry: Registry
@@ -83,6 +82,7 @@ class Facts:
     changes: list[Changed] = field(default_factory=list)
     verdict_changes: list[ChangedVerdict] = field(default_factory=list)
     fetches: list[Fetched] = field(default_factory=list)
+    before_corrected: changed.Before = field(default_factory=dict)
     beside: Beside = field(default_factory=Beside)
     version: int = field(default_factory=_VERSIONS.__next__, init=False, compare=False)
     answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -251,6 +251,7 @@ def _read(
         changes=changed.by_measure(db),
         verdict_changes=changed.verdicts(db),
         fetches=changed.fetches(db),
+        before_corrected=changed.before_corrected(db, asked.day.year),
         beside=beside.load(db),
     )
 

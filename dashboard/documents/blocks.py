@@ -40,7 +40,7 @@ SCAN = "Samma siffror i Målkollen"
 def version_line(facts: Facts) -> str:
     """What a document is of, for its readers: the fixed version and its day, or the day of the figures."""
     if edition := facts.edition:
-        later = corrections.corrected(facts, ", rättad av {}")
+        later = f"{corrections.corrects(facts, ', rättar {}')}{corrections.corrected(facts, ', rättad av {}')}"
         return f"Fastställd version {edition.name}, {in_words(edition.day)}{later}"
     return _from_when(facts)
 

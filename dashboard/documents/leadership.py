@@ -43,6 +43,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             *blocks.programme_section(facts),
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
+            *_corrects(facts, data),
             Section(*_changed(facts, data)),
             Section("Kräver beslut", [Bullets(tuple(lines(decided)) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
@@ -54,6 +55,15 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
         address=blocks.address(facts),
         is_tight=True,
     )
+
+
+def _corrects(facts: Facts, data: Path) -> list[Section]:
+    """What is another than on the paper of the same meeting that this one corrects; nothing where it corrects none."""
+    found = editions.correcting(facts, data)
+    if found is None:
+        return []
+    told = [_first(found.lines)] if found.lines else []
+    return [Section(found.heading, [Text(found.summary), *told])]
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:

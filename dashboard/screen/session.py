@@ -108,6 +108,21 @@ def since_edition() -> edition_texts.Since | None:
     return _since(before.fingerprint, storage.fingerprint(storage.database()), registry.version(), served.as_of())
 
 
+def correcting_edition() -> edition_texts.Since | None:
+    """What is another than in the version of the same meeting that the shown one corrects; None where it corrects none.
+
+    Kept as what is another since the meeting before: both are of versions that never change.
+    """
+    made, data = facts().edition, storage.data_folder()
+    earlier = editions.corrects(data, made) if made else None
+    return _correcting(made.name, made.fingerprint, earlier.fingerprint) if made and earlier else None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _correcting(name: str, fingerprint: str, earlier: str) -> edition_texts.Since | None:  # noqa: ARG001 - a key
+    return edition_texts.correcting(_edition(name, fingerprint), storage.data_folder())
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _since(before: str, database: tuple[int, int, int], registry_version: str, day: date) -> edition_texts.Since | None:  # noqa: ARG001 - keys
     return edition_texts.since(_facts(database, registry_version, day), storage.data_folder())

@@ -1,6 +1,6 @@
 """The frame of every page of a site: the ways between pages, and under it its address, version and method."""
 
-from dashboard.content.data.corrections import corrected
+from dashboard.content.data.corrections import corrected, corrects
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
 from dashboard.content.text import state_day, version_of_figures
@@ -73,7 +73,7 @@ def _fixed(facts: Facts) -> str:
     made = facts.edition
     if made is None:
         return ""
-    later = corrected(facts, " Den är rättad av {}.")
+    later = f"{corrects(facts, ' Den rättar {}.')}{corrected(facts, ' Den är rättad av {}.')}"
     return f"Fastställd version {made.name}: {made.meeting}, {in_words(made.day)}, fingeravtryck {made.mark}.{later}"
 
 

@@ -26,6 +26,7 @@ if focusable := page.focused(facts):
         lambda key: capital(plain(facts.indicator(key))), codes=facts.codes,
     )  # fmt: skip
     focused, slots[page.FOCUS] = focus.value, focus.ask
-sections = page.sections(facts, reader.value, order.value, focused, session.since_edition())
+news = session.since_edition(), session.correcting_edition()
+sections = page.sections(facts, reader.value, order.value, focused, *news)
 for code in shown(facts, sections, slots).values():
     st.switch_page("views/municipality.py", query_params=address.along("municipality", kommun=code))

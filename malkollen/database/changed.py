@@ -16,6 +16,9 @@ STATE_WORDS = {
     "carried": "inlagda för hand",
 }
 
+Before = dict[tuple[str, str, int], float]
+"""What figures were before they were corrected, by measure or series, area and year."""
+
 
 class Figure(NamedTuple):
     """A figure that changed: old is None where it is new, new where it is gone."""
@@ -119,6 +122,15 @@ def figures(db: DuckDBPyConnection) -> list[dict[str, Any]]:
         """,
     )
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def before_corrected(db: DuckDBPyConnection, year: int) -> Before:
+    """What each figure that ingests of a year have corrected was before, by measure or series, area and year."""
+    query = f"""
+        SELECT name, area_id, year, min_by(old, ingested_at) FROM mart.changes
+        WHERE kind = 'revised' AND year(ingested_at) = {int(year)} GROUP BY ALL
+        """  # noqa: S608 - a number
+    return {(name, area, at): old for name, area, at, old in _all(db, "changes", query) if old is not None}
 
 
 def verdicts(db: DuckDBPyConnection) -> list[ChangedVerdict]:

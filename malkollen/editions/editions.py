@@ -96,6 +96,15 @@ def corrected_by(data: Path, one: Edition) -> Edition | None:
     return None if newest.name == one.name else newest
 
 
+def corrects(data: Path, one: Edition) -> Edition | None:
+    """The edition of the same meeting that was made last before another: what that one corrects; None where none was.
+
+    one: that is made, or that is shown.
+    """
+    same = [other for other in listed(data) if is_of_one_meeting(one, other) and other.created_at < one.created_at]
+    return same[0] if same else None
+
+
 def _meeting(one: Edition) -> str:
     return " ".join(one.meeting.casefold().split())
 

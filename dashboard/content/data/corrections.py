@@ -17,6 +17,12 @@ def corrected(facts: Facts, words: str) -> str:
     return words.format(later.name) if later else ""
 
 
+def corrects(facts: Facts, words: str) -> str:
+    """That the fixed version a page or a document shows corrects an earlier one. Words and empty as `corrected`."""
+    earlier = editions.corrects(storage.data_folder(), facts.edition) if facts.edition else None
+    return words.format(earlier.name) if earlier else ""
+
+
 def correction(made: Edition, fixed: Sequence[Edition]) -> str:
     """Which version of the same meeting a version is corrected by, or corrects; empty where there is no other.
 

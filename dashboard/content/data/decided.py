@@ -4,7 +4,7 @@ A verdict may be the same under another target or on a corrected figure: a reade
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.content.answers import phrases
@@ -22,6 +22,7 @@ from malkollen.verdicts.targets_in_force import is_decided
 
 NEW, CHANGED, GONE = "Nytt målvärde", "Ändrat målvärde", "Målvärde som inte gäller längre"
 CORRECTED, ALSO = "Rättad siffra", "Rättade siffror också"
+PLACE = "; platsen från {} till {}"
 NOT_JUDGED = " Då fanns ingen bedömning av {goals}. Den har kommit sedan dess."
 AT_MEETING = " Mötets bedömning av {goals} är införd efteråt: den hör till mötet och ändrar inga siffror."
 NO_LONGER = " Den bedömning av {goals} som fanns då gäller inte längre."
@@ -73,8 +74,13 @@ def _when(target: Target) -> str:
     return "" if target.decided == UNVERIFIED else f" {with_days_in_words(target.decided)}"
 
 
-def corrected(facts: Facts, found: Changes) -> Iterator[str]:
-    """Each indicator whose figures of ours have been corrected: the latest year in full, what others there are."""
+def corrected(
+    facts: Facts, found: Changes, places: Mapping[str, tuple[str, str] | None] | None = None
+) -> Iterator[str]:
+    """Each indicator whose figures of ours have been corrected: the latest year in full, what others there are.
+
+    places: the home's place before and now, by indicator, where it is to be told with the figures.
+    """
     of: dict[str, list[ValueChange]] = {}
     own = {facts.areas.home.id, *facts.areas.home_members}
     for change in found.values:
@@ -83,7 +89,10 @@ def corrected(facts: Facts, found: Changes) -> Iterator[str]:
             if amount(indicator, change.before) != amount(indicator, change.after):
                 of.setdefault(change.key.indicator, []).append(change)
     told = [*of]
-    yield from (_corrected(facts, found.indicators[key], of[key]) for key in told[:MOST])
+    for key in told[:MOST]:
+        place = (places or {}).get(key)
+        moved = PLACE.format(*place) if place else ""
+        yield f"{_corrected(facts, found.indicators[key], of[key])}{moved}"
     if rest := told[MOST:]:
         yield f"{ALSO}: {listed(phrases.kept(phrases.plain(found.indicators[key])) for key in rest)}"
 

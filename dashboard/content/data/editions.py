@@ -1,7 +1,7 @@
 """What is said of a fixed version: the banner above its pages, and what is another since the one before."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.blocks.blocks import Text
@@ -26,6 +26,8 @@ ONE_OR_MORE = {
     "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
     "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
 }  # fmt: skip
+CORRECTS = "Rättar den fastställda versionen {}"
+"""What a correction's own part is headed."""
 PROVENANCE = ("Siffrornas version", "Metod", "Fingeravtryck")
 """What a version rests on, and its mark: whoever makes one need not read it."""
 
@@ -37,7 +39,7 @@ class Since:
     Attributes:
         summary: in one sentence; lines: targets decided, figures corrected, and the home group's verdicts that are
             another, with why.
-        values, labels: everything, as tables.
+        values, labels: everything, as tables. heading: what it is of.
     """
 
     edition: Edition
@@ -45,6 +47,7 @@ class Since:
     lines: tuple[str, ...]
     values: Table
     labels: Table
+    heading: str = "Sedan förra fastställda versionen"
 
 
 def banner(facts: Facts) -> str | None:
@@ -54,7 +57,8 @@ def banner(facts: Facts) -> str | None:
         return None
     return (
         f"Fastställd version {fixed.name}: {fixed.meeting}, {in_words(fixed.day)}. Siffror, målvärden och bedömningar "
-        f"är de som gällde när den fastställdes.{corrections.corrected(facts, ' Den är rättad av {}.')}"
+        f"är de som gällde när den fastställdes.{corrections.corrects(facts, ' Den rättar {}.')}"
+        f"{corrections.corrected(facts, ' Den är rättad av {}.')}"
     )
 
 
@@ -158,8 +162,19 @@ def since(facts: Facts, data: Path) -> Since | None:
     Of a fixed version its own words are compared, as they were then, so that nothing can become another later.
     """
     edition = before(facts, data)
-    if edition is None:
-        return None
+    return _since(facts, data, edition) if edition else None
+
+
+def correcting(facts: Facts, data: Path) -> Since | None:
+    """What is another than in the version of the same meeting that a fixed version corrects; None where it does not.
+
+    Whoever has both papers is to see what is another between them, and what is gone.
+    """
+    edition = editions.corrects(data, facts.edition) if facts.edition else None
+    return replace(_since(facts, data, edition), heading=CORRECTS.format(edition.name)) if edition else None
+
+
+def _since(facts: Facts, data: Path, edition: Edition) -> Since:
     news: tuple[str, ...] = ()
     try:
         then, now = editions.snapshot_of(data, edition.name), _said(facts, data)
@@ -190,7 +205,7 @@ def since_section(since: Since) -> PageSection:
         blocks.append(Sheet(since.labels, "since-labels", "Alla omdömen som är andra"))
     if since.values.rows:
         blocks.append(Sheet(since.values, "since-values", "Alla värden som är andra"))
-    return PageSection("Sedan förra fastställda versionen", blocks)
+    return PageSection(since.heading, blocks)
 
 
 def _said(facts: Facts, data: Path) -> Snapshot:

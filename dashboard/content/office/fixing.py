@@ -160,9 +160,13 @@ def since(found: Since | None) -> list[PageSection]:
 
 
 def first_or_since(facts: Facts, data: Path, made: Edition) -> list[PageSection]:
-    """What is another in an edition that was just made than in the one before; of the first that there is none."""
-    found = texts.since(replace(facts, edition=made), data)
-    return [texts.since_section(found)] if found else [PageSection("", [Text(FIRST)])]
+    """What is another in an edition that was just made than in those before; of the first that there are none.
+
+    That are the one of the same meeting that it corrects, and the one of the meeting before.
+    """
+    shown = replace(facts, edition=made)
+    found = [one for one in (texts.correcting(shown, data), texts.since(shown, data)) if one]
+    return [*map(texts.since_section, found)] or [PageSection("", [Text(FIRST)])]
 
 
 def saved_since(data: Path) -> list[PageSection]:

@@ -1,7 +1,7 @@
 """What is new, what needs a decision and what is waited for: a line each, in words of every day."""
 
 from dashboard.content.answers import answers, indicator as words, phrases
-from dashboard.content.data import decided
+from dashboard.content.data import decided, revised
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
@@ -19,8 +19,8 @@ NOTHING_NEW = "Inget svar är ett annat än med föregående års siffror."
 
 
 def lines(facts: Facts) -> list[str]:
-    """What is new where no version is counted from: targets of our own, and the answers that are others."""
-    return [*decided.own(facts), *changed(facts)]
+    """What is new where no version is counted from: targets of our own, figures corrected, answers that are others."""
+    return [*decided.own(facts), *revised.lines(facts), *changed(facts)]
 
 
 @remembered

@@ -42,12 +42,20 @@ def readers(facts: Facts) -> dict[str, str]:
     return {word: body.title for word, body in named.items()}
 
 
-def sections(facts: Facts, reader: str, order: str, focused: str | None, since: Since | None) -> Iterator[PageSection]:
+def sections(
+    facts: Facts,
+    reader: str,
+    order: str,
+    focused: str | None,
+    since: Since | None,
+    correcting: Since | None = None,
+) -> Iterator[PageSection]:
     """The page for a reader.
 
     Args:
         order: of the rows. focused: the measure on the map; None where none has figures.
-        since: what is another than in the fixed version before, if there is one.
+        since: what is another than in the fixed version before, if there is one. correcting: than in the one of the
+            same meeting that the shown one corrects.
     """
     yield opening(facts, reader)
     if reader == COMMITTEE:
@@ -63,6 +71,8 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
         yield measures(facts, order, focused)
         if focused:
             yield focus(facts, focused)
+    if correcting:
+        yield editions.since_section(correcting)
     told = since if reader != COMMITTEE else None
     yield lists(facts, reader, told)
     if told:
