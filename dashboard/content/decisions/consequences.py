@@ -9,8 +9,10 @@ from dashboard.content.answers.phrases import kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.text import headed
 from malkollen.answers.aim import AimAnswer, aim_answer
+from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.movement import percent
+from malkollen.answers.place import place_in
 from malkollen.office.judgements import LABELS
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Target
@@ -21,6 +23,7 @@ TARGETED = (
     "Ett mått som får ett mål får svar på om det nås i nuvarande takt. Utan mål sägs bara hur det ligger till bredvid "
     "andra."
 )
+FLEETLESS = "I {measures} är {home} först bara om kommuner med många företagsbilar lämnas utanför; svaret räknar alla."
 MOST_LEVELS = 2
 """Levels that are told of a measure without a target: riket's and the nearest area's ahead."""
 
@@ -64,7 +67,22 @@ def _whole(facts: Facts, typed: GoalAnswer) -> str:
     """An answer with what weakens it whichever comparison leads."""
     made_of = answers.basis(facts)
     doubt = hedges.only_one(typed) or hedges.unsaid(made_of, typed)
-    return " ".join(filter(None, [goal_words.computed(made_of, typed), capital(f"{doubt}.") if doubt else ""]))
+    told = [goal_words.computed(made_of, typed), capital(f"{doubt}.") if doubt else "", _without_fleets(made_of, typed)]
+    return " ".join(filter(None, told))
+
+
+def _without_fleets(made_of: Basis, typed: GoalAnswer) -> str:
+    """In which measures the home is first in the same comparison without fleets alone: a measure's own answer says so.
+
+    The goal's answer counts every municipality; empty where leaving those out makes nothing first.
+    """
+    firsts = []
+    for one in typed.compared:
+        if one.place and not one.place.is_first and one.place.kind != "depends":
+            left = place_in(made_of, one.key, one.area, replace(one.place.comparison, variant="without"))
+            firsts += [plain(made_of.indicator(one.key))] if left and left.is_first else []
+    home = made_of.registry.home.name
+    return FLEETLESS.format(measures=listed(firsts), home=home) if firsts else ""
 
 
 def of_targets(facts: Facts, keys: Sequence[str]) -> tuple[str, ...]:
@@ -122,13 +140,22 @@ def _base(facts: Facts, aim: AimAnswer) -> float | None:
     return series.get(aim.target.base_year or 0)
 
 
-def of_judging(facts: Facts, goals: Sequence[str]) -> tuple[str, ...]:
-    """That a judgement leads where one is made, and what stands first where none is."""
+def of_judging(facts: Facts, goals: Sequence[str], ahead: Sequence[str] = ()) -> tuple[str, ...]:
+    """That a judgement leads where one is made, and what stands first where none is.
+
+    ahead: the goals of which one was entered before the meeting.
+    """
     labels = alternatives(f"”{label}”" for label in LABELS)
-    words = [f"{inside(answers.computed(facts, goal).word or '')} {_about(facts, goal)}" for goal in goals]
+    words = [
+        f"{inside(answers.computed(facts, goal).word or '')} {_about(facts, goal)}"
+        for goal in goals
+        if goal not in ahead
+    ]
+    about = listed(_about(facts, goal) for goal in ahead)
     return (
         f"Bedöms ett mål står bedömningen ({labels}) först, med motivering, möte och dag, och siffrornas svar under.",
-        f"Görs ingen bedömning fortsätter siffrornas svar att stå först: {listed(words)}.",
+        *([f"Görs ingen bedömning fortsätter siffrornas svar att stå först: {listed(words)}."] if words else []),
+        *([f"Gör mötet ingen bedömning {about} står den som är införd inför mötet kvar."] if ahead else []),
     )
 
 

@@ -1,7 +1,8 @@
 """What waits for somebody to decide: targets nobody has set or that no longer hold, judgements not made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.blocks.page import OF_HOME, Link
 from dashboard.content.answers.phrases import plain
@@ -13,8 +14,10 @@ from dashboard.content.goal.programmes import is_last_year
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import in_force
 from dashboard.content.text import headed
+from malkollen.editions import editions
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
+from malkollen.office.judgements import Judgement
 from malkollen.registry import in_force as programmes_in_force
 from malkollen.registry.home import capital, genitive
 from malkollen.registry.paragraph import Target
@@ -25,7 +28,10 @@ from malkollen.verdicts.targets_in_force import is_decided
 QUESTIONED = ("ifrågasatt", "förslag")
 NOTHING = "Inget väntar på beslut."
 NO_DAY = "Ingen dag är satt för {which}."
-"""Nothing that is entered here says by when any of them is to be made."""
+"""Where no version is fixed for a meeting, nothing that is entered here says by when any of them is to be made."""
+MEETING_DAY = "Underlaget är fastställt till mötet den {}."
+AHEAD = "Inför mötet {day} är bedömningen av {goals} ”{label}”."
+"""Of a judgement that was entered before its meeting: nobody has met over it."""
 COMPARED, WITHOUT, NEXT, JUDGING = "Vilka vi jämförs med", "Mått utan mål", "Nästa program", "Bedömningen av målen"
 """What decisions are about."""
 GOAL, TAKES = "mal", "krav"
@@ -71,20 +77,39 @@ def lines(found: Sequence[Decision]) -> list[str]:
     return [" ".join([one.told, *one.short]) for one in found]
 
 
-def days(found: Sequence[Decision]) -> str:
-    """By when decisions are to be made, said once of them all; empty of none."""
-    return NO_DAY.format(which="beslutet" if len(found) == 1 else "besluten") if found else ""
+def days(facts: Facts, found: Sequence[Decision]) -> str:
+    """By when decisions are to be made, said once of them all; empty of none.
+
+    Of a fixed version it is its meeting's day. Of what holds now it is that of the next meeting that a version is fixed
+    for, where all of them are the directors' own: it is for their meetings that the office fixes one.
+    """
+    if not found:
+        return ""
+    if day := _meeting_day(facts, found):
+        return MEETING_DAY.format(in_words(day))
+    return NO_DAY.format(which="beslutet" if len(found) == 1 else "besluten")
+
+
+def _meeting_day(facts: Facts, found: Sequence[Decision]) -> date | None:
+    if facts.edition:
+        return facts.edition.day
+    if facts.aside or any(one.name != JUDGING for one in found):
+        return None
+    return min((one.day for one in editions.listed(facts.folder) if one.day >= facts.as_of), default=None)
 
 
 def of_leadership(facts: Facts) -> list[Decision]:
-    """What the directors are to judge; nothing where they have."""
-    keys = _unjudged(facts)
+    """What the directors are to judge; nothing where they have. What was entered before its meeting is yet to be."""
+    standing = _standing(facts)
+    keys = [key for key, found in standing.items() if found is None or found.is_ahead]
     if not keys:
         return []
     named = listed(headed(facts, facts.goals[key].heading) for key in keys)
     judge = f"{facts.home.bodies.leadership.title} ska bedöma {'målen' if len(keys) > 1 else 'målet'} {named}."
+    judge = " ".join([judge, *_ahead(facts, standing)])
+    ahead = [key for key in keys if standing[key]]
     ways = tuple(_judge(facts, key) for key in keys)
-    return [Decision(JUDGING, judge, tuple(keys), consequences.of_judging(facts, keys), ways)]
+    return [Decision(JUDGING, judge, tuple(keys), consequences.of_judging(facts, keys, ahead), ways)]
 
 
 def unjudged(facts: Facts) -> list[str]:
@@ -198,8 +223,17 @@ def _judge(facts: Facts, goal: str) -> Link:
     return Link(label, "goal", ((GOAL, goal),), part=goals.JUDGED)
 
 
-def _unjudged(facts: Facts) -> list[str]:
+def _standing(facts: Facts) -> dict[str, Judgement | None]:
     try:
-        return unjudged(facts)
+        return {key: judgements.standing(judged.read(facts, key)[0]) for key in facts.goals}
     except MalkollenError:
-        return []  # the page Mål says what is wrong with the file
+        return {}  # the page Mål says what is wrong with the file
+
+
+def _ahead(facts: Facts, standing: Mapping[str, Judgement | None]) -> list[str]:
+    """What was entered before its meeting, a sentence for each day and label."""
+    alike: dict[tuple[date, str], list[str]] = {}
+    for key, found in standing.items():
+        if found and found.is_ahead:
+            alike.setdefault((found.day, found.label), []).append(headed(facts, facts.goals[key].heading))
+    return [AHEAD.format(day=in_words(day), goals=listed(goals), label=label) for (day, label), goals in alike.items()]

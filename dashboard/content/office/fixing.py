@@ -46,6 +46,8 @@ OLDER = (
 ANOTHER = "Fastställ en version till"
 NAMELESS = "Namnet föreslås när mötets dag är vald."
 JUDGEMENTS = "bedömningar"
+PARAGRAPHS = {"targets": "målvärden", "goals": "målens frågor"}
+"""What is told of as saved, by the registry's table."""
 SAVES = (
     Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED, Act.DRAFT_CONFIRMED, Act.DRAFT_UNDONE,
     Act.CHANGED_BY_HAND, *journal_words.OF_GOALS,
@@ -212,6 +214,9 @@ def _is_judged_at(data: Path, fixed: Edition, goal: str) -> bool:
 
 
 def _saved(line: Line) -> str:
+    """What a line is of; of the registry's own paragraphs which, as the file holds several kinds."""
+    if line.act in journal_words.OF_PARAGRAPHS and (told := PARAGRAPHS.get(line.about.partition(".")[0])):
+        return told
     return JUDGEMENTS if line.act in journal_words.OF_GOALS else words.file(earlier.file_of(line))
 
 

@@ -115,23 +115,22 @@ def section(facts: Facts, data: Path) -> PageSection:
 
 
 def decided(facts: Facts, data: Path) -> list[Block]:
-    """What was decided and brought in since the latest edition, or in the last month, and holds; errors as above."""
+    """What was decided and brought in since the latest edition, or in the last month, and stands; errors as above."""
     every = named(journal.read(data, acts=HANDED, most=MOST_LINES))
     since, refused = _since(every, facts.as_of), gathered.refused_away(every)
     lines = [line for line in every if line.act in DECIDED or {line.id, line.undoes} & refused.keys()]
     late = [line for line in lines if line.at.astimezone().date() >= since and not _is_the_nights(line)]
+    undone = undoings(every)
     told = [
-        _taken_away(facts, one.line, why) if (why := refused.get(one.line.id)) else _decided(facts, data, one)
-        for one in gathered.gathered(data, gathered.left(late))
+        _taken_away(facts, one.line, why) if (why := refused.get(one.line.id)) else _decided(facts, data, one, undone)
+        for one in gathered.gathered(data, gathered.standing(late))
     ]
     if not told:
         return [Text(f"Inget är beslutat eller infört sedan {in_words(since)}.")]
     more = len(told) - MOST_TOLD
     rest = (f"{number(more)} till, i journalen",) if more > 0 else ()
-    return [
-        Text(f"Beslutat och infört sedan {in_words(since)}:"),
-        Bullets(tuple(map(kept, (*told[:MOST_TOLD], *rest)))),
-    ]
+    shown = tuple(map(kept, (*told[:MOST_TOLD], *rest)))
+    return [Text(f"Beslutat och infört sedan {in_words(since)}:"), Bullets(shown)]
 
 
 def _since(lines: Sequence[Line], today: date) -> date:
@@ -144,10 +143,11 @@ def _is_the_nights(line: Line) -> bool:
     return line.act is Act.FETCHED and line.known is Known.COMMAND
 
 
-def _decided(facts: Facts, data: Path, one: Gathered) -> str:
+def _decided(facts: Facts, data: Path, one: Gathered, undone: Collection[int]) -> str:
     """A decision in a sentence: also why figures were let in or not, what was judged, and for which meeting."""
     line = one.line
-    said = sentence(facts, replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line)
+    line = replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line
+    said = sentence(facts, line, undone)
     if one.count > 1:
         return f"{said}, i {number_word(one.count)} sparningar"
     if not line.words or line.act not in (REASONED if line.undoes else EXPLAINED):

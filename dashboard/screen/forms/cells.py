@@ -1,11 +1,11 @@
 """How large the cells of a table are that is filled in: what is written in them is read whole, there or below."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from dashboard.drawings.fonts import width
 from malkollen.office.tables.table import Column
 
 NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
@@ -15,8 +15,8 @@ MOST_SHOWN, ROW, LINE, EDGE = 20, 37, 20, 39
 """Rows of one line that are shown without scrolling; heights of such a row, of a line more and of the heading."""
 MOST_LINES = 4
 """Lines of a cell that are shown in the table."""
-LETTER, PADDING = 7.5, 18
-"""Pixels of an ordinary letter, and beside the text of a cell."""
+TYPE, PADDING = 14.4, 17
+"""Pixels of the type in a cell, as wide as it is drawn there, and beside its text."""
 
 
 def config(column: Column) -> ColumnConfig:
@@ -59,7 +59,14 @@ def cut(columns: Sequence[Column], rows: Sequence[Mapping[str, str]], each: int)
 def _lines(column: Column, text: str) -> list[str]:
     if column.choices is not None:
         return [text]
-    return wrap(text, int((_width(column) - PADDING) / LETTER)) or [""]
+    room, lines = _width(column) - PADDING, [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width(longer, TYPE) <= room:
+            lines[-1] = longer
+        else:
+            lines += [word, *[""] * int(width(word, TYPE) // room)]  # a word that is broken, on each line it takes
+    return lines if lines[0] or len(lines) == 1 else lines[1:]
 
 
 def _width(column: Column) -> int:

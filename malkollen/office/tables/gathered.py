@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from malkollen.errors import MalkollenError
@@ -50,6 +51,17 @@ def left(lines: Sequence[Line]) -> list[Line]:
         else:
             holding[line.id] = line
     return sorted(holding.values(), key=lambda line: line.id, reverse=True)
+
+
+def standing(lines: Sequence[Line]) -> list[Line]:
+    """The lines of what holds, and each that since the latest edition has taken back what that edition still has.
+
+    Whoever has the edition would else not be told of it. lines: newest first.
+    """
+    newer = list(takewhile(lambda line: line.act is not Act.FIXED, lines))
+    back = {line.id: line for line in left(newer) if line.undoes or line.act in TAKEN_BACK}
+    found = back | {line.id: line for line in left(lines)}
+    return sorted(found.values(), key=lambda line: line.id, reverse=True)
 
 
 def _last(line: Line, holding: dict[int, Line]) -> int:
