@@ -76,7 +76,7 @@ def _decisions(facts: Facts) -> list[Block]:
     if not (found := decisions(facts)):
         return [Text(NOTHING)]
     each = [block for one in found for block in (Text(one.told, "takeaway"), Bullets(one.choices)) if one.choices]
-    return [Text(days(facts, found)), *each]
+    return [Text(days(found)), *each]
 
 
 def _targets(facts: Facts) -> Tabular:

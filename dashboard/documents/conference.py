@@ -79,7 +79,7 @@ def _deciding(facts: Facts) -> list[Section]:
     """What is to be decided, and of each decision what its choices lead to: the room is the committee's."""
     found = of_committee(facts)
     listed: list[Block] = [Bullets(tuple(told(found)) or (NOTHING,))]
-    listed += [Text(days(facts, found), "caption")] if found else []
+    listed += [Text(days(found), "caption")] if found else []
     return [
         Section("Att besluta", listed, message="Det här behöver vi besluta", key="beslut"),
         *(

@@ -16,7 +16,8 @@ from dashboard.documents.document import Document
 from malkollen.reports import Kind
 from malkollen.texts.swedish import in_words
 
-MOST_LINES = 4
+MOST_LINES, BESIDE_CORRECTION = 4, 1
+"""Lines of news, and where what a correction has changed stands before them."""
 COUNTS = "Svaret om {goal} räknar {names}."
 """What an answer is of, where the rows are others."""
 
@@ -43,8 +44,8 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             *blocks.programme_section(facts),
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
-            *_corrects(facts, data),
-            Section(*_changed(facts, data)),
+            *(corrects := _corrects(facts, data)),
+            Section(*_changed(facts, data, BESIDE_CORRECTION if corrects else MOST_LINES)),
             Section("Kräver beslut", [Bullets(tuple(lines(decided)) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
@@ -62,21 +63,20 @@ def _corrects(facts: Facts, data: Path) -> list[Section]:
     found = editions.correcting(facts, data)
     if found is None:
         return []
-    told = [_first(found.lines)] if found.lines else []
-    return [Section(found.heading, [Text(found.summary), *told])]
+    return [Section(found.heading, [_first((found.summary, *found.lines), MOST_LINES)])]
 
 
-def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
+def _changed(facts: Facts, data: Path, most: int) -> tuple[str, list[Block]]:
     """Since the fixed version before what is shown; without one, since the figures of the year before."""
     if since := editions.since(facts, data):
         edition = since.edition
         heading = f"Sedan den fastställda versionen {edition.name} ({in_words(edition.day)})"
-        return heading, [Text(since.summary), *([_first(since.lines)] if since.lines else [])]
+        return heading, [Text(since.summary), *([_first(since.lines, most)] if since.lines else [])]
     found = news.lines(facts)
-    return news.HEADING, [_first(found) if found else Text(news.NOTHING_NEW)]
+    return news.HEADING, [_first(found, most) if found else Text(news.NOTHING_NEW)]
 
 
-def _first(lines: Sequence[str]) -> Bullets:
+def _first(lines: Sequence[str], most: int = MOST_LINES) -> Bullets:
     """As many lines as the sheet has room for, and how many more the screen has."""
-    more = len(lines) - MOST_LINES
-    return Bullets((*lines[:MOST_LINES], *([f"och {more} till, i Målkollen under Översikt"] if more > 0 else [])))
+    more = len(lines) - most
+    return Bullets((*lines[:most], *([f"och {more} till, i Målkollen under Översikt"] if more > 0 else [])))

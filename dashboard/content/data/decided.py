@@ -75,11 +75,13 @@ def _when(target: Target) -> str:
 
 
 def corrected(
-    facts: Facts, found: Changes, places: Mapping[str, tuple[str, str] | None] | None = None
+    facts: Facts, found: Changes, places: Mapping[str, tuple[str, str] | None] | None = None, most: int = MOST
 ) -> Iterator[str]:
     """Each indicator whose figures of ours have been corrected: the latest year in full, what others there are.
 
-    places: the home's place before and now, by indicator, where it is to be told with the figures.
+    Args:
+        places: the home's place before and now, by indicator, where it is to be told with the figures.
+        most: indicators that are told in full.
     """
     of: dict[str, list[ValueChange]] = {}
     own = {facts.areas.home.id, *facts.areas.home_members}
@@ -89,11 +91,11 @@ def corrected(
             if amount(indicator, change.before) != amount(indicator, change.after):
                 of.setdefault(change.key.indicator, []).append(change)
     told = [*of]
-    for key in told[:MOST]:
+    for key in told[:most]:
         place = (places or {}).get(key)
         moved = PLACE.format(*place) if place else ""
         yield f"{_corrected(facts, found.indicators[key], of[key])}{moved}"
-    if rest := told[MOST:]:
+    if rest := told[most:]:
         yield f"{ALSO}: {listed(phrases.kept(phrases.plain(found.indicators[key])) for key in rest)}"
 
 

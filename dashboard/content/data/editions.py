@@ -171,7 +171,11 @@ def correcting(facts: Facts, data: Path) -> Since | None:
     Whoever has both papers is to see what is another between them, and what is gone.
     """
     edition = editions.corrects(data, facts.edition) if facts.edition else None
-    return replace(_since(facts, data, edition), heading=CORRECTS.format(edition.name)) if edition else None
+    if edition is None:
+        return None
+    found, judged = _since(facts, data, edition), decided.judged(facts, data, edition).strip()
+    is_of_words = judged and not found.values.rows and not found.labels.rows
+    return replace(found, heading=CORRECTS.format(edition.name), summary=judged if is_of_words else found.summary)
 
 
 def _since(facts: Facts, data: Path, edition: Edition) -> Since:

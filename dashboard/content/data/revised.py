@@ -13,6 +13,8 @@ from malkollen.editions.changes import Changes, ValueChange
 from malkollen.editions.snapshot import ValueKey
 from malkollen.registry.registry import Indicator
 
+MOST = 1
+"""Indicators that are told in full, beside what else the year has brought."""
 ALIKE = 1e-9
 SEPARATE = ("with", "")
 """The variants whose place is told: all municipalities."""
@@ -24,7 +26,7 @@ def lines(facts: Facts) -> list[str]:
     core_first = sorted(facts.of_programme, key=lambda key: not facts.indicator(key).core)
     found = [change for key in core_first for change in _of_indicator(facts, key)]
     told = Changes(found, [], facts.registry.indicators)
-    return [*decided.corrected(facts, told, {key: _place(facts, key) for key in core_first})]
+    return [*decided.corrected(facts, told, {key: _place(facts, key) for key in core_first}, MOST)]
 
 
 def _of_indicator(facts: Facts, key: str) -> Iterator[ValueChange]:

@@ -19,7 +19,7 @@ def of_goal(facts: Facts, goal: str) -> list[PageSection]:
     found = decisions.of_goal(facts, goal)
     if not found:
         return []
-    day, told = Text(decisions.days(facts, found), "caption"), Bullets(tuple(decisions.told(found)))
+    day, told = Text(decisions.days(found), "caption"), Bullets(tuple(decisions.told(found)))
     shown: list[PageBlock] = [day, told, leads(found, "goal", is_narrow=True)]
     return [PageSection(TO_DECIDE, shown, is_to_decide=True)]
 

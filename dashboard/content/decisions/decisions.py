@@ -1,7 +1,7 @@
 """What waits for somebody to decide: targets nobody has set or that no longer hold, judgements not made."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.blocks.page import OF_HOME, Link
@@ -46,7 +46,7 @@ class Decision:
         name: what it is about in few words; told: who is to decide what, in a sentence.
         goals: the keys of those that it is about.
         choices: what each choice leads to, as it is computed now; short: the same where room is little, or nothing.
-        ways: where it is prepared.
+        ways: where it is prepared. day: of the meeting that what it rests on is fixed for; None where none is.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Decision:
     choices: tuple[str, ...]
     ways: tuple[Link, ...]
     short: tuple[str, ...] = ()
+    day: date | None = None
 
 
 def decisions(facts: Facts) -> list[Decision]:
@@ -77,25 +78,25 @@ def lines(found: Sequence[Decision]) -> list[str]:
     return [" ".join([one.told, *one.short]) for one in found]
 
 
-def days(facts: Facts, found: Sequence[Decision]) -> str:
-    """By when decisions are to be made, said once of them all; empty of none.
+def days(found: Sequence[Decision]) -> str:
+    """By when decisions are to be made, said once of them all; empty of none."""
+    without = [one for one in found if one.day is None]
+    told = [MEETING_DAY.format(in_words(day)) for day in dict.fromkeys(one.day for one in found) if day]
+    if without:
+        which = "de andra besluten" if told else "beslutet" if len(found) == 1 else "besluten"
+        told.append(NO_DAY.format(which=which))
+    return " ".join(told)
 
-    Of a fixed version it is its meeting's day. Of what holds now it is that of the next meeting that a version is fixed
-    for, where all of them are the directors' own: it is for their meetings that the office fixes one.
+
+def _meeting_day(facts: Facts) -> date | None:
+    """The day that the directors judge on: that of the fixed version, or of the next meeting that one is fixed for.
+
+    It is for their meetings that the office fixes versions.
     """
-    if not found:
-        return ""
-    if day := _meeting_day(facts, found):
-        return MEETING_DAY.format(in_words(day))
-    return NO_DAY.format(which="beslutet" if len(found) == 1 else "besluten")
-
-
-def _meeting_day(facts: Facts, found: Sequence[Decision]) -> date | None:
     if facts.edition:
         return facts.edition.day
-    if facts.aside or any(one.name != JUDGING for one in found):
-        return None
-    return min((one.day for one in editions.listed(facts.folder) if one.day >= facts.as_of), default=None)
+    fixed = [] if facts.aside else editions.listed(facts.folder)
+    return min((one.day for one in fixed if one.day >= facts.as_of), default=None)
 
 
 def of_leadership(facts: Facts) -> list[Decision]:
@@ -109,7 +110,8 @@ def of_leadership(facts: Facts) -> list[Decision]:
     judge = " ".join([judge, *_ahead(facts, standing)])
     ahead = [key for key in keys if standing[key]]
     ways = tuple(_judge(facts, key) for key in keys)
-    return [Decision(JUDGING, judge, tuple(keys), consequences.of_judging(facts, keys, ahead), ways)]
+    leads = consequences.of_judging(facts, keys, ahead)
+    return [Decision(JUDGING, judge, tuple(keys), leads, ways, day=_meeting_day(facts))]
 
 
 def unjudged(facts: Facts) -> list[str]:
@@ -120,7 +122,8 @@ def unjudged(facts: Facts) -> list[str]:
 @remembered
 def of_committee(facts: Facts) -> list[Decision]:
     """What the committee is to choose between, and that no programme follows where this one ends."""
-    return [*_choices(facts), *_next_programme(facts)]
+    day = facts.edition.day if facts.edition else None  # a paper is for its meeting, whoever meets
+    return [replace(one, day=day) for one in (*_choices(facts), *_next_programme(facts))]
 
 
 def _choices(facts: Facts) -> list[Decision]:

@@ -64,7 +64,7 @@ def prepare(facts: Facts) -> PageSection:
     found = [*decisions.of_leadership(facts), *decisions.of_committee(facts)]
     if not found:
         return PageSection(PREPARE, [Text(decisions.NOTHING)], is_to_decide=True)
-    told = PREPARES.format(network=capital(facts.home.bodies.network.short), day=decisions.days(facts, found))
+    told = PREPARES.format(network=capital(facts.home.bodies.network.short), day=decisions.days(found))
     blocks: list[PageBlock] = [
         Text(told),
         Bullets(tuple(decisions.told(found))),

@@ -182,7 +182,7 @@ def to_decide(facts: Facts) -> PageSection:
         return PageSection(TO_DECIDE, [Text(decisions.NOTHING)])
     half = (len(found) + 1) // 2
     first, last = (Bullets(tuple(decisions.told(part))) for part in (found[:half], found[half:]))
-    day = Text(decisions.days(facts, found), "caption")  # below the shorter list, where there is room
+    day = Text(decisions.days(found), "caption")  # below the shorter list, where there is room
     columns = [[PageSection("", [first])], [PageSection("", [*([last] if last.lines else []), day])]]
     shown: list[PageBlock] = [Beside(columns, key=HALVES), decision_blocks.leads(found, "committee")]
     return PageSection(TO_DECIDE, [Beside([[PageSection("", shown)]], key="mk-to-decide")])
@@ -218,11 +218,11 @@ def _decisions(facts: Facts) -> tuple[list[PageBlock], list[PageBlock]]:
     bodies = facts.home.bodies
     seen: list[PageBlock] = []
     if own:  # the directors have one
-        told = " ".join([*decisions.told(own), decisions.days(facts, own)])
+        told = " ".join([*decisions.told(own), decisions.days(own)])
         seen = [Text(told), decision_blocks.leads(own, "own", decision_blocks.LEADS_ONE)]
     count = "ett beslut" if len(others) == 1 else f"{number_word(len(others))} beslut"
     label = f"{capital(bodies.committee.short)}: {count}, och vad valen leder till"
-    day = Text(decisions.days(facts, others), "caption")
+    day = Text(decisions.days(others), "caption")
     return seen, [Fold(label, [day, decision_blocks.whole(others, "others")])] if others else []
 
 
