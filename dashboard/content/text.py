@@ -64,10 +64,13 @@ NO_ROUGH_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför vi
 def meeting_day(facts: Facts) -> str:
     """The day that a document is of, under its title; of a fixed version with its meeting, which may name the day."""
     day = in_words(facts.as_of)
-    if facts.edition is None:
-        return day
-    meeting = with_days_in_words(facts.edition.meeting)
-    return meeting if day in meeting else f"{meeting}, {day}"
+    return meeting_and_day(facts.edition.meeting, facts.as_of) if facts.edition else day
+
+
+def meeting_and_day(meeting: str, day: date) -> str:
+    """A meeting with its day, once: an office may have named the meeting by it."""
+    named, told = with_days_in_words(meeting), in_words(day)
+    return named if told in named else f"{named}, {told}"
 
 
 def state_day(facts: Facts) -> str:

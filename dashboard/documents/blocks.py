@@ -20,7 +20,7 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import country_value, headline_pairs, held_area, spread_text
 from dashboard.content.indicator.spread import area_series, series_content, spread_content
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
-from dashboard.content.text import short_amount, state_day, told_decimals, version_of_figures
+from dashboard.content.text import meeting_and_day, short_amount, state_day, told_decimals, version_of_figures
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row, role_of
@@ -52,7 +52,7 @@ def basis(facts: Facts) -> str:
     method = METHOD_VERSION
     if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
         method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"
-    fixed = f"Fastställd version {edition.name}: {edition.meeting}, {in_words(edition.day)}. " if edition else ""
+    fixed = f"Fastställd version {edition.name}: {meeting_and_day(edition.meeting, edition.day)}. " if edition else ""
     rests = f"{version_of_figures(facts.data_version)}, metod {method}{mark}"
     return f"{fixed}{_from_when(facts)} ({rests})."
 

@@ -18,6 +18,8 @@ from malkollen.texts.swedish import in_words
 
 MOST_LINES, BESIDE_CORRECTION = 4, 1
 """Lines of news, and where what a correction has changed stands before them."""
+MOST_CORRECTED = 3
+"""Lines of what a correction has changed."""
 COUNTS = "Svaret om {goal} räknar {names}."
 """What an answer is of, where the rows are others."""
 
@@ -63,7 +65,7 @@ def _corrects(facts: Facts, data: Path) -> list[Section]:
     found = editions.correcting(facts, data)
     if found is None:
         return []
-    return [Section(found.heading, [_first((found.summary, *found.lines), MOST_LINES)])]
+    return [Section(found.heading, [_first((found.summary, *found.lines), MOST_CORRECTED)])]
 
 
 def _changed(facts: Facts, data: Path, most: int) -> tuple[str, list[Block]]:

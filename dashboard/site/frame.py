@@ -3,14 +3,13 @@
 from dashboard.content.data.corrections import corrected, corrects
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
-from dashboard.content.text import state_day, version_of_figures
+from dashboard.content.text import meeting_and_day, state_day, version_of_figures
 from dashboard.opendata.links import FEED
 from dashboard.plain import html as escape
 from dashboard.site import links
 from dashboard.site.pages import Page
 from malkollen import served
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import in_words
 
 STYLE, DATA = "stil.css", "data/index.html"
 DOORS = (
@@ -74,7 +73,9 @@ def _fixed(facts: Facts) -> str:
     if made is None:
         return ""
     later = f"{corrects(facts, ' Den rättar {}.')}{corrected(facts, ' Den är rättad av {}.')}"
-    return f"Fastställd version {made.name}: {made.meeting}, {in_words(made.day)}, fingeravtryck {made.mark}.{later}"
+    return (
+        f"Fastställd version {made.name}: {meeting_and_day(made.meeting, made.day)}, fingeravtryck {made.mark}.{later}"
+    )
 
 
 def _version(facts: Facts) -> str:

@@ -11,7 +11,7 @@ from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.data import corrections, decided
 from dashboard.content.facts import Facts
-from dashboard.content.text import VARIANTS, ended, version_of_figures
+from dashboard.content.text import VARIANTS, ended, meeting_and_day, version_of_figures
 from dashboard.content.verdict import question_word
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
@@ -19,7 +19,7 @@ from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
 from malkollen.registry import in_force, registry
-from malkollen.texts.swedish import MISSING, in_words, inside, listed, number
+from malkollen.texts.swedish import MISSING, inside, listed, number
 from malkollen.values.values import Variant
 
 ONE_OR_MORE = {
@@ -55,10 +55,10 @@ def banner(facts: Facts) -> str | None:
     fixed = facts.edition
     if fixed is None:
         return None
+    others = corrections.corrects(facts, " Den rättar {}.") + corrections.corrected(facts, " Den är rättad av {}.")
     return (
-        f"Fastställd version {fixed.name}: {fixed.meeting}, {in_words(fixed.day)}. Siffror, målvärden och bedömningar "
-        f"är de som gällde när den fastställdes.{corrections.corrects(facts, ' Den rättar {}.')}"
-        f"{corrections.corrected(facts, ' Den är rättad av {}.')}"
+        f"Fastställd version {fixed.name}: {meeting_and_day(fixed.meeting, fixed.day)}. Siffror, målvärden och "
+        f"bedömningar är de som gällde när den fastställdes.{others}"
     )
 
 
@@ -108,7 +108,7 @@ def plain_values(data: Path, name: str) -> Table:
         }
         for row in latest.values()
     ]
-    title = f"Senaste värden i {edition.name}, {edition.meeting} {in_words(edition.day)}"
+    title = f"Senaste värden i {edition.name}, {meeting_and_day(edition.meeting, edition.day)}"
     return table(
         title, f"malkollen_{edition.name}_varden", records, f"Målkollen, {version_of_figures(edition.data_version)}"
     )
@@ -166,10 +166,7 @@ def since(facts: Facts, data: Path) -> Since | None:
 
 
 def correcting(facts: Facts, data: Path) -> Since | None:
-    """What is another than in the version of the same meeting that a fixed version corrects; None where it does not.
-
-    Whoever has both papers is to see what is another between them, and what is gone.
-    """
+    """What is another than in the version of the same meeting that a fixed version corrects; None where it does not."""
     edition = editions.corrects(data, facts.edition) if facts.edition else None
     if edition is None:
         return None
@@ -203,7 +200,7 @@ def _lines(facts: Facts, compared: Changes) -> Iterator[str]:
 def since_section(since: Since) -> PageSection:
     """What is another than in a fixed version: the home's verdicts with why, and everything as tables."""
     made = since.edition
-    summary = Text(f"{made.name}, {made.meeting}, {in_words(made.day)}: {since.summary}", "takeaway")
+    summary = Text(f"{made.name}, {meeting_and_day(made.meeting, made.day)}: {since.summary}", "takeaway")
     blocks: list[PageBlock] = [summary, Remarks(since.lines)]
     if since.labels.rows:
         blocks.append(Sheet(since.labels, "since-labels", "Alla omdömen som är andra"))
@@ -278,7 +275,7 @@ def _values_table(facts: Facts, changes: Changes, base: Edition) -> Table:
         })  # fmt: skip
     return table(
         f"Värden som är andra än i {base.name}", f"malkollen_sedan_{base.name}_varden_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {in_words(base.day)}).",
+        f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
     )  # fmt: skip
 
 
@@ -298,5 +295,5 @@ def _labels_table(facts: Facts, changes: Changes, base: Edition) -> Table:
     ]
     return table(
         f"Omdömen som är andra än i {base.name}", f"malkollen_sedan_{base.name}_omdomen_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {in_words(base.day)}).",
+        f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
     )  # fmt: skip

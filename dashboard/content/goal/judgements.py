@@ -9,7 +9,7 @@ from dashboard.blocks.page import Link
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.answers import judged
 from dashboard.content.facts import Facts
-from dashboard.content.text import ended
+from dashboard.content.text import ended, meeting_and_day
 from malkollen.assess import METHOD_VERSION
 from malkollen.editions.file import Edition
 from malkollen.errors import MalkollenError
@@ -133,7 +133,7 @@ def begin_from(found: Judgement, *, is_standing: bool) -> str:
 
 def same_meeting(found: Edition) -> str:
     """The button that fills in the meeting that the latest version was fixed for."""
-    return f"Samma möte som den senaste versionen: {found.meeting}, {in_words(found.day)}"
+    return f"Samma möte som den senaste versionen: {meeting_and_day(found.meeting, found.day)}"
 
 
 def preview(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahead: bool) -> str:

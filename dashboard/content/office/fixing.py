@@ -15,6 +15,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from dashboard.content.goal.goal import JUDGED
 from dashboard.content.office import journal as journal_words, standing as sources, words
+from dashboard.content.text import meeting_and_day
 from malkollen.editions import editions, fixing
 from malkollen.editions.file import Edition
 from malkollen.errors import MalkollenError
@@ -102,11 +103,11 @@ def meetings(facts: Facts, data: Path) -> Iterator[Link]:
         day = min(one.day for one in coming)
         latest = next(one for one in coming if one.day == day)  # what corrects another stands before it
         version = f"Fastställd version: {latest.name}"
-        yield Link(f"Nästa möte: {latest.meeting}, {in_words(day)}. {version}", "office", ((ROOM, FIX),))
+        yield Link(f"Nästa möte: {meeting_and_day(latest.meeting, day)}. {version}", "office", ((ROOM, FIX),))
         for text in saved_lines(data):
             yield _told(text.rstrip("."))
     for key in unjudged if fixed else ():
-        when = "inför nästa möte" if coming else f"efter mötet {fixed[0].meeting}, {in_words(fixed[0].day)}"
+        when = "inför nästa möte" if coming else f"efter mötet {meeting_and_day(fixed[0].meeting, fixed[0].day)}"
         yield Link(f"Utan bedömning {when}: {facts.goals[key].heading}", "goal", (("mal", key),))
     for key, found in stands.items():
         if found and found.is_ahead and found.day < facts.as_of:
@@ -232,7 +233,7 @@ def would(name: str) -> str:
 
 def done(one: Edition) -> str:
     """That an edition is made."""
-    return f"Versionen {one.name} är fastställd för {one.meeting}, {in_words(one.day)}."
+    return f"Versionen {one.name} är fastställd för {meeting_and_day(one.meeting, one.day)}."
 
 
 def ways(name: str, edition: str) -> tuple[Link, Link]:
