@@ -1,11 +1,13 @@
 """Översikt as it is composed: answers first, a row a measure, and the same figures as everywhere else."""
 
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
@@ -17,14 +19,17 @@ from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data import sources, states
 from dashboard.content.decisions import decisions
-from dashboard.content.facts import Facts
+from dashboard.content.facts import Facts, load
 from dashboard.content.goal import goal, page as goal_page, proposal
 from dashboard.content.overview import network, news, page, rows
 from dashboard.content.text import UNCHANGED
 from dashboard.documents import blocks as document_blocks
 from malkollen.answers.movement import Span
 from malkollen.database import freshness
+from malkollen.editions.file import Edition
 from malkollen.office import judgements
+from malkollen.office.judgements import Basis, Entry
+from malkollen.texts.swedish import in_words
 from malkollen.values.before_latest import until
 from malkollen.verdicts.assessor import Assessor
 
@@ -314,6 +319,53 @@ def test_every_decision_says_what_its_choices_lead_to_and_where_it_is_prepared(f
     )
     assert {goal for one in found for goal in one.goals} == {*facts.goals}
     assert decisions.of_goal(facts, "tillganglighet") == [one for one in found if len(one.goals) == 2]
+
+
+def test_what_was_entered_before_its_meeting_is_yet_to_be_judged_and_the_next_meeting_is_the_day(
+    facts: Facts, tmp_path: Path
+) -> None:
+    shown = replace(facts, folder=tmp_path)
+    day = facts.as_of + timedelta(days=9)
+    fixed = Edition("ett", day, "Mötet", datetime.now(UTC), "v", "r", "1", {}, "f" * 64)
+    path, basis = tmp_path / judgements.FILE_NAME, Basis("", "v", "r", "1")
+    entry = Entry("klimatomstallning", "sup_2040", basis, "delvis", "Skäl", "Bo", "Mötet", fixed.day.isoformat())
+    before = datetime(facts.as_of.year, facts.as_of.month, facts.as_of.day, 12, tzinfo=UTC)
+    judgements.save(path, entry, None, now=before)
+    (own,) = decisions.of_leadership(shown)
+    assert own.goals == ("klimatomstallning", "tillganglighet")
+    ahead = f"Inför mötet {in_words(fixed.day)} är bedömningen av klimatomställning ”delvis”."
+    assert own.told == f"Ledningsgruppen ska bedöma målen klimatomställning och tillgänglighet. {ahead}"
+    assert own.choices[-1] == "Gör mötet ingen bedömning om klimatomställning står den som är införd inför mötet kvar."
+    assert "klimatomställning" not in own.choices[1]
+    assert decisions.days([own]) == "Ingen dag är satt för beslutet.", "no version is fixed"
+    of_meeting = replace(shown, edition=fixed)
+    held = f"Underlaget är fastställt till mötet den {in_words(day)}."
+    assert decisions.days(decisions.decisions(of_meeting)) == held
+    seen = judgements.history(path, "klimatomstallning")[0].id
+    judgements.save(path, entry, seen, now=before + timedelta(days=9))
+    assert decisions.of_leadership(shown)[0].goals == ("tillganglighet",), "the meeting has judged it"
+
+
+def test_a_choice_says_which_measure_is_first_only_without_company_cars(
+    facts: Facts, database: Path, tmp_path: Path
+) -> None:
+    """The measure's own answer tells it of the same comparison: beside it the count of firsts would be one short."""
+
+    def told(shown: Facts) -> list[str]:
+        return [line for one in decisions.of_committee(shown) for line in one.choices if "I elbilar är" in line]
+
+    assert told(facts) == []
+    path = tmp_path / database.name
+    shutil.copyfile(database, path)
+    with duckdb.connect(str(path)) as db:
+        for measure, value in (("cars_battery_electric", 11039), ("cars_petrol", 10471)):
+            place = f"measure = '{measure}' AND year = 2025 AND municipality_code = '0126'"
+            db.execute(f"UPDATE mart.measures SET value = {value} WHERE {place}")
+    (line,) = told(load(path, facts.as_of))
+    assert line.startswith("Väljs bara kommunerna runt storstäderna blir svaret om klimatomställning hittills delvis.")
+    assert line.endswith(
+        "I elbilar är Södertörn först bara om kommuner med många företagsbilar lämnas utanför; svaret räknar alla."
+    )
 
 
 def test_it_is_said_whether_the_overarching_goal_is_measured(facts: Facts) -> None:

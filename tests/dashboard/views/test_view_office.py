@@ -116,6 +116,8 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     for act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
         journal.add(folder, access.COMMAND_LINE, Done(act, "klimatomstallning"))
     assert fixing.saved_since(folder) == []  # all of it is taken back
+    journal.add(folder, access.COMMAND_LINE, Done(Act.TARGET_ADDED, "targets.eget", file="registry.toml"))
+    assert fixing.saved_lines(folder) == ["Ändrat sedan 2026-12-styrgruppen fastställdes: målvärden."], "no question is"
 
 
 @pytest.mark.thorough  # rows in test_view_office_forms.py
@@ -267,7 +269,7 @@ def test_laget_says_the_next_meeting_that_a_version_is_fixed_for(folder: Path) -
         editions.create(folder, name, day, f"Styrgruppen {name}")
     editions.create(folder, "rattad", date(2026, 12, 3), "Styrgruppen 2026-12-03")  # the latest is named
     assert told(page.waiting(facts, folder, ANNA)) == [
-        "Nästa möte: Styrgruppen 2026-12-03, 3\u00a0december\u00a02026. Fastställd version: rattad",
+        "Nästa möte: Styrgruppen 3\u00a0december\u00a02026. Fastställd version: rattad",
         "Utan bedömning inför nästa möte: Klimatomställning",
         "Utan bedömning inför nästa möte: Tillgänglighet",
     ]

@@ -333,6 +333,10 @@ def test_the_list_that_is_filled_in_stands_in_the_address(folder: Path) -> None:
 def test_a_text_has_room_in_its_cell_or_is_read_whole_below_the_table(folder: Path) -> None:
     columns, short = activities.columns({}), {"what": "Seminarium", "result": "Ett beslut"}
     assert cells.row_height(columns, []) == cells.row_height(columns, [short]) == cells.ROW
+    fits = {"what": "Gemensam laddstrategi antagen", "who": "Södertörns kansli", "source": "Kommittén 2026-11-27"}
+    assert cells.row_height(columns, [fits]) == cells.ROW, "as wide as its letters are"
+    assert [*cells.cut(columns, [fits], cells.ROW)] == []
+    assert cells.row_height(columns, [{"what": "w" * 60}]) > cells.ROW, "a word that is broken"
     longer = {"what": "Utredning " * 6, "result": ""}
     each = cells.row_height(columns, [short, longer])
     assert cells.ROW < each < cells.ROW + cells.LINE * cells.MOST_LINES

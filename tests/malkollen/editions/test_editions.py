@@ -23,10 +23,11 @@ from as_shown import as_shown
 from parts import every
 from streamlit.testing.v1 import AppTest
 
-from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
-from dashboard.content.data import decided, editions as texts
+from dashboard.content.data import decided, editions as texts, revised
+from dashboard.content.office import fixing
 from dashboard.content.text import state_day
 from dashboard.documents.leadership import compose
 from malkollen import ROOT
@@ -42,6 +43,21 @@ from malkollen.registry import registry
 from malkollen.texts.swedish import in_words
 
 DAY, MEETING, NAME = date(2026, 11, 20), "Ledningsgruppen 7/2026", "2026-11-ledningsgruppen"
+OWN_TARGET = """[targets.own]
+indicator = "charging_points_per_1000"
+title = "5,7 laddpunkter 2030"
+value = 5.7
+unit = "per 1 000 inv."
+target_year = 2030
+status = "gällande"
+transfer = "egen"
+area = "Södertörn"
+wording = "5,7"
+document = "§ 1"
+decided_by = "Kommittén"
+decided = "2026-11-27"
+checked = 2026-11-28
+"""
 OBJECTS = ";".join(priority_objects.COLUMNS) + "\n"
 HUDDINGE_CARS = "municipality_code = '0126' AND measure = 'cars_battery_electric' AND year = 2025"
 
@@ -863,7 +879,55 @@ def test_a_corrected_version_is_held_against_the_meeting_before_and_the_list_say
     assert (texts.banner(corrected) or "").endswith(" Den är rättad av 2026-12-ledningsgruppen-2.")
     assert compose(corrected, folder).version.endswith(", rättad av 2026-12-ledningsgruppen-2")
     assert "rättad av" not in f"{texts.banner(correcting)}{compose(correcting, folder).version}"
+    assert (texts.banner(correcting) or "").endswith(" Den rättar 2026-12-ledningsgruppen.")
+    assert compose(correcting, folder).version.endswith(", rättar 2026-12-ledningsgruppen")
+    assert "rättar" not in f"{texts.banner(corrected)}{compose(corrected, folder).version}"
     assert "Rättelse" not in [column.title for column in texts.editions_table(data).columns]
+
+
+def test_a_correction_says_what_is_another_than_in_what_it_corrects_where_no_meeting_was_before(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the receipt and on the paper: who has the first paper is to see what is gone."""
+    shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns(editions.FOLDER))
+    folder, meeting = tmp_path / "data", "Ledningsgruppens möte 2026-12-11"
+    monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
+    (folder / editions.OVERLAY).write_text(OWN_TARGET, encoding="utf-8")
+    first = editions.create(folder, "ett", date(2026, 12, 11), meeting)
+    (folder / editions.OVERLAY).unlink()
+    second = editions.create(folder, "ett-2", date(2026, 12, 11), meeting)
+    one, two = (dashboard_facts.load_edition(folder, made.name) for made in (first, second))
+    assert texts.correcting(one, folder) is None
+    (receipt,) = fixing.first_or_since(one, folder, first)
+    assert receipt.blocks == [Text(fixing.FIRST)]
+    (receipt,) = fixing.first_or_since(two, folder, second)
+    assert receipt.heading == "Rättar den fastställda versionen ett"
+    gone = "Målvärde som inte gäller längre: laddpunkter, 5,7 per 1 000 inv. 2030"
+    assert gone in str(receipt.blocks).replace("\\xa0", " ")
+    (section,) = [part for part in compose(two, folder).sections if part.heading == receipt.heading]
+    assert gone in str(section.blocks).replace("\\xa0", " ")
+    assert f": Ledningsgruppens möte {in_words(date(2026, 12, 11))}. Siffror" in (texts.banner(two) or "")
+
+
+def test_a_figure_corrected_this_year_is_news_where_there_is_no_version_before(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / storage.FILE_NAME
+    shutil.copyfile(data / storage.FILE_NAME, path)
+
+    def told(at: str, before: str) -> list[str]:
+        _change(path, "DELETE FROM mart.changes")
+        _change(
+            path,
+            f"INSERT INTO mart.changes SELECT '{at}'::TIMESTAMP, 'v', 'revised', 's', measure, municipality_code, "
+            f"year, {before}, value FROM mart.measures WHERE {HUDDINGE_CARS}",
+        )
+        return [line.replace("\u00a0", " ") for line in revised.lines(dashboard_facts.load(path, DAY))]
+
+    first, *_ = told("2026-11-01", "value / 2")
+    assert first.startswith(
+        "Rättad siffra: elbilar 2025, Huddinge från 9,3 % till 18,6 % och Södertörn från 10,6 % till 12,4 %"
+    )
+    assert told("2025-11-01", "value / 2") == [], "another year's"
+    assert told("2026-11-01", "value") == [], "corrected back"
 
 
 def test_a_version_for_a_meeting_yet_to_be_held_has_no_state_of_that_day(data: Path, tmp_path: Path) -> None:
