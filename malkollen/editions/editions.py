@@ -220,9 +220,12 @@ def _is_there(path: Path) -> bool:
 
 
 def _sequenced(data: Path, day: date) -> datetime:
-    """Now, or just after the latest made for the same day: a clock that has been wrong turns no order."""
+    """Now, or just after the latest made for the same day: a clock that has been wrong turns no order.
+
+    In whole seconds, as the manifest tells it: two made within one would else have no order.
+    """
     latest = max((made.created_at for made in listed(data) if made.day == day), default=None)
-    now = datetime.now(UTC)
+    now = datetime.now(UTC).replace(microsecond=0)
     return now if latest is None or latest < now else latest + timedelta(seconds=1)
 
 
