@@ -10,7 +10,7 @@ from dashboard.content.decisions.decisions import Decision
 from dashboard.content.facts import Facts
 
 TO_DECIDE = "Kräver beslut"
-LEADS = "Vad varje val leder till, och var beslutet förbereds"
+LEADS = "Vad varje val leder till"
 LEADS_ONE = "Vad valet leder till"
 
 

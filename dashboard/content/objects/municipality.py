@@ -21,7 +21,10 @@ NONE = (
     "kan svara."
 )
 PLAN, OR_DRAFT = "den nationella planen", "utkastet eller den nationella planen"
-NOT_MINE = "Inget av utkastets objekt nämner {name}, i namnet eller i sina källor. {others} nämner en plats där."
+NOT_MINE = (
+    "Inget av objekten på utkastet till listan nämner {name}, i namnet eller i sina källor. {others} nämner en plats "
+    "där."
+)
 NOT_NAMED = (
     "Det hittas inte under det namnet i den nationella planen, men kan ingå i något annat.",
     "De hittas inte under de namnen i den nationella planen, men kan ingå i något annat.",

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions import direct, telling
-from dashboard.content.questions.apart import chargeable, drafted, duties, guidance, people, projects, takes, unfollowed
+from dashboard.content.questions.apart import (
+    chargeable,
+    drafted,
+    duties,
+    guidance,
+    people,
+    projects,
+    standing,
+    takes,
+    unfollowed,
+)
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -34,6 +44,7 @@ def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
         *figures.of_targets(facts),
         *matters.of_decisions(facts),
         *moved.questions(facts),
+        *standing.questions(facts),
         *matters.of_programme(facts),
         *duties.questions(facts),
         *unfollowed.of_unfollowed(facts),
@@ -102,6 +113,8 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
     shows_draft = any(one.key.startswith("draft:") for one in known)
+    if found := standing.asked_of(facts, known, asked):
+        return found
     if who := duties.asked_of(facts, asked, next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)):
         return [*who, *(one for one in _meant(facts, known, duties.rest(facts, asked) or "") if one.key != who[0].key)]
     told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))

@@ -83,8 +83,8 @@ def test_a_municipalitys_page_says_which_objects_concern_it(drafted: Facts) -> N
         "Minst ett på utkastet till samarbetskommitténs lista berör Nynäshamn: Nynäsbanan"
     )
     assert told(drafted, "0127") == (
-        "Inget av utkastets objekt nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i den nationella "
-        "planen nämner en plats där."
+        "Inget av objekten på utkastet till listan nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i "
+        "den nationella planen nämner en plats där."
     )
     assert told(drafted, "0136").startswith(
         "Minst två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"

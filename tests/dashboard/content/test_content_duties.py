@@ -72,3 +72,21 @@ def test_a_duty_of_an_indicator_that_is_not_there_is_refused_by_its_key() -> Non
     content["duties"]["plans"]["indicators"] = ["no_such"]
     with pytest.raises(RegistryError, match=r"duties\.plans\.indicators: ingen indikator heter 'no_such'"):
         registry.checked(content, "indicators.toml")
+
+
+def test_who_has_what_of_several_levels_is_the_whole_list(facts: Facts) -> None:
+    told = _first(facts, "Vem ska göra vad, kommunen, regionen eller staten?")
+    assert "Region Stockholm: kollektivtrafiken." in told.text
+    assert "Trafikverket: statens vägar och järnvägar." in told.text
+
+
+def test_what_goes_worst_is_the_measure_with_the_worst_place_and_the_goals_are_not_ranked(facts: Facts) -> None:
+    told = _first(facts, "Vad går sämst?")
+    assert told.text == "Laddpunkter: sist av fyra (2025)."
+    assert told.beside[-1].startswith("Boende nära kollektivtrafik: tvåa av fyra")
+    assert told.hedge.startswith("Målen rangordnas inte mot varandra.")
+
+
+def test_which_municipalities_an_area_is_made_of_is_told(facts: Facts) -> None:
+    told = _first(facts, "Vilka kommuner ingår i Stor-Göteborg?")
+    assert told.text.startswith("Stor-Göteborg är tretton kommuner: Ale, Alingsås, Göteborg")

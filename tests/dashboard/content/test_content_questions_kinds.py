@@ -34,7 +34,7 @@ NYNAS = (
 )
 NOT_THERE = "Det hittas inte under det namnet i den nationella planen, men kan ingå i något annat."
 NONE = "Inget objekt som visas här, ur utkastet eller den nationella planen, nämner"
-BOTKYRKA = "Inget av utkastets objekt nämner Botkyrka, i namnet eller i sina källor. Två andra objekt i den nationella"
+BOTKYRKA = "Inget av objekten på utkastet till listan nämner Botkyrka, i namnet eller i sina källor. Två andra objekt"
 HANINGE = "Minst två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
 HUDDINGE = (
     "Minst tre på utkastet till samarbetskommitténs lista berör Huddinge: Tvärförbindelse Södertörn, Spårväg syd och "

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
@@ -31,10 +32,12 @@ WHAT_WE = way(rf"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: {
     r"\b(?:påverka|styra|bestämma|besluta|göra|bidra|över)\b")  # fmt: skip
 """That it is asked what a municipality, whose name is left out, may do."""
 ASIDE = said(rf"{_WE}|vem|vilka|vilken|vad|hur|är det|som|{_DOES}|regionens?|region|staten|kan|får|ska|bör|över|åt|om|"
-    r"för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på")  # fmt: skip
+    r"för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på|eller|och")  # fmt: skip
 """What such a question says beside that tells nothing of what it is about."""
 ANSWERS = ("ansvarar", "ansvarig", "ansvaret", "bestämmer", "råder", "sköter", "styr")
 """A word that a search for who answers for something has."""
+OF_LEVELS = said(r"regionens?|staten|statens")
+"""That it is asked which of those that are no municipalities has what."""
 ITSELF = way(r"\b(?:vad|hur) (?:kan|rår|råder|bestämmer|får)\b")
 """How it is asked what one may do oneself, where nothing else is said."""
 
@@ -72,8 +75,10 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
     if about is None:
         return []
     if not language.stems(about):
-        is_ours = of_us and ITSELF.search(asked) is not None
-        return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)] if is_ours else []
+        if of_us and ITSELF.search(asked):
+            return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)]
+        whole = [replace(one, text=asked, is_listed=False) for one in questions(facts) if one.key == WHOLE]
+        return whole if OF_LEVELS.search(asked) else []
     met = {f"{EACH}:{key}": one for key, one in facts.registry.duties.items() if _is_of(one, about)}
     key = subject.key.partition(":")[2] if subject else ""
     if met:

@@ -1,0 +1,68 @@
+"""What goes worst or best, of all that is compared; and which municipalities an area is made of."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from dashboard.blocks.page import Link
+from dashboard.content.answers.phrases import plain
+from dashboard.content.facts import Facts
+from dashboard.content.overview import rows
+from dashboard.content.questions.reading import areas
+from dashboard.content.questions.reading.language import way
+from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import comparisons
+from dashboard.content.questions.replies.figures import TARGETS
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import listed, number_word
+
+STANDING = "standing"
+"""The question's key."""
+ASKED = "Vilka mått har sämst plats?"
+HEDGE = "Målen rangordnas inte mot varandra. {among}"
+NONE = "Inget mått har någon plats bland andra än."
+READ_ON = Link("Läs mer på Översikt", "overview", (("ordning", "plats"),))
+WORST = way(r"\b(?:vad|vilket mått|vilka mått|vilken indikator|vilka indikatorer)\b(?: är det)?(?: som)? (?:går|ligger) "
+    r"(?:allra )?(?:sämst|bäst)(?: till)?(?: av (?:måtten|allt|dem))?[ ?.!]{0,4}$")  # fmt: skip
+"""That it is asked what goes worst or best, of nothing in particular."""
+MADE_OF = way(r"\b(?:vilka|vad)\b.{0,15}\b(?:kommuner\w* )?(?:ingår|är med|räknas|hör till|menas)\b")
+"""That it is asked which municipalities an area is made of."""
+
+
+def questions(facts: Facts) -> Iterator[Question]:
+    """Which measures stand worst, as Översikt orders them."""
+    yield Question(STANDING, ASKED, TARGETS, partial(_reply, facts))
+
+
+def asked_of(facts: Facts, known: Sequence[Question], asked: str) -> list[Question]:
+    """What goes worst, of nothing in particular; which municipalities areas beside ours are made of. Else none."""
+    if WORST.search(asked) and not areas.ours_in(facts, asked):
+        return [one for one in known if one.key == STANDING]
+    named = [one for one in comparisons.named(facts, asked) if len(facts.areas.by_id[one].members) > 1]
+    return [_made_of(facts, asked, named)] if MADE_OF.search(asked) and named else []
+
+
+def _made_of(facts: Facts, asked: str, named: list[str]) -> Question:
+    return Question("made_of", asked, "", partial(_members, facts, named), is_listed=False)
+
+
+def _members(facts: Facts, named: list[str], area: str) -> Reply:
+    named = [area, *(one for one in named if one != area)] if area in named else [facts.areas.home.id]
+    told = [
+        f"{facts.areas.name(one)} är {number_word(len(members))} kommuner: "
+        f"{listed(sorted(facts.areas.name(code) for code in members))}."
+        for one in named
+        if (members := facts.areas.by_id[one].members)
+    ]
+    asked = f"Vilka kommuner ingår i {listed(facts.areas.name(one) for one in named)}?"
+    return Reply(asked, told[0], beside=tuple(told[1:]), links=(Link("Läs mer på Jämför", "compare"),))
+
+
+def _reply(facts: Facts, _area: str) -> Reply:
+    """Every measure with a place, the worst first over both goals."""
+    placed = [(place, typed) for key in rows.keys(facts) if (place := (typed := rows.typed(facts, key)).place)]
+    lines = [
+        f"{capital(plain(facts.indicator(one.key)))}: {rows.place_words(one)} ({one.year})."
+        for _, one in sorted(placed, key=lambda pair: -pair[0].standing)
+    ]
+    hedge = HEDGE.format(among=rows.among(facts)).strip()
+    return Reply(ASKED, lines[0] if lines else NONE, hedge=hedge, beside=tuple(lines[1:]), links=(READ_ON,))
