@@ -135,6 +135,11 @@ def objects(facts: Facts) -> list[PageSection]:
     return [PageSection("", [Text(NO_OBJECTS, "caption"), Link("Prioriterade objekt", "priorities")])]
 
 
+def _held(meeting: str, day: str) -> str:
+    """A meeting with its day, once: an office may have named the meeting by it."""
+    return meeting if day in meeting else f"{meeting} {day}"
+
+
 def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
     """The fixed versions that documents can be made of, each with the way into it, and how one is made.
 
@@ -143,7 +148,7 @@ def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
     """
     table = edition_texts.editions_table(data)
     links = tuple(
-        Link(f"Öppna {edition}: {meeting} {day}", "overview", ((name, str(edition)),), is_arrow=False)
+        Link(f"Öppna {edition}: {_held(str(meeting), str(day))}", "overview", ((name, str(edition)),), is_arrow=False)
         for edition, meeting, day, *_ in table.rows
     )
     made: list[PageBlock] = [Sheet(table, "editions"), Links(links, "mk-edition-links")]

@@ -34,7 +34,7 @@ COUNTED = {  # one object, several objects
     "namngivet": ("med i en plan", "med i en plan"),
     "ej i plan": ("inte med i någon plan", "inte med i någon plan"),
 }
-SHOWN = {NAMED: "i plan"}
+SHOWN = {NAMED: "namngivet i plan"}
 """What a stage is called on its own where the file's word says something else: a plan may have it by another name."""
 STAGE_MEANS = {
     "ej i plan": "utreds eller är önskat, men står inte i nationell plan eller länsplan",
@@ -179,7 +179,7 @@ def stages(found: PriorityObject) -> tuple[Stage, ...]:
 
 
 def shown(stage: str) -> str:
-    """What a stage is called on its own: "ej i plan", "i plan"."""
+    """What a stage is called on its own: "ej i plan", "namngivet i plan"."""
     return SHOWN.get(stage, stage)
 
 
