@@ -2,11 +2,20 @@
 
 from dataclasses import replace
 
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import takes
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, moved
+from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, moved
+
+NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
+
+
+def none(facts: Facts) -> list[PageSection]:
+    """That nothing is found, neither of a question nor of any of its parts, and whom to ask."""
+    return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
 
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:

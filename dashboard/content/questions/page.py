@@ -20,7 +20,6 @@ ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
 LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
-NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
 INSTEAD = "Svaret gäller {home}: {name} har ingen egen siffra här."
 FOR_HOME = "Visa för {home}"
@@ -62,7 +61,7 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
         return [_lacking(facts, priced)]
     named = covered.beside(facts, known, asked, [] if is_doubtful else meant[:1])
     if is_doubtful and not named.subjects:
-        return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
+        return begun.none(facts)
     first = named.subjects[0] if is_doubtful else meant[0]
     said = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
     area = said or _mine_or_home(facts, first, mine)
@@ -131,6 +130,8 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
             lacking += [] if is_told or aspects.rest(part.own) or takes.rest(part.own) else [part]
         before |= {part.meant.key} if part.meant else set()
         shown += [*own, *more]
+    if not _cards(shown) and not also:
+        return begun.none(facts)
     rest = [_unanswered(facts, lacking)] if lacking else _perhaps_not_all(facts, unknown)
     return [*shown, *_also(also, "", mine), *rest]
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from dashboard.blocks.blocks import Answer, Bullets
+from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Fold
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.municipality import page as municipality_page
-from dashboard.content.questions import page
+from dashboard.content.questions import begun, page
 from dashboard.content.workbench import duties
 from malkollen.errors import RegistryError
 from malkollen.registry import registry
@@ -90,3 +90,9 @@ def test_what_goes_worst_is_the_measure_with_the_worst_place_and_the_goals_are_n
 def test_which_municipalities_an_area_is_made_of_is_told(facts: Facts) -> None:
     told = _first(facts, "Vilka kommuner ingår i Stor-Göteborg?")
     assert told.text.startswith("Stor-Göteborg är tretton kommuner: Ale, Alingsås, Göteborg")
+
+
+def test_a_question_none_of_whose_parts_is_found_is_said_to_be_no_question_here(facts: Facts) -> None:
+    asked = "Räcker laddplatserna i Nynäshamn och hur ligger vi till mot de andra kommunerna?"
+    of_page = page.sections(facts, asked, "", shows_draft=False)
+    assert begun.NOTHING in [block.text for part in of_page for block in part.blocks if isinstance(block, Text)]

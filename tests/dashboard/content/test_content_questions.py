@@ -10,7 +10,7 @@ from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan, programmes
 from dashboard.content.overview import rows
-from dashboard.content.questions import every, page
+from dashboard.content.questions import begun, every, page
 from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import comparisons, gaps, matters
@@ -293,7 +293,7 @@ def test_a_question_of_the_lists_is_answered_by_itself(facts: Facts, known: list
 def test_what_nothing_answers_is_answered_by_nothing(asked: str, facts: Facts, known: list[Question]) -> None:
     assert every.meant(facts, known, asked) == []
     _, nothing, groups = page.sections(facts, asked, "", shows_draft=True)
-    assert (nothing.blocks[0], groups.heading) == (Text(page.NOTHING, "takeaway"), page.ALL)
+    assert (nothing.blocks[0], groups.heading) == (Text(begun.NOTHING, "takeaway"), page.ALL)
 
 
 def test_the_order_is_always_the_same_and_never_long(facts: Facts, known: list[Question]) -> None:
@@ -438,7 +438,7 @@ def test_where_it_is_not_certain_what_is_meant_only_what_is_recognised_is_told(
     assert charging.question == "Hur står sig Haninge i laddpunkter?"
     assert gaps.unknown(facts) in str(unknown)
     shown = page.sections(facts, "Vilken färg har bussarna i Haninge?", "", shows_draft=True)
-    assert shown[1].blocks[0] == Text(page.NOTHING, "takeaway")
+    assert shown[1].blocks[0] == Text(begun.NOTHING, "takeaway")
     assert not [block for part in shown for block in part.blocks if isinstance(block, Answer | Entry)]
 
 

@@ -32,7 +32,8 @@ WHAT_WE = way(rf"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: {
     r"\b(?:påverka|styra|bestämma|besluta|göra|bidra|över)\b")  # fmt: skip
 """That it is asked what a municipality, whose name is left out, may do."""
 ASIDE = said(rf"{_WE}|vem|vilka|vilken|vad|hur|är det|som|{_DOES}|regionens?|region|staten|kan|får|ska|bör|över|åt|om|"
-    r"för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på|eller|och")  # fmt: skip
+    r"för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på|eller|och|"
+    r"går|dåligt|sämst|fel håll|åt fel håll")  # fmt: skip
 """What such a question says beside that tells nothing of what it is about."""
 ANSWERS = ("ansvarar", "ansvarig", "ansvaret", "bestämmer", "råder", "sköter", "styr")
 """A word that a search for who answers for something has."""
