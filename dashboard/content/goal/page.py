@@ -55,18 +55,18 @@ APART = (
 def sections(
     facts: Facts, goal: str, on_map: AreaMap | None, deciding: Sequence[PageSection] = ()
 ) -> Iterator[PageSection]:
-    """The page of a goal: its answer first with its indicators, beside them the judgement, and folded what lies behind.
+    """The page of a goal: its answer first, then the judgement, its indicators, and folded what lies behind.
 
-    Each column flows by itself: rows of columns leave a half empty where an answer is longer than what stands by it.
+    The judgement stands in the answer's row, so that on a narrow screen it comes before the indicators.
 
     Args:
         on_map: what was chosen for the map; None where none of its indicators has figures.
         deciding: what is to be decided about the goal.
     """
     yield opening(facts, goal)
-    own = [answer(facts, goal), core(facts, goal), more(facts, goal), *waiting(facts, goal)]
-    beside = [judged(facts, goal), map_section(facts, goal, on_map), *targets(facts, goal), *deciding]
-    yield PageSection("", [Beside([own, beside])])
+    yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
+    beside = [map_section(facts, goal, on_map), *targets(facts, goal), *deciding]
+    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal), *waiting(facts, goal)], beside])])
     yield from duties.of_goal(facts, goal)
     for section in unfollowed(facts):  # a long list, last: opened by who asks for it
         yield replace(section, heading="", blocks=[Fold(UNFOLLOWED, section.blocks)])
