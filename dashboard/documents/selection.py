@@ -12,6 +12,7 @@ from dashboard.content.facts import Facts, publishers
 from dashboard.content.goal import priorities, priority_objects, programmes
 from dashboard.content.indicator.page import name as everyday
 from dashboard.content.overview.page import COMMITTEE, NETWORK
+from dashboard.content.text import meeting_and_day
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.database import storage
@@ -135,11 +136,6 @@ def objects(facts: Facts) -> list[PageSection]:
     return [PageSection("", [Text(NO_OBJECTS, "caption"), Link("Prioriterade objekt", "priorities")])]
 
 
-def _held(meeting: str, day: str) -> str:
-    """A meeting with its day, once: an office may have named the meeting by it."""
-    return meeting if day in meeting else f"{meeting} {day}"
-
-
 def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
     """The fixed versions that documents can be made of, each with the way into it, and how one is made.
 
@@ -148,8 +144,8 @@ def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
     """
     table = edition_texts.editions_table(data)
     links = tuple(
-        Link(f"Öppna {edition}: {_held(str(meeting), str(day))}", "overview", ((name, str(edition)),), is_arrow=False)
-        for edition, meeting, day, *_ in table.rows
+        Link(f"Öppna {one.name}: {meeting_and_day(one.meeting, one.day)}", "overview", ((name, one.name),), is_arrow=False)
+        for one in editions.listed(data)
     )
     made: list[PageBlock] = [Sheet(table, "editions"), Links(links, "mk-edition-links")]
     blocks = made if links else [Text(NO_EDITIONS, "takeaway")]

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from dashboard.content.facts import Facts
-from dashboard.content.text import label_word, version_of_figures
+from dashboard.content.text import label_word, meeting_and_day, version_of_figures
 from dashboard.content.verdict import question_word
 from dashboard.opendata.links import Links
 from malkollen.database.changed import CHANGE_WORDS, Changed, ChangedVerdict
 from malkollen.editions.file import Edition
 from malkollen.registry.home import capital
 from malkollen.texts.inert import readable
+from malkollen.texts.places import worded
 from malkollen.texts.swedish import inside, number
 
 KIND = "application/atom+xml; charset=utf-8"
@@ -86,12 +87,15 @@ def _verdicts(facts: Facts, links: Links) -> Iterator[Entry]:
 def _verdict(facts: Facts, change: ChangedVerdict) -> str:
     area = facts.areas.name(change.area) if change.area in facts.areas.by_id else change.area
     question = inside(question_word(facts.registry.comparison.called, change.question))
-    return f"{area}, {question}: {label_word(change.new)} (förut {label_word(change.old)})."
+    declared = facts.registry.indicators.get(change.indicator)
+    is_low_best = declared is not None and declared.better == "lower"
+    new, old = (worded(label_word(label), is_low_best=is_low_best) for label in (change.new, change.old))
+    return f"{area}, {question}: {new} (förut {old})."
 
 
 def _editions(editions: Sequence[Edition], links: Links) -> Iterator[Entry]:
     for made in editions:
-        title = f"Fastställd version {made.name}: {made.meeting}, {made.day}"
+        title = f"Fastställd version {made.name}: {meeting_and_day(made.meeting, made.day)}"
         lines = (f"{capital(version_of_figures(made.data_version))}, fingeravtryck {made.mark}.",)
         yield Entry(f"version {made.fingerprint}", made.created_at, title, lines, links.of_edition(made.name).data())
 

@@ -25,7 +25,8 @@ class Freshness:
     """A source as the screen and `malkollen sources` show it.
 
     Attributes:
-        first_year, latest_year: the years its figures stand for; the latest that every one of them has.
+        first_year, latest_year: the years its figures stand for; the latest that every one of them has. newest_year:
+            the latest that any of them has.
         next_expected: when the next year's figures should be out; next_expected_from: who says so, None where it
             follows from the usual lag.
         lag_months: months from the end of a year to its figures.
@@ -53,6 +54,7 @@ class Freshness:
     is_late: bool
     is_stale: bool
     lag_months: int
+    newest_year: int
     feeds: tuple[str, ...] = ()
 
     @property
@@ -85,7 +87,7 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
         )
         SELECT s.source, publisher, title, publication, url, reference, licence, attribution, attribution_raw,
                retrieved, retrieved_through, cadence, caveats, min(first_year), min(last_year),
-               lag_months, next_expected, next_expected_from, list(measure ORDER BY measure)
+               lag_months, max(last_year), next_expected, next_expected_from, list(measure ORDER BY measure)
         FROM mart.sources AS s JOIN years USING (source) GROUP BY ALL ORDER BY publisher, title
         """  # noqa: S608 - our own names
     ).fetchall()
@@ -117,10 +119,10 @@ def once(sources: Sequence[Freshness], carried: Collection[str]) -> list[Freshne
 
 
 def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:
-    *texts, caveats, first, latest, lag_months, announced, announced_from, feeds = row
+    *texts, caveats, first, latest, lag_months, newest, announced, announced_from, feeds = row
     expected = announced or months_after(date(latest + 1, 12, 31), lag_months)
     has_ended = expected == date.max  # the one year that there is of it is no older for waiting
     limit = date.max if has_ended else months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
-    years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit, lag_months)
+    years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit, lag_months, newest)
     fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days, tuple(feeds))
     return Freshness(*fields)

@@ -22,7 +22,7 @@ WHY_WORDS: dict[Why, str] = {
     "revised data": "reviderade uppgifter",
     "changed target": "ändrat målvärde",
     "changed method": "ändrad metod",
-    "changed registry": "ändrad indikator i registret",
+    "changed registry": "indikatorn bedöms på annat sätt",
     "another programme": "ett annat program: förändringen räknas från dess basår",
     "another day": "en annan dag: ett målvärde eller en uppgift har blivit för gammal, eller börjat gälla",
 }

@@ -13,6 +13,8 @@ from malkollen.office.access import Person, Role
 from malkollen.office.journal import Act, Done
 
 LONGEST_WORD = 30
+HELD_BY = re.compile("([a-z0-9]+en)s (?:mote|sammantrade)")
+"""Whose meeting it is, without the genitive: "ledningsgruppen" of "ledningsgruppens mote"."""
 
 
 def fix(data: Path, person: Person, name: str, day: date, meeting: str) -> Edition:
@@ -28,9 +30,12 @@ def fix(data: Path, person: Person, name: str, day: date, meeting: str) -> Editi
 
 
 def proposed_name(day: date, meeting: str, taken: Collection[str]) -> str:
-    """A name that can be used: the month and the meeting's first word, numbered where there is one of it already."""
+    """A name that can be used: the month and whose meeting it is, numbered where there is one of it already.
+
+    "2026-12-ledningsgruppen" of "Ledningsgruppens möte".
+    """
     plain = unicodedata.normalize("NFKD", meeting.casefold()).encode("ascii", "ignore").decode()
-    word = re.search("[a-z0-9]+", plain)
-    base = f"{day:%Y-%m}-{word[0][:LONGEST_WORD]}" if word else f"{day:%Y-%m}"
+    word = HELD_BY.match(plain) or re.search("([a-z0-9]+)", plain)
+    base = f"{day:%Y-%m}-{word[1][:LONGEST_WORD]}" if word else f"{day:%Y-%m}"
     names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken and NAME.fullmatch(name))

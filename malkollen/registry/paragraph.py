@@ -69,6 +69,7 @@ class Waiting(Paragraph):
 
     Attributes:
         needs_plain: its first sentence is what is waited for, and may stand alone; after it who brings it, and when.
+        is_sought: whether nobody has decided from where it is to be taken.
         parts: where it is several, each of them; what is here already is then not asked for (values/with_figures).
     """
 
@@ -76,6 +77,7 @@ class Waiting(Paragraph):
     needs_plain: Text
     needs: Text
     run: Text
+    is_sought: bool = False
     parts: Annotated[tuple[Part, ...], Field(strict=False)] = ()
 
     @property

@@ -1,5 +1,7 @@
 """A place among a few in words, one rule for every medium: "delad tvåa av fyra", "näst lägst av fyra"."""
 
+import re
+
 from malkollen.texts.swedish import number_word, rank as by_figure
 
 Standing = tuple[int, int]
@@ -9,6 +11,8 @@ RANKS = ("etta", "tvåa", "trea", "fjärde", "femma", "sexa", "sjua", "åttonde"
 """The fourth and the eighth as ordinals: "fyra av sex" would be so many of them."""
 ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde")
 DIFFERS = "beroende på jämförelse"
+FIGURES = re.compile(r"(\d+):[ae](?:–(\d+):[ae])? av (\d+)")
+"""A place, or the places that it may be, as a verdict has them."""
 
 
 def noun(rank: int) -> str:
@@ -66,6 +70,16 @@ def over(best: Standing, worst: Standing, *, is_low_best: bool) -> str:
         return f"{first} till {last}, {DIFFERS}"
     between = "eller" if worst[0] - best[0] == 1 else "till"
     return f"{told(best[0], best[0], best[1])} {between} {last}, {DIFFERS}"
+
+
+def worded(label: str, *, is_low_best: bool) -> str:
+    """A verdict's places in words, "tvåa eller trea av fyra" of "2:a–3:e av 4"; any other verdict as it stands."""
+
+    def told(found: re.Match[str]) -> str:
+        first, last, of = int(found[1]), int(found[2] or found[1]), int(found[3])
+        return over((first, of), (last, of), is_low_best=is_low_best).removesuffix(f", {DIFFERS}")
+
+    return FIGURES.sub(told, label)
 
 
 def by_figures(best: Standing, worst: Standing) -> str:

@@ -226,6 +226,7 @@ def test_what_was_refused_is_asked_of_and_what_was_saved_is_not(page: Page, offi
     name.fill("Anna Berg")
     page.get_by_role("button", name="Ångra bedömningen").click()
     expect(receipt).to_contain_text("Bedömningen är ångrad")
+    ready(page)
     page.get_by_role("link", name="Kommun", exact=True).click()
     expect(page.locator("h1")).not_to_contain_text("Klimatomställning")
 

@@ -97,8 +97,10 @@ def _ends(basis: Basis, answer: GoalAnswer) -> list[Part]:
     if worst is None:
         return [Part(f": {_named(basis, best)}")]
     is_contrast = worst.place and worst.place.is_last and not (best.place and best.place.is_last)
-    joined = "men" if is_contrast else "och"
-    return [Part(": "), Part(f"{_named(basis, best)}, {joined} ", BEST), Part(_named(basis, worst))]
+    is_first_in_some = 0 < answer.firsts < len(answer.compared)
+    joined = "men" if is_contrast or is_first_in_some else "och"
+    among = "bland annat " if is_first_in_some and answer.firsts > 1 else ""  # the others that are first stand below
+    return [Part(": "), Part(f"{among}{_named(basis, best)}, {joined} ", BEST), Part(_named(basis, worst))]
 
 
 def _named(basis: Basis, answer: IndicatorAnswer) -> str:

@@ -60,12 +60,13 @@ def no_day(registry: Registry, waits_for: str) -> str:
 
 
 def turn(registry: Registry, waits_for: str) -> str:
-    """Who brings figures that are not here: nobody enters what is fetched or needs a key.
+    """Who brings figures that are not here: nobody enters what is fetched or needs a key, or is to be found first.
 
     Args:
         waits_for: the key of the waiting source.
     """
-    brings = "för in dem" if is_written(registry.waiting[waits_for]) else "ser till att de hämtas"
+    source = registry.waiting[waits_for]
+    brings = "kan svara om dem" if source.is_sought else "för in dem" if is_written(source) else "ser till att de hämtas"
     return f"{registry.home.office} {brings}"
 
 

@@ -19,6 +19,7 @@ from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
 from malkollen.registry import in_force, registry
+from malkollen.texts.places import worded
 from malkollen.texts.swedish import MISSING, inside, listed, number
 from malkollen.values.values import Variant
 
@@ -244,7 +245,10 @@ def _line(facts: Facts, found: Changes, change: LabelChange) -> str:
     title = phrases.name(found.indicators[change.key.indicator])
     variant = f" {inside(VARIANTS[_variant(change.key.variant)])}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
-    before, after = change.before or "inget omdöme", change.after or "inget omdöme"
+    is_low_best = found.indicators[change.key.indicator].better == "lower"
+    before, after = (
+        worded(label, is_low_best=is_low_best) or "inget omdöme" for label in (change.before, change.after)
+    )
     question = inside(question_word(facts.registry.comparison.called, change.key.question))
     return f"{title}, {question}{variant}: från {before} till {after} ({why})"
 

@@ -12,6 +12,7 @@ from dashboard.content.remembered import remembered
 from malkollen.editions.changes import Changes, ValueChange
 from malkollen.editions.snapshot import ValueKey
 from malkollen.registry.registry import Indicator
+from malkollen.texts.places import worded
 
 MOST = 1
 """Indicators that are told in full, beside what else the year has brought."""
@@ -58,11 +59,14 @@ def _was(facts: Facts, indicator: Indicator, area: str, year: int) -> float | No
 
 
 def _place(facts: Facts, key: str) -> tuple[str, str] | None:
-    """The home's place among others before the year's corrections and now; None where it is the same."""
+    """The home's place among others before the year's corrections and now, in words; None where it is the same."""
     found = [one for one in facts.verdict_changes
         if one.indicator == key and one.area == facts.areas.home.id and one.question == "läge"
         and one.variant in SEPARATE and one.ingested_at.year == facts.as_of.year]  # fmt: skip
     if not found:
         return None
     first, last = found[-1].old, found[0].new  # the latest first
-    return (first, last) if first and last and first != last else None
+    if not (first and last and first != last):
+        return None
+    is_low_best = facts.indicator(key).better == "lower"
+    return worded(first, is_low_best=is_low_best), worded(last, is_low_best=is_low_best)

@@ -60,6 +60,12 @@ def _period(source: Freshness) -> str:
     return spans(range(source.first_year, source.latest_year + 1))
 
 
+def newest(source: Freshness) -> str:
+    """The newest year of a source's figures, and which only some of them have."""
+    is_of_all = source.newest_year == source.latest_year
+    return str(source.latest_year) if is_of_all else f"{source.latest_year}, en del {source.newest_year}"
+
+
 def freshness_table(facts: Facts) -> Table:
     """Every source: newest year, how its figures came, next expected, state; the late ones first."""
     chosen = sorted(in_use(facts), key=_urgency)
@@ -82,7 +88,7 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
     return {
         "Utgivare": source.publisher,
         "Statistik": source.title,
-        "Nyaste år": str(source.latest_year),
+        "Nyaste år": newest(source),
         NEXT: source.expected_text,
         "Läge": states.state(facts, source),
         "Kom till Målkollen": taken.came(facts, source),

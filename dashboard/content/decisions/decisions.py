@@ -9,7 +9,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.compare import compare
 from dashboard.content.decisions import consequences
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal as goals, judgements as judged
+from dashboard.content.goal import goal as goals, judgements as judged, proposal as proposals
 from dashboard.content.goal.programmes import is_last_year
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import in_force
@@ -111,7 +111,16 @@ def of_leadership(facts: Facts) -> list[Decision]:
     ahead = [key for key in keys if standing[key]]
     ways = tuple(_judge(facts, key) for key in keys)
     leads = consequences.of_judging(facts, keys, ahead)
-    return [Decision(JUDGING, judge, tuple(keys), leads, ways, day=_meeting_day(facts))]
+    return [Decision(JUDGING, judge, tuple(keys), leads, ways, _unproposed(facts, keys), _meeting_day(facts))]
+
+
+def _unproposed(facts: Facts, keys: Sequence[str]) -> tuple[str, ...]:
+    """That too little is known to propose a judgement of the goals, or of some; nothing where it is not so."""
+    lacking = [key for key in keys if not proposals.proposal(facts, key).label]
+    if not lacking:
+        return ()
+    of = f" om {listed(headed(facts, facts.goals[key].heading) for key in lacking)}" if len(lacking) < len(keys) else ""
+    return (f"Underlaget räcker inte än till ett förslag{of}.",)
 
 
 def unjudged(facts: Facts) -> list[str]:

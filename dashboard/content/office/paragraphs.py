@@ -33,6 +33,8 @@ DONE = {"undo": "Ångrat", "repeat": "Gjort om"}
 """What its receipt begins with."""
 GONE = "Det fanns inte före den ändringen."
 TARGETLESS = "målvärdet finns inte"
+SAME = "Målvärdet står kvar: {}."
+"""Of a step that leaves the value and its year."""
 UNDOABLE = "Det går att ångra nedan."
 HOW_QUESTIONS = (
     "Frågan står överst på målets sida, på Översikt och i dokumenten. Jämförelsen säger vilka områden svaret jämför "
@@ -112,7 +114,9 @@ def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
     press, (table, _, key) = f"{done[:1].lower()}{done[1:]}", last.about.partition(".")
     before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
     if table == "targets" and key:
-        press = f"{press} Nu: {before or TARGETLESS}. Efter: {after or TARGETLESS}."
+        is_same = before == after != ""
+        both = SAME.format(before) if is_same else f"Nu: {before or TARGETLESS}. Efter: {after or TARGETLESS}."
+        press = f"{press} {both}"
     return " ".join(filter(None, [f"När du trycker {button}: {press}", judging.changed(last.about, then)]))
 
 

@@ -8,9 +8,9 @@ from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, P
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
-from dashboard.content.questions import begun, covered, every, once, parts
+from dashboard.content.questions import begun, covered, every, once, parts, telling
 from dashboard.content.questions.apart import drafted, projects, takes
-from dashboard.content.questions.reading import areas, asking, kinds, regions
+from dashboard.content.questions.reading import areas, asking, kinds, regions, search
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
@@ -25,6 +25,8 @@ INSTEAD = "Svaret gäller {home}: {name} har ingen egen siffra här."
 FOR_HOME = "Visa för {home}"
 FULL = 2
 """Answers in full of what a question names beside: further ones are led to."""
+NEAREST = 4
+"""Questions that are led to where none is answered."""
 ALSO = "Också här:"
 ALL, USUAL, OTHERS = "Allt som går att fråga om", "Fråga till exempel", "Kanske menar du"
 USUAL_KEYS = ("decisions", "objects", "commuting")
@@ -61,7 +63,7 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
         return [_lacking(facts, priced)]
     named = covered.beside(facts, known, asked, [] if is_doubtful else meant[:1])
     if is_doubtful and not named.subjects:
-        return begun.none(facts)
+        return _none(facts, known, asked, mine)
     first = named.subjects[0] if is_doubtful else meant[0]
     said = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
     area = said or _mine_or_home(facts, first, mine)
@@ -77,6 +79,16 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
     others = _others(meant[1:], [told[-1], *more], area, put, put if put in facts.areas.municipalities else "")
     return [*told, *more, *others, *rest]
+
+
+def _none(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
+    """That nothing is found, and what has any word of the question, which may be what is meant."""
+    near = search.nearest(telling.index(known), telling.words(facts, asked))
+    named = [known[number] for number in near if known[number].is_listed and known[number].key.startswith(covered.NAMED)]
+    area = areas.named(facts, asked) or mine or facts.areas.home.id
+    put = "" if area == facts.areas.home.id else area
+    of_mine = put if put in facts.areas.municipalities else ""
+    return [*begun.none(facts), *_others(named[:NEAREST], [], area, put, of_mine)]
 
 
 def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
@@ -131,7 +143,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         before |= {part.meant.key} if part.meant else set()
         shown += [*own, *more]
     if not _cards(shown) and not also:
-        return begun.none(facts)
+        return _none(facts, known, " ".join(part.own for part in found), mine)
     rest = [_unanswered(facts, lacking)] if lacking else _perhaps_not_all(facts, unknown)
     return [*shown, *_also(also, "", mine), *rest]
 

@@ -519,5 +519,5 @@ def test_of_several_levels_how_it_is_counted_is_said_once(facts: Facts) -> None:
     assert first.count("från 2025 till 2030") == 1
     assert others
     assert not [line for line in others if "från" in line]
-    told = "Till Stor-Göteborgs nivå 2025 behövs 3 144 fler laddpunkter: 629 eller 770 om året."
+    told = "Till Stor-Göteborgs nivå 2025 behövs 3 144 fler laddpunkter: 629 om året, från nu 770."
     assert told in others

@@ -36,3 +36,19 @@ def test_places_of_several_comparisons_go_from_the_best_to_the_worst() -> None:
     assert places.over((1, 4), (2, 4), is_low_best=True) == f"lägst eller näst lägst av fyra, {places.DIFFERS}"
     assert places.over((4, 4), (4, 4), is_low_best=False) == "sist av fyra"
     assert places.over((2, 3), (2, 2), is_low_best=False) == f"tvåa av tre till sist av två, {places.DIFFERS}"
+
+
+@pytest.mark.parametrize(
+    ("label", "is_low_best", "told"),
+    [
+        ("2:a–3:e av 4", False, "tvåa eller trea av fyra"),
+        ("4:e av 4", False, "sist av fyra"),
+        ("1:a av 3", True, "lägst av tre"),
+        ("2:a–4:e av 4", True, "näst lägst till högst av fyra"),
+        ("2:a av 3 till 2:a av 2", False, "tvåa av tre till sist av två"),
+        ("ej uppnått", False, "ej uppnått"),
+        ("", False, ""),
+    ],
+)
+def test_a_verdicts_place_in_words(label: str, *, is_low_best: bool, told: str) -> None:
+    assert places.worded(label, is_low_best=is_low_best) == told

@@ -8,7 +8,7 @@ from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.questions.apart import people
-from dashboard.content.questions.reading import language, search, travel
+from dashboard.content.questions.reading import kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import amounts, comparisons, figures, gaps
 from dashboard.content.ranks import is_fleet
@@ -47,7 +47,7 @@ def of_subject(facts: Facts, first: Question, asked: str) -> Question:
 
 def certain(facts: Facts, asked: str) -> str | None:
     """The key of what nothing follows and a question is of beyond doubt: it has a word of each that is needed."""
-    stems = {*language.stems(asked)}
+    stems = {*language.stems(kinds.LONG_TIME.sub(" ", asked))}
     met = (one for one in facts.programme.unfollowed if one.must and all(_has(stems, words) for words in one.must))
     return next((f"unfollowed:{one.name}" for one in met), None)
 

@@ -26,7 +26,7 @@ SHARES = way(r"\b(?:vem|vilka|vilken) (?:(?:ska|kan|bör|måste|skulle) )?(?:gö
     r"\b(?:roll|ansvars|arbets)fördelning\w*")  # fmt: skip
 """That it is asked who does what."""
 ALL_OF_IT = said(r"genomför\w*|programmet\w*|arbetet|samverkan|samarbetet|nätverk\w*|kommun\w*|mål(?:en|et)?|"
-    r"nås?|mellan|inom|hur ser|ut")  # fmt: skip
+    r"nås?|mellan|inom|hur ser|ut|för att|vi ska")  # fmt: skip
 """What is said of the whole of it."""
 HOW_MUCH = said(r"hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:kronor|miljarder|miljoner)|vilken summa|"
     r"(?:mer|mindre|mer eller mindre) pengar|(?:sin|vår|rättvis) (?:del|andel)")  # fmt: skip
@@ -75,7 +75,7 @@ def rest_of_judging(asked: str) -> str | None:
 
 def rest_of_sharing(asked: str) -> str | None:
     """What else a question has that asks who does what; None where it does not ask that."""
-    return ALL_OF_IT.sub(" ", SHARES.sub(" ", asked)) if SHARES.search(asked) else None
+    return ALL_OF_IT.sub(" ", GOAL.sub(" ", SHARES.sub(" ", asked))) if SHARES.search(asked) else None
 
 
 def is_of_sum(asked: str) -> bool:
@@ -120,6 +120,8 @@ BY_WHICH = way(rf"\b(?:{_MODE}|gå) eller (?:med )?(?:{_MODE}|gå\w*|cykla\w*)\b
 TIMED = said(r"tid\w*|restid\w*|hur långt|snabb\w*|fort\w*|länge|minut\w*|timm\w*|halvtimm\w*|kvart|"
     r"lång (?:är )?(?:resan|resa)")  # fmt: skip
 """That it is asked how long it takes."""
+LONG_TIME = said(r"lång(?:a|t)? (?:res)?tid\w*")
+"""That it is asked how much time something takes, which is no distance."""
 _ENDS = r"(?:från|ifrån) \w.{1,60}? till \w|till \w.{1,60}? (?:från|ifrån) \w|mellan \w.{1,60}? och \w"
 FROM_TO = way(rf"\b(?:{_ENDS})")
 """That a journey has two ends."""

@@ -57,7 +57,7 @@ EVERYDAY = frozenset((
     "ger", "gett", "gav", "fortfarande", "snart", "igen", "alltid", "aldrig", "ungefär", "cirka",
     "ens", "kanske", "dessutom", "samtidigt", "hittills", "stämmer", "menar", "säga", "sätt", "sak", "saker",
     "sticker", "borde", "tycker", "tänker", "viktig", "viktigt", "viktiga", "enkelt", "kort", "tydligt",
-    "någonting", "samverkan", "innan", "slut", "håller",
+    "någonting", "samverkan", "innan", "slut", "håller", "utbyggnad", "utbyggnaden", "fort", "bör", "nå",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 
@@ -85,7 +85,7 @@ def stem(word: str) -> str:
             (word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= SHORTEST), word
         )
         is_bare = not any(letter in "aeiouyåäö" for letter in cut)
-        if cut == word or is_bare or word.endswith("ss"):  # of "sluss" nothing is an ending
+        if cut == word or is_bare or word.endswith(("ss", "ats")):  # of "sluss" and "plats" nothing is an ending
             return word
         word = cut
     return word

@@ -91,6 +91,20 @@ def ranked(
     return [-number for score, number in scores[:most] if score >= NEAR * scores[0][0]]
 
 
+def nearest(known: Index, question: str) -> list[int]:
+    """The texts that have any telling word of a question, by their number, those with the rarest first.
+
+    None is meant beyond doubt: they are what a reader may try where no answer is found.
+    """
+    scores = dict[int, float]()
+    for word in dict.fromkeys(language.stems(question)):
+        met = {other: level for other, level in _met(known, word).items() if level >= UNMARKED}
+        for number, weights in enumerate(known.weights):
+            if score := _best(weights, met)[1]:
+                scores[number] = scores.get(number, 0.0) + score * _rarity(known, met)
+    return sorted(scores, key=lambda number: (-scores[number], number))
+
+
 def meets(question: str, texts: Sequence[str]) -> bool:
     """Whether a question has a word of some texts, in any form."""
     known = Index((), {word: 1 for text in texts for word in language.stems(text)})
