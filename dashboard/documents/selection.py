@@ -144,7 +144,12 @@ def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
     """
     table = edition_texts.editions_table(data)
     links = tuple(
-        Link(f"Öppna {one.name}: {meeting_and_day(one.meeting, one.day)}", "overview", ((name, one.name),), is_arrow=False)
+        Link(
+            f"Öppna {one.name}: {meeting_and_day(one.meeting, one.day)}",
+            "overview",
+            ((name, one.name),),
+            is_arrow=False,
+        )
         for one in editions.listed(data)
     )
     made: list[PageBlock] = [Sheet(table, "editions"), Links(links, "mk-edition-links")]

@@ -113,8 +113,9 @@ def _images(facts: Facts, links: Links) -> str:
 
 def _editions(editions: Iterable[Edition], links: Links) -> str:
     items = "".join(
-        f"<li>{_link(links.of_edition(made.name).data(), made.name)}: {escape(meeting_and_day(made.meeting, made.day))}</li>"
+        f"<li>{_link(links.of_edition(made.name).data(), made.name)}: {escape(held)}</li>"
         for made in editions
+        for held in [meeting_and_day(made.meeting, made.day)]
     )
     return f"<h2>Fastställda versioner</h2><ul>{items}</ul>" if items else ""
 

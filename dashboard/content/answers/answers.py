@@ -81,6 +81,7 @@ def of_goal(facts: Facts, goal: str) -> Answered:
     return _of_goal(facts, goal, standing(facts, goal))
 
 
+@remembered
 def computed(facts: Facts, goal: str) -> Answered:
     """The answer to a goal's question of the figures alone, whatever anybody has judged."""
     return _of_goal(facts, goal, None)

@@ -66,7 +66,9 @@ def turn(registry: Registry, waits_for: str) -> str:
         waits_for: the key of the waiting source.
     """
     source = registry.waiting[waits_for]
-    brings = "kan svara om dem" if source.is_sought else "för in dem" if is_written(source) else "ser till att de hämtas"
+    brings = (
+        "kan svara om dem" if source.is_sought else "för in dem" if is_written(source) else "ser till att de hämtas"
+    )
     return f"{registry.home.office} {brings}"
 
 

@@ -5,17 +5,26 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
+from dashboard.content.questions import covered, telling
 from dashboard.content.questions.apart import takes
-from dashboard.content.questions.reading import areas, asking, kinds, regions
+from dashboard.content.questions.reading import areas, asking, kinds, regions, search
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, moved
 
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
+NEAREST = 4
+"""Questions that are led to where none is answered."""
 
 
 def none(facts: Facts) -> list[PageSection]:
     """That nothing is found, neither of a question nor of any of its parts, and whom to ask."""
     return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
+
+
+def near(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """What may be meant where nothing is found: what is named with a telling word of the question, the rarest first."""
+    found = [known[number] for number in search.nearest(telling.index(known), telling.words(facts, asked))]
+    return [one for one in found if one.is_listed and one.key.startswith(covered.NAMED)][:NEAREST]
 
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:

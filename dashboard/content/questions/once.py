@@ -6,6 +6,7 @@ from itertools import count
 
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import PageBlock, PageSection
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import first_sentence
 
 SAME_REASON = "Skälet är detsamma som ovan."
@@ -31,6 +32,24 @@ def unsaid(shown: Sequence[PageSection], lines: Sequence[str]) -> list[PageSecti
     """Lines that no answer has said, below the answers; nothing where there is none."""
     said = " ".join(one.text for part in shown for one in part.blocks if isinstance(one, Answer))
     return [PageSection("", [Text(line, "caption")]) for line in lines if said and line not in said]
+
+
+def new(asked: str, own: Sequence[PageSection], shown: Sequence[PageSection]) -> list[PageSection]:
+    """What the answer to a part of a question says beside what stands above; nothing where that is nothing.
+
+    asked: the part, in the reader's words.
+    """
+    said = {line for one in cards(shown) for line in (one.text, f"{one.word}.", one.hedge, *one.beside)}
+    lines = [line for one in cards(own) for line in one.beside if line not in said]
+    if not lines:
+        return []
+    answer = Answer(f"{capital(asked)}?", "", lines[0], beside=tuple(lines[1:]))
+    return [PageSection("", [answer, *own[-1].blocks[1:]], anchor="svar")]
+
+
+def cards(shown: Sequence[PageSection]) -> list[Answer]:
+    """The answers of some sections."""
+    return [block for part in shown for block in part.blocks if isinstance(block, Answer)]
 
 
 def _blocks(blocks: Sequence[PageBlock], said: set[str], texts: Collection[str]) -> Iterator[PageBlock]:

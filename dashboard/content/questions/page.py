@@ -8,9 +8,9 @@ from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, P
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
-from dashboard.content.questions import begun, covered, every, once, parts, telling
+from dashboard.content.questions import begun, covered, every, once, parts
 from dashboard.content.questions.apart import drafted, projects, takes
-from dashboard.content.questions.reading import areas, asking, kinds, regions, search
+from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
@@ -25,8 +25,6 @@ INSTEAD = "Svaret gäller {home}: {name} har ingen egen siffra här."
 FOR_HOME = "Visa för {home}"
 FULL = 2
 """Answers in full of what a question names beside: further ones are led to."""
-NEAREST = 4
-"""Questions that are led to where none is answered."""
 ALSO = "Också här:"
 ALL, USUAL, OTHERS = "Allt som går att fråga om", "Fråga till exempel", "Kanske menar du"
 USUAL_KEYS = ("decisions", "objects", "commuting")
@@ -82,13 +80,11 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
 
 
 def _none(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
-    """That nothing is found, and what has any word of the question, which may be what is meant."""
-    near = search.nearest(telling.index(known), telling.words(facts, asked))
-    named = [known[number] for number in near if known[number].is_listed and known[number].key.startswith(covered.NAMED)]
+    """That nothing is found, and what may be meant."""
     area = areas.named(facts, asked) or mine or facts.areas.home.id
     put = "" if area == facts.areas.home.id else area
     of_mine = put if put in facts.areas.municipalities else ""
-    return [*begun.none(facts), *_others(named[:NEAREST], [], area, put, of_mine)]
+    return [*begun.none(facts), *_others(begun.near(facts, known, asked), [], area, put, of_mine)]
 
 
 def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
@@ -127,7 +123,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         of, first = [*of, *named.subjects], next(filter(None, (part.meant, *named.subjects)), None)
         area = (_asked_of(facts, part.own, first) if first else areas.named(facts, part.own)) or area
         own = _answered(facts, part.meant, part.read, area) if part.meant else []
-        full, left = _in_full(named.subjects, max(FULL - len(_cards([*shown, *own])), 0 if own else 1))
+        full, left = _in_full(named.subjects, max(FULL - len(once.cards([*shown, *own])), 0 if own else 1))
         more = [each for one in full for each in _answered(facts, one, one.text, area)]
         also += left
         unknown += named.unknown
@@ -136,13 +132,17 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         elif own or more:
             caption = PageSection("", [Text(RECOGNISED, "caption")])
             more = more if own or caption in shown or not named.left else [caption, *more]
-        if part.meant and {one.text for one in _cards(own)} <= {one.text for one in _cards(shown)}:
-            own = _new(part, own, shown) if asking.THE_REST.search(part.own) or kinds.COMPARES.search(part.own) else []
+        if part.meant and {one.text for one in once.cards(own)} <= {one.text for one in once.cards(shown)}:
+            own = (
+                once.new(part.own, own, shown)
+                if asking.THE_REST.search(part.own) or kinds.COMPARES.search(part.own)
+                else []
+            )
             is_told = own or matters.is_of_all_asked(part.meant) or part.meant.key not in before
             lacking += [] if is_told or aspects.rest(part.own) or takes.rest(part.own) else [part]
         before |= {part.meant.key} if part.meant else set()
         shown += [*own, *more]
-    if not _cards(shown) and not also:
+    if not once.cards(shown) and not also:
         return _none(facts, known, " ".join(part.own for part in found), mine)
     rest = [_unanswered(facts, lacking)] if lacking else _perhaps_not_all(facts, unknown)
     return [*shown, *_also(also, "", mine), *rest]
@@ -155,20 +155,6 @@ def _unanswered(facts: Facts, lacking: Sequence[parts.Part]) -> PageSection:
         gaps.near_it(facts, part.read, part.of.key.partition(":")[2] if part.of else "") for part in lacking
     )
     return PageSection("", [Text(f"{told} {' '.join(whom)}", "caption")])
-
-
-def _new(part: parts.Part, own: Sequence[PageSection], shown: Sequence[PageSection]) -> list[PageSection]:
-    """What the answer to a part says beside what stands above, which it begins with; nothing where that is nothing."""
-    said = {line for one in _cards(shown) for line in (one.text, f"{one.word}.", one.hedge, *one.beside)}
-    lines = [line for one in _cards(own) for line in one.beside if line not in said]
-    if not lines:
-        return []
-    answer = Answer(f"{capital(part.own)}?", "", lines[0], beside=tuple(lines[1:]))
-    return [PageSection("", [answer, *own[-1].blocks[1:]], anchor="svar")]
-
-
-def _cards(shown: Sequence[PageSection]) -> list[Answer]:
-    return [block for part in shown for block in part.blocks if isinstance(block, Answer)]
 
 
 def _lacking(facts: Facts, part: parts.Part) -> PageSection:
@@ -254,7 +240,7 @@ def _others(
             municipality, where it is one.
     """
     entries: list[PageBlock] = []
-    said = {text for one in _cards(told) for text in (one.question, one.text, *one.beside)}
+    said = {text for one in once.cards(told) for text in (one.question, one.text, *one.beside)}
     for place, one in enumerate(others):
         reply = one.reply(area)
         if said & {reply.question, reply.answer}:

@@ -98,10 +98,10 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
     """What a part means: of what was asked of before it where it says so or says nothing else, else by itself."""
     of = next(iter(_carried(facts, before)), None)
     names_own = covered.names_any(facts, known, piece)
-    if not names_own and (same := _of_before(facts, known, piece, before)):
+    ends = kinds.FROM_TO.search(before[0].own) if before and kinds.TIMED.search(piece) else None
+    if not names_own and not ends and (same := _of_before(facts, known, piece, before)):
         return same
     subject = _subject(facts, of) if of else ""
-    ends = kinds.FROM_TO.search(before[0].own) if before and kinds.TIMED.search(piece) else None
     if ends and not kinds.FROM_TO.search(piece):
         ways = [f"{piece} {before[0].own[ends.start() :]}"]
     elif before and (kinds.OF_THOSE.search(piece) or _is_bare(facts, piece)):

@@ -71,10 +71,10 @@ def test_every_stage_has_its_words() -> None:
 def test_the_last_twelve_months_say_from_what_to_what(objects: tuple[PriorityObject, ...]) -> None:
     assert content.changes(objects, TODAY) == [
         (
-            "Exempelobjekt A: från i plan till finansierat; planerad öppning 2033, tidigare 2032 "
+            "Exempelobjekt A: från namngivet i plan till finansierat; planerad öppning 2033, tidigare 2032 "
             "(12\u00a0mars\u00a02026)."
         ),
-        "Exempelobjekt C: från i plan till ej i plan (2025, dagen är inte angiven; kan vara tidigare).",
+        "Exempelobjekt C: från namngivet i plan till ej i plan (2025, dagen är inte angiven; kan vara tidigare).",
     ]
 
 
@@ -106,7 +106,13 @@ def test_a_change_is_said_in_words(before: str, now: str, expected: str) -> None
 
 def test_the_stages_say_where_an_object_is_and_has_been(objects: tuple[PriorityObject, ...]) -> None:
     first, _, third, _ = objects
-    assert [step.name for step in content.stages(first)] == ["ej i plan", "i plan", "finansierat", "byggs", "öppnat"]
+    assert [step.name for step in content.stages(first)] == [
+        "ej i plan",
+        "namngivet i plan",
+        "finansierat",
+        "byggs",
+        "öppnat",
+    ]
     assert [step.since for step in content.stages(first)] == [
         "2019",
         "31\u00a0maj\u00a02022",
@@ -126,10 +132,10 @@ def test_the_stages_as_markup_are_an_ordered_list_with_one_current_step_in_words
     assert text.count("<li") == 5
     assert text.count('aria-current="step"') == 1
     assert "<span>Finansierat</span><small>Nu, sedan <time>12\u00a0mars\u00a02026</time></small>" in text
-    assert "<span>I plan</span><small>från <time>31\u00a0maj\u00a02022</time></small>" in text
+    assert "<span>Namngivet i plan</span><small>från <time>31\u00a0maj\u00a02022</time></small>" in text
     assert "<span>Byggs</span></li>" in text
     left = markup.stages("C", content.stages(objects[2]))
-    assert "<span>I plan</span><small><time>2021</time>, gäller inte längre</small>" in left
+    assert "<span>Namngivet i plan</span><small><time>2021</time>, gäller inte längre</small>" in left
 
 
 def test_the_line_under_an_object_says_plan_opening_and_source(objects: tuple[PriorityObject, ...]) -> None:

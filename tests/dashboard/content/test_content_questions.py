@@ -439,7 +439,11 @@ def test_where_it_is_not_certain_what_is_meant_only_what_is_recognised_is_told(
     assert gaps.unknown(facts) in str(unknown)
     shown = page.sections(facts, "Vilken färg har bussarna i Haninge?", "", shows_draft=True)
     assert shown[1].blocks[0] == Text(begun.NOTHING, "takeaway")
-    assert not [block for part in shown for block in part.blocks if isinstance(block, Answer | Entry)]
+    assert not [block for part in shown for block in part.blocks if isinstance(block, Answer)]
+    near = [block.link.label for part in shown if part.heading == page.OTHERS for block in part.blocks]
+    assert 0 < len(near) <= begun.NEAREST
+    shown = page.sections(facts, "Vilken färg har katterna?", "", shows_draft=True)
+    assert page.OTHERS not in [part.heading for part in shown]
 
 
 def test_it_is_said_whose_an_answer_is_only_where_it_is_of_that_municipality(facts: Facts) -> None:

@@ -48,7 +48,8 @@ def test_who_does_what_about_a_measure_is_no_question_of_its_source(facts: Facts
 def test_a_body_that_is_named_has_its_own_decisions_first(facts: Facts) -> None:
     (own,), committee = decisions.of_leadership(facts), decisions.of_committee(facts)
     (told, *_) = cards(facts, "Vad ska ledningsgruppen besluta?")
-    assert (told.question, told.text) == ("Vad ska ledningsgruppen besluta?", own.told)
+    assert (told.question, told.text) == ("Vad ska ledningsgruppen besluta?", " ".join([own.told, *own.short]))
+    assert own.short == ("Underlaget räcker inte än till ett förslag.",)
     assert told.hedge == "Ingen dag är satt för beslutet."
     assert list(told.beside) == decisions.told(committee)
     (told, *_) = cards(facts, "Vad ska samarbetskommittén besluta?")

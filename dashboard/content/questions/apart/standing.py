@@ -17,7 +17,7 @@ from malkollen.texts.swedish import listed, number_word
 
 STANDING = "standing"
 """The question's key."""
-ASKED = "Vilka mått har sämst plats?"
+ASKED = "Vilka mått ligger sämst till?"
 HEDGE = "Målen rangordnas inte mot varandra. {among}"
 NONE = "Inget mått har någon plats bland andra än."
 READ_ON = Link("Läs mer på Översikt", "overview", (("ordning", "plats"),))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import asking, language, regions, travel
 from dashboard.content.questions.reading.language import said, way
+from dashboard.content.remembered import remembered
 from malkollen.values.areas import COUNTRY
 
 TOWARDS = frozenset(["till", "från", "mot", "mellan", "än", "via"])
@@ -60,7 +61,7 @@ class _Word:
 def _read(facts: Facts, question: str) -> list[_Word]:
     written = language.WORD.findall(question[: language.LONGEST])
     ours, home = _ours(facts), {language.unmarked(facts.home.name.casefold()): facts.areas.home.id}
-    every = {facts.areas.name(code).casefold(): code for code in facts.areas.municipalities}
+    every = _every(facts)
     words = list[_Word]()
     for one, after in zip(written, [*written[1:], ""], strict=False):
         small, bare = one.casefold(), language.unmarked(one.casefold())
@@ -70,6 +71,13 @@ def _read(facts: Facts, question: str) -> list[_Word]:
     return words
 
 
+@remembered
+def _every(facts: Facts) -> dict[str, str]:
+    """Every municipality by name, in small letters."""
+    return {facts.areas.name(code).casefold(): code for code in facts.areas.municipalities}
+
+
+@remembered
 def _ours(facts: Facts) -> dict[str, str]:
     """The home group's municipalities by name, as `language.unmarked` writes it."""
     return {language.unmarked(facts.areas.name(code).casefold()): code for code in facts.areas.home_members}

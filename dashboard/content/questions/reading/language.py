@@ -72,9 +72,14 @@ def way(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, in their order."""
-    return WORD.findall(unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
+    return _words(text[:LONGEST])
+
+
+@lru_cache(maxsize=20_000)  # one question is held against every text there is, again for each of its parts
+def _words(text: str) -> tuple[str, ...]:
+    return (*WORD.findall(unicodedata.normalize("NFKC", text).casefold()),)
 
 
 @lru_cache(maxsize=20_000)
@@ -91,9 +96,14 @@ def stem(word: str) -> str:
     return word
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str) -> tuple[str, ...]:
     """The words of a text that tell it from others, without endings."""
-    return [stem(word) for word in words(text) if word not in SMALL and len(word) > 1]
+    return _stems(text[:LONGEST])
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in _words(text) if word not in SMALL and len(word) > 1)
 
 
 @lru_cache(maxsize=20_000)

@@ -19,6 +19,7 @@ from dashboard.content.municipality import lines
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import gaps
 from dashboard.content.ranks import is_fleet
+from dashboard.content.remembered import remembered
 from dashboard.content.text import COUNTS, ended, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
@@ -190,9 +191,14 @@ def _of_instead(facts: Facts, key: str) -> str:
 def of_municipalities(facts: Facts) -> Iterator[Question]:
     """How it goes for the home group and each of its municipalities."""
     for area in (facts.areas.home.id, *facts.areas.home_members):
-        asked = answers.of_area(facts, area).question or facts.areas.name(area)
+        asked = _asked_of_area(facts, area)
         words = facts.registry.questions.municipalities
         yield Question(f"area:{area}", asked, EACH, partial(_area, facts, area), words, (facts.areas.name(area),))
+
+
+@remembered
+def _asked_of_area(facts: Facts, area: str) -> str:
+    return answers.of_area(facts, area).question or facts.areas.name(area)
 
 
 def of_each(facts: Facts, asked: str) -> Question:
