@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dashboard.blocks.table import ADDRESS
 from dashboard.content.facts import Facts
+from dashboard.content.remembered import remembered
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.home import capital
@@ -272,6 +273,7 @@ def bins_text(indicator: Indicator) -> list[str]:
     return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]
 
 
+@remembered
 def headed(facts: Facts, heading: str) -> str:
     """A goal's heading as it stands inside a sentence: its first letter small, unless it begins with an area's name."""
     areas = [name for one in facts.areas.by_id.values() if unnamed(name := one.name) == name]
