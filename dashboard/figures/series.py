@@ -8,7 +8,9 @@ from malkollen.texts.swedish import number
 
 FORECASTS = ("forecast", "forecast_curve")
 """Roles of lines that go on from the figures: the second where a verdict is made of two curves."""
-DRAWN_ONLY = ("target", "past_target", *FORECASTS)
+TARGETS = ("target", "target_level")
+"""Roles of what is decided and holds: the way to a target, and of one without a way its level until its year."""
+DRAWN_ONLY = (*TARGETS, "past_target", *FORECASTS)
 """Roles of lines that are no figures: nobody published their years."""
 OF_COUNTRY = ("country", "published")
 """Roles of riket's lines: as computed, and as its publisher has it."""
@@ -21,12 +23,13 @@ class Line:
     """A line of a series chart.
 
     Attributes:
-        role: home, chosen, country, published (riket as its publisher has it), group, target, past_target, forecast or
-            forecast_curve.
+        role: home, chosen, country, published (riket as its publisher has it), group, target, target_level,
+            past_target, forecast or forecast_curve.
         ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
         index: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
         area: whose computed figures they are; empty for a target's path, a forecast and what is only published.
         ahead_of: whose figures a forecast goes on from: it has that area's colour.
+        source: who has decided it, of a target's level.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Line:
     index: int = 0
     area: str = ""
     ahead_of: str = ""
+    source: str = ""
 
     @property
     def last(self) -> float:

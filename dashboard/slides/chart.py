@@ -23,9 +23,13 @@ DAYS = r"yyyy\-mm\-dd"
 """Says of an axis' years that they may be counted as days; never shown."""
 
 
-def number_format(decimals: int) -> str:
-    """Thousands apart and decimals, in Swedish: an office program on a Swedish machine does so by itself."""
-    return f"[$-41D]#,##0{'.' + decimals * '0' if decimals > 0 else ''}"
+def number_format(decimals: int, after: str = "") -> str:
+    """Thousands apart and decimals, in Swedish: an office program on a Swedish machine does so by itself.
+
+    after: what stands after each number.
+    """
+    shown = f"[$-41D]#,##0{'.' + decimals * '0' if decimals > 0 else ''}"
+    return f'{shown}"{after}"' if after else shown
 
 
 def add(

@@ -32,6 +32,8 @@ KEY = 2.6
 """Room of the piece of line before a name, in heights of the text."""
 NAMES = 0.5
 """Of the chart's width, the most that names take."""
+YEAR = 3.2
+"""Room of a year's name along the axis, in heights of the text."""
 
 
 DASHES = {
@@ -143,6 +145,7 @@ def _plan(content: SeriesContent, drawn: Sequence[Line], box: Box, size: float) 
     right = min(names, NAMES * box[2])
     is_broken = any(years[0] < year <= years[-1] for year in content.breaks)
     top = (2.9 if is_broken else 2.1) * size
+    left += _under(years, box[2] - left - right, size) + width(" ", size)
     plot = (left, top, box[2] - left - right, box[3] - top - 1.9 * size)
     across = Scale(years[0] - 0.5, years[-1] + 0.5, left, left + plot[2])
     return _Plan(box, plot, years, across, Scale(low, high, top + plot[3], top), step)
@@ -178,12 +181,27 @@ def _axes(chart: Chart, plan: _Plan, decimals: int, size: float) -> None:
     crosses = chart.element.find(f".//{{{C}}}valAx/{{{C}}}crosses")
     crosses.addnext(crosses.makeelement(f"{{{C}}}crossBetween", {"val": "between"}))
     whole = float(plan.step).is_integer()
-    values.tick_labels.number_format = slide_chart.number_format(0 if whole else max(decimals, 1))
+    apart = " " * ceil(_under(plan.years, plan.plot[2], size) / width(" ", size))
+    values.tick_labels.number_format = slide_chart.number_format(0 if whole else max(decimals, 1), after=apart)
     values.tick_labels.number_format_is_linked = False
     years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
-    named = year_ticks(plan.years, max(2, int(plan.plot[2] // (3.2 * size))))
-    every = named[1] - named[0] if len(named) > 1 and named[0] == plan.years[0] else 0
-    slide_chart.as_numbers(chart, every or max(1, ceil(3.2 * size * len(plan.years) / plan.plot[2])))
+    slide_chart.as_numbers(chart, _every(plan, size))
+
+
+def _every(plan: _Plan, size: float) -> int:
+    """Years between those that are named: so that the last one is, where they are then not far fewer."""
+    named = year_ticks(plan.years, max(2, int(plan.plot[2] // (YEAR * size))))
+    even = named[1] - named[0] if len(named) > 1 and named[0] == plan.years[0] else 0
+    least, span = max(1, ceil(YEAR * size * len(plan.years) / plan.plot[2])), len(plan.years) - 1
+    return even or next((every for every in range(least, 2 * least) if span % every == 0), least)
+
+
+def _under(years: Sequence[int], across: float, size: float) -> float:
+    """How far the first year's name goes in under the values beside the axis, in points: they stand so much aside.
+
+    across: how wide the plot is.
+    """
+    return max(0.0, (width(str(years[0]), size) - across / len(years)) / 2)
 
 
 def _look(series: Charted, look: Look) -> None:

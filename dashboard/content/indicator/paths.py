@@ -12,9 +12,11 @@ from malkollen.assess.scale import Scale, from_scale, to_scale
 from malkollen.assess.target import Aim
 from malkollen.registry.paragraph import Target
 from malkollen.verdicts.assessor import Assessed
-from malkollen.verdicts.targets_in_force import aim_for, path
+from malkollen.verdicts.targets_in_force import aim_for, is_decided, path
 
 FORECAST = "Prognos i nuvarande takt"
+LEVEL = "Mål för {area}"
+"""What a target without a way to it is called: its value and its year stand beside it."""
 CURVES: dict[Scale, str] = {"linear": "Prognos, rät linje", "s_curve": "Prognos, S-kurva"}
 """What each is called where a verdict is made of both."""
 
@@ -30,6 +32,8 @@ class Future:
 def target_lines(facts: Facts, key: str, area: str, factor: float) -> list[Line]:
     """The path of every target with a base: those that hold, and greyed with their period those that do not.
 
+    Of one that somebody has decided and no base is said of, its level until its year: no way to it is decided.
+
     Args:
         area: whose way it is; an index begins in its own base year.
         factor: from the indicator's unit to the chart's (an index chart).
@@ -39,11 +43,21 @@ def target_lines(facts: Facts, key: str, area: str, factor: float) -> list[Line]
     lines = []
     for target in facts.registry.targets_of(key).values():
         aim = aim_for(target, series)
-        values = path(aim, indicator) if aim else {}
-        if values:
+        if aim is None:
+            continue
+        if values := path(aim, indicator):
             drawn = {year: factor * value for year, value in values.items()}
             lines.append(Line(_name(facts, target), drawn, "target" if target.holds(facts.as_of) else "past_target"))
+        elif aim.year and is_decided(target) and target.holds(facts.as_of):
+            lines.append(_level(target, aim, factor, max(series, default=aim.year)))
     return lines
+
+
+def _level(target: Target, aim: Aim, factor: float, latest: int) -> Line:
+    """A target's level from the latest figure to its year; from its year alone where the figures are past it."""
+    year, value = aim.year or latest, factor * aim.value
+    source = f"{target.decided_by}: {target.document}"
+    return Line(LEVEL.format(area=target.area), {min(latest, year): value, year: value}, "target_level", source=source)
 
 
 def forecast_future(assessed: Assessed, aim: Aim | None, factor: float) -> Future:
@@ -99,7 +113,12 @@ def with_future(twin: Table, future: Future, decimals: int, unit: str) -> Table:
 
     The files have one row a value: what is no figure says so where figures name their source.
     """
-    columns = [(line.name, line.values) for line in future.lines]
+    for line in future.lines:
+        if line.source:
+            decided: Record = {"Slag": "målvärde", "Enhet": unit, "Status": "beslutat", "Källa": line.source}
+            level = {max(line.values): line.last}  # in the years before, nobody has decided anything
+            twin = with_lines(twin, [(line.name, level)], decimals, decided)
+    columns = [(line.name, line.values) for line in future.lines if not line.source]
     if future.band:
         ends = (("Prognos, lägst", future.band.low), ("Prognos, högst", future.band.high))
         columns += [(name, dict(zip(future.band.years, values, strict=True))) for name, values in ends]

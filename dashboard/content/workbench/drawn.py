@@ -10,7 +10,7 @@ from dashboard.content.indicator.case import Case, address
 from dashboard.content.indicator.trial import Trial
 from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, Asked
-from dashboard.figures.series import FORECASTS, Band
+from dashboard.figures.series import FORECASTS, TARGETS, Band
 from malkollen.assess.trend import COVERAGE
 from malkollen.texts.swedish import number
 
@@ -92,7 +92,7 @@ def _fan(series: SeriesContent, band: Band) -> str:
 def _against_target(series: SeriesContent, band: Band) -> str:
     """Whether a target's level lies within the field in its last year; empty without one, or with several."""
     year = band.years[-1]
-    levels = [line.values[year] for line in series.lines if line.role == "target" and year in line.values]
+    levels = [line.values[year] for line in series.lines if line.role in TARGETS and year in line.values]
     if len(levels) != 1:
         return ""
     where = "i fältet" if band.low[-1] <= levels[0] <= band.high[-1] else "utanför fältet"

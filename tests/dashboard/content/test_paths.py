@@ -1,6 +1,7 @@
 """Lines into the future: the target's path, the forecast with its interval, and their columns in the table twin."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,9 +9,10 @@ from dashboard.blocks.table import Number
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import paths, spread, trial
 from dashboard.figures.series import Line, seen_range
+from malkollen.registry.paragraph import Target
 from malkollen.verdicts.targets_in_force import aim_for
 
-EMISSIONS = "transport_emissions"
+EMISSIONS, CHARGING = "transport_emissions", "charging_points_per_1000"
 HOME = "sodertorn"
 
 
@@ -59,6 +61,43 @@ def test_an_indicator_without_target_has_no_future(facts: Facts) -> None:
     content = spread.series_content(facts, "population_near_transit_share", HOME, "hela_regioner", None)
     assert content.band is None
     assert {line.role for line in content.lines} & {"target", "past_target", "forecast"} == set()
+
+
+def with_target(facts: Facts, **changed: object) -> Facts:
+    """The facts with a target of our own for the charging points: decided, and without a way to it."""
+    own = Target.model_validate(
+        {"indicator": CHARGING, "title": "Laddpunkter", "value": 5.7, "unit": "per 1 000 inv.", "target_year": 2030,
+         "area": "Södertörn", "wording": "5,7", "document": "§ 1", "decided_by": "Kommittén", "decided": "2026-11-27",
+         "status": "gällande", "transfer": "egen", "checked": date(2026, 11, 28)} | changed
+    )  # fmt: skip
+    targets = {**facts.registry.targets, "own": own}
+    return replace(facts, registry=facts.registry.model_copy(update={"targets": targets}))
+
+
+def test_a_decided_target_without_a_way_to_it_is_drawn_at_its_level_until_its_year(facts: Facts) -> None:
+    """Whoever asks whether it is reached sees it, on every chart; that it holds before its year nobody has decided."""
+    content = spread.series_content(with_target(facts), CHARGING, HOME, "hela_regioner", None)
+    (line,) = [line for line in content.lines if line.role == "target_level"]
+    assert (line.name, dict(line.values)) == ("Mål för Södertörn", {2025: 5.7, 2030: 5.7})
+    titles = [column.title for column in content.table.columns]
+    told = {row[0]: row[titles.index("Mål för Södertörn")] for row in content.table.rows}
+    assert {year: cell.value for year, cell in told.items() if isinstance(cell, Number) and cell.value} == {"2030": 5.7}
+    assert content.table.long is not None
+    headings = [column.title for column in content.table.long.columns]
+    (row,) = [dict(zip(headings, row, strict=True)) for row in content.table.long.rows if "målvärde" in row]
+    assert (row["Status"], row["Källa"]) == ("beslutat", "Kommittén: § 1"), "nobody has worked it out"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"target_year": None}, {"transfer": "jämförelsenivå"}, {"valid_to": date(2026, 1, 1)},
+     {"status": "giltigheten har löpt ut"}],
+)  # fmt: skip
+def test_what_nobody_has_decided_for_a_year_or_holds_no_more_is_no_level(
+    changed: dict[str, object], facts: Facts
+) -> None:
+    content = spread.series_content(with_target(facts, **changed), CHARGING, HOME, "hela_regioner", None)
+    assert not [line for line in content.lines if line.role == "target_level"]
 
 
 # ───────────── Trying a target ─────────────
