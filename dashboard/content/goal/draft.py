@@ -88,7 +88,7 @@ def standing(facts: Facts, one: DraftObject) -> str:
 
 def proposal(one: DraftObject) -> str:
     """The stage that the draft proposes, as its own word; empty where it proposes none."""
-    return f"{draft_object.PROPOSES}: {draft_object.called(one)[0]}." if one.proposed else ""
+    return f"{draft_object.PROPOSES}: {draft_object.proposed(one)}." if one.proposed else ""
 
 
 def _named(named: int, of: int) -> str:

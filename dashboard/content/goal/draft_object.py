@@ -43,11 +43,26 @@ MAY_BE_ELSEWHERE = "Objektet kan ingå i något annat, stå under ett annat namn
 
 def state(one: DraftObject) -> str:
     """The stage that is proposed in plain words, and what the plan's fact adds; or that none is known."""
-    if one.proposed is None:
-        return UNKNOWN_STATE
+    return _with_notes(one, called(one)[0]) if one.proposed else UNKNOWN_STATE
+
+
+def proposed_state(one: DraftObject) -> str:
+    """The same of the stage by its own word."""
+    return _with_notes(one, proposed(one)) if one.proposed else UNKNOWN_STATE
+
+
+def _with_notes(one: DraftObject, stage: str) -> str:
     added = [ended(fact.note) for fact in one.facts if fact.subject == PLANNED and fact.note]
-    stage = capital(called(one)[0])
-    return " ".join([ended(stage), *added]) if added else stage
+    return " ".join([ended(capital(stage)), *added]) if added else capital(stage)
+
+
+def proposed(one: DraftObject) -> str:
+    """The stage that is proposed, by the word that it is chosen by: "namngivet (med i den nationella planen)".
+
+    Empty where none is.
+    """
+    stage = one.proposed.value if one.proposed else ""
+    return f"{stage} ({called(one)[0]})" if stage == NAMED else stage
 
 
 def called(one: DraftObject) -> tuple[str, str]:
@@ -212,5 +227,5 @@ def doubled(draft: Draft, names: Sequence[str]) -> list[str]:
 
 def _in_short(one: DraftObject) -> str:
     """How far an object has come and what it costs, as far as either is known."""
-    stage = called(one)[0] if one.proposed else inside(UNKNOWN_STATE)
+    stage = proposed(one) if one.proposed else inside(UNKNOWN_STATE)
     return "; ".join([stage, *(f"kostnad: {fact.value}" for fact in one.facts if fact.subject == COST)])

@@ -31,11 +31,9 @@ COUNTED = {  # one object, several objects
     "öppnat": ("öppnat", "öppnade"),
     "byggs": ("under byggnad", "under byggnad"),
     "finansierat": ("finansierat", "finansierade"),
-    "namngivet": ("med i en plan", "med i en plan"),
+    "namngivet": ("namngivet i en plan", "namngivna i en plan"),
     "ej i plan": ("inte med i någon plan", "inte med i någon plan"),
 }
-SHOWN = {NAMED: "namngivet i plan"}
-"""What a stage is called on its own where the file's word says something else: a plan may have it by another name."""
 STAGE_MEANS = {
     "ej i plan": "utreds eller är önskat, men står inte i nationell plan eller länsplan",
     "namngivet": "står i nationell plan eller länsplan, men byggstart och pengar är inte båda beslutade",
@@ -161,26 +159,21 @@ def _when(entry: StageEntry, start: date) -> str:
 
 def _change(before: StageEntry | None, entry: StageEntry) -> str:
     if before is None:
-        return f"{shown(entry.stage)}, objektets första uppgift"
-    parts = [f"från {shown(before.stage)} till {shown(entry.stage)}"] if entry.stage != before.stage else []
+        return f"{entry.stage}, objektets första uppgift"
+    parts = [f"från {before.stage} till {entry.stage}"] if entry.stage != before.stage else []
     if entry.opening_year != before.opening_year and entry.stage != OPENED:
         now, then = entry.opening_year or "inte angiven", before.opening_year or "inte angiven"
         parts.append(f"planerad öppning {now}, tidigare {then}")
-    return "; ".join(parts) or f"ny uppgift, fortfarande {shown(entry.stage)}"
+    return "; ".join(parts) or f"ny uppgift, fortfarande {entry.stage}"
 
 
 def stages(found: PriorityObject) -> tuple[Stage, ...]:
     """The five stages in order, with the day each was reached where the list says so."""
     now, reached = STAGES.index(found.current.stage), found.reached
     return tuple(
-        Stage(shown(stage), with_days_in_words(reached.get(stage, "")), is_current=place == now, is_passed=place < now)
+        Stage(stage, with_days_in_words(reached.get(stage, "")), is_current=place == now, is_passed=place < now)
         for place, stage in enumerate(STAGES)
     )
-
-
-def shown(stage: str) -> str:
-    """What a stage is called on its own: "ej i plan", "namngivet i plan"."""
-    return SHOWN.get(stage, stage)
 
 
 def detail(found: PriorityObject) -> str:
@@ -198,7 +191,7 @@ def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) ->
         {
             "Ordning": str(place),
             **_record(found.name, found.current, "Sedan", found.reached[found.current.stage]),
-            "Läge": shown(found.current.stage),
+            "Läge": found.current.stage,
         }
         for place, found in enumerate(objects, start=1)
     ]

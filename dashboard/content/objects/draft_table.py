@@ -104,7 +104,7 @@ def _known(one: DraftObject, planned: Sequence[PlanObject]) -> Record:
 
 def _in_files(one: DraftObject) -> Mapping[str, str]:
     said = (
-        STATUS, draft_object.state(one), ", ".join(one.plan_ids) or MISSING, draft_object.cost(one),
+        STATUS, draft_object.proposed_state(one), ", ".join(one.plan_ids) or MISSING, draft_object.cost(one),
         draft_object.when(one) or MISSING, one.sure and ended(one.sure), draft_object.source_of(one) or MISSING,
     )  # fmt: skip
     return dict(zip(IN_FILES, said, strict=True))

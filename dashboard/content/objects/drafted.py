@@ -87,7 +87,7 @@ def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> Fold:
 def _readable(facts: Facts, one: DraftObject, fact: Fact) -> Fact:
     """A fact with the stage as it is called, and the plan's phase beside its id."""
     if fact == one.proposed:
-        return replace(fact, value=draft_object.called(one)[0])
+        return replace(fact, value=draft_object.proposed(one))
     planned = facts.beside.by_id.get(fact.value) if fact.subject == PLANNED else None
     return replace(fact, value=f"{national_plan.phase(planned)} ({fact.value})") if planned else fact
 

@@ -65,7 +65,7 @@ def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
     listed_objects, faults = priority_objects.read(facts.folder, facts.as_of)
     read = Draft() if faults else draft.read(facts, listed_objects)[0]
     left = read if shows_draft else Draft(others=read.others)
-    own = [one.name for one in listed_objects if area in concerned.named(facts, one.name)]
+    own = [f"{one.name} ({one.current.stage})" for one in listed_objects if area in concerned.named(facts, one.name)]
     whose = capital(facts.home.bodies.committee.genitive)
     decided = f"{whose} lista nämner {facts.areas.name(area)}: {listed(own)}. " if own else ""
     way = Link("Läget för objekten", "priorities", ((MINE, area),))

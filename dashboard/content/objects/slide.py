@@ -27,9 +27,7 @@ def slide(facts: Facts) -> list[Section]:
     if not priorities.is_followed(facts) or faults:
         return []
     if objects:
-        lines = _lines(
-            ((texts.shown(found.current.stage), found.name) for found in objects), map(texts.shown, reversed(STAGES))
-        )
+        lines = _lines(((found.current.stage, found.name) for found in objects), reversed(STAGES))
         return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, texts.source(facts.home))
     if not (planned := here(facts)):
         return []

@@ -22,6 +22,7 @@ from malkollen import ROOT
 from malkollen.office import draft_file, priority_draft
 from malkollen.office.draft_file import Fact
 from malkollen.office.priority_draft import Confirmation
+from malkollen.office.priority_objects import NAMED, STAGES
 
 FIRST = "Tvärförbindelse Södertörn"
 NOW = datetime(2026, 11, 28, 14, 0, tzinfo=UTC)
@@ -199,7 +200,7 @@ def test_a_file_says_in_its_title_and_on_each_row_that_it_is_a_draft(drafted: Fa
 def test_the_files_have_what_is_said_of_cost_and_start_in_full(drafted: Facts) -> None:
     row = {title: plain(cell) for title, cell in in_files(drafted)[FIRST].items()}
     assert row["Trafikverkets fas"] == "Byggstart: objektet får börja byggas"
-    assert row["Utkastets förslag till läge"] == "Med i den nationella planen"
+    assert row["Utkastets förslag till läge"] == "Namngivet (med i den nationella planen)"
     assert row["Källa"].endswith("bilaga 1, läst genom en avskrift, inte ur Trafikverkets egen fil")
     copied = "källa: En avskrift av nationella planen och Trafikverkets projektsidor som ligger öppet på webben"
     copied += " (september 2026)"
@@ -237,7 +238,8 @@ def test_an_object_is_in_one_state_in_the_same_words_in_the_table_and_among_its_
     facts = {str(row[0]): str(row[1]) for row in sheet.table.rows}
     state = facts["Föreslaget läge"]
     assert in_files(drafted)[FIRST]["Utkastets förslag till läge"] == f"{state[:1].upper()}{state[1:]}"
-    assert state == draft_object.IN_NATIONAL[0], "that all of its cost is decided is not known"
+    assert state == f"{NAMED} ({draft_object.IN_NATIONAL[0]})", "that all of its cost is decided is not known"
+    assert state.partition(" (")[0] in STAGES, "the office chooses among these"
 
 
 def test_of_objects_of_which_nothing_is_known_the_files_say_why(drafted: Facts) -> None:
@@ -419,7 +421,7 @@ def test_a_name_like_one_in_the_draft_is_told_with_how_far_that_has_come_and_its
     left = draft_file.compiled(drafted.folder, home)
     (told,) = draft_object.resembling(left, ["Spårväg syd, etapp 1", "Spårväg syd, etapp 1", "Påhittad ny väg"])
     assert plain(told).startswith(
-        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: med i den nationella planen; kostnad: 7 245 "
+        "Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: namngivet (med i den nationella planen); kostnad: 7 245 "
         "miljoner kronor för hela objektet, prisnivå februari 2025. Är det samma objekt,"
     )
     (told,) = draft_object.resembling(left, [FIRST.upper()])

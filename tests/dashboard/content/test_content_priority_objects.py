@@ -1,14 +1,20 @@
 """What the page says about the committee's list: counts, changes and stages, from made-up objects only."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dashboard.blocks.blocks import Bullets, Text
+from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects as content
+from dashboard.content.objects import municipality, slide
 from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
+from malkollen import ROOT
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME, REQUIRED, STAGES, PriorityObject, parse
+from malkollen.office.tables import objects as tables
 from malkollen.registry import registry as registry_file
 
 HOME = registry_file.load().home
@@ -52,7 +58,7 @@ def history(*rows: str) -> list[PriorityObject]:
         (("finansierat", "öppnat"), "Av 2 objekt är 1 öppnat och 1 finansierat."),
         (
             ("ej i plan", "namngivet", "namngivet", "finansierat", "finansierat", "byggs"),
-            "Av 6 objekt är 1 under byggnad, 2 finansierade, 2 med i en plan och 1 inte med i någon plan.",
+            "Av 6 objekt är 1 under byggnad, 2 finansierade, 2 namngivna i en plan och 1 inte med i någon plan.",
         ),
     ],
 )
@@ -71,10 +77,10 @@ def test_every_stage_has_its_words() -> None:
 def test_the_last_twelve_months_say_from_what_to_what(objects: tuple[PriorityObject, ...]) -> None:
     assert content.changes(objects, TODAY) == [
         (
-            "Exempelobjekt A: från namngivet i plan till finansierat; planerad öppning 2033, tidigare 2032 "
+            "Exempelobjekt A: från namngivet till finansierat; planerad öppning 2033, tidigare 2032 "
             "(12\u00a0mars\u00a02026)."
         ),
-        "Exempelobjekt C: från namngivet i plan till ej i plan (2025, dagen är inte angiven; kan vara tidigare).",
+        "Exempelobjekt C: från namngivet till ej i plan (2025, dagen är inte angiven; kan vara tidigare).",
     ]
 
 
@@ -106,13 +112,7 @@ def test_a_change_is_said_in_words(before: str, now: str, expected: str) -> None
 
 def test_the_stages_say_where_an_object_is_and_has_been(objects: tuple[PriorityObject, ...]) -> None:
     first, _, third, _ = objects
-    assert [step.name for step in content.stages(first)] == [
-        "ej i plan",
-        "namngivet i plan",
-        "finansierat",
-        "byggs",
-        "öppnat",
-    ]
+    assert [step.name for step in content.stages(first)] == ["ej i plan", "namngivet", "finansierat", "byggs", "öppnat"]
     assert [step.since for step in content.stages(first)] == [
         "2019",
         "31\u00a0maj\u00a02022",
@@ -124,6 +124,30 @@ def test_the_stages_say_where_an_object_is_and_has_been(objects: tuple[PriorityO
     assert [step.name for step in content.stages(third) if step.is_current] == ["ej i plan"]
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_has_the_word_that_the_office_chose_wherever_it_is_told(
+    stage: str, facts: Facts, tmp_path: Path
+) -> None:
+    """A list that says "i plan" of what was entered as "namngivet" has its reader ask which of the two holds."""
+    plan = "" if stage == STAGES[0] else "Exempelplan"
+    (tmp_path / FILE_NAME).write_text(f"{';'.join(COLUMNS)}\nBro i Huddinge;{stage};2024;{plan};;E;\n", "utf-8")
+    told = replace(facts, folder=tmp_path)
+    (found,), _ = content.read(tmp_path, TODAY)
+    (row,) = content.current_table(HOME, [found], TODAY).rows
+    assert stage in row
+    assert [step.name for step in content.stages(found) if step.is_current] == [stage]
+    (shown,) = slide.slide(told)
+    assert [block.lines for block in shown.blocks if isinstance(block, Bullets)] == [
+        (f"{stage[:1].upper()}{stage[1:]}: Bro i Huddinge.",)
+    ]
+    (section,) = municipality.section(told, "0126", shows_draft=False)
+    (text,) = (block.text for block in section.blocks if isinstance(block, Text))
+    assert f"Huddinge: Bro i Huddinge ({stage})." in text
+    (column,) = (one for one in tables.COLUMNS if one.name == "läge")
+    assert (column.choices or {})[stage] == stage
+    assert f"| {stage} | {content.STAGE_MEANS[stage]} |" in (ROOT / "docs" / "kansli.md").read_text(encoding="utf-8")
+
+
 def test_the_stages_as_markup_are_an_ordered_list_with_one_current_step_in_words(
     objects: tuple[PriorityObject, ...],
 ) -> None:
@@ -132,10 +156,10 @@ def test_the_stages_as_markup_are_an_ordered_list_with_one_current_step_in_words
     assert text.count("<li") == 5
     assert text.count('aria-current="step"') == 1
     assert "<span>Finansierat</span><small>Nu, sedan <time>12\u00a0mars\u00a02026</time></small>" in text
-    assert "<span>Namngivet i plan</span><small>från <time>31\u00a0maj\u00a02022</time></small>" in text
+    assert "<span>Namngivet</span><small>från <time>31\u00a0maj\u00a02022</time></small>" in text
     assert "<span>Byggs</span></li>" in text
     left = markup.stages("C", content.stages(objects[2]))
-    assert "<span>Namngivet i plan</span><small><time>2021</time>, gäller inte längre</small>" in left
+    assert "<span>Namngivet</span><small><time>2021</time>, gäller inte längre</small>" in left
 
 
 def test_the_line_under_an_object_says_plan_opening_and_source(objects: tuple[PriorityObject, ...]) -> None:

@@ -420,14 +420,15 @@ def test_an_object_like_one_in_the_draft_is_told_of_with_the_way_there_and_may_b
     (folder / objects.FILE_NAME).write_text(",".join(ROW) + '\n"' + '","'.join(row.values()) + '"\n', encoding="utf-8")
     app = on_page.opened("office", rum="fyll-i")
     (told,) = (as_shown(box.value) for box in app.warning if "liknar" in box.value)
-    assert told.startswith("Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: med i den nationella planen; ")
+    stage = "namngivet (med i den nationella planen)"
+    assert told.startswith(f"Spårväg syd, etapp 1 liknar Spårväg syd i utkastet: {stage}; ")
     assert "kostnad: 7\u00a0245" in told
     assert "Till utkastet" in [str(link.proto.label) for link in app.get("page_link")]
     app.text_input(key="office:name:filling").set_value("Anna")
     exact, inflected = (ROW | {"objekt": name} for name in ("Spårväg syd", "Tvärförbindelsen"))
     app = typed(app, row, exact, inflected)
     told = [as_shown(box.value) for box in app.warning]
-    assert any(one.startswith("Spårväg syd står i utkastet: med i den nationella planen; kostnad: ") for one in told)
+    assert any(one.startswith(f"Spårväg syd står i utkastet: {stage}; kostnad: ") for one in told)
     assert any(one.startswith("Tvärförbindelsen liknar Tvärförbindelse Södertörn i utkastet: ") for one in told)
     app = press(app, "filling:objects:save")
     assert not app.error

@@ -88,7 +88,7 @@ def test_a_list_is_shown_object_by_object_in_its_own_order(folder: Path) -> None
     (folder / FILE_NAME).write_text(LIST, encoding="utf-8")
     app = opened()
     assert "Av 2 objekt är 1 öppnat och 1 finansierat." in words(app)
-    assert "Exempelobjekt B: från namngivet i plan till finansierat" in words(app)
+    assert "Exempelobjekt B: från namngivet till finansierat" in words(app)
     assert [as_shown(name.value) for name in app.subheader] == ["Exempelobjekt B", "Exempelobjekt A"]
     assert markup(app).count('<ol class="mk-stages"') == 2
     assert markup(app).count('aria-current="step"') == 2
