@@ -30,6 +30,6 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
         case "arsredovisning":
             return annual.compose(facts)
         case "konferens":
-            return conference.compose(facts, order.slides)
+            return conference.compose(facts, data, order.slides)
         case "blad":
             return sheets.compose(facts, order.keys or list(facts.registry.indicators), order.area)

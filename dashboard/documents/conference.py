@@ -6,6 +6,7 @@ A slide's title is what its picture shows. No municipality is pointed out as las
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
+from pathlib import Path
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
 from dashboard.blocks.table import Number, Record, table
@@ -18,6 +19,7 @@ from dashboard.content.decisions.decisions import NOTHING, days, of_committee, t
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import spread_text
 from dashboard.content.objects import slide as objects
+from dashboard.content.overview import news
 from dashboard.content.text import meeting_day, told_decimals
 from dashboard.content.trips import travelling
 from dashboard.documents import blocks
@@ -25,11 +27,15 @@ from dashboard.documents.document import Document
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.values.areas import COUNTRY
 
+MOST_NEWS = 4
+"""Lines of what is new: they have room on one slide."""
 
-def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
+
+def compose(facts: Facts, data: Path, chosen: Sequence[str] = ()) -> Document:
     """The slides.
 
     Args:
+        data: the data folder, where the fixed versions lie.
         chosen: keys of the slides that are wanted; all of them where none is named.
     """
     programme = facts.programme
@@ -39,7 +45,7 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
         name=blocks.file_name(facts, "Konferens"),
         kind="slides",
         message=programme.vision,
-        sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
+        sections=[section for section in slides(facts, data) if not chosen or section.key in ("", *chosen)],
         sources=(
             *blocks.source_lines(facts, facts.registry.computed()),
             *travelling.sources(facts),
@@ -52,13 +58,13 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
     )
 
 
-def choosable(facts: Facts) -> dict[str, str]:
+def choosable(facts: Facts, data: Path) -> dict[str, str]:
     """What each slide that can be chosen is called, by its key."""
-    return {section.key: section.heading for section in slides(facts) if section.key}
+    return {section.key: section.heading for section in slides(facts, data) if section.key}
 
 
-def slides(facts: Facts) -> list[Section]:
-    """Every slide there is: the vision, each goal with its measures, what to decide, and the way to the figures."""
+def slides(facts: Facts, data: Path) -> list[Section]:
+    """Every slide: the vision, what is new, each goal with its measures, what to decide, where the figures are."""
     programme = facts.programme
     vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
     opening = Section(
@@ -67,12 +73,23 @@ def slides(facts: Facts) -> list[Section]:
     return [
         opening,
         *blocks.programme_section(facts),
+        *_news(facts, data),
         *(slide for key in facts.goals for slide in _goal(facts, key)),
         *commuting.slide(facts),
         *objects.slide(facts),
         *_deciding(facts),
         *blocks.scan(facts),
     ]
+
+
+def _news(facts: Facts, data: Path) -> list[Section]:
+    """What is new, as the start page and the body's page have it; nothing where nothing is."""
+    found = news.told(facts, data)
+    if not found.is_any:
+        return []
+    said: list[Block] = [Text(found.summary)] if found.summary else []
+    said += [Bullets(news.first(found.lines, MOST_NEWS))] if found.lines else []
+    return [Section(found.title, said, message=found.title, notes=found.lines, key="nytt")]
 
 
 def _deciding(facts: Facts) -> list[Section]:

@@ -1,6 +1,5 @@
 """A body's page: one A4 before the meeting. Two answers, the measures row by row, news, and what the body decides."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
@@ -14,7 +13,6 @@ from dashboard.content.text import headed, meeting_day
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
 from malkollen.reports import Kind
-from malkollen.texts.swedish import in_words
 
 MOST_LINES, BESIDE_CORRECTION = 4, 1
 """Lines of news, and where what a correction has changed stands before them."""
@@ -65,20 +63,12 @@ def _corrects(facts: Facts, data: Path) -> list[Section]:
     found = editions.correcting(facts, data)
     if found is None:
         return []
-    return [Section(found.heading, [_first((found.summary, *found.lines), MOST_CORRECTED)])]
+    return [Section(found.heading, [Bullets(news.first((found.summary, *found.lines), MOST_CORRECTED))])]
 
 
 def _changed(facts: Facts, data: Path, most: int) -> tuple[str, list[Block]]:
-    """Since the fixed version before what is shown; without one, since the figures of the year before."""
-    if since := editions.since(facts, data):
-        edition = since.edition
-        heading = f"Sedan den fastställda versionen {edition.name} ({in_words(edition.day)})"
-        return heading, [Text(since.summary), *([_first(since.lines, most)] if since.lines else [])]
-    found = news.lines(facts)
-    return news.HEADING, [_first(found, most) if found else Text(news.NOTHING_NEW)]
-
-
-def _first(lines: Sequence[str], most: int = MOST_LINES) -> Bullets:
-    """As many lines as the sheet has room for, and how many more the screen has."""
-    more = len(lines) - most
-    return Bullets((*lines[:most], *([f"och {more} till, i Målkollen under Översikt"] if more > 0 else [])))
+    """What is new, as much as the sheet has room for."""
+    found = news.told(facts, data)
+    said = found.summary or ("" if found.lines else news.NOTHING_NEW)
+    listed = [Bullets(news.first(found.lines, most))] if found.lines else []
+    return found.heading, [*([Text(said)] if said else []), *listed]

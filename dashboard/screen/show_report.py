@@ -73,7 +73,8 @@ def _area(facts: Facts, label: str) -> str:
 
 def slides(facts: Facts) -> Several:
     """Which slides are wanted, as the address and the page have it; all of them where nobody has chosen."""
-    options = _choosable(selection.state(facts, storage.data_folder()), facts)
+    data = storage.data_folder()
+    options = _choosable(selection.state(facts, data), facts, data)
     return Several(
         selection.SLIDES, list(options), list(options), "Bilder", options.__getitem__, placeholder="Välj bilder"
     )
@@ -85,8 +86,8 @@ def room(several: Several) -> Order:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _choosable(state: State, _facts: Facts) -> dict[str, str]:  # noqa: ARG001 - a key
-    return conference.choosable(_facts)
+def _choosable(state: State, _facts: Facts, _data: Path) -> dict[str, str]:  # noqa: ARG001 - a key
+    return conference.choosable(_facts, _data)
 
 
 def _basis(facts: Facts) -> Order:

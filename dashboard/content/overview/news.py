@@ -1,7 +1,11 @@
 """What is new, what needs a decision and what is waited for: a line each, in words of every day."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
 from dashboard.content.answers import answers, indicator as words, phrases
-from dashboard.content.data import decided, revised
+from dashboard.content.data import decided, editions, revised
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
@@ -11,7 +15,9 @@ from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Span, span
 from malkollen.registry.home import capital
+from malkollen.texts.swedish import in_words, inside
 
+SINCE = "Sedan den fastställda versionen {name} ({day})"
 HEADING = "Nytt sedan föregående års siffror"
 """What the lines are called: each answer is held against what it was with that measure's figures of the year before."""
 NOT_BEFORE = "Med föregående års siffror gick det inte att svara."
@@ -21,6 +27,38 @@ NOTHING_NEW = "Inget svar är ett annat än med föregående års siffror."
 def lines(facts: Facts) -> list[str]:
     """What is new where no version is counted from: targets of our own, figures corrected, answers that are others."""
     return [*decided.own(facts), *revised.lines(facts), *changed(facts)]
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new: what it is counted from, how much is another in a sentence where a version is, and a line each.
+
+    Attributes:
+        title: the heading where nothing beside it says that it is of news. is_any: whether anything is new.
+    """
+
+    heading: str
+    title: str
+    summary: str
+    lines: tuple[str, ...]
+    is_any: bool
+
+
+def told(facts: Facts, data: Path) -> News:
+    """What is new since the fixed version before what is shown; without one, since the figures of the year before."""
+    if found := editions.since(facts, data):
+        edition = found.edition
+        heading = SINCE.format(name=edition.name, day=in_words(edition.day))
+        is_any = bool(found.lines or found.values.rows or found.labels.rows or decided.judged(facts, data, edition))
+        return News(heading, f"Nytt {inside(heading)}", found.summary, found.lines, is_any)
+    new = tuple(lines(facts))
+    return News(HEADING, HEADING, "", new, bool(new))
+
+
+def first(found: Sequence[str], most: int) -> tuple[str, ...]:
+    """As many lines as there is room for, and how many more the screen has."""
+    more = len(found) - most
+    return (*found[:most], *([f"och {more} till, i Målkollen under Översikt"] if more > 0 else []))
 
 
 @remembered

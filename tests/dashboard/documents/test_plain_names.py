@@ -48,7 +48,7 @@ def test_a_sheet_of_its_own_says_the_code_once_and_last(facts: Facts, key: str) 
 
 def test_choices_are_plain_names_each_its_own(facts: Facts) -> None:
     names = [selection.indicator_name(facts, key) for key in facts.registry.indicators]
-    slides = [*conference.choosable(facts).values()]
+    slides = [*conference.choosable(facts, facts.folder).values()]
     assert [name for name in (*names, *slides) if CODE.search(name)] == []
     assert len({*names}) == len(names)
 
@@ -70,9 +70,9 @@ def test_the_committees_page_is_the_same_sheet_with_its_own_decisions_alone(fact
 
 
 def test_the_conference_has_a_slide_of_commuting_and_one_of_objects_that_can_be_chosen(facts: Facts) -> None:
-    slides = {section.key: section for section in conference.slides(facts)}
+    slides = {section.key: section for section in conference.slides(facts, facts.folder)}
     assert [*slides][-8:] == ["pendling", "objekt", "beslut", *(f"beslut-{place}" for place in range(1, 6))]
-    assert {"pendling", "objekt"} <= {*conference.choosable(facts)}
+    assert {"pendling", "objekt"} <= {*conference.choosable(facts, facts.folder)}
     commuting, objects = slides["pendling"], slides["objekt"]
     assert commuting.message.startswith("Mellan 39,6 och 82,7 procent av de sysselsatta invånarna arbetade i en annan")
     assert len([block for block in commuting.blocks if isinstance(block, Figure)]) == 1
@@ -90,7 +90,7 @@ def test_the_conference_has_a_slide_of_commuting_and_one_of_objects_that_can_be_
 
 
 def test_rikets_own_rise_stands_below_the_title_of_what_it_takes(facts: Facts) -> None:
-    slides = {section.key: section for section in conference.slides(facts)}
+    slides = {section.key: section for section in conference.slides(facts, facts.folder)}
     takes = slides["K06-kravs"]
     assert "(" not in takes.message
     (lines,) = [block.lines for block in takes.blocks if isinstance(block, Bullets)]

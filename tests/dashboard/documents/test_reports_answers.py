@@ -76,7 +76,7 @@ def documents(facts: Facts, database: Path) -> dict[str, Document]:
         "blad": only_answers(sheets.compose(facts, keys)),
         "underlag": only_answers(basis.compose(facts, Order("underlag", keys))),
         "arsredovisning": only_answers(annual.compose(facts)),
-        "konferens": only_answers(conference.compose(facts)),
+        "konferens": only_answers(conference.compose(facts, facts.folder)),
     }
 
 

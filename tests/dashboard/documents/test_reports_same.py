@@ -56,7 +56,7 @@ def documents(facts: Facts, database: Path) -> dict[str, Document]:
         "basis": basis.compose(facts, Order("underlag", KEYS)),
         "annual": annual.compose(facts),
         "sheets": sheets.compose(facts, KEYS),
-        "conference": conference.compose(facts),
+        "conference": conference.compose(facts, facts.folder),
     }
 
 

@@ -105,7 +105,7 @@ def test_a_timetable_alone_says_how_many_take_an_hour(invented: Facts) -> None:
 
 
 def test_the_slide_can_be_chosen_and_is_written(invented: Facts) -> None:
-    assert conference.choosable(invented)["resor"] == HEADING
-    document = conference.compose(invented, ["resor"])
+    assert conference.choosable(invented, invented.folder)["resor"] == HEADING
+    document = conference.compose(invented, invented.folder, ["resor"])
     assert [section.key for section in document.sections] == ["resor"]
     assert len(writing.write(document, "pptx")) > 10_000

@@ -396,7 +396,7 @@ def test_a_slide_that_is_not_there_is_the_nearest_that_is(
 
 def test_the_slides_that_the_address_names_are_shown_and_the_choice_follows(visit: Visit, facts: Facts) -> None:
     """A slide is not another's of the same number, which has been drawn before."""
-    headings = conference.choosable(facts)
+    headings = conference.choosable(facts, facts.folder)
     visit("conference", bild="2")
     app = visit("conference", bild="2", bilder="K06,beslut")
     assert html.unescape(headline(app)) == "Det här behöver vi besluta"
@@ -416,7 +416,7 @@ def test_slides_are_chosen_where_the_document_is_made(visit: Visit, facts: Facts
     assert chosen.value == ["K06", "beslut"]
     assert page_text(app).count("Bild ") >= 2
     assert facts.goals["tillganglighet"].question not in page_text(app)
-    chosen.set_value(list(conference.choosable(facts))).run()
+    chosen.set_value(list(conference.choosable(facts, facts.folder))).run()
     assert facts.goals["tillganglighet"].question in page_text(app)
 
 

@@ -28,7 +28,9 @@ from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.data import decided, editions as texts, revised
 from dashboard.content.office import fixing
+from dashboard.content.overview import news
 from dashboard.content.text import state_day
+from dashboard.documents import conference
 from dashboard.documents.leadership import compose
 from malkollen import ROOT
 from malkollen.__main__ import main
@@ -648,6 +650,11 @@ def test_a_corrected_figure_is_news_by_itself_before_the_verdicts_and_once(data:
     assert ", Huddinge från 9,3 % till 18,6 % och Södertörn från 10,6 % till 12,4 %" in cars.replace("\u00a0", " ")
     assert len([line for line in corrected if line.startswith(decided.CORRECTED)]) <= decided.MOST
     assert cars in leadership_lines(now, data), "and so on the paper"
+    (slide,) = [one for one in conference.slides(now, data) if one.key == "nytt"]
+    assert slide.message == f"Nytt sedan den fastställda versionen {NAME} ({in_words(DAY)})"
+    (bullets,) = [block for block in slide.blocks if isinstance(block, Bullets)]
+    assert cars in bullets.lines, "and so in the room"
+    assert slide.blocks[0] == Text(found.summary)
 
 
 def test_a_document_of_a_fixed_version_is_headed_by_its_meeting(data: Path) -> None:
@@ -659,6 +666,18 @@ def test_a_document_of_a_fixed_version_is_headed_by_its_meeting(data: Path) -> N
     now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
     assert compose(now, data).subtitle.endswith(f", {said}")
     assert MEETING not in compose(now, data).subtitle
+
+
+def test_where_nothing_is_new_since_the_version_before_there_is_no_slide_of_it(data: Path, tmp_path: Path) -> None:
+    """A version that has just been made, and what it was made of; and a figure that is then corrected."""
+    shutil.copyfile(data / storage.FILE_NAME, tmp_path / storage.FILE_NAME)
+    without = dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY)
+    (first,) = [one for one in conference.slides(without, tmp_path) if one.key == "nytt"]
+    assert first.message == news.HEADING, "no version before"
+    editions.create(tmp_path, NAME, DAY, MEETING)
+    now = dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY)
+    assert [one.key for one in conference.slides(now, tmp_path) if one.key in ("nytt", "vision")] == ["vision"]
+    assert "nytt" not in conference.choosable(now, tmp_path)
 
 
 def leadership_lines(facts: dashboard_facts.Facts, data: Path) -> list[str]:
