@@ -1,12 +1,14 @@
 """A map of native shapes: every municipality can be taken, coloured and moved; names and values on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Pt
-from shapely import Polygon, box, get_parts, intersection, make_valid
+from shapely import Polygon, box, get_parts, intersection, make_valid, transform
 from shapely.geometry import shape as as_shape
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.blocks.drawing import Map
 from dashboard.figures import theme
@@ -18,6 +20,8 @@ from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import WEIGHT
 from dashboard.slides.text import LEADING, Paragraph, Shapes, clean, paint, rgb, width, wrapped, write
 
+EDGE = 0.3
+"""Heights of the text between a label and the map's sides."""
 FINE = 50
 """Steps of a shape's points to a point of the slide."""
 
@@ -66,8 +70,10 @@ def _room(box_: Box, block: Map, size: float) -> _Room:
     labels = []
     for name, value in block.labels.values():
         wide = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
-        labels.append((min(wide, projection.box[2]), (2 if value else 1) * LEADING * size))
-    return _Room(size, legend, projection, labels, placed(block.spots(projection), labels, projection.box, size))
+        labels.append((min(wide, projection.box[2] - 2 * EDGE * size), (2 if value else 1) * LEADING * size))
+    left, top, across, high = projection.box
+    within = (left + EDGE * size, top, across - 2 * EDGE * size, high)
+    return _Room(size, legend, projection, labels, placed(block.spots(projection), labels, within, size))
 
 
 def _clipped(boundary: Boundary, view: tuple[float, float, float, float]) -> list[Sequence[Sequence[float]]]:
@@ -104,6 +110,7 @@ def _shape(
 def _labels(shapes: Shapes, block: Map, of: _Room) -> None:
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
     spots, size = block.spots(of.projection), of.size
+    lands = {code: _land(shape, of.projection) for code, shape in block.shapes.items()}
     for code, spot, (middle, is_moved), room in zip(block.labels, spots, of.where, of.labels, strict=True):
         colour = block.colour_of(code)
         if is_moved:
@@ -111,17 +118,32 @@ def _labels(shapes: Shapes, block: Map, of: _Room) -> None:
             hair.line.color.rgb, hair.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
             flat(hair)
             describe(hair, "", "Streck")
-        ink = theme.INK if is_moved else theme.ink_on(colour)
+        box_ = (middle[0] - room[0] / 2, middle[1] - room[1] / 2, *room)
+        ink, is_bare = (theme.INK, False) if is_moved else _ink(block, lands, code, box_)
         name, value = (clean(text) for text in block.labels[code])
         lines = [
             Paragraph(name, size, 0, ink, is_bold=True, align="center"),
             *([Paragraph(value, size, 0, ink, align="center")] if value else []),
         ]
-        box_ = (middle[0] - room[0] / 2, middle[1] - room[1] / 2, *room)
         plate = write(shapes, lines, box_, name, middle=True)
-        paint(plate, theme.PAPER if is_moved else colour)
+        if not is_bare:
+            paint(plate, theme.PAPER if is_moved else colour)
         if is_moved:
             plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
+
+
+def _ink(block: Map, lands: Mapping[str, BaseGeometry], code: str, box_: Box) -> tuple[str, bool]:
+    """A label's ink, and whether it is read on all that lies under it: then nothing hides the borders there."""
+    under = box(box_[0], box_[1], box_[0] + box_[2], box_[1] + box_[3])
+    ground = {block.colour_of(one) for one, land in lands.items() if land.intersects(under)}
+    ground |= {block.colour_of(code), *(() if lands[code].contains(under) else (theme.LAND,))}
+    read = [ink for ink in (theme.INK, theme.PAPER) if all(theme.contrast(ink, one) >= theme.LETTERS for one in ground)]
+    return (read[0], True) if read else (theme.ink_on(block.colour_of(code)), False)
+
+
+def _land(shape: Boundary, place: Projection) -> BaseGeometry:
+    """A municipality's shape on the slide."""
+    return transform(make_valid(as_shape(shape.geometry)), lambda spots: np.array([place.at(*spot) for spot in spots]))
 
 
 def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner: Point, size: float) -> None:

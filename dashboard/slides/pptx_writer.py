@@ -10,7 +10,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.blocks.blocks import Block, Figure, Multiples, Scan, Section, Tabular, Text
+from dashboard.blocks.blocks import Block, Bullets, Figure, Multiples, Scan, Section, Tabular, Text
 from dashboard.documents.document import SAME_NUMBERS, SOURCED, SOURCES, Document
 from dashboard.documents.texts import table_of
 from dashboard.figures import theme
@@ -26,6 +26,8 @@ FOR_A_ROOM = (
     Sizes(21, 21, 21, (21,)),
 )
 """The largest first; 21 points are 28 pixels of 1 280, and nothing is smaller."""
+BELOW = 3
+"""Points that a list in a room is smaller than its title, so that a few words of it are not what is read first."""
 FOR_A_PAGE = tuple(Sizes(size, size - 2, size - 2, (size - 1,)) for size in (16, 15, 14, 13, 12))
 PAGE_TITLE, FEW = 22, 2
 """Slides of what is one page on paper, to be read at a desk; its type is smaller rather than that they are more."""
@@ -273,7 +275,10 @@ def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
 def _pages(blocks: Sequence[Block], head: Head, *, is_for_a_room: bool) -> list[list[Piece]]:
     """The pieces of each slide, in the largest type in which all stand on one; else as few and as even as can be."""
     tried: list[list[list[Piece]]] = []
+    below = BELOW if is_for_a_room and any(isinstance(block, Bullets) for block in blocks) else 0
     for sizes in FOR_A_ROOM if is_for_a_room else FOR_A_READER:
+        if sizes is not FOR_A_ROOM[-1] and sizes.body > head.size - below:
+            continue
         setting = Setting(sizes, head.room, head.title, is_for_a_room)
         all_pieces = [piece for block in blocks for piece in pieces.pieces(block, setting)]
         if flow.total(all_pieces) <= head.room:

@@ -1,5 +1,6 @@
 """Presentations read back with the library: the content's numbers and words, alt texts, bounds, Swedish."""
 
+import json
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -19,6 +20,7 @@ from hypothesis import example, given, settings as given_settings, strategies as
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Pt
+from shapely import box, to_geojson
 
 from dashboard.blocks.blocks import (
     Answers,
@@ -40,8 +42,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import latest
 from dashboard.documents import blocks, conference, leadership, sheets
 from dashboard.documents.document import Document
+from dashboard.figures.maps import Boundary
 from dashboard.figures.series import Band, Line
-from dashboard.slides import base, flow, pptx_writer
+from dashboard.slides import base, flow, maps, pptx_writer
 from dashboard.slides.text import Paragraph, clean, height, wrapped
 from malkollen.errors import DataError
 from malkollen.texts.swedish import number
@@ -124,7 +127,7 @@ def in_workbook(shape: Shape) -> list[list[Any]]:
 @pytest.fixture(scope="module")
 def documents(facts: Facts) -> dict[str, Document]:
     return {
-        "conference": conference.compose(facts),
+        "conference": conference.compose(facts, facts.folder),
         "leadership": leadership.compose(facts, Path(facts.folder)),
         "sheet": sheets.compose(facts, [CARS]),
         "municipality": sheets.compose(facts, ["transport_emissions"], "0136"),
@@ -250,6 +253,50 @@ def test_a_map_has_a_shape_with_its_name_for_each_municipality_whose_value_stand
     assert {name for name, _ in block.labels.values()} <= set(said)
     assert not any(value for _, value in block.labels.values())
     assert {text for _, text in block.legend} <= set(said)
+
+
+def test_a_name_on_a_map_hides_no_border_where_it_is_read_without_a_plate() -> None:
+    """One that goes in over its neighbour stands on both; only where no ink is read on both has it a plate."""
+    shapes = {
+        code: Boundary(json.loads(to_geojson(box(left, 59.0, left + 0.5, 59.5))), left + 0.25, 59.25)
+        for code, left in (("1", 17.0), ("2", 17.5))
+    }
+
+    def plates(*colours: str) -> list[bool]:
+        block = Map(
+            shapes, {}, {"1": 1, "2": 2}, colours, (), {"1": ("Södertäljetrakten", "")}, {"1": (0.2, 0.0)},
+        )  # fmt: skip
+        slide = base.add(base.opened(base.OURS))
+        maps.draw(slide.shapes, (0.0, 0.0, 300.0, 300.0), block, "Karta", (21.0,))
+        (group,) = [shape for shape in slide.shapes if shape.name == "Karta"]
+        return [
+            shape.fill.type is not None
+            for shape in group.shapes
+            if shape.has_text_frame and shape.text_frame.text == "Södertäljetrakten"
+        ]
+
+    assert plates("#e3efee", "#8fc6c6") == [False]
+    assert plates("#e3efee", "#0b4a55") == [True]
+
+
+@pytest.mark.parametrize("words", ["Kort.", "En punkt som är längre. " * 6])
+@pytest.mark.parametrize(
+    "title", ["En rubrik", "En rubrik som tar flera rader på bilden, eftersom den säger allt. " * 3]
+)
+def test_a_list_in_a_room_is_smaller_than_its_title(title: str, words: str) -> None:
+    document = Document(
+        "T", "", "n", "slides", "", [Section("Beslut", [Bullets((words,))], message=title)], version="v"
+    )
+    slide = list(pptx.Presentation(BytesIO(pptx_writer.write(document))).slides)[-1]
+    sizes = {
+        shape.name: run.font.size.pt
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.font.size
+    }
+    assert 21 <= sizes["Text"] < sizes["Rubrik"]
 
 
 # ─── How it is made ───
