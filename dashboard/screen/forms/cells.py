@@ -1,6 +1,7 @@
 """How large the cells of a table are that is filled in: what is written in them is read whole, there or below."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -11,6 +12,8 @@ from malkollen.office.tables.table import Column
 NARROW, WIDE = ("år", "datum", "öppningsår", "when"), ("källa", "source", "objekt", "what", "result")
 ROW_NUMBER, NARROWER, ORDINARY, WIDER = 60, 125, 140, 220
 """Widths of columns, pixels: no heading is cut, and no table is wider than the page at 1440."""
+ROOM = 1185
+"""Pixels that the page leaves to columns there, within which one is made wider for a long word."""
 MOST_SHOWN, ROW, LINE, EDGE = 20, 37, 20, 39
 """Rows of one line that are shown without scrolling; heights of such a row, of a line more and of the heading."""
 MOST_LINES = 4
@@ -19,8 +22,8 @@ TYPE, PADDING = 14.4, 17
 """Pixels of the type in a cell, as wide as it is drawn there, and beside its text."""
 
 
-def config(column: Column) -> ColumnConfig:
-    """A column: with a list to choose from, or to write in."""
+def config(column: Column, wide: int) -> ColumnConfig:
+    """A column: with a list to choose from, or to write in. wide: as `widths` has it."""
     if column.choices is not None:
         words = dict(column.choices)
         return st.column_config.SelectboxColumn(
@@ -30,7 +33,7 @@ def config(column: Column) -> ColumnConfig:
             width=ORDINARY,
             format_func=lambda key: words.get(str(key), str(key)),
         )
-    return st.column_config.TextColumn(column.title, help=column.help, width=_width(column))
+    return st.column_config.TextColumn(column.title, help=column.help, width=wide)
 
 
 def row_height(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> int:
@@ -38,7 +41,11 @@ def row_height(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> 
 
     rows: that the table begins with. It keeps its height while somebody writes: a new one would lose the cell.
     """
-    longest = max((len(_lines(column, row.get(column.name, ""))) for column in columns for row in rows), default=1)
+    wide = widths(columns, rows)
+    longest = max(
+        (len(_lines(column, row.get(column.name, ""), wide[column.name])) for column in columns for row in rows),
+        default=1,
+    )
     return ROW + LINE * (min(max(longest, 1), MOST_LINES) - 1)
 
 
@@ -47,19 +54,37 @@ def height(rows: int, each: int) -> int:
     return min(each * rows, ROW * MOST_SHOWN) + EDGE
 
 
-def cut(columns: Sequence[Column], rows: Sequence[Mapping[str, str]], each: int) -> Iterator[str]:
+def widths(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    """Pixels of each column: its own, or its longest word's where the page has room for that.
+
+    rows: that the table begins with.
+    """
+    wide = {column.name: _width(column) for column in columns}
+    left = ROOM - ROW_NUMBER - sum(wide.values())
+    for column in columns:
+        words = [word for row in rows for word in row.get(column.name, "").split()] if column.choices is None else []
+        wanted = ceil(max((width(word, TYPE) for word in words), default=0.0)) + PADDING
+        more = min(max(wanted - wide[column.name], 0), max(left, 0))
+        wide[column.name] += more
+        left -= more
+    return wide
+
+
+def cut(
+    columns: Sequence[Column], rows: Sequence[Mapping[str, str]], each: int, wide: Mapping[str, int]
+) -> Iterator[str]:
     """Each text that has no room in its cell, whole, by its row and column. each: the height of a row."""
     room = 1 + (each - ROW) // LINE
     for number, row in enumerate(rows, start=1):
         for column in columns:
-            if len(_lines(column, row.get(column.name, ""))) > room:
+            if len(_lines(column, row.get(column.name, ""), wide[column.name])) > room:
                 yield f"Rad {number}, {column.title}: {row[column.name]}"
 
 
-def _lines(column: Column, text: str) -> list[str]:
+def _lines(column: Column, text: str, wide: int) -> list[str]:
     if column.choices is not None:
         return [text]
-    room, lines = _width(column) - PADDING, [""]
+    room, lines = wide - PADDING, [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
         if width(longer, TYPE) <= room:

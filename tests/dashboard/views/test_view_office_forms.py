@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -29,6 +30,7 @@ from malkollen.office.journal import Act, Done
 from malkollen.office.room import accepted, asking, inbox, proposal as papers, unsaved, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.tables import activities, objects
+from malkollen.office.tables.table import Column, Row
 from malkollen.registry import registry
 from malkollen.served import AS_OF_VARIABLE
 
@@ -330,22 +332,47 @@ def test_the_list_that_is_filled_in_stands_in_the_address(folder: Path) -> None:
     assert folder
 
 
+def cut(columns: Sequence[Column], rows: Sequence[Row], each: int) -> list[str]:
+    return [*cells.cut(columns, rows, each, cells.widths(columns, rows))]
+
+
+def test_a_column_is_as_wide_as_its_longest_word_where_the_page_has_room(folder: Path) -> None:
+    """A word that is broken within is read as two."""
+    columns, usual = activities.columns({}), cells.widths(activities.columns({}), [])
+    wide = cells.widths(columns, [{"who": "Södertörnskommunerna, genom samarbetskommittén"}])
+    assert usual["who"] < wide["who"] <= usual["who"] + 50
+    assert {**wide, "who": 0} == {**usual, "who": 0}
+    assert cells.row_height(columns, [{"who": "Södertörnskommunerna, samarbetskommittén"}]) == cells.ROW + cells.LINE
+    for long in ("who", "what"):
+        every = cells.widths(columns, [{long: "w" * 200}])
+        assert sum(every.values()) + cells.ROW_NUMBER <= cells.ROOM, "no wider than the page"
+    row = {"what": "Yttrande " * 9, "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Beslut"}
+    goals = {key: goal.heading for key, goal in registry.load().goals.items()}
+    assert activities.save(folder, [row], "", ANNA, goals) == []
+    app = AppTest.from_function(filling, default_timeout=60)
+    app.query_params["lista"] = "aktiviteter"
+    app.run()
+    assert len(app.session_state["filling:activities:base"]) < 5, "high rows of nothing are not a page of their own"
+    app = press(app, "filling:activities:more")
+    assert len(app.session_state["filling:activities:base"]) > 10, "there are more for who asks"
+
+
 def test_a_text_has_room_in_its_cell_or_is_read_whole_below_the_table(folder: Path) -> None:
     columns, short = activities.columns({}), {"what": "Seminarium", "result": "Ett beslut"}
     assert cells.row_height(columns, []) == cells.row_height(columns, [short]) == cells.ROW
     fits = {"what": "Gemensam laddstrategi antagen", "who": "Södertörns kansli", "source": "Kommittén 2026-11-27"}
     assert cells.row_height(columns, [fits]) == cells.ROW, "as wide as its letters are"
-    assert [*cells.cut(columns, [fits], cells.ROW)] == []
+    assert cut(columns, [fits], cells.ROW) == []
     assert cells.row_height(columns, [{"what": "w" * 60}]) > cells.ROW, "a word that is broken"
     longer = {"what": "Utredning " * 6, "result": ""}
     each = cells.row_height(columns, [short, longer])
     assert cells.ROW < each < cells.ROW + cells.LINE * cells.MOST_LINES
-    assert [*cells.cut(columns, [short, longer], each)] == []
-    assert [*cells.cut(columns, [short, longer], cells.ROW)] == [f"Rad 2, Aktivitet: {longer['what']}"]
+    assert cut(columns, [short, longer], each) == []
+    assert cut(columns, [short, longer], cells.ROW) == [f"Rad 2, Aktivitet: {longer['what']}"]
     longest = {"what": "Yttrande", "result": "Ett gemensamt yttrande till länsplanen " * 8}
     each = cells.row_height(columns, [longest])
     assert each == cells.ROW + cells.LINE * (cells.MOST_LINES - 1), "no row takes the whole page"
-    assert [*cells.cut(columns, [longest], each)] == [f"Rad 1, Resultat: {longest['result']}"]
+    assert cut(columns, [longest], each) == [f"Rad 1, Resultat: {longest['result']}"]
     row = {"what": "Yttrande", "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Beslut " * 40}
     goals = {key: goal.heading for key, goal in registry.load().goals.items()}
     assert activities.save(folder, [row], "", ANNA, goals) == []
@@ -360,8 +387,10 @@ def test_a_text_has_room_in_its_cell_or_is_read_whole_below_the_table(folder: Pa
 def test_no_table_is_wider_than_the_page_of_an_ordinary_screen() -> None:
     """1440 pixels leave 1228 to the page; a table has a column to mark rows in and perhaps a bar to scroll with."""
     for columns in (objects.COLUMNS, activities.columns({})):
-        widths = [int(cells.config(column)["width"]) for column in columns]
-        assert cells.ROW_NUMBER + sum(widths) + 33 + 10 <= 1228
+        for rows in ([], [{column.name: "w" * 60 for column in columns}]):
+            wide = cells.widths(columns, rows)
+            widths = [int(cells.config(column, wide[column.name])["width"]) for column in columns]
+            assert cells.ROW_NUMBER + sum(widths) + 33 + 10 <= 1228
 
 
 def test_which_indicators_are_judged_against_targets_is_said_where_one_is_chosen(facts: Facts) -> None:

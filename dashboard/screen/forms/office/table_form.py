@@ -1,6 +1,6 @@
 """A list of the office's that is filled in as a table: edited cell by cell, checked as it is typed, saved whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,8 @@ from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 from malkollen.texts.swedish import at_time
 
 MOST_SAID = 20
-EMPTY_ROWS, FEW_EMPTY = 10, 5
+EMPTY_ROWS, FEW_EMPTY, FEW_HIGH = 10, 5, 3
+"""Empty rows that a table begins with, as few as more are offered at, and that one of high rows begins with."""
 UNDO, UNDONE = "Ångra senaste sparningen", "Ångrat: det som låg där före den senaste sparningen gäller igen."
 REPEAT, REPEATED = "Gör om den ångrade sparningen", "Gjort om: det som ångrades gäller igen."
 MORE = "Fler tomma rader"
@@ -103,23 +104,23 @@ def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     st.html(markup.paragraph(texts.on_a_phone(base), "caption mk-on-phone"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     frame.index = pd.Index([str(number) for number in range(1, len(base) + 1)])
-    each = cells.row_height(opened.columns, base)
+    each, wide = cells.row_height(opened.columns, base), cells.widths(opened.columns, base)
     edited = st.data_editor(
         frame, key=_editor(one), num_rows="delete", hide_index=False, width="stretch", placeholder=" ",
         height=cells.height(len(base), each), row_height=each,
         column_config={"_index": st.column_config.TextColumn("Rad", width=cells.ROW_NUMBER, disabled=True)}
-        | {column.name: cells.config(column) for column in opened.columns},
+        | {column.name: cells.config(column, wide[column.name]) for column in opened.columns},
     )  # fmt: skip
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
-    _whole(one, opened.columns, rows, each)
+    _whole(one, opened.columns, rows, each, wide)
     return rows
 
 
-def _whole(one: Filled, columns: Sequence[Column], rows: Sequence[Row], each: int) -> None:
+def _whole(one: Filled, columns: Sequence[Column], rows: Sequence[Row], each: int, wide: Mapping[str, int]) -> None:
     """Every text that is longer than its cell, to be read; always in the same place, as what comes and goes is."""
     with st.container():
-        if told := tuple(cells.cut(columns, rows, each)):
+        if told := tuple(cells.cut(columns, rows, each, wide)):
             with st.expander(texts.WHOLE, key=_key(one, "whole")):
                 st.html(markup.notes(told))
 
@@ -138,7 +139,7 @@ def _buttons(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_unsav
             st.button(texts.TAKE_BACK, on_click=_take_back, args=(one,), key=_key(one, "take-back"))
         empty = len(rows) - len(one.typed(rows))
         if empty < FEW_EMPTY and st.button(MORE, key=_key(one, "more")):
-            _lay_anew(one, opened, rows)
+            _lay_anew(one, opened, rows, EMPTY_ROWS)
             st.rerun()
 
 
@@ -263,19 +264,23 @@ def _base(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     return st.session_state[_key(one, "base")]  # type: ignore[no-any-return]
 
 
-def _lay_anew(one: Filled, opened: Sheet, rows: Sequence[Row]) -> None:
-    """Begins a new editor with what has been typed."""
-    st.session_state[_key(one, "base")] = _with_empty(one, one.typed(rows), opened)
+def _lay_anew(one: Filled, opened: Sheet, rows: Sequence[Row], more: int = 0) -> None:
+    """Begins a new editor with what has been typed. more: as `_with_empty`."""
+    st.session_state[_key(one, "base")] = _with_empty(one, one.typed(rows), opened, more)
     st.session_state[_key(one, "rows")] = st.session_state[_key(one, "base")]
     _turn(one)
 
 
-def _with_empty(one: Filled, rows: Sequence[Row], opened: Sheet) -> list[dict[str, str]]:
-    """Rows, those that are begun and not gone on with, and some empty ones; there is none beyond to write in."""
+def _with_empty(one: Filled, rows: Sequence[Row], opened: Sheet, more: int = 0) -> list[dict[str, str]]:
+    """Rows, those that are begun and not gone on with, and some empty ones; there is none beyond to write in.
+
+    All rows are as high as the longest text: of high ones there are few empty. more: as many as are asked for.
+    """
     new = [row for row in rows if row not in opened.rows]
     begun = [row for row in one.prefilled if not any({*table.cells(row)} <= {*table.cells(mine)} for mine in new)]
-    empty = [{column.name: "" for column in opened.columns} for _ in range(EMPTY_ROWS)]
-    return [*map(dict, rows), *map(dict, begun), *empty]
+    kept = [*map(dict, rows), *map(dict, begun)]
+    count = more or (FEW_HIGH if cells.row_height(opened.columns, kept) > cells.ROW else EMPTY_ROWS)
+    return [*kept, *({column.name: "" for column in opened.columns} for _ in range(count))]
 
 
 def _turn(one: Filled) -> None:
