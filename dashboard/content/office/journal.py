@@ -1,7 +1,7 @@
 """The journal in words: who did what with what, and when, as the office reads it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -43,50 +43,6 @@ LONGEST = 80
 NOTHING = "Inget än."
 DONE, PART = "Vad som gjorts", "vad-som-gjorts"
 """The section's heading, and its anchor."""
-WORDS = {
-    Act.LAID: "lämnade en fil att läsa in",
-    Act.READ_IN: "läste in en fil",
-    Act.FETCHED: "hämtade från utgivaren",
-    Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
-    Act.REFUSED: "lade siffror åt sidan",
-    Act.ALREADY_THERE: "läste in siffror som redan fanns här",
-    Act.FAILED: "läste in en fil, som avvisades",
-    Act.BROKEN_OFF: "avbröt en inläsning",
-    Act.PUT_AWAY: "tog bort det som hölls tillbaka",
-    Act.FILLED_IN: "fyllde i",
-    Act.DECLARED: "ändrade målvärden eller frågor",
-    Act.TARGET_ADDED: "förde in ett målvärde",
-    Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
-    Act.REMOVED: "tog bort en fil som väntade på att läsas in",
-    Act.CHANGED_BY_HAND: "lade in eller ändrade en fil för hand",
-    Act.SHIPPED: "lade in den lista som gällde tills ni sparade första gången",
-    Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
-    Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
-    Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
-    Act.JUDGED: "förde in en bedömning",
-    Act.JUDGEMENT_CORRECTED: "rättade bedömningen från samma möte",
-    Act.JUDGEMENT_UNDONE: "ångrade en bedömning",
-    Act.FIXED: "fastställde en version",
-    Act.REVOKED: "avslutade inloggningar",
-}
-UNDONE = {
-    Act.READ_IN: "ångrade inläsningen",
-    Act.FETCHED: "ångrade hämtningen",
-    Act.ACCEPTED: "höll tillbaka siffrorna igen, som släpptes fram",
-    Act.FILLED_IN: "ångrade sparningen",
-    Act.DECLARED: "ångrade ändringen",
-    Act.TARGET_ADDED: "ångrade det nya målvärdet",
-    Act.UNDECLARED: "ångrade borttagningen",
-    Act.REMOVED: "lade tillbaka filen som togs bort",
-    Act.PUT_AWAY: "tog fram igen det som hölls tillbaka",
-}
-REPEATED = {
-    Act.FILLED_IN: "gjorde om sparningen",
-    Act.DECLARED: "gjorde om ändringen",
-    Act.TARGET_ADDED: "gjorde om det nya målvärdet",
-    Act.UNDECLARED: "gjorde om borttagningen",
-}
-"""What takes back a taking back."""
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
 OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
 OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
@@ -120,9 +76,9 @@ def decided(facts: Facts, data: Path) -> list[Block]:
     since, refused = _since(every, facts.as_of), gathered.refused_away(every)
     lines = [line for line in every if line.act in DECIDED or {line.id, line.undoes} & refused.keys()]
     late = [line for line in lines if line.at.astimezone().date() >= since and not _is_the_nights(line)]
-    undone = undoings(every)
+    done = {line.id: line for line in every}
     told = [
-        _taken_away(facts, one.line, why) if (why := refused.get(one.line.id)) else _decided(facts, data, one, undone)
+        _taken_away(facts, one.line, why) if (why := refused.get(one.line.id)) else _decided(facts, data, one, done)
         for one in gathered.gathered(data, gathered.standing(late))
     ]
     if not told:
@@ -143,11 +99,14 @@ def _is_the_nights(line: Line) -> bool:
     return line.act is Act.FETCHED and line.known is Known.COMMAND
 
 
-def _decided(facts: Facts, data: Path, one: Gathered, undone: Collection[int]) -> str:
-    """A decision in a sentence: also why figures were let in or not, what was judged, and for which meeting."""
+def _decided(facts: Facts, data: Path, one: Gathered, done: Mapping[int, Line]) -> str:
+    """A decision in a sentence: also why figures were let in or not, what was judged, and for which meeting.
+
+    done: as `sentence`.
+    """
     line = one.line
     line = replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line
-    said = sentence(facts, line, undone)
+    said = sentence(facts, line, done)
     if one.count > 1:
         return f"{said}, i {number_word(one.count)} sparningar"
     if not line.words or line.act not in (REASONED if line.undoes else EXPLAINED):
@@ -194,13 +153,17 @@ def undoings(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(line.id for line in lines if line.undoes)
 
 
-def sentence(facts: Facts, line: Line, undone: Collection[int] = ()) -> str:
-    """A line in a sentence: when, who, what. undone: as `what`."""
+def sentence(facts: Facts, line: Line, done: Mapping[int, Line] | None = None) -> str:
+    """A line in a sentence: when, who, what.
+
+    Args:
+        done: lines by number: what is taken back is told by when it was done, since the journal may not be at hand.
+    """
     subject = about(facts, line)
     between = " för " if _added(facts, line) and not line.undoes else ": "
     named = f"{between}{subject}" if subject != MISSING else ""
     source = f", ur {line.file}" if line.file and line.act in FROM_FILE else ""
-    return f"{at_time(line.at)}: {who(line)} {what(line, undone)}{named}{source}"
+    return f"{at_time(line.at)}: {who(line)} {_told(line, done or {})}{named}{source}"
 
 
 def who(line: Line) -> str:
@@ -217,11 +180,21 @@ def who(line: Line) -> str:
 def what(line: Line, undone: Collection[int] = ()) -> str:
     """What was done, after who did it. undone: the lines that take something back."""
     is_gone = line.act is Act.CHANGED_BY_HAND and not line.fingerprint
-    if line.undoes and line.undoes in undone and line.act in REPEATED:
-        return f"{REPEATED[line.act]} på rad {line.undoes} i journalen"
     if line.undoes:
-        return f"{UNDONE.get(line.act, 'ångrade')} på rad {line.undoes} i journalen"
-    return GONE if is_gone else WORDS[line.act]
+        return f"{_taken_back(line, undone)} på rad {line.undoes} i journalen"
+    return GONE if is_gone else words.ACTS[line.act]
+
+
+def _told(line: Line, done: Mapping[int, Line]) -> str:
+    """The same where what is taken back is told by when it was done, as far as that is known."""
+    found = done.get(line.undoes or 0)
+    undone = undoings([*done.values()])
+    return f"{_taken_back(line, undone)} från {at_time(found.at)}" if found else what(line, undone)
+
+
+def _taken_back(line: Line, undone: Collection[int]) -> str:
+    is_again = line.undoes in undone and line.act in words.REPEATED
+    return (words.REPEATED if is_again else words.UNDONE).get(line.act, "ångrade")
 
 
 def answer(line: Line) -> str:

@@ -10,6 +10,7 @@ from malkollen.database.changed import Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
+from malkollen.office.journal import Act
 from malkollen.office.room import inbox, source_names
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
@@ -33,6 +34,52 @@ NIGHT = (
     "Det som visas är det som gällde innan, och inget är förlorat. Den görs om nästa natt; händer det igen, säg till "
     "den som sköter servern."
 )
+ACTS = {
+    Act.LAID: "lämnade en fil att läsa in",
+    Act.READ_IN: "läste in en fil",
+    Act.FETCHED: "hämtade från utgivaren",
+    Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
+    Act.REFUSED: "lade siffror åt sidan",
+    Act.ALREADY_THERE: "läste in siffror som redan fanns här",
+    Act.FAILED: "läste in en fil, som avvisades",
+    Act.BROKEN_OFF: "avbröt en inläsning",
+    Act.PUT_AWAY: "tog bort det som hölls tillbaka",
+    Act.FILLED_IN: "fyllde i",
+    Act.DECLARED: "ändrade målvärden eller frågor",
+    Act.TARGET_ADDED: "förde in ett målvärde",
+    Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
+    Act.REMOVED: "tog bort en fil som väntade på att läsas in",
+    Act.CHANGED_BY_HAND: "lade in eller ändrade en fil för hand",
+    Act.SHIPPED: "lade in den lista som gällde tills ni sparade första gången",
+    Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
+    Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
+    Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
+    Act.JUDGED: "förde in en bedömning",
+    Act.JUDGEMENT_CORRECTED: "rättade bedömningen från samma möte",
+    Act.JUDGEMENT_UNDONE: "ångrade en bedömning",
+    Act.FIXED: "fastställde en version",
+    Act.REVOKED: "avslutade inloggningar",
+}
+"""What somebody has done, after who did it."""
+UNDONE = {
+    Act.READ_IN: "ångrade inläsningen",
+    Act.FETCHED: "ångrade hämtningen",
+    Act.ACCEPTED: "höll tillbaka siffrorna igen, som släpptes fram",
+    Act.FILLED_IN: "ångrade sparningen",
+    Act.DECLARED: "ångrade ändringen",
+    Act.TARGET_ADDED: "ångrade det nya målvärdet",
+    Act.UNDECLARED: "ångrade borttagningen",
+    Act.REMOVED: "lade tillbaka filen som togs bort",
+    Act.PUT_AWAY: "tog fram igen det som hölls tillbaka",
+}
+"""What takes back an act."""
+REPEATED = {
+    Act.FILLED_IN: "gjorde om sparningen",
+    Act.DECLARED: "gjorde om ändringen",
+    Act.TARGET_ADDED: "gjorde om det nya målvärdet",
+    Act.UNDECLARED: "gjorde om borttagningen",
+}
+"""What takes back a taking back."""
 TEMPLATES = "templates/"
 VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
 COMMAND = re.compile(r"malkollen [a-z]+|--[a-z]+|MALKOLLEN_\w+")

@@ -44,7 +44,7 @@ from malkollen.office.room.work import Work
 from malkollen.office.tables import merging, objects
 from malkollen.office.tables.table import Column
 from malkollen.registry import registry
-from malkollen.texts.swedish import ISO_DAY, in_words
+from malkollen.texts.swedish import ISO_DAY, at_time, in_words
 
 ANNA = replace(COMMAND_LINE, name="Anna", known=Known.OPENED)
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
@@ -413,13 +413,22 @@ def test_a_line_is_a_sentence(facts: Facts, line: Line, sentence: str) -> None:
 
 
 def test_what_takes_back_a_taking_back_is_said_to_be_done_again(facts: Facts) -> None:
+    """And by when that was done: on paper there is no journal to look a row up in."""
     saved = _line(Act.FILLED_IN, about="priority_objects.csv", id=2)
-    undone, again = replace(saved, id=3, undoes=2), replace(saved, id=4, undoes=3)
-    shown = [told.sentence(facts, line, told.undoings([again, undone, saved])) for line in (again, undone)]
-    assert [
-        "gjorde om sparningen på rad 3 i journalen" in shown[0],
-        "ångrade sparningen på rad 2 i journalen" in shown[1],
-    ] == [True, True]
+    undone, again = (
+        replace(saved, id=number, undoes=number - 1, at=saved.at + timedelta(hours=number)) for number in (3, 4)
+    )
+    lines = [again, undone, saved]
+    assert [told.what(line, told.undoings(lines)) for line in lines[:2]] == [
+        "gjorde om sparningen på rad 3 i journalen",
+        "ångrade sparningen på rad 2 i journalen",
+    ]
+    done = {line.id: line for line in lines}
+    shown = [told.sentence(facts, line, done).split(": ", 1)[1] for line in lines[:2]]
+    assert shown == [
+        f"Anna (anna@exempel.se) {what} från {at_time(line.at)}: listan över prioriterade objekt"
+        for what, line in (("gjorde om sparningen", undone), ("ångrade sparningen", saved))
+    ]
 
 
 def test_what_is_let_in_after_it_was_taken_back_has_its_files_name_and_a_refused_file_says_why(
