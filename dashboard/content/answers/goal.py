@@ -30,7 +30,7 @@ MOST_NAMED = 3
 
 def word(answer: GoalAnswer) -> str:
     """The answer in a word: the directors' where they have judged, else the computed."""
-    return capital(answer.judged.label) if answer.judged else computed_word(answer)
+    return judged.word(answer.judged.label) if answer.judged else computed_word(answer)
 
 
 def computed_word(answer: GoalAnswer) -> str:

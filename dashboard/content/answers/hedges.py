@@ -206,7 +206,7 @@ def _goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
             if not firsts or any(_in_words(place) != "lower" for _, place in firsts):
                 return other_word(basis, answer, answer.hedge)
             told = listed(_in(basis, key, place, of_goal=True) for key, place in firsts)
-            return sentence(f"{_other(basis, answer.hedge)}: {basis.registry.home.name} har då {told}")
+            return sentence(f"{_other(basis, answer, answer.hedge)}: {basis.registry.home.name} har då {told}")
         case OtherPlaces():
             return places_hedge(basis, answer.hedge)
         case OtherPlace():
@@ -223,11 +223,13 @@ def other_word(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
     count = "inget" if not first else "ett" if first == 1 else number_word(first)
     is_shared = any(place.kind == "tied_first" for _, place in hedge.firsts)
     rank = "först eller delad etta" if is_shared else "först"
-    return sentence(f"{_other(basis, hedge)}: {basis.registry.home.name} är då {rank} i {count} av {total} mått")
+    other, home = _other(basis, answer, hedge), basis.registry.home.name
+    return sentence(f"{other}: {home} är då {rank} i {count} av {total} mått")
 
 
-def _other(basis: Basis, hedge: OtherWord) -> str:
-    return f"{comparison(basis, hedge.comparison, of_goal=True)} blir svaret ”{WORDS[hedge.word]}”"
+def _other(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
+    whose = "siffrornas svar" if answer.judged else "svaret"  # a judgement may have the same word of something else
+    return f"{comparison(basis, hedge.comparison, of_goal=True)} blir {whose} ”{WORDS[hedge.word]}”"
 
 
 def _in_words(place: Place) -> str:

@@ -1,6 +1,7 @@
 """A judgement in words: when and where it was made, each said once, and how the figures' own answer stands to it."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from dashboard.content.answers.budget import sentence
@@ -11,8 +12,12 @@ from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import MONTHS
 
 NEWER = "Nyare siffror har kommit sedan bedömningen."
-RELATION = "Bedömningen gäller om målet nås; hur det är nu säger siffrorna: "
-NO_ANSWER = "Bedömningen gäller om målet nås; hur det är nu går inte att svara på än. "
+RELATION = "Bedömningen gäller om målet nås. På frågan, hur det är nu, svarar siffrorna: "
+NO_ANSWER = "Bedömningen gäller om målet nås. På frågan, hur det är nu, går det inte att svara än. "
+OF_GOAL: Mapping[str, str] = {
+    "på väg": "På väg mot målet", "delvis": "Delvis på väg mot målet", "inte på väg": "Inte på väg mot målet",
+}  # fmt: skip
+"""A judgement as a headline: it stands under the goal's question, which the figures answer, "delvis" among others."""
 
 
 def text(home: Home, judgement: Judged) -> str:
@@ -24,7 +29,12 @@ def text(home: Home, judgement: Judged) -> str:
 def told(home: Home, label: str, day: str, meeting: str, reason: str, *, is_ahead: bool = False) -> str:
     """The same of what somebody types. day: ÅÅÅÅ-MM-DD, or what stands for it; is_ahead: as `held`."""
     so = "Så lyder bedömningen" if is_ahead else "Så bedömde"
-    return f"{capital(label)}. {so} {held(home, day, meeting, is_ahead=is_ahead)}. {sentence(reason)}"
+    return f"{word(label)}. {so} {held(home, day, meeting, is_ahead=is_ahead)}. {sentence(reason)}"
+
+
+def word(label: str) -> str:
+    """A judgement's word so that it is told from an answer of the figures'; what is typed and is none as it stands."""
+    return OF_GOAL.get(label, capital(label))
 
 
 def restored(home: Home, before: Judgement | None) -> str:

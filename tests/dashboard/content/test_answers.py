@@ -429,19 +429,21 @@ def judged(folder: Path, facts: Facts, version: str, day: str = "2026-11-10") ->
 def test_the_directors_judgement_leads_and_the_computed_answer_stands_below(facts: Facts, tmp_path: Path) -> None:
     row = answers.of_goal(judged(tmp_path, facts, facts.data_version), "klimatomstallning")
     assert (row.word, row.answer) == (
-        "Delvis",
-        "Delvis. Så bedömde ledningsgruppen den 10 november 2026 (möte 6). Laddpunkterna blir fler.",
+        "Delvis på väg mot målet",
+        "Delvis på väg mot målet. Så bedömde ledningsgruppen den 10 november 2026 (möte 6). Laddpunkterna blir fler.",
     )
     computed, hedge = WORDED["klimatomstallning"]
-    told = f"{computed[:1].lower()}{computed[1:]} {hedge}"
-    assert row.hedge == f"Bedömningen gäller om målet nås; hur det är nu säger siffrorna: {told}"
+    told = f"{computed[:1].lower()}{computed[1:]} {hedge}".replace("blir svaret ”", "blir siffrornas svar ”")
+    assert row.hedge == f"Bedömningen gäller om målet nås. På frågan, hur det är nu, svarar siffrorna: {told}"
+    assert "siffrornas svar ”delvis”" in told, "the judgement has the same word of something else"
 
 
 def test_what_is_entered_ahead_of_a_meeting_leads_from_that_day_and_says_so(facts: Facts, tmp_path: Path) -> None:
     ahead = judged(tmp_path, facts, facts.data_version, day="2026-12-04")
     assert ahead.as_of < date(2026, 12, 4)
     row = answers.of_goal(ahead, "klimatomstallning")
-    told = "Delvis. Så lyder bedömningen inför ledningsgruppens möte den 4 december 2026 (6). Laddpunkterna blir fler."
+    told = "Delvis på väg mot målet. Så lyder bedömningen inför ledningsgruppens möte den 4 december 2026 (6). "
+    told += "Laddpunkterna blir fler."
     assert row.answer.replace("\u00a0", " ") == told
     before = answers.of_goal(replace(ahead, as_of=date(2026, 11, 11)), "klimatomstallning")
     assert before.word == "Hittills nej"
@@ -468,8 +470,8 @@ def test_figures_newer_than_a_judgement_are_told_of(facts: Facts, tmp_path: Path
     )
     assert row.hedge
     assert row.hedge.startswith(
-        "Nyare siffror har kommit sedan bedömningen. Bedömningen gäller om målet nås; hur det är nu säger siffrorna: "
-        "hittills nej."
+        "Nyare siffror har kommit sedan bedömningen. Bedömningen gäller om målet nås. På frågan, hur det är nu, svarar "
+        "siffrorna: hittills nej."
     )
 
 
@@ -491,9 +493,8 @@ def test_whose_judgement_and_its_day_are_said_once_however_the_meeting_is_named(
 
 def test_where_the_figures_say_nothing_their_relation_to_the_judgement_is_still_one_sentence() -> None:
     said = judged_words.relation("Går inte att svara på än. Siffror saknas för ett mått.", is_newer=False)
-    assert (
-        said == "Bedömningen gäller om målet nås; hur det är nu går inte att svara på än. Siffror saknas för ett mått."
-    )
+    told = "Bedömningen gäller om målet nås. På frågan, hur det är nu, går det inte att svara än. "
+    assert said == f"{told}Siffror saknas för ett mått."
 
 
 def test_a_judgement_of_a_later_day_leads_nothing(facts: Facts, tmp_path: Path) -> None:

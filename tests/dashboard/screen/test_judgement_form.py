@@ -190,17 +190,19 @@ def _is_open(app: AppTest) -> bool:
 
 def test_what_is_written_can_be_read_as_it_will_stand_before_it_is_saved(path: Path) -> None:
     app = _press(_fill(_opened()), "show")
-    told = "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (möte 7/2026, § 4). Restiderna är oförändrade."
+    told = "Delvis på väg mot målet. Så bedömde ledningsgruppen den 20 november 2026 (möte 7/2026, § 4). "
+    told += "Restiderna är oförändrade."
     assert f"Så kommer det att läsas {told} Den förs in under ditt namn, Anna Berg, med dagens datum." in _screen(app)
     assert not path.exists()
     app = _press(_fill(_opened(), meeting=" "), "show")
-    assert "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (…)." in _screen(app)
+    assert "Delvis på väg mot målet. Så bedömde ledningsgruppen den 20 november 2026 (…)." in _screen(app)
     app = _press(_fill(_opened(), day="2199-01-01"), "show")  # refused here as saving refuses it
     assert _told(app) == ["- Kontrollera årtalet i mötets dag."]
     assert "Så kommer det att läsas" not in _screen(app)
     ahead = date.today() + timedelta(days=12)  # noqa: DTZ011 - what is ahead is ahead of today
     app = _press(_fill(_opened(), day=str(ahead)), "show")
-    said = f"Delvis. Så lyder bedömningen inför ledningsgruppens möte den {in_words(ahead)} (7/2026, § 4). Restiderna"
+    said = f"Så lyder bedömningen inför ledningsgruppens möte den {in_words(ahead)} (7/2026, § 4). Restiderna"
+    said = f"Delvis på väg mot målet. {said}"
     assert said.replace("\u00a0", " ") in _screen(app).replace("\u00a0", " ")
 
 
