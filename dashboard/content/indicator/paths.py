@@ -49,15 +49,15 @@ def target_lines(facts: Facts, key: str, area: str, factor: float) -> list[Line]
             drawn = {year: factor * value for year, value in values.items()}
             lines.append(Line(_name(facts, target), drawn, "target" if target.holds(facts.as_of) else "past_target"))
         elif aim.year and is_decided(target) and target.holds(facts.as_of):
-            lines.append(_level(target, aim, factor, max(series, default=aim.year)))
+            lines.append(_level(target, aim, factor, min(series, default=aim.year)))
     return lines
 
 
-def _level(target: Target, aim: Aim, factor: float, latest: int) -> Line:
-    """A target's level from the latest figure to its year; from its year alone where the figures are past it."""
-    year, value = aim.year or latest, factor * aim.value
+def _level(target: Target, aim: Aim, factor: float, first: int) -> Line:
+    """A target's level from the first figure to its year: from the latest on it would seem to go on from a line."""
+    year, value = aim.year or first, factor * aim.value
     source = f"{target.decided_by}: {target.document}"
-    return Line(LEVEL.format(area=target.area), {min(latest, year): value, year: value}, "target_level", source=source)
+    return Line(LEVEL.format(area=target.area), {min(first, year): value, year: value}, "target_level", source=source)
 
 
 def forecast_future(assessed: Assessed, aim: Aim | None, factor: float) -> Future:
