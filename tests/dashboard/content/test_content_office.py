@@ -583,7 +583,7 @@ def test_what_a_template_had_last_time_is_told_by_name(facts: Facts) -> None:
 
 
 def test_every_act_has_words() -> None:
-    assert set(told.WORDS) == set(Act)
+    assert set(words.ACTS) == set(Act)
 
 
 @pytest.mark.parametrize(
