@@ -13,7 +13,7 @@ from malkollen.office.access import Person, Role
 from malkollen.office.journal import Act, Done
 
 LONGEST_WORD = 30
-HELD_BY = re.compile("([a-z0-9]+en)s (?:mote|sammantrade)")
+HELD_BY = re.compile("([a-z0-9]{1,40}en)s (?:mote|sammantrade)")
 """Whose meeting it is, without the genitive: "ledningsgruppen" of "ledningsgruppens mote"."""
 
 

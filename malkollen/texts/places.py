@@ -11,7 +11,7 @@ RANKS = ("etta", "tvåa", "trea", "fjärde", "femma", "sexa", "sjua", "åttonde"
 """The fourth and the eighth as ordinals: "fyra av sex" would be so many of them."""
 ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde")
 DIFFERS = "beroende på jämförelse"
-FIGURES = re.compile(r"(\d+):[ae](?:–(\d+):[ae])? av (\d+)")
+FIGURES = re.compile(r"(\d{1,3}):[ae](?:–(\d{1,3}):[ae])? av (\d{1,3})")
 """A place, or the places that it may be, as a verdict has them."""
 
 

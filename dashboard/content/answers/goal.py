@@ -97,9 +97,9 @@ def _ends(basis: Basis, answer: GoalAnswer) -> list[Part]:
     if worst is None:
         return [Part(f": {_named(basis, best)}")]
     is_contrast = worst.place and worst.place.is_last and not (best.place and best.place.is_last)
-    is_first_in_some = 0 < answer.firsts < len(answer.compared)
-    joined = "men" if is_contrast or is_first_in_some else "och"
-    among = "bland annat " if is_first_in_some and answer.firsts > 1 else ""  # the others that are first stand below
+    is_some = 0 < answer.firsts < len(answer.compared)
+    joined = "men" if is_contrast or is_some else "och"
+    among = "bland annat " if is_some and answer.firsts > 1 else ""  # the others that are first stand below
     return [Part(": "), Part(f"{among}{_named(basis, best)}, {joined} ", BEST), Part(_named(basis, worst))]
 
 
@@ -116,18 +116,11 @@ def _alone(basis: Basis, answer: GoalAnswer, only: IndicatorAnswer) -> str:
     if own.kind == "depends":
         stands = f"{home}s plats {DEPENDS}" if not home.endswith("s") else f"{home} plats {DEPENDS}"
     elif own.better == "lower" and own.kind != "all_tied":
-        stands = f"{home} har {placed_beside(basis, own, indicator, of_goal=True)}{_of_areas(own.of)}"
+        of = f" av {number_word(own.of)} områden" if own.of > 2 else ""
+        stands = f"{home} har {placed_beside(basis, own, indicator, of_goal=True)}{of}"
     else:
-        stands = f"{home} är {placed(own)}{_areas(own.of)}"
+        stands = f"{home} är {placed(own)}{' områden' if own.of > 2 else ' av två områden'}"
     return fitted([Part(computed_word(answer))], [Part(f"{stands}: "), *values(basis, only, with_country=False)])
-
-
-def _areas(of: int) -> str:
-    return " områden" if of > 2 else " av två områden"
-
-
-def _of_areas(of: int) -> str:
-    return f" av {number_word(of)} områden" if of > 2 else ""
 
 
 def _unknown(basis: Basis, answer: GoalAnswer) -> str:

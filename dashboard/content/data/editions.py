@@ -27,8 +27,7 @@ ONE_OR_MORE = {
     "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
     "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
 }  # fmt: skip
-CORRECTS = "Rättar den fastställda versionen {}"
-"""What a correction's own part is headed."""
+CORRECTS = "Rättar den fastställda versionen {}"  # the heading of a correction's own part
 PROVENANCE = ("Siffrornas version", "Metod", "Fingeravtryck")
 """What a version rests on, and its mark: whoever makes one need not read it."""
 
@@ -245,12 +244,10 @@ def _line(facts: Facts, found: Changes, change: LabelChange) -> str:
     title = phrases.name(found.indicators[change.key.indicator])
     variant = f" {inside(VARIANTS[_variant(change.key.variant)])}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
-    is_low_best = found.indicators[change.key.indicator].better == "lower"
-    before, after = (
-        worded(label, is_low_best=is_low_best) or "inget omdöme" for label in (change.before, change.after)
-    )
-    question = inside(question_word(facts.registry.comparison.called, change.key.question))
-    return f"{title}, {question}{variant}: från {before} till {after} ({why})"
+    is_low = found.indicators[change.key.indicator].better == "lower"
+    before, after = (worded(one, is_low_best=is_low) or "inget omdöme" for one in (change.before, change.after))
+    asked = inside(question_word(facts.registry.comparison.called, change.key.question))
+    return f"{title}, {asked}{variant}: från {before} till {after} ({why})"
 
 
 def _variant(text: str) -> Variant | None:
