@@ -6,10 +6,10 @@ from dashboard.blocks.drawing import Map
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, WEIGHT, Sheet, rectangle, wrapped
 from dashboard.figures import theme
-from dashboard.figures.labels import placed
+from dashboard.figures.labels import Own, placed
 from dashboard.figures.looks import COAST, HAIR, OURS, Look
 from dashboard.figures.maps import Boundary, Projection, border, breadth, extent, fitted, rings
-from dashboard.figures.shapes import united
+from dashboard.figures.shapes import on_sheet, united
 from dashboard.figures.spacing import Point
 
 HEIGHT = 31
@@ -89,7 +89,11 @@ def _labels(sheet: Sheet, place: Projection, block: Map, text: float, frame: tup
     lines = 1.1, 2.15  # a name alone, and with its value
     sizes = [(max(width(name, text, BOLD), width(value, text)), lines[bool(value)] * text) for name, value in labels]
     marks = [_across(block, text, block.circles[code]) if block.circles.get(code) else 0.0 for code in block.labels]
-    where = placed(spots, sizes, frame, text, marks)
+    own = [
+        Own(on_sheet(block.shapes[code], place), tuple(width(line, text, BOLD) for line in (value, name) if line))
+        for code, (name, value) in block.labels.items()
+    ]
+    where = placed(spots, sizes, frame, text, marks, [] if any(marks) else own)
     for code, spot, ((x, y), is_moved), size in zip(block.labels, spots, where, sizes, strict=True):
         name, value = block.labels[code]
         colour = block.colour_of(code)

@@ -4,9 +4,12 @@ The one rule of the screen, of paper and of slides. A painter measures its own l
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import ceil, dist
 from operator import itemgetter
 from typing import NamedTuple
+
+import shapely
 
 from dashboard.figures.spacing import Box, Point, Size, apart, is_over, within
 
@@ -19,6 +22,12 @@ STEP = 0.25
 SWEEPS = 4
 NEAR = 8
 """Steps around a spot within which most labels find a place."""
+REACH = 2.0
+"""Heights of the text that a name is moved to lie within its own land."""
+LETTERS = 0.9
+"""Heights of the text that a line's letters take."""
+ACROSS, TOLD = 0.06, 0.01
+"""Of a label's letters: what may lie outside their own land, with more a border runs through them; what nobody sees."""
 
 
 class Placed(NamedTuple):
@@ -28,18 +37,33 @@ class Placed(NamedTuple):
     is_moved: bool
 
 
+class Own(NamedTuple):
+    """The land that a label names, and how wide its lines are, in the order in which the sheet's heights grow."""
+
+    land: shapely.Geometry
+    lines: tuple[float, ...]
+
+
 def placed(
-    spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float, marks: Sequence[float] = ()
+    spots: Sequence[Point],
+    sizes: Sequence[Size],
+    frame: Box,
+    text: float,
+    marks: Sequence[float] = (),
+    lands: Sequence[Own] = (),
 ) -> list[Placed]:
     """Labels apart, within a frame, each as near its spot as the others let it.
 
     Args:
         spots: where each would be; sizes: its width and height; frame: what none may leave; text: the letters' size;
-            marks: how wide a circle is drawn at each spot, which no label may cover; all in the same unit.
+            marks: how wide a circle is drawn at each spot, which no label may cover; lands: what each names, where no
+            border may run through its letters; all in the same unit.
 
     Returns:
         In the same order. Where the frame cannot hold them all some still overlap.
     """
+    if lands:
+        return _on_lands(spots, sizes, frame, text, lands)
     roomy = [(wide + AIR[0] * text, high + AIR[1] * text) for wide, high in sizes]
     left, edge, across, up = frame  # the air is between labels: at the frame they need none
     frame = (left - AIR[0] * text / 2, edge - AIR[1] * text / 2, across + AIR[0] * text, up + AIR[1] * text)
@@ -54,6 +78,67 @@ def placed(
         middles = nearer
     rooms = zip(spots, middles, sizes, marks or [0.0] * len(spots), strict=True)
     return [Placed(middle, _gap(spot, middle, size, wide) > MOVED * text) for spot, middle, size, wide in rooms]
+
+
+def _on_lands(
+    spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float, lands: Sequence[Own]
+) -> list[Placed]:
+    """Each within its own land; one that has no room there beside them all, with a hair to it."""
+    places = [_within(spot, text, size[1], own) for spot, size, own in zip(spots, sizes, lands, strict=True)]
+    where: dict[int, Placed] = {}
+    for number in sorted((one for one, found in enumerate(places) if found), key=lambda one: len(places[one])):
+        taken = [(place.middle, sizes[other]) for other, place in where.items()]
+        free = (place for place in places[number] if not any(is_over((place, sizes[number]), room) for room in taken))
+        where[number] = Placed(next(free, places[number][0]), is_moved=False)
+    inside = sorted(where)
+    if _overlaps([where[one].middle for one in inside], [sizes[one] for one in inside]):
+        apart_ = placed([where[one].middle for one in inside], [sizes[one] for one in inside], frame, text)
+        where = dict(zip(inside, apart_, strict=True))
+    whole = shapely.union_all([own.land for own in lands])
+    shapely.prepare(whole)
+    for number in (one for one in range(len(spots)) if one not in where):
+        taken = [(place.middle, sizes[other]) for other, place in where.items()]
+        where[number] = _beside(spots[number], sizes[number], frame, text, whole, taken)
+    return [where[number] for number in range(len(spots))]
+
+
+@lru_cache(maxsize=1024)
+def _within(spot: Point, text: float, high: float, own: Own) -> tuple[Point, ...]:
+    """Where a label's letters lie within its land, the nearest its spot first, then where a corner does not; or none."""
+    reach, wide = REACH * text, max(own.lines)
+    around = (spot[0] - reach - wide / 2, spot[1] - reach - high / 2, 2 * reach + wide, 2 * reach + high)
+    tried = [place for place in _around(spot, (wide, high), around, STEP * text, reach) if dist(place, spot) <= reach]
+    each, inside, whole = high / len(own.lines), [0.0] * len(tried), sum(own.lines) * LETTERS * text
+    for number, across in enumerate(own.lines):
+        off = (number + 0.5) * each - high / 2
+        parts = _inside(own.land, [_box((x, y + off), (across, LETTERS * text)) for x, y in tried])
+        inside = [before + part for before, part in zip(inside, parts, strict=True)]
+    outside = {place: 1 - part / whole for place, part in zip(tried, inside, strict=True)}
+    return tuple(sorted((one for one in tried if outside[one] <= ACROSS), key=lambda one: outside[one] > TOLD))
+
+
+def _inside(land: shapely.Geometry, boxes: Sequence[shapely.Polygon]) -> list[float]:
+    """How much of each box lies within a land: what lies there whole is known at once."""
+    return [
+        box.area if is_whole else land.intersection(box).area if is_met else 0.0
+        for box, is_whole, is_met in zip(boxes, shapely.contains(land, boxes), shapely.intersects(land, boxes), strict=True)
+    ]
+
+
+def _beside(
+    spot: Point, size: Size, frame: Box, text: float, lands: shapely.Geometry, taken: Sequence[tuple[Point, Size]]
+) -> Placed:
+    """The nearest place that is on no land of ours and under no other label; on its land after all where none is."""
+    tried = _around(spot, size, frame, STEP * text, max(frame[2:]))
+    free = (place for place in tried if not any(is_over((place, size), room) for room in taken))
+    clear = (place for place in free if not lands.intersects(_box(place, (size[0], size[1] - AIR[1] * text))))
+    found = next(clear, None)
+    return Placed(within(spot, size, frame), False) if found is None else Placed(found, True)
+
+
+def _box(middle: Point, size: Size) -> shapely.Polygon:
+    (x, y), (wide, high) = middle, size
+    return shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
 def _gap(spot: Point, middle: Point, size: Size, wide: float) -> float:

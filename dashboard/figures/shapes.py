@@ -7,7 +7,7 @@ from dataclasses import replace
 import shapely
 from shapely.geometry import shape as as_shape
 
-from dashboard.figures.maps import Boundary, View, breadth
+from dashboard.figures.maps import Boundary, Projection, View, breadth
 from dashboard.figures.spacing import Point
 
 GRID = 0.0001
@@ -25,6 +25,15 @@ def united(shapes: Iterable[Boundary]) -> list[list[Point]]:
     rings = [part.exterior for part in parts]
     rings += [hole for part in parts for hole in part.interiors if shapely.Polygon(hole).area > LEAST_HOLE]
     return [[(x, y) for x, y, *_ in ring.coords] for ring in rings]
+
+
+def on_sheet(shape: Boundary, projection: Projection) -> shapely.Geometry:
+    """A municipality's land as it lies on a sheet, where its name is to stand within it."""
+    land = shapely.transform(
+        shapely.make_valid(as_shape(shape.geometry)), lambda points: [projection.at(x, y) for x, y in points]
+    )
+    shapely.prepare(land)
+    return land
 
 
 def coarse(shapes: Mapping[str, Boundary], pixel: float) -> dict[str, Boundary]:

@@ -220,11 +220,12 @@ def _labels(case: _Case, codes: Sequence[str], view: View, height: int) -> list[
     places = [facts.boundaries[code] for code in codes]
     spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
     marks = () if bins else _sizes(case, codes, facts.areas.home.id)
-    where = names.placed_on(spots, [_label(case, code) for code in codes], view, height, marks)
+    labels = [_label(case, code) for code in codes]
+    where = names.placed_on(spots, labels, view, height, marks, places if bins else ())
     grounds = [theme.PAPER if place.is_moved else ground for ground, place in zip(grounds, where, strict=True)]
     hairs = [(spot, place.middle) for spot, place in zip(spots, where, strict=True) if place.is_moved]
     halos = [", ".join([f"0 0 3px {ground}"] * 6) for ground in grounds]
-    texts = [f"<b>{'<br>'.join(map(plain.chart, _label(case, code)))}</b>" for code in codes]
+    texts = [f"<b>{'<br>'.join(map(plain.chart, label))}</b>" for label in labels]
     inks = [theme.ink_on(ground) for ground in grounds]
     shown = words([place.middle for place in where], texts, names.type_size(view, height), inks, halos)
     return [lines(hairs, stroke(HAIR)), shown]
