@@ -230,7 +230,7 @@ def of_area(facts: Facts, area: str) -> Answered:
     return Answered(
         area,
         area_words.question(made_of, typed),
-        area_words.word(typed),
+        area_words.word(made_of, typed),
         area_words.text(made_of, typed),
         area_words.hedge(made_of, typed),
         None,

@@ -23,8 +23,9 @@ def question(basis: Basis, answer: AreaAnswer) -> str:
     return f"Hur går det för {unnamed(_name(basis, answer.area))}?"
 
 
-def word(answer: AreaAnswer) -> str | None:
-    """The answer in a few words; None where nothing is compared, or the sentence says it whole."""
+def word(basis: Basis, answer: AreaAnswer) -> str | None:
+    """The answer in a few words, a municipality's with whom it is held against: beside another page's shade against
+    riket it would be read as another verdict. None where nothing is compared, or the sentence says it whole."""
     told = len(answer.told)
     if not told:
         return NOT_YET if answer.standing == "silent" else None
@@ -39,7 +40,8 @@ def word(answer: AreaAnswer) -> str | None:
             if answer.middle
             else (WORSE, answer.lower)
         )
-        return f"{capital(most)} i {_count(len(part))} av {number_word(told)} mått{worse}"
+        among = f"{capital(most)} {basis.registry.comparison.municipalities.many}"
+        return f"{among} i {_count(len(part))} av {number_word(told)} mått{worse}"
     return f"Först i {_count(len(answer.upper))} av {number_word(told)} mått"
 
 
@@ -60,7 +62,7 @@ def text(basis: Basis, answer: AreaAnswer) -> str:
         return f"{name} har inget mått som går att jämföra."
     told = _municipality if any(one.quarter for one in answer.told) else _group
     texts = (told(basis, answer, most) for most in range(MOST_NAMED, 0, -1))
-    short = f"{name}: {(word(answer) or NOT_YET).lower()}."
+    short = f"{name}: {(word(basis, answer) or NOT_YET).lower()}."
     return next((text for text in texts if words(text) <= MOST_WORDS), short)
 
 
@@ -110,7 +112,7 @@ def _municipality(basis: Basis, answer: AreaAnswer, most: int) -> str:
         first = [Part(f"{name} har {upper or lower} {than}")]
     else:
         return fitted([Part(f"{name} är ungefär som {than.removeprefix('än ')} i {middle}")])
-    return fitted(first, [Part(f"Ungefär som de flesta i {middle}", ASIDE)] if middle else [])
+    return fitted(first, [Part(f"Ungefär som {placed.the} i {middle}", ASIDE)] if middle else [])
 
 
 def _listed(basis: Basis, answers: Sequence[IndicatorAnswer], *, is_good: bool) -> str:

@@ -21,6 +21,8 @@ PHASES = (
     "Faserna är Trafikverkets ord och säger något annat än våra lägen: Byggstart betyder att objektet får börja "
     "byggas, Pågående att det byggs."
 )
+SURE = "hur-sakert"
+"""The part of a page that tells how sure each object is: the folds lie two beside each other (style.css)."""
 OF_OFFICE = (PLACE, PROPOSED, PLANNED)
 """Subjects that the office alone reads: what the table says of them is enough for others."""
 
@@ -49,7 +51,7 @@ def sections(
                 *(_object(facts, one, is_writable=is_writable) for one in draft.objects),
                 *_history(facts.home, draft),
             ],
-            anchor=texts.REVIEWED if is_writable else "",
+            anchor=texts.REVIEWED if is_writable else SURE,
         ),
         *_others(facts, draft, mine),
     ]

@@ -45,9 +45,18 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
 
 
 def laid(of_page: Sequence[PageSection]) -> list[PageSection]:
-    """The page as it lies on a screen: what can be asked beside what is answered, below it where there is no room."""
+    """The page as it lies on a screen: what can be asked beside what is answered, below it where there is no room.
+
+    Where nothing is answered, what can be asked has most of the page: an empty column says nothing.
+    """
     field, *told, everything = of_page
-    return [field, PageSection("", [Beside([told, [everything]], (2, 1), "mk-asked")])]
+    shares, key = ((2, 1), "mk-asked") if any(_says(part) for part in told) else ((1, 2), "mk-asked-nothing")
+    return [field, PageSection("", [Beside([told, [everything]], shares, key)])]
+
+
+def _says(part: PageSection) -> bool:
+    """Whether a section has an answer, or what else may be meant."""
+    return any(isinstance(block, Answer | Entry) for block in part.blocks)
 
 
 def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
@@ -84,7 +93,8 @@ def _none(facts: Facts, known: list[Question], asked: str, mine: str) -> list[Pa
     area = areas.named(facts, asked) or mine or facts.areas.home.id
     put = "" if area == facts.areas.home.id else area
     of_mine = put if put in facts.areas.municipalities else ""
-    return [*begun.none(facts), *_others(begun.near(facts, known, asked), [], area, put, of_mine)]
+    near_it = _others(begun.near(facts, known, asked), [], area, put, of_mine)
+    return [*begun.none(facts), *(near_it or [_usual(facts, known, mine)])]
 
 
 def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:

@@ -303,7 +303,7 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
             "0140",
             (
                 "Nykvarn har fler laddpunkter (2025) än de flesta pendlingskommuner, men färre boende nära "
-                "kollektivtrafik (2023). Ungefär som de flesta i bilkörning (2024)."
+                "kollektivtrafik (2023). Ungefär som pendlingskommunerna i bilkörning (2024)."
             ),
             (
                 "Nykvarn hör inte till gruppen pendlingskommuner men jämförs med den: alla kommuner mäts här mot samma "
@@ -320,15 +320,17 @@ def test_an_areas_answer_word_for_word(area: str, answer: str, hedge: str, facts
 
 
 def test_a_municipalitys_word_says_the_worse_with_the_better_and_all_that_is_counted_is_named(facts: Facts) -> None:
-    row = answers.of_area(facts, "0138")
-    assert row.word == "Bättre än de flesta i två av fyra mått, sämre i ett"
+    row = answers.of_area(facts, "0128")
+    assert row.word == "Bättre än de flesta pendlingskommuner i två av fyra mått, sämre i ett"
     assert row.measures == (
         "Bilkörning: bättre än de flesta (2024)",
         "Boende nära kollektivtrafik: bättre än de flesta (2023)",
         "Elbilar: ungefär som de flesta (2025)",
         "Laddpunkter: sämre än de flesta (2025)",
     )
-    assert answers.of_area(facts, "0192").word == "Ungefär som de flesta i två av fyra mått, sämre i två"
+    assert answers.of_area(facts, "0192").word == (
+        "Ungefär som de flesta pendlingskommuner i två av fyra mått, sämre i två"
+    )
     assert answers.of_area(facts, facts.areas.home.id).measures == ()
 
 
