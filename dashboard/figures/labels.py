@@ -26,8 +26,10 @@ REACH = 2.0
 """Heights of the text that a name is moved to lie within its own land."""
 LETTERS = 0.9
 """Heights of the text that a line's letters take."""
-ACROSS, TOLD = 0.06, 0.01
+ACROSS, TOLD = (0.06, 0.15, 0.3), 0.01
 """Of a label's letters: what may lie outside their own land, with more a border runs through them; what nobody sees."""
+MOST_BESIDE = 0.25
+"""Of the labels, what may stand beside what they name before more of them lies outside their land."""
 
 
 class Placed(NamedTuple):
@@ -80,20 +82,26 @@ def placed(
     return [Placed(middle, _gap(spot, middle, size, wide) > MOVED * text) for spot, middle, size, wide in rooms]
 
 
+def edge(spot: Point, middle: Point, size: Size) -> Point:
+    """Where a hair from a spot meets the label it leads to: it runs through no letters."""
+    across, up = (abs(spot[axis] - middle[axis]) for axis in (0, 1))
+    part = min(size[0] / 2 / across if across else 1.0, size[1] / 2 / up if up else 1.0, 1.0)
+    return middle[0] + part * (spot[0] - middle[0]), middle[1] + part * (spot[1] - middle[1])
+
+
 def _on_lands(
     spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float, lands: Sequence[Own]
 ) -> list[Placed]:
-    """Each within its own land; one that has no room there beside them all, with a hair to it."""
-    places = [_within(spot, text, size[1], own) for spot, size, own in zip(spots, sizes, lands, strict=True)]
-    where: dict[int, Placed] = {}
-    for number in sorted((one for one, found in enumerate(places) if found), key=lambda one: len(places[one])):
-        taken = [(place.middle, sizes[other]) for other, place in where.items()]
-        free = (place for place in places[number] if not any(is_over((place, sizes[number]), room) for room in taken))
-        where[number] = Placed(next(free, places[number][0]), is_moved=False)
-    inside = sorted(where)
-    if _overlaps([where[one].middle for one in inside], [sizes[one] for one in inside]):
-        apart_ = placed([where[one].middle for one in inside], [sizes[one] for one in inside], frame, text)
-        where = dict(zip(inside, apart_, strict=True))
+    """Each within its own land; one that has no room there beside them all, with a hair to it.
+
+    Where the letters are so large that many would stand beside, what lies outside is borne with first.
+    """
+    around = [_around_home(spot, text, size[1], own) for spot, size, own in zip(spots, sizes, lands, strict=True)]
+    for most in ACROSS:
+        places = [[place for place, outside in found if outside <= most] for found in around]
+        if sum(not found for found in places) <= MOST_BESIDE * len(spots):
+            break
+    where = _within(places, sizes, frame, text)
     whole = shapely.union_all([own.land for own in lands])
     shapely.prepare(whole)
     for number in (one for one in range(len(spots)) if one not in where):
@@ -102,38 +110,55 @@ def _on_lands(
     return [where[number] for number in range(len(spots))]
 
 
+def _within(places: Sequence[Sequence[Point]], sizes: Sequence[Size], frame: Box, text: float) -> dict[int, Placed]:
+    """Labels at places of their own that are free of the others, by number, those with fewest places first."""
+    where: dict[int, Placed] = {}
+    for number in sorted((one for one, found in enumerate(places) if found), key=lambda one: len(places[one])):
+        taken = [(place.middle, sizes[other]) for other, place in where.items()]
+        free = (place for place in places[number] if not any(is_over((place, sizes[number]), room) for room in taken))
+        where[number] = Placed(next(free, places[number][0]), is_moved=False)
+    inside = sorted(where)
+    middles, rooms = [where[one].middle for one in inside], [sizes[one] for one in inside]
+    if _overlaps(middles, rooms):
+        where = dict(zip(inside, placed(middles, rooms, frame, text), strict=True))
+    return where
+
+
 @lru_cache(maxsize=1024)
-def _within(spot: Point, text: float, high: float, own: Own) -> tuple[Point, ...]:
-    """Where a label's letters lie within its land, the nearest its spot first, then where a corner does not; or none."""
+def _around_home(spot: Point, text: float, high: float, own: Own) -> tuple[tuple[Point, float], ...]:
+    """Places around a spot, those within the label's land first, the nearest first; and what lies outside it there."""
     reach, wide = REACH * text, max(own.lines)
-    around = (spot[0] - reach - wide / 2, spot[1] - reach - high / 2, 2 * reach + wide, 2 * reach + high)
-    tried = [place for place in _around(spot, (wide, high), around, STEP * text, reach) if dist(place, spot) <= reach]
+    room = (spot[0] - reach - wide / 2, spot[1] - reach - high / 2, 2 * reach + wide, 2 * reach + high)
+    tried = [place for place in _around(spot, (wide, high), room, STEP * text, reach) if dist(place, spot) <= reach]
     each, inside, whole = high / len(own.lines), [0.0] * len(tried), sum(own.lines) * LETTERS * text
     for number, across in enumerate(own.lines):
         off = (number + 0.5) * each - high / 2
         parts = _inside(own.land, [_box((x, y + off), (across, LETTERS * text)) for x, y in tried])
         inside = [before + part for before, part in zip(inside, parts, strict=True)]
-    outside = {place: 1 - part / whole for place, part in zip(tried, inside, strict=True)}
-    return tuple(sorted((one for one in tried if outside[one] <= ACROSS), key=lambda one: outside[one] > TOLD))
+    outside = [(place, 1 - part / whole) for place, part in zip(tried, inside, strict=True)]
+    return tuple(sorted(outside, key=lambda one: sum(one[1] > most for most in (TOLD, *ACROSS))))
 
 
-def _inside(land: shapely.Geometry, boxes: Sequence[shapely.Polygon]) -> list[float]:
+def _inside(land: shapely.Geometry, boxes: Sequence[shapely.Geometry]) -> list[float]:
     """How much of each box lies within a land: what lies there whole is known at once."""
+    is_whole, is_met = shapely.contains(land, boxes), shapely.intersects(land, boxes)
     return [
-        box.area if is_whole else land.intersection(box).area if is_met else 0.0
-        for box, is_whole, is_met in zip(boxes, shapely.contains(land, boxes), shapely.intersects(land, boxes), strict=True)
+        float(shapely.area(box if whole else shapely.intersection(land, box))) if met else 0.0
+        for box, whole, met in zip(boxes, is_whole, is_met, strict=True)
     ]
 
 
 def _beside(
     spot: Point, size: Size, frame: Box, text: float, lands: shapely.Geometry, taken: Sequence[tuple[Point, Size]]
 ) -> Placed:
-    """The nearest place that is on no land of ours and under no other label; on its land after all where none is."""
+    """The nearest place that is on no land of ours and near no other label; on its land after all where none is."""
+    roomy = (size[0] + AIR[0] * text, size[1] + AIR[1] * text)
     tried = _around(spot, size, frame, STEP * text, max(frame[2:]))
-    free = (place for place in tried if not any(is_over((place, size), room) for room in taken))
-    clear = (place for place in free if not lands.intersects(_box(place, (size[0], size[1] - AIR[1] * text))))
+    free = (place for place in tried if not any(is_over((place, roomy), room) for room in taken))
+    letters = (size[0], size[1] - AIR[1] * text)
+    clear = (place for place in free if not shapely.intersects(lands, _box(place, letters)))
     found = next(clear, None)
-    return Placed(within(spot, size, frame), False) if found is None else Placed(found, True)
+    return Placed(found or within(spot, size, frame), is_moved=found is not None)
 
 
 def _box(middle: Point, size: Size) -> shapely.Polygon:

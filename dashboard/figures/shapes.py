@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
 import shapely
 from shapely.geometry import shape as as_shape
 
@@ -14,6 +15,8 @@ GRID = 0.0001
 """Degrees that borders are rounded to: what two municipalities share is put together on it."""
 LEAST_HOLE = 0.0005
 """Square degrees: what is smaller between shapes is no lake but where their borders do not quite meet."""
+FINEST = 0.3
+"""Of a sheet's units: a turn of a border that no reader sees beside a letter."""
 STROKES = 70
 """Of hatching from side to side of a view."""
 
@@ -29,9 +32,8 @@ def united(shapes: Iterable[Boundary]) -> list[list[Point]]:
 
 def on_sheet(shape: Boundary, projection: Projection) -> shapely.Geometry:
     """A municipality's land as it lies on a sheet, where its name is to stand within it."""
-    land = shapely.transform(
-        shapely.make_valid(as_shape(shape.geometry)), lambda points: [projection.at(x, y) for x, y in points]
-    )
+    drawn = shapely.transform(as_shape(shape.geometry), lambda points: np.array([projection.at(x, y) for x, y in points]))
+    land = shapely.make_valid(shapely.simplify(drawn, FINEST))
     shapely.prepare(land)
     return land
 

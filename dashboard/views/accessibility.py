@@ -7,5 +7,5 @@ from dashboard.screen import session
 from dashboard.screen.sections import shown
 
 facts = session.facts()
-st.title("Tillgänglighetsredogörelse", anchor=False)
+st.title("Tillgänglighets\u00adredogörelse", anchor=False)  # on a telephone it breaks where its words meet
 shown(facts, accessibility.sections(facts.home))

@@ -24,8 +24,11 @@ def question(basis: Basis, answer: AreaAnswer) -> str:
 
 
 def word(basis: Basis, answer: AreaAnswer) -> str | None:
-    """The answer in a few words, a municipality's with whom it is held against: beside another page's shade against
-    riket it would be read as another verdict. None where nothing is compared, or the sentence says it whole."""
+    """The answer in a few words, a municipality's with whom it is held against.
+
+    Without that it is read as another verdict than a shade against riket. None where nothing is compared, or the
+    sentence says it whole.
+    """
     told = len(answer.told)
     if not told:
         return NOT_YET if answer.standing == "silent" else None

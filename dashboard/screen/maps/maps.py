@@ -222,8 +222,8 @@ def _labels(case: _Case, codes: Sequence[str], view: View, height: int) -> list[
     marks = () if bins else _sizes(case, codes, facts.areas.home.id)
     labels = [_label(case, code) for code in codes]
     where = names.placed_on(spots, labels, view, height, marks, places if bins else ())
-    grounds = [theme.PAPER if place.is_moved else ground for ground, place in zip(grounds, where, strict=True)]
-    hairs = [(spot, place.middle) for spot, place in zip(spots, where, strict=True) if place.is_moved]
+    grounds = [theme.PAPER if place.hair else ground for ground, place in zip(grounds, where, strict=True)]
+    hairs = [place.hair for place in where if place.hair]
     halos = [", ".join([f"0 0 3px {ground}"] * 6) for ground in grounds]
     texts = [f"<b>{'<br>'.join(map(plain.chart, label))}</b>" for label in labels]
     inks = [theme.ink_on(ground) for ground in grounds]

@@ -1,13 +1,15 @@
 """Where names stand on the screen's maps, and how large: clear of one another and of circles on the narrowest map."""
 
 from collections.abc import Sequence
+from math import ceil
+from typing import NamedTuple
 
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD
-from dashboard.figures.labels import Own, Placed, placed
-from dashboard.figures.maps import Boundary, View, fitted
+from dashboard.figures.labels import Own, Placed, edge, placed
+from dashboard.figures.maps import Boundary, Projection, View, fitted
 from dashboard.figures.shapes import on_sheet
-from dashboard.figures.spacing import Point
+from dashboard.figures.spacing import Point, Size
 
 NARROWEST, NARROW = 288, 400
 """Pixels across: a map on the narrowest telephone, and what style.css calls a narrow one."""
@@ -17,6 +19,13 @@ LEADING = 1.3
 """Plotly's, of a label's two lines."""
 
 
+class Name(NamedTuple):
+    """Where a label's middle stands, in degrees, and the hair to it where it stands beside what it names."""
+
+    middle: Point
+    hair: tuple[Point, Point] | None = None
+
+
 def placed_on(
     spots: Sequence[Point],
     labels: Sequence[tuple[str, str]],
@@ -24,7 +33,7 @@ def placed_on(
     height: int,
     marks: Sequence[float] = (),
     lands: Sequence[Boundary] = (),
-) -> list[Placed]:
+) -> list[Name]:
     """Where the labels stand, in degrees: as on the narrowest map, so that on a wider one they are further apart.
 
     Args:
@@ -32,19 +41,26 @@ def placed_on(
             label may cover.
     """
     projection = fitted(view, (0.0, 0.0, NARROWEST, float(height)), is_down=True)
-    per_east, per_north = projection.box[2] / (view[2] - view[0]), projection.box[3] / (view[3] - view[1])
     at = [projection.at(*spot) for spot in spots]
-    sizes = [(max(width(line, SMALLEST, BOLD) for line in lines), 2 * LEADING * SMALLEST) for lines in labels]
-    own = [
-        Own(on_sheet(land, projection), tuple(width(line, SMALLEST, BOLD) for line in lines))
-        for land, lines in zip(lands, labels, strict=bool(lands))
-    ]
+    widths = [tuple(ceil(width(line, SMALLEST, BOLD)) for line in lines) for lines in labels]
+    sizes = [(float(max(lines)), 2 * LEADING * SMALLEST) for lines in widths]
+    own = [Own(on_sheet(land, projection), lines) for land, lines in zip(lands, widths, strict=bool(lands))]
+    where = placed(at, sizes, projection.box, SMALLEST, marks, own)
     return [
-        Placed((east + (x - x0) / per_east, north - (y - y0) / per_north), is_moved)
-        for (east, north), (x0, y0), ((x, y), is_moved) in zip(
-            spots, at, placed(at, sizes, projection.box, SMALLEST, marks, own), strict=True
-        )
+        _name(spot, drawn, place, size, projection)
+        for spot, drawn, place, size in zip(spots, at, where, sizes, strict=True)
     ]
+
+
+def _name(spot: Point, drawn: Point, place: Placed, size: Size, projection: Projection) -> Name:
+    """A label as far from its spot in degrees as it is on the sheet. drawn: where its spot lies there."""
+    view, box = projection.view, projection.box
+    per_east, per_north = box[2] / (view[2] - view[0]), box[3] / (view[3] - view[1])
+
+    def away(point: Point) -> Point:
+        return spot[0] + (point[0] - drawn[0]) / per_east, spot[1] - (point[1] - drawn[1]) / per_north
+
+    return Name(away(place.middle), (spot, away(edge(drawn, place.middle, size))) if place.is_moved else None)
 
 
 def type_size(view: View, height: int) -> float:

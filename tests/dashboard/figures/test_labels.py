@@ -17,6 +17,7 @@ from dashboard.drawings.sheet import BOLD
 from dashboard.figures import labels
 from dashboard.figures.labels import AIR, MOVED, placed
 from dashboard.figures.maps import extent, fitted
+from dashboard.figures.shapes import on_sheet
 from dashboard.figures.spacing import Box, Point, Size, is_over, within
 from dashboard.screen.maps import maps, names
 
@@ -97,6 +98,45 @@ def test_the_same_holds_on_paper(room: float, facts: Facts) -> None:
         sizes = [(max(width(name, 8, BOLD), width(value, 8)), 2.15 * 8) for name, value in shown.labels.values()]
         where = placed(shown.spots(at), sizes, at.box, 8)
         assert overlaps([label.middle for label in where], sizes) == 0
+
+
+def test_no_border_runs_through_a_name_and_the_smallest_stand_beside_them_all(facts: Facts) -> None:
+    codes, height, beside = facts.areas.home_members, 470, set[str]()
+    view = extent(facts.boundaries, codes)
+    at = fitted(view, (0.0, 0.0, float(names.NARROWEST), float(height)), is_down=True)
+    lands = {code: on_sheet(facts.boundaries[code], at) for code in codes}
+    whole = shapely.union_all([*lands.values()])
+    for key in (one for one in facts.registry.computed() if facts.indicator(one).bins and mapped.has_map(facts, one)):
+        case = maps._Case(facts, key, facts.evaluation(key).latest_year, facts.variants(key)[0])
+        _, trace = maps._labels(case, codes, view, height)
+        for code, x, y in zip(codes, trace["lon"], trace["lat"], strict=True):
+            pair, (across, down) = maps._label(case, code), at.at(x, y)
+            lines = [
+                labels._box((across, down + off * names.LEADING * 11), (width(line, 11, BOLD), 0.9 * 11))
+                for line, off in zip(pair, (-0.5, 0.5), strict=True)
+            ]
+            letters = shapely.union_all(lines)
+            outside = 1 - shapely.area(shapely.intersection(letters, lands[code])) / letters.area
+            assert outside <= 0.08 or not shapely.intersects(letters, whole), (key, code, outside)
+            beside |= set() if outside <= 0.08 else {facts.areas.name(code)}
+    assert beside == {"Salem", "Tyresö"}
+
+
+def test_a_hair_ends_where_the_letters_begin() -> None:
+    assert labels.edge((100.0, 50.0), (50.0, 50.0), (40.0, 20.0)) == (70.0, 50.0)
+    assert labels.edge((50.0, 90.0), (50.0, 50.0), (40.0, 20.0)) == (50.0, 60.0)
+    assert labels.edge((52.0, 51.0), (50.0, 50.0), (40.0, 20.0)) == (52.0, 51.0)
+
+
+def test_names_too_large_for_their_lands_stand_on_them_rather_than_most_of_them_beside() -> None:
+    spots = [(50.0 + 60 * place, 100.0) for place in range(4)]
+    lands = [labels.Own(shapely.box(x - 25, 60, x + 25, 140), (55.0,)) for x, _ in spots]
+    where = placed(spots, [(55.0, 12.0)] * 4, FRAME, 10, lands=lands)
+    assert not any(label.is_moved for label in where)
+    narrow = labels.Own(shapely.box(25, 60, 35, 140), (55.0,))
+    first, *others = placed([(30.0, 100.0), *spots[1:]], [(55.0, 12.0)] * 4, FRAME, 10, lands=[narrow, *lands[1:]])
+    assert first.is_moved
+    assert not any(label.is_moved for label in others)
 
 
 def test_a_label_that_has_room_stays_and_two_in_a_row_keep_their_air() -> None:
