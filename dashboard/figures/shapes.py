@@ -32,7 +32,9 @@ def united(shapes: Iterable[Boundary]) -> list[list[Point]]:
 
 def on_sheet(shape: Boundary, projection: Projection) -> shapely.Geometry:
     """A municipality's land as it lies on a sheet, where its name is to stand within it."""
-    drawn = shapely.transform(as_shape(shape.geometry), lambda points: np.array([projection.at(x, y) for x, y in points]))
+    drawn = shapely.transform(
+        as_shape(shape.geometry), lambda points: np.array([projection.at(x, y) for x, y in points])
+    )
     land = shapely.make_valid(shapely.simplify(drawn, FINEST))
     shapely.prepare(land)
     return land

@@ -67,7 +67,7 @@ SCREENS = {
     "prioriterade": Screen("/prioriterade-objekt", "Prioriterade objekt"),
     "kallor": Screen("/kallor", "Data och källor"),
     "metod": Screen("/sa-bedomer-vi", "Så bedömer vi"),
-    "redogorelse": Screen("/tillganglighetsredogorelse", "Tillgänglighetsredogörelse"),
+    "redogorelse": Screen("/tillganglighetsredogorelse", "Tillgänglighets\u00adredogörelse"),
 }
 
 REPEATED = (
