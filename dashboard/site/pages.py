@@ -22,7 +22,7 @@ from dashboard.content.method import page as method_page
 from dashboard.content.municipality import eight, page as municipality_page
 from dashboard.content.objects import page as objects_page
 from dashboard.content.overview import page as overview_page
-from dashboard.content.questions import page as questions_page
+from dashboard.content.questions import laid as questions_page
 from dashboard.content.words import page as words_page
 from dashboard.content.workbench import page as workbench, several
 from dashboard.content.workbench.asked import Asked

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address
-from dashboard.content.questions import page
+from dashboard.content.questions import laid, page
 from dashboard.login import person
 from dashboard.screen import session
 from dashboard.screen.choices import Choice
@@ -19,5 +19,5 @@ codes = facts.areas.municipalities
 mine = Choice(address.MINE, ["", *codes], "", st.selectbox, "Kommun", lambda code: page.municipality(facts, code))
 is_member = person.current().role >= Role.MEMBER
 shows_draft = is_member or settings.settings() is None  # as on the page of the list
-told = page.laid(page.sections(facts, form.value, mine.value, shows_draft=shows_draft))
+told = laid.laid(page.sections(facts, form.value, mine.value, shows_draft=shows_draft))
 shown(facts, told, {page.ASKED: form.ask})

@@ -1,10 +1,9 @@
 """The page Fråga: the field, the answers to what was asked, and everything that can be asked to choose from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Text
-from dashboard.blocks.page import Beside, Entry, Fold, Link, Links, PageBlock, PageSection, Slot
+from dashboard.blocks.page import Entry, Fold, Link, Links, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
@@ -42,21 +41,6 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
     told = _replied(facts, known, parts.as_list(facts, asked), mine) if asked else [_usual(facts, known, mine)]
     return [field, *once.told(told), *once.unsaid(told, projects.missing(known, asked)), _all(known, mine)]
-
-
-def laid(of_page: Sequence[PageSection]) -> list[PageSection]:
-    """The page as it lies on a screen: what can be asked beside what is answered, below it where there is no room.
-
-    Where nothing is answered, what can be asked has most of the page: an empty column says nothing.
-    """
-    field, *told, everything = of_page
-    shares, key = ((2, 1), "mk-asked") if any(_says(part) for part in told) else ((1, 2), "mk-asked-nothing")
-    return [field, PageSection("", [Beside([told, [everything]], shares, key)])]
-
-
-def _says(part: PageSection) -> bool:
-    """Whether a section has an answer, or what else may be meant."""
-    return any(isinstance(block, Answer | Entry) for block in part.blocks)
 
 
 def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
@@ -293,16 +277,3 @@ def _ways(questions: Sequence[Question], key: str, mine: str, put: str = "") -> 
     asked = [_asked(one, put) for one in questions]
     ways = (Link(text, "questions", ((ASKED, text), (MINE, mine)), is_arrow=False) for text in asked)
     return Links(tuple(ways), f"mk-questions-{key}")
-
-
-def answered(facts: Facts) -> list[PageSection]:
-    """Every question with its answer, for who cannot ask: what a site holds."""
-    known = [one for one in every.questions(facts, shows_draft=False) if one.is_listed]
-    groups = dict.fromkeys(one.group for one in known)
-    return [PageSection(group, [_told(facts, one) for one in known if one.group == group]) for group in groups]
-
-
-def _told(facts: Facts, one: Question) -> Fold:
-    """A question that opens to its answer, which does not say it again."""
-    answer, *rest = card(one, facts.areas.home.id).blocks
-    return Fold(one.text, [replace(answer, question="") if isinstance(answer, Answer) else answer, *rest])

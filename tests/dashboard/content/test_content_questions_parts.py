@@ -5,7 +5,7 @@ import pytest
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Beside, Link
 from dashboard.content.facts import Facts
-from dashboard.content.questions import page, parts
+from dashboard.content.questions import laid, page, parts
 from dashboard.content.questions.replies import gaps
 
 CHARGING = "Hur många laddpunkter har Södertörn?"
@@ -89,7 +89,7 @@ def test_how_many_live_somewhere_is_told(facts: Facts) -> None:
 
 def test_everything_that_can_be_asked_lies_beside_the_answer(facts: Facts) -> None:
     flat = page.sections(facts, "laddpunkter", "", shows_draft=True)
-    field, beside = page.laid(flat)
+    field, beside = laid.laid(flat)
     assert field == flat[0]
     (columns,) = beside.blocks
     assert [*columns.columns[0], *columns.columns[1]] == flat[1:]  # type: ignore[union-attr]
@@ -99,11 +99,11 @@ def test_everything_that_can_be_asked_lies_beside_the_answer(facts: Facts) -> No
 def test_where_nothing_is_answered_examples_stand_and_what_can_be_asked_has_most_of_the_page(
     asked: str, facts: Facts
 ) -> None:
-    _, beside = page.laid(page.sections(facts, asked, "", shows_draft=True))
+    _, beside = laid.laid(page.sections(facts, asked, "", shows_draft=True))
     (columns,) = beside.blocks
     assert isinstance(columns, Beside)
     assert (columns.weights, columns.columns[0][-1].heading) == ((1, 2), page.USUAL)
-    _, beside = page.laid(page.sections(facts, "laddpunkter", "", shows_draft=True))
+    _, beside = laid.laid(page.sections(facts, "laddpunkter", "", shows_draft=True))
     (columns,) = beside.blocks
     assert isinstance(columns, Beside)
     assert columns.weights == (2, 1)
