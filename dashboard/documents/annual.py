@@ -65,6 +65,7 @@ def compose(facts: Facts) -> Document:
         sources=sources,
         is_sourced=True,
         version=blocks.version_line(facts),
+        running=blocks.running_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts),

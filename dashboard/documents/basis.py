@@ -62,6 +62,7 @@ def compose(facts: Facts, order: Order) -> Document:
         sources=sources,
         is_sourced=True,
         version=blocks.version_line(facts),
+        running=blocks.running_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
         address=(

@@ -45,6 +45,11 @@ def version_line(facts: Facts) -> str:
     return _from_when(facts)
 
 
+def running_line(facts: Facts) -> str:
+    """What stands above every page, so short that it has room beside the title: the fixed version, or the day."""
+    return version_line(facts) if facts.edition else in_words(facts.as_of)
+
+
 def basis(facts: Facts) -> str:
     """What a document rests on, for whoever checks it: the figures' version, the method's, a fixed one's check sum."""
     edition = facts.edition
@@ -282,7 +287,7 @@ def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
     chosen = [source for source in facts.sources if source.source in used]
     addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)
     whole = sources.freshness_of(facts, chosen, (*sources.meanings(facts, chosen), *addresses))
-    return narrowed(replace(whole, source="Källa: Målkollen"), *shown)
+    return narrowed(replace(whole, source=""), *shown)
 
 
 def judged_share(facts: Facts, keys: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 A slide's title is what its picture shows. No municipality is pointed out as last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import inf
 from pathlib import Path
@@ -29,6 +29,8 @@ from malkollen.values.areas import COUNTRY
 
 MOST_NEWS = 4
 """Lines of what is new: they have room on one slide."""
+NEW, DECISIONS = "nytt", "beslut"
+"""What the slides of what is new and of what is to be decided are called in an address."""
 
 
 def compose(facts: Facts, data: Path, chosen: Sequence[str] = ()) -> Document:
@@ -39,22 +41,36 @@ def compose(facts: Facts, data: Path, chosen: Sequence[str] = ()) -> Document:
         chosen: keys of the slides that are wanted; all of them where none is named.
     """
     programme = facts.programme
+    shown = [section for section in slides(facts, data) if not chosen or section.key in ("", *chosen)]
     return Document(
         title=f"{facts.home.name} mot målen",
         subtitle=f"{programme.title}, {meeting_day(facts)}",
         name=blocks.file_name(facts, "Konferens"),
         kind="slides",
         message=programme.vision,
-        sections=[section for section in slides(facts, data) if not chosen or section.key in ("", *chosen)],
-        sources=(
-            *blocks.source_lines(facts, facts.registry.computed()),
-            *travelling.sources(facts),
-            *objects.sources(facts),
-        ),
+        sections=shown,
+        sources=_sources(facts, {section.key for section in shown}),
         version=blocks.version_line(facts),
+        running=blocks.running_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts, "konferens", **({"bilder": ",".join(chosen)} if chosen else {})),
+    )
+
+
+def _sources(facts: Facts, shown: Collection[str]) -> tuple[str, ...]:
+    """How the sources of the slides that are shown must be named, by their keys; of nothing else."""
+    begun = {key.partition("-")[0] for key in shown}
+    are_all = bool({NEW, DECISIONS} & begun)  # what a choice leads to is told of the goals and of their measures
+    goals = [goal for goal in facts.goals if are_all or goal in shown]
+    named = [key for goal in facts.goals for key in blocks.named(facts, goal)]
+    told = {one.key for goal in goals for one in news.of(facts, goal).compared}
+    told |= {key for key in named if are_all or facts.indicator(key).code in begun}
+    told |= {*commuting.keys(facts)} if commuting.KEY in shown else set()
+    return (
+        *blocks.source_lines(facts, [key for key in facts.registry.computed() if key in told]),
+        *(travelling.sources(facts) if travelling.KEY in shown else ()),
+        *(objects.sources(facts) if objects.KEY in shown else ()),
     )
 
 
@@ -67,9 +83,7 @@ def slides(facts: Facts, data: Path) -> list[Section]:
     """Every slide: the vision, what is new, each goal with its measures, what to decide, where the figures are."""
     programme = facts.programme
     vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
-    opening = Section(
-        "Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),), key="vision"
-    )
+    opening = Section("Vision för samverkan", vision, message=programme.vision, key="vision")
     return [
         opening,
         *blocks.programme_section(facts),
@@ -89,7 +103,7 @@ def _news(facts: Facts, data: Path) -> list[Section]:
         return []
     said: list[Block] = [Text(found.summary)] if found.summary else []
     said += [Bullets(news.first(found.lines, MOST_NEWS))] if found.lines else []
-    return [Section(found.title, said, message=found.title, notes=found.lines, key="nytt")]
+    return [Section(found.title, said, message=found.title, notes=found.lines, key=NEW)]
 
 
 def _deciding(facts: Facts) -> list[Section]:
@@ -98,9 +112,9 @@ def _deciding(facts: Facts) -> list[Section]:
     listed: list[Block] = [Bullets(tuple(told(found)) or (NOTHING,))]
     listed += [Text(days(found), "caption")] if found else []
     return [
-        Section("Att besluta", listed, message="Det här behöver vi besluta", key="beslut"),
+        Section("Att besluta", listed, message="Det här behöver vi besluta", key=DECISIONS),
         *(
-            Section(f"Beslut: {one.name}", [Bullets(one.choices)], message=one.told, key=f"beslut-{place}")
+            Section(f"Beslut: {one.name}", [Bullets(one.choices)], message=one.told, key=f"{DECISIONS}-{place}")
             for place, one in enumerate(found, 1)
             if one.choices
         ),

@@ -25,6 +25,7 @@ class Document:
         kind: page is one A4 and no more, report has contents where it is long, slides are for a room.
         message: the one sentence of the document; empty where people write it.
         sources: every source used, as it must be named; version: the fixed version, or the figures' day.
+        running: what stands above every page beside the title, short: the fixed version, or the day.
         basis: data version, method and check sum, for whoever checks it; empty where there are none.
         address: where the same numbers stand on the screen; empty where the operator has named no address.
         is_sourced: whether one of its sections, by the key `SOURCED`, names the sources, which then have no end of
@@ -40,12 +41,18 @@ class Document:
     subtitle: str = ""
     sources: tuple[str, ...] = ()
     version: str = ""
+    running: str = ""
     made_at: datetime = field(default_factory=lambda: datetime.now().astimezone())
     address: str = ""
     author: str = ""
     is_tight: bool = False
     basis: str = ""
     is_sourced: bool = False
+
+    @property
+    def running_first(self) -> str:
+        """What stands above the first page: nothing where its own opening has just said it."""
+        return "" if self.running in self.subtitle else self.running
 
     @property
     def is_one_sheet(self) -> bool:

@@ -51,6 +51,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
         ],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
+        running=blocks.running_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts),

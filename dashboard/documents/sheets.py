@@ -44,6 +44,7 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         ],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
+        running=blocks.running_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
         address=blocks.address(facts, "indikator", indikator=shown[0], omrade=chosen),

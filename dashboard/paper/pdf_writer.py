@@ -87,7 +87,10 @@ def _slide_shares(press: Press, document: Document) -> list[float]:
 
 
 def _report(press: Press, document: Document) -> tuple[Fit, list[float]]:
-    """The airiest sizes with which as many sheets as can be have a page each, and how high drawings then are."""
+    """The airiest sizes with which as many sheets as can be have a page each, and how high drawings then are.
+
+    Without sheets the airiest with which no last page is near empty, where any is.
+    """
     best, least = (sizes.REPORT, [1.0]), len(document.sections) + 1
     for fit in sizes.report_fits(document):
         shares, broken = _report_shares(press, document, fit)
@@ -100,6 +103,8 @@ def _report(press: Press, document: Document) -> tuple[Fit, list[float]]:
 
 def _report_shares(press: Press, document: Document, fit: Fit) -> tuple[list[float], int]:
     """How high each section's drawings are for its pages to be few and filled; how many sheets have no room on one.
+
+    Without sheets a last page that is near empty counts as one of them.
 
     Sections from one that starts a page up to the next that does are set alike: as high as the drawings are by
     themselves, or lower where that saves a page or lets a drawing stand on the page before.
@@ -122,6 +127,8 @@ def _report_shares(press: Press, document: Document, fit: Fit) -> tuple[list[flo
         needs = {share: _needed(ends, index) - share * high for share, ends in tried.items()} if high else {1.0: 0.0}
         best = next(share for share, need in needs.items() if need <= min(needs.values()) + GAP)
         shares += [best] * len(group)
+        is_left_over = index + 1 == len(groups) and _is_near_empty(tried[best][index])
+        broken += not has_sheets and is_left_over
     return shares, broken
 
 
@@ -143,7 +150,12 @@ def _needed(ends: Sequence[Mark], place: int) -> float:
     """Points of paper from a group's first page to its end, and more where its last page has only a few lines."""
     before, end = ends[place - 1]["page"] if place else 0, ends[place]
     pages = end["page"] - before
-    return pages * A4_HEIGHT + end["y"] + (NEAR_EMPTY if pages > 1 and end["y"] < FEW * A4_HEIGHT else 0.0)
+    return pages * A4_HEIGHT + end["y"] + (NEAR_EMPTY if pages > 1 and _is_near_empty(end) else 0.0)
+
+
+def _is_near_empty(end: Mark) -> bool:
+    """Whether a page that is not the first ends after a few lines."""
+    return end["page"] > 1 and end["y"] < FEW * A4_HEIGHT
 
 
 def _share(

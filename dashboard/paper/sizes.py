@@ -36,6 +36,8 @@ PAGE = tuple(
 )
 """A page's sizes, the airiest first; the last is as tight as can be read."""
 REPORT = Fit()
+CLOSER = replace(REPORT, gap=0.9, blank=1.8, top=21, bottom=17)
+"""Of a document of many pages whose last would have a few lines and nothing more."""
 SHEETS = Fit(size=9.7, small=8.5, figure=9.0, heading=13, gap=0.62, top=21, bottom=16, blank=2.5)
 """Of a document with sheets, each of which must have room on a page."""
 TIGHTER: tuple[dict[str, float], ...] = (
@@ -85,4 +87,4 @@ def _report(document: Document) -> tuple[Fit, ...]:
         return short, replace(short, **TIGHTER[-1]), replace(short, **CLOSEST)
     if any(section.is_sheet for section in document.sections):
         return tuple(replace(SHEETS, **smaller) for smaller in TIGHTER)
-    return (REPORT,)
+    return REPORT, CLOSER

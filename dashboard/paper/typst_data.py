@@ -76,7 +76,8 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "title": words(document.title, room, fit.title).strip() or document.name,  # a file for everybody has one
         "subtitle": words(document.subtitle, room, fit.size),
         "message": words(message, room, fit.size * 1.15),
-        "version": words(document.version, room / 2, fit.small),
+        "running": words(document.running, room / 2, fit.small),
+        "running-first": words(document.running_first, room / 2, fit.small),
         "basis": words(document.basis, room, fit.small),
         "sources": [words(one, room, fit.small) for one in under_heading],
         "address": document.address,

@@ -57,6 +57,11 @@ def total(found: Sequence[Piece]) -> float:
     return sum(p.least + p.after for p in found) - (found[-1].after if found else 0.0)
 
 
+def fullest(found: Sequence[Piece], room: float) -> float:
+    """The height of pieces below one another when those that may grow have taken what they can of the room."""
+    return min(total(found) + sum(piece.most - piece.least for piece in found), room)
+
+
 def spread(pieces: Sequence[Piece], room: float) -> list[list[Piece]]:
     """As few slides as hold the pieces, each about as full as the others; a heading stays with what it heads."""
     units = [part for unit in _units(pieces) for part in ([unit] if total(unit) <= room else [[one] for one in unit])]

@@ -48,6 +48,16 @@ SYMBOL = 1.35
 """Of a symbol, in heights of the text."""
 
 
+def in_order(of: Sequence[blocks.Block], setting: Setting) -> list[Piece]:
+    """The pieces of blocks; a sentence that leads to a place to write stays on its slide."""
+    found: list[Piece] = []
+    for block, following in zip(of, (*of[1:], None), strict=False):
+        own = pieces(block, setting)
+        is_leading = isinstance(block, blocks.Text) and isinstance(following, blocks.ToWrite)
+        found += _together([*own, *own[-1:]])[:-1] if is_leading else own
+    return found
+
+
 def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one branch a block
     """The block's pieces, in the order they are read."""
     match block:
@@ -66,7 +76,8 @@ def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 
         case blocks.Answers():
             return _answers(block, setting)
         case blocks.Multiples():
-            return slide_multiples.pieces(block, setting.sizes.table[-1], setting.high)
+            size = max(setting.sizes.table[-1], setting.sizes.small - 1)  # no smaller than what is said below it
+            return slide_multiples.pieces(block, size, setting.high)
         case blocks.Tabular():
             return _table(block.table, setting)
         case blocks.Figure():

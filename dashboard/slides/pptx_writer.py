@@ -28,7 +28,7 @@ FOR_A_ROOM = (
 """The largest first; 21 points are 28 pixels of 1 280, and nothing is smaller."""
 BELOW = 3
 """Points that a list in a room is smaller than its title, so that a few words of it are not what is read first."""
-FOR_A_PAGE = tuple(Sizes(size, size - 2, size - 2, (size - 1,)) for size in (16, 15, 14, 13, 12))
+FOR_A_PAGE = tuple(Sizes(size, size - 2, size - 2, (size - 1,)) for size in (16, 15, 14, 13, 12, 11))
 PAGE_TITLE, FEW = 22, 2
 """Slides of what is one page on paper, to be read at a desk; its type is smaller rather than that they are more."""
 FOR_A_READER = (
@@ -184,7 +184,7 @@ def _sources(document: Document) -> list[Section]:
 def _checked(document: Document) -> list[str]:
     """What the opening says to whoever checks: a report says it last, slides here."""
     if document.kind != "slides":
-        return [document.version]
+        return [document.running_first]
     where = [] if document.has_scan else [text.text for text in _where(document)]
     return [_rests_on(document), *document.sources, *where]
 
@@ -225,7 +225,7 @@ def _section(presentation: Presentation, section: Section, document: Document) -
     is_drawn = any(isinstance(block, Figure | Tabular | Multiples | Scan) for block in section.blocks)
     for place, page in enumerate(pages):
         slide = base.add(presentation)
-        top = TOP if is_drawn or len(pages) > 1 else TOP + ALONE * (head.room - flow.total(page))
+        top = TOP if is_drawn or len(pages) > 1 else TOP + ALONE * (head.room - flow.fullest(page, head.room))
         _title(slide, head, AGAIN if place else "", top)
         flow.draw_all(slide.shapes, page, top + head.high + 0.5 * head.size, head.room)
         base.note(slide, notes)
@@ -280,7 +280,7 @@ def _pages(blocks: Sequence[Block], head: Head, *, is_for_a_room: bool) -> list[
         if sizes is not FOR_A_ROOM[-1] and sizes.body > head.size - below:
             continue
         setting = Setting(sizes, head.room, head.title, is_for_a_room)
-        all_pieces = [piece for block in blocks for piece in pieces.pieces(block, setting)]
+        all_pieces = pieces.in_order(blocks, setting)
         if flow.total(all_pieces) <= head.room:
             return [all_pieces] if all_pieces else []
         tried.append(flow.spread(all_pieces, head.room))

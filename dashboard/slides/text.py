@@ -155,6 +155,9 @@ def fill(frame: Shape, paragraphs: Sequence[Paragraph], *, middle: bool = False)
         written.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}[paragraph.align]
         written.space_before, written.space_after = Pt(0), Pt(paragraph.after if place < len(paragraphs) - 1 else 0)
         written.line_spacing = 1.0
+        if not paragraph.text:  # said so of an empty one, which is else as high as the program's own type
+            child(written._p, f"{{{A}}}endParaRPr", sz=str(round(100 * paragraph.size)))  # noqa: SLF001
+            continue
         run = written.add_run()
         run.text = paragraph.text
         run.font.size, run.font.bold, run.font.italic = Pt(paragraph.size), paragraph.is_bold, paragraph.is_italic

@@ -17,7 +17,9 @@ from dashboard.word.template import Template
 from malkollen.texts.inert import readable
 
 DEEPEST, CONTENTS_OVER = 3, 3
-"""Headings of a report over which it gets a table of contents."""
+"""Headings of a report over which it gets a table of contents, where it is long."""
+SHORT = 4
+"""Pages up to which a report is short: contents would take their room from what they list."""
 
 
 def write(document: Document, template: Path | None = None) -> bytes:
@@ -62,12 +64,16 @@ class _Writer(Page):
         if has_contents:
             entries = [(level, text, _mark(n)) for n, (level, text) in enumerate(self.headings) if level < DEEPEST]
             self.append(parts.contents("Innehåll", entries, self.template))
-            parts.update_fields(self.made)
         for number, section in enumerate(document.sections):
             is_after_contents = has_contents and number == 0 and section.is_sheet
             self._section(section, starts_page=section.starts_page or is_after_contents)
         self._sources()
-        pages.fill(self.template)
+        if not has_contents:
+            return
+        if pages.fill(self.template) > SHORT:
+            parts.update_fields(self.made)
+        else:
+            parts.drop_contents(self.made)
 
     # ───────────── Pages ─────────────
 

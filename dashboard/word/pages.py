@@ -48,8 +48,8 @@ class _Item:
     marks: tuple[str, ...] = ()
 
 
-def fill(template: Template) -> None:
-    """Writes the number of each heading's page into the contents."""
+def fill(template: Template) -> int:
+    """Writes the number of each heading's page into the contents; the page of the last one."""
     body = template.document.element.body
     numbers = _numbers(list(_Layout(template).items(body)), _room(template))
     for code in body.iter(qn("w:instrText")):
@@ -57,6 +57,7 @@ def fill(template: Template) -> None:
         if words[:1] == ["PAGEREF"] and words[1] in numbers:
             shown = code.getparent().getnext().getnext().find(qn("w:t"))
             shown.text = str(numbers[words[1]])
+    return max(numbers.values(), default=1)
 
 
 def _room(template: Template) -> float:

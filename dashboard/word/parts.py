@@ -42,14 +42,15 @@ def field(paragraph: Paragraph, code: str, shown: str) -> None:
 
 
 def running(word_document: WordDocument, style: Style, document: Document) -> None:
-    """Title and version above every page, the first one's without the title where that page has a head of its own.
+    """Title and fixed version, or day, above every page; the first one's where that page has a head of its own.
 
     They are the head's last paragraph, whatever the template has there; one with a picture stays and they follow it.
     """
-    section, version = word_document.sections[0], readable(document.version)
-    heads = [(section.header, f"{readable(document.title)}\n{version}")]
+    section = word_document.sections[0]
+    lines = [readable(line) for line in (document.title, document.running) if line]
+    heads = [(section.header, "\n".join(lines))]
     if section.different_first_page_header_footer:
-        heads.append((section.first_page_header, version))
+        heads.append((section.first_page_header, readable(document.running_first)))
     for head, text in heads:
         last = head.paragraphs[-1] if head.paragraphs else head.add_paragraph()
         line = head.add_paragraph() if last._p.xpath(".//w:drawing | .//w:pict") else last  # noqa: SLF001
@@ -116,6 +117,12 @@ def contents(heading: str, entries: list[tuple[int, str, str]], template: Templa
         f"{escape(heading)}</w:t></w:r></w:p>{''.join(lines)}"
         '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
     )
+
+
+def drop_contents(word_document: WordDocument) -> None:
+    """Takes the contents away again."""
+    for one in word_document.element.body.xpath("w:sdt[w:sdtPr/w:docPartObj]"):
+        one.getparent().remove(one)
 
 
 def _field(code: str, shown: str) -> str:

@@ -87,6 +87,7 @@ def document(kind: Literal["page", "report", "slides"], sections: list[Section],
         subtitle="Provdokument",
         sources=(facts.source_line(CARS), facts.source_line("transport_emissions")),
         version="Fastställd version prov, 2026-11-22",
+        running="Fastställd version prov, 2026-11-22",
         basis=f"Siffrornas version {facts.data_version}, kontrollsumma 0123456789",
         made_at=MADE,
     )

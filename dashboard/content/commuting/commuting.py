@@ -79,7 +79,8 @@ def shown(facts: Facts) -> dict[str, str]:
     return {what: word for what, word in SHOWN.items() if what in ways or len(ways) > 1}
 
 
-def _keys(facts: Facts) -> list[str]:
+def keys(facts: Facts) -> list[str]:
+    """The indicators of who crosses a municipality's border, those that have figures."""
     return [key for way in ("in", "ut") if (key := _key(facts, way))]
 
 
@@ -200,7 +201,7 @@ def _of(facts: Facts, count: int) -> str:
 
 def breaks(facts: Facts) -> dict[int, str]:
     """The declared breaks in the figures, by year."""
-    return {year: why for key in _keys(facts) for year, why in facts.registry.breaks_of(key).items()}
+    return {year: why for key in keys(facts) for year, why in facts.registry.breaks_of(key).items()}
 
 
 def break_lines(facts: Facts) -> list[str]:
@@ -210,7 +211,7 @@ def break_lines(facts: Facts) -> list[str]:
         f"Serien bryts {year}: {why}" + (" Äldre siffror kan inte jämföras med dem här." if [year] == first else "")
         for year, why in breaks(facts).items()
     ]
-    caveats = [caveat for key in _keys(facts) for caveat in facts.indicator(key).caveats]
+    caveats = [caveat for key in keys(facts) for caveat in facts.indicator(key).caveats]
     return [*lines, *dict.fromkeys(line for line in caveats if "matris" not in line), no_sum(facts)]
 
 
@@ -292,7 +293,7 @@ def _cell(found: Crossing, what: str) -> Number:
 
 def source_line(facts: Facts) -> str:
     """How the figures per municipality name their source."""
-    return facts.source_line(_keys(facts)[0])
+    return facts.source_line(keys(facts)[0])
 
 
 def people(value: float | None) -> str:

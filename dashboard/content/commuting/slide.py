@@ -12,6 +12,11 @@ KEY = "pendling"
 QUESTION = "Hur många arbetar i en annan kommun än sin egen?"
 
 
+def keys(facts: Facts) -> list[str]:
+    """The indicators whose figures the slide shows."""
+    return commuting.keys(facts)
+
+
 def slide(facts: Facts) -> list[Section]:
     """The answer, what weakens it, and every municipality's share as bars; nothing where none is known."""
     year, known = shares.shares(facts)
@@ -20,11 +25,10 @@ def slide(facts: Facts) -> list[Section]:
     rows: list[Row] = [(facts.areas.name(code), share, role_of(facts.areas, code)) for code, share in known.items()]
     title = shares.title(year)
     said = listed(f"{name} {number(share or 0.0, 1)}" for name, share, _ in rows)
-    source = f"{commuting.source_line(facts)}, {year}."
     drawn = Figure(Bars(tuple(rows), shares.UNIT, 1), title, commuting.year_table(facts, year), f"{title}: {said}.")
     low, high = (number(share, 1) for share in (min(known.values()), max(known.values())))
     message = f"Mellan {low} och {high} procent {shares.OF_WHOM} arbetade i en annan kommun {year}, beroende på kommun."
     between = facts.commuting.years
     hedge = matrix.takeaway(facts, between[-1]) if between else commuting.over_years(facts, most=1)
-    notes = (commuting.no_sum(facts), source)
+    notes = (commuting.no_sum(facts),)
     return [Section(QUESTION, [Answer("", "", message, hedge), drawn], message=message, notes=notes, key=KEY)]

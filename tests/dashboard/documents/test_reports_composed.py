@@ -455,6 +455,24 @@ def test_a_sheet_asks_answers_shows_and_says_what_it_takes(kind: str, facts: Fac
     assert kinds.index(Answer) < kinds.index(Figure) < kinds.index(Bullets) < kinds.index(Answers)
 
 
+def test_slides_name_only_the_sources_of_what_they_show(facts: Facts, tmp_path: Path) -> None:
+    """A measure that no slide tells has no source there; what a decision leads to is told of the goals' measures."""
+    whole = " ".join(composed(facts, tmp_path, "konferens").sources)
+    assert "Trafikverket (NVDB)" in facts.source_line("cycle_network_per_inhabitant")
+    assert "Trafikverket (NVDB)" not in whole
+    for key in ("electric_car_share", "charging_points_per_1000", "population_near_transit_share"):
+        names = facts.source_line(key).removeprefix("Källa: ").partition(", bearbetning")[0]
+        assert all(one in whole for one in names.split("; ")), key
+    assert composed(facts, tmp_path, "konferens", slides=["K06"]).sources == blocks.source_lines(
+        facts, ["charging_points_per_1000"]
+    )
+    decided = " ".join(composed(facts, tmp_path, "konferens", slides=["beslut", "beslut-1"]).sources)
+    assert "Trafikanalys" in decided
+    assert composed(facts, tmp_path, "konferens", slides=["pendling"]).sources == blocks.source_lines(
+        facts, ["in_commuters", "out_commuters"]
+    )
+
+
 def test_an_underlag_names_only_the_sources_it_uses(facts: Facts, tmp_path: Path) -> None:
     tables = [block.table for block in every(composed(facts, tmp_path, "underlag", keys=[K02]), Tabular)]  # type: ignore[union-attr]
     (fresh,) = [one for one in tables if one.title == "Hur färska siffrorna är"]

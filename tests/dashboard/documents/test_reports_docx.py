@@ -143,6 +143,16 @@ def test_sheets_name_their_own_sources_and_no_heading_twice(count: int, facts: F
     assert headings == ([] if count == 1 else [section.heading for section in document.sections])
 
 
+def test_a_report_of_few_pages_has_no_contents_however_many_headings() -> None:
+    """Contents took a quarter of a page from what they listed."""
+    few = [Section(f"Del {number}", [Text("Text.")]) for number in range(6)]
+    long = [replace(section, starts_page=True) for section in few]
+    for sections, has_contents in ((few, False), (long, True)):
+        made = docx.Document(BytesIO(docx_writer.write(Document("Prov", "prov", "report", sections, made_at=MADE))))
+        assert bool(made.element.body.xpath("w:sdt[w:sdtPr/w:docPartObj]")) == has_contents
+        assert bool(made.settings.element.xpath("w:updateFields")) == has_contents
+
+
 def test_a_short_document_has_no_contents_and_asks_nothing_when_opened() -> None:
     content = docx_writer.write(small(Text("Kort.")))
     assert b"TOC " not in parts(content)["word/document.xml"]
@@ -173,8 +183,8 @@ def test_every_page_has_its_number_and_the_version(content: bytes, report: Docum
     for foot in (section.footer, section.first_page_footer):
         assert foot.paragraphs[0].text == "Sida 1 av 1"
         assert fields(foot._element) == ["PAGE", "NUMPAGES"]
-    assert section.header.paragraphs[0].text == f"{report.title}\n{report.version}"
-    assert section.first_page_header.paragraphs[0].text == report.version
+    assert section.header.paragraphs[0].text == f"{report.title}\n{report.running}"
+    assert section.first_page_header.paragraphs[0].text == report.running
 
 
 # ───────────── Pictures ─────────────
@@ -381,7 +391,7 @@ def test_a_restyled_template_is_seen_in_the_document(report: Document, tmp_path:
     assert max(map(int, widths)) == pytest.approx(Mm(140), rel=1e-3)  # drawings fill the template's column
     head = document.sections[0].header
     assert [bool(p._p.xpath(".//w:drawing")) for p in head.paragraphs] == [True, False]  # the logo stays
-    assert head.paragraphs[-1].text == f"{report.title}\n{report.version}"
+    assert head.paragraphs[-1].text == f"{report.title}\n{report.running}"
     assert "Text som hör till mallen." not in words(document.element.body)
     files = list(parts(content).values())
     assert (picture("red").getvalue() in files, picture("blue").getvalue() in files) == (True, False)
@@ -398,7 +408,7 @@ def test_a_document_of_ours_can_be_the_template(report: Document, content: bytes
     renamed = replace(report, title="Ett annat dokument")
     first, again = docx.Document(BytesIO(content)), docx.Document(BytesIO(docx_writer.write(renamed, path)))
     assert words(again.element.body) == words(first.element.body).replace(report.title, renamed.title, 1)
-    assert [p.text for p in again.sections[0].header.paragraphs] == [f"{renamed.title}\n{report.version}"]
+    assert [p.text for p in again.sections[0].header.paragraphs] == [f"{renamed.title}\n{report.running}"]
     assert len(again.part.package.image_parts) == len(first.part.package.image_parts)
 
 

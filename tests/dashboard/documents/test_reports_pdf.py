@@ -25,10 +25,11 @@ from dashboard.blocks.table import Number, Table, table
 from dashboard.blocks.words import Answered
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.page import name
-from dashboard.documents import sheets
+from dashboard.documents import annual, blocks, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.drawings import fonts
-from dashboard.paper import pdf_process, pdf_writer, sizes, tables as paper_tables, typst_data
+from dashboard.drawings.fonts import width
+from dashboard.paper import pdf_press, pdf_process, pdf_writer, sizes, tables as paper_tables, typst_data
 from dashboard.paper.pdf_writer import TooLongError
 from dashboard.paper.tables import TooWideError, fitted, text_of
 from malkollen.served import ADDRESS_VARIABLE
@@ -470,7 +471,8 @@ def test_the_last_line_of_a_list_is_not_alone_on_the_next_page() -> None:
     above, left = [Text(f"Rad {number} ovanför listan.") for number in range(30)], []
     for count in (9, 10, 11):
         lines = tuple(f"Punkt {number} i listan." for number in range(count))
-        written = pdf_writer.write(Document("Prov", "prov", "report", [Section("Lista", [*above, Bullets(lines)])]))
+        sections = [Section("Lista", [*above, Bullets(lines)]), Section("Sist", above[:20])]  # no page near empty
+        written = pdf_writer.write(Document("Prov", "prov", "report", sections))
         first, *next_one = [page.extract_text() for page in pypdf.PdfReader(BytesIO(written)).pages]
         assert all(line in first + "".join(next_one) for line in lines)
         left.append(sum(line in next_one[0] for line in lines) if next_one else 0)
@@ -506,7 +508,40 @@ def test_sheets_are_set_closer_only_where_one_has_no_room(facts: Facts) -> None:
     assert [min(fit.size, fit.small) for fit in tighter] == [8.4, 8.3]
     assert sizes.report_fits(replace(document, sections=[replace(document.sections[-1], is_sheet=False)])) == (
         sizes.REPORT,
+        sizes.CLOSER,
     )
+
+
+def test_a_last_page_of_a_few_lines_is_made_room_for_on_the_page_before() -> None:
+    """As of one chosen object, whose sources alone stood on a page."""
+    with pdf_press.opened("prov", pdf_writer.TEMPLATE) as press:
+
+        def made(count: int) -> Document:
+            lines = [Text(f"Rad {number} i texten.") for number in range(count)]
+            return Document("Prov", "prov", "report", [Section("Text", lines), Section("Källor", [Text("En.")])])
+
+        def pages(document: Document) -> float:
+            return press.marks(typst_data.data(document, sizes.REPORT, [1.0, 1.0]), "end")[-1]["page"]
+
+        document = next(one for one in map(made, range(20, 60)) if pages(one) > 1)
+    assert len(pypdf.PdfReader(BytesIO(pdf_writer.write(document))).pages) == 1
+
+
+def test_a_running_head_is_one_line_that_nothing_covers(facts: Facts) -> None:
+    """The day or the fixed version beside the title; how the figures came stands once, at the foot."""
+    document = annual.compose(facts)
+    pages = extracted(pdf_writer.write(document))[0]
+    came = plain(blocks.version_line(facts))
+    assert [came in text for text in pages] == [False] * (len(pages) - 1) + [True]
+    assert all(plain(document.title) + plain(document.running) in text for text in pages[1:])
+    room = typst_data.A4_ROOM / 2
+    for one in (
+        document,
+        leadership.compose(facts, Path(), "kommitte"),
+        sheets.compose(facts, facts.registry.computed()),
+    ):
+        assert max(width(one.title, sizes.REPORT.small), width(one.running, sizes.REPORT.small)) < room
+        assert one.running_first == "" or one.running_first not in one.subtitle
 
 
 def test_no_word_of_a_sheet_is_broken(facts: Facts) -> None:

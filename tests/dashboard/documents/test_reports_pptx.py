@@ -41,6 +41,7 @@ from dashboard.blocks.table import Column, Number, Table
 from dashboard.blocks.words import Answered
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import latest
+from dashboard.content.overview import rows as multiples_rows
 from dashboard.documents import blocks, conference, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.figures.maps import Boundary
@@ -347,7 +348,11 @@ def check_fit(presentation: Opened) -> None:
             assert shape.top + sum(row.height for row in shape.table.rows) <= 490 * 12700
             for row in shape.table.rows:
                 for cell, column in zip(row.cells, shape.table.columns, strict=True):
-                    run = cell.text_frame.paragraphs[0].runs[0]
+                    run = next(iter(cell.text_frame.paragraphs[0].runs), None)
+                    if run is None:  # empty: as high as it says
+                        sizes = cell._tc.xpath(".//a:endParaRPr/@sz")
+                        assert [float(size) / 100 * 1.2 <= row.height.pt for size in sizes] == [True]
+                        continue
                     lines = wrapped(run.text, run.font.size.pt, column.width.pt - 16, is_bold=bool(run.font.bold))
                     assert len(lines) * 1.15 * run.font.size.pt <= row.height.pt + 0.1
         elif shape.has_text_frame and shape.text_frame.text and shape.name != "Bildnummer":
@@ -636,6 +641,31 @@ def test_words_stand_beside_their_symbols_and_places_to_write_are_empty() -> Non
         assert text in printed
     assert sum(s.name == "Symbol" and s.shape_type == MSO_SHAPE_TYPE.GROUP for s in shapes_of(presentation)) == 3
     assert any("buChar" in _xml(slide.shapes.element) for slide in presentation.slides)
+
+
+def test_a_place_to_write_ends_above_the_number_with_what_leads_to_it() -> None:
+    """Words alone stand lower on a slide, and a box that grows takes all the room below them."""
+    words_above = [Text(f"Rad {number}.") for number in range(3)]
+    for slide in opened(document_of(*words_above, ToWrite("Skriv här."))).slides:
+        assert all(shape.top + shape.height <= 484.5 * 12700 for shape in slide.shapes if shape.name == "Skriv här")
+    for count in range(8, 30):
+        lines = [Text(f"Rad {number} är en mening som tar sin rad på bilden.") for number in range(count)]
+        made = opened(document_of(*lines, Text("Ingen har gjort någon bedömning än."), ToWrite("Skriv här.")))
+        (last,) = [slide for slide in made.slides if any(shape.name == "Skriv här" for shape in slide.shapes)]
+        assert any("Ingen har gjort" in shape.text_frame.text for shape in last.shapes if shape.has_text_frame)
+
+
+def test_small_multiples_are_no_smaller_than_what_is_said_below_them(facts: Facts) -> None:
+    """Each symbol stands in its own row, also in a program that gives an empty cell type of its own."""
+    shown = multiples_rows.multiples(facts, multiples_rows.keys(facts), "program")
+    presentation = opened(document_of(Text("Före."), shown, Text("Tjock linje: vi.", "caption")))
+    for slide in presentation.slides:
+        said = [s for s in slide.shapes if s.has_text_frame and "Tjock linje" in s.text_frame.text]
+        for table in (shape.table for shape in slide.shapes if shape.has_table):
+            size = table.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt
+            assert all(size >= s.text_frame.paragraphs[-1].runs[0].font.size.pt - 1 for s in said)
+            empty = {float(one) / 100 for one in table._tbl.xpath(".//a:endParaRPr/@sz")}
+            assert empty == {size}
 
 
 def test_a_title_that_says_a_text_says_it_once() -> None:
