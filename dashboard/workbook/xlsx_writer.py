@@ -36,18 +36,21 @@ def _answers(book: Book, document: Document) -> None:
     ]  # fmt: skip
     if not records:
         return
-    sheet = book.table(ANSWERS, table(ANSWERS, "", records, ""), top=TOP, wraps=True, widest=40)
+    filled = [name for name in records[0] if any(record[name] for record in records)]  # no heading over nothing
+    shown: list[Record] = [{name: record[name] for name in filled} for record in records]
+    sheet = book.table(ANSWERS, table(ANSWERS, "", shown, ""), top=TOP, wraps=True, widest=40)
     book.text(sheet, (0, 0), document.title, bold=True, font_size=16)
     book.link(sheet, (1, 0), CONTENTS, CONTENTS)
 
 
 def _about(document: Document) -> list[tuple[str, str]]:
     """The cover's lines."""
+    is_said = document.basis.startswith(document.version)
+    rests_on = [line for line in ("" if is_said else document.version, document.basis) if line]
     lines = [
         ("", document.subtitle),
         ("Budskap", document.message),
-        ("Version", document.version),
-        ("", document.basis),
+        *(("Version" if n == 0 else "", line) for n, line in enumerate(rests_on)),
         ("I Målkollen", document.address),
         ("Framtagen", in_words(document.made_at)),
         *((SOURCES if n == 0 else "", source) for n, source in enumerate(document.sources)),

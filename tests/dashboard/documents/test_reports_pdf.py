@@ -527,6 +527,15 @@ def test_a_last_page_of_a_few_lines_is_made_room_for_on_the_page_before() -> Non
     assert len(pypdf.PdfReader(BytesIO(pdf_writer.write(document))).pages) == 1
 
 
+def test_no_line_breaks_a_span_or_a_per_cent_from_its_number() -> None:
+    """However long what stands before them is."""
+    texts = [Text(f"{'a' * count} vardagar 06–20 och 80,9 % av alla.") for count in range(60, 100)]
+    written = pdf_writer.write(Document("Prov", "prov", "report", [Section("Text", texts)]))
+    lines = "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(written)).pages)
+    assert lines.count("06–20") == len(texts)
+    assert len(re.findall(r"9[ \xa0]%", lines)) == len(texts)
+
+
 def test_a_running_head_is_one_line_that_nothing_covers(facts: Facts) -> None:
     """The day or the fixed version beside the title; how the figures came stands once, at the foot."""
     document = annual.compose(facts)

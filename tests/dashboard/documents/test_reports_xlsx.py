@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from dashboard.blocks.blocks import Bullets, Multiples, Section, Tabular, Text
 from dashboard.blocks.table import Number, table
 from dashboard.content.facts import Facts
-from dashboard.documents import annual, basis, compose, sheets, texts as said
+from dashboard.documents import annual, basis, compose, leadership, sheets, texts as said
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.workbook import xlsx_writer
@@ -38,6 +38,19 @@ def book(report: Document) -> Workbook:
 
 def opened(document: Document) -> Workbook:
     return openpyxl.load_workbook(BytesIO(xlsx_writer.write(document)))
+
+
+def test_the_cover_says_once_how_the_figures_came_and_no_heading_stands_over_nothing(facts: Facts) -> None:
+    """A page's answers have nothing beside them, and its basis begins with its version."""
+    document = leadership.compose(facts, Path(), "kommitte")
+    book = opened(document)
+    told = [cell.value for row in book["Om"].iter_rows() for cell in row if cell.value]
+    assert sum(document.version in text for text in told) == 1
+    assert told[told.index("Version") + 1] == document.basis
+    headings = [cell.column for cell in book["Svar"][3] if cell.value]
+    assert len(headings) > 2
+    for column in headings:
+        assert any(book["Svar"].cell(row, column).value for row in range(4, book["Svar"].max_row + 1))
 
 
 def test_the_cover_says_what_it_is_where_from_and_how_to_read_it(book: Workbook, report: Document) -> None:
