@@ -39,7 +39,6 @@ def compose(facts: Facts, order: Order) -> Document:
         subtitle=f"{facts.areas.name(area)}. Underlag ur Målkollen, {meeting_day(facts)}",
         name=blocks.file_name(facts, f"{named} {facts.areas.name(area)}"),
         kind="report",
-        message="",
         sections=[
             Section(
                 "Sammanfattning",

@@ -88,10 +88,7 @@ def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def file_name(facts: Facts, what: str) -> str:
-    """What a document's file is called, without ending, as people name files: what it is and the edition or the day.
-
-    The data version stands in the document.
-    """
+    """What a document's file is called, without ending, as people name files: what it is and the edition or the day."""
     when = facts.edition.name if facts.edition else facts.as_of.isoformat()
     return " ".join(filter(None, [what, facts.aside and facts.programme.title, when]))
 

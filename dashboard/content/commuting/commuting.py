@@ -69,8 +69,7 @@ def measure(facts: Facts, way: str) -> str | None:
 
 
 def _key(facts: Facts, way: str) -> str | None:
-    roles = facts.registry.roles
-    return roles.in_commuters if way == "in" else roles.out_commuters
+    return facts.registry.roles.in_commuters if way == "in" else facts.registry.roles.out_commuters
 
 
 def shown(facts: Facts) -> dict[str, str]:
@@ -80,7 +79,7 @@ def shown(facts: Facts) -> dict[str, str]:
 
 
 def keys(facts: Facts) -> list[str]:
-    """The indicators of who crosses a municipality's border, those that have figures."""
+    """The indicators of who crosses a municipality's border, as the registry has them."""
     return [key for way in ("in", "ut") if (key := _key(facts, way))]
 
 
