@@ -61,7 +61,7 @@ LINES = {
     "country": Look(theme.INK, 2.0, "dash", "diamond", 6.5),
     "published": Look(theme.INK, 2.0, "longdash", "triangle", 7),
     "target": Look(theme.TARGET, 2.0, "dot"),
-    "target_level": Look(theme.TARGET, 2.0, "dot"),
+    "target_level": Look(theme.TARGET, 2.0),
     "past_target": Look(theme.SOFT_INK, 1.5, "dashdot"),
     "forecast": Look(theme.HOME, 2.5, "dash"),
     "forecast_curve": Look(theme.HOME, 2.5, "longdashdot"),

@@ -15,7 +15,7 @@ from malkollen.verdicts.assessor import Assessed
 from malkollen.verdicts.targets_in_force import aim_for, is_decided, path
 
 FORECAST = "Prognos i nuvarande takt"
-LEVEL = "Mål för {area}"
+LEVEL = "Mål för {}"
 """What a target without a way to it is called: its value and its year stand beside it."""
 CURVES: dict[Scale, str] = {"linear": "Prognos, rät linje", "s_curve": "Prognos, S-kurva"}
 """What each is called where a verdict is made of both."""
@@ -57,7 +57,7 @@ def _level(target: Target, aim: Aim, factor: float, first: int) -> Line:
     """A target's level from the first figure to its year: from the latest on it would seem to go on from a line."""
     year, value = aim.year or first, factor * aim.value
     source = f"{target.decided_by}: {target.document}"
-    return Line(LEVEL.format(area=target.area), {min(first, year): value, year: value}, "target_level", source=source)
+    return Line(LEVEL.format(target.area), {min(first, year): value, year: value}, "target_level", source=source)
 
 
 def forecast_future(assessed: Assessed, aim: Aim | None, factor: float) -> Future:

@@ -292,8 +292,9 @@ def test_a_question_of_the_lists_is_answered_by_itself(facts: Facts, known: list
 )
 def test_what_nothing_answers_is_answered_by_nothing(asked: str, facts: Facts, known: list[Question]) -> None:
     assert every.meant(facts, known, asked) == []
-    _, nothing, groups = page.sections(facts, asked, "", shows_draft=True)
+    _, nothing, instead, groups = page.sections(facts, asked, "", shows_draft=True)
     assert (nothing.blocks[0], groups.heading) == (Text(begun.NOTHING, "takeaway"), page.ALL)
+    assert instead.heading == page.USUAL
 
 
 def test_the_order_is_always_the_same_and_never_long(facts: Facts, known: list[Question]) -> None:

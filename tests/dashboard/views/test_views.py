@@ -211,7 +211,7 @@ def address(app: AppTest) -> dict[str, str]:
 @pytest.mark.parametrize(("view", "expected"), TITLES.items())
 def test_a_page_opens_under_its_title(view: str, expected: str, opened: Opened) -> None:
     app = opened(view)
-    assert title(app) == expected
+    assert title(app).replace("\u00ad", "") == expected  # where a long word may be divided
     assert not app.warning
     assert not app.error
 
