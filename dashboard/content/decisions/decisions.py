@@ -111,7 +111,8 @@ def of_leadership(facts: Facts) -> list[Decision]:
     ahead = [key for key in keys if standing[key]]
     ways = tuple(_judge(facts, key) for key in keys)
     leads = consequences.of_judging(facts, keys, ahead)
-    return [Decision(JUDGING, judge, tuple(keys), leads, ways, _unproposed(facts, keys), _meeting_day(facts))]
+    short = _unproposed(facts, keys)
+    return [Decision(JUDGING, judge, tuple(keys), (*short, *leads), ways, short, _meeting_day(facts))]
 
 
 def _unproposed(facts: Facts, keys: Sequence[str]) -> tuple[str, ...]:
