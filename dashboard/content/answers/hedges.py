@@ -39,7 +39,6 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Span
 from malkollen.answers.place import Place
 from malkollen.answers.quarter import is_fleet
-from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import apart, listed, number, number_word, unnamed
 
@@ -56,7 +55,7 @@ def indicator_hedge(basis: Basis, answer: IndicatorAnswer) -> str | None:
     """What weakens an indicator's answer most, and how large a move the wrong way is; None where nothing does."""
     alike = beside_alike(basis.indicator(answer.key), answer)
     parts = [text for text in (_hedge(basis, answer), _size(basis, answer), alike) if text]
-    return sentence("; ".join(parts)) if parts else None
+    return " ".join(map(sentence, parts)) or None
 
 
 def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
@@ -251,8 +250,7 @@ def without_fleets(basis: Basis, answer: IndicatorAnswer) -> str:
         return f"{told} utan {FLEETS}"
     ours = [basis.areas.name(code) for code in basis.areas.home_members if is_fleet(basis, answer.key, code)]
     if among := basis.declared(other.comparison.set).among:
-        whose = f"{listed(ours)}, med {MANY_FLEETS}," if ours else capital(FLEETS)
-        return f"{told} bland {among}. {whose} är då inte med."
+        return f"{told} bland {among} utan dem med {MANY_FLEETS}{f' ({listed(ours)})' if ours else ''}"
     whose = listed([*names, f"{FLEETS}{f' ({listed(ours)})' if ours else ''}"])
     return f"{told} med färre kommuner. {whose} är då inte med."
 

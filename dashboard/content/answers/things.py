@@ -78,7 +78,7 @@ def _pace(basis: Basis, one: Missing, year: int, rounded: str, *, is_told: bool)
     """
     now, left = number(one.per_year), "" if one.per_year_left is None else number(one.per_year_left)
     if not is_told:
-        return f"{now} om året{f', från nu {left}' if left else ''}"
+        return f"{now} om året{f' från {year}, eller {left} från nu' if left else ''}"
     later = f", eller {left} från {day(basis.assessor.as_of)}" if left else ""
     return f"{rounded} {now} om året från {year} till {one.by}{later}"
 

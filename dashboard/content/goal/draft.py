@@ -106,7 +106,7 @@ def doubt(facts: Facts, draft: Draft) -> str:
     sought = [one for one in draft.objects if one.is_sought]
     unknown = [one for one in draft.objects if not one.plan_ids and not one.is_sought]
     told = [f"{in_words(len(sought))} hittas inte där under det namnet, men kan ingå i något annat"] if sought else []
-    told += [f"om {in_words(len(unknown))} vet vi inte"] if unknown else []
+    told += [f"om {in_words(len(unknown))} är det inte känt"] if unknown else []
     return " ".join([*money, *([f"{capital('; '.join(told))}."] if told else [])])
 
 

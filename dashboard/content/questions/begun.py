@@ -36,7 +36,8 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
     one = aspects.noted(facts, one, asked)
     if regions.FASTER.search(asked) and others:
-        return moved.paced(facts, one, others)
+        is_ours = area == facts.areas.home.id or area in facts.areas.home_members
+        return moved.paced(facts, one, others if is_ours else [area, *others], None if is_ours else facts.areas.home.id)
     ours = [each for each in others if each in facts.areas.home_members]
     if ours and one.key.startswith("things:") and area in facts.areas.home_members:
         return takes.beside_ours(facts, one, ours)

@@ -5,7 +5,7 @@ from dashboard.content.questions import telling
 from dashboard.content.questions.apart import duties, people, projects, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import comparisons, figures, matters
+from dashboard.content.questions.replies import bodies, comparisons, figures, matters
 
 
 def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -44,7 +44,9 @@ def _is_of_each(facts: Facts, asked: str) -> bool:
 
 
 def _of_body(facts: Facts, asked: str) -> list[str]:
-    """The keys of who does what, of who judges the goals and of who decides them, where that is asked; else none."""
+    """The keys of what waits, of who does what, of who judges the goals and who decides them, where that is asked."""
+    if kinds.FIRST_TO_DECIDE.search(asked) or (kinds.BODY_TO_DO.search(asked) and bodies.names_any(facts, asked)):
+        return [bodies.DECISIONS]
     if _is_all(facts, _of_whom(facts, asked)):
         return [matters.SHARED, duties.WHOLE]
     if _is_all(facts, kinds.rest_of_judging(asked)):
@@ -57,8 +59,8 @@ def _of_whom(facts: Facts, asked: str) -> str | None:
     rest = kinds.rest_of_sharing(asked)
     if rest is None:
         return None
-    bodies = facts.home.bodies
-    ours = (bodies.leadership, bodies.network, bodies.committee)
+    held = facts.home.bodies
+    ours = (held.leadership, held.network, held.committee)
     named = {language.stem(word) for one in ours for word in language.words(f"{one.name} {one.short}")}
     named |= {*language.stems(f"{facts.home.office} {facts.home.municipalities}")}
     return " ".join(word for word in language.words(rest) if language.stem(word) not in named)

@@ -67,7 +67,7 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
     )  # fmt: skip
     assert cells["electric_car_share"] == (
         "10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra",
-        "delad sist bland kommunerna runt storstäderna. Södertälje, med många företagsbilar, är då inte med.",
+        "delad sist bland kommunerna runt storstäderna utan dem med många företagsbilar (Södertälje)",
     )  # fmt: skip
     assert cells["charging_points_per_1000"] == (
         "2,4 per 1\u00a0000 inv.", "2025, folkmängden är preliminär", "från 0,8 år 2023; en del är bättre rapportering",

@@ -30,6 +30,8 @@ ALL_OF_IT = said(r"genomför\w*|programmet\w*|arbetet|samverkan|samarbetet|nätv
 """What is said of the whole of it."""
 HOW_MUCH = said(r"hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:kronor|miljarder|miljoner)|vilken summa|"
     r"(?:mer|mindre|mer eller mindre) pengar|(?:sin|vår|rättvis) (?:del|andel)")  # fmt: skip
+OUR_SHARE = way(r"\b(?:sin|vår|rättvis)\w* (?:del|andel) av (?:infrastruktur)?pengar\w*")
+"""That it is asked whether we have our share of the money, which is the state's."""
 STATE = said(r"nationell\w* plan\w*|staten\w*|statlig\w*|infrastrukturpengar\w*|infrastruktursatsning\w*|"
     r"infrastrukturplan\w*")  # fmt: skip
 COSTS = way(rf"\b(?:{'|'.join(asking.PRICE)})\w*")
@@ -58,6 +60,15 @@ def rest_of_people(asked: str) -> str | None:
     return PEOPLE.sub(" ", asked) if PEOPLE.search(asked) else None
 
 
+BODY_TO_DO = way(
+    r"\bvad (?:ska|bör|behöver|måste) (?:\w+ ){0,3}?(?:göra|förbereda|ta fram|lyfta|föreslå)(?: nu| härnäst| först)?[ ?.!]{0,4}$"
+)
+"""That it is asked what somebody is to do, whom the words between name."""
+FIRST_TO_DECIDE = way(r"\b(?:besluta|beslutas|bestämma|ta ställning)\b.{0,20}\b(?:först|i första hand)\b|"
+    r"\bviktigast(?:e)? (?:beslutet|att (?:besluta|bestämma))")  # fmt: skip
+"""That it is asked what is to be decided first."""
+
+
 def rest_of_deciding(asked: str) -> str | None:
     """What else a question has that asks who decides the goals; None where it does not ask that."""
     if not (WHO.search(asked) and FOLLOWED.search(asked) and DECIDES.search(asked)):
@@ -80,7 +91,7 @@ def rest_of_sharing(asked: str) -> str | None:
 
 def is_of_sum(asked: str) -> bool:
     """Whether a question asks how much of the state's money goes somewhere."""
-    found = HOW_MUCH.search(asked) and STATE.search(asked)
+    found = OUR_SHARE.search(asked) or (HOW_MUCH.search(asked) and STATE.search(asked))
     return bool(found) and not COSTS.search(asked)
 
 
@@ -91,8 +102,8 @@ COMING = way(r"\b(?:nästa|nya|nytt|kommande) (?:utvecklings)?program\w*|"
     r"\b(?:när|efter(?: att)?|sedan) (?:program\w*|(?:mandat)?perioden|2026)\b")  # fmt: skip
 """That it is asked of the programme that comes next."""
 CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
-    r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|kansliet))|(?:vem|vart) (?:kan|ska|"
-    r"bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|kontaktperson\w*")  # fmt: skip
+    r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|(?:\w+ )?kansli\w*))|"
+    r"(?:vem|vart) (?:kan|ska|bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|kontaktperson\w*")  # fmt: skip
 """That one asks whom to turn to."""
 MISSING = said(r"om|när|ifall|siffr\w*|uppgift\w*|tal\w*|saknas?|saknar|fattas|fel\w*|frågor")
 """That figures are missing, which tells none of them."""

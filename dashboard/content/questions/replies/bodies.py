@@ -6,18 +6,36 @@ from dataclasses import replace
 from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
 from dashboard.content.overview import network
-from dashboard.content.questions.reading import language
+from dashboard.content.questions.reading import kinds, language
 from dashboard.content.questions.reading.question import Question, Reply, led
 from malkollen.registry.home import Body, capital
 
 DECISIONS = "decisions"
 """The key of what is to be decided."""
+UNRANKED = "Vilket beslut som bör tas först säger inte Målkollen: besluten rangordnas inte."
 ASKED, NOTHING = "Vad ska {body} besluta?", "Inget väntar på beslut av {body}."
 
 
 def first(facts: Facts, one: Question, asked: str) -> Question:
     """What is to be decided with what the body decides that a question names before the rest; else as it is."""
+    of_body = _first(facts, one, {*language.stems(asked)})
+    if not kinds.FIRST_TO_DECIDE.search(asked):
+        return of_body
+    return replace(of_body, reply=lambda area: _unranked(of_body.reply(area)))
+
+
+def names_any(facts: Facts, asked: str) -> bool:
+    """Whether a question names any of the bodies."""
     bodies, stems = facts.home.bodies, {*language.stems(asked)}
+    return any(_is_named(body, stems) for body in (bodies.leadership, bodies.network, bodies.committee))
+
+
+def _unranked(own: Reply) -> Reply:
+    return replace(own, hedge=f"{UNRANKED} {own.hedge}".strip())
+
+
+def _first(facts: Facts, one: Question, stems: Collection[str]) -> Question:
+    bodies = facts.home.bodies
     if _is_named(bodies.network, stems):
         return replace(one, reply=lambda area: _prepared(facts, one.reply(area)))
     named = [body for body in (bodies.leadership, bodies.committee) if _is_named(body, stems)]

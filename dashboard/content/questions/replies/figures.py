@@ -67,7 +67,8 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
         *_the_other_way(facts, key, area),
     )
     if is_silent(answered) and area != facts.areas.home.id:
-        beside = (f"{facts.home.name}: {answers.of_indicator(facts, key).answer}", gaps.whom(facts))
+        own = answers.of_indicator(facts, key)
+        beside = (" ".join(filter(None, (f"{facts.home.name}: {own.answer}", own.hedge))), gaps.whom(facts))
         return replied(answered, question, source, link, beside)
     if not count:
         return replied(answered, question, source, link, (*answered.beside, *of_what))

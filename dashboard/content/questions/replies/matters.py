@@ -97,7 +97,8 @@ def _travel_lines(facts: Facts, area: str) -> list[str]:
     known = transit.known_text(facts, key, area if near is not None else None) if key else ""
     waiting = [facts.registry.waits_for(one) for one in facts.registry.roles.timetable]
     awaits = list(dict.fromkeys(facts.registry.waiting[one].needs_plain for one in waiting if one))
-    return [*filter(None, [indicators.ratio_text(facts), *awaits[:1], known])][:2]
+    unknown = [f"{silence.NOT_YET}. {awaits[0]}"] if awaits else []
+    return [*filter(None, [indicators.ratio_text(facts), *unknown, known])][:2]
 
 
 # ───────────── The programme and what is decided ─────────────

@@ -162,20 +162,24 @@ def _from_to(facts: Facts, key: str, moved: Movement, span: Span) -> str:
 # ───────────── Who is faster ─────────────
 
 
-def paced(facts: Facts, one: Question, others: Sequence[str]) -> Question:
-    """A question whose answer begins with how an area has moved beside others that it is asked to be set against."""
+def paced(facts: Facts, one: Question, others: Sequence[str], of: str | None = None) -> Question:
+    """A question whose answer begins with how an area has moved beside others that it is asked to be set against.
+
+    of: the area, where the question names only the others: "snabbare än länet och landet".
+    """
     key = one.key.partition(":")[2]
     if key not in facts.of_programme or not facts.is_computed(key):
         return one
 
-    def reply(area: str) -> Reply:
+    def reply(asked_of: str) -> Reply:
+        area = of or asked_of
         own = one.reply(area)
         told = {each: size for each in (*_totals(facts, key), key) if (size := _moved(facts, each, [area, *others]))}
         if not told:
             return own
-        of, size = next(iter(told.items()))
+        measure, size = next(iter(told.items()))
         both = listed([facts.areas.name(area), *(regions.within(facts, other) for other in others)])
-        asked = f"Hur har det gått med {plain(facts.indicator(of))}: {both}?"
+        asked = f"Hur har det gått med {plain(facts.indicator(measure))}: {both}?"
         return led(own, asked, size, (own.answer, *own.beside))
 
     return replace(one, reply=reply)
