@@ -6,10 +6,10 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, telling
-from dashboard.content.questions.apart import takes
+from dashboard.content.questions.apart import standing, takes
 from dashboard.content.questions.reading import areas, asking, kinds, regions, search
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, moved
+from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, matters, moved
 
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 NEAREST = 4
@@ -33,6 +33,9 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
         return commutes.with_core(facts, one)
     if one.key == bodies.DECISIONS:
         return bodies.first(facts, one, asked)
+    if one.key == matters.REACHED and standing.WORST_GOAL.search(asked):
+        own = one.reply
+        return replace(one, reply=lambda of: replace(own(of), hedge=f"{standing.UNRANKED} {own(of).hedge}"))
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
     one = aspects.noted(facts, one, asked)
     if regions.FASTER.search(asked) and others:

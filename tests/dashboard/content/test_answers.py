@@ -79,7 +79,7 @@ WORDED = {
     ),
     "T01": (
         "Tvåa av fyra: 90,8 procent bodde nära kollektivtrafik 2023, i övriga Stockholms län 94,0. Sjunker långsamt.",
-        f"Räknas {FOUR} bort: först av fyra; −0,6 procentenheter sedan 2018, övriga Stockholms län −0,4.",
+        f"Räknas {FOUR} bort: först av fyra. −0,6 procentenheter sedan 2018, övriga Stockholms län −0,4.",
     ),
 }
 BY_HAND = {

@@ -36,8 +36,35 @@ def test_who_does_what_is_told_of_every_body_in_the_programmes_words(facts: Fact
 
 
 def test_who_does_what_is_told_in_a_part_of_a_question_too(facts: Facts) -> None:
-    questions = [one.question for one in cards(facts, "Vilket mål går sämst och vem ska göra vad?")]
-    assert questions == ["Når vi målen?", SHARED]
+    first, second = cards(facts, "Vilket mål går sämst och vem ska göra vad?")
+    assert (first.question, second.question) == ("Når vi målen?", SHARED)
+    assert first.hedge.startswith("Målen rangordnas inte mot varandra.")
+
+
+def test_what_a_body_is_to_do_and_to_decide_first_is_told_without_an_order(facts: Facts) -> None:
+    (told, *_) = cards(facts, "Vad ska nätverket göra nu?")
+    assert told.question == "Vad ska nätverket lägga fram?"
+    (told, *_) = cards(facts, "Vad ska vi i kommittén besluta om först?")
+    assert told.question == "Vad ska kommittén besluta?"
+    assert told.hedge.startswith("Vilket beslut som bör tas först säger inte Målkollen")
+
+
+def test_a_pace_beside_others_is_ours_too_and_our_share_of_the_money_is_told(facts: Facts) -> None:
+    (told, *_) = cards(facts, "Ökar vi snabbare än länet och landet i elbilar?")
+    assert told.text.startswith("Sedan 2022: Södertörn från 4,7 till 10,6 (+5,9 procentenheter), riket från 4,0")
+    (told, *_) = cards(facts, "Får Södertörn sin del av pengarna till vägar och spår?")
+    assert told.text.startswith("Det finns ingen summa för Södertörn")
+    (told, *_) = cards(facts, "Minskar utsläppen från trafiken i Tyresö?")
+    assert "2024 ökade utsläppen från transporter 15 procent, i riket 22." in told.beside[0]
+    (told, *_) = cards(facts, "Hur når jag Södertörns kansli?")
+    assert told.question == "Vart vänder jag mig?"
+
+
+def test_a_word_in_its_plural_is_the_same_word(facts: Facts) -> None:
+    (told, *_) = cards(facts, "Räcker laddplatserna i Nynäshamn?")
+    assert told.question == "Hur många laddpunkter fattas i Nynäshamn?"
+    (told, *_) = cards(facts, "Går utbyggnaden av laddplatser i Botkyrka tillräckligt fort?")
+    assert told.question == "Hur står sig Botkyrka i laddpunkter?"
 
 
 def test_who_does_what_about_a_measure_is_no_question_of_its_source(facts: Facts) -> None:

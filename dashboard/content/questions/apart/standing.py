@@ -18,12 +18,15 @@ from malkollen.texts.swedish import listed, number_word
 STANDING = "standing"
 """The question's key."""
 ASKED = "Vilka mått ligger sämst till?"
-HEDGE = "Målen rangordnas inte mot varandra. {among}"
+UNRANKED = "Målen rangordnas inte mot varandra."
+HEDGE = f"{UNRANKED} {{among}}"
 NONE = "Inget mått har någon plats bland andra än."
 READ_ON = Link("Läs mer på Översikt", "overview", (("ordning", "plats"),))
-WORST = way(r"\b(?:vad|vilk(?:et|a) m(?:ått|ål)|vilket av målen|vilken indikator|vilka indikatorer)\b(?: är det)?"
-    r"(?: som)? (?:går|ligger) (?:allra )?(?:sämst|bäst)(?: till)?(?: av (?:måtten|allt|dem))?[ ?.!]{0,4}$")  # fmt: skip
+WORST = way(r"\b(?:vad|vilket mått|vilka mått|vilken indikator|vilka indikatorer)\b(?: är det)?(?: som)? "
+    r"(?:går|ligger) (?:allra )?(?:sämst|bäst)(?: till)?(?: av (?:måtten|allt|dem))?[ ?.!]{0,4}$")  # fmt: skip
 """That it is asked what goes worst or best, of nothing in particular."""
+WORST_GOAL = way(r"\b(?:vilk(?:et|a)(?: av)? mål(?:en)?)\b.{0,20}\b(?:sämst|bäst)\b")
+"""That it is asked which goal goes worst or best."""
 MADE_OF = way(r"\b(?:vilka|vad)\b.{0,15}\b(?:kommuner\w* )?(?:ingår|är med|räknas|hör till|menas)\b")
 """That it is asked which municipalities an area is made of."""
 

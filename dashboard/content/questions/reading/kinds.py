@@ -60,9 +60,8 @@ def rest_of_people(asked: str) -> str | None:
     return PEOPLE.sub(" ", asked) if PEOPLE.search(asked) else None
 
 
-BODY_TO_DO = way(
-    r"\bvad (?:ska|bör|behöver|måste) (?:\w+ ){0,3}?(?:göra|förbereda|ta fram|lyfta|föreslå)(?: nu| härnäst| först)?[ ?.!]{0,4}$"
-)
+BODY_TO_DO = way(r"\bvad (?:ska|bör|behöver|måste) (?:\w+ ){0,3}?(?:göra|förbereda|ta fram|lyfta|föreslå)"
+    r"(?: nu| härnäst| först)?[ ?.!]{0,4}$")  # fmt: skip
 """That it is asked what somebody is to do, whom the words between name."""
 FIRST_TO_DECIDE = way(r"\b(?:besluta|beslutas|bestämma|ta ställning)\b.{0,20}\b(?:först|i första hand)\b|"
     r"\bviktigast(?:e)? (?:beslutet|att (?:besluta|bestämma))")  # fmt: skip
@@ -103,7 +102,8 @@ COMING = way(r"\b(?:nästa|nya|nytt|kommande) (?:utvecklings)?program\w*|"
 """That it is asked of the programme that comes next."""
 CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
     r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|(?:\w+ )?kansli\w*))|"
-    r"(?:vem|vart) (?:kan|ska|bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|kontaktperson\w*")  # fmt: skip
+    r"(?:vem|vart) (?:kan|ska|bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|"
+    r"kontaktperson\w*")  # fmt: skip
 """That one asks whom to turn to."""
 MISSING = said(r"om|när|ifall|siffr\w*|uppgift\w*|tal\w*|saknas?|saknar|fattas|fel\w*|frågor")
 """That figures are missing, which tells none of them."""
