@@ -104,7 +104,8 @@ def first(facts: Facts, one: Question, asked: str) -> Question:
 
 def _unknown(facts: Facts, key: str, one: Question, area: str) -> Reply:
     """That it cannot be said which way it goes either, of a measure without figures."""
-    asked = f"Har {plain(facts.indicator(key))} ökat eller minskat {figures.where(facts, area)}?"
+    what, where = plain(facts.indicator(key)), figures.where(facts, area)
+    asked = f"Har {what} ökat eller minskat{'' if what.endswith(where) else f' {where}'}?"
     return replace(one.reply(area), question=asked)
 
 
