@@ -360,13 +360,13 @@ def test_the_printed_state_is_two_sheets_when_much_is_told(page: Page, office: S
         words = f"Utgivaren har rättat talen för Botkyrka och Huddinge efter vår fråga, svar nummer {number}"
         journal.add(office.data, ANNA, Done(Act.ACCEPTED, "trafa", words=words))
     enter(page, office, "laget")
-    expect(page.get_by_text("Alla källor")).to_be_visible()
+    expect(page.get_by_text("Källor som har gett siffror")).to_be_visible()
     page.emulate_media(media="print")
     sheets = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
     page.emulate_media(media="null")
     assert len(sheets) == 2
     assert "Det här behöver någon" in sheets[0]
-    assert "Alla källor" in sheets[1]
+    assert "Källor som har gett siffror" in sheets[1]
     assert "till, i journalen" in sheets[1]
 
 

@@ -65,7 +65,7 @@ TARGET = (
     Field("page", "Sida i dokumentet"),
     Field("url", "Adress till dokumentet"),
     Field("decided_by", "Vem som har beslutat", is_required=True),
-    Field("decided", "När det beslutades", is_required=True),
+    Field("decided", "När det beslutades (år-månad-dag, eller året)", is_required=True),
     Field("valid_from", "Gäller från (år-månad-dag)", "day"),
     Field("valid_to", "Gäller till och med (år-månad-dag)", "day"),
     Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),

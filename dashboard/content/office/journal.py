@@ -22,7 +22,7 @@ from malkollen.office.tables.gathered import Gathered
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Target
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import MISSING, at_time, in_words, number, number_word
+from malkollen.texts.swedish import MISSING, at_time, in_words, number, number_word, with_days_in_words
 
 DECIDED = (
     Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY, Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED,
@@ -115,7 +115,7 @@ def _decided(facts: Facts, data: Path, one: Gathered, done: Mapping[int, Line]) 
         return f"{said}, med skälet ”{line.words.rstrip('.')}”"
     if line.act in OF_GOALS:
         return f"{said} ({line.words}{_ahead(facts, data, line)})"
-    return f"{said} ({line.words})"
+    return f"{said} ({with_days_in_words(line.words)})"
 
 
 def _taken_away(facts: Facts, line: Line, failed: Line) -> str:

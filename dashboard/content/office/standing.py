@@ -151,7 +151,7 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
         *([PageSection("Det här behöver någon", [], anchor=NEEDING), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
-        PageSection("Alla källor", [Sheet(_table(facts, every), "standing")]),
+        PageSection("Källor som har gett siffror", [Sheet(_table(facts, every), "standing")]),
     ]
 
 

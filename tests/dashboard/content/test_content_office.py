@@ -131,7 +131,7 @@ def test_where_nobody_is_needed_it_says_so(facts: Facts) -> None:
         "",
         "Väntas den här månaden",
         "Vem som sköter servern",
-        "Alla källor",
+        "Källor som har gett siffror",
     ]
 
 

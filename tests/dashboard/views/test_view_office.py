@@ -343,4 +343,6 @@ def test_laget_opens_whole_with_what_waits_and_what_the_office_brings(
     shutil.copytree(ROOT / "data" / "reference", folder / "reference")
     app = opened()
     assert not app.exception
-    assert {page.WAITS, page.BROUGHT, page.HAND_OVER, "Alla källor"} <= {as_shown(one.value) for one in app.header}
+    assert {page.WAITS, page.BROUGHT, page.HAND_OVER, "Källor som har gett siffror"} <= {
+        as_shown(one.value) for one in app.header
+    }

@@ -201,7 +201,7 @@ def shown_on(facts: Facts, indicator: str) -> str:
     if indicator in rows.keys(facts):
         return (
             f"{pages} På Översikt och {leadership} sida har måttet en rad, för att det kräver uppmärksamhet "
-            f"({rows.attention(facts, indicator)}). Raden visar hur det är nu; målvärdet står inte där."
+            f"({rows.attention(facts, indicator)}). Raden visar hur det är nu; målvärdet står inte i den."
         )
     return (
         f"{pages} Det visas inte på Översikt eller {leadership} sida: där står kärnindikatorerna och de mått som "
