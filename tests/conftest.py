@@ -91,7 +91,7 @@ def pytest_collection(session: pytest.Session) -> None:
                 import_path(file, root=session.config.rootpath, consider_namespace_packages=False)
 
 
-EXAMPLES = 25  # of a rule, at the most, in an ordinary run
+EXAMPLES = 15  # of a rule, at the most, in an ordinary run
 FIGURES_BYTES = 5_000_000  # the largest of the carried files is under two million
 
 

@@ -14,7 +14,7 @@ from test_browser_axe import violations
 from test_browser_narrow import OVER
 from test_browser_swedish import english, unknown
 
-LAST = 21
+LAST = 22
 CHECKED = (1, 4, 5, 6, LAST)
 """One slide of each kind: words, a series, regions, a proposal, the list."""
 ROOM = 28

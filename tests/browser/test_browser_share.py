@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from parts import every
 from playwright.sync_api import Page, expect
 from screen import Visit, data_version
 
@@ -66,7 +67,7 @@ def refuse(page: Page) -> None:
     session.detach()
 
 
-@pytest.mark.parametrize("answer", ["denied", "no clipboard", "never", "late"])
+@pytest.mark.parametrize("answer", every(2, ["denied", "no clipboard", "never", "late"]))
 def test_where_nothing_may_be_copied_the_address_is_shown_within_a_second(answer: str, visit: Visit) -> None:
     """Chosen, to be copied by hand, and the page stays; where the browser lets it later it is copied after all."""
     page = visit(ADDRESS, charts=4)

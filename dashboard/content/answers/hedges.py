@@ -23,7 +23,7 @@ from dashboard.content.answers.phrases import (
 )
 from dashboard.content.text import doubt, unsettled
 from malkollen.answers.basis import Basis
-from malkollen.answers.goal import GoalAnswer, OtherWord, StillMissing
+from malkollen.answers.goal import GoalAnswer, OtherWord, StillMissing, word_of
 from malkollen.answers.hedge import (
     AcrossBreak,
     Beside,
@@ -209,7 +209,7 @@ def _goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
         case OtherPlaces():
             return places_hedge(basis, answer.hedge)
         case OtherPlace():
-            return _alone(basis, answer.compared[0], answer.hedge)
+            return _alone(basis, answer, answer.hedge)
         case StillMissing(missing, of):
             return sentence(f"{missing} av svarets {of} mått saknar siffror än")
         case _:
@@ -227,8 +227,12 @@ def other_word(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
 
 
 def _other(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
-    whose = "siffrornas svar" if answer.judged else "svaret"  # a judgement may have the same word of something else
-    return f"{comparison(basis, hedge.comparison, of_goal=True)} blir {whose} ”{WORDS[hedge.word]}”"
+    return f"{comparison(basis, hedge.comparison, of_goal=True)} blir {_whose(answer)} ”{WORDS[hedge.word]}”"
+
+
+def _whose(answer: GoalAnswer) -> str:
+    """Whose answer it is that becomes another: a judgement may have the same word of something else."""
+    return "siffrornas svar" if answer.judged else "svaret"
 
 
 def _in_words(place: Place) -> str:
@@ -277,15 +281,16 @@ def _in(basis: Basis, key: str, place: Place, *, of_goal: bool = False) -> str:
     return placed_beside(basis, place, basis.indicator(key), of_goal=of_goal)
 
 
-def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
-    """The other place of the only one that is compared: "… bort är Södertörn först av fyra"."""
+def _alone(basis: Basis, answer: GoalAnswer, hedge: OtherPlace) -> str:
+    """The other place of the only one that is compared, and which answer it makes: "… bort är Södertörn först …"."""
     if hedge.place is None or hedge.registered:
-        return sentence(other_place(basis, answer, hedge))
-    home = basis.registry.home.name
-    indicator = basis.indicator(answer.key)
+        return sentence(other_place(basis, answer.compared[0], hedge))
+    home, indicator = basis.registry.home.name, basis.indicator(answer.compared[0].key)
     if hedge.place.better == "lower" and hedge.place.kind != "all_tied":
         of = f" av {number_word(hedge.place.of)}" if hedge.place.of > 2 else ""
         told = f"har {home} {placed_in(hedge.place, indicator)}{of}"
     else:
         told = f"är {home} {placed(hedge.place)}"
-    return sentence(f"{comparison(basis, hedge.place.comparison, of_goal=True)} {told}")
+    other = word_of([hedge.place], answer.aims, is_leading=False)
+    turns = "" if other == answer.word else f" och {_whose(answer)} blir ”hittills {WORDS[other]}”"
+    return sentence(f"{comparison(basis, hedge.place.comparison, of_goal=True)} {told}{turns}")

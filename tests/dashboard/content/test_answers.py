@@ -42,7 +42,7 @@ WORDED = {
         ),
         (
             "Bara ett av svarets nio mått går att jämföra än; jämförs bara kommunerna runt storstäderna är Södertörn "
-            "först av fyra."
+            "först av fyra och svaret blir ”hittills ja”."
         ),
     ),
     "K01": (

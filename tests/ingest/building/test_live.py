@@ -132,6 +132,7 @@ def states(folder: Path) -> list[str]:
 # ── what it replaces ──
 
 
+@pytest.mark.thorough  # tests/ingest/sources/test_source_kolada.py
 def test_a_live_source_replaces_the_carried_figures_of_its_measures_whole(folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, year: 200 + place + year - 2000)) == []
     assert {year: sources for year, (_, sources) in bikes(folder).items()} == {2024: {"bikes"}, 2025: {"bikes"}}

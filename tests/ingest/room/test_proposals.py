@@ -272,6 +272,7 @@ def test_two_at_once_the_second_is_told_who_and_since_when(data: Path) -> None:
         assert (now.step, now.share, now.is_running) == ("kontroller", 0.4, True)
 
 
+@pytest.mark.thorough  # at any moment below
 def test_a_reading_in_that_is_broken_off_changes_nothing_and_leaves_nothing(data: Path) -> None:
     before = storage.fingerprint(data / storage.FILE_NAME)
     work.start(data, ANNA, "läser in påstigande.csv", ["proposal", "make", f"--from={filled(data.parent)}"])
@@ -421,6 +422,7 @@ INSERT INTO mart.timetables BY NAME SELECT
 """
 
 
+@pytest.mark.thorough  # steps before a night and after it below
 def test_a_night_that_builds_the_same_anew_ends_no_undo(waiting: Path) -> None:
     proposals.accept(waiting, ANNA)
     build.build(waiting)
@@ -489,6 +491,7 @@ def test_the_one_step_of_an_older_version_can_be_taken_back(tmp_path: Path) -> N
     assert not (room / accepted.BEFORE).exists()
 
 
+@pytest.mark.thorough  # tests/dashboard/views/test_view_office_forms.py
 def test_what_is_there_already_is_not_asked_about_and_leaves_the_undo_as_it_was(waiting: Path) -> None:
     proposals.accept(waiting, ANNA)
     before = state(waiting)
@@ -668,6 +671,7 @@ def test_two_undos_that_are_killed_at_any_moment_end_where_two_undos_do(tmp_path
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 @pytest.mark.usefixtures("environment")
+@pytest.mark.thorough  # a yes and two undos that are killed
 def test_a_second_yes_that_is_killed_can_be_taken_back_with_the_first(tmp_path: Path, thorough: bool) -> None:
     template, killed = stacked(tmp_path / "template", 1), 0
     waits(template, 2)
