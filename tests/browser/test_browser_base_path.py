@@ -2,12 +2,14 @@
 
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Response, expect
 from screen import DRAWN, MAP, NAV, READY, ready
 from serving import BASE_PATH, Server
 from windows import Size, Windows
 
 
+@pytest.mark.thorough  # the office of these tests stands below a path
 def test_under_a_path_every_page_opens_and_every_link_stays(office: Server, windows: Windows) -> None:
     missed: list[str] = []
 

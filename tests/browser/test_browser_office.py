@@ -176,6 +176,7 @@ def test_who_leaves_a_judgement_finds_it_in_its_form_again_and_is_not_asked(page
     expect(meeting).to_have_value("")
 
 
+@pytest.mark.thorough  # who leaves one above
 def test_who_goes_back_from_a_judgement_that_is_not_sent_is_asked_first_and_may_stay(
     page: Page, office: Server
 ) -> None:
@@ -320,7 +321,7 @@ def test_a_row_is_filled_in_saved_and_taken_back_with_the_keyboard_alone(page: P
     assert file.read_text("utf-8-sig").splitlines()[1:] == [";".join((*BEFORE, ""))]
 
 
-@pytest.mark.parametrize("key", ["", "Enter", "Tab"], ids=["a pause", "Enter", "Tab"])
+@pytest.mark.parametrize("key", every(3, ["", "Enter", "Tab"]), ids=["a pause", "Enter", "Tab"])
 def test_a_day_that_is_typed_counts_though_nobody_leaves_its_field(key: str, page: Page, office: Server) -> None:
     enter(page, office, "faststall")
     page.get_by_role("spinbutton", name="år, Mötets dag").click()

@@ -31,6 +31,7 @@ def server(office: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield found
 
 
+@pytest.mark.thorough  # what it says: tests/dashboard/views/test_view_transit.py
 def test_a_loaded_timetable_breaks_no_rule_is_swedish_and_downloads_what_it_shows(visit: Visit, tmp_path: Path) -> None:
     """Opened by the address that the page once had."""
     page = visit(FORMER, charts=CHARTS)
