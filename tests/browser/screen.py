@@ -72,9 +72,10 @@ SCREENS = {
 
 REPEATED = (
     "utslapp", "utan-vagnparker", "inpendlare", "vantar", "hela-landet", "enklare", "ord", "arsredovisning",
-    "redogorelse",
+    "redogorelse", "pendling", "resor", "metod",
 )  # fmt: skip
-"""Pages that are here once more, with another indicator, map or document, or as text alone: thorough."""
+"""Pages that are here once more, with another indicator, map or document, as text alone, or made of the same parts as
+another: thorough."""
 
 
 def ready(page: Page, charts: int = 0) -> None:

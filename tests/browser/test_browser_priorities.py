@@ -33,6 +33,7 @@ def listed(server: Server) -> None:
     (server.data / FILE_NAME).write_text(LIST, encoding="utf-8")
 
 
+@pytest.mark.thorough  # what it says: tests/dashboard/views/test_view_priorities.py
 def test_a_filled_list_breaks_no_rule_is_swedish_and_has_its_template(visit: Visit, tmp_path: Path) -> None:
     """The template is downloaded under the name that it is read by."""
     page = visit(ADDRESS)
