@@ -126,7 +126,6 @@ def test_each_choice_is_one_step_and_back_shows_what_was_chosen_before(visit: Vi
     assert query(page) == {"omrade": "0126"}
 
 
-@pytest.mark.thorough  # each choice above
 def test_each_question_asked_is_one_step_and_back_shows_the_one_before(visit: Visit) -> None:
     """Enter and the button ask alike; the question stands in the address, so that a link opens it."""
     page = visit("/fraga")

@@ -85,7 +85,6 @@ def test_the_skip_link_leads_past_the_pages_links(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('[role=main]') !== null")
 
 
-@pytest.mark.thorough  # the menu and the order of what is pressed
 def test_a_list_and_the_maps_view_are_chosen_from_with_the_keyboard_alone(page: Page) -> None:
     stops(page, "År")
     page.keyboard.press("ArrowDown")

@@ -795,7 +795,6 @@ def test_laget_reminds_of_what_an_own_target_lacks(folder: Path, facts: Facts) -
     assert open_now() == []
 
 
-@pytest.mark.thorough  # a target that is checked, previewed and saved
 def test_what_is_saved_past_a_warning_says_so_and_the_journal_says_from_what_to_what(folder: Path) -> None:
     app, at = declared(folder), "declaring:targets:exempel_60_elbilar:"
     app = press(app, "declaring:targets::save")

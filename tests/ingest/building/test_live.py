@@ -371,7 +371,6 @@ def test_what_came_since_the_figures_were_held_is_held_itself(folder: Path, inge
     assert bikes(folder)[2025][0] > before[2025][0]
 
 
-@pytest.mark.thorough  # tests/ingest/room/test_proposals.py
 def test_a_yes_takes_no_more_than_was_told(folder: Path, ingest: Ingest) -> None:
     """The figures before, which it was held against, may be others by then."""
     assert ingest(HEADER + USUAL) == []
@@ -539,7 +538,6 @@ def test_every_live_source_says_its_fetch_and_what_it_needs(
     ]  # fmt: skip
 
 
-@pytest.mark.thorough  # figures that are held above
 def test_a_held_fetch_and_the_one_that_is_shown_both_stand(held: Path) -> None:
     query = "SELECT state, is_shown, sources FROM mart.fetches WHERE module = 'bikes' ORDER BY is_shown"
     assert shown(held, query) == [("held", False, []), ("good", True, ["bikes"])]

@@ -422,7 +422,6 @@ INSERT INTO mart.timetables BY NAME SELECT
 """
 
 
-@pytest.mark.thorough  # steps before a night and after it below
 def test_a_night_that_builds_the_same_anew_ends_no_undo(waiting: Path) -> None:
     proposals.accept(waiting, ANNA)
     build.build(waiting)
@@ -491,7 +490,6 @@ def test_the_one_step_of_an_older_version_can_be_taken_back(tmp_path: Path) -> N
     assert not (room / accepted.BEFORE).exists()
 
 
-@pytest.mark.thorough  # tests/dashboard/views/test_view_office_forms.py
 def test_what_is_there_already_is_not_asked_about_and_leaves_the_undo_as_it_was(waiting: Path) -> None:
     proposals.accept(waiting, ANNA)
     before = state(waiting)

@@ -124,7 +124,6 @@ def test_an_extract_is_fetched_cut_to_home_and_kept(
     assert server.asked[0].headers["accept-encoding"] == "identity"
 
 
-@pytest.mark.thorough  # when anybody is asked again: tests/ingest/fetching
 def test_it_is_not_asked_for_again_too_soon_and_then_only_if_it_has_changed(
     ingest: Ingest, server: Publisher, extract: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

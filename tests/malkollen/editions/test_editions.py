@@ -904,7 +904,6 @@ def test_a_corrected_version_is_held_against_the_meeting_before_and_the_list_say
     assert "Rättelse" not in [column.title for column in texts.editions_table(data).columns]
 
 
-@pytest.mark.thorough  # a corrected version above
 def test_a_correction_says_what_is_another_than_in_what_it_corrects_where_no_meeting_was_before(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
