@@ -145,13 +145,14 @@ def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> 
     """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; held: as `standings`."""
     every = standings(facts, held)
     needing = [one for one in every if not one.is_well]
+    shown = [one for one in every if one.retrieved]  # the rest stand above, with what each waits for
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
         *([PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []),
         *([PageSection("Det här behöver någon", [], anchor=NEEDING), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
-        PageSection("Källor som har gett siffror", [Sheet(_table(facts, every), "standing")]),
+        PageSection("Källor som har gett siffror", [Sheet(_table(facts, shown), "standing")]),
     ]
 
 
