@@ -51,9 +51,12 @@ def _which(one: Followed, ahead: Forecast) -> str:
     """The years of the pace that is judged, and the pace: a median slope alone is no trend."""
     if ahead.observed_per_year is None:
         return ""
-    doubt = "" if one.moved.label in (IMPROVES, WORSENS) else f" ({direction_word(one.moved.label)})"
     years = f"{min(one.values)}–{max(one.values)}"
-    return ended(f"Takten {years}: {one.yearly(ahead.observed_per_year)}{doubt}")
+    pace = one.yearly(ahead.observed_per_year)
+    if one.moved.label in (IMPROVES, WORSENS):
+        return ended(f"Takten {years}: {pace}")
+    # From the first year to the last the value may have gone the other way: the reader sees it in the picture beside.
+    return ended(f"Den mittersta av årens takter {years}: {pace} ({direction_word(one.moved.label)})")
 
 
 def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str = "målet") -> str | None:

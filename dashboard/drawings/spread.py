@@ -30,7 +30,7 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     top = sheet.height - above - 0.2 * text
     bottom = top - row * len(names)
     tail = beyond(content.background, last, content.decimals)
-    _axis(sheet, across, ". ".join(filter(None, [content.unit, tail])), bottom, text)
+    _axis(sheet, across, "; ".join(filter(None, [content.unit, tail])), bottom, text)
     for index, mark in enumerate(marks):
         high = top + (index + 0.5) * 1.3 * text
         _mark(sheet, across, mark, content.decimals, (bottom, top, high), text)

@@ -23,7 +23,7 @@ DOORS = (
     ("Underlag", links.DOCUMENTS),
     ("Data och källor", links.SOURCES),
     ("Ord", links.ALONE["words"]),
-    ("Frågor och svar", links.ALONE["questions"]),
+    (links.QUESTIONS, links.ALONE[links.LISTED]),
 )
 
 
@@ -32,6 +32,7 @@ def document(facts: Facts, page: Page, body: str, pages: frozenset[str]) -> str:
     up = "../" * page.path.count("/")
     title = page.title if page.path != links.START else "Målkollen"
     head = "" if "<h1>" in body else f"<h1>{escape(page.title)}</h1>"
+    printed = ' class="site-opened"' if page.path == links.ALONE[links.LISTED] else ""  # there the folds are the page
     fixed = f'<p class="mk-made" role="note">{escape(_fixed(facts))}</p>' if facts.edition else ""
     return (
         '<!doctype html>\n<html lang="sv"><head><meta charset="utf-8">'
@@ -40,7 +41,7 @@ def document(facts: Facts, page: Page, body: str, pages: frozenset[str]) -> str:
         f'<link rel="stylesheet" href="{up}{STYLE}">'
         f'<link rel="alternate" type="application/atom+xml" href="{up}{FEED}" title="Nytt i Målkollen"></head>'
         f'<body><a class="site-skip" href="#innehall">Hoppa till innehållet</a>{_header(facts, page, up, pages)}'
-        f'<main id="innehall">{fixed}{head}{body}</main>{_footer(facts, page, up)}</body></html>\n'
+        f'<main id="innehall"{printed}>{fixed}{head}{body}</main>{_footer(facts, page, up)}</body></html>\n'
     )
 
 
@@ -60,12 +61,12 @@ def _way(title: str, path: str, here: str, up: str) -> str:
 
 
 def _footer(facts: Facts, page: Page, up: str) -> str:
-    lines = [
-        f'<a href="{up}{links.METHOD}">Så räknas och bedöms det</a> · <a href="{up}{DATA}">Öppna data</a>',
-        f"{_version(facts)} {capital(facts.home.processing)}.",
-        _address(page),
-    ]
-    return f"<footer>{''.join(f'<p>{line}</p>' for line in lines)}</footer>"
+    return (
+        f'<footer><p class="site-ways"><a href="{up}{links.METHOD}">Så räknas och bedöms det</a> · '
+        f'<a href="{up}{DATA}">Öppna data</a></p>'
+        f"<p>{_version(facts)} {capital(facts.home.processing)}.</p>"
+        f'<p class="{"" if served.address() else "site-ways"}">{_address(page)}</p></footer>'
+    )
 
 
 def _fixed(facts: Facts) -> str:

@@ -22,6 +22,8 @@ ALONE = {
     "conference": DOCUMENTS,
 }
 """The file of a page that there is one of, by the name of its view."""
+LISTED, QUESTIONS = "questions", "Frågor och svar"
+"""The page where the screen asks: on a site it is a list of what is asked, which a way to it is called."""
 ELSEWHERE = {"program", "utgava"}
 """Choices that no page of a site has: another programme, another version."""
 

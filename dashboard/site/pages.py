@@ -161,8 +161,8 @@ def _alone(facts: Facts) -> Iterator[Page]:
         ),
         "sources": ("Data och källor", "kallor", partial(data_page.sections, facts)),
         "method": ("Så bedömer vi", "sa-bedomer-vi", partial(method_page.sections, facts)),
-        "words": ("Ord", "ord", partial(words_page.sections, facts)),
-        "questions": ("Frågor och svar", "fraga", partial(questions_page.answered, facts)),
+        "words": ("Ord", "ord", partial(words_page.sections, facts, are_dotted=False)),
+        "questions": (links.QUESTIONS, "fraga", partial(questions_page.answered, facts)),
     }
     if not priorities.is_followed(facts):
         del shown["priorities"]

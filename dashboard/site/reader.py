@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.blocks import blocks
 from dashboard.blocks.drawing import Map
@@ -112,6 +112,8 @@ class Reader:
         target = links.path(self.facts, link)
         if target not in self.pages:
             return escape(link.label)
+        if link.page == links.LISTED and not link.choices:
+            link = replace(link, label=links.QUESTIONS)
         part = f"#{link.part}" if link.part else ""
         return f'<a href="{escape(self.up + (target or "") + part)}">{escape(link.label)}</a>'
 
@@ -123,12 +125,16 @@ class Reader:
         head = multiples_markup.head(block.headings[1:])
         groups = [row.group for row in block.rows]
         rows = "".join(
-            f"{_group(row.group) if row.group != before else ''}"
-            f'<div class="site-multiple"><p>{self._link(Link(row.title, "indicator", (("indikator", row.indicator),)))}'
-            f"</p>{multiples_markup.cells(row, block.headings[1:])}</div>"
+            f"{_group(row.group) if row.group != before else ''}{self._multiple(row, block)}"
             for row, before in zip(block.rows, ["", *groups], strict=False)
         )
         return f'<div class="site-multiples"><div class="site-multiple"><p></p>{head}</div>{rows}</div>'
+
+    def _multiple(self, row: blocks.Multiple, block: blocks.Multiples) -> str:
+        marked = " site-focus" if row.indicator == block.focused else ""
+        way = self._link(Link(row.title, "indicator", (("indikator", row.indicator),)))
+        cells = multiples_markup.cells(row, block.headings[1:])
+        return f'<div class="site-multiple{marked}"><p>{way}</p>{cells}</div>'
 
     def _chart(self, block: Chart) -> str:
         takeaway = markup.paragraph(block.text, "takeaway") if block.text else ""

@@ -35,6 +35,8 @@ DOCUMENTS: tuple[tuple[Kind, Format], ...] = (
     ("konferens", "pptx"),
     ("blad", "pdf"),
 )
+FONT = ("source-sans-3-latin-wght-normal.woff2", "LICENSE.txt")
+"""The screen's letters, with what they may be used under: a reader's own are wider, or not there."""
 LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
 NAMED = re.compile(r'\bid="([^"]*)"')
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
@@ -139,6 +141,8 @@ def _files(
     yield from _documents(facts, data, known, documents)
     yield from _data(facts)
     yield FEED, feed.feed(facts, editions, SiteLinks(""))
+    for name in FONT:
+        yield f"typsnitt/{name}", (STATIC / "fonts" / name).read_bytes()
     yield frame.STYLE, b"\n".join((STATIC / name).read_bytes() for name in ("style.css", "site.css"))
 
 

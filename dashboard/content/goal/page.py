@@ -90,7 +90,9 @@ def in_its_words(one: Unfollowed) -> str:
 def opening(facts: Facts, goal: str) -> PageSection:
     """The goal's sentence and which of the goals is read."""
     declared = facts.registry.goals[goal]
-    return PageSection(declared.heading, [Note(declared.sentence, "goal"), Slot(GOAL), *ended(facts)], level=1)
+    return PageSection(
+        declared.heading, [Note(f"Målet: ”{declared.sentence}”", "goal"), Slot(GOAL), *ended(facts)], level=1
+    )
 
 
 def answer(facts: Facts, goal: str) -> PageSection:

@@ -113,7 +113,7 @@ def common_move(
     rose = sum(difference > 0 for difference in known)
     country, how_many = f"riket {change_text(indicator, change)}", how_many_rose(rose, len(known))
     is_riket_told = is_riket_told or bool(beside and f"{country}." in beside)
-    return f"Värdet {how_many}" if is_riket_told else f"{country.capitalize()}; {how_many}"
+    return f"{year}: värdet {how_many}" if is_riket_told else f"{country.capitalize()}; {how_many}"
 
 
 def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:

@@ -144,7 +144,7 @@ def matrix(facts: Facts, mine: str, rows: str = PROGRAMME, columns: str = NAMES)
     marked = members.index(mine) if mine in members else None
     title = f"{capital(facts.members.the)} sida vid sida"
     down, across = orders_of_rows(facts)[rows], orders_of_columns(facts)[columns]
-    order = f"Måtten ligger {down[0].lower()}{down[1:]}; kommunerna {across[0].lower()}{across[1:]}."
+    order = f"Måttens ordning: {down[0].lower()}{down[1:]}. Kommunernas: {across[0].lower()}{across[1:]}."
     alone = f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}."
     beside = _two_yardsticks(facts, mine) if mine else [alone]
     return Matrix(title, order, heads, lines, marked, (ARROWS, *beside, *_notes(facts)))

@@ -8,16 +8,19 @@ from dashboard.content.goal.page import unfollowed
 from dashboard.content.words import words
 from malkollen.texts.swedish import alternatives
 
-LEAD = (
-    "Några ord har en bestämd betydelse i siffrorna. Här står den, en mening för varje ord. Är ett ord prickat, som "
-    "laddpunkt, öppnas meningen där det står."
-)
+LEAD = "Några ord har en bestämd betydelse i siffrorna. Här står den, en mening för varje ord."
+DOTTED = "Är ett ord prickat, som laddpunkt, öppnas meningen där det står."
 
 
-def sections(facts: Facts) -> list[PageSection]:
-    """The words in alphabetical order; those that mean the same stand together."""
+def sections(facts: Facts, *, are_dotted: bool = True) -> list[PageSection]:
+    """The words in alphabetical order; those that mean the same stand together.
+
+    Args:
+        are_dotted: whether the pages beside this one explain them where they stand.
+    """
     terms: dict[str, list[str]] = {}
     for word in words.words(facts):
         terms.setdefault(word.sentence, []).append(word.term)
     pairs = tuple((alternatives(same), sentence) for sentence, same in terms.items())
-    return [PageSection("", [Text(LEAD, "lead"), Definitions(pairs, is_declaration=True)]), *unfollowed(facts)]
+    lead = f"{LEAD} {DOTTED}" if are_dotted else LEAD
+    return [PageSection("", [Text(lead, "lead"), Definitions(pairs, is_declaration=True)]), *unfollowed(facts)]

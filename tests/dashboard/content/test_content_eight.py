@@ -93,7 +93,7 @@ def test_an_order_says_itself_and_moves_no_value(facts: Facts, matrix: Shown) ->
             assert {row.title: row.cells[moved.heads.index("Tyresö")].text for row in moved.rows} == {
                 title: cells["Tyresö"][0] for title, cells in matrix.items()
             }
-    assert eight.matrix(facts, "").order == "Måtten ligger efter mål; kommunerna i bokstavsordning."
+    assert eight.matrix(facts, "").order == "Måttens ordning: efter mål. Kommunernas: i bokstavsordning."
 
 
 def test_the_series_of_a_row_share_their_scale(facts: Facts) -> None:

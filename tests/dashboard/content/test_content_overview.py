@@ -311,7 +311,7 @@ def test_every_decision_says_what_its_choices_lead_to_and_where_it_is_prepared(f
     assert theirs == f"Väljs det målet blir svaret att {reached}"
     assert own.replace("\u00a0", " ") == (
         "Väljs ett eget beror svaret på nivån. I nuvarande takt blir utsläppen från transporter 25 procent lägre 2030 "
-        "än 2010. Takten 2020–2024: −0,65 % per år (ingen tydlig förändring)."
+        "än 2010. Den mittersta av årens takter 2020–2024: −0,65 % per år (ingen tydlig förändring)."
     )
     silent = next(one for one in found if one.name == "Målet för hållbara resor")
     assert silent.choices == (
