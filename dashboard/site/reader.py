@@ -109,11 +109,11 @@ class Reader:
                 return document_markup.html_of(block) if isinstance(block, blocks.Block) else page_markup.html_of(block)
 
     def _link(self, link: Link) -> str:
+        if link.page == links.LISTED and not link.choices:
+            link = replace(link, label=links.QUESTIONS)
         target = links.path(self.facts, link)
         if target not in self.pages:
             return escape(link.label)
-        if link.page == links.LISTED and not link.choices:
-            link = replace(link, label=links.QUESTIONS)
         part = f"#{link.part}" if link.part else ""
         return f'<a href="{escape(self.up + (target or "") + part)}">{escape(link.label)}</a>'
 

@@ -39,5 +39,5 @@ def _programme(facts: Facts, key: str, other: str) -> PageSection:
     programme = facts.registry.programmes[key]
     notes: list[PageBlock] = []
     for goal in programmes.told(facts, key, other):
-        notes += [Note(goal.heading, "eyebrow"), Note(f"Målet: ”{goal.sentence}”", "goal"), Note(goal.fate, "detail")]
+        notes += [Note(goal.heading, "eyebrow"), Note(goal.sentence, "goal"), Note(goal.fate, "detail")]
     return PageSection(f"{programme.title}, {programme.period}", notes, level=3)

@@ -51,7 +51,23 @@ def test_no_page_needs_a_script_or_asks_anybody_for_anything(site: Path) -> None
         assert loaded or path.startswith("data/")
         assert [one for one in loaded if re.match(r"[a-z]+:", one) and not one.startswith("data:image/svg")] == [], path
     style = (site / "stil.css").read_text(encoding="utf-8")
-    assert re.findall(r"@import|url\((?!\"?data:)", style) == []
+    assert re.findall(r"@import|url\((?!\"?(?:data:|typsnitt/))", style) == []
+    own = re.findall(r'url\("(typsnitt/[^"]*)"\)', style)
+    assert own
+    assert [name for name in own if not (site / name).is_file()] == []
+
+
+def test_the_row_that_the_map_shows_is_marked_and_only_that(site: Path) -> None:
+    text = texts(site)["index.html"]
+    assert "Den grå raden ovanför visas på kartan." in unescape(text)
+    (row,) = re.findall(r'<div class="site-multiple site-focus"><p><a [^>]*>([^<]*)', text)
+    assert f"{row} 2025, %" in unescape(text)
+
+
+def test_nothing_is_promised_that_only_the_screen_has(site: Path) -> None:
+    pages = texts(site)
+    assert "prickat" not in unescape(pages["ord.html"])
+    assert "Fråga med egna ord" not in unescape(pages["index.html"])
 
 
 def test_every_link_leads_somewhere_and_one_that_did_not_would_be_found(site: Path, tmp_path: Path) -> None:

@@ -422,7 +422,7 @@ def test_a_chosen_year_is_the_year_shown(opened: Opened) -> None:
 @pytest.mark.parametrize(
     ("key", "all_of_them", "riket"),
     [
-        ("transport_emissions", "Värdet ökade i 285 av 290 kommuner. Målkollen visar inte varför.", "i riket 22"),
+        ("transport_emissions", "2024: värdet ökade i 285 av 290 kommuner. Målkollen visar inte varför.", "i riket 22"),
         (
             "transport_emissions_per_inhabitant",
             (
@@ -431,7 +431,7 @@ def test_a_chosen_year_is_the_year_shown(opened: Opened) -> None:
             ),
             "+21\u00a0%",
         ),
-        ("all_emissions", "Värdet ökade i 286 av 290 kommuner. Målkollen visar inte varför.", "i riket 8"),
+        ("all_emissions", "2024: värdet ökade i 286 av 290 kommuner. Målkollen visar inte varför.", "i riket 8"),
     ],
 )
 def test_what_happened_to_all_stands_beside_the_change(key: str, all_of_them: str, riket: str, opened: Opened) -> None:
@@ -789,7 +789,7 @@ def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened:
 def test_a_goal_stands_in_its_own_words(key: str, goal: registry_file.Goal, opened: Opened) -> None:
     app = opened("goal", mal=key)
     assert title(app) == goal.heading
-    assert styled(app, "goal") == [goal.sentence]
+    assert styled(app, "goal") == [f"Målet: ”{goal.sentence}”"]
     assert goal.meaning in texts(app, "markdown")
     assert "Beslutat av Södertörnskommunernas samarbetskommitté den 12 januari 2023." in styled(app, "source")[0]
 
