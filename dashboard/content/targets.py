@@ -140,7 +140,7 @@ def decided_text(facts: Facts, target: Target) -> str:
     }[target.transfer]
     when = "" if target.decided == UNVERIFIED else f" ({with_days_in_words(str(target.decided))})"
     checked = (
-        "Texten är inte jämförd med dokumentet"
+        "Ingen har jämfört texten med dokumentet"
         if target.checked == UNVERIFIED
         else f"Texten jämfördes med dokumentet den {with_days_in_words(str(target.checked))}"
     )

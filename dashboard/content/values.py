@@ -276,7 +276,11 @@ def _size(indicator: Indicator, change: Change | None, *, is_percent: bool, said
     return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
 
 
-def how_many_rose(rose: int, of: int) -> str:
-    """In how many municipalities a value rose; where nearly all went one way, that nothing here tells why."""
-    told = f"ökade i {rose} av {of} kommuner."
+def how_many_rose(rose: int, of: int, year: int | None = None) -> str:
+    """In how many municipalities a value rose; where nearly all went one way, that nothing here tells why.
+
+    Args:
+        year: that it rose in, where nothing beside says so.
+    """
+    told = f"ökade {f'{year} ' if year else ''}i {rose} av {of} kommuner."
     return f"{told} {WHY_UNTOLD}" if max(rose, of - rose) >= NEARLY_ALL * of else told

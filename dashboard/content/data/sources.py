@@ -123,7 +123,7 @@ def from_when(facts: Facts) -> str:
 def late(facts: Facts) -> str:
     """Which sources newer figures were expected of, with their years; "" where of none."""
     names = _late(in_use(facts))
-    return f"Nyare siffror väntades: {listed(names)}." if names else ""
+    return f"Nyare siffror än de som visas, från året inom parentes, väntades: {listed(names)}." if names else ""
 
 
 def _late(sources: Iterable[Freshness]) -> list[str]:

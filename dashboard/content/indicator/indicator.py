@@ -111,9 +111,10 @@ def common_move(
     changes = [change_before(facts, evaluation, code, year) for code in facts.areas.municipalities]
     known = [c.difference for c in changes if c and c.difference is not None and c.from_year == change.from_year]
     rose = sum(difference > 0 for difference in known)
-    country, how_many = f"riket {change_text(indicator, change)}", how_many_rose(rose, len(known))
-    is_riket_told = is_riket_told or bool(beside and f"{country}." in beside)
-    return f"{year}: värdet {how_many}" if is_riket_told else f"{country.capitalize()}; {how_many}"
+    country = f"riket {change_text(indicator, change)}"
+    if is_riket_told or bool(beside and f"{country}." in beside):
+        return f"Värdet {how_many_rose(rose, len(known), year)}"
+    return f"{country.capitalize()}; {how_many_rose(rose, len(known))}"
 
 
 def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:
@@ -231,7 +232,7 @@ def mean_note(facts: Facts, key: str, year: int) -> str | None:
     if own is None or mean is None or abs(mean - own) <= MEAN_DIFFERS_BY:
         return None
     return (
-        f"Kolada redovisar grupper som ovägda medelvärden. För {facts.members.the} vore det {number(mean, 1)} % i "
+        f"Kolada räknar en grupp som medelvärdet av kommunerna. För {facts.members.the} vore det {number(mean, 1)} % i "
         f"stället för {number(own, 1)} %, eftersom en liten kommun då väger lika mycket som en stor."
     )
 

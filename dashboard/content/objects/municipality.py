@@ -17,8 +17,8 @@ from malkollen.texts.swedish import inside, listed, number, number_word
 HEADING, MINE = "Prioriterade objekt", "kommun"
 WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
 NONE = (
-    "Inget objekt som visas här, ur {where}, nämner {name} eller en plats där. De kan beröra kommunen ändå: {office} "
-    "kan svara."
+    "Inget av de objekt ur {where} som visas här nämner {name} eller en plats där. De kan beröra kommunen ändå: "
+    "{office} kan svara."
 )
 PLAN, OR_DRAFT = "den nationella planen", "utkastet eller den nationella planen"
 NOT_MINE = (
@@ -68,7 +68,7 @@ def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
     own = [f"{one.name} ({one.current.stage})" for one in listed_objects if area in concerned.named(facts, one.name)]
     whose = capital(facts.home.bodies.committee.genitive)
     decided = f"{whose} lista nämner {facts.areas.name(area)}: {listed(own)}. " if own else ""
-    way = Link("Läget för objekten", "priorities", ((MINE, area),))
+    way = Link("Se prioriterade objekt", "priorities", ((MINE, area),))
     known = _known(facts, area, left)
     return [PageSection(HEADING, [Text(f"{decided}{lead(facts, area, left)}"), *known, way])]
 

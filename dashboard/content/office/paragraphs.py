@@ -41,7 +41,7 @@ HOW_QUESTIONS = (
     "med: ett annat val kan ge ett annat svar."
 )
 BASELESS = "inget basår, så ingen prognos går att göra"
-UNCHECKED = "texten är inte jämförd med dokumentet"
+UNCHECKED = "ingen har jämfört texten med dokumentet"
 FORMS = ("targets", "goals")
 """The tables that have a form of their own."""
 

@@ -256,7 +256,7 @@ def test_rikets_change_is_said_once_in_what_needs_attention(facts: Facts) -> Non
     """The pace's sentence ends with riket's change; another year's is another matter and is said."""
     (said,) = (e.sentence for e in proposal.attention_list(facts) if e.key == "transport_emissions")
     assert said.endswith(
-        "riket +22\u00a0% sedan 2023. Värdet ökade i 285 av 290 kommuner. Målkollen visar inte varför."
+        "riket +22\u00a0% sedan 2023. Värdet ökade 2024 i 285 av 290 kommuner. Målkollen visar inte varför."
     )
     moved = indicator.common_move(facts, "transport_emissions", 2024, "Senaste året: riket −1\u00a0% sedan 2022.")
     assert moved == "Riket +22\u00a0% sedan 2023; ökade i 285 av 290 kommuner. Målkollen visar inte varför."
