@@ -18,8 +18,8 @@ TYPES: dict[Form, str] = {"png": "image/png", "svg": "image/svg+xml"}
 WIDTH, TEXT, SMALL, LARGE = 600.0, 12.0, 10.0, 15.0
 """Of the image and of its letters, in points."""
 AIR = 18.0
-ACROSS = WIDTH - 2 * AIR
-"""Of what is drawn in it."""
+ACROSS, BARE = WIDTH - 2 * AIR, 440.0
+"""Of what is drawn in it; and of a drawing alone, which a telephone's page makes narrower, letters too."""
 ROW, SQUARE = 18.0, 12.0
 """Of what the colours mean: how high a row is, and a colour."""
 Entry = tuple[float, str, str]
@@ -50,7 +50,7 @@ def image(picture: Picture, form: Form) -> bytes:
 
 def bare(drawing: Drawing | Rows | Sheet) -> bytes:
     """The drawing alone as vectors, for a page that says the rest around it."""
-    return (drawing if isinstance(drawing, Sheet) else _inner(drawing, WIDTH)).svg()
+    return (drawing if isinstance(drawing, Sheet) else _inner(drawing, BARE)).svg()
 
 
 def sheet(picture: Picture) -> Sheet:
