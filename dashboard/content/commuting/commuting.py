@@ -10,8 +10,6 @@ from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans
 
 SHOWN = {"ut": "Utpendlare", "in": "Inpendlare", "netto": "Netto"}
-UNITS = {"ut": "utpendlare", "in": "inpendlare", "netto": "inpendlare minus utpendlare"}
-"""What is counted, on the axis of a chart that shows one of them: on paper no choice above it says which."""
 IN_A_ROW = ("in", "ut", "netto")
 SHARE = "out_commuters_pct"
 HIDDEN = ("Områdeskod", "År", "Källa")

@@ -95,7 +95,7 @@ def crossings(facts: Facts, what: str, mine: str = "") -> list[PageSection]:
     twin = commuting.year_table(facts, latest)
     largest_first = sorted(commuting.crossings(facts, latest), key=lambda row: -(row.out or 0))
     rows = [(facts.areas.name(row.code), row.into, row.out) for row in largest_first]
-    lines = OverYears(commuting.lines(facts, what), commuting.UNITS[what], commuting.breaks(facts))
+    lines = OverYears(commuting.lines(facts, what), commuting.SHOWN[what].lower(), commuting.breaks(facts))
     is_both = len(commuting.shown(facts)) > 1
     ours = facts.areas.name(mine) if mine in facts.areas.home_members else ""
     drawn = Chart(BothWays(rows, ours), "chart:crossings", sentence, "" if is_said else sentence, named=twin)

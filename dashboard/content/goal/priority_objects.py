@@ -149,7 +149,7 @@ def changes(objects: Sequence[PriorityObject], as_of: date) -> list[str]:
         for before, entry in zip((None, *found.history), found.history, strict=False)
         if entry.first_day >= start or entry.reached == str(start.year)
     ]
-    return lines or [f"Ingenting på listan har ändrats sedan {read_in(start)}."]
+    return lines or [f"Inget objekt på listan har fått ett nytt läge eller öppningsår sedan {read_in(start)}."]
 
 
 def _when(entry: StageEntry, start: date) -> str:

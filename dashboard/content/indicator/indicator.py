@@ -294,8 +294,7 @@ def published_note(facts: Facts, key: str, year: int) -> str | None:
     computed = facts.evaluation(key).at(COUNTRY, year).value
     if published is None or computed is None:
         return None
-    texts = [amount(indicator, value) for value in (published, computed)]
-    if texts[0] == texts[1]:
+    other, used = (ended(amount(indicator, value)) for value in (published, computed))
+    if used == other:
         return None
-    used, other = map(ended, reversed(texts))
     return f"Riket {year} är kommunerna sammanräknade: {used} Utgivarens eget tal, som inte används här, är {other}"

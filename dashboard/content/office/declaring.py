@@ -71,7 +71,7 @@ TARGET = (
     Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),
     Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=TRANSFERS),
     Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
-    Field("note", "Anteckning", "long", is_wide=True),
+    Field("note", "Anteckning, som läsarna ser", "long", is_wide=True),
 )  # fmt: skip
 INDICATOR = Field("indicator", "Indikator", "choice", is_required=True)
 """What a target is of: asked for by itself, above the other fields."""

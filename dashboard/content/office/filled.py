@@ -27,7 +27,10 @@ PARTS = {
 KEPT = "\N{NO-BREAK SPACE}"
 TO_DRAFT = "Till utkastet"
 READS = "läser in"
-NEW_STAGE = f"Nytt läge: ny rad, låt den gamla stå. Ej i plan: som datum {ASKED['datum']}, som källa {ASKED['källa']}."
+NEW_STAGE = (
+    "Nytt läge: ny rad, låt den gamla stå. Skrivfel: rätta i cellen. "
+    f"Ej i plan: som datum {ASKED['datum']}, som källa {ASKED['källa']}."
+)
 RESULTLESS = (
     f"Är resultatet inte känt än: skriv {activities.UNKNOWN}. Läget påminner då tills resultatet står där, och så "
     f"också om det börjar med {activities.COMES} eller säger {alternatives(activities.AWAITED)}."

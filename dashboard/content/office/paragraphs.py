@@ -14,6 +14,7 @@ from malkollen.office.journal import Act, Line
 from malkollen.registry import registry
 from malkollen.registry.paragraph import UNVERIFIED, Target
 from malkollen.registry.registry import Registry
+from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import at_time
 from malkollen.verdicts.targets_in_force import is_decided
 
@@ -41,6 +42,8 @@ HOW_QUESTIONS = (
     "med: ett annat val kan ge ett annat svar."
 )
 BASELESS = "inget basår, så ingen prognos går att göra"
+LONGEST = 60
+"""Letters of what a paragraph's change is called, in a line that is pressed."""
 UNCHECKED = "ingen har jämfört texten med dokumentet"
 FORMS = ("targets", "goals")
 """The tables that have a form of their own."""
@@ -128,7 +131,8 @@ def step(facts: Facts, label: str, last: Line, then: str) -> str:
     table, _, key = last.about.partition(".")
     now, later = (target(facts, one, last.about) for one in (registry.load(), registry.load_with(then)))
     which = now or later if label == STEPS["undo"][0] else later or now
-    called = f"{last.words or name(facts, table, key)}{_in_brackets(which)}"
+    changed = excerpt(last.words, LONGEST)  # the whole stands in the fold, as it is now and will be
+    called = f"{changed or name(facts, table, key)}{_in_brackets(which)}"
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     if last.undoes:
         what = "gjort om" if label == STEPS["undo"][0] else "ångrat"

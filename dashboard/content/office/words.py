@@ -50,7 +50,7 @@ ACTS = {
     Act.UNDECLARED: "tog bort ett målvärde eller en fråga",
     Act.REMOVED: "tog bort en fil som väntade på att läsas in",
     Act.CHANGED_BY_HAND: "lade in eller ändrade en fil för hand",
-    Act.SHIPPED: "lade in den lista som gällde tills ni sparade första gången",
+    Act.SHIPPED: "skrev upp listan som den var före er första sparning",
     Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
     Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",

@@ -26,7 +26,7 @@ HELP = {
     "plan": "Planen som objektet står i. Står det i två: skriv båda, den som gav läget först.",
     "öppningsår": "Planerat öppningsår, fyra siffror.",
     "källa": f"Dokument, datum och paragraf. För ej i plan: {ASKED['källa']}.",
-    "anteckning": "Det som behöver sägas mer.",
+    "anteckning": "Det som läsarna behöver veta mer: det visas i objektets historik.",
 }
 COLUMNS = tuple(
     Column(

@@ -388,7 +388,7 @@ def _line(act: Act, **more: str | Known | int) -> Line:
         (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml", who="", address=""),
          "Någon på servern tog bort en fil för hand: listan över aktiviteter"),
         (_line(Act.SHIPPED, file="activities.toml", about="activities.toml", who="", address=""),
-         "Programmet lade in den lista som gällde tills ni sparade första gången: listan över aktiviteter"),
+         "Programmet skrev upp listan som den var före er första sparning: listan över aktiviteter"),
         (_line(Act.REVOKED), "Anna (anna@exempel.se) avslutade inloggningar: alla"),
         (_line(Act.READ_IN, about="trafa", undoes=4),
          "Anna (anna@exempel.se) ångrade inläsningen på rad 4 i journalen: Trafikanalys: Fordon i län och kommuner"),

@@ -89,7 +89,7 @@ def test_a_year_ago_is_within_and_the_day_before_is_not() -> None:
         "A: byggs, objektets första uppgift (22\u00a0november\u00a02025)."
     ]
     assert content.changes(history("A;byggs;2025-11-21;;;E;"), TODAY) == [
-        "Ingenting på listan har ändrats sedan den 22 november 2025."
+        "Inget objekt på listan har fått ett nytt läge eller öppningsår sedan den 22 november 2025."
     ]
 
 
