@@ -102,8 +102,10 @@ def _news(facts: Facts, data: Path) -> list[Section]:
     if not found.is_any:
         return []
     said: list[Block] = [Text(found.summary)] if found.summary else []
-    said += [Bullets(news.first(found.lines, MOST_NEWS))] if found.lines else []
-    return [Section(found.title, said, message=found.title, notes=found.lines, key=NEW)]
+    shown = tuple(news.first(found.lines, MOST_NEWS))
+    said += [Bullets(shown)] if shown else []
+    rest = tuple(line for line in found.lines if line not in shown)
+    return [Section(found.title, said, message=found.title, notes=rest, key=NEW)]
 
 
 def _deciding(facts: Facts) -> list[Section]:

@@ -131,7 +131,9 @@ def _names(
     """
     sizes = [len(label.texts) * LEADING * text + 0.25 * text for label in labels]
     latest = max((max(label.line.values) for label in labels), default=0)
-    spots = spaced([values.at(label.line.last) for label in labels], sizes, 0.0, values.end + 1.2 * text)
+    highest = values.end + 1.2 * text
+    lowest = max(0.0, min(1.7 * text, highest - sum(sizes)))  # above the last year's number, which ends beside them
+    spots = spaced([values.at(label.line.last) for label in labels], sizes, lowest, highest)
     for label, y in zip(labels, spots, strict=True):
         last, look = max(label.line.values), label.look
         start = across.end + 0.5 * text

@@ -182,7 +182,7 @@ def detail(found: PriorityObject) -> str:
     parts = [f"Plan: {entry.plan}"] if entry.plan else []
     if entry.stage != OPENED and (entry.opening_year or entry.plan):
         parts.append(f"Planerad öppning: {entry.opening_year or 'inget år angivet'}")
-    return " · ".join([*parts, f"Källa: {entry.source}"])
+    return " · ".join([*parts, f"Källa: {with_days_in_words(entry.source)}"])
 
 
 def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) -> Table:

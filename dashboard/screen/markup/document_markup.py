@@ -73,7 +73,8 @@ def _section(section: blocks.Section, place: int, document: Document) -> str:
     level = min(HIGHEST + max(section.level, 1), 6)
     name = f"Bild {place}. {section.heading}" if is_slide else section.heading
     head = f"<h{level}>{escape(name)}</h{level}>" if name else ""
-    message = markup.paragraph(section.message, "takeaway") if section.message else ""
+    is_answered = any(isinstance(block, blocks.Answer) and block.text == section.message for block in section.blocks)
+    message = markup.paragraph(section.message, "takeaway") if section.message and not is_answered else ""
     blocks = "".join(html_of(block, section.message) for block in section.blocks if not _is_said(block, section))
     notes = "".join(f"<li>{escape(note)}</li>" for note in section.notes)
     spoken = f"<details><summary>Talarens noter</summary><ul>{notes}</ul></details>" if notes else ""
