@@ -9,7 +9,7 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
-from dashboard.content.data.sources import late_text
+from dashboard.content.data.sources import late_text, used_by
 from dashboard.content.decisions.decisions import NOTHING, days, decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
@@ -240,7 +240,7 @@ def _method(facts: Facts, sources: Sequence[str]) -> list[Block]:
     return [
         Text(method_line()),
         Text(proposals.RULE),
-        Text(late_text(facts)),
+        Text(late_text(facts, used_by(facts, facts.of_programme))),
         blocks.freshness(facts, facts.of_programme),
         *(Text(line, "caption") for line in sources),
     ]

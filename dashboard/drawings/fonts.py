@@ -8,6 +8,8 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
+from malkollen.texts.together import WORD_JOINER, counted
+
 FOLDER = Path(__file__).parents[1] / "static" / "fonts"
 FAMILY = "Malkollen Sans"
 BEHIND = "DejaVu Sans"
@@ -27,9 +29,12 @@ def folders() -> list[str]:
 
 
 def shown(text: str) -> str:
-    """The text as a document can show it: composed letters, no control characters, a square for an unknown letter."""
+    """The text as a document can show it: composed letters, no control characters, a square for an unknown letter.
+
+    No line parts a number from what it counts.
+    """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    return "".join(_shown(letter) for letter in composed)
+    return counted("".join(_shown(letter) for letter in composed))
 
 
 def _shown(letter: str) -> str:
@@ -59,4 +64,5 @@ def _advances(weight: int) -> dict[str, float]:
     """How wide each letter of our own font is, as a share of the type's size."""
     font = FT2Font(str(OWN[weight]))
     font.set_size(100, 72)
-    return {chr(code): font.load_char(code).linearHoriAdvance / 65536 / 100 for code in font.get_charmap()}
+    letters = {chr(code): font.load_char(code).linearHoriAdvance / 65536 / 100 for code in font.get_charmap()}
+    return {**letters, WORD_JOINER: 0.0}

@@ -115,7 +115,7 @@ def _order(arguments: argparse.Namespace, facts: Facts) -> Order:
     chosen = areas.chosen(facts.areas, arguments.area) if arguments.area else []
     return Order(
         arguments.kind, keys, chosen[0] if chosen else None, chosen, arguments.year, arguments.comparison,
-        arguments.title or "Underlag", objects=objects,
+        arguments.title or "Underlag", objects=objects, also=chosen[1:],
     )  # fmt: skip
 
 
