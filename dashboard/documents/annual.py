@@ -58,9 +58,9 @@ def compose(facts: Facts) -> Document:
             Section("Sammanfattning", _summary(facts)),
             Section("Kräver beslut", _decisions(facts)),
             *([Section(account, _account(facts, programme))] if is_last else []),
-            Section("Målvärden", [_targets(facts)]),
             *(part for key in facts.goals for part in _goal(facts, key)),
-            Section(METHOD, _method(facts, sources), starts_page=True, key=SOURCED),
+            Section("Målvärden", [_targets(facts)], starts_page=True),
+            Section(METHOD, _method(facts, sources), key=SOURCED),
         ],
         sources=sources,
         is_sourced=True,
@@ -107,7 +107,7 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
         *_judgement(facts, goal),
     ]
     return [
-        Section(declared.heading, opening, starts_page=goal != next(iter(facts.goals)), is_sheet=True),
+        Section(declared.heading, opening, starts_page=True, is_sheet=True),
         Section(
             f"Aktiviteter och siffror: {headed(facts, declared.heading)}", _beside(facts, goal), level=2, is_sheet=True
         ),

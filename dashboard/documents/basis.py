@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Block, Figure, Section, Tabular, Text, ToWrite
+from dashboard.blocks.table import Cell, Number
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import held, held_area
 from dashboard.content.indicator.page import full_name, name
+from dashboard.content.indicator.spread import AS_PUBLISHED, area_series
 from dashboard.content.objects import planned
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import meeting_day
 from dashboard.content.trips import travelling
-from dashboard.content.values import series_table
 from dashboard.documents import blocks, sheets, waiting
 from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
 from malkollen.database.beside import PlanObject
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import listed, spans
 from malkollen.values.areas import COUNTRY
 
 USUAL = "Underlag"
@@ -148,9 +149,8 @@ def _series(facts: Facts, key: str, areas: Sequence[str], order: Order) -> Figur
 
 
 def _areas(facts: Facts, order: Order) -> list[str]:
-    usual = [*facts.areas.home_members, facts.areas.home.id]
-    chosen = [area for area in order.areas or usual if area != COUNTRY]
-    return list(dict.fromkeys([*chosen, *subjects(facts, order), facts.areas.home.id, COUNTRY]))
+    usual = [*facts.areas.home_members, facts.areas.home.id, COUNTRY]
+    return list(dict.fromkeys([*(order.areas or usual), *subjects(facts, order), facts.areas.home.id]))
 
 
 def _year(facts: Facts, key: str, order: Order) -> int:
@@ -163,11 +163,25 @@ def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section
     """Every series in figures, so that anybody can count again."""
     if not keys:
         return []
-    tables: list[Block] = []
-    for key in keys:
-        areas = [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]
-        if areas:
-            as_index = facts.indicator(key).index_year is not None
-            whole = series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)
-            tables.append(blocks.narrowed(whole, *(c.title for c in whole.columns if c.title != "Status")))
+    shown = ((key, [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]) for key in keys)
+    tables: list[Block] = [_years(facts, key, areas) for key, areas in shown if areas]
     return [Section("Bilaga: serierna i siffror", tables)]
+
+
+def _years(facts: Facts, key: str, areas: Sequence[str]) -> Tabular:
+    """The series of some areas; riket's as published in its own column, in the years when it is not computed."""
+    whole = area_series(facts, key, areas, areas[0], facts.variants(key)[0]).table
+    titles = [column.title for column in whole.columns]
+    country = facts.areas.name(COUNTRY)
+    kept = [title for title in titles if title not in ("Status", AS_PUBLISHED)]
+    if AS_PUBLISHED not in titles or country not in titles:
+        return blocks.narrowed(whole, *kept)
+    own, published = titles.index(country), titles.index(AS_PUBLISHED)
+    filled = [[*row[:own], row[published], *row[own + 1 :]] if _is_missing(row[own]) else row for row in whole.rows]
+    years = [int(str(row[0])) for row, before in zip(filled, whole.rows, strict=True) if row is not before]
+    note = f"{AS_PUBLISHED}: {spans(years)}."
+    return blocks.narrowed(replace(whole, rows=filled, notes=(*whole.notes, note)), *kept)
+
+
+def _is_missing(cell: Cell) -> bool:
+    return not (isinstance(cell, Number) and cell.value is not None)

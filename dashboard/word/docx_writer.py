@@ -8,7 +8,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.blocks.blocks import Block, Section, Tabular, Text
+from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document, sourced_once
 from dashboard.documents.texts import table_of
 from dashboard.word import pages, parts, tables as word_tables, template as styles
@@ -112,8 +112,9 @@ class _Writer(Page):
                 # it says what comes next
                 self.made.paragraphs[-1].paragraph_format.keep_with_next = True
         named = {table.source for block in section.blocks if (table := table_of(block))}
+        listed = {line for block in section.blocks if isinstance(block, Bullets) for line in block.lines}
         for note in section.notes:
-            if note not in named | self.noted:  # the figure has said it, or a section before
+            if note not in named | listed | self.noted:  # the figure or the list has said it, or a section before
                 self.paragraph(note, styles.SMALL)
         self.noted.update(section.notes)
         if section.is_sheet and not self.document.is_tight:

@@ -3,7 +3,7 @@
 import re
 
 NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
-_COUNTED = re.compile(r"(?<![\d,.])(\d{1,3}(?:[\u00a0,.]\d{1,3}){0,4}) (?=[%a-zåäö])")
+_COUNTED = re.compile(r"(?<![\w,.])(\d{1,3}(?:[\u00a0,.]\d{1,3}){0,4}) (?=[%a-zåäö])")
 _SPAN = re.compile(r"(?<=\d)–(?=\d)")
 
 
