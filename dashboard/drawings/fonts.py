@@ -8,7 +8,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
-from malkollen.texts.together import WORD_JOINER, counted
+from malkollen.texts.together import WORD_JOINER
 
 FOLDER = Path(__file__).parents[1] / "static" / "fonts"
 FAMILY = "Malkollen Sans"
@@ -29,12 +29,9 @@ def folders() -> list[str]:
 
 
 def shown(text: str) -> str:
-    """The text as a document can show it: composed letters, no control characters, a square for an unknown letter.
-
-    No line parts a number from what it counts.
-    """
+    """The text as a document can show it: composed letters, no control characters, a square for an unknown letter."""
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    return counted("".join(_shown(letter) for letter in composed))
+    return "".join(_shown(letter) for letter in composed)
 
 
 def _shown(letter: str) -> str:

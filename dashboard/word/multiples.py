@@ -18,7 +18,7 @@ from malkollen.texts.inert import readable
 
 SERIES = WEIGHT * WIDTH + 12
 """Points of the column that the series stand in."""
-SHARES = (2.1, 1.9, 1.9, 2.4)
+SHARES = (1.9, 1.8, 2.3, 2.3)
 """Of what is left: name, value, what has happened, place."""
 SYMBOL = 8.5
 
