@@ -22,6 +22,8 @@ from malkollen.database.beside import PlanObject
 from malkollen.texts.swedish import listed, spans
 from malkollen.values.areas import COUNTRY
 
+MOST_ANSWERED = 2
+"""Areas whose answers a sheet has room for; those of more stand in the summary alone."""
 USUAL = "Underlag"
 """Its title where nobody has written one."""
 
@@ -120,14 +122,15 @@ def _facts(facts: Facts, keys: Sequence[str], areas: Sequence[str]) -> list[Bloc
 def _part(facts: Facts, key: str, order: Order) -> Section:
     """An indicator on a page of its own: its figures, the picture, what it takes and how sure it is.
 
-    The answer of a lone indicator stands in the summary just above and is not said again. Of several areas the picture
-    and the table are one; their values stand there and in their answers.
+    The answer of a lone indicator stands in the summary just above and is not said again, nor those of so many areas
+    that the sheet has no room. Of several areas the picture and the table are one; their values stand there.
     """
     areas, indicator = subjects(facts, order), facts.indicator(key)
     case = held(facts, Case(key, areas[0], _year(facts, key, order), facts.variants(key)[0]))
     shown = list(dict.fromkeys(held_area(facts, key, area) for area in areas))
+    is_answered = len(order.keys) > 1 and (len(areas) <= MOST_ANSWERED or shown != areas)
     content: list[Block | None] = [
-        *(blocks.answer(facts, key, area) for area in areas if len(order.keys) > 1),
+        *(blocks.answer(facts, key, area) for area in areas if is_answered),
         sheets.instead(facts, key, areas),
         blocks.figures(facts, case) if len(shown) == 1 else None,
         Text(indicator.about),

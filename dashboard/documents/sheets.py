@@ -11,7 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence, pace_sentence
 from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.indicator.indicator import common_move, held, held_area
+from dashboard.content.indicator.indicator import common_move, held as shown_case, held_area
 from dashboard.content.indicator.page import full_name, name
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, in_force, nobody
@@ -61,7 +61,7 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
 
     Below another heading, in a report that lists the targets by itself, how it was made is left to its own sheet.
     """
-    indicator, case = facts.indicator(key), held(facts, latest(facts, key, area))
+    indicator, case = facts.indicator(key), shown_case(facts, latest(facts, key, area))
     content: list[Block | None] = [
         Text(indicator.about),
         blocks.answer(facts, key, area),
@@ -89,8 +89,9 @@ def takes(facts: Facts, key: str, areas: Sequence[str]) -> list[Block]:
 
     Of several areas each line says whose it is, but what holds of all of them.
     """
-    each = {area: _lines(facts, key, area) for area in areas}
-    common = [line for line in each[areas[0]] if all(line in lines for lines in each.values())]
+    held = areas if len(areas) == 1 else list(dict.fromkeys(held_area(facts, key, area) for area in areas))
+    each = {area: _lines(facts, key, area) for area in held}
+    common = [line for line in each[held[0]] if all(line in lines for lines in each.values())]
     own = [
         f"{facts.areas.name(area)}: {inside(line)}"
         for area, lines in each.items()

@@ -59,6 +59,15 @@ def test_a_municipality_without_an_own_figure_is_told_whose_the_rest_is(facts: F
         assert not any(isinstance(block, Answers) for block in blocks)  # nothing of its own to judge
 
 
+def test_of_three_areas_each_answers_once_and_the_groups_way_to_the_target_is_said_once(facts: Facts) -> None:
+    three = Order("underlag", (K01, K02), HANINGE, (HANINGE,), also=(HUDDINGE, "0127"))
+    document = basis.compose(facts, three)
+    assert not any(isinstance(block, Answer) for block in under(document, "Elbilar"))
+    assert sum(isinstance(block, Answer) for block in under(document, "Sammanfattning")) == 6
+    (takes,) = [block.lines for block in under(document, "Utsläppen från transporter") if isinstance(block, Bullets)]
+    assert [line.partition(" från")[0] for line in takes] == ["För att nå målet ska Södertörn ned"]
+
+
 def test_rikets_change_stands_in_the_table_where_the_hedge_says_it(facts: Facts) -> None:
     """From two values as published, as the sentence has it: 80,8 to 81,0."""
     blocks = under(sheets.compose(facts, [T01], HANINGE), "Boende nära kollektivtrafik")
