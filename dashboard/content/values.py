@@ -21,6 +21,7 @@ from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import ascii_name
 from malkollen.values import rough
+from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Evaluation, Value, Variant
 
 FILES_ONLY = ("Områdeskod", "Slag", "År", "Variant", "Källa")
@@ -34,9 +35,19 @@ def plain(evaluation: Evaluation, area: str) -> dict[int, float]:
     return {year: cell.value for year, cell in evaluation.series.get(area, {}).items() if cell.value is not None}
 
 
+def _as_published(facts: Facts, evaluation: Evaluation, area: str) -> dict[int, float]:
+    """Riket's series as published, for the years that the municipalities do not reach; of others none."""
+    series = facts.indicator(evaluation.indicator).published_series
+    if area != COUNTRY or not series or evaluation.variant == "without":
+        return {}
+    return dict(facts.published.get((series, COUNTRY), {}))
+
+
 def change_before(facts: Facts, evaluation: Evaluation, area: str, year: int) -> Change | None:
-    """The change since the previous published year."""
-    return since_previous(plain(evaluation, area), year, facts.registry.breaks_of(evaluation.indicator))
+    """The change since the previous published year; riket's between two computed values, else two published ones."""
+    breaks = facts.registry.breaks_of(evaluation.indicator)
+    computed = since_previous(plain(evaluation, area), year, breaks)
+    return computed or since_previous(_as_published(facts, evaluation, area), year, breaks)
 
 
 def previous_text(facts: Facts, evaluation: Evaluation, area: str, year: int) -> str:
@@ -47,9 +58,13 @@ def previous_text(facts: Facts, evaluation: Evaluation, area: str, year: int) ->
 
 
 def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int) -> Change | None:
-    """The change since the programme's base year, the year before it began; since the break where one came after it."""
+    """The change since the programme's base year, the year before it began; since the break where one came after it.
+
+    Riket's is between two computed values, else two as published: never from one of each.
+    """
     first, breaks = base_year(facts, evaluation.indicator, year), facts.registry.breaks_of(evaluation.indicator)
-    return change(plain(evaluation, area), first, year, breaks)
+    computed = change(plain(evaluation, area), first, year, breaks)
+    return computed or change(_as_published(facts, evaluation, area), first, year, breaks)
 
 
 def base_year(facts: Facts, key: str, year: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
-from dashboard.content.data.sources import late_text
+from dashboard.content.data.sources import late_text, used_by
 from dashboard.content.decisions.decisions import NOTHING, days, decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
@@ -58,9 +58,9 @@ def compose(facts: Facts) -> Document:
             Section("Sammanfattning", _summary(facts)),
             Section("Kräver beslut", _decisions(facts)),
             *([Section(account, _account(facts, programme))] if is_last else []),
-            Section("Målvärden", [_targets(facts)]),
             *(part for key in facts.goals for part in _goal(facts, key)),
-            Section(METHOD, _method(facts, sources), starts_page=True, key=SOURCED),
+            Section("Målvärden", [_targets(facts)], starts_page=True, is_sheet=True),
+            Section(METHOD, _method(facts, sources), key=SOURCED, is_sheet=True),
         ],
         sources=sources,
         is_sourced=True,
@@ -107,7 +107,7 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
         *_judgement(facts, goal),
     ]
     return [
-        Section(declared.heading, opening, starts_page=goal != next(iter(facts.goals)), is_sheet=True),
+        Section(declared.heading, opening, starts_page=True, is_sheet=True),
         Section(
             f"Aktiviteter och siffror: {headed(facts, declared.heading)}", _beside(facts, goal), level=2, is_sheet=True
         ),
@@ -240,7 +240,7 @@ def _method(facts: Facts, sources: Sequence[str]) -> list[Block]:
     return [
         Text(method_line()),
         Text(proposals.RULE),
-        Text(late_text(facts)),
+        Text(late_text(facts, used_by(facts, facts.of_programme))),
         blocks.freshness(facts, facts.of_programme),
         *(Text(line, "caption") for line in sources),
     ]

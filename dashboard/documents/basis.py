@@ -1,31 +1,37 @@
 """Underlag: what the network attaches to a tjänsteskrivelse. Figures are ours; assessment and proposal people write."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dashboard.blocks.blocks import Block, Section, Tabular, Text, ToWrite
+from dashboard.blocks.blocks import Block, Figure, Section, Tabular, Text, ToWrite
+from dashboard.blocks.table import Cell, Number
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan
 from dashboard.content.indicator.case import Case
-from dashboard.content.indicator.indicator import held
+from dashboard.content.indicator.indicator import held, held_area
 from dashboard.content.indicator.page import full_name, name
+from dashboard.content.indicator.spread import AS_PUBLISHED, area_series
 from dashboard.content.objects import planned
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import meeting_day
 from dashboard.content.trips import travelling
-from dashboard.content.values import series_table
-from dashboard.documents import blocks, waiting
+from dashboard.documents import blocks, sheets, waiting
 from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
 from malkollen.database.beside import PlanObject
+from malkollen.texts.swedish import listed, spans
 from malkollen.values.areas import COUNTRY
 
+MOST_ANSWERED = 2
+"""Areas whose answers a sheet has room for; those of more stand in the summary alone."""
 USUAL = "Underlag"
 """Its title where nobody has written one."""
 
 
 def compose(facts: Facts, order: Order) -> Document:
     """The appendix in the shape of a tjänsteskrivelse's underlag."""
-    known, area = [key for key in order.keys if facts.is_computed(key)], subject(facts, order)
+    known, areas = [key for key in order.keys if facts.is_computed(key)], subjects(facts, order)
+    whose = listed(map(facts.areas.name, areas))
     travels = travelling.serves(facts, order.keys)
     sources = (*blocks.source_lines(facts, known), *(travelling.sources(facts) if travels else ()))
     title, codes = order.title.strip() or USUAL, blocks.codes(facts, order.keys)
@@ -36,14 +42,14 @@ def compose(facts: Facts, order: Order) -> Document:
     named = title if title != USUAL else f"{USUAL} {codes}".strip()
     return Document(
         title=title,
-        subtitle=f"{facts.areas.name(area)}. Underlag ur Målkollen, {meeting_day(facts)}",
-        name=blocks.file_name(facts, f"{named} {facts.areas.name(area)}"),
+        subtitle=f"{whose}. Underlag ur Målkollen, {meeting_day(facts)}",
+        name=blocks.file_name(facts, f"{named} {whose}"),
         kind="report",
         sections=[
             Section(
                 "Sammanfattning",
                 [
-                    *_facts(facts, known, area),
+                    *_facts(facts, known, areas),
                     *_staged(of_plan),
                     *_written(order.summary, "Skriv sammanfattningen här."),
                 ],
@@ -64,10 +70,13 @@ def compose(facts: Facts, order: Order) -> Document:
         running=blocks.running_line(facts),
         basis=blocks.basis(facts),
         author=facts.home.office,
-        address=(
-            blocks.address(facts, "indikator", indikator=(known or order.keys)[0], omrade=area) if order.keys else ""
-        ),
+        address=_address(facts, known or order.keys, areas[0]),
     )
+
+
+def _address(facts: Facts, keys: Sequence[str], area: str) -> str:
+    """Where the same numbers stand: its first indicator's page; none where it is of objects alone."""
+    return blocks.address(facts, "indikator", indikator=keys[0], omrade=area) if keys else ""
 
 
 def _method(facts: Facts, keys: Sequence[str], sources: Sequence[str]) -> Section:
@@ -94,9 +103,9 @@ def _objects(facts: Facts, objects: Sequence[PlanObject], *, starts_page: bool) 
     return [Section("Objekt i den nationella planen", shown, starts_page=starts_page)]
 
 
-def subject(facts: Facts, order: Order) -> str:
-    """Whose figures it is of: the area asked for, else the home group."""
-    return order.area or facts.areas.home.id
+def subjects(facts: Facts, order: Order) -> list[str]:
+    """Whose figures it is of: the areas asked for, else the home group."""
+    return list(dict.fromkeys([order.area or facts.areas.home.id, *order.also]))
 
 
 def _written(text: str, prompt: str) -> list[Block]:
@@ -105,51 +114,77 @@ def _written(text: str, prompt: str) -> list[Block]:
     return [Text(line) for line in lines] or [ToWrite(prompt)]
 
 
-def _facts(facts: Facts, keys: Sequence[str], area: str) -> list[Block]:
+def _facts(facts: Facts, keys: Sequence[str], areas: Sequence[str]) -> list[Block]:
     """The answers, which say it without judging; and that no programme holds, if so."""
-    return [*blocks.programme(facts), *(blocks.answer(facts, key, area) for key in keys)]
+    return [*blocks.programme(facts), *(blocks.answer(facts, key, area) for key in keys for area in areas)]
 
 
 def _part(facts: Facts, key: str, order: Order) -> Section:
     """An indicator on a page of its own: its figures, the picture, what it takes and how sure it is.
 
-    The answer of a lone indicator stands in the summary just above and is not said again.
+    The answer of a lone indicator stands in the summary just above and is not said again, nor those of so many areas
+    that the sheet has no room. Of several areas the picture and the table are one; their values stand there.
     """
-    indicator, area = facts.indicator(key), subject(facts, order)
-    case = held(facts, Case(key, area, _year(facts, key, order), facts.variants(key)[0]))
+    areas, indicator = subjects(facts, order), facts.indicator(key)
+    case = held(facts, Case(key, areas[0], _year(facts, key, order), facts.variants(key)[0]))
+    shown = list(dict.fromkeys(held_area(facts, key, area) for area in areas))
+    is_answered = len(order.keys) > 1 and (len(areas) <= MOST_ANSWERED or shown != areas)
     content: list[Block | None] = [
-        blocks.answer(facts, key, area) if len(order.keys) > 1 else None,
-        blocks.figures(facts, case),
+        *(blocks.answer(facts, key, area) for area in areas if is_answered),
+        sheets.instead(facts, key, areas),
+        blocks.figures(facts, case) if len(shown) == 1 else None,
         Text(indicator.about),
-        blocks.series(facts, key, case.area, order.comparison),
+        _series(facts, key, shown, order),
         *blocks.places(facts, case, _areas(facts, order)),
-        *blocks.takes(facts, key, area),
-        blocks.answers(facts, key, area),
+        *sheets.takes(facts, key, areas),
+        *sheets.judged(facts, key, areas),
         Text(full_name(facts, key).text, "caption"),
     ]
     return Section(name(facts, key), [block for block in content if block], starts_page=True, is_sheet=True)
 
 
+def _series(facts: Facts, key: str, areas: Sequence[str], order: Order) -> Figure | None:
+    """The chart over the years; several areas in one, without the sentence that has room for the first alone."""
+    if len(areas) == 1:
+        return blocks.series(facts, key, areas[0], order.comparison)
+    drawn = blocks.series(facts, key, areas[0], list(dict.fromkeys([*areas, facts.areas.home.id, COUNTRY])))
+    return replace(drawn, text="") if drawn else None
+
+
 def _areas(facts: Facts, order: Order) -> list[str]:
     usual = [*facts.areas.home_members, facts.areas.home.id, COUNTRY]
-    return list(dict.fromkeys([*(order.areas or usual), subject(facts, order), facts.areas.home.id]))
+    return list(dict.fromkeys([*(order.areas or usual), *subjects(facts, order), facts.areas.home.id]))
 
 
 def _year(facts: Facts, key: str, order: Order) -> int:
     """The year asked for where the indicator has it, else its latest."""
     evaluation = facts.evaluation(key)
-    return order.year if order.year in evaluation.years() else evaluation.latest(subject(facts, order)).year
+    return order.year if order.year in evaluation.years() else evaluation.latest(subjects(facts, order)[0]).year
 
 
 def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section]:
     """Every series in figures, so that anybody can count again."""
     if not keys:
         return []
-    tables: list[Block] = []
-    for key in keys:
-        areas = [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]
-        if areas:
-            as_index = facts.indicator(key).index_year is not None
-            whole = series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)
-            tables.append(blocks.narrowed(whole, *(c.title for c in whole.columns if c.title != "Status")))
+    shown = ((key, [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]) for key in keys)
+    tables: list[Block] = [_years(facts, key, areas) for key, areas in shown if areas]
     return [Section("Bilaga: serierna i siffror", tables)]
+
+
+def _years(facts: Facts, key: str, areas: Sequence[str]) -> Tabular:
+    """The series of some areas; riket's as published in its own column, in the years when it is not computed."""
+    whole = area_series(facts, key, areas, areas[0], facts.variants(key)[0]).table
+    titles = [column.title for column in whole.columns]
+    country = facts.areas.name(COUNTRY)
+    kept = [title for title in titles if title not in ("Status", AS_PUBLISHED)]
+    if AS_PUBLISHED not in titles or country not in titles:
+        return blocks.narrowed(whole, *kept)
+    own, published = titles.index(country), titles.index(AS_PUBLISHED)
+    filled = [[*row[:own], row[published], *row[own + 1 :]] if _is_missing(row[own]) else row for row in whole.rows]
+    years = [int(str(row[0])) for row, before in zip(filled, whole.rows, strict=True) if row is not before]
+    note = f"{AS_PUBLISHED}: {spans(years)}."
+    return blocks.narrowed(replace(whole, rows=filled, notes=(*whole.notes, note)), *kept)
+
+
+def _is_missing(cell: Cell) -> bool:
+    return not (isinstance(cell, Number) and cell.value is not None)

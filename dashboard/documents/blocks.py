@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Scan, Section, Tabular, Text, Word
+from dashboard.blocks.blocks import Answer, Block, Figure, Pairs, Scan, Section, Tabular, Text, Word
 from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.table import Table
@@ -13,16 +13,14 @@ from dashboard.content.compare.compare import set_table
 from dashboard.content.data import corrections, sources
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
-from dashboard.content.future import left_sentence
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.indicator import mapped
 from dashboard.content.indicator.case import Case
-from dashboard.content.indicator.indicator import country_value, headline_pairs, held_area, spread_text
+from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text
 from dashboard.content.indicator.spread import area_series, series_content, spread_content
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.text import meeting_and_day, short_amount, state_day, told_decimals, version_of_figures
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
-from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row, role_of
 from malkollen import served
 from malkollen.assess import METHOD_VERSION
@@ -30,7 +28,6 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import in_words, inside, number
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
-from malkollen.verdicts.assessor import JUDGED_KINDS
 
 FEWEST_ON_A_MAP = 2
 TAKES = "Det här skulle krävas"
@@ -104,13 +101,6 @@ def answer(facts: Facts, key: str, area: str) -> Answer:
     return answer_blocks.block(worded.of_indicator(facts, key, area))
 
 
-def takes(facts: Facts, key: str, area: str) -> list[Block]:
-    """What it would take in things, where those that were added are, and how far a target is; nothing where none is."""
-    left = left_sentence(facts, facts.assessor.verdict(key, held_area(facts, key, area)), area)
-    lines = (*worded.of_indicator(facts, key, area).beside, *([left] if left else []))
-    return [Text(TAKES, "takeaway"), Bullets(lines)] if lines else []
-
-
 def named(facts: Facts, goal: str) -> list[str]:
     """A goal's indicators with figures that are core, and those of what its words name, core or not."""
     focus = facts.registry.goals[goal].focus
@@ -122,12 +112,6 @@ def scan(facts: Facts) -> list[Section]:
     """The address of the same numbers as a code for telephones, a section of its own; none without an address."""
     opened = address(facts)
     return [Section(SCAN, [Scan(opened, SCAN)], message=SCAN, key="adress")] if opened else []
-
-
-def answers(facts: Facts, key: str, area: str) -> Answers | None:
-    """The small answers of a judged indicator; None where it is shown and not judged."""
-    judged = facts.indicator(key).kind in JUDGED_KINDS
-    return Answers(tuple(verdict(facts, key, area))) if judged and facts.is_computed(key) else None
 
 
 def figures(facts: Facts, case: Case) -> Pairs:
@@ -168,8 +152,11 @@ def proposal(facts: Facts, goal: str) -> Word | Text:
     return Word(words, proposals.SYMBOLS[found.label], proposals.heading(facts, goal), counts)
 
 
-def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> Figure | None:
-    """The chart over the years, of the members where there is none for all of them; None where nothing can be drawn."""
+def series(facts: Facts, key: str, area: str, comparison: str | Sequence[str] | None = None) -> Figure | None:
+    """The chart over the years, of the members where there is none for all of them; None where nothing can be drawn.
+
+    comparison: a declared set, or the areas that are drawn instead.
+    """
     chosen = comparison or next(iter(facts.registry.comparison_sets))
     content = series_content(facts, key, area, chosen, facts.variants(key)[0])
     if sum(len(line.values) for line in content.lines if line.area == area) < FEWEST_ON_A_MAP:
@@ -280,8 +267,7 @@ def narrowed(found: Table, *titles: str) -> Tabular:
 def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
     """How fresh the figures of some indicators are, and where each source lies."""
     shown = ("Utgivare", "Statistik", "Period", "Kom till Målkollen", sources.NEXT, "Läge")
-    used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
-    chosen = [source for source in facts.sources if source.source in used]
+    chosen = sources.used_by(facts, keys)
     addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)
     whole = sources.freshness_of(facts, chosen, (*sources.meanings(facts, chosen), *addresses))
     return narrowed(replace(whole, source=""), *shown)

@@ -1,11 +1,11 @@
 """A whole document without format: what it says, built once, before any writer sees it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from dashboard.blocks.blocks import Scan, Section
+from dashboard.blocks.blocks import Block, Figure, Scan, Section, Tabular, Text
 
 SOURCES, SAME_NUMBERS = "Källor", "Samma siffror i Målkollen: "
 """The heading over a document's sources, and what stands before the address of the same numbers."""
@@ -79,3 +79,39 @@ class Document:
         """Whether its first sheet shares its title's page, where contents then have no room."""
         first = next((section for section in self.sections if section.is_sheet), None)
         return self.is_of_sheets and first is not None and not first.starts_page
+
+
+def sourced_once(document: Document) -> Document:
+    """The same for a page, where the next line would say a source again.
+
+    A section's figures and tables that share a source have it under the last of them, or in the text that says how the
+    figure is cited; what comes after the section that names every source says none.
+    """
+    sections, is_named = list[Section](), False
+    for section in document.sections:
+        blocks = list(section.blocks)
+        kept = [_unsourced(one) if is_named or _is_said(one, blocks[place + 1 :]) else one
+            for place, one in enumerate(blocks)]  # fmt: skip
+        sections.append(replace(section, blocks=kept))
+        is_named = is_named or section.key == SOURCED
+    return replace(document, sections=sections)
+
+
+def _unsourced(block: Block) -> Block:
+    match block:
+        case Figure():
+            return replace(block, table=replace(block.table, source=""))
+        case Tabular():
+            return replace(block, table=replace(block.table, source=""))
+        case _:
+            return block
+
+
+def _is_said(block: Block, after: Sequence[Block]) -> bool:
+    """Whether one of the blocks after it says its source."""
+    source = _source(block)
+    return bool(source) and any(source in (one.text if isinstance(one, Text) else _source(one)) for one in after)
+
+
+def _source(block: Block) -> str:
+    return block.table.source if isinstance(block, Figure | Tabular) else ""

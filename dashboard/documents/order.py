@@ -13,7 +13,8 @@ class Order:
 
     Attributes:
         keys: indicators, for underlag and blad; all of them where none is named for blad.
-        area: whose sheets or underlag, an id; areas: ids shown in an underlag's tables.
+        area: whose sheets or underlag, an id; also: others that an underlag answers for beside it.
+        areas: ids shown in an underlag's tables.
         year: of an underlag; None is each indicator's latest. comparison: the comparison set of its charts.
         title, summary, background: what people have written in an underlag.
         slides: keys of the slides for a room; all of them where none is named.
@@ -31,6 +32,7 @@ class Order:
     background: str = ""
     slides: Sequence[str] = ()
     objects: Sequence[str] = ()
+    also: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """What people have written goes into documents as it can be read, whichever way it came."""

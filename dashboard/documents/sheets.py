@@ -1,21 +1,25 @@
 """Indikatorblad: one sheet an indicator, or all of them as one document with contents; last those that wait."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dashboard.blocks.blocks import Block, Section, Text
+from dashboard.blocks.blocks import Answers, Block, Bullets, Section, Text
+from dashboard.blocks.words import Answered
+from dashboard.content.answers import answers
 from dashboard.content.data.sources import citation
 from dashboard.content.facts import Facts
-from dashboard.content.future import pace_sentence
+from dashboard.content.future import left_sentence, pace_sentence
 from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.indicator.indicator import common_move, held
+from dashboard.content.indicator.indicator import common_move, held as shown_case, held_area
 from dashboard.content.indicator.page import full_name, name
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, in_force, nobody
-from dashboard.content.workbench import turned
+from dashboard.content.verdict import verdict
+from dashboard.content.workbench import answer, turned
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
-from malkollen.texts.swedish import inside
+from malkollen.texts.swedish import inside, listed
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -57,20 +61,67 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
 
     Below another heading, in a report that lists the targets by itself, how it was made is left to its own sheet.
     """
-    indicator, case = facts.indicator(key), held(facts, latest(facts, key, area))
+    indicator, case = facts.indicator(key), shown_case(facts, latest(facts, key, area))
     content: list[Block | None] = [
         Text(indicator.about),
         blocks.answer(facts, key, area),
+        instead(facts, key, [area]),
         blocks.figures(facts, case),
         blocks.series(facts, key, case.area),
         *blocks.places(facts, case, _areas(facts, case.area)),
-        *blocks.takes(facts, key, area),
-        blocks.answers(facts, key, area),
+        *takes(facts, key, [area]),
+        *judged(facts, key, [area]),
         *_said(facts, case),
         *([*_targets(facts, key), *_made(facts, case)] if level == 1 else []),
     ]
     kept = [block for block in content if block]
     return Section(name(facts, key), kept, level, starts_page=not is_first, is_sheet=True)
+
+
+def instead(facts: Facts, key: str, areas: Sequence[str]) -> Text | None:
+    """Whose figures the rest of the sheet has, where one of the areas has none of its own."""
+    others = [other for area in areas if (other := held_area(facts, key, area)) != area]
+    return Text(answer.INSTEAD.format(name=listed(map(facts.areas.name, dict.fromkeys(others))))) if others else None
+
+
+def takes(facts: Facts, key: str, areas: Sequence[str]) -> list[Block]:
+    """What it would take in things, where those that were added are, and how far a target is; nothing where none is.
+
+    Of several areas each line says whose it is, but what holds of all of them.
+    """
+    held = areas if len(areas) == 1 else list(dict.fromkeys(held_area(facts, key, area) for area in areas))
+    each = {area: _lines(facts, key, area) for area in held}
+    common = [line for line in each[held[0]] if all(line in lines for lines in each.values())]
+    own = [
+        f"{facts.areas.name(area)}: {inside(line)}"
+        for area, lines in each.items()
+        for line in lines
+        if line not in common
+    ]
+    lines = (*own, *common)
+    return [Text(blocks.TAKES, "takeaway"), Bullets(lines)] if lines else []
+
+
+def _lines(facts: Facts, key: str, area: str) -> list[str]:
+    left = left_sentence(facts, facts.assessor.verdict(key, held_area(facts, key, area)), area)
+    return [*answers.of_indicator(facts, key, area).beside, *([left] if left else [])]
+
+
+def judged(facts: Facts, key: str, areas: Sequence[str]) -> list[Block]:
+    """The small answers of a judged indicator, an area's together; none where it is shown and not judged.
+
+    Nor of an area whose own figure is not shown: its answer has said why there is nothing to judge.
+    """
+    if facts.indicator(key).kind not in JUDGED_KINDS or not facts.is_computed(key):
+        return []
+    shown = [area for area in areas if held_area(facts, key, area) == area]
+    return [Answers(tuple(_asked(facts, key, area, is_named=len(areas) > 1))) for area in shown]
+
+
+def _asked(facts: Facts, key: str, area: str, *, is_named: bool) -> list[Answered]:
+    found = verdict(facts, key, area)
+    name = facts.areas.name(area)
+    return [replace(one, question=f"{name}: {inside(one.question)}") for one in found] if is_named else found
 
 
 def _alone(facts: Facts, key: str) -> Section:

@@ -8,6 +8,8 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
+from malkollen.texts.together import WORD_JOINER
+
 FOLDER = Path(__file__).parents[1] / "static" / "fonts"
 FAMILY = "Malkollen Sans"
 BEHIND = "DejaVu Sans"
@@ -59,4 +61,5 @@ def _advances(weight: int) -> dict[str, float]:
     """How wide each letter of our own font is, as a share of the type's size."""
     font = FT2Font(str(OWN[weight]))
     font.set_size(100, 72)
-    return {chr(code): font.load_char(code).linearHoriAdvance / 65536 / 100 for code in font.get_charmap()}
+    letters = {chr(code): font.load_char(code).linearHoriAdvance / 65536 / 100 for code in font.get_charmap()}
+    return {**letters, WORD_JOINER: 0.0}

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dashboard.blocks.blocks import Section
-from dashboard.documents.document import Document
+from dashboard.documents.document import Document, sourced_once
 from dashboard.paper import pdf_press, sizes, typst_data
 from dashboard.paper.pdf_press import Mark, Press
 from dashboard.paper.sizes import Fit
@@ -46,6 +46,7 @@ def write(document: Document) -> bytes:
         TooWideError: a table that fits on no page.
         MalkollenError: typst refuses the document, or takes too much time or memory for it.
     """
+    document = sourced_once(document)
     with pdf_press.opened(document.name, TEMPLATE) as press:
         if document.kind == "page":
             return _one_page(press, document)

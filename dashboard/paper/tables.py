@@ -7,6 +7,7 @@ from dashboard.blocks.table import Cell, Number, Table
 from dashboard.drawings.fonts import shown, width
 from malkollen.errors import MalkollenError
 from malkollen.texts.swedish import MISSING
+from malkollen.texts.together import counted
 
 SMALLEST = 8.5
 """Points of a table's type on paper; under it nothing is set."""
@@ -83,7 +84,7 @@ def _columns(
     """
     needs, likes, wishes = [], [], []
     for place, head in enumerate(heads):
-        texts = [shown(text_of(row[place])) for row in rows]
+        texts = [written(text_of(row[place])) for row in rows]
         air = (2 * INSET + 0.05) * size
         words = max((width(word, size, 700) for text in [head, *texts] for word in unbroken(text)), default=0.0)
         whole = max((width(line, size, 700) for text in texts for line in text.split("\n")), default=0.0)
@@ -112,9 +113,14 @@ def _two_lines(head: str, size: float) -> float:
     return min(max(width(half, size, 700) for half in both) for both in halves)
 
 
+def written(text: str) -> str:
+    """A text as it is set: with letters that can be shown, and each number beside what it counts."""
+    return counted(shown(text))
+
+
 def unbroken(text: str) -> list[str]:
     """The parts of a text that stand on one line: a no-break space holds its words together."""
-    return shown(text).replace("\n", " ").split(" ")
+    return written(text).replace("\n", " ").split(" ")
 
 
 def text_of(cell: Cell) -> str:
@@ -132,7 +138,7 @@ def is_right(rows: Sequence[Sequence[Cell]], place: int) -> bool:
 
 def words(text: str, room: float, size: float) -> str:
     """A text that can be shown, with places to break where a single word is wider than the room."""
-    clean = shown(text)
+    clean = written(text)
     if width(clean, size, 700) <= room:
         return clean
     return "\n".join(" ".join(_broken(word, room, size) for word in line.split(" ")) for line in clean.split("\n"))

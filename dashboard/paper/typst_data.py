@@ -10,10 +10,10 @@ from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.drawings import codes, drawings
-from dashboard.drawings.fonts import shown, width
+from dashboard.drawings.fonts import width
 from dashboard.paper import multiples, symbols
 from dashboard.paper.sizes import Fit
-from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken, words
+from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken, words, written
 from malkollen.registry.home import capital
 
 A4_ROOM, A4_LANDSCAPE, SLIDE_ROOM = 467.0, 707.0, 864.0
@@ -66,7 +66,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
     above = 0
     for section, share in zip(document.sections, shares, strict=True):
         level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
-        above = level if shown(section.heading).strip() or is_slides else above
+        above = level if written(section.heading).strip() or is_slides else above
         landscape = A4_LANDSCAPE if document.kind == "report" else None
         setting = Setting(fit, room, share, landscape, section.message, is_drawn, is_slides)
         sections.append(_section(section, setting, level))
@@ -162,7 +162,7 @@ def _block(block: blocks.Block, setting: Setting) -> dict[str, Any]:  # noqa: C9
                 "kind": "scan",
                 "svg": svg,
                 "width": codes.ACROSS * (SCAN_LARGER if setting.is_slide else 1),
-                "alt": shown(block.text),
+                "alt": written(block.text),
                 "address": address,
             }
         case _:
@@ -185,7 +185,7 @@ def _is_row(block: blocks.Pairs, others: Sequence[str], setting: Setting) -> boo
     size, count = setting.fit.size, len(block.pairs) - 1
     if count < 1 or setting.is_slide:
         return False
-    first = width(shown(block.pairs[0][1]), FIRST_LARGER * size, 700)
+    first = width(written(block.pairs[0][1]), FIRST_LARGER * size, 700)
     longest = max((width(word, size, 700) for text in others for word in unbroken(text)), default=0.0)
     return longest <= (setting.room - first - count * 1.4 * size) / count
 
@@ -238,7 +238,7 @@ def _figure(figure: blocks.Figure, setting: Setting) -> dict[str, Any]:
         "svg": drawings.svg(figure.drawing, frame).decode() if setting.share and setting.is_drawn else "",
         "width": frame.width,
         "height": drawings.sheet(figure.drawing, frame).height if setting.share and not setting.is_drawn else 0,
-        "alt": shown(figure.alt or figure.text or figure.title),
+        "alt": written(figure.alt or figure.text or figure.title),
         "beside": beside,
         **about,
         **({"title": ""} if setting.is_slide and setting.above else {}),
@@ -273,10 +273,10 @@ def _table(table: Table, setting: Setting, *, is_beside: bool = False) -> dict[s
         "hyphenate": layout.is_hyphenated,
         "landscape": layout.is_landscape,
         "right": [is_right(rows, column) for column in range(len(heads))],
-        "heads": [shown(head) for head in heads],
+        "heads": [written(head) for head in heads],
         "rows": [
             {
-                "cells": [{"text": shown(text_of(c)), "strong": table.is_strong(number, c)} for c in row],
+                "cells": [{"text": written(text_of(c)), "strong": table.is_strong(number, c)} for c in row],
                 "long": any(
                     width(text_of(c), layout.size) > LONG_CELL * w for c, w in zip(row, layout.columns, strict=True)
                 ),

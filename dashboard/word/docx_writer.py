@@ -8,13 +8,13 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.blocks.blocks import Block, Section, Tabular, Text
-from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
+from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text
+from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document, sourced_once
 from dashboard.documents.texts import table_of
 from dashboard.word import pages, parts, tables as word_tables, template as styles
 from dashboard.word.page import Page
+from dashboard.word.parts import written
 from dashboard.word.template import Template
-from malkollen.texts.inert import readable
 
 DEEPEST, CONTENTS_OVER = 3, 3
 """Headings of a report over which it gets a table of contents, where it is long."""
@@ -33,7 +33,7 @@ def write(document: Document, template: Path | None = None) -> bytes:
     """
     opened = styles.opened(template or styles.ours(is_tight=document.is_tight))
     parts.properties(opened.document, document)
-    _Writer(opened, document).write()
+    _Writer(opened, sourced_once(document)).write()
     file = BytesIO()
     opened.document.save(file)
     return file.getvalue()
@@ -112,8 +112,9 @@ class _Writer(Page):
                 # it says what comes next
                 self.made.paragraphs[-1].paragraph_format.keep_with_next = True
         named = {table.source for block in section.blocks if (table := table_of(block))}
+        listed = {line for block in section.blocks if isinstance(block, Bullets) for line in block.lines}
         for note in section.notes:
-            if note not in named | self.noted:  # the figure has said it, or a section before
+            if note not in named | listed | self.noted:  # the figure or the list has said it, or a section before
                 self.paragraph(note, styles.SMALL)
         self.noted.update(section.notes)
         if section.is_sheet and not self.document.is_tight:
@@ -153,7 +154,7 @@ def _headings(document: Document) -> list[tuple[int, str]]:
     for section in document.sections:
         above = headings[-1][0] if headings else 0
         if section.heading and not document.is_one_sheet:
-            headings.append((min(max(section.level, 1), above + 1, DEEPEST), readable(section.heading)))
+            headings.append((min(max(section.level, 1), above + 1, DEEPEST), written(section.heading)))
     return [*headings, *([(1, SOURCES)] if document.named_last else [])]
 
 

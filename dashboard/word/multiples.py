@@ -11,14 +11,14 @@ from dashboard.drawings.sheet import WEIGHT
 from dashboard.figures.sparkline import WIDTH
 from dashboard.paper import symbols
 from dashboard.word.beside import sized
-from dashboard.word.parts import Pictures
+from dashboard.word.parts import Pictures, written
 from dashboard.word.template import TABLE_HEAD, TABLE_STYLE, TABLE_TEXT, Template
 from malkollen.registry.home import capital
 from malkollen.texts.inert import readable
 
 SERIES = WEIGHT * WIDTH + 12
 """Points of the column that the series stand in."""
-SHARES = (2.1, 1.9, 1.9, 2.4)
+SHARES = (1.9, 1.8, 2.3, 2.3)
 """Of what is left: name, value, what has happened, place."""
 SYMBOL = 8.5
 
@@ -60,11 +60,11 @@ def _row(cells: tuple[_Cell, ...], row: Multiple, template: Template, pictures: 
     line = cells[4].paragraphs[0]
     pictures.add(line, symbols.png(row.symbol), symbols.svg(row.symbol).encode(), SYMBOL, ("Symbol", ""))
     note = f", {row.note}" if row.note else ""
-    line.add_run(readable(f"\u00a0{capital(row.place)}{note}"))
+    line.add_run(written(f"\u00a0{capital(row.place)}{note}"))
 
 
 def _write(cell: _Cell, text: str, style: str, template: Template, *, is_bold: bool = False) -> None:
     line = cell.paragraphs[0]
     line.style = template.style(style)
     if text:
-        line.add_run(readable(text)).bold = True if is_bold else None
+        line.add_run(written(text)).bold = True if is_bold else None

@@ -15,9 +15,9 @@ from dashboard.drawings import codes, drawings
 from dashboard.drawings.fonts import width
 from dashboard.paper import symbols
 from dashboard.word import beside, multiples, parts, tables as word_tables, template as styles
+from dashboard.word.parts import written
 from dashboard.word.template import Template
 from malkollen.registry.home import capital
-from malkollen.texts.inert import readable
 
 PRINT_DOTS = 300
 DRAWN_SHARE, TIGHT_SHARE, SHEET_SHARE = 0.72, 0.52, 0.44
@@ -112,8 +112,8 @@ class Page:
         for cell, (label, text) in zip(beside.columns(self.made, shares, self.template), others, strict=True):
             named, value = cell
             named.style, value.style = self.template.style(styles.LABEL), self.template.style(styles.TABLE_TEXT)
-            named.add_run(readable(label))
-            value.add_run(readable(text)).bold = block.is_figure(text)
+            named.add_run(written(label))
+            value.add_run(written(text)).bold = block.is_figure(text)
             _close(cell)
 
     def _word(self, block: blocks.Word) -> None:
@@ -121,7 +121,7 @@ class Page:
             self.paragraph(block.label, styles.LABEL)
         line = self.paragraph("", styles.WORD)
         self._symbol(line, block.symbol)
-        line.add_run(f"\u00a0{capital(readable(block.word))}")
+        line.add_run(f"\u00a0{capital(written(block.word))}")
         line.paragraph_format.keep_with_next = bool(block.detail)
         if block.detail:
             self.paragraph(block.detail, styles.NORMAL)
@@ -138,9 +138,9 @@ class Page:
             line = self._line(answer.question, questions, is_first=number == 1)
             line.paragraph_format.keep_with_next = number < len(block.answers)
             self._symbol(line, answer.symbol)
-            line.add_run(f"\u00a0{capital(readable(answer.word))}").bold = True
+            line.add_run(f"\u00a0{capital(written(answer.word))}").bold = True
             if answer.reason:
-                line.add_run(f"\n{readable(answer.reason)}")
+                line.add_run(f"\n{written(answer.reason)}")
             if number == len(block.answers):
                 line.paragraph_format.space_after = Pt(9)
 
@@ -148,11 +148,11 @@ class Page:
         """A small answer in a cell: what is asked, and the word and why below it."""
         asked, line = lines
         asked.style, line.style = self.template.style(styles.LABEL), self.template.style(styles.TABLE_TEXT)
-        asked.add_run(readable(answer.question))
+        asked.add_run(written(answer.question))
         self._symbol(line, answer.symbol)
-        line.add_run(f"\u00a0{capital(readable(answer.word))}").bold = True
+        line.add_run(f"\u00a0{capital(written(answer.word))}").bold = True
         if answer.reason:
-            line.add_run(f"\n{readable(answer.reason)}").font.size = Pt(word_tables.SMALL[-1])
+            line.add_run(f"\n{written(answer.reason)}").font.size = Pt(word_tables.SMALL[-1])
         _close(lines)
 
     def _table(self, table: Table) -> None:
@@ -174,7 +174,7 @@ class Page:
     def _line(self, label: str, labels: list[str], *, is_first: bool) -> Paragraph:
         """A label, and room for the words beside it, all of a block beginning at the same place."""
         line = self.paragraph(f"{label}\t", styles.LINE)
-        stop = Pt(word_tables.WIDER * max(width(readable(text), self.template.size) for text in labels) + LINE_GAP)
+        stop = Pt(word_tables.WIDER * max(width(written(text), self.template.size) for text in labels) + LINE_GAP)
         line.paragraph_format.tab_stops.add_tab_stop(stop)
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = stop, -stop
         if is_first:
@@ -212,7 +212,7 @@ class Page:
         self.numbered[word] += 1
         caption = self.paragraph(f"{word} ", styles.CAPTION)
         parts.field(caption, f"SEQ {word} \\* ARABIC", str(self.numbered[word]))
-        caption.add_run(f". {readable(title)}")
+        caption.add_run(f". {written(title)}")
 
     def _symbol(self, line: Paragraph, symbol: Symbol) -> None:
         self.pictures.add(line, symbols.png(symbol), symbols.svg(symbol).encode(), SYMBOL_SIZE, ("Symbol", ""))
@@ -222,7 +222,7 @@ class Page:
 
     def paragraph(self, text: str, style: str) -> Paragraph:
         """A paragraph at the end, in a style by its name."""
-        return self.made.add_paragraph(readable(text), self.template.style(style))
+        return self.made.add_paragraph(written(text), self.template.style(style))
 
     def append(self, xml: str) -> None:
         """A piece at the end, before the last page's properties."""

@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 from dashboard.documents.document import Document
 from dashboard.word.template import CONTENTS, CONTENTS_HEADING, PLACEHOLDER, TO_WRITE, Style, Template
 from malkollen.texts.inert import readable
+from malkollen.texts.together import together
 
 AUTHOR, LANGUAGE = "Målkollen", "sv-SE"
 LONGEST_PROPERTY = 255
@@ -35,6 +36,11 @@ _DECORATION = (
 )
 
 
+def written(text: str) -> str:
+    """A text as Word can hold it, with what no line may break held together."""
+    return together(readable(text))
+
+
 def field(paragraph: Paragraph, code: str, shown: str) -> None:
     """A field that Word counts: its code, and what it says until then."""
     for run in parse_xml(f"<w:p {nsdecls('w')}>{_field(code, shown)}</w:p>"):
@@ -47,10 +53,10 @@ def running(word_document: WordDocument, style: Style, document: Document) -> No
     They are the head's last paragraph, whatever the template has there; one with a picture stays and they follow it.
     """
     section = word_document.sections[0]
-    lines = [readable(line) for line in (document.title, document.running) if line]
+    lines = [written(line) for line in (document.title, document.running) if line]
     heads = [(section.header, "\n".join(lines))]
     if section.different_first_page_header_footer:
-        heads.append((section.first_page_header, readable(document.running_first)))
+        heads.append((section.first_page_header, written(document.running_first)))
     for head, text in heads:
         last = head.paragraphs[-1] if head.paragraphs else head.add_paragraph()
         line = head.add_paragraph() if last._p.xpath(".//w:drawing | .//w:pict") else last  # noqa: SLF001
@@ -134,7 +140,7 @@ def _field(code: str, shown: str) -> str:
 
 def to_write(prompt: str, number: int, template: Template) -> str:
     """A place to write: the prompt stands there until somebody does."""
-    words = readable(prompt)
+    words = written(prompt)
     return (
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Skriv här"/><w:tag w:val="skriv-{number}"/>'
         f'<w:id w:val="{1000 + number}"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:pPr>'

@@ -8,6 +8,7 @@ from docx.oxml.ns import nsdecls
 
 from dashboard.blocks.table import Table
 from dashboard.paper.tables import INSET, SMALLEST, Fitted, TooWideError, fitted, is_right, text_of
+from dashboard.word.parts import written
 from dashboard.word.template import NUMBER_TEXT, TABLE_HEAD, TABLE_STYLE, TABLE_TEXT, Template
 from malkollen.texts.inert import readable
 
@@ -92,7 +93,7 @@ def _rows(table: Table, fit: Fitted, template: Template, widths: list[int], righ
 
 
 def _cell(text: str, width: int, style: str, look: _Type) -> str:
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in readable(text).split("\n"))
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in written(text).split("\n"))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>'
         f"{look.paragraph}</w:pPr><w:r><w:rPr>{look.run}</w:rPr>{lines}</w:r></w:p></w:tc>"

@@ -114,9 +114,15 @@ def _order(arguments: argparse.Namespace, facts: Facts) -> Order:
     _refuse_year(arguments.year, keys, facts)
     chosen = areas.chosen(facts.areas, arguments.area) if arguments.area else []
     return Order(
-        arguments.kind, keys, chosen[0] if chosen else None, chosen, arguments.year, arguments.comparison,
-        arguments.title or "Underlag", objects=objects,
+        arguments.kind, keys, chosen[0] if chosen else None, _beside(facts, chosen), arguments.year,
+        arguments.comparison,
+        arguments.title or "Underlag", objects=objects, also=chosen[1:],
     )  # fmt: skip
+
+
+def _beside(facts: Facts, chosen: list[str]) -> list[str]:
+    """The areas of an underlag's tables: those asked for, the home group and riket, which its answers speak of."""
+    return list(dict.fromkeys([*chosen, facts.areas.home.id, areas.COUNTRY])) if chosen else []
 
 
 def _refuse_year(year: int | None, keys: list[str], facts: Facts) -> None:

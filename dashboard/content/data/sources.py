@@ -1,7 +1,7 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dashboard.blocks.page import PageBlock
@@ -140,9 +140,19 @@ def in_use(facts: Facts) -> list[Freshness]:
     return [source for source in facts.sources if not source.feeds or not unread.issuperset(source.feeds)]
 
 
-def late_text(facts: Facts) -> str:
-    """One sentence about freshness for the first page: what lacks newer figures, in the words of its measures."""
-    sources = in_use(facts)
+def used_by(facts: Facts, keys: Iterable[str]) -> list[Freshness]:
+    """The sources that some indicators' figures come from, in the declared order."""
+    used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
+    return [source for source in facts.sources if source.source in used]
+
+
+def late_text(facts: Facts, among: Sequence[Freshness] | None = None) -> str:
+    """One sentence about freshness for the first page: what lacks newer figures, in the words of its measures.
+
+    Args:
+        among: the sources that are counted, where a table beside it has not all that are in use.
+    """
+    sources = in_use(facts) if among is None else among
     names = _late(sources)
     if not names:
         return f"Ingen av {len(sources)} källor väntar på nyare siffror."

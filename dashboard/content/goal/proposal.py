@@ -89,7 +89,7 @@ def why_none(facts: Facts, goal: str) -> str:
     return (
         f"Svaret på målets fråga bygger på det som är känt i dag{_known(facts, goal)}, och gäller tills vidare. "
         f"Förslaget till {facts.home.bodies.leadership.genitive} bedömning räknas bara ur målets {_which(facts, goal)} "
-        f"Det kan göras först när fler av dem har siffror: {in_words(len(proposed.missing))} kan inte bedömas än."
+        "Det kan göras först när fler av dem har siffror."
     )
 
 
@@ -153,11 +153,14 @@ def attention_list(facts: Facts) -> list[Attention]:
 
 
 def _sentence(facts: Facts, key: str) -> str:
-    """The pace needed against the pace observed, or what the home's value is and what happened to the others."""
+    """The pace needed against the pace observed, or what the home's value is and what happened to the others.
+
+    What it is of stands before it, with the reasons.
+    """
     found = facts.assessor.verdict(key, facts.areas.home.id)
     if said := pace_sentence(facts, found):
         return " ".join(filter(None, [said, common_move(facts, key, found.value.year, said)]))
-    seen = takeaway(facts, Case(key, found.area, found.value.year))
+    seen = takeaway(facts, Case(key, found.area, found.value.year), is_named=False)
     return " ".join(filter(None, [seen, others_text(facts, key)]))
 
 

@@ -126,8 +126,8 @@ def country_value(facts: Facts, key: str, year: int, variant: Variant | None) ->
     return value
 
 
-def takeaway(facts: Facts, case: Case) -> str:
-    """One sentence a reader can carry away: value, change, riket, spread. Nobody is pointed out as last."""
+def takeaway(facts: Facts, case: Case, *, is_named: bool = True) -> str:
+    """One sentence to carry away: what it is of, if named, value, change, riket. Nobody is pointed out as last."""
     key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     name, value = facts.areas.name(area), evaluation.at(area, year)
@@ -138,7 +138,8 @@ def takeaway(facts: Facts, case: Case) -> str:
     if value.value is None:
         return f"{name} har inget värde {year}: {why_missing(facts, case)}"
     change = previous_text(facts, evaluation, area, year)
-    sentence = f"{capital(phrases.plain(indicator))}, {name}: {surveyed(indicator, value)} år {year}, {change}."
+    what = f"{capital(phrases.plain(indicator))}, " if is_named else ""
+    sentence = f"{what}{name}: {surveyed(indicator, value)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {ended(amount(indicator, country))}"

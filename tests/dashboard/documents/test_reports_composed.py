@@ -680,12 +680,12 @@ def test_every_document_of_a_fixed_version_has_a_link_that_opens_it(
 
 
 def test_what_is_left_to_a_target_is_said_in_its_unit_on_paper(facts: Facts) -> None:
-    (_, takes) = blocks.takes(facts, "transport_emissions", facts.areas.home.id)
+    (_, takes) = sheets.takes(facts, "transport_emissions", [facts.areas.home.id])
     assert isinstance(takes, Bullets)
     (line,) = takes.lines
     told = "För att nå målet ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år."
     assert line.replace(NO_BREAK_SPACE, " ") == told
-    (_, takes) = blocks.takes(facts, "transport_emissions", "0136")
+    (_, takes) = sheets.takes(facts, "transport_emissions", ["0136"])
     assert isinstance(takes, Bullets)
     (line,) = takes.lines
     own = "För Haninge går det inte att räkna: siffran för en enskild kommun är för ungefärlig."

@@ -343,6 +343,18 @@ def test_a_slides_note_is_not_said_again_below_its_figure_or_of_the_next_slide(f
     assert [texts.count(text) for text in (*notes, "Ett budskap")] == [1, 1, 1]
 
 
+def test_a_slides_note_that_its_list_says_is_not_said_again() -> None:
+    section = Section("Nytt", [Bullets(("Elbilar: delad tvåa.",))], notes=("Elbilar: delad tvåa.", "Mer."))
+    texts = [paragraph.text for paragraph in opened(Document("Titel", "prov", "slides", [section])).paragraphs]
+    assert [texts.count(text) for text in ("Elbilar: delad tvåa.", "Mer.")] == [1, 1]
+
+
+def test_no_line_of_a_word_document_parts_a_span_or_a_number_from_what_it_counts() -> None:
+    section = Section("Ett", [Text("Vardagar 06–20 i minst 10 kilometer och 80,9 % av alla.")])
+    texts = [paragraph.text for paragraph in opened(Document("Titel", "prov", "report", [section])).paragraphs]
+    assert "Vardagar 06–\u206020\u00a0i minst 10\u00a0kilometer och 80,9\u00a0% av alla." in texts
+
+
 # ───────────── The template ─────────────
 
 

@@ -36,6 +36,7 @@ from dashboard.paper.tables import text_of
 from malkollen import ROOT
 from malkollen.served import AS_OF_VARIABLE
 from malkollen.texts.swedish import number
+from malkollen.texts.together import together
 
 KEYS = ["electric_car_share", "population_near_transit_share"]
 """One with a map and two variants, one whose riket is as published."""
@@ -183,6 +184,7 @@ def test_a_words_tables_are_the_screens_cell_by_cell(
         elif isinstance(block, Tabular) or (isinstance(block, Figure) and block.is_table_beside):
             heads, cells = block.table.shown()
             wanted_rows.append([heads, *([text_of(cell) for cell in row] for row in cells)])
+    wanted_rows = [[[together(cell) for cell in row] for row in rows] for rows in wanted_rows]
     body = docx.Document(BytesIO(written(kind, "docx"))).element.body
     tables = [one for one in body.iter(qn("w:tbl")) if one.find(f".//{qn('w:tblCaption')}") is not None]
     inner = [one for one in tables if one.find(f".//{qn('w:tbl')}") is None]  # what only sets beside is no table

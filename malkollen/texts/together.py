@@ -1,0 +1,17 @@
+"""What no line may break: a number from what it counts, a span of years in two."""
+
+import re
+
+NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
+_COUNTED = re.compile(r"(?<![\w,.])(\d{1,3}(?:[\u00a0,.]\d{1,3}){0,4}) (?=[%a-zåäö])")
+_SPAN = re.compile(r"(?<=\d)–(?=\d)")
+
+
+def counted(text: str) -> str:
+    """A text whose numbers stay with the word or the sign after them; a year's number may end a line."""
+    return _COUNTED.sub(rf"\1{NO_BREAK_SPACE}", text)
+
+
+def together(text: str) -> str:
+    """The same, and spans in one: "06–20" has no place where a line may break, in a program that sets lines itself."""
+    return _SPAN.sub(f"–{WORD_JOINER}", counted(text))
