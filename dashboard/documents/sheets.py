@@ -61,7 +61,9 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
     content: list[Block | None] = [
         Text(indicator.about),
         blocks.answer(facts, key, area),
-        blocks.figures(facts, case),
+        blocks.figures(facts, case)
+        if _has_value(facts, case)
+        else None,  # else the answer has just said that it has none
         blocks.series(facts, key, case.area),
         *blocks.places(facts, case, _areas(facts, case.area)),
         *blocks.takes(facts, key, area),
@@ -71,6 +73,10 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
     ]
     kept = [block for block in content if block]
     return Section(name(facts, key), kept, level, starts_page=not is_first, is_sheet=True)
+
+
+def _has_value(facts: Facts, case: Case) -> bool:
+    return facts.evaluation(case.indicator, case.variant).at(case.area, case.year).value is not None
 
 
 def _alone(facts: Facts, key: str) -> Section:

@@ -66,6 +66,7 @@ def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 
         case blocks.Bullets():
             look = Paragraph("", setting.sizes.body, 0.55 * setting.sizes.body, is_bullet=True)
             items = [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]
+            items[-1:] = [replace(one, after=0.9 * setting.sizes.body) for one in items[-1:]]  # before what is no list
             return _together(items) if total(items) <= SHORT * setting.high else items
         case blocks.Pairs():
             return _pairs(block, setting)
@@ -101,7 +102,8 @@ def _answered(block: blocks.Answer, setting: Setting) -> list[Piece]:
     texts = [(Paragraph("", size, 0.2 * size, theme.SOFT_INK), block.question), (answer, block.text)]
     texts += [(Paragraph("", size, 0.7 * size), block.hedge), *((_small(setting.sizes.small), b) for b in block.beside)]
     kept = [(look, said) for look, said in texts if said and clean(said).strip() != setting.title]
-    return [piece for look, said in kept for piece in text(look, said, setting)]
+    found = [piece for look, said in kept for piece in text(look, said, setting)]
+    return [*found[:-1], *(replace(piece, after=0.7 * size) for piece in found[-1:])]
 
 
 def _text(block: blocks.Text, setting: Setting) -> list[Piece]:

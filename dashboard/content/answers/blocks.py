@@ -8,7 +8,7 @@ from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
-from dashboard.content.answers.phrases import day, name as name_of
+from dashboard.content.answers.phrases import day, plain
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
@@ -109,7 +109,7 @@ def _levels(facts: Facts, typed: IndicatorAnswer, ahead: Sequence[Missing]) -> T
         for one in ahead
     ]
     name = f"malkollen_{facts.indicator(key).code}_kravs_nivaer_{facts.data_version}"
-    title = f"{name_of(facts.indicator(key))}: det här skulle krävas"
+    title = f"Fler {plain(facts.indicator(key))} till andras nivå {year}"
     notes = (f"{capital(things.rounded(basis, key))}.",)
     found = table(title, name, shown, facts.source_line(key), notes=notes)
     return replace(found, short=f"{facts.indicator(key).code} krävs")
