@@ -240,7 +240,7 @@ def _width(title: str, cells: Sequence[Cell]) -> int:
     """A column's width in letters: what its cells need, and its heading where that does not stand over numbers."""
     texts = [cell.text() if isinstance(cell, Number) else cell for cell in cells]
     heading = title.split() if any(isinstance(cell, Number) for cell in cells) else [title]
-    return max(NARROWEST, *(len(text) + 2 for text in heading), *(len(text) + 1 for text in texts))
+    return max(NARROWEST, *(len(text) + 2 for text in [*heading, *texts]))
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[int], fits: float = FITS) -> int:

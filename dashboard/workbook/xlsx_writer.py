@@ -66,7 +66,7 @@ def _contents(book: Book, tables: list[tuple[str, str, Table]]) -> None:
         {"Blad": name, "Tabell": found.title, "Avsnitt": heading} for heading, name, found in tables
     ]
     everything: list[Record] = [{"Blad": TEXTS, "Tabell": "Allt som sägs i ord", "Avsnitt": ""}, *records]
-    sheet = book.table(CONTENTS, table(CONTENTS, "", everything, ""))
+    sheet = book.table(CONTENTS, table(CONTENTS, "", everything, ""), widest=60)
     for row, name in enumerate([TEXTS, *(name for _, name, _ in tables)], start=1):
         book.link(sheet, (row, 0), name, name)
 
