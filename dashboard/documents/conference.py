@@ -15,7 +15,7 @@ from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
 from dashboard.content.commuting import slide as commuting
 from dashboard.content.compare import compare
-from dashboard.content.decisions.decisions import NOTHING, days, of_committee, told
+from dashboard.content.decisions.decisions import NOTHING, days, of_committee
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import spread_text
 from dashboard.content.objects import slide as objects
@@ -29,6 +29,8 @@ from malkollen.values.areas import COUNTRY
 
 MOST_NEWS = 4
 """Lines of what is new: they have room on one slide."""
+SHORT_UNIT = 3
+"""Letters of a unit that heads a column without making it wider than its numbers: "%"."""
 NEW, DECISIONS = "nytt", "beslut"
 """What the slides of what is new and of what is to be decided are called in an address."""
 
@@ -41,7 +43,7 @@ def compose(facts: Facts, data: Path, chosen: Sequence[str] = ()) -> Document:
         chosen: keys of the slides that are wanted; all of them where none is named.
     """
     programme = facts.programme
-    shown = [section for section in slides(facts, data) if not chosen or section.key in ("", *chosen)]
+    shown = [section for section in slides(facts, data, chosen) if not chosen or section.key in ("", *chosen)]
     return Document(
         title=f"{facts.home.name} mot målen",
         subtitle=f"{programme.title}, {meeting_day(facts)}",
@@ -79,8 +81,11 @@ def choosable(facts: Facts, data: Path) -> dict[str, str]:
     return {section.key: section.heading for section in slides(facts, data) if section.key}
 
 
-def slides(facts: Facts, data: Path) -> list[Section]:
-    """Every slide: the vision, what is new, each goal with its measures, what to decide, where the figures are."""
+def slides(facts: Facts, data: Path, chosen: Sequence[str] = ()) -> list[Section]:
+    """Every slide: the vision, what is new, each goal with its measures, what to decide, where the figures are.
+
+    chosen: those that are wanted, where not all are.
+    """
     programme = facts.programme
     vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
     opening = Section("Vision för samverkan", vision, message=programme.vision, key="vision")
@@ -91,7 +96,7 @@ def slides(facts: Facts, data: Path) -> list[Section]:
         *(slide for key in facts.goals for slide in _goal(facts, key)),
         *commuting.slide(facts),
         *objects.slide(facts),
-        *_deciding(facts),
+        *_deciding(facts, is_listed_alone=bool(chosen) and not any(key.startswith(f"{DECISIONS}-") for key in chosen)),
         *blocks.scan(facts),
     ]
 
@@ -108,10 +113,14 @@ def _news(facts: Facts, data: Path) -> list[Section]:
     return [Section(found.title, said, message=found.title, notes=rest, key=NEW)]
 
 
-def _deciding(facts: Facts) -> list[Section]:
-    """What is to be decided, and of each decision what its choices lead to: the room is the committee's."""
+def _deciding(facts: Facts, *, is_listed_alone: bool) -> list[Section]:
+    """What is to be decided, and of each decision what its choices lead to: the room is the committee's.
+
+    is_listed_alone: whether the list is chosen without the slides that say each decision whole.
+    """
     found = of_committee(facts)
-    listed: list[Block] = [Bullets(tuple(told(found)) or (NOTHING,))]
+    lines = tuple(one.name if one.choices and not is_listed_alone else one.told for one in found)
+    listed: list[Block] = [Bullets(lines or (NOTHING,))]
     listed += [Text(days(found), "caption")] if found else []
     return [
         Section("Att besluta", listed, message="Det här behöver vi besluta", key=DECISIONS),
@@ -125,13 +134,13 @@ def _deciding(facts: Facts) -> list[Section]:
 
 def _goal(facts: Facts, goal: str) -> list[Section]:
     """The goal's question with its answer, then its measures; a map of the first that has one."""
-    declared = facts.goals[goal]
-    answered = blocks.goal_answer(facts, goal)
-    asked, said_of_it = declared.question or declared.sentence, (declared.sentence, declared.meaning)
+    declared, said = facts.goals[goal], blocks.goal_answer(facts, goal)
+    asked, notes = declared.question or declared.sentence, (declared.sentence, declared.meaning)
+    answered = next((block.text for block in said if isinstance(block, Answer)), asked)
     keys = blocks.named(facts, goal)
     mapped = next((key for key in _pictured(facts, goal, keys) if facts.indicator(key).bins), None)
     return [
-        Section(declared.heading, _unasked(answered), message=asked, notes=said_of_it, key=goal),
+        Section(asked, _unasked(said), message=answered, notes=notes, key=goal),
         *(slide for key in keys for slide in _indicator(facts, key, has_map=key == mapped)),
         *(travelling.slide(facts) if goal == travelling.goal(facts) else []),
     ]
@@ -144,7 +153,7 @@ def _pictured(facts: Facts, goal: str, keys: Sequence[str]) -> list[str]:
 
 
 def _unasked(answered: Sequence[Block]) -> list[Block]:
-    """Answers below a title that is their question."""
+    """Answers below a small line that is their question."""
     return [
         Answer("", block.word, block.text, block.hedge, block.beside) if isinstance(block, Answer) else block
         for block in answered
@@ -169,11 +178,10 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
         message = kept(spread_text(facts, key, year, facts.variants(key)[0]))
         heading = f"{name}, kommun för kommun"
         sections.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
-    if lines := answer_blocks.things_lines(facts, key, facts.areas.home.id, every_ahead=True, is_country_apart=True):
+    message, listed = answer_blocks.levels(facts, key, facts.areas.home.id)
+    if message:
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
-        first, *others = lines  # the title answers, the rest stands below it
-        listed: list[Block] = [Bullets(tuple(others))] if others else []
-        sections.append(Section(heading, listed, message=kept(first), notes=notes, key=key_of_it))
+        sections.append(Section(heading, listed, message=kept(message), notes=notes, key=key_of_it))
     return sections
 
 
@@ -186,7 +194,7 @@ def _by_value(facts: Facts, key: str, year: int) -> Figure | None:
     known = {code: evaluation.at(code, year).value for code in facts.areas.home_members}
     ranked = sorted(known, key=lambda code: -inf if (value := known[code]) is None else value, reverse=True)
     values = known | {area: evaluation.at(area, year).value for area in (facts.areas.home.id, COUNTRY)}
-    unit = indicator.unit.replace(" ", "\u00a0")  # a heading of one line
+    unit = indicator.unit if len(indicator.unit) <= SHORT_UNIT else "Värde"  # the title says a longer one
     rows: list[Record] = [
         {"Område": facts.areas.name(area), unit: Number(values[area], told_decimals(indicator))}
         for area in (*ranked, facts.areas.home.id, COUNTRY)

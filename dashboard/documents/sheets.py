@@ -66,7 +66,9 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         Text(indicator.about),
         blocks.answer(facts, key, area),
         instead(facts, key, [area]),
-        blocks.figures(facts, case),
+        blocks.figures(facts, case)
+        if _has_value(facts, case)
+        else None,  # else the answer has just said that it has none
         blocks.series(facts, key, case.area),
         *blocks.places(facts, case, _areas(facts, case.area)),
         *takes(facts, key, [area]),
@@ -122,6 +124,10 @@ def _asked(facts: Facts, key: str, area: str, *, is_named: bool) -> list[Answere
     found = verdict(facts, key, area)
     name = facts.areas.name(area)
     return [replace(one, question=f"{name}: {inside(one.question)}") for one in found] if is_named else found
+
+
+def _has_value(facts: Facts, case: Case) -> bool:
+    return facts.evaluation(case.indicator, case.variant).at(case.area, case.year).value is not None
 
 
 def _alone(facts: Facts, key: str) -> Section:

@@ -26,6 +26,9 @@ STYLES = {
     "quote": "Citat",
 }
 
+ONCE = frozenset({"Budskap", "Talarstöd"})
+"""What is left out where its section has just said it."""
+
 
 def tables(document: Document) -> list[tuple[str, Table]]:
     """Every table as its files have it, with the heading it stands under; the same table once."""
@@ -55,13 +58,16 @@ def answers(document: Document) -> Iterator[tuple[str, blocks.Answer]]:
 
 
 def texts(document: Document) -> Iterator[Said]:
-    """All that the document says beside its tables, in its order."""
+    """All that the document says beside its tables, in its order; a message and a speaker's note only where new."""
     for section in document.sections:
-        if section.message:
-            yield Said(section.heading, "Budskap", section.message)
-        for block in section.blocks:
-            yield from (Said(section.heading, what, text) for what, text in _said(block) if text)
-        yield from (Said(section.heading, "Talarstöd", note) for note in section.notes)
+        pieces = [("Budskap", section.message)] if section.message else []
+        pieces += [piece for block in section.blocks for piece in _said(block)]
+        pieces += [("Talarstöd", note) for note in section.notes]
+        told: set[str] = set()
+        for what, text in pieces:
+            if text and not (what in ONCE and text in told):
+                yield Said(section.heading, what, text)
+            told.add(text)
 
 
 def _said(block: blocks.Block) -> list[tuple[str, str]]:  # noqa: C901 - one branch a block

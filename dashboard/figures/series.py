@@ -1,7 +1,7 @@
 """Lines over years as every painter takes them: their values, where they are broken, and the axis they need."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from malkollen.texts.swedish import number
@@ -72,6 +72,44 @@ def stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tupl
         if not any(before[-1] < year <= after[0] for year in breaks)
     ]
     return [(run, False) for run in runs] + gaps
+
+
+def cut(line: Line, breaks: Collection[int]) -> list[tuple[Line, bool]]:
+    """The line's gaps, then its runs of consecutive years, each with whether it is a gap: no program draws them alike.
+
+    The one with its last year has its name; another says at which break it ends, or which years it has.
+    """
+    years = sorted(line.values)
+    if line.role in DRAWN_ONLY:
+        return [(line, False)]
+    found = stretches(years, line.role, breaks)
+    gaps: list[list[int]] = []
+    for gap in (stretch for stretch, is_gap in found if is_gap):
+        if gaps and gaps[-1][-1] == gap[0]:  # a lone year between two: its mark is theirs
+            gaps[-1].append(gap[-1])
+        else:
+            gaps.append(list(gap))
+    passed = {year for gap in gaps for year in gap}
+    runs = [run for run, is_gap in found if not is_gap and not (len(run) == 1 and run[0] in passed)]
+    told = {year for run in runs for year in run}
+    pieces = [(gap, f"{line.name}, lucka {gap[0]}–{gap[-1]}", {*gap} - told, True) for gap in gaps]
+    pieces += [(run, _run_name(line, run, breaks), {*run}, False) for run in runs]
+    return [
+        (replace(
+            line,
+            name=line.name if years[-1] in own else name,
+            values={year: line.values[year] for year in piece},
+            ends={year: both for year, both in line.ends.items() if year in own},
+        ), is_gap)
+        for piece, name, own, is_gap in pieces
+    ]  # fmt: skip
+
+
+def _run_name(line: Line, run: Sequence[int], breaks: Collection[int]) -> str:
+    """What a run of years is called that the line goes on after."""
+    following = min((year for year in line.values if year > run[-1]), default=run[-1])
+    ended = next((year for year in sorted(breaks) if run[-1] < year <= following), None)
+    return f"{line.name} före {ended}" if ended else f"{line.name} {run[0]}–{run[-1]}"
 
 
 def end_words(lines: Sequence[Line], decimals: int) -> list[str]:

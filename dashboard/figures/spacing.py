@@ -82,3 +82,10 @@ def is_over(one: tuple[Point, Size], other: tuple[Point, Size]) -> bool:
     """Whether two boxes, each with its middle and its size, cover a part of one another."""
     (spot, size), (other_spot, other_size) = one, other
     return all(abs(spot[axis] - other_spot[axis]) < (size[axis] + other_size[axis]) / 2 - 1e-6 for axis in (0, 1))
+
+
+def widened(columns: Sequence[float], likes: Sequence[float], room: float) -> list[float]:
+    """The columns widened towards what they would like, each in proportion, as far as the room allows."""
+    wished = [max(like - column, 0.0) for column, like in zip(columns, likes, strict=True)]
+    share = min(1.0, (room - sum(columns)) / sum(wished)) if sum(wished) > 0 else 0.0
+    return [column + max(share, 0.0) * more for column, more in zip(columns, wished, strict=True)]

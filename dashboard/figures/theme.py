@@ -26,6 +26,8 @@ _OLIVE = ("#eef1df", "#d5dfb5", "#b5c684", "#8fa659", "#5c7431", "#38491b")
 _PLUM = ("#f5e9f0", "#e6c8d9", "#d09fbc", "#b5799e", "#7f4169", "#521f41")
 LETTERS = 4.5
 """The least contrast of letters to what they stand on."""
+LARGE_LETTERS = 3.0
+"""The same of large ones in bold."""
 RAMPS = (_TEAL, _BLUE, _OLIVE, _PLUM)
 """Light to dark, a ramp a goal by its place among its programme's; a fifth goal has the first's."""
 TRAVEL = _BLUE

@@ -1,11 +1,17 @@
 """Pieces of slides below one another: how high, on which slide, and drawn."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
+from dashboard.blocks.blocks import Block
 from dashboard.figures.spacing import Box
 from dashboard.slides.base import LEFT, ROOM
 from dashboard.slides.text import Paragraph, Shapes, height, lines_of, parts, write
+
+LONG = 2
+"""How many of the smallest sizes are tried for what goes on over several slides."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,33 @@ def total(found: Sequence[Piece]) -> float:
 def fullest(found: Sequence[Piece], room: float) -> float:
     """The height of pieces below one another when those that may grow have taken what they can of the room."""
     return min(total(found) + sum(piece.most - piece.least for piece in found), room)
+
+
+def laid(
+    blocks: Sequence[Block],
+    settings: Sequence[Setting],
+    pieces_of: Callable[[Sequence[Block], Setting], list[Piece]],
+) -> list[list[Piece]]:
+    """The pieces of each slide, in the first setting in which all stand on one; else as few and as even as can be.
+
+    Each of several slides then has the first setting that it has room for by itself, unless a drawing takes the room.
+    """
+    tried: list[tuple[Setting, list[list[Piece]]]] = []
+    for setting in settings:
+        pieces = pieces_of(blocks, setting)
+        if total(pieces) <= setting.high:
+            return [pieces] if pieces else []
+        tried.append((setting, spread(pieces, setting.high)))
+    smallest, pages = min(tried[-LONG:], key=lambda one: len(one[1]))
+    counts = [0, *accumulate(len(pieces_of([block], smallest)) for block in blocks)]
+    ends = [0, *accumulate(map(len, pages))]
+    for place, (start, end) in enumerate(pairwise(ends)):
+        is_filled = any(piece.most > piece.least for piece in pages[place])
+        if not is_filled and {start, end} <= {*counts}:  # no block goes on over the next slide
+            own = blocks[bisect_right(counts, start) - 1 : bisect_right(counts, end) - 1]
+            larger = (found for one in settings if total(found := pieces_of(own, one)) <= one.high)
+            pages[place] = next(larger, pages[place])
+    return pages
 
 
 def spread(pieces: Sequence[Piece], room: float) -> list[list[Piece]]:

@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.blocks.drawing import Map
 from dashboard.figures import theme
-from dashboard.figures.labels import Placed, placed
+from dashboard.figures.labels import Own, Placed, placed
 from dashboard.figures.looks import HAIR
 from dashboard.figures.maps import Boundary, Projection, border, extent, fitted, rings
+from dashboard.figures.shapes import on_sheet
 from dashboard.figures.spacing import Box, Point, Size
 from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import WEIGHT
@@ -22,6 +23,10 @@ from dashboard.slides.text import LEADING, Paragraph, Shapes, clean, paint, rgb,
 
 EDGE = 0.3
 """Heights of the text between a label and the map's sides."""
+LARGE = 14.0
+"""Points of bold letters that are read with less contrast (WCAG 2.1)."""
+UNSEEN = 0.02
+"""Of a label's room, what no reader sees that it stands on: between its letters and its edge."""
 FINE = 50
 """Steps of a shape's points to a point of the slide."""
 
@@ -40,11 +45,11 @@ def draw(shapes: Shapes, box_: Box, block: Map, alt: str, sizes: Sequence[float]
     """The map with its classes beside it, as one group that says what it shows.
 
     Args:
-        sizes: of its letters, the largest first: that in which every name stands on what it names, else the last.
+        sizes: of its letters, the largest first: that in which most names stand on what they name.
     """
     group = shapes.add_group_shape()
     rooms = [_room(box_, block, size) for size in sizes]
-    room = next((one for one in rooms if not any(place.is_moved for place in one.where)), rooms[-1])
+    room = min(rooms, key=lambda one: sum(place.is_moved for place in one.where))
     size, projection = room.size, room.projection
     frame, view = projection.box, projection.view
     for code, boundary in block.around.items():
@@ -61,19 +66,27 @@ def draw(shapes: Shapes, box_: Box, block: Map, alt: str, sizes: Sequence[float]
 
 
 def _room(box_: Box, block: Map, size: float) -> _Room:
-    legend = [(colour, wrapped(clean(words), size, 0.26 * box_[2])) for colour, words in block.legend_downwards()]
+    is_missing = any(not block.classes.get(code) for code in block.shapes)
+    legend = [
+        (colour, wrapped(clean(words), size, 0.26 * box_[2]))
+        for colour, words in block.legend_downwards()
+        if colour != theme.MISSING or is_missing  # no colour that the map has not
+    ]
     names = max((width(line, size) for _, lines in legend for line in lines), default=0.0)
     beside = names + 3.2 * size if legend else 0.0
     left, top, across, high = box_
     view = extent(block.shapes, list(block.shapes))
     projection = fitted(view, (left, top, across - beside, high), is_down=True)
-    labels = []
-    for name, value in block.labels.values():
-        wide = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
-        labels.append((min(wide, projection.box[2] - 2 * EDGE * size), (2 if value else 1) * LEADING * size))
+    labels, own = [], []
+    for code, (name, value) in block.labels.items():
+        lines = tuple(width(clean(line), size, is_bold=True) for line in (name, value) if line)
+        wide = min(max(lines, default=0.0) / 0.95, projection.box[2] - 2 * EDGE * size)
+        labels.append((wide, (2 if value else 1) * LEADING * size))
+        own.append(Own(on_sheet(block.shapes[code], projection), lines))
     left, top, across, high = projection.box
     within = (left + EDGE * size, top, across - 2 * EDGE * size, high)
-    return _Room(size, legend, projection, labels, placed(block.spots(projection), labels, within, size))
+    where = placed(block.spots(projection), labels, within, size, lands=own)
+    return _Room(size, legend, projection, labels, where)
 
 
 def _clipped(boundary: Boundary, view: tuple[float, float, float, float]) -> list[Sequence[Sequence[float]]]:
@@ -119,7 +132,7 @@ def _labels(shapes: Shapes, block: Map, of: _Room) -> None:
             flat(hair)
             describe(hair, "", "Streck")
         box_ = (middle[0] - room[0] / 2, middle[1] - room[1] / 2, *room)
-        ink, is_bare = (theme.INK, False) if is_moved else _ink(block, lands, code, box_)
+        ink, is_bare = (theme.INK, False) if is_moved else _ink(block, lands, code, box_, size)
         name, value = (clean(text) for text in block.labels[code])
         lines = [
             Paragraph(name, size, 0, ink, is_bold=True, align="center"),
@@ -132,13 +145,16 @@ def _labels(shapes: Shapes, block: Map, of: _Room) -> None:
             plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
 
 
-def _ink(block: Map, lands: Mapping[str, BaseGeometry], code: str, box_: Box) -> tuple[str, bool]:
+def _ink(block: Map, lands: Mapping[str, BaseGeometry], code: str, box_: Box, size: float) -> tuple[str, bool]:
     """A label's ink, and whether it is read on all that lies under it: then nothing hides the borders there."""
     under = box(box_[0], box_[1], box_[0] + box_[2], box_[1] + box_[3])
-    ground = {block.colour_of(one) for one, land in lands.items() if land.intersects(under)}
-    ground |= {block.colour_of(code), *(() if lands[code].contains(under) else (theme.LAND,))}
-    read = [ink for ink in (theme.INK, theme.PAPER) if all(theme.contrast(ink, one) >= theme.LETTERS for one in ground)]
-    return (read[0], True) if read else (theme.ink_on(block.colour_of(code)), False)
+    parts = {one: intersection(land, under).area / under.area for one, land in lands.items() if land.intersects(under)}
+    ground = {block.colour_of(code), *(block.colour_of(one) for one, part in parts.items() if part > UNSEEN)}
+    ground |= {theme.LAND} if 1 - sum(parts.values()) > UNSEEN else set()
+    least = {ink: min(theme.contrast(ink, one) for one in ground) for ink in (theme.INK, theme.PAPER)}
+    best = max(least, key=lambda ink: least[ink])
+    is_read = least[best] >= (theme.LARGE_LETTERS if size >= LARGE else theme.LETTERS)
+    return (best, True) if is_read else (theme.ink_on(block.colour_of(code)), False)
 
 
 def _land(shape: Boundary, place: Projection) -> BaseGeometry:

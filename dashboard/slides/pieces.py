@@ -13,7 +13,7 @@ from pptx.util import Pt
 from dashboard.blocks import blocks
 from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
 from dashboard.blocks.table import Table
-from dashboard.blocks.words import Answered, Symbol
+from dashboard.blocks.words import Answered
 from dashboard.drawings import codes
 from dashboard.figures import theme
 from dashboard.figures.spacing import Box
@@ -36,16 +36,14 @@ MAP = (310.0, 420.0)
 """Least and most height, in points."""
 SMALLER_ON_A_MAP = (18, 17, 16, 15, 14, 13, 12)
 """Points of a map's letters for a reader at a desk: a name in smaller type on its place, rather than in a box away."""
-BESIDE = 30.0
-"""Between columns, in points."""
+LARGER = 3
+"""Points that an answer is larger than the text around it."""
 NOTES = 0.3
 """Share of a slide that a table's notes may take beside it."""
 SHORT = 0.6
 """Share of a slide up to which a list is kept on one."""
 SCAN = 260.0
 """Points across a code."""
-SYMBOL = 1.35
-"""Of a symbol, in heights of the text."""
 
 
 def in_order(of: Sequence[blocks.Block], setting: Setting) -> list[Piece]:
@@ -64,10 +62,11 @@ def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 
         case blocks.Text():
             return _text(block, setting)
         case blocks.Answer():
-            return _together([piece for one in block.as_texts() for piece in _text(one, setting)])
+            return _together(_answered(block, setting))
         case blocks.Bullets():
             look = Paragraph("", setting.sizes.body, 0.55 * setting.sizes.body, is_bullet=True)
             items = [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]
+            items[-1:] = [replace(one, after=0.9 * setting.sizes.body) for one in items[-1:]]  # before what is no list
             return _together(items) if total(items) <= SHORT * setting.high else items
         case blocks.Pairs():
             return _pairs(block, setting)
@@ -93,6 +92,18 @@ def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 
 def _together(found: Sequence[Piece]) -> list[Piece]:
     """Pieces that one slide holds: a question with its answer, a short list, figures that are read together."""
     return [*(replace(piece, is_heading=True) for piece in found[:-1]), *found[-1:]]
+
+
+def _answered(block: blocks.Answer, setting: Setting) -> list[Piece]:
+    """The question small, its answer the largest, then what weakens it."""
+    size = setting.sizes.body
+    large = size if setting.is_for_a_room else size + LARGER  # in a room the slide's title is larger still
+    answer = Paragraph("", large, 0.4 * size, is_bold=True)
+    texts = [(Paragraph("", size, 0.2 * size, theme.SOFT_INK), block.question), (answer, block.text)]
+    texts += [(Paragraph("", size, 0.7 * size), block.hedge), *((_small(setting.sizes.small), b) for b in block.beside)]
+    kept = [(look, said) for look, said in texts if said and clean(said).strip() != setting.title]
+    found = [piece for look, said in kept for piece in text(look, said, setting)]
+    return [*found[:-1], *(replace(piece, after=0.7 * size) for piece in found[-1:])]
 
 
 def _text(block: blocks.Text, setting: Setting) -> list[Piece]:
@@ -127,7 +138,7 @@ def _pairs(block: blocks.Pairs, setting: Setting) -> list[Piece]:
 
     first, *others = block.pairs or (("", ""),)
     rows = [[said(first, 1.7 * size)], *([said(p, size) for p in others[i : i + 2]] for i in range(0, len(others), 2))]
-    return _together([p for row in rows for p in _row(row, None, setting)])
+    return _together([p for row in rows for p in slide_symbols.row(row, None, setting)])
 
 
 def _answers(block: blocks.Answers, setting: Setting) -> list[Piece]:
@@ -135,7 +146,11 @@ def _answers(block: blocks.Answers, setting: Setting) -> list[Piece]:
     found = block.answers
     rows = [found[start : start + 2] for start in range(0, len(found), 2)]
     return _together(
-        [p for row in rows for p in _row([_answer(a, setting) for a in row], [a.symbol for a in row], setting)]
+        [
+            p
+            for row in rows
+            for p in slide_symbols.row([_answer(a, setting) for a in row], [a.symbol for a in row], setting)
+        ]
     )
 
 
@@ -155,28 +170,7 @@ def _word(block: blocks.Word, setting: Setting) -> list[Piece]:
         Paragraph(capital(" ".join(lines_of(block.word))), size, 0.3 * size, is_bold=True),
         *(Paragraph(line, size, 0.3 * size) for line in lines_of(block.detail)),
     ]
-    return _row([paragraphs], [block.symbol], setting, columns=1)
-
-
-def _row(
-    cells: Sequence[Sequence[Paragraph]], symbols: Sequence[Symbol] | None, setting: Setting, columns: int = 2
-) -> list[Piece]:
-    """Texts side by side, each behind its symbol; one below another as text where they are higher than a slide."""
-    size = setting.sizes.body
-    across = (ROOM - (columns - 1) * BESIDE) / columns if len(cells) > 1 or symbols else ROOM
-    indent = (SYMBOL + 0.6) * size if symbols else 0.0
-    high = max(height(cell, across - indent) for cell in cells)
-    if high > setting.high:
-        return [piece for cell in cells for said in cell for piece in text(said, said.text, setting)]
-
-    def draw(shapes: Shapes, box: Box) -> None:
-        for place, cell in enumerate(cells):
-            left = box[0] + place * (across + BESIDE)
-            if symbols:
-                slide_symbols.draw(shapes, symbols[place], left, box[1] + 0.1 * size, SYMBOL * size)
-            write(shapes, cell, (left + indent, box[1], across - indent, height(cell, across - indent)))
-
-    return [Piece(high, high, 0.9 * size, draw)]
+    return slide_symbols.row([paragraphs], [block.symbol], setting, columns=1)
 
 
 def _to_write(block: blocks.ToWrite, setting: Setting) -> list[Piece]:
@@ -198,7 +192,7 @@ def _to_write(block: blocks.ToWrite, setting: Setting) -> list[Piece]:
         shape.text_frame.margin_top = Pt(0.5 * size)
 
     least = min(height([kept], room) + 2.5 * size, setting.high)
-    return [Piece(least, max(least, 9 * size), 0.9 * size, draw)]
+    return [Piece(least, setting.high, 0.9 * size, draw)]
 
 
 def _scan(block: blocks.Scan) -> Piece:
@@ -255,7 +249,8 @@ def _heading(title: str, sentence: str, setting: Setting) -> list[Piece]:
 def _table(table: Table, setting: Setting) -> list[Piece]:
     """The table under its title; its notes on the slide where it ends, or after it where they are long."""
     sizes = setting.sizes
-    title = Paragraph(" ".join(lines_of(table.title)), sizes.body, 0.3 * sizes.body, is_bold=True)
+    named = "" if setting.is_for_a_room else " ".join(lines_of(table.title))  # in a room the slide's title is enough
+    title = Paragraph(named, sizes.body, 0.3 * sizes.body, is_bold=True)
     title = parts(title, ROOM, 0.3 * setting.high)[0]
     above = height([title], ROOM) + title.after if title.text else 0.0
     is_cut = len(table.rows) > slide_table.MOST_ROWS

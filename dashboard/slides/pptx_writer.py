@@ -1,6 +1,5 @@
 """Documents as presentations that people go on with: one message a slide, charts and tables that can be edited."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -17,12 +16,12 @@ from dashboard.figures import theme
 from dashboard.slides import base, flow, pieces
 from dashboard.slides.base import AUTHOR, BOTTOM, LEFT, ROOM, TOP
 from dashboard.slides.flow import Piece, Setting, Sizes
-from dashboard.slides.text import Paragraph, Shape, clean, fill, height, lines_of, write as write_text
+from dashboard.slides.text import Paragraph, Shape, clean, dotted, fill, height, lines_of, write as write_text
 
 FOR_A_ROOM = (
-    Sizes(32, 21, 21, (21,)),
-    Sizes(28, 21, 21, (21,)),
-    Sizes(24, 21, 21, (21,)),
+    Sizes(32, 21, 21, (28, 24, 21)),
+    Sizes(28, 21, 21, (28, 24, 21)),
+    Sizes(24, 21, 21, (24, 21)),
     Sizes(21, 21, 21, (21,)),
 )
 """The largest first; 21 points are 28 pixels of 1 280, and nothing is smaller."""
@@ -37,10 +36,10 @@ FOR_A_READER = (
     Sizes(17, 15, 16, (17, 16, 14)),
     Sizes(15, 14, 14, (15, 14, 12)),
 )
-LONG = 2
-"""How many of the smallest sizes are tried for what goes on over several slides."""
 TITLES = ((32, 2), (28, 2), (26, 3), (24, 4))
 """Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
+LARGE_TITLES = ((40, 2), (36, 3), (32, 3), (28, 3))
+"""The same in a room where nothing is drawn below."""
 OPENING = 44
 ALONE = 0.35
 """How far down words that are alone on a slide stand, as a share of what they leave empty."""
@@ -175,7 +174,7 @@ def _below(first: Section, section: Section) -> Section | None:
 
 def _sources(document: Document) -> list[Section]:
     """How the sources must be named, last."""
-    if document.is_sourced or not document.sources:
+    if document.is_sourced or not document.named_last:
         return []
     lines: list[Block] = [Text(source) for source in document.named_last]
     return [Section(SOURCES, [*lines, Text(_rests_on(document), "caption"), *_where(document)])]
@@ -184,7 +183,9 @@ def _sources(document: Document) -> list[Section]:
 def _checked(document: Document) -> list[str]:
     """What the opening says to whoever checks: a report says it last, slides here."""
     if document.kind != "slides":
-        return [document.running_first]
+        where = [] if document.named_last or document.is_sourced else [text.text for text in _where(document)]
+        rests = [] if document.named_last or document.is_sourced else [_rests_on(document)]
+        return [document.running_first, *rests, *where]
     where = [] if document.has_scan else [text.text for text in _where(document)]
     return [_rests_on(document), *document.sources, *where]
 
@@ -209,53 +210,55 @@ def _rests_on(document: Document) -> str:
 
 
 def _laid(section: Section, *, is_for_a_room: bool) -> tuple[Head, list[list[Piece]]]:
-    """A section's head and the pieces of each of its slides."""
-    for again in ("", AGAIN):  # room for the words of a slide that goes on, only where one does
-        head, begun = _head(section, again)
+    """A section's head and the pieces of each of its slides.
+
+    The title is the largest that leaves all else room on one slide, where words are alone larger than above a drawing.
+    """
+    is_large = is_for_a_room and not _is_drawn(section)
+    tried = [*([("", LARGE_TITLES)] if is_large else []), ("", TITLES), ("", TITLES[-1:]), (AGAIN, TITLES)]
+    for again, titles in tried:  # room for the words of a slide that goes on, only where one does
+        head, begun = _head(section, again, titles)
         blocks: list[Block] = [*([Text(begun)] if begun else []), *section.blocks]
         pages = _pages(blocks, head, is_for_a_room=is_for_a_room) or [[]]
-        if len(pages) == 1:
+        if len(pages) == 1 and not (begun and titles is LARGE_TITLES):
             break
     return head, pages
 
 
+def _is_drawn(section: Section) -> bool:
+    """Whether a section is more than words: its slides begin at their top."""
+    return any(isinstance(block, Figure | Multiples | Scan) for block in section.blocks)
+
+
 def _section(presentation: Presentation, section: Section, document: Document) -> None:
-    head, pages = _laid(section, is_for_a_room=document.kind == "slides")
+    is_for_a_room = document.kind == "slides"
+    head, pages = _laid(section, is_for_a_room=is_for_a_room)
     notes = list(_notes(section, document))
-    is_drawn = any(isinstance(block, Figure | Tabular | Multiples | Scan) for block in section.blocks)
+    is_filled = not is_for_a_room and any(isinstance(block, Tabular) for block in section.blocks)
+    is_high = _is_drawn(section) or is_filled or len(pages) > 1
     for place, page in enumerate(pages):
         slide = base.add(presentation)
-        top = TOP if is_drawn or len(pages) > 1 else TOP + ALONE * (head.room - flow.fullest(page, head.room))
+        top = TOP if is_high else TOP + ALONE * (head.room - flow.fullest(page, head.room))
         _title(slide, head, AGAIN if place else "", top)
         flow.draw_all(slide.shapes, page, top + head.high + 0.5 * head.size, head.room)
         base.note(slide, notes)
 
 
-def _head(section: Section, again: str) -> tuple[Head, str]:
+def _head(section: Section, again: str, titles: Sequence[tuple[int, int]]) -> tuple[Head, str]:
     """The section's head, and the whole title where it is too long to be one."""
     title = " ".join(lines_of(section.message or section.heading))
     heading = " ".join(lines_of(section.heading))
     above = heading if section.message and heading and not title.startswith(heading) else ""
     small = height([Paragraph(above, 21)], ROOM) + 4 if above else 0.0
     if above and small > 30:
-        above, small = _dotted(above, 21, 1), height([Paragraph("A", 21)], ROOM) + 4
-    for size, most in TITLES:
+        above, small = dotted(above, 21, ROOM, 1), height([Paragraph("A", 21)], ROOM) + 4
+    for size, most in titles:
         high = height([Paragraph(title + again, size, is_bold=True)], ROOM)
         if high <= height([Paragraph("A", size)], ROOM) * most + 0.1:
             return Head(above, title, size, small + high), ""
-    size, most = TITLES[-1]
-    short = _dotted(title, size, most - 1)
+    size, most = titles[-1]
+    short = dotted(title, size, ROOM, most - 1)
     return Head(above, short, size, small + height([Paragraph(short + again, size, is_bold=True)], ROOM)), title
-
-
-def _dotted(text: str, size: float, most: int) -> str:
-    """As much of a text as so many lines hold, with three dots after it."""
-
-    def high(end: int) -> float:
-        return height([Paragraph(f"{text[:end]}…", size, is_bold=True)], ROOM)
-
-    highest = most * height([Paragraph("A", size)], ROOM) + 0.1
-    return f"{text[: bisect_right(range(1, len(text) + 1), highest, key=high)].rstrip()}…"
 
 
 def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
@@ -273,18 +276,12 @@ def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
 
 
 def _pages(blocks: Sequence[Block], head: Head, *, is_for_a_room: bool) -> list[list[Piece]]:
-    """The pieces of each slide, in the largest type in which all stand on one; else as few and as even as can be."""
-    tried: list[list[list[Piece]]] = []
+    """The pieces of each slide, in the largest type that they have room for."""
     below = BELOW if is_for_a_room and any(isinstance(block, Bullets) for block in blocks) else 0
-    for sizes in FOR_A_ROOM if is_for_a_room else FOR_A_READER:
-        if sizes is not FOR_A_ROOM[-1] and sizes.body > head.size - below:
-            continue
-        setting = Setting(sizes, head.room, head.title, is_for_a_room)
-        all_pieces = pieces.in_order(blocks, setting)
-        if flow.total(all_pieces) <= head.room:
-            return [all_pieces] if all_pieces else []
-        tried.append(flow.spread(all_pieces, head.room))
-    return min(tried[-LONG:], key=len)
+    sizes = FOR_A_ROOM if is_for_a_room else FOR_A_READER
+    kept = [one for one in sizes if one is FOR_A_ROOM[-1] or one.body <= head.size - below]
+    settings = [Setting(one, head.room, head.title, is_for_a_room) for one in kept]
+    return flow.laid(blocks, settings, pieces.in_order)
 
 
 def _notes(section: Section, document: Document) -> Iterator[str]:

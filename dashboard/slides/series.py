@@ -1,10 +1,10 @@
 """A series chart that can be edited: a line a series, named beside its end.
 
-A break cuts a line into a series before it and one after, which every program draws apart. Years without figures are
-passed over, thin and dotted in PowerPoint; LibreOffice has one look a series and draws them as the rest.
+A break cuts a line into a series before it and one after, which every program draws apart. So do years without figures,
+and a thin dotted series of its own passes over them: no program draws them as the rest.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
@@ -18,7 +18,7 @@ from dashboard.blocks.drawing import SeriesContent
 from dashboard.figures import theme
 from dashboard.figures.looks import BREAK, GAP, GRID, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks
-from dashboard.figures.series import DRAWN_ONLY, Line, end_words, ends_apart, stretches, value_range
+from dashboard.figures.series import DRAWN_ONLY, Line, cut, end_words, ends_apart, value_range
 from dashboard.figures.spacing import Box, spaced
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe, flat
@@ -66,9 +66,9 @@ def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float
     ends = [plan.upwards.at(line.last) for line, _ in whole]
     spots = spaced(ends, [_step(size)] * len(ends), 0.0, box[3])
     shown = [
-        (part, look, spot if part.name == line.name else None)
+        (part, _thin(look) if is_gap else look, spot if part.name == line.name else None)
         for (line, look), spot in zip(whole, spots, strict=True)
-        for part in parts(line, content.breaks)
+        for part, is_gap in cut(line, content.breaks)
     ]
     drawn = [line for line, _, _ in shown]
     values = [(line.name, [line.values.get(year) for year in plan.years]) for line in drawn]
@@ -86,9 +86,6 @@ def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float
         series = chart.plots[0].series[place]
         _look(series, look)
         _errors(series, line, plan.years, look)
-        for run, is_gap in stretches(sorted(line.values), line.role, ()):
-            if is_gap:
-                _gap(series.points[run[-1] - plan.years[0]], look)
         if has_room and spot is not None:
             _label(series, line, plan, spot, (size, look))
             if is_dated:
@@ -109,18 +106,9 @@ def _drawn(content: SeriesContent) -> list[tuple[Line, Look]]:
     return [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
 
 
-def parts(line: Line, breaks: Collection[int]) -> list[Line]:
-    """The line cut at its breaks: the last part has its name, those before say which break they end at."""
-    cuts = sorted(year for year in breaks if min(line.values) < year <= max(line.values))
-    if line.role in DRAWN_ONLY or not cuts:
-        return [line]
-    pieces = []
-    for start, end in zip([min(line.values), *cuts], [*cuts, max(line.values) + 1], strict=True):
-        values = {year: value for year, value in line.values.items() if start <= year < end}
-        ends = {year: both for year, both in line.ends.items() if year in values}
-        name = line.name if end > max(line.values) else f"{line.name} före {end}"
-        pieces.append(replace(line, name=name, values=values, ends=ends))
-    return [part for part in pieces if part.values]
+def _thin(look: Look) -> Look:
+    """A line's look over years without figures; the marks at their ends are the line's."""
+    return replace(look, weight=GAP.weight, dash=GAP.dash)
 
 
 def _legend(chart: Chart, are_named: Sequence[bool], size: float) -> None:
@@ -218,13 +206,6 @@ def _mark(mark: Charted, look: Look) -> None:
     mark.format.line.color.rgb, mark.format.line.width = rgb(look.colour), Pt(1.5)
     mark.format.line.dash_style = MSO_LINE.SOLID
     paint(mark.format, look.fill)
-
-
-def _gap(point: Charted, look: Look) -> None:
-    """Passes thin over the years before a point; its mark is said anew, since a point of its own has none."""
-    line = point.format.line
-    line.color.rgb, line.width, line.dash_style = rgb(look.colour), Pt(WEIGHT * GAP.weight), DASHES[GAP.dash]
-    _mark(point.marker, look)
 
 
 def _errors(series: Charted, line: Line, years: Sequence[int], look: Look) -> None:

@@ -1,14 +1,22 @@
 """The symbols of verdicts as native shapes: each its own form, so that print without colour tells them apart."""
 
+from collections.abc import Sequence
+
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
 from dashboard.blocks.words import Symbol
 from dashboard.figures import theme
-from dashboard.slides.base import describe, flat
-from dashboard.slides.text import Shapes, paint, rgb
+from dashboard.figures.spacing import Box
+from dashboard.slides.base import ROOM, describe, flat
+from dashboard.slides.flow import Piece, Setting, text
+from dashboard.slides.text import Paragraph, Shapes, height, paint, rgb, write
 
+BESIDE = 30.0
+"""Between columns, in points."""
+SYMBOL = 1.35
+"""Of a symbol beside words, in heights of the text."""
 Stroke = tuple[tuple[float, float], ...]
 _MARK: Stroke = (
     (5.8, 6.2), (6.1, 5.0), (7.0, 4.2), (8.0, 4.0), (9.1, 4.3), (10.0, 5.3), (10.1, 6.4), (9.6, 7.5), (8.8, 8.3),
@@ -61,3 +69,24 @@ def _ground(shapes: Shapes, symbol: Symbol, left: float, top: float, unit: float
         paint(shape, theme.HOME if symbol == "good" else theme.CHOSEN)
         shape.line.fill.background()
     describe(shape, "", "Symbol")
+
+
+def row(
+    cells: Sequence[Sequence[Paragraph]], symbols: Sequence[Symbol] | None, setting: Setting, columns: int = 2
+) -> list[Piece]:
+    """Texts side by side, each behind its symbol; one below another as text where they are higher than a slide."""
+    size = setting.sizes.body
+    across = (ROOM - (columns - 1) * BESIDE) / columns if len(cells) > 1 or symbols else ROOM
+    indent = (SYMBOL + 0.6) * size if symbols else 0.0
+    high = max(height(cell, across - indent) for cell in cells)
+    if high > setting.high:
+        return [piece for cell in cells for said in cell for piece in text(said, said.text, setting)]
+
+    def both(shapes: Shapes, box: Box) -> None:
+        for place, cell in enumerate(cells):
+            left = box[0] + place * (across + BESIDE)
+            if symbols:
+                draw(shapes, symbols[place], left, box[1] + 0.1 * size, SYMBOL * size)
+            write(shapes, cell, (left + indent, box[1], across - indent, height(cell, across - indent)))
+
+    return [Piece(high, high, 0.9 * size, both)]

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from dashboard.blocks.table import Cell, Number, Table
 from dashboard.figures import theme
-from dashboard.figures.spacing import Box
+from dashboard.figures.spacing import Box, widened
 from dashboard.paper.tables import is_right
 from dashboard.slides.base import ROOM, describe
 from dashboard.slides.flow import Piece, Setting
@@ -28,7 +29,6 @@ from dashboard.slides.text import (
     wrapped,
     write,
 )
-from malkollen.texts.swedish import NO_BREAK_SPACE, THOUSANDS
 
 MOST_ROWS = 40
 """Rows that are shown; who needs more opens the workbook."""
@@ -91,30 +91,49 @@ def parts(table: Table, room: float, highest: float, sizes: Sequence[float]) -> 
 
 
 def beside(table: Table, drawn: Piece, setting: Setting) -> list[Piece]:
-    """A drawing with its table to the right and its notes below both; nothing where the table has no room there."""
+    """A drawing with its table to the right; nothing where the table has no room there.
+
+    Its notes stand below the table, so that the drawing has all the height; below both where they have no room there.
+    """
     sizes, draw = setting.sizes.table, drawn.draw
     title = 0.0 if setting.is_for_a_room else 2 * setting.sizes.body
     small = Paragraph("", sizes[-1], 0.2 * sizes[-1], theme.SOFT_INK)
     notes = [replace(small, text=line) for note in table.notes for line in lines_of(note)]
-    below = height(notes, ROOM) + small.size if notes else 0.0
-    high = setting.high - title - below
-    smaller, shares = ([], DRAWN_IN_A_ROOM) if setting.is_for_a_room else ([sizes[-1] - 2], (DRAWN,))
-    rooms = [(1 - share) * ROOM - BETWEEN for share in shares] if high > 0 else []
-    tried = [parts(table, room, high, [*sizes, *smaller]) for room in rooms]
-    part = min((found[0] for found in tried if len(found) == 1), key=lambda one: one.height, default=None)
-    if part is None or draw is None:
+    under, high = height(notes, ROOM) + small.size if notes else 0.0, setting.high - title
+    for below in dict.fromkeys((0.0, under)):
+        part = _beside(table, high - below, setting)
+        across = sum(part.columns) if part else 0.0
+        within = 0.0 if below or not notes else height(notes, across) + small.size
+        if part and part.height + within <= high - below:
+            break
+    else:
         return []
-    drawn_room = ROOM - BETWEEN - sum(part.columns)
+    if draw is None:
+        return []
+    drawn_room, told = ROOM - BETWEEN - across, part
 
     def both(shapes: Shapes, box: Box) -> None:
-        left, top, across, own = box
+        left, top, _, own = box
+        aside = left + drawn_room + BETWEEN
         draw(shapes, (left, top, drawn_room, own - below))
-        draw_table(shapes, part, table.title, (left + drawn_room + BETWEEN, top, ROOM - drawn_room, part.height))
+        draw_table(shapes, told, table.title, (aside, top, across, told.height))
+        spot = (
+            (left, top + own - under + small.size, ROOM) if below else (aside, top + told.height + small.size, across)
+        )
         if notes:
-            write(shapes, notes, (left, top + own - below + small.size, across, height(notes, across)))
+            write(shapes, notes, (*spot, height(notes, spot[2])))
 
-    least = max(min(drawn.least, high), part.height) + below
-    return [Piece(least, max(drawn.most, least), 0.6 * setting.sizes.body, both)]
+    least = max(min(drawn.least, high - below), told.height + within) + below
+    return [Piece(least, max(drawn.most + below, least), 0.6 * setting.sizes.body, both)]
+
+
+def _beside(table: Table, high: float, setting: Setting) -> Part | None:
+    """The table whole beside a drawing: where letters are large, as narrow as leaves it on as few lines."""
+    own, is_room = setting.sizes.table, setting.is_for_a_room
+    sizes, shares = (own[-1:], DRAWN_IN_A_ROOM) if is_room else ([*own, own[-1] - 2], (DRAWN,))
+    rooms = [(1 - share) * ROOM - BETWEEN for share in shares] if high > 0 else []
+    tried = [parts(table, room, high, sizes) for room in rooms]
+    return min((found[0] for found in tried if len(found) == 1), key=lambda one: one.height, default=None)
 
 
 def _part(
@@ -122,7 +141,7 @@ def _part(
 ) -> list[Part]:
     """Some of the columns, cut into slides. space: width and height of a slide's room, and the size of the type."""
     room, highest, size = space
-    heads = [_heading(table.shown()[0][column]) for column in places]
+    heads = [clean(table.shown()[0][column]) for column in places]
     kept = [[row[column] for column in places] for row in rows]
     columns = _columns(heads, kept, room, size)
     lines = []
@@ -160,6 +179,7 @@ def _cell(cell: Shape, said: Paragraph, *, is_head: bool) -> None:
         body.attrib.clear()
         for part in list(body):
             body.remove(part)
+    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if is_head else MSO_ANCHOR.TOP
     cell.margin_left = cell.margin_right = Pt(ACROSS)
     cell.margin_top = cell.margin_bottom = Pt(DOWN)
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
@@ -203,13 +223,8 @@ def _needs(heads: Sequence[str], rows: Sequence[Sequence[Cell]], size: float) ->
     ]
 
 
-def _heading(text: str) -> str:
-    """A heading whose numbers no line breaks: "per 1 000 inv."."""
-    return THOUSANDS.sub(NO_BREAK_SPACE, clean(text))
-
-
 def _texts(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
-    return [[_heading(head), *(_text(row[place]) for row in rows)] for place, head in enumerate(heads)]
+    return [[clean(head), *(_text(row[place]) for row in rows)] for place, head in enumerate(heads)]
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, size: float) -> list[float]:
@@ -221,16 +236,9 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, 
         return [first if len(needs) > 1 else room, *(scale * need for need in needs[1:])]
     texts = _texts(heads, rows)
     whole = [[width(text, size, is_bold=True) / SAFE + 2 * ACROSS + 1 for text in column] for column in texts]
-    columns = _nearer(needs, [max(found[1:], default=0.0) for found in whole], room)
-    columns = _nearer(columns, [found[0] for found in whole], room)  # then the headings, so that they take few lines
+    columns = widened(needs, [max(found[1:], default=0.0) for found in whole], room)
+    columns = widened(columns, [found[0] for found in whole], room)  # then the headings, so that they take few lines
     return [column * room / sum(columns) for column in columns] if sum(columns) > 0.7 * room else columns
-
-
-def _nearer(columns: Sequence[float], likes: Sequence[float], room: float) -> list[float]:
-    """The columns widened towards what they would like, each in proportion, as far as the room allows."""
-    wished = [max(like - column, 0.0) for column, like in zip(columns, likes, strict=True)]
-    share = min(1.0, (room - sum(columns)) / sum(wished)) if sum(wished) > 0 else 0.0
-    return [column + max(share, 0.0) * more for column, more in zip(columns, wished, strict=True)]
 
 
 def set_line(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +19,7 @@ from pptx.util import Pt
 
 from dashboard.figures import theme
 from dashboard.figures.spacing import Box
+from malkollen.texts.swedish import NO_BREAK_SPACE, THOUSANDS
 
 Shapes = Any
 """The shapes of a slide or of a group. The library's own types are partial: these four words stand for them."""
@@ -41,6 +43,11 @@ HANG = 1.0
 _WIDTHS = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts"
 _THEMED = {theme.SOFT_INK: MSO_THEME_COLOR.TEXT_2, theme.HOME: MSO_THEME_COLOR.ACCENT_1}
 """Colours of text that the template governs, by its names for them."""
+WORD_JOINER = "\u2060"
+_UNIT = re.compile(r"(?<=\d) (?=%|(?:procent|procentenheter|ton|mil|km|inv)\b)")
+"""Between a number and what it is of."""
+_HOURS = re.compile(r"(?<=\b\d\d)–(?=\d\d\b)")
+"""Between two hours; years may be searched for as they are written."""
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -59,8 +66,9 @@ class Paragraph:
 
 
 def clean(text: str) -> str:
-    """The text without characters that XML forbids, on one line."""
-    return " ".join(_FORBIDDEN.sub("", text).split(" ")).replace("\r\n", " ").translate(_ONE_LINE)
+    """The text without characters that XML forbids, on one line that breaks within no number, nor before its unit."""
+    line = " ".join(_FORBIDDEN.sub("", text).split(" ")).replace("\r\n", " ").translate(_ONE_LINE)
+    return _HOURS.sub(f"–{WORD_JOINER}", _UNIT.sub(NO_BREAK_SPACE, THOUSANDS.sub(NO_BREAK_SPACE, line)))
 
 
 _ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2029": " ", "\x85": " "})
@@ -132,6 +140,16 @@ def height(paragraphs: Sequence[Paragraph], room: float) -> float:
         return 0.0
     own = sum(len(lines(p, room)) * LEADING * p.size for p in paragraphs)
     return own + sum(p.after for p in paragraphs[:-1])
+
+
+def dotted(text: str, size: float, room: float, most: int) -> str:
+    """As much of a bold text as so many lines hold, with three dots after it."""
+
+    def high(end: int) -> float:
+        return height([Paragraph(f"{text[:end]}…", size, is_bold=True)], room)
+
+    highest = most * height([Paragraph("A", size)], room) + 0.1
+    return f"{text[: bisect_right(range(1, len(text) + 1), highest, key=high)].rstrip()}…"
 
 
 def parts(paragraph: Paragraph, room: float, highest: float) -> list[Paragraph]:

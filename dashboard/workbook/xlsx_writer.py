@@ -21,7 +21,7 @@ def write(document: Document) -> bytes:
     _answers(book, document)
     book.cover(ABOUT, document.title, _about(document))
     _contents(book, tables)
-    book.table(TEXTS, _texts(document), wraps=True)
+    book.table(TEXTS, _texts(document), widest=60)
     for _, name, own_table in tables:
         _table(book, name, own_table)
     return book.content()
@@ -38,7 +38,7 @@ def _answers(book: Book, document: Document) -> None:
         return
     filled = [name for name in records[0] if any(record[name] for record in records)]  # no heading over nothing
     shown: list[Record] = [{name: record[name] for name in filled} for record in records]
-    sheet = book.table(ANSWERS, table(ANSWERS, "", shown, ""), top=TOP, wraps=True, widest=40)
+    sheet = book.table(ANSWERS, table(ANSWERS, "", shown, ""), top=TOP)
     book.text(sheet, (0, 0), document.title, bold=True, font_size=16)
     book.link(sheet, (1, 0), CONTENTS, CONTENTS)
 
@@ -66,7 +66,7 @@ def _contents(book: Book, tables: list[tuple[str, str, Table]]) -> None:
         {"Blad": name, "Tabell": found.title, "Avsnitt": heading} for heading, name, found in tables
     ]
     everything: list[Record] = [{"Blad": TEXTS, "Tabell": "Allt som sägs i ord", "Avsnitt": ""}, *records]
-    sheet = book.table(CONTENTS, table(CONTENTS, "", everything, ""), wraps=True)
+    sheet = book.table(CONTENTS, table(CONTENTS, "", everything, ""), widest=60)
     for row, name in enumerate([TEXTS, *(name for _, name, _ in tables)], start=1):
         book.link(sheet, (row, 0), name, name)
 
@@ -84,8 +84,8 @@ def _texts(document: Document) -> Table:
 def _table(book: Book, name: str, table: Table) -> None:
     """A table under its title; its notes and its source below it."""
     sheet = book.table(name, table, top=TOP)
-    book.text(sheet, (0, 0), table.title, bold=True, font_size=13)
+    book.across(sheet, 0, table, table.title, bold=True, font_size=13)
     book.link(sheet, (1, 0), CONTENTS, CONTENTS)
     below = [*table.notes, table.source]
     for row, line in enumerate((line for line in below if line), start=TOP + len(table.rows) + 2):
-        book.text(sheet, (row, 0), line, font_color="#4d5f63")
+        book.across(sheet, row, table, line, font_color="#4d5f63")

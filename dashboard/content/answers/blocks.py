@@ -1,21 +1,23 @@
 """An answer as a block, what it would take and who moves it beside it, and why a place is shared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.blocks.blocks import Answer, Block, Bullets, Text
+from dashboard.blocks.blocks import Answer, Block, Bullets, Tabular, Text
 from dashboard.blocks.page import PageBlock, PageSection, Sheet
-from dashboard.blocks.table import Number, Record, table
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.phrases import day, plain
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
-from malkollen.answers.things import HORIZON, each_municipality, with_every_ahead
+from malkollen.answers.things import HORIZON, Missing, each_municipality, with_every_ahead
 from malkollen.assess.position import is_tie
 from malkollen.errors import DataError
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import apart, listed, unnamed
 from malkollen.values.areas import COUNTRY
 
@@ -62,18 +64,61 @@ def takes(facts: Facts, key: str, area: str, *, every_ahead: bool = False) -> li
     return [PageSection("Det här skulle krävas", blocks)]
 
 
-def things_lines(facts: Facts, key: str, area: str, *, every_ahead: bool, is_country_apart: bool = False) -> list[str]:
-    """What it would take in things and where those that were added are, a sentence each.
+def things_lines(facts: Facts, key: str, area: str, *, every_ahead: bool) -> list[str]:
+    """What it would take in things and where those that were added are, a sentence each."""
+    typed = _counting(facts, key, area, every_ahead=every_ahead)
+    return things.lines(answers.basis(facts), typed) if typed else []
 
-    Args:
-        is_country_apart: whether that riket moves by itself is a sentence of its own, after the first.
+
+def levels(facts: Facts, key: str, area: str) -> tuple[str, list[Block]]:
+    """What it would take, for a room: the first level in a sentence, each level ahead in a row, and what is beside.
+
+    Nothing where nothing can be counted.
     """
+    basis, typed = answers.basis(facts), _counting(facts, key, area, every_ahead=True)
+    if typed is None or not typed.things:
+        return "", []
+    first, ahead, year = typed.things[0], [one for one in typed.things if one.count], typed.year or 0
+    message = f"{things.needed(basis, first, year)}." if first.count else things.missing(basis, first, year)
+    said = [things.country_moves(basis, typed), *things.beside(basis, typed)]
+    listed: list[Block] = [Tabular(_levels(facts, typed, ahead))] if ahead else []
+    return message, [*listed, *(Text(line) for line in said if line)]
+
+
+def _counting(facts: Facts, key: str, area: str, *, every_ahead: bool) -> IndicatorAnswer | None:
+    """An indicator's answer with the levels that things are counted to; None where it is none."""
     basis, typed = answers.basis(facts), answers.of_indicator(facts, key, area).typed
-    if not isinstance(typed, IndicatorAnswer):
-        return []
-    if every_ahead:
-        typed = replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
-    return things.lines(basis, typed, is_country_apart=is_country_apart)
+    if not isinstance(typed, IndicatorAnswer) or not every_ahead:
+        return typed if isinstance(typed, IndicatorAnswer) else None
+    return replace(typed, things=with_every_ahead(basis, typed.things, typed.place))
+
+
+def _levels(facts: Facts, typed: IndicatorAnswer, ahead: Sequence[Missing]) -> Table:
+    """How many more things each level takes, and at which pace."""
+    basis, key, year = answers.basis(facts), typed.key, typed.year or 0
+    ends, is_late = {one.by for one in ahead}, any(one.per_year_left is not None for one in ahead)
+    until = f"–{min(ends)}" if len(ends) == 1 else ""
+    shown: list[Record] = [
+        {
+            f"Till nivån {year}": _leveled(facts, one, year),
+            "Fler": Number(one.count, is_strong=True),
+            f"Om året {year}{until}": Number(one.per_year),
+            **({f"Om året från {day(facts.as_of)}": Number(one.per_year_left)} if is_late else {}),
+            **({} if until else {"Till år": str(one.by)}),
+        }
+        for one in ahead
+    ]
+    name = f"malkollen_{facts.indicator(key).code}_kravs_nivaer_{facts.data_version}"
+    title = f"Fler {plain(facts.indicator(key))} till andras nivå {year}"
+    notes = (f"{capital(things.rounded(basis, key))}.",)
+    found = table(title, name, shown, facts.source_line(key), notes=notes)
+    return replace(found, short=f"{facts.indicator(key).code} krävs")
+
+
+def _leveled(facts: Facts, one: Missing, year: int) -> str:
+    """Whose level it is, in a cell."""
+    known = facts.areas.by_id
+    return facts.areas.name(one.to) if one.to in known else capital(things.level(answers.basis(facts), one, year))
 
 
 def _each(facts: Facts, key: str, year: int) -> Sheet:

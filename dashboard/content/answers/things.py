@@ -17,22 +17,25 @@ TRIED = "det värde du prövar"
 NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot riket med sina egna invånare."
 
 
-def lines(basis: Basis, answer: IndicatorAnswer, *, is_country_apart: bool = False) -> list[str]:
-    """What an indicator's answer takes in things, and who moves it.
-
-    Args:
-        is_country_apart: whether that riket moves by itself is a sentence of its own, after the first.
-    """
+def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
+    """What an indicator's answer takes in things, and who moves it."""
     counted, year = [one for one in answer.things if one.count], answer.year or 0
-    told = [
-        missing(basis, one, year, is_counting_told=one in counted[:1], is_country_apart=is_country_apart)
-        for one in answer.things
-    ]
-    if is_country_apart and any(one.to == COUNTRY for one in counted) and (moves := _moves(basis, answer.key, year)):
-        told.insert(1, sentence(f"{moves} {year}"))
-    value = basis.leading(answer.key, answer.area).value
+    told = [missing(basis, one, year, is_counting_told=one in counted[:1]) for one in answer.things]
+    return [*told, *beside(basis, answer)]
+
+
+def beside(basis: Basis, answer: IndicatorAnswer) -> list[str]:
+    """What is to be known of what it takes: that the counts may change, and who moves it."""
+    counted, value = any(one.count for one in answer.things), basis.leading(answer.key, answer.area).value
     unsure = preliminary_sentence(basis.registry, value, COUNTS) if counted else ""
-    return [*told, *filter(None, [unsure]), *([moved(basis, answer.movers)] if answer.movers else [])]
+    return [*filter(None, [unsure]), *([moved(basis, answer.movers)] if answer.movers else [])]
+
+
+def country_moves(basis: Basis, answer: IndicatorAnswer) -> str:
+    """That riket moves on by itself, where its level is ahead; empty where it is not, or does not."""
+    year = answer.year or 0
+    moves = _moves(basis, answer.key, year) if any(one.to == COUNTRY and one.count for one in answer.things) else ""
+    return sentence(f"{moves} {year}") if moves else ""
 
 
 def missing(
@@ -42,7 +45,6 @@ def missing(
     tried: str = TRIED,
     *,
     is_counting_told: bool = True,
-    is_country_apart: bool = False,
 ) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
@@ -54,15 +56,13 @@ def missing(
     Args:
         tried: a level that is nobody's, as it is said.
         is_counting_told: whether from and to which year it is counted, and how it is rounded: once of several levels.
-        is_country_apart: whether that riket moves by itself is said elsewhere.
     """
     whose = level(basis, one, year, tried)
     if not one.count:
         return f"Redan över {whose}."
     indicator = basis.indicator(one.key)
-    hundreds = " till hundratal" if rounding(indicator, basis.registry.measures) > 1 else ""
-    moves = moving(basis, one.key, year) if one.to == COUNTRY and not is_country_apart else ""
-    pace = _pace(basis, one, year, f"avrundat uppåt{hundreds}", is_told=is_counting_told)
+    moves = moving(basis, one.key, year) if one.to == COUNTRY else ""
+    pace = _pace(basis, one, year, rounded(basis, one.key), is_told=is_counting_told)
     return f"Till {whose}{moves} behövs {number(one.count)} fler {kept(plain(indicator))}: {pace}."
 
 
@@ -71,16 +71,22 @@ def needed(basis: Basis, one: Missing, year: int) -> str:
     return f"{number(one.count)} fler {kept(plain(basis.indicator(one.key)))} till {level(basis, one, year)}"
 
 
-def _pace(basis: Basis, one: Missing, year: int, rounded: str, *, is_told: bool) -> str:
+def rounded(basis: Basis, key: str) -> str:
+    """How its counts are rounded."""
+    hundreds = " till hundratal" if rounding(basis.indicator(key), basis.registry.measures) > 1 else ""
+    return f"avrundat uppåt{hundreds}"
+
+
+def _pace(basis: Basis, one: Missing, year: int, how: str, *, is_told: bool) -> str:
     """How many a year from the value's year, and from today where that is later.
 
-    is_told: from and to which year, and how it is rounded; else the numbers alone, as the rest has been told before.
+    how: it is rounded. is_told: from and to which year, and how; else the numbers alone, as that has been told before.
     """
     now, left = number(one.per_year), "" if one.per_year_left is None else number(one.per_year_left)
     if not is_told:
         return f"{now} om året{f' från {year}, eller {left} från nu' if left else ''}"
     later = f", eller {left} från {day(basis.assessor.as_of)}" if left else ""
-    return f"{rounded} {now} om året från {year} till {one.by}{later}"
+    return f"{how} {now} om året från {year} till {one.by}{later}"
 
 
 def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:

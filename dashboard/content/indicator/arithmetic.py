@@ -44,8 +44,12 @@ def arithmetic(facts: Facts, case: Case) -> str:
         origin = "beräknat" if is_computed_series(facts, key) else "som publicerat"
         return f"{surveyed(indicator, facts.evaluation(key).at(case.area, case.year))}, {origin} för området självt"
     declared = facts.registry.measures
-    totals = {n: number(total, declared[n].decimals) for n, total in sums(facts, case).items()}
-    is_rounded = any(declared[name].decimals < 0 for name in totals)  # a count derived from a share: in hundreds
+    parts = sums(facts, case)
+    is_rounded = any(declared[name].decimals < 0 for name in parts)  # a count derived from a share: in hundreds
+    places = {name: declared[name].decimals for name in parts}
+    if indicator.is_total:  # who subtracts rounded counts would get another total than is written
+        places = {name: max(place, 0) for name, place in places.items()}
+    totals = {name: number(total, places[name]) for name, total in parts.items()}
     decimals = indicator.decimals if indicator.is_total or is_rounded else max(indicator.decimals, 2)
     if indicator.formula in totals:  # a measure alone has no formula to fill in
         return f"{number(value, decimals)} {indicator.unit}. {_as_published(facts, case)}"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.blocks.blocks import Answer, Bullets, Figure
+from dashboard.blocks.blocks import Answer, Bullets, Figure, Text
 from dashboard.blocks.table import Table
 from dashboard.content.data import sources
 from dashboard.content.decisions import decisions
@@ -93,5 +93,5 @@ def test_rikets_own_rise_stands_below_the_title_of_what_it_takes(facts: Facts) -
     slides = {section.key: section for section in conference.slides(facts, facts.folder)}
     takes = slides["K06-kravs"]
     assert "(" not in takes.message
-    (lines,) = [block.lines for block in takes.blocks if isinstance(block, Bullets)]
+    lines = [block.text for block in takes.blocks if isinstance(block, Text)]
     assert lines[0].replace("\u00a0", " ") == "Riket ökade självt med 1,4 per 1 000 inv. 2025."

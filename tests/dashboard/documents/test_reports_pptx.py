@@ -44,6 +44,7 @@ from dashboard.content.indicator.case import latest
 from dashboard.content.overview import rows as multiples_rows
 from dashboard.documents import blocks, conference, leadership, sheets
 from dashboard.documents.document import Document
+from dashboard.figures import theme
 from dashboard.figures.maps import Boundary
 from dashboard.figures.series import Band, Line
 from dashboard.slides import base, flow, maps, pptx_writer
@@ -106,7 +107,7 @@ def titles(presentation: Opened) -> list[str]:
 
 
 def numbers_by_year(shape: Shape) -> dict[str, dict[int, float]]:
-    """The figures of each line, whole again where a break has cut it."""
+    """The figures of each line, whole again where a break or years without figures have cut it."""
     plot = shape.chart.plots[0]
     years = [int(float(category)) for category in plot.categories]
     by_line: dict[str, dict[int, float]] = {}
@@ -118,7 +119,7 @@ def numbers_by_year(shape: Shape) -> dict[str, dict[int, float]]:
 
 def whole(name: str) -> str:
     """A line's name, of one of its parts."""
-    return re.sub(r" före \d{4}$", "", name)
+    return re.sub(r"( före \d{4}|(, lucka)? \d{4}–\d{4})$", "", name)
 
 
 def in_workbook(shape: Shape) -> list[list[Any]]:
@@ -254,7 +255,9 @@ def test_a_map_has_a_shape_with_its_name_for_each_municipality_whose_value_stand
     said = [s.text_frame.text for s in group.shapes if s.has_text_frame]
     assert {name for name, _ in block.labels.values()} <= set(said)
     assert not any(value for _, value in block.labels.values())
-    assert {text for _, text in block.legend} <= set(said)
+    used = {clean(text) for colour, text in block.legend if colour != theme.MISSING}
+    assert used <= set(said)
+    assert "uppgift saknas" not in said, "no colour that the map has not"
 
 
 def test_a_name_on_a_map_hides_no_border_where_it_is_read_without_a_plate() -> None:
@@ -416,7 +419,7 @@ def test_each_section_has_its_title_its_notes_and_its_number(
         check_page(document, presentations[name])
         return
     shown_titles = [title.removesuffix(" (forts.)") for title in titles(presentations[name])]
-    wanted = [document.title, *((s.message or s.heading) for s in document.sections)]
+    wanted = [clean(title) for title in (document.title, *((s.message or s.heading) for s in document.sections))]
     joined = [title for title in wanted if title not in shown_titles]
     assert not joined or document.kind == "report"
     kept = list(dict.fromkeys(title for title in wanted if title not in joined))
@@ -425,16 +428,17 @@ def test_each_section_has_its_title_its_notes_and_its_number(
     if document.kind == "slides":
         assert {document.basis, *document.sources} <= set(said[0]), "named once, so that the last word stands alone"
     else:
-        assert "Källor" in said[-1], "the sources come last: on the slide before where it has room, else on their own"
+        assert document.basis in said[0], "sheets name their sources: what all rest on makes no slide of its own"
+        assert "Källor" not in said[-1]
     for section in document.sections:
-        told = section.message or section.heading
+        told = clean(section.message or section.heading)
         assert section.level > 1 or told not in joined
         slide = slides[
             next(place for place, texts in enumerate(said) if told in [t.removesuffix(" (forts.)") for t in texts])
         ]
         note = slide.notes_slide.notes_text_frame.text
         for line in (*section.notes, document.version):
-            assert line in note
+            assert clean(line) in note
         for block in section.blocks:
             if isinstance(block, Figure):
                 assert block.table.source in note
@@ -493,23 +497,37 @@ def a_series(**changes: object) -> Figure:
     return figure(replace(content, **changes), "Linjediagram", EMPTY, "En mening.")
 
 
-def test_gaps_are_passed_over_and_breaks_cut_and_are_named() -> None:
+def test_gaps_are_thin_and_breaks_cut_and_are_named() -> None:
+    """Series of their own: no program draws a line over a break, or as the rest over years without figures."""
     presentation = opened(document_of(a_series()))
     chart = charts(presentation)[0].chart
     found = {series.name: list(series.values) for series in chart.plots[0].series}
-    assert found["Södertörn före 2015"] == [1.0, *[None] * 6]  # a series of its own: no program draws across
+    assert found["Södertörn före 2015"] == [1.0, *[None] * 6]
     assert found["Södertörn"] == [None, 2.0, None, None, 3.5, None, None]
-    assert chart.element.find(f".//{C}dispBlanksAs").get("val") == "span"  # years without figures are passed over
-    point = chart.plots[0].series[1].points[4].format.line
-    assert (point.dash_style.name, point.width.pt < 2) == ("ROUND_DOT", True)
+    assert chart.element.find(f".//{C}dispBlanksAs").get("val") == "span"  # the thin ones reach from figure to figure
+    looks = {series.name: series.format.line for series in chart.plots[0].series}
+    assert (looks["Södertörn"].dash_style.name, looks["Södertörn"].width.pt < 2) == ("ROUND_DOT", True)
     assert "bryts 2015" in words(presentation)
     group = next(shape for shape in shapes_of(presentation) if shape.name == "Diagram med brott")
-    # they are moved together
     assert [shape.name for shape in group.shapes] == [
         "Diagram",
         "Serien bryts 2015",
         "Namn på bryts 2015",
     ]  # moved together
+
+
+def test_lone_years_before_a_run_are_marked_and_joined_by_a_thin_line() -> None:
+    """As the emissions are: 2010, 2015 and every year from 2020. No value is made up between them."""
+    line = Line("Riket", {2010: 9.0, 2015: 8.0, 2020: 7.0, 2021: 6.0}, "country")
+    chart = charts(opened(document_of(a_series(lines=[line], band=None, breaks={}))))[0].chart
+    series = {one.name: one for one in chart.plots[0].series}
+    blank = [None] * 4
+    assert list(series["Riket, lucka 2010–2020"].values) == [9.0, *blank, 8.0, *blank, 7.0, None]
+    assert list(series["Riket"].values) == [*[None] * 10, 7.0, 6.0]
+    assert series["Riket, lucka 2010–2020"].format.line.width < series["Riket"].format.line.width
+    assert len({one.marker.style for one in series.values()}) == 1
+    labels = chart.element.findall(f".//{C}dLbl")
+    assert len(labels) == 1
 
 
 def test_what_is_told_in_hundreds_is_so_in_the_chart() -> None:
@@ -528,7 +546,7 @@ def test_a_survey_has_its_intervals_and_paths_are_dashed() -> None:
     }
     assert ends == {"plus": {1: 0.75, 4: 1.0}, "minus": {1: 0.5, 4: 0.5}}
     dashes = {s.name: s.format.line.dash_style.name for s in chart.plots[0].series}
-    assert dashes["Södertörn"] == "SOLID"
+    assert (dashes["Riket"], dashes["Södertörn före 2015"]) == ("DASH", "SOLID")
     assert {dashes[n] for n in ("Målväg", "Prognos i nuvarande takt", "Prognos, lägst")}.isdisjoint({"SOLID"})
 
 
@@ -881,12 +899,13 @@ def test_a_template_that_slides_cannot_be_added_to_is_refused_with_what_to_do(tm
     assert fault.startswith("går inte att öppna")
 
 
-def test_a_name_on_a_readers_map_stands_on_its_place(facts: Facts) -> None:
-    """In the smaller type rather than in a box away, which lies over another municipality."""
+def test_a_name_on_a_readers_map_stands_on_its_place_or_beside_all_land_of_ours(facts: Facts) -> None:
+    """No border of ours runs through or under a name; one without room on its land has a box away, with a line."""
     presentation = pptx.Presentation(BytesIO(pptx_writer.write(sheets.compose(facts, ["charging_points_per_1000"]))))
-    names = {getattr(shape, "name", "") for shape in shapes_of(presentation)}
-    assert "Karta" in names
-    assert "Streck" not in names
+    group = next(shape for shape in shapes_of(presentation) if shape.name == "Karta")
+    names = {facts.areas.name(code) for code in facts.areas.home_members}
+    boxed = [s for s in group.shapes if s.has_text_frame and s.name in names and s.line.fill.type == MSO_FILL.SOLID]
+    assert len([s for s in group.shapes if s.name == "Streck"]) == len([s for s in boxed if s.text_frame.text]) <= 1
 
 
 def test_pieces_are_spread_evenly_over_the_slides_they_need() -> None:

@@ -169,8 +169,37 @@ def test_a_wide_table_is_printed_over_several_pages_and_texts_keep_off_the_numbe
     tables = [Tabular(table(name, name, [row], "Källa: X")) for name, row in (("Smal", narrow), ("Bred", wide))]
     book = opened(Document("Titel", "prov", "report", [Section("Ett", tables)]))
     pages = {sheet.title: sheet.page_setup.fitToWidth for sheet in book if sheet.title in ("1 Smal", "2 Bred")}
-    assert pages == {"1 Smal": None, "2 Bred": 3}  # one page where nothing is said
-    assert book["2 Bred"].print_title_cols == "$A:$B"
-    heads = {cell.value: cell.alignment.indent for cell in book["1 Smal"][3]}
+    assert pages == {"1 Smal": None, "2 Bred": 2}  # one page where nothing is said
+    assert book["2 Bred"].print_title_cols == "$A:$A"
+    assert {str(found) for found in book["2 Bred"].merged_cells.ranges} == set()  # no page cuts what is said of it all
+    heads = {cell.value: cell.alignment.indent for cell in book["1 Smal"][3] if cell.value}
     assert heads == {"Namn": 0, "Värde": 0, "Enhet": 1}
-    assert [cell.alignment.indent for cell in book["1 Smal"][4]] == [0, 0, 1]
+    assert [cell.alignment.indent for cell in book["1 Smal"][4]][:3] == [0, 0, 1]
+
+
+def test_a_source_said_below_a_table_is_not_printed_on_every_row() -> None:
+    """All of the row is in the file; its height is that of what is printed, and no text is cut."""
+    long = "Utgivaren: statistiken, en och samma publicering, omgång för omgång"
+    rows = [{"Område": "Ett", "Läge": "ord " * 20, "Källa": long}, {"Område": "Två", "Läge": "ord", "Källa": long}]
+    said_below, alone = (table("T", name, rows, source) for name, source in (("a", "Källa: X"), ("b", "")))
+    book = opened(Document("Titel", "prov", "report", [Section("Ett", [Tabular(said_below), Tabular(alone)])]))
+    first, second = (book[name] for name in book.sheetnames[3:])
+    assert [first.cell(row, 3).value for row in (4, 5)] == [long, long]
+    assert first.print_area == "'1 T'!$A$1:$B$7"  # down to the source
+    assert not second.print_area
+    assert first.cell(7, 1).value == "Källa: X"
+    heights = [first.row_dimensions[row].height for row in (4, 5)]
+    assert heights[0] > 2 * heights[1]
+    assert second.row_dimensions[5].height > heights[1]
+
+
+def test_a_table_a_little_wider_than_a_page_is_printed_on_one() -> None:
+    row = {f"Kolumn {number}": "ord " * 8 for number in range(6)}
+    book = opened(Document("Titel", "prov", "report", [Section("Ett", [Tabular(table("T", "t", [row], "Källa: X"))])]))
+    sheet = book[book.sheetnames[3]]
+    assert sheet.page_setup.fitToWidth is None
+    assert sheet.print_title_rows == "$3:$3"
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEF"]
+    assert sum(widths) < 190
+    assert sheet.cell(4, 1).alignment.wrap_text
+    assert {cell.font.name for cell in sheet[4]} == {"Arial"}
