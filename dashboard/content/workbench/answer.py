@@ -27,7 +27,7 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 
 INSTEAD = "Resten av sidan visar i stället {name}."
 """Where an area's own figure cannot be shown."""
-ANSWER = "svar"
+ANSWER, BESIDE = "svar", "mk-answered"
 EVERY_CAR = f"Läget här räknar alla bilar. Svaret ovanför räknar också utan {FLEETS}, och då blir platsen en annan."
 """Under a verdict whose place the answer says depends on companies' cars."""
 ABOUT = "Om siffran"
@@ -41,7 +41,7 @@ def section(facts: Facts, case: Case) -> PageSection:
     spoken = [*_answer(facts, case), *_figures(facts, case, has_picture=bool(drawn))]
     blocks: list[PageBlock] = spoken
     if drawn:
-        blocks = [Beside([[PageSection("", spoken)], [PageSection("", drawn)]], (3, 2))]
+        blocks = [Beside([[PageSection("", spoken)], [PageSection("", drawn)]], (3, 2), BESIDE)]
     return PageSection("", blocks, anchor=ANSWER)
 
 
