@@ -391,12 +391,12 @@ def test_what_is_too_little_for_a_formal_judgement_has_the_looks_of_no_answer(fa
     (section,) = [goal_page.judged(facts, "klimatomstallning")]
     told = [one for one in section.blocks if isinstance(one, Text)]
     small = (
-        "Underlag för ledningsgruppens formella bedömning: räcker inte än, eftersom tre av fem kärnindikatorer som "
-        "räknas med inte kan bedömas."
+        "Underlag för ledningsgruppens formella bedömning: räcker inte än, eftersom tre av de fem "
+        "kärnindikatorerna inte kan bedömas."
     )
     apart = (
-        "Svaret räknas ur alla mått som går att jämföra, förslaget till bedömning bara ur kärnindikatorerna, och "
-        "bedömningen av om målet nås gör ledningsgruppen."
+        "Svaret räknar sju mått, varav fyra går att jämföra i dag, och förslaget till bedömning fem kärnindikatorer. "
+        "Om målet nås bedömer ledningsgruppen."
     )
     assert [(one.text, one.style) for one in told] == [(apart, "caption"), (small, "caption")]
     assert not [one for one in within(section.blocks) if isinstance(one, Proposal)]

@@ -6,9 +6,9 @@ import pytest
 from parts import every
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator import classes
 from dashboard.content.indicator.case import latest
 from dashboard.content.workbench import years
-from dashboard.figures.maps import class_of
 from dashboard.screen import year_frames
 from dashboard.screen.maps import maps
 
@@ -34,11 +34,11 @@ def map_of(facts: Facts, key: str, scope: str = HOME) -> Any:  # noqa: ANN401
 
 @pytest.mark.parametrize("key", [CARS, NEAR])
 def test_each_years_map_has_the_classes_of_its_year(key: str, facts: Facts) -> None:
-    figure, codes, bins = map_of(facts, key), facts.areas.home_members, facts.indicator(key).bins
+    figure, codes = map_of(facts, key), facts.areas.home_members
     for year in years.shown_years(facts, latest(facts, key, HOME)):
         values = [facts.evaluation(key).at(code, year).value for code in codes]
         (shapes,) = [trace for trace in after(figure, year) if list(trace.get("locations", ())) == codes]
-        assert list(shapes["z"]) == [class_of(value, bins) for value in values]
+        assert list(shapes["z"]) == [classes.place(facts, key, value) for value in values]
 
 
 @pytest.mark.parametrize("year", every(3, [2015, 2020, 2025]))
