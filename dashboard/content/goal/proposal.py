@@ -85,11 +85,12 @@ def apart(facts: Facts, goal: str) -> str:
     """How many measures the answer counts and how many the proposal, and who judges, where the three first meet."""
     answer = goal_answers.goal_answer(answers.basis(facts), goal)
     counted, proposed = len(answer.compared) + len(answer.unanswered), len(proposal(facts, goal).outcomes)
-    of = f" och förslaget till bedömning {in_words(proposed)} kärnindikator{'er' * (proposed > 1)}" if proposed else ""
+    cores = f"{in_words(proposed)} kärnindikator{'er' * (proposed > 1)}"
+    of = f" Förslaget till bedömning räknar {cores}." if proposed else ""
     known = len(answer.compared)  # of fewer the answer's own next line says so
-    now = f", varav {in_words(known)} går att jämföra i dag," if goal_answers.FEWEST <= known < counted else ""
+    now = f"; {in_words(known)} går att jämföra i dag" if goal_answers.FEWEST <= known < counted else ""
     judges = f"Om målet nås bedömer {facts.home.bodies.leadership.name}."
-    return f"Svaret räknar {in_words(counted)} mått{now}{of}. {judges}"
+    return f"Svaret räknar {in_words(counted)} mått{now}.{of} {judges}"
 
 
 def why_core(facts: Facts, goal: str) -> str:

@@ -259,7 +259,8 @@ def test_each_reader_sees_its_own_decisions_and_the_others_are_folded(facts: Fac
 
     (own,) = decisions.of_leadership(facts)
     assert blocks(page.LEADERSHIP) == [
-        f"{own.told} Ingen dag är satt för beslutet.", "Kommittén: fem beslut, och vad valen leder till"
+        f"{own.told} Underlaget räcker inte än till ett förslag. Ingen dag är satt för beslutet.",
+        "Kommittén: fem beslut, och vad valen leder till"
     ]  # fmt: skip
     others = list(page.sections(facts, page.NETWORK, "program", None, None))
     assert str(others).count("is_to_decide=True") == 1
@@ -395,7 +396,7 @@ def test_what_is_too_little_for_a_formal_judgement_has_the_looks_of_no_answer(fa
         "kärnindikatorerna inte kan bedömas."
     )
     apart = (
-        "Svaret räknar sju mått, varav fyra går att jämföra i dag, och förslaget till bedömning fem kärnindikatorer. "
+        "Svaret räknar sju mått; fyra går att jämföra i dag. Förslaget till bedömning räknar fem kärnindikatorer. "
         "Om målet nås bedömer ledningsgruppen."
     )
     assert [(one.text, one.style) for one in told] == [(apart, "caption"), (small, "caption")]
