@@ -222,3 +222,14 @@ class PageSection:
     anchor: str = ""
     is_to_decide: bool = False
     simple: Literal["stays", "goes"] | None = None
+
+
+ANSWERED = "mk-answered"
+"""What `Beside` is called where an answer has beside it what it is seen in, on paper too (style.css)."""
+
+
+def answered(said: Sequence[PageSection], seen: Sequence[PageSection]) -> list[PageSection]:
+    """What is said first on a page with the first of what is seen beside it, and the rest below."""
+    if not said or not seen:
+        return [*said, *seen]
+    return [PageSection("", [Beside([said, seen[:1]], key=ANSWERED)]), *seen[1:]]

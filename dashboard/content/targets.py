@@ -8,7 +8,7 @@ from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
-from malkollen.registry.paragraph import UNVERIFIED, Target
+from malkollen.registry.paragraph import NOBODY, UNVERIFIED, Target
 from malkollen.texts.swedish import unnamed, with_days_in_words
 from malkollen.verdicts.assessor import JUDGED_KINDS
 from malkollen.verdicts.targets_in_force import is_decided
@@ -53,10 +53,11 @@ def section(facts: Facts, key: str, area: str | None = None) -> PageSection:
     """An indicator's targets and levels, or in its own words that nobody has decided one. area: that is shown."""
     targets = own_first(facts.registry.targets_of(key))
     blocks: list[PageBlock] = []
-    if not any(map(is_decided, targets.values())):
+    is_undecided = not any(map(is_decided, targets.values()))
+    if is_undecided:
         is_said = facts.indicator(key).kind in JUDGED_KINDS and facts.is_computed(key)
         blocks.append(Note(for_whom(facts, area) if is_said else nobody(facts, area), "no-target"))
-    blocks += [box(facts, target) for target in targets.values()]
+    blocks += [box(facts, target, is_undecided=is_undecided) for target in targets.values()]
     if targets:
         blocks.append(Sheet(targets_table(facts, targets), f"targets-{key}", TWIN))
     return PageSection("Målvärde", blocks)
@@ -102,10 +103,12 @@ def _until(words: str, as_of: date) -> str:
     return f"gällde till {words}; inget nytt mål är inlagt här"
 
 
-def box(facts: Facts, target: Target) -> TargetBox:
-    """A target with who decided it."""
+def box(facts: Facts, target: Target, *, is_undecided: bool = False) -> TargetBox:
+    """A target with who decided it. is_undecided: whether it is told beside it that nobody has decided any for ours."""
     decided, is_past = decided_text(facts, target), target.is_past(facts.as_of)
-    return TargetBox(target.title, in_force(facts, target), target.wording, decided, target.note or "", is_past)
+    is_told = is_undecided and target.status == "jämförelsenivå"
+    stands = DECISIONS[target.status] if is_told else in_force(facts, target)
+    return TargetBox(target.title, stands, target.wording, decided, target.note or "", is_past)
 
 
 def target_text(facts: Facts, key: str) -> str:
@@ -132,7 +135,8 @@ def decided_text(facts: Facts, target: Target) -> str:
     home = facts.home
     transfer = {
         "överförd": (
-            f"Målet gäller {target.area}; här tillämpat {home.at}. Nivån är inte bindande för en enskild kommun."
+            f"Målet är beslutat för {target.area}; här tillämpat {home.at}. "
+            "Nivån är inte bindande för en enskild kommun."
         ),
         "jämförelsenivå": f"Nivån avser {target.area}.",
         "direkt": f"Målet är beslutat för {target.area}.",
@@ -144,7 +148,9 @@ def decided_text(facts: Facts, target: Target) -> str:
         if target.checked == UNVERIFIED
         else f"Texten jämfördes med dokumentet den {with_days_in_words(str(target.checked))}"
     )
-    return f"{transfer} Beslutat av: {target.decided_by}{when}. Dokument: {target.document}. {checked}."
+    is_nobodys = target.status == "jämförelsenivå" and target.decided_by == NOBODY  # which a level says by its name
+    whose = "" if is_nobodys else f"Beslutat av: {target.decided_by}{when}. "
+    return f"{transfer} {whose}Dokument: {target.document}. {checked}."
 
 
 def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:

@@ -173,7 +173,7 @@ def _alone(facts: Facts) -> Iterator[Page]:
 def _commuting(facts: Facts) -> Iterator[PageSection]:
     if facts.commuting.years:
         yield from commuting_page.of_matrix(facts, facts.commuting.years[-1], "inom")
-    else:
+    elif not commuting.years(facts):
         yield from commuting_page.without_matrix(facts)
     if commuting.years(facts):
         yield from commuting_page.crossings(facts, next(iter(commuting.shown(facts))))

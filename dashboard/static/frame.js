@@ -59,6 +59,7 @@
     const [width, height] = ["width", "height"].map((side) => parseFloat(layers[0]?.getAttribute(side)));
     if (!(width > 0 && height > 0)) return;
     chart.style.setProperty("--paper", `${width} / ${height}`);
+    chart.style.setProperty("--high", `${height}px`);
     for (const layer of layers) {
       set(layer, "viewBox", `0 0 ${width} ${height}`);
       set(layer, "role", "presentation"); // the chart has a name
@@ -230,6 +231,9 @@
     window.print();
     page.remove("mk-paper");
   }
+
+  addEventListener("beforeprint", () => document.documentElement.classList.add("mk-scaled"));
+  addEventListener("afterprint", () => document.documentElement.classList.remove("mk-scaled"));
 
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== "p") return;

@@ -21,7 +21,8 @@ if facts.commuting.years:
     shown(facts, page.of_matrix(facts, year, way.value), {page.WAY: way.ask})
 else:
     choices.forget("ar", page.WAY)
-    shown(facts, page.without_matrix(facts, mine))
+    if not commuting.years(facts):
+        shown(facts, page.without_matrix(facts, mine))
 
 if commuting.years(facts):
     words = commuting.shown(facts)

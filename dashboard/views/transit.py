@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.blocks.live import ReachMap
+from dashboard.blocks.page import answered
 from dashboard.content.transit import change, page, reach, supply
 from dashboard.content.trips import between, missing, modes, page as trips
 from dashboard.screen import choices, session
@@ -37,17 +38,14 @@ if ways:
 else:
     choices.forget("start", "till", "sok", "tid", "minuter", "med")
 damaged = page.damaged(has_stops=bool(stops), has_rides=bool(day)) if timetable else []
-shown(facts, [*damaged, *missing.sections(facts, transit, has_roads=bool(roads))])
+missed = missing.sections(facts, transit, has_roads=bool(roads))
+known_without = page.without(facts, transit, choices.asked(address.MINE) or "") if timetable is None else []
+shown(facts, [*damaged, *(missed if ways else answered([*missed, *known_without[:-1]], known_without[-1:]))])
 shown(facts, trips.centres(case, known, way.value), {trips.BETWEEN: way.ask})
 if timetable is None:
     choices.forget("timmar", "fardsatt", "fore")
-    shown(
-        facts,
-        [
-            *page.without(facts, transit, choices.asked(address.MINE) or ""),
-            *missing.operators(case, has_roads=bool(roads), has_files=True),
-        ],
-    )
+    operators = missing.operators(case, has_roads=bool(roads), has_files=True)
+    shown(facts, [*(known_without if ways else []), *operators])
     address.end_page()
 whole = facts, transit, timetable
 shown(facts, page.opening(whole))

@@ -14,7 +14,8 @@ PartTable = Literal["area_files", "car_times", "commuting", "streets", "timetabl
 """Tables of mart that what is waited for may come to."""
 INGEST = re.compile(r"\bmalkollen ingest ([a-z]\w*(?: [a-z]\w*)*)")
 """A command that reads sources in, with their names."""
-UNVERIFIED = "ej verifierad"
+UNVERIFIED, NOBODY = "ej verifierad", "ingen"
+"""As the registry says that something is not known, and that nobody has decided a target."""
 TargetStatus = Literal[
     "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
 ]

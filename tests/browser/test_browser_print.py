@@ -36,6 +36,20 @@ WATCHED = """() => {
     watch();
 }"""
 """Notes, at every frame that is painted, what a chart's frame would cut off the chart on paper."""
+SMALLEST = """() => [...document.querySelectorAll('.main-svg text')]
+    .filter(words => words.textContent.trim() && words.getBoundingClientRect().width)
+    .map(words => .75 * parseFloat(getComputedStyle(words).fontSize) * words.getScreenCTM().a)
+    .reduce((least, size) => Math.min(least, size), 99)"""
+"""Points of the smallest letters of all charts."""
+COVERED = """() => [...document.querySelectorAll('.js-plotly-plot')].filter(one => one.clientWidth).flatMap(chart => {
+    const words = [...chart.querySelectorAll('.main-svg text')].filter(one => one.textContent.trim());
+    const boxes = words.map(one => one.getBoundingClientRect());
+    const common = (a, b, from, to) => Math.min(a[to], b[to]) - Math.max(a[from], b[from]);
+    return words.filter((_, place) => boxes.some((box, other) => other > place
+        && common(box, boxes[place], 'left', 'right') > 1 && common(box, boxes[place], 'top', 'bottom') > 4))
+        .map(one => one.textContent);
+})"""
+"""Words of charts that others are written over."""
 STROKE = re.compile(rb"[\d.]+ [\d.]+ [lc]\s")
 """A piece of a line in a sheet's drawing."""
 PRESSED = ("Kopiera länk", "Hämta CSV", "Visa som tabell", "Hela landet", "Mer ", "Bredvid en annan indikator")
@@ -74,6 +88,31 @@ def test_a_page_is_printed_whole_with_its_charts_without_what_is_pressed(name: s
     page.emulate_media(media="print")
     page.wait_for_function(LAID_OUT)
     _printed_whole(page, name)
+
+
+def test_the_letters_of_charts_are_read_on_paper_and_none_is_written_over(visit: Visit) -> None:
+    """Shown as it is printed a page had charts of a screen's width: on the sheet their letters were of 4 points."""
+    page = visit("/indikator?indikator=electric_car_share", width=1440, charts=3)
+    page.emulate_media(media="print")
+    page.wait_for_function(FITTED)
+    page.wait_for_function(LAID_OUT)
+    least, covered = page.evaluate(
+        f"() => {{ dispatchEvent(new Event('beforeprint')); return [({SMALLEST})(), ({COVERED})()]; }}"
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert least >= 7
+    assert covered == []
+    assert len(sheets(page).pages) == 3
+
+
+def test_the_list_of_slides_is_printed_with_their_names(visit: Visit) -> None:
+    """Ways to other pages are left out on paper, and there was nothing else in the list."""
+    page = visit("/konferens?bild=99", width=1440)
+    names = page.locator(".st-key-mk-slide-order a").all_text_contents()
+    assert len(names) > 10
+    said = " ".join(" ".join(sheet.extract_text() for sheet in sheets(page).pages).split())
+    assert [name for name in names if name.strip() not in said] == []
+    assert len(sheets(page).pages) == 1
 
 
 def test_a_municipality_is_printed_on_two_sheets_none_of_them_blank_or_ended_by_a_heading(visit: Visit) -> None:

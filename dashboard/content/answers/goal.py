@@ -208,16 +208,12 @@ def few(answer: GoalAnswer) -> str:
 
 
 def _counted(basis: Basis, answer: GoalAnswer) -> list[str]:
-    """Which measures the answer counts, where one is compared, and how many of them are core; nothing where all are."""
-    only, silent = answer.compared[0].key, [one.key for one in answer.unanswered]
+    """Which more the answer counts once they have figures; nothing where all have."""
+    silent = [one.key for one in answer.unanswered]
     if not silent:
         return []
     names = listed(_about(basis.indicator(key)) for key in silent)
-    core = sum(basis.indicator(key).core for key in (only, *silent))
-    of_them = f"{capital(number_word(core))} av de {number_word(len(silent) + 1)} är kärnindikatorer."
-    return [
-        f"{sentence(f'{number_word(len(silent))} mått till räknas i svaret när de får siffror: {names}')} {of_them}"
-    ]
+    return [sentence(f"{number_word(len(silent))} mått till räknas i svaret när de får siffror: {names}")]
 
 
 def aims(basis: Basis, answer: GoalAnswer) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dashboard.blocks.blocks import Answer, Pairs, Text
 from dashboard.blocks.live import BothWays, FlowMap, OverYears
-from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, for_operators
+from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, answered, for_operators
 from dashboard.blocks.pieces import Note, Remarks
 from dashboard.content.answers.silence import NOT_YET
 from dashboard.content.commuting import commuting, matrix, shares, streams
@@ -84,44 +84,48 @@ def late(facts: Facts) -> list[Text]:
 def crossings(facts: Facts, what: str, mine: str = "") -> list[PageSection]:
     """What crosses each municipality's border, in the latest year and over the years; nothing without such a year.
 
+    Without the matrix the page's answers stand beside it.
+
     Args:
         mine: the reader's own municipality, which is marked; empty without.
     """
     known = commuting.years(facts)
     if not known:
         return []
-    latest, is_said = known[-1], not facts.commuting.years  # without the matrix it is the page's answer
-    sentence, over = commuting.takeaway(facts, latest), commuting.over_years(facts)
-    twin = commuting.year_table(facts, latest)
-    largest_first = sorted(commuting.crossings(facts, latest), key=lambda row: -(row.out or 0))
-    rows = [(facts.areas.name(row.code), row.into, row.out) for row in largest_first]
+    ours = mine if mine in facts.areas.home_members else ""
+    is_both, over = len(commuting.shown(facts)) > 1, commuting.over_years(facts)
     lines = OverYears(commuting.lines(facts, what), commuting.SHOWN[what].lower(), commuting.breaks(facts))
-    is_both = len(commuting.shown(facts)) > 1
-    ours = facts.areas.name(mine) if mine in facts.areas.home_members else ""
-    drawn = Chart(BothWays(rows, ours), "chart:crossings", sentence, "" if is_said else sentence, named=twin)
-    source = commuting.source_line(facts)
     name = "In och ut" if is_both else commuting.both(facts)
-    beside = [drawn] if is_both else [Text(sentence)] if not is_said else []
+    said = [] if facts.commuting.years else without_matrix(facts, mine)
+    latest = PageSection(f"{name} per kommun {known[-1]:d}", _latest(facts, known[-1], ours, is_both=is_both))
     return [
-        PageSection(
-            f"{name} per kommun {latest:d}",
-            [
-                *beside,
-                *([] if is_said else late(facts)),
-                Note(f"{source}, {latest}.", "source"),
-                Sheet(twin, "crossings", TWIN),
-            ],
-        ),
-        *shares.sections(facts, ours and mine),
+        *(answered(said, [latest]) if is_both else [*said, latest]),
+        *shares.sections(facts, ours),
         PageSection(
             f"{name} över åren",
             [
                 Slot(WHAT),
                 Chart(lines, f"chart:crossings-{what}", over, over, commuting.years_table(facts)),
-                Note(f"{source}, {spans(known)}.", "source"),
+                Note(f"{commuting.source_line(facts)}, {spans(known)}.", "source"),
                 Remarks(tuple(commuting.break_lines(facts))),
             ],
         ),
+    ]
+
+
+def _latest(facts: Facts, year: int, ours: str, *, is_both: bool) -> list[PageBlock]:
+    """Who comes to and leaves each municipality in a year. ours: the one that is marked; empty without."""
+    is_said = not facts.commuting.years  # without the matrix it is the page's answer
+    sentence, twin = commuting.takeaway(facts, year), commuting.year_table(facts, year)
+    largest_first = sorted(commuting.crossings(facts, year), key=lambda row: -(row.out or 0))
+    rows = [(facts.areas.name(row.code), row.into, row.out) for row in largest_first]
+    marked = facts.areas.name(ours) if ours else ""
+    drawn = Chart(BothWays(rows, marked), "chart:crossings", sentence, "" if is_said else sentence, named=twin)
+    return [
+        *([drawn] if is_both else [] if is_said else [Text(sentence)]),
+        *([] if is_said else late(facts)),
+        Note(f"{commuting.source_line(facts)}, {year}.", "source"),
+        Sheet(twin, "crossings", TWIN),
     ]
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from dashboard.blocks.page import PageBlock
 from dashboard.blocks.pieces import Definitions, Remarks
 from dashboard.blocks.table import Cited, Number, Record, Table, gap, table
+from dashboard.content.answers import silence
 from dashboard.content.answers.phrases import plain
-from dashboard.content.data import states, taken
+from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, number_word, spans, swedish_key, with_days_in_words
 from malkollen.values.areas import COUNTRY
 
@@ -189,16 +191,17 @@ def _gap_record(facts: Facts, gap: Gap, publisher: str) -> Record:
 
 
 def waiting_table(facts: Facts) -> Table:
-    """The indicators that wait, and for what."""
+    """The indicators that wait, for what, and whose turn it is; that no day is set is said once of them all."""
     records: list[Record] = []
     for key, indicator in facts.registry.indicators.items():
         if source := facts.registry.waits_for(key):
             waiting = facts.registry.waiting[source]
             records.append({
-                "Indikator": indicator.title, "Källa": waiting.title, "Så går det till": waiting.needs_plain,
-                "Kod": indicator.code,
+                "Indikator": indicator.title, "Källa": waiting.title, "Det som saknas": awaited.for_what(waiting),
+                "Så går det till": f"{silence.turn(facts.registry, source)}.", "Kod": indicator.code,
             })  # fmt: skip
-    return table("Indikatorer utan siffror än", f"malkollen_vantar_{facts.data_version}", records, OWN)
+    name, notes = f"malkollen_vantar_{facts.data_version}", (f"{capital(silence.NO_DAY)} för något av det.",)
+    return table("Indikatorer utan siffror än", name, records, OWN, notes=notes)
 
 
 def fleets_table(facts: Facts) -> Table:

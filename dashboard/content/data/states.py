@@ -3,11 +3,13 @@
 A day that has passed says nothing of the publisher: newer figures are awaited from it only once it has been asked.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from dashboard.content.facts import Facts
 from dashboard.content.text import read_in
 from malkollen.database.freshness import Freshness
+from malkollen.texts.swedish import listed
 
 IN_TIME, UNFETCHED, NOT_COME, STALE, HOLDS = (
     "i tid", "nyare inte hämtade", "nyare har inte kommit", "föråldrad", "gäller tills vidare",
@@ -19,6 +21,8 @@ MEANINGS = {
     HOLDS: "Gäller tills vidare: ingen dag för nyare siffror är bestämd.",
 }
 """What the words mean under a table of sources."""
+ENDED = {UNFETCHED: "; Målkollen har inte hämtat dem än.", NOT_COME: " men har inte kommit."}
+"""How a sentence ends that says on which day newer figures were awaited."""
 COUNTED = {
     IN_TIME: ("är i tid", "är i tid"),
     UNFETCHED: ("väntar på nyare siffror som inte är hämtade",) * 2,
@@ -44,19 +48,28 @@ def mark(facts: Facts, key: str) -> str:
     return _lateness(facts, late) if late else ""
 
 
-def note(facts: Facts, key: str, *, with_publisher: bool = True) -> str | None:
-    """That newer figures should have come by now, where they should; one sentence for all of its sources.
-
-    Args:
-        with_publisher: not beside a figure among others, where its publisher is named.
-    """
+def note(facts: Facts, key: str) -> str | None:
+    """That newer figures should have come by now, where they should; one sentence for all of an indicator's sources."""
     if (late := _late(facts, key)) is None:
         return None
-    whose = f" från {late.publisher}" if with_publisher else ""
-    awaited = f"Nyare siffror väntades{whose} {read_in(late.next_expected)}"
-    if _lateness(facts, late) == NOT_COME:
-        return f"{awaited} men har inte kommit."
-    return f"{awaited}; Målkollen har inte hämtat dem än."
+    return f"Nyare siffror väntades från {late.publisher} {read_in(late.next_expected)}{ENDED[_lateness(facts, late)]}"
+
+
+def notes(facts: Facts, named: Mapping[str, str]) -> list[str]:
+    """The same of several indicators together, a sentence for what is not fetched and one for what has not come.
+
+    Args:
+        named: what each indicator is called within a sentence, by its key.
+    """
+    awaited: dict[str, dict[date, list[str]]] = {}
+    for key, name in named.items():
+        if late := _late(facts, key):
+            awaited.setdefault(_lateness(facts, late), {}).setdefault(late.next_expected, []).append(name)
+    return [
+        f"Nyare siffror väntades {listed(f'för {listed(names)} {read_in(day)}' for day, names in sorted(days.items()))}"
+        f"{ENDED[lateness]}"
+        for lateness, days in awaited.items()
+    ]
 
 
 def _late(facts: Facts, key: str) -> Freshness | None:

@@ -41,15 +41,8 @@ UNFOLLOWED = "Det här följer Målkollen inte"
 """The heading of what no indicator follows."""
 PROPOSAL, NO_PROPOSAL = "Det uträknade förslaget", "Så långt har underlaget kommit"
 """The fold of what is computed, and of what is known where there is no proposal yet."""
-WHY_CORE = "De mått som säger mest om målet. Förslaget till bedömning räknas ur dem, utom dem som bara visas."
-"""What the goal's core indicators are, under their heading."""
 WAITING = "Det här väntar vi på"
 """The heading of what waits, which is told there alone."""
-APART = (
-    "Svaret räknas ur alla mått som går att jämföra, förslaget till bedömning bara ur kärnindikatorerna, och "
-    "bedömningen av om målet nås gör {body}."
-)
-"""What each of the three is, where they first stand together."""
 
 
 def sections(
@@ -135,7 +128,7 @@ def judged(facts: Facts, goal: str) -> PageSection:
     """The judgement, and folded beneath it the computed proposal: no second verdict stands beside the answer."""
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
     why_none = "" if relation else proposals.why_none(facts, goal)
-    apart = Text(APART.format(body=facts.home.bodies.leadership.name), "caption")
+    apart = Text(proposals.apart(facts, goal), "caption")
     inner: list[PageBlock] = [Text(told)] if (told := why_none or relation) else []
     label = PROPOSAL if proposals.proposal(facts, goal).label else NO_PROPOSAL
     fold = Fold(label, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
@@ -198,9 +191,8 @@ def map_section(facts: Facts, goal: str, shown: AreaMap | None) -> PageSection:
 
 def core(facts: Facts, goal: str) -> PageSection:
     """The goal's core indicators."""
-    return PageSection(
-        "Kärnindikatorer", [Text(WHY_CORE, "caption"), *entries(goals.core_lines(facts, goal))], simple="stays"
-    )
+    why = Text(proposals.why_core(facts, goal), "caption")
+    return PageSection("Kärnindikatorer", [why, *entries(goals.core_lines(facts, goal))], simple="stays")
 
 
 def more(facts: Facts, goal: str) -> PageSection:

@@ -1,8 +1,9 @@
 """The classes of an indicator's map, as colours with their words."""
 
 from dashboard.content.facts import Facts
-from dashboard.content.text import bins_text
+from dashboard.content.text import bins_text, told_decimals
 from dashboard.figures import theme
+from dashboard.figures.maps import class_of
 from malkollen.registry import in_force
 
 
@@ -15,6 +16,13 @@ def ramp(facts: Facts, key: str) -> tuple[str, ...]:
     programme = facts.registry.goals[indicator.goal].programme
     place = in_force.places_of(facts.registry, programme)[indicator.goal]
     return theme.ramp(place, len(indicator.bins) + 1 if indicator.bins else 6)
+
+
+def place(facts: Facts, key: str, value: float | None) -> int:
+    """The class of a value as it is told, 0 for missing: what is told as 20,0 lies where 20 does, not below it."""
+    indicator = facts.indicator(key)
+    told = None if value is None else round(value, told_decimals(indicator))
+    return class_of(told, indicator.bins)
 
 
 def legend(facts: Facts, key: str) -> list[tuple[str, str]]:

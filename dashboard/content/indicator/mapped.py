@@ -16,7 +16,7 @@ from dashboard.content.remembered import remembered
 from dashboard.content.text import LOWER_IS_BETTER, ended, short_amount
 from dashboard.content.values import area_table, file_name
 from dashboard.figures import theme
-from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
+from dashboard.figures.maps import HOME, Boundary, extent, neighbours
 from dashboard.figures.shapes import coarse
 from malkollen.database.borders import SIMPLIFIED
 from malkollen.registry.home import capital
@@ -102,7 +102,10 @@ def drawing(facts: Facts, shown: AreaMap) -> Map:
     return Map(
         shapes={code: drawn[code] for code in codes},
         around={code: drawn[code] for code in around},
-        classes={code: class_of(value, indicator.bins) if indicator.bins else 1 for code, value in values.items()},
+        classes={
+            code: classes.place(facts, shown.indicator, value) if indicator.bins else 1
+            for code, value in values.items()
+        },
         colours=ramp if indicator.bins else (theme.HOME_LAND,),
         legend=tuple(classes.legend(facts, shown.indicator)),
         labels={

@@ -14,7 +14,7 @@ from malkollen.assess.assessment import Assessment
 from malkollen.assess.direction import direction
 from malkollen.assess.scale import direction_sign
 from malkollen.assess.target import Aim
-from malkollen.registry.paragraph import Target
+from malkollen.registry.paragraph import NOBODY, Target
 from malkollen.texts.swedish import number
 from malkollen.verdicts.assessor import Answer, Assessed, forecast_of, position_of
 from malkollen.verdicts.targets_in_force import aim_for
@@ -129,7 +129,7 @@ def _target(facts: Facts, key: str, area: str, value: float, year: int, base_yea
         area=facts.areas.name(area),
         wording=TRIED,
         document="inget: ett prövat värde",
-        decided_by="ingen",
+        decided_by=NOBODY,
         decided="inte beslutat",
         status="förslag",
         transfer="egen",

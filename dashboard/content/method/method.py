@@ -24,7 +24,8 @@ from malkollen.verdicts.why_not_judged import FEWEST_COUNTED
 
 QUESTION = "Hur kommer Målkollen fram till sina bedömningar?"
 LEAD = (
-    "Varje indikator får tre svar: läge, utveckling och prognos mot mål. De vägs aldrig ihop till ett index. "
+    "Varje indikator får högst fyra svar: läge, utveckling, prognos mot mål och jämförelsen med de andra. "
+    "De vägs aldrig ihop till ett index. "
     "Samma siffror ger alltid samma svar, och varje svar går att räkna efter."
 )
 CALCULATOR = (
@@ -126,8 +127,7 @@ def _position(home: Home, placed: Placed, regions: Called) -> Rule:
             ),
             (
                 "Bilar räknas med och utan kommuner med många företagsbilar. Säger de två olika saker blir svaret: "
-                "beror på "
-                "företagsregistrerade bilar."
+                "beror på företagens bilar."
             ),
         ),
     )

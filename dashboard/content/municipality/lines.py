@@ -62,7 +62,7 @@ def text(facts: Facts, code: str, key: str) -> str:
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     others = _others(facts, key, value)
     if rough.is_for_groups(indicator):
-        return " ".join(filter(None, [capital(WHY_ROUGH), f"{value.year}: {others}", *_origin(facts, key)]))
+        return " ".join(filter(None, [capital(WHY_ROUGH), f"{value.year}: {others}", _origin(facts, key)]))
     if value.value is None:
         return f"{value.year}."
     changed = change(facts, key, code)
@@ -74,7 +74,7 @@ def text(facts: Facts, code: str, key: str) -> str:
         others,
         *_reading(facts, key, code),
         _doubt(facts, key, code),
-        *_origin(facts, key),
+        _origin(facts, key),
     ]
     return " ".join(filter(None, told))
 
@@ -93,7 +93,7 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
         _apart(facts, key, code),
         _others(facts, key, value),
         *_reading(facts, key, code),
-        *_origin(facts, key),
+        _origin(facts, key),
         members(facts, code, key),
     ]
     return " ".join(filter(None, told))
@@ -123,10 +123,15 @@ def members(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> str
     return " ".join(f"{capital(whose)}: {', '.join(told[one] for one in ours)}." for whose, ours in parts if ours)
 
 
-def _origin(facts: Facts, key: str) -> list[str]:
-    """Who published a figure, and that newer ones should be here by now."""
+def _origin(facts: Facts, key: str) -> str:
+    """Who published a figure."""
     names = "; ".join(dict.fromkeys(publishers(source.attribution) for source in facts.sources_of(key)))
-    return [f"Källa: {names}{facts.summed(key)}." if names else "", states.note(facts, key, with_publisher=False) or ""]
+    return f"Källa: {names}{facts.summed(key)}." if names else ""
+
+
+def awaited(facts: Facts, goal: str) -> list[str]:
+    """That newer figures of a goal's measures should be here by now, said once for all of them."""
+    return states.notes(facts, {key: plain(facts.indicator(key)) for key in facts.of_goal(goal, is_computed=True)})
 
 
 def _reading(facts: Facts, key: str, code: str) -> list[str]:

@@ -30,13 +30,15 @@ class Standing:
     """A municipality's percentile on one indicator: 0 worst to 100 best in the comparison group.
 
     Attributes:
-        place: as it is drawn, of registered vehicles without fleet municipalities; all_of_them: then with them.
+        place: of registered vehicles without fleet municipalities; all_of_them: then with them.
+        drawn: the place as short as it stands over its dot; how many share it the table says.
     """
 
     key: str
     title: str
     percentile: float
     place: str
+    drawn: str
     all_of_them: str = ""
 
 
@@ -121,7 +123,15 @@ def _standing(facts: Facts, key: str, code: str) -> Standing | None:
         return None
     with_fleets = places.get("with") if places.get("without") else None
     title = f"{capital(plain(facts.indicator(key)))} {year}"
-    return Standing(key, title, leading.percentile, in_short(leading), in_short(with_fleets) if with_fleets else "")
+    drawn = in_short(replace(leading, tied=0) if _is_shared(leading) else leading)
+    shown = f"delad {drawn}" if _is_shared(leading) else drawn
+    every = in_short(with_fleets) if with_fleets else ""
+    return Standing(key, title, leading.percentile, in_short(leading), shown, every)
+
+
+def _is_shared(place: Place) -> bool:
+    """Whether others have the same place; of the last nobody says its number."""
+    return bool(place.tied) and place.rank + place.tied < place.of
 
 
 def in_short(place: Place) -> str:

@@ -46,7 +46,7 @@ def sections(facts: Facts, code: str, *, shows_draft: bool = False) -> list[Page
     Args:
         shows_draft: whether whoever reads may see the draft of the objects.
     """
-    rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, code)]
+    rows = [(row.title, row.percentile, row.drawn) for row in municipality.standings(facts, code)]
     told = municipality.standing_text(facts, code)
     standing: list[PageBlock] = [Text(told)]
     if rows:
@@ -67,7 +67,8 @@ def sections(facts: Facts, code: str, *, shows_draft: bool = False) -> list[Page
 
 def _goal(facts: Facts, code: str, goal: str, heading: str) -> PageSection:
     """A goal's figures for the municipality, each with its year and its source."""
-    return PageSection(heading, [*lines.entries(facts, code, goal), *_missing(facts, goal)], simple="stays")
+    late = [Text(told, "caption") for told in lines.awaited(facts, goal)]
+    return PageSection(heading, [*lines.entries(facts, code, goal), *late, *_missing(facts, goal)], simple="stays")
 
 
 def _behind(facts: Facts, code: str, goal: str, heading: str) -> PageSection:

@@ -59,12 +59,19 @@ def sections(
 
 def _opening(facts: Facts, draft: Draft, mine: str, *, is_counted: bool) -> PageSection:
     """The draft's objects. is_counted: whether the page's own answer counts others, so that these are counted here."""
-    counted = [Text(f"{texts.lead(facts, draft)} {texts.doubt(facts, draft)}".strip())] if is_counted else []
-    county = [] if is_counted else [Text(national_plan.county_plan(facts.home))]
+    counted: list[PageBlock] = []
+    if is_counted:
+        warned = Note(texts.warning(facts.home, draft), "no-target")
+        counted = [warned, Text(f"{texts.lead(facts, draft)} {texts.doubt(facts, draft)}".strip())]
     ours = [Text(_of_mine(facts, draft, mine))] if mine else []
     known = Sheet(draft_table.objects_table(facts, draft, mine), "draft-objects")
-    blocks: list[PageBlock] = [Note(texts.warning(facts.home, draft), "no-target"), *counted, *ours, known, *county]
-    return PageSection(f"{OBJECTS} {facts.home.at}", blocks, simple="stays")
+    return PageSection(f"{OBJECTS} {facts.home.at}", [*counted, *ours, known], simple="stays")
+
+
+def beside_answer(facts: Facts, draft: Draft) -> PageSection:
+    """What is to be known of a draft that the page's answer is of: what it is, and that another plan is not here."""
+    warned = Note(texts.warning(facts.home, draft), "no-target")
+    return PageSection("", [warned, Text(national_plan.county_plan(facts.home))], simple="stays")
 
 
 def _of_mine(facts: Facts, draft: Draft, mine: str) -> str:

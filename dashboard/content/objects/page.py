@@ -14,6 +14,7 @@ from dashboard.blocks.page import (
     PageBlock,
     PageSection,
     Sheet,
+    answered,
 )
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
@@ -46,7 +47,8 @@ def sections(
         shown = _listed(facts, objects, draft_object.contradicting(left, objects))
     elif left.objects:
         known = f"{draft.lead(facts, left)} {draft.to_confirm(facts.home)}"
-        shown = [PageSection("", [Answer(question, "", known, draft.doubt(facts, left))])]
+        said = PageSection("", [Answer(question, "", known, draft.doubt(facts, left))])
+        shown = answered([said], [drafted.beside_answer(facts, left)])
     else:
         shown = [
             PageSection("", [Answer(question, "", texts.empty(facts.home), national_plan.county_plan(facts.home))])

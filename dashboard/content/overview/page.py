@@ -218,8 +218,9 @@ def _decisions(facts: Facts) -> tuple[list[PageBlock], list[PageBlock]]:
     bodies = facts.home.bodies
     seen: list[PageBlock] = []
     if own:  # the directors have one
-        told = " ".join([*decisions.told(own), decisions.days(own)])
-        seen = [Text(told), decision_blocks.leads(own, "own", decision_blocks.LEADS_ONE)]
+        told = " ".join([*decisions.lines(own), decisions.days(own)])
+        rest = [replace(one, choices=tuple(way for way in one.choices if way not in one.short)) for one in own]
+        seen = [Text(told), decision_blocks.leads(rest, "own", decision_blocks.LEADS_ONE)]
     count = "ett beslut" if len(others) == 1 else f"{number_word(len(others))} beslut"
     label = f"{capital(bodies.committee.short)}: {count}, och vad valen leder till"
     day = Text(decisions.days(others), "caption")

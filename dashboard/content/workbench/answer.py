@@ -2,7 +2,7 @@
 
 from dashboard.blocks.blocks import Answers, Pairs, Text
 from dashboard.blocks.drawing import Bars
-from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import ANSWERED, Beside, Chart, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Steps
 from dashboard.content import reasoning, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
@@ -36,13 +36,17 @@ FLEET_NOTE = "Många företagsbilar är skrivna i {names}; värdet visar inte va
 
 
 def section(facts: Facts, case: Case) -> PageSection:
-    """The answer of the latest year beside its picture, and the figures of the year that is looked at."""
-    drawn = picture(facts, case)
-    spoken = [*_answer(facts, case), *_figures(facts, case, has_picture=bool(drawn))]
-    blocks: list[PageBlock] = spoken
-    if drawn:
-        blocks = [Beside([[PageSection("", spoken)], [PageSection("", drawn)]], (3, 2))]
-    return PageSection("", blocks, anchor=ANSWER)
+    """The answer of the latest year beside its picture, or beside its figures where it has none.
+
+    The figures are of the year that is looked at.
+    """
+    said, drawn = _answer(facts, case), picture(facts, case)
+    figures = _figures(facts, case, has_picture=bool(drawn))
+    if not (drawn or figures):
+        return PageSection("", said, anchor=ANSWER)
+    left, right = ([*said, *figures], drawn) if drawn else (said, figures)
+    beside = Beside([[PageSection("", left)], [PageSection("", right)]], (3, 2), ANSWERED)
+    return PageSection("", [beside], anchor=ANSWER)
 
 
 def _answer(facts: Facts, case: Case) -> list[PageBlock]:

@@ -12,7 +12,6 @@ from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import (
     BARS,
-    BREAK,
     DOT,
     GRID,
     LINES,
@@ -100,12 +99,12 @@ def spread_sketch(
     chart.update_yaxes(showgrid=True)
     low, high = _ends([first, last])
     tail = beyond(background, last, decimals)
-    title = {**axis_title(unit), "text": "<br>".join(filter(None, [plain.chart(unit), tail]))}
-    chart.update_xaxes(title=title, showgrid=False, range=[low, high], **value_ticks(low, high, 4))
+    notes += [at_foot(tail, room)] if tail else []
+    chart.update_xaxes(title=axis_title(unit), showgrid=False, range=[low, high], **value_ticks(low, high, 4))
     top = 16 + 20 * max(len(marks), 1)
     chart.update_layout(
-        height=ROW_HEIGHT * len(order) + 110,
-        margin={"l": 8, "r": room, "t": top, "b": 64 if tail else 44},
+        height=ROW_HEIGHT * len(order) + (122 if tail else 110),
+        margin={"l": 8, "r": room, "t": top, "b": 76 if tail else 44},
         annotations=notes,  # all at once: for each that is added, plotly checks all those before it again
         shapes=[_mark(value, role) for _, value, role in marks],
     )
@@ -168,6 +167,12 @@ def _name_of_mark(text: str, value: float, role: Role, row: int) -> Part:
     """The name above such a line, each on a row of its own."""
     look = LINES[role]
     return _above(bold(plain.chart(text), look), look.colour, x=value, yshift=18 * row)
+
+
+def at_foot(text: str, room: int) -> Part:
+    """Words below an axis and its unit, to the chart's edge, so many pixels to the right: a telephone cut them off."""
+    where = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": room, "y": 0, "yref": "paper", "yanchor": "top"}
+    return {"text": plain.chart(text), "showarrow": False, "font": {"size": 13}, "yshift": -50, **where}
 
 
 def axis_title(unit: str) -> dict[str, Any]:
@@ -252,8 +257,12 @@ def value_ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
     return {"tickvals": [value for value, _ in ticks], "ticktext": [words for _, words in ticks]}
 
 
-def set_axes(chart: go.Figure | Sketch, unit: str, *, from_zero: bool) -> None:
-    """Gives a chart the common look: Swedish separators, calm axes, the unit above the value axis."""
+def set_axes(chart: go.Figure | Sketch, unit: str, *, from_zero: bool, above: int = 0) -> None:
+    """Gives a chart the common look: Swedish separators, calm axes, the unit above the value axis.
+
+    Args:
+        above: pixels that other words take between the axes and the unit.
+    """
     chart.update_layout(
         separators=SEPARATORS,
         paper_bgcolor="rgba(0,0,0,0)",
@@ -274,7 +283,7 @@ def set_axes(chart: go.Figure | Sketch, unit: str, *, from_zero: bool) -> None:
         chart.update_yaxes(rangemode="tozero")
     if unit:
         beside = {"x": 0, "xref": "paper", "xanchor": "left"}
-        write_above(chart, plain.chart(unit), theme.SOFT_INK, size=13, yshift=6, **beside)
+        write_above(chart, plain.chart(unit), theme.SOFT_INK, size=13, yshift=6 + above, **beside)
 
 
 def write_above(chart: go.Figure | Sketch, text: str, colour: str, size: int = 14, **where: Any) -> None:  # noqa: ANN401
@@ -285,9 +294,3 @@ def write_above(chart: go.Figure | Sketch, text: str, colour: str, size: int = 1
 def _above(text: str, colour: str, size: int = 14, **where: Any) -> Part:  # noqa: ANN401
     font = {"size": size, "color": colour}
     return {"text": text, "showarrow": False, "font": font, "y": 1, "yref": "paper", "yanchor": "bottom", **where}
-
-
-def draw_break(chart: go.Figure, year: int) -> None:
-    """An upright line before the first year of a new series, with its name above."""
-    chart.add_vline(x=year - 0.5, line=stroke(BREAK))
-    write_above(chart, f"bryts {year}", BREAK.colour, size=13, x=year - 0.5)

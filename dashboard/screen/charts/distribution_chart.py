@@ -11,7 +11,7 @@ from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.scales import beyond, even_step, tail_start
-from dashboard.screen.charts.charts import ROW_HEIGHT, spread, value_ticks
+from dashboard.screen.charts.charts import ROW_HEIGHT, at_foot, spread, value_ticks
 from malkollen.texts.swedish import number
 
 HILL_HEIGHT = 170
@@ -39,8 +39,8 @@ def figure(
     edges = bin_edges([value for value in everything if value <= last])
     for (name, values), colour in zip(groups, theme.GROUPS_IN_HILL, strict=True):
         chart.add_trace(_columns(name, values, edges, colour, f"{plain.chart(unit)}<extra></extra>", decimals))
-    words = beyond(everything, edges[-1], decimals)
-    chart.update_xaxes(title_text="<br>".join(filter(None, [plain.chart(unit), words])))
+    if words := beyond(everything, edges[-1], decimals):
+        chart.add_annotation(**at_foot(words, room=round(chart.layout.margin.r)))
     low, high = chart.layout.xaxis.range
     low, high = min(low, edges[0]), max(high, edges[-1])
     chart.update_xaxes(range=[low, high], **value_ticks(low, high, 5))
@@ -48,8 +48,8 @@ def figure(
     chart.update_layout(
         barmode="stack",
         bargap=0.08,
-        height=chart.layout.height + HILL_HEIGHT + 16,
-        margin={**chart.layout.margin.to_plotly_json(), "b": 60},
+        height=chart.layout.height + HILL_HEIGHT + 32,
+        margin={**chart.layout.margin.to_plotly_json(), "b": 76},
         yaxis={"domain": [0, 1 - share]},
         yaxis2=_how_many(1 - share),
     )

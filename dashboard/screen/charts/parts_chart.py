@@ -10,6 +10,7 @@ from dashboard.figures.looks import AXIS, LINES
 from dashboard.figures.travel import Bar
 from dashboard.screen.charts.charts import (
     ROW_HEIGHT,
+    SHORT_NAME,
     axis_title,
     in_two_lines,
     name_rows,
@@ -87,7 +88,7 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
             mode="markers+text",
             showlegend=False,
             cliponaxis=False,
-            text=[plain.chart(place) for _, _, place in rows],
+            text=[in_two_lines(plain.chart(place), SHORT_NAME) for _, _, place in rows],
             textposition=[_towards_middle(percentile) for _, percentile, _ in rows],
             textfont={"size": 13, "color": theme.INK},
             marker={"size": 14, "color": LINES["chosen"].colour},

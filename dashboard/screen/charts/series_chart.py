@@ -10,11 +10,11 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
-from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, Mark, ahead_colour, looks
+from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, LINES, WHISKER, Look, Mark, ahead_colour, looks
 from dashboard.figures.scales import year_ticks
 from dashboard.figures.series import Band, Line, end_words, seen_range, stretches
 from dashboard.figures.spacing import spaced
-from dashboard.screen.charts.charts import bold, draw_break, marks, set_axes, stroke, value_ticks
+from dashboard.screen.charts.charts import bold, marks, set_axes, stroke, value_ticks, write_above
 from malkollen.texts.swedish import number
 
 MOST_YEARS = 5
@@ -69,9 +69,11 @@ def figure(
     height = max(HEIGHT, sum(name.height for name in names) + 2.0 * MARGIN)
     room = _end_labels(chart, names, low, high, height - 2.0 * MARGIN)
     years = sorted({year for line in drawn for year in line.values})
-    for year in (b for b in breaks if years and years[0] < b <= years[-1]):
-        draw_break(chart, year)
-    set_axes(chart, unit, from_zero=False)
+    broken = [year for year in breaks if years and years[0] < year <= years[-1]]
+    for year in broken:
+        _draw_break(chart, year)
+    above = round(LEADING) if broken else 0  # on a narrow screen the unit ran into what is written over the break
+    set_axes(chart, unit, from_zero=False, above=above)
     chart.update_yaxes(range=[low, high], **value_ticks(low, high))
     if years:
         air = max(0.3, AIR * (years[-1] - years[0]))
@@ -79,9 +81,15 @@ def figure(
             range=[years[0] - air, years[-1] + 0.3], tickformat="d", hoverformat="d", tickangle=0,
             tickvals=year_ticks(years, MOST_YEARS),
         )  # fmt: skip
-    margin = {"l": 8, "r": room, "t": MARGIN, "b": MARGIN}
-    chart.update_layout(height=height, margin=margin, hovermode="x unified")
+    margin = {"l": 8, "r": room, "t": MARGIN + above, "b": MARGIN}
+    chart.update_layout(height=height + above, margin=margin, hovermode="x unified")
     return chart
+
+
+def _draw_break(chart: go.Figure, year: int) -> None:
+    """An upright line before the first year of a new series, with its name above."""
+    chart.add_vline(x=year - 0.5, line=stroke(BREAK))
+    write_above(chart, f"bryts {year}", BREAK.colour, size=13, x=year - 0.5)
 
 
 def _markers(line: Line, look: Look, unit: str, decimals: int, rank: int) -> go.Scatter:

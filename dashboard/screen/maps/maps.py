@@ -19,7 +19,7 @@ from dashboard.content.text import amount, place_text, short_amount
 from dashboard.content.values import previous_text
 from dashboard.figures import theme
 from dashboard.figures.looks import COAST, HAIR, LINES, OURS
-from dashboard.figures.maps import HOME, Boundary, View, class_of, extent, neighbours, rings
+from dashboard.figures.maps import HOME, Boundary, View, extent, neighbours, rings
 from dashboard.figures.shapes import hatching, united
 from dashboard.screen.charts.charts import HOVER, stroke
 from dashboard.screen.charts.sketch import Part
@@ -157,7 +157,7 @@ def _layers(case: _Case, part: _Part, scope: str) -> list[Part]:
     hover = [_hover(case, code) for code in codes]
     classes, colours = [0] * len(codes), [theme.HOME_LAND]
     if indicator.bins:
-        classes = [class_of(case.value(code), indicator.bins) for code in codes]
+        classes = [classes_of.place(facts, case.key, case.value(code)) for code in codes]
         colours = [theme.MISSING, *classes_of.ramp(facts, case.key)]
     layers = [polygons(part.features, classes, colours, hover)]
     missing = [part.drawn[code] for code, place in zip(codes, classes, strict=True) if place == 0]
@@ -215,7 +215,10 @@ def _sizes(case: _Case, codes: Sequence[str], scope: str) -> list[float]:
 def _labels(case: _Case, codes: Sequence[str], view: View, height: int) -> list[Part]:
     """Names and values, each on its municipality or with a hair to it, dark or white with a halo of what is below."""
     facts, bins, ramp = case.facts, case.facts.indicator(case.key).bins, classes_of.ramp(case.facts, case.key)
-    grounds = [theme.HOME_LAND if not bins else (theme.MISSING, *ramp)[class_of(case.value(c), bins)] for c in codes]
+    grounds = [
+        theme.HOME_LAND if not bins else (theme.MISSING, *ramp)[classes_of.place(facts, case.key, case.value(c))]
+        for c in codes
+    ]
     shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) if bins else (0.0, 0.0) for code in codes]  # or on circles
     places = [facts.boundaries[code] for code in codes]
     spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]

@@ -978,6 +978,30 @@ def test_a_municipalitys_picture_has_the_measures_that_its_answer_counts(code: s
     )
 
 
+def test_a_shared_place_is_drawn_short_and_told_whole_in_the_table(facts: Facts) -> None:
+    """Over its dot the whole ran into the measure's name, or out of a narrow screen."""
+    (row,) = [row for row in municipality.standings(facts, "0127") if facts.indicator(row.key).code == "T01"]
+    assert (row.place, row.drawn) == ("8 av 43 (delad med en till)", "delad 8 av 43")
+    assert row.place in repr(municipality.standing_table(facts, "0127").rows)
+
+
+def test_newer_figures_that_are_awaited_are_told_once_for_all_of_a_goals_measures(facts: Facts) -> None:
+    (told,) = lines.awaited(facts, "tillganglighet")
+    assert told.replace("\u00a0", " ") == (
+        "Nyare siffror väntades för boende nära kollektivtrafik och boende långt från kollektivtrafik den 11 juni "
+        "2026; Målkollen har inte hämtat dem än."
+    )
+    whole = repr(page_of_municipality.sections(facts, "0126"))
+    assert whole.count("Nyare siffror väntades") == 2, "once a goal"
+
+
+def test_that_nobody_has_decided_a_target_is_said_once_beside_a_reference_level(facts: Facts) -> None:
+    told = repr(targets.section(facts, "population_near_transit_share").blocks[:-1]).lower()
+    assert told.count("ingen har beslutat") == 1
+    assert "inget beslut" not in told
+    assert "beslutat av" not in told
+
+
 def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups_are(facts: Facts) -> None:
     content = municipality.overview_table(facts, "0127", "klimatomstallning")
     row = next(row for row in content.rows if "Utsläppen från transporter" in row)
@@ -1090,9 +1114,15 @@ def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
 def test_everything_that_waits_is_listed(facts: Facts) -> None:
     content = sources.waiting_table(facts)
     assert len(content.rows) == len(facts.registry.indicators) - len(COMPUTED) > 0
-    told = dict(zip(column(content, "Källa"), column(content, "Så går det till"), strict=True))
+    told = dict(zip(column(content, "Källa"), column(content, "Det som saknas"), strict=True))
+    assert "ingen dag" not in repr(content.rows).lower()
+    assert content.notes == ("Ingen dag är satt för något av det.",), "said once, not in every row"
     declared = {waiting.title: waiting for waiting in facts.registry.waiting.values()}
-    assert told == {title: declared[str(title)].needs_plain for title in told}
+    assert all(
+        str(lacks).rstrip(".") in declared[str(title)].needs_plain
+        for title, lacks in told.items()
+        if not declared[str(title)].parts
+    )
     waits = [key for key in facts.registry.indicators if not facts.is_computed(key)]
     (commands,) = awaited.to_run(facts, waits, "all").blocks
     assert isinstance(commands, Commands)

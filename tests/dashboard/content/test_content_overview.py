@@ -259,7 +259,8 @@ def test_each_reader_sees_its_own_decisions_and_the_others_are_folded(facts: Fac
 
     (own,) = decisions.of_leadership(facts)
     assert blocks(page.LEADERSHIP) == [
-        f"{own.told} Ingen dag är satt för beslutet.", "Kommittén: fem beslut, och vad valen leder till"
+        f"{own.told} Underlaget räcker inte än till ett förslag. Ingen dag är satt för beslutet.",
+        "Kommittén: fem beslut, och vad valen leder till"
     ]  # fmt: skip
     others = list(page.sections(facts, page.NETWORK, "program", None, None))
     assert str(others).count("is_to_decide=True") == 1
@@ -391,12 +392,12 @@ def test_what_is_too_little_for_a_formal_judgement_has_the_looks_of_no_answer(fa
     (section,) = [goal_page.judged(facts, "klimatomstallning")]
     told = [one for one in section.blocks if isinstance(one, Text)]
     small = (
-        "Underlag för ledningsgruppens formella bedömning: räcker inte än, eftersom tre av fem kärnindikatorer som "
-        "räknas med inte kan bedömas."
+        "Underlag för ledningsgruppens formella bedömning: räcker inte än, eftersom tre av de fem "
+        "kärnindikatorerna inte kan bedömas."
     )
     apart = (
-        "Svaret räknas ur alla mått som går att jämföra, förslaget till bedömning bara ur kärnindikatorerna, och "
-        "bedömningen av om målet nås gör ledningsgruppen."
+        "Svaret räknar sju mått; fyra går att jämföra i dag. Förslaget till bedömning räknar fem kärnindikatorer. "
+        "Om målet nås bedömer ledningsgruppen."
     )
     assert [(one.text, one.style) for one in told] == [(apart, "caption"), (small, "caption")]
     assert not [one for one in within(section.blocks) if isinstance(one, Proposal)]

@@ -164,6 +164,17 @@ def test_nothing_is_drawn_across_a_break() -> None:
     assert upright(chart) == [2022.5]
 
 
+def test_the_unit_stands_above_what_is_written_over_a_break() -> None:
+    """Beside each other they ran into one another on a telephone."""
+    chart = series(Line("Södertörn", {2021: 1.0, 2022: 2.0, 2023: 9.0}, "home"), breaks={2023: "nytt"})
+    unit, broken = (
+        next(note for note in chart.layout.annotations if note.text == text) for text in ("%", "bryts 2023")
+    )
+    assert unit.yshift - (broken.yshift or 0) >= 17
+    whole = series(Line("Södertörn", {2021: 1.0, 2022: 2.0}, "home"))
+    assert chart.layout.height - chart.layout.margin.t == whole.layout.height - whole.layout.margin.t
+
+
 def test_a_break_in_a_missing_year_is_not_bridged() -> None:
     chart = series(Line("Södertörn", {2021: 1.0, 2025: 12.0}, "home"), breaks={2023: "nytt"})
     assert [years for years, _ in drawn(chart)] == [[2021], [2025]]

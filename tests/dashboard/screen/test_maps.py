@@ -13,6 +13,7 @@ from parts import every, pairs
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
+from dashboard.content.text import told_decimals
 from dashboard.figures import looks, maps as shapes, theme
 from dashboard.figures.shapes import GRID
 from dashboard.screen.maps import maps
@@ -114,13 +115,14 @@ def test_the_classes_are_the_same_in_every_year(key: str, facts: Facts) -> None:
 
 @pytest.mark.parametrize("key", every(4, CLASSED))
 def test_a_municipality_has_the_class_and_colour_of_its_value(key: str, facts: Facts) -> None:
-    """On the map of every fourth indicator; thoroughly of each."""
+    """As it is told: 19,97 is written 20,0 on the map. On the map of every fourth indicator; thoroughly of each."""
     year = facts.evaluation(key).years()[0]
     layer = main_layer(maps.figure(facts, key, year, None, "riket"))
     ramp = [theme.MISSING, *classes.ramp(facts, key)]
     for code, place in zip(layer.locations, layer.z, strict=True):
         value = facts.evaluation(key).at(code, year).value
-        assert place == (0 if value is None else 1 + sum(value >= edge for edge in facts.indicator(key).bins))
+        told = None if value is None else round(value, told_decimals(facts.indicator(key)))
+        assert place == (0 if told is None else 1 + sum(told >= edge for edge in facts.indicator(key).bins))
         assert _colour(layer.colorscale, place / 7) == ramp[place]
 
 

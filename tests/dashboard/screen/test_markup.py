@@ -151,7 +151,7 @@ def test_some_targets_no_longer_hold(facts: Facts) -> None:
 
 
 def test_a_target_of_another_area_is_said_to_be_that(facts: Facts) -> None:
-    assert "Målet gäller Sverige; här tillämpat på Södertörn." in target_box(facts, "transport_2030")
+    assert "Målet är beslutat för Sverige; här tillämpat på Södertörn." in target_box(facts, "transport_2030")
     assert "jämförelsenivå, inget beslut för Södertörn" in target_box(facts, "near_transit_sweden")
 
 

@@ -6,9 +6,9 @@ import pytest
 from parts import every
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator import classes
 from dashboard.content.indicator.case import latest
 from dashboard.content.workbench import years
-from dashboard.figures.maps import class_of
 from dashboard.screen import year_frames
 from dashboard.screen.maps import maps
 
@@ -34,11 +34,11 @@ def map_of(facts: Facts, key: str, scope: str = HOME) -> Any:  # noqa: ANN401
 
 @pytest.mark.parametrize("key", [CARS, NEAR])
 def test_each_years_map_has_the_classes_of_its_year(key: str, facts: Facts) -> None:
-    figure, codes, bins = map_of(facts, key), facts.areas.home_members, facts.indicator(key).bins
+    figure, codes = map_of(facts, key), facts.areas.home_members
     for year in years.shown_years(facts, latest(facts, key, HOME)):
         values = [facts.evaluation(key).at(code, year).value for code in codes]
         (shapes,) = [trace for trace in after(figure, year) if list(trace.get("locations", ())) == codes]
-        assert list(shapes["z"]) == [class_of(value, bins) for value in values]
+        assert list(shapes["z"]) == [classes.place(facts, key, value) for value in values]
 
 
 @pytest.mark.parametrize("year", every(3, [2015, 2020, 2025]))
@@ -70,7 +70,7 @@ def test_the_spreads_of_all_years_have_one_axis_with_every_value_of_ours_on_it_a
     others = spreads.by_year[spreads.shown][2]
     outside = sum(value > max(values) for value in others)  # ours would lie in half the width if the axis held them
     assert outside
-    assert f"{outside} kommuner ligger utanför, upp till 34,7" in figure.layout.xaxis.title.text
+    assert f"{outside} kommuner ligger utanför, upp till 34,7 →" in [note.text for note in figure.layout.annotations]
     (strip,) = [trace for trace in figure.data if len(set(trace.y)) == 1]
     assert len(strip.x) == len(others) - outside
     dots = after(figure, 2018)[-1]
@@ -84,9 +84,9 @@ def test_a_year_far_beyond_the_others_squeezes_them_not_and_is_told_in_its_own_y
     by_year = {**{year: year_of(10, 20, 30) for year in range(2014, 2025)}, 2020: year_of(12, 25, 300)}
     figure = year_frames.spread_figure(by_year, 2024, "bilar/punkt", 1)
     assert figure.layout.xaxis.range[1] < 40
-    title = {frame.name: (frame.layout.xaxis.title.text or "") for frame in figure.frames}
-    assert "En kommun ligger utanför, på 300,0 →" in title["2020"]
-    assert "utanför" not in title["2024"]
+    told = {frame.name: [note.text for note in frame.layout.annotations or ()] for frame in figure.frames}
+    assert "En kommun ligger utanför, på 300,0 →" in told["2020"]
+    assert not any("utanför" in text for text in told["2024"])
     shown = year_frames.spread_figure(by_year, 2020, "bilar/punkt", 1)
     assert shown.layout.xaxis.range[1] > 300  # the year that is shown is whole
 

@@ -17,7 +17,8 @@ from malkollen.texts.written import clean_line
 NAME, SAID, PRESSED = "office:name", "office:said", "office:pressed"
 ANSWERED = "reading:answered"
 """What whoever looks has answered to what was read in, until something else is done or waits."""
-LONGEST = 200
+LONGEST, WIDTH = 200, 400
+"""Letters that a name may have, and pixels of its field: as wide as names are."""
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
 
@@ -33,7 +34,8 @@ def ask(person: Person, part: Part) -> None:
     if not person.name:
         key = f"{NAME}:{part}"
         st.session_state.setdefault(key, outcome.signature())  # gone while the field was not shown
-        typed = clean_line(st.text_input("Ditt namn, som den som gör det här", key=key, autocomplete="name"))
+        asked = "Ditt namn, som den som gör det här"
+        typed = clean_line(st.text_input(asked, key=key, autocomplete="name", width=WIDTH))
         if len(typed) <= LONGEST:
             outcome.sign(typed)  # also where nothing is pressed: it is asked for once
 
