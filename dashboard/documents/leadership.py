@@ -5,7 +5,7 @@ from pathlib import Path
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
-from dashboard.content.decisions.decisions import NOTHING, lines, of_committee, of_leadership
+from dashboard.content.decisions.decisions import NOTHING, lines, of_committee, of_leadership, told
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, rows
 from dashboard.content.overview.page import counted
@@ -46,7 +46,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             Section(f"{facts.home.name} i siffror", figures),
             *(corrects := _corrects(facts, data)),
             Section(*_changed(facts, data, BESIDE_CORRECTION if corrects else MOST_LINES)),
-            Section("Kräver beslut", [Bullets(tuple(lines(decided)) or (NOTHING,))]),
+            Section("Kräver beslut", [Bullets(tuple((told if corrects else lines)(decided)) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),

@@ -132,9 +132,10 @@ def _has_value(facts: Facts, case: Case) -> bool:
 
 def _alone(facts: Facts, key: str) -> Section:
     """An indicator that waits, as a document of its own."""
-    source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
     about = Text(facts.indicator(key).about, "lead")
-    return Section(name(facts, key), [about, Text(source.needs_plain), Text(full_name(facts, key).text, "caption")])
+    return Section(
+        name(facts, key), [about, Text(waiting.why(facts, [key])), Text(full_name(facts, key).text, "caption")]
+    )
 
 
 def _said(facts: Facts, case: Case) -> list[Block]:

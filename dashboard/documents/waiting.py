@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Bullets, Section, Text
 from dashboard.content.facts import Facts
+from dashboard.content.goal import priority_objects
 from dashboard.content.indicator.page import name
 from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import number
@@ -29,4 +30,11 @@ def sections(facts: Facts, keys: Sequence[str], *, starts_page: bool) -> list[Se
 
 def _of_source(facts: Facts, waiting: Waiting, keys: Sequence[str]) -> Section:
     lines = tuple(f"{name(facts, key)}. {facts.indicator(key).about}" for key in keys)
-    return Section(waiting.title, [Text(waiting.needs_plain), Bullets(lines)], level=2)
+    return Section(waiting.title, [Text(why(facts, keys)), Bullets(lines)], level=2)
+
+
+def why(facts: Facts, keys: Sequence[str]) -> str:
+    """What indicators of one source wait for; of the committee's list how far it has come, as its page has it."""
+    if all(facts.indicator(key).kind == "lageslista" for key in keys):
+        return priority_objects.summary(facts.home, facts.folder, facts.as_of)
+    return facts.registry.waiting[facts.registry.waits_for(keys[0]) or ""].needs_plain

@@ -4,12 +4,13 @@ import re
 
 NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
 _COUNTED = re.compile(r"(?<![\w,.])(\d{1,3}(?:[\u00a0,.]\d{1,3}){0,4}) (?=[%a-zåäö])")
+_PARAGRAPH = re.compile(r"§ (?=\d)")
 _SPAN = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def counted(text: str) -> str:
-    """A text whose numbers stay with the word or the sign after them; a year's number may end a line."""
-    return _COUNTED.sub(rf"\1{NO_BREAK_SPACE}", text)
+    """A text whose numbers stay with the word or sign after them, "§" with its own; a year's may end a line."""
+    return _PARAGRAPH.sub(f"§{NO_BREAK_SPACE}", _COUNTED.sub(rf"\1{NO_BREAK_SPACE}", text))
 
 
 def together(text: str) -> str:

@@ -12,6 +12,7 @@ from malkollen.texts.together import WORD_JOINER, counted, together
         ("1\u00a0000 invånare", "1\u00a0000\u00a0invånare"),
         ("minst 10 avgångar", "minst 10\u00a0avgångar"),
         ("−0,6 procentenheter", "−0,6\u00a0procentenheter"),
+        ("möte 7/2026, § 4", "möte 7/2026, §\u00a04"),
         ("från 2024 till 2030", "från 2024 till 2030"),
         ("K02 och ord1 ord2", "K02 och ord1 ord2"),
         ("2 652 / 35 714", "2 652 / 35 714"),
