@@ -137,9 +137,8 @@ def takeaway(facts: Facts, case: Case, *, is_named: bool = True) -> str:
         )
     if value.value is None:
         return f"{name} har inget värde {year}: {why_missing(facts, case)}"
-    change = previous_text(facts, evaluation, area, year)
     what = f"{capital(phrases.plain(indicator))}, " if is_named else ""
-    sentence = f"{what}{name}: {surveyed(indicator, value)} år {year}, {change}."
+    sentence = f"{what}{name}: {surveyed(indicator, value)} år {year}, {previous_text(facts, evaluation, area, year)}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {ended(amount(indicator, country))}"
