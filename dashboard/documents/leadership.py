@@ -14,10 +14,8 @@ from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
 from malkollen.reports import Kind
 
-MOST_LINES, BESIDE_CORRECTION = 4, 1
-"""Lines of news, and where what a correction has changed stands before them."""
-MOST_CORRECTED = 3
-"""Lines of what a correction has changed."""
+MOST_LINES, MOST_CORRECTED = 4, 3
+"""Lines of news, and of what a correction has changed."""
 COUNTS = "Svaret om {goal} räknar {names}."
 """What an answer is of, where the rows are others."""
 
@@ -45,7 +43,7 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", figures),
             *(corrects := _corrects(facts, data)),
-            Section(*_changed(facts, data, BESIDE_CORRECTION if corrects else MOST_LINES)),
+            *([] if corrects else [Section(*_changed(facts, data))]),
             Section("Kräver beslut", [Bullets(tuple((told if corrects else lines)(decided)) or (NOTHING,))]),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
@@ -67,9 +65,9 @@ def _corrects(facts: Facts, data: Path) -> list[Section]:
     return [Section(found.heading, [Bullets(news.first((found.summary, *found.lines), MOST_CORRECTED))])]
 
 
-def _changed(facts: Facts, data: Path, most: int) -> tuple[str, list[Block]]:
-    """What is new, as much as the sheet has room for."""
+def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
+    """What is new, as much as the sheet has room for: on a correction the paper before has said it."""
     found = news.told(facts, data)
     said = found.summary or ("" if found.lines else news.NOTHING_NEW)
-    listed = [Bullets(news.first(found.lines, most))] if found.lines else []
+    listed = [Bullets(news.first(found.lines, MOST_LINES))] if found.lines else []
     return found.heading, [*([Text(said)] if said else []), *listed]

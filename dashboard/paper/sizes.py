@@ -29,10 +29,28 @@ class Fit:
 
 _AIRY = Fit(title=19, heading=12.5, top=20, bottom=17, blank=2.0)
 _TIGHT = Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.45, top=17, bottom=14, blank=0.5)
+CLOSEST: dict[str, float] = {
+    "size": 9.2,
+    "small": 8.2,
+    "title": 13,
+    "heading": 11,
+    "gap": 0.36,
+    "top": 15,
+    "bottom": 11,
+}
+"""What is smallest, of one sheet below its title and what has become of the programme, or of a page with all of it."""
 _STEPS = 8
-PAGE = tuple(
-    Fit(**{name: size + (getattr(_TIGHT, name) - size) * step / (_STEPS - 1) for name, size in asdict(_AIRY).items()})
-    for step in range(_STEPS)
+PAGE = (
+    *(
+        Fit(
+            **{
+                name: size + (getattr(_TIGHT, name) - size) * step / (_STEPS - 1)
+                for name, size in asdict(_AIRY).items()
+            }
+        )
+        for step in range(_STEPS)
+    ),
+    replace(_TIGHT, **CLOSEST),
 )
 """A page's sizes, the airiest first; the last is as tight as can be read."""
 REPORT = Fit()
@@ -46,16 +64,6 @@ TIGHTER: tuple[dict[str, float], ...] = (
     {"size": 9.5, "small": 8.3, "heading": 12, "gap": 0.42, "top": 17, "bottom": 13},
 )
 """What is smaller where a sheet has no room with its drawings as low as can be read: all of the document's, alike."""
-CLOSEST: dict[str, float] = {
-    "size": 9.2,
-    "small": 8.2,
-    "title": 13,
-    "heading": 11,
-    "gap": 0.36,
-    "top": 15,
-    "bottom": 11,
-}
-"""What is smallest, of one sheet below its title and what has become of the programme."""
 SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank=2.0)
 """For 960 points across: 21 points are 28 pixels of 1 280."""
 

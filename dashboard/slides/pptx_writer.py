@@ -28,7 +28,7 @@ FOR_A_ROOM = (
 BELOW = 3
 """Points that a list in a room is smaller than its title, so that a few words of it are not what is read first."""
 FOR_A_PAGE = tuple(Sizes(size, size - 2, size - 2, (size - 1,)) for size in (16, 15, 14, 13, 12, 11))
-PAGE_TITLE, FEW = 22, 2
+PAGE_TITLES, FEW = (22, 20, 18), 2
 """Slides of what is one page on paper, to be read at a desk; its type is smaller rather than that they are more."""
 FOR_A_READER = (
     Sizes(24, 20, 18, (20, 18, 16, 14)),
@@ -92,7 +92,10 @@ def write(document: Document, template: Path | None = None) -> bytes:
 def _page(presentation: Presentation, document: Document) -> None:
     """What is one page on paper, on as few slides as hold it: sections kept whole below each other, sources last."""
     title = ". ".join(" ".join(lines_of(text)) for text in (document.title, document.subtitle) if text)
-    head = Head("", title, PAGE_TITLE, height([Paragraph(title + AGAIN, PAGE_TITLE, is_bold=True)], ROOM))
+    highs = {size: height([Paragraph(title + AGAIN, size, is_bold=True)], ROOM) for size in PAGE_TITLES}
+    one_line = (size for size in PAGE_TITLES if highs[size] <= height([Paragraph("A", size)], ROOM) + 0.1)
+    large = next(one_line, PAGE_TITLES[-1])
+    head = Head("", title, large, highs[large])
     pages: list[list[Piece]] = []
     for sizes in FOR_A_PAGE:
         pages = _whole(document, Setting(sizes, head.room, head.title, is_for_a_room=False))

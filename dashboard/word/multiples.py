@@ -18,7 +18,7 @@ from malkollen.texts.inert import readable
 
 SERIES = WEIGHT * WIDTH + 12
 """Points of the column that the series stand in."""
-SHARES = (1.9, 1.8, 2.3, 2.3)
+SHARES = (1.7, 1.9, 2.2, 2.5)
 """Of what is left: name, value, what has happened, place."""
 SYMBOL = 8.5
 
