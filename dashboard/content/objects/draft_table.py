@@ -1,5 +1,6 @@
 """The draft's objects in one table, a line each: in the national plan or not, its phase there, its cost and when."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -44,8 +45,10 @@ def objects_table(facts: Facts, draft: Draft, mine: str = "") -> Table:
     title, hidden = f"Utkast: prioriterade objekt {facts.home.at}", (*IN_FILES, *(() if has_years else YEARS))
     file, source = "malkollen_prioriterade_objekt_utkast", _source(facts, draft, planned)
     drawn = table(title, file, records, source, notes=notes, hidden=hidden)
-    of_each = tuple(one.doubt and f"{draft_object.MARK} {capital(ended(one.doubt))}" for one in objects)
-    return replace(drawn, row_notes=of_each, in_rows=doubted)
+    told = Counter(one.doubt for one in objects if one.doubt)
+    alone = [one for one in objects if told[one.doubt] == 1]
+    of_each = tuple(f"{draft_object.MARK} {capital(ended(one.doubt))}" if one in alone else "" for one in objects)
+    return replace(drawn, row_notes=of_each, in_rows=tuple(doubts(alone)))  # what several share is said once below
 
 
 def first(facts: Facts, objects: Sequence[DraftObject], mine: str) -> list[DraftObject]:

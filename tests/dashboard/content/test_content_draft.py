@@ -73,6 +73,10 @@ def test_the_draft_says_once_that_it_is_one_who_made_it_and_from_what(drafted: F
         "hösten 2018. Kansliet bekräftar, ändrar eller tar bort."
     )
     shown = [block for section in sections for block in within(section.blocks)]
+    of_each = [note for note in sheet.table.row_notes if note]
+    assert len({*of_each}) == len(of_each), "what several share is said once below, not in each one's box"
+    assert any("Sökt på namnet" not in note for note in of_each)
+    assert not any("sökt på namnet" in note for note in sheet.table.in_rows)
     told = str([block for block in shown if not isinstance(block, Fold | Beside)])
     assert "regeringen har fastställt den" in told
     assert "läst genom en avskrift, inte ur Trafikverkets egen fil" in sheet.table.source
