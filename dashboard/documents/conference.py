@@ -102,7 +102,7 @@ def _news(facts: Facts, data: Path) -> list[Section]:
     if not found.is_any:
         return []
     said: list[Block] = [Text(found.summary)] if found.summary else []
-    said += [Bullets(news.first(found.lines, MOST_NEWS))] if found.lines else []
+    said += [Bullets(news.first(facts, found.lines, MOST_NEWS))] if found.lines else []
     return [Section(found.title, said, message=found.title, notes=found.lines, key=NEW)]
 
 
