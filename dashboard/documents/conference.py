@@ -107,7 +107,7 @@ def _news(facts: Facts, data: Path) -> list[Section]:
     if not found.is_any:
         return []
     said: list[Block] = [Text(found.summary)] if found.summary else []
-    shown = tuple(news.first(found.lines, MOST_NEWS))
+    shown = tuple(news.first(facts, found.lines, MOST_NEWS))
     said += [Bullets(shown)] if shown else []
     rest = tuple(line for line in found.lines if line not in shown)
     return [Section(found.title, said, message=found.title, notes=rest, key=NEW)]

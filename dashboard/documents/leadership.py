@@ -62,12 +62,12 @@ def _corrects(facts: Facts, data: Path) -> list[Section]:
     found = editions.correcting(facts, data)
     if found is None:
         return []
-    return [Section(found.heading, [Bullets(news.first((found.summary, *found.lines), MOST_CORRECTED))])]
+    return [Section(found.heading, [Bullets(news.first(facts, (found.summary, *found.lines), MOST_CORRECTED))])]
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
     """What is new, as much as the sheet has room for: on a correction the paper before has said it."""
     found = news.told(facts, data)
     said = found.summary or ("" if found.lines else news.NOTHING_NEW)
-    listed = [Bullets(news.first(found.lines, MOST_LINES))] if found.lines else []
+    listed = [Bullets(news.first(facts, found.lines, MOST_LINES))] if found.lines else []
     return found.heading, [*([Text(said)] if said else []), *listed]

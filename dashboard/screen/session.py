@@ -9,7 +9,7 @@ from dashboard import address, asked as asked_for, kept
 from dashboard.address import EDITION
 from dashboard.blocks.table import Table
 from dashboard.content import facts as content
-from dashboard.content.data import editions as edition_texts
+from dashboard.content.data import editions as edition_texts, lists
 from dashboard.content.facts import Facts
 from dashboard.content.timetables import stops as transit_stops, timetables
 from dashboard.content.timetables.stops import Stops
@@ -105,7 +105,8 @@ def since_edition() -> edition_texts.Since | None:
         return None
     if made := shown.edition:
         return _between(made.name, made.fingerprint, before.fingerprint)
-    return _since(before.fingerprint, storage.fingerprint(storage.database()), registry.version(), served.as_of())
+    own = tuple(storage.fingerprint(data / name) for name in lists.FILES)
+    return _since(before.fingerprint, storage.fingerprint(storage.database()), own, registry.version(), served.as_of())
 
 
 def correcting_edition() -> edition_texts.Since | None:
@@ -124,7 +125,9 @@ def _correcting(name: str, fingerprint: str, earlier: str) -> edition_texts.Sinc
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _since(before: str, database: tuple[int, int, int], registry_version: str, day: date) -> edition_texts.Since | None:  # noqa: ARG001 - keys
+def _since(
+    before: str, database: tuple[int, int, int], own: tuple[tuple[int, int, int], ...], registry_version: str, day: date  # noqa: ARG001 - keys
+) -> edition_texts.Since | None:  # fmt: skip
     return edition_texts.since(_facts(database, registry_version, day), storage.data_folder())
 
 

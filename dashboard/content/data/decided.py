@@ -1,4 +1,4 @@
-"""What has happened since a fixed version beside the verdicts: targets decided, figures corrected, meetings held.
+"""What has happened since a fixed version beside the verdicts: targets and questions decided, figures corrected.
 
 A verdict may be the same under another target or on a corrected figure: a reader of the page is told of both.
 """
@@ -17,10 +17,11 @@ from malkollen.registry import registry
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import UNVERIFIED, Target
 from malkollen.registry.registry import Indicator, Registry
-from malkollen.texts.swedish import listed, number, spans, with_days_in_words, with_unit
+from malkollen.texts.swedish import inside, listed, number, spans, with_days_in_words, with_unit
 from malkollen.verdicts.targets_in_force import is_decided
 
 NEW, CHANGED, GONE = "Nytt målvärde", "Ändrat målvärde", "Målvärde som inte gäller längre"
+ASKED, COMPARED = "Ändrad fråga för {goal}", "Ändrad jämförelse i svaret för {goal}"
 CORRECTED, ALSO = "Rättad siffra", "Rättade siffror också"
 PLACE = "; platsen från {} till {}"
 NOT_JUDGED = " Då fanns ingen bedömning av {goals}. Den har kommit sedan dess."
@@ -41,6 +42,27 @@ def targets(before: Registry, after: Registry) -> Iterator[str]:
         elif (one.value, one.unit, one.target_year) != (was[key].value, was[key].unit, was[key].target_year):
             yield f"{CHANGED}: {_aim(after, one)}, förut {_level(before, was[key])}"
     yield from (f"{GONE}: {_aim(before, one)}" for key, one in was.items() if key not in now)
+
+
+def questions(facts: Facts, before: Registry, after: Registry) -> Iterator[str]:
+    """Each goal that asks something else than it did, or whose answer leads with another comparison."""
+    for key in facts.goals:
+        if not (was := before.goals.get(key)) or not (now := after.goals.get(key)):
+            continue
+        goal = headed(facts, now.heading)
+        if was.question != now.question:
+            yield f"{ASKED.format(goal=goal)}: {_asked(now.question)}, förut {_asked(was.question)}"
+        if was.answer_set != now.answer_set:
+            led, leads = _leading(before, was.answer_set), _leading(after, now.answer_set)
+            yield f"{COMPARED.format(goal=goal)}: {leads}, förut {led}"
+
+
+def _asked(question: str | None) -> str:
+    return f"”{question}”" if question else "ingen"
+
+
+def _leading(declared: Registry, leading: str | None) -> str:
+    return inside(declared.comparison_sets[leading].title) if leading else "ingen"
 
 
 def own(facts: Facts) -> Iterator[str]:

@@ -9,9 +9,9 @@ from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Remarks
 from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
-from dashboard.content.data import corrections, decided
+from dashboard.content.data import compared as tables, corrections, decided, lists
 from dashboard.content.facts import Facts
-from dashboard.content.text import VARIANTS, ended, meeting_and_day, version_of_figures
+from dashboard.content.text import ended, meeting_and_day, version_of_figures
 from dashboard.content.verdict import question_word
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
@@ -21,7 +21,6 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.registry import in_force, registry
 from malkollen.texts.places import worded
 from malkollen.texts.swedish import MISSING, inside, listed, number
-from malkollen.values.values import Variant
 
 ONE_OR_MORE = {
     "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
@@ -37,9 +36,10 @@ class Since:
     """What is another since a fixed version.
 
     Attributes:
-        summary: in one sentence; lines: targets decided, figures corrected, and the home group's verdicts that are
-            another, with why.
-        values, labels: everything, as tables. heading: what it is of.
+        summary: in one sentence; lines: targets and questions decided, figures corrected, objects and activities
+            that are others, and the home group's verdicts that are another, with why.
+        values, labels: everything, as tables. judged: which goals are judged otherwise, also in the summary.
+        heading: what it is of.
     """
 
     edition: Edition
@@ -47,7 +47,13 @@ class Since:
     lines: tuple[str, ...]
     values: Table
     labels: Table
+    judged: str = ""
     heading: str = "Sedan förra fastställda versionen"
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is another."""
+        return bool(self.lines or self.values.rows or self.labels.rows or self.judged)
 
 
 def banner(facts: Facts) -> str | None:
@@ -102,7 +108,7 @@ def plain_values(data: Path, name: str) -> Table:
             "Indikator": row["title"],
             "Område": row["area_name"],
             "År": row["year"],
-            "Variant": VARIANTS[_variant(row["variant"])],
+            "Variant": tables.variant(row["variant"]),
             "Värde": Number(float(row["value"]), 2),
             "Enhet": row["unit"],
         }
@@ -170,26 +176,35 @@ def correcting(facts: Facts, data: Path) -> Since | None:
     edition = editions.corrects(data, facts.edition) if facts.edition else None
     if edition is None:
         return None
-    found, judged = _since(facts, data, edition), decided.judged(facts, data, edition).strip()
-    is_of_words = judged and not found.values.rows and not found.labels.rows
-    return replace(found, heading=CORRECTS.format(edition.name), summary=judged if is_of_words else found.summary)
+    found = _since(facts, data, edition)
+    is_of_words = found.judged and not found.values.rows and not found.labels.rows
+    summary = found.judged.strip() if is_of_words else found.summary
+    return replace(found, heading=CORRECTS.format(edition.name), summary=summary)
 
 
 def _since(facts: Facts, data: Path, edition: Edition) -> Since:
     news: tuple[str, ...] = ()
+    judged = ""
     try:
         then, now = editions.snapshot_of(data, edition.name), _said(facts, data)
         compared = changes(then, now)
-        news = (*decided.targets(then.registry, now.registry), *decided.corrected(facts, compared))
-        summary = f"{_summary(facts, compared)}{decided.judged(facts, data, edition)}"
+        news = (
+            *decided.targets(then.registry, now.registry),
+            *decided.questions(facts, then.registry, now.registry),
+            *decided.corrected(facts, compared),
+            *lists.changed(facts, data, edition),
+        )
+        judged = decided.judged(facts, data, edition)
+        summary = f"{_summary(facts, compared)}{judged}"
     except MalkollenError as error:  # an edition that cannot be read stops no page
         compared, summary = Changes([], []), f"Den kan inte jämföras med: {error}"
     return Since(
         edition,
         summary,
         (*news, *_lines(facts, compared)),
-        _values_table(facts, compared, edition),
-        _labels_table(facts, compared, edition),
+        tables.values_table(facts, compared, edition),
+        tables.labels_table(facts, compared, edition),
+        judged,
     )
 
 
@@ -242,59 +257,9 @@ def _verdicts(facts: Facts, changes: Changes) -> str:
 def _line(facts: Facts, found: Changes, change: LabelChange) -> str:
     """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
     title = phrases.name(found.indicators[change.key.indicator])
-    variant = f" {inside(VARIANTS[_variant(change.key.variant)])}" if change.key.variant in ("with", "without") else ""
+    variant = f" {inside(tables.variant(change.key.variant))}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
     is_low = found.indicators[change.key.indicator].better == "lower"
     before, after = (worded(one, is_low_best=is_low) or "inget omdöme" for one in (change.before, change.after))
     asked = inside(question_word(facts.registry.comparison.called, change.key.question))
     return f"{title}, {asked}{variant}: från {before} till {after} ({why})"
-
-
-def _variant(text: str) -> Variant | None:
-    return text if text in ("with", "without") else None  # type: ignore[return-value]
-
-
-def _then_and_now(facts: Facts, made: Edition) -> tuple[str, str]:
-    """What the columns of what was and what is are called."""
-    return (made.name, facts.edition.name) if facts.edition else ("Då", "Nu")
-
-
-def _values_table(facts: Facts, changes: Changes, base: Edition) -> Table:
-    records: list[Record] = []
-    was, now = _then_and_now(facts, base)
-    for change in changes.values:
-        indicator = changes.indicators[change.key.indicator]
-        records.append({
-            "Indikator": indicator.title,
-            "Område": changes.names.get(change.key.area, change.key.area),
-            "År": str(change.key.year),
-            "Variant": VARIANTS[_variant(change.key.variant)],
-            "Ändring": KIND_WORDS[change.kind],
-            was: Number(change.before, indicator.decimals),
-            now: Number(change.after, indicator.decimals),
-            "Enhet": indicator.unit,
-        })  # fmt: skip
-    return table(
-        f"Värden som är andra än i {base.name}", f"malkollen_sedan_{base.name}_varden_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
-    )  # fmt: skip
-
-
-def _labels_table(facts: Facts, changes: Changes, base: Edition) -> Table:
-    was, now = _then_and_now(facts, base)
-    records: list[Record] = [
-        {
-            "Indikator": changes.indicators[change.key.indicator].title,
-            "Område": changes.names.get(change.key.area, change.key.area),
-            "Variant": "båda" if change.key.variant == "joint" else VARIANTS[_variant(change.key.variant)],
-            "Fråga": question_word(facts.registry.comparison.called, change.key.question),
-            was: change.before or "–",
-            now: change.after or "–",
-            "Varför": "; ".join(WHY_WORDS[why] for why in change.why),
-        }
-        for change in changes.labels
-    ]
-    return table(
-        f"Omdömen som är andra än i {base.name}", f"malkollen_sedan_{base.name}_omdomen_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
-    )  # fmt: skip

@@ -31,7 +31,7 @@ LEAD = (
 )
 JUDGE = "Bedömningen förs in på målets sida, med en förhandsvisning av hur den kommer att läsas."
 NO_EDITIONS = "Ingen version är fastställd än."
-WHERE_SAVED = "Det kommer med i nästa version. Vad som är ändrat står på Läget:"
+WHERE_SAVED = "Det kommer med i nästa version. Vem som ändrade vad, och när, står på Läget:"
 FIRST = "Den första versionen: inget att jämföra med än."
 ROOM, STANDING, FIX = sources.ROOM, "laget", "faststall"
 """The choice of a part of the page, and two of the parts, as the address says them."""
@@ -46,7 +46,7 @@ OLDER = (
 )
 ANOTHER = "Fastställ en version till"
 NAMELESS = "Namnet föreslås när mötets dag är vald."
-JUDGEMENTS = "bedömningar"
+FIGURES, JUDGEMENTS = "siffror", "bedömningar"
 PARAGRAPHS = {"targets": "målvärden", "goals": "målens frågor"}
 """What is told of as saved, by the registry's table."""
 SAVES = (
@@ -104,7 +104,7 @@ def meetings(facts: Facts, data: Path) -> Iterator[Link]:
         latest = next(one for one in coming if one.day == day)  # what corrects another stands before it
         version = f"Fastställd version: {latest.name}"
         yield Link(f"Nästa möte: {meeting_and_day(latest.meeting, day)}. {version}", "office", ((ROOM, FIX),))
-        for text in saved_lines(data):
+        for text in saved_lines(facts, data):
             yield _told(text.rstrip("."))
     for key in unjudged if fixed else ():
         when = "inför nästa möte" if coming else f"efter mötet {meeting_and_day(fixed[0].meeting, fixed[0].day)}"
@@ -159,7 +159,7 @@ def editions_made(data: Path, name: str) -> list[PageSection]:
 
 def since(found: Since | None) -> list[PageSection]:
     """What would be another in a new edition than in the latest; nothing where nothing would, or there is none."""
-    return [texts.since_section(found)] if found and (found.values.rows or found.labels.rows) else []
+    return [texts.since_section(found)] if found and found.is_any else []
 
 
 def first_or_since(facts: Facts, data: Path, made: Edition) -> list[PageSection]:
@@ -172,10 +172,10 @@ def first_or_since(facts: Facts, data: Path, made: Edition) -> list[PageSection]
     return [*map(texts.since_section, found)] or [PageSection("", [Text(FIRST)])]
 
 
-def saved_since(data: Path) -> list[PageSection]:
-    """What of the office's own has been saved since the latest edition was made; nothing where nothing has."""
+def saved_since(facts: Facts, data: Path) -> list[PageSection]:
+    """What has been read in and saved since the latest edition was made; nothing where nothing has."""
     way = Links((_told(journal_words.DONE),), "mk-office-saved")
-    return [PageSection("", [Text(f"{line} {WHERE_SAVED}"), way]) for line in saved_lines(data)]
+    return [PageSection("", [Text(f"{line} {WHERE_SAVED}"), way]) for line in saved_lines(facts, data)]
 
 
 def _told(label: str) -> Link:
@@ -183,15 +183,19 @@ def _told(label: str) -> Link:
     return Link(label, "office", ((ROOM, STANDING),), part=journal_words.PART)
 
 
-def saved_lines(data: Path) -> list[str]:
-    """The same in a sentence, or none."""
+def saved_lines(facts: Facts, data: Path) -> list[str]:
+    """The same in a sentence, or none.
+
+    The figures are others where their version is: whether they were read in here, fetched by night or taken back.
+    """
     lines = journal.read(data, acts=[Act.FIXED, *SAVES], most=earlier.MOST_LINES)
     if not any(line.act is Act.FIXED for line in lines):
         return []
     since = list(takewhile(lambda line: line.act is not Act.FIXED, lines))
     fixed = next((one for one in editions.listed(data) if one.name == lines[len(since)].about), None)
-    saved = dict.fromkeys(_saved(line) for line in gathered.left(since) if not _is_as_fixed(data, fixed, line))
-    if not saved:
+    figures = [FIGURES] if fixed and fixed.data_version != facts.data_version else []
+    own = (_saved(line) for line in gathered.left(since) if not _is_as_fixed(data, fixed, line))
+    if not (saved := dict.fromkeys((*figures, *own))):
         return []
     return [f"Ändrat sedan {lines[len(since)].about} fastställdes: {listed(saved)}."]
 

@@ -38,7 +38,7 @@ AT_ONCE = timedelta(seconds=5)
 """Within which a judgement and its line in the journal are written."""
 MOST_TOLD, MOST_LINES = 12, 2000
 """Sentences, no more than leave the paper two sheets, and lines that they are looked for in."""
-LONGEST = 80
+LONGEST = 200
 """Letters of what a list's saves changed, in a sentence."""
 NOTHING = "Inget än."
 DONE, PART = "Vad som gjorts", "vad-som-gjorts"
@@ -77,9 +77,10 @@ def decided(facts: Facts, data: Path) -> list[Block]:
     lines = [line for line in every if line.act in DECIDED or {line.id, line.undoes} & refused.keys()]
     late = [line for line in lines if line.at.astimezone().date() >= since and not _is_the_nights(line)]
     done = {line.id: line for line in every}
+    goals = {key: goal.heading for key, goal in facts.registry.goals.items()}
     told = [
         _taken_away(facts, one.line, why) if (why := refused.get(one.line.id)) else _decided(facts, data, one, done)
-        for one in gathered.gathered(data, gathered.standing(late))
+        for one in gathered.gathered(data, gathered.standing(late), goals)
     ]
     if not told:
         return [Text(f"Inget är beslutat eller infört sedan {in_words(since)}.")]

@@ -49,16 +49,16 @@ def told(facts: Facts, data: Path) -> News:
     if found := editions.since(facts, data):
         edition = found.edition
         heading = SINCE.format(name=edition.name, day=in_words(edition.day))
-        is_any = bool(found.lines or found.values.rows or found.labels.rows or decided.judged(facts, data, edition))
-        return News(heading, f"Nytt {inside(heading)}", found.summary, found.lines, is_any)
+        return News(heading, f"Nytt {inside(heading)}", found.summary, found.lines, found.is_any)
     new = tuple(lines(facts))
     return News(HEADING, HEADING, "", new, bool(new))
 
 
-def first(found: Sequence[str], most: int) -> tuple[str, ...]:
-    """As many lines as there is room for, and how many more the screen has."""
+def first(facts: Facts, found: Sequence[str], most: int) -> tuple[str, ...]:
+    """As many lines as there is room for, and how many more the screen has: of a fixed version in that one alone."""
     more = len(found) - most
-    return (*found[:most], *([f"och {more} till, i Målkollen under Översikt"] if more > 0 else []))
+    of = f"versionen {facts.edition.name}" if facts.edition else "Målkollen"
+    return (*found[:most], *([f"och {more} till, på Översikt i {of}"] if more > 0 else []))
 
 
 @remembered

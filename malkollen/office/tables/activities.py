@@ -100,7 +100,7 @@ def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Ma
     lying = read(folder, goals).rows
     if table.is_as(rows, lying):
         return []
-    words = merging.changed_rows(lying, table.filled(rows), "what")
+    words = merging.changed_rows(lying, table.filled(rows), columns(goals))
     before = {tuple(sorted(_entry(entry).items())): entry for entry in _entries(document)}
     kept = tomlkit.aot()
     for row in table.filled(rows):

@@ -1,6 +1,6 @@
 """What of the journal holds, and repeated saves of one list by one person on one day as one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
@@ -88,10 +88,13 @@ def refused_away(lines: Sequence[Line]) -> dict[int, Line]:
     return found
 
 
-def gathered(data: Path, lines: Sequence[Line]) -> list[Gathered]:
+def gathered(data: Path, lines: Sequence[Line], goals: Mapping[str, str]) -> list[Gathered]:
     """Each line, but a list's saves by one person on one day together; those that changed nothing are left out.
 
-    lines: newest first.
+    What was saved before an edition was made is in it, and is not told as one with what was saved after.
+
+    Args:
+        lines: newest first. goals: the heading of each goal by its key.
     """
     groups: list[list[Line]] = []
     latest: dict[str, list[Line]] = {}
@@ -101,10 +104,12 @@ def gathered(data: Path, lines: Sequence[Line]) -> list[Gathered]:
         if before and _by(before[-1]) == _by(line):
             before.append(line)
             continue
+        if line.act is Act.FIXED:
+            latest.clear()
         groups.append([line])
         if name:
             latest[name] = groups[-1]
-    return [one for group in groups if (one := _one(data, group))]
+    return [one for group in groups if (one := _one(data, group, goals))]
 
 
 def _by(line: Line) -> tuple[object, ...]:
@@ -114,7 +119,7 @@ def _by(line: Line) -> tuple[object, ...]:
     return (line.who, line.address, line.at.astimezone().date())
 
 
-def _one(data: Path, group: Sequence[Line]) -> Gathered | None:
+def _one(data: Path, group: Sequence[Line], goals: Mapping[str, str]) -> Gathered | None:
     """None where the list was the same after the saves as before them."""
     newest, oldest = group[0], group[-1]
     if newest.act is not Act.FILLED_IN or newest.undoes is not None:
@@ -123,14 +128,18 @@ def _one(data: Path, group: Sequence[Line]) -> Gathered | None:
     before = earlier.before(path, oldest)
     if before == newest.fingerprint:
         return None
+    words = _changed(path, before, newest.fingerprint, goals)
     if len(group) == 1:
-        return Gathered(newest)
-    return Gathered(replace(newest, words=_changed(path, before, newest.fingerprint)), len(group))
+        words = words or newest.words
+    return Gathered(replace(newest, words=words), len(group))
 
 
-def _changed(path: Path, before: str, after: str) -> str:
+def _changed(path: Path, before: str, after: str, goals: Mapping[str, str]) -> str:
     """What of a list is another, as the journal tells it; empty where it cannot be told any more."""
-    columns = {activities.FILE_NAME: "what", priority_objects.FILE_NAME: "objekt"}
+    columns = {
+        activities.FILE_NAME: activity_table.columns(goals),
+        priority_objects.FILE_NAME: objects.COLUMNS,
+    }
     if path.name not in columns:
         return ""
     try:

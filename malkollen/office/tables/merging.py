@@ -1,13 +1,18 @@
 """Two people's changes of the same list, laid together."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from malkollen.office.tables import table
-from malkollen.office.tables.table import Row
+from malkollen.office.tables.table import Column, Row
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import inside, with_days_in_words
 from malkollen.texts.written import clean_line
+
+MOST_TOLD, LONGEST = 3, 90
+"""Changed rows whose cells the journal tells; letters of what a row is of, and of a cell, there."""
+EMPTY = "tomt"
 
 
 @dataclass(frozen=True)
@@ -24,23 +29,47 @@ class Change:
     after: Row | None
 
 
-def each(base: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
+def each(base: Sequence[Row], rows: Sequence[Row], *, same: str = "") -> list[Change]:
     """Every row that is new or changed as they stand, then those that are gone.
 
     A row that has at least half of what is written in one that went is that one, changed.
+
+    Args:
+        same: a column, where a row is another changed if they say the same in it, however much else is another.
     """
     came, went = changes(base, rows)
     found = []
     for number, row in enumerate(rows, start=1):
         if row in came:
             came.remove(row)
-            before = max(went, key=lambda other: _alike(other, row), default=None)
-            if before is not None and 2 * _alike(before, row) >= len(table.cells(before)):
+            before = _before(went, row, same)
+            if before is not None:
                 went.remove(before)
-            else:
-                before = None
             found.append(Change(number, before, row))
     return [*found, *(Change(0, row, None) for row in went)]
+
+
+def _before(went: Sequence[Row], row: Row, same: str) -> Row | None:
+    """What a row was, of those that went; None where it is new. same: as of `each`."""
+    of_same = [other for other in went if not same or other.get(same) == row.get(same)]
+    found = max(of_same, key=lambda other: _alike(other, row), default=None)
+    if found is None or same:
+        return found
+    return found if 2 * _alike(found, row) >= len(table.cells(found)) else None
+
+
+def cells(columns: Sequence[Column], before: Row, after: Row) -> list[tuple[str, str, str]]:
+    """Each cell that is another in a row: what its column is called, what stood there and what stands there now."""
+
+    def read(row: Row, column: Column) -> str:
+        cell = row.get(column.name, "")
+        return with_days_in_words((column.choices or {}).get(cell, cell)) or EMPTY
+
+    return [
+        (column.title, read(before, column), read(after, column))
+        for column in columns
+        if before.get(column.name, "") != after.get(column.name, "")
+    ]
 
 
 def without(base: Sequence[Row], rows: Sequence[Row], change: Change) -> list[Row]:
@@ -57,26 +86,38 @@ def changes(base: Sequence[Row], rows: Sequence[Row]) -> tuple[list[Row], list[R
     return _without(rows, base), _without(base, rows)
 
 
-def changed_rows(before: Sequence[Row], rows: Sequence[Row], column: str) -> str:
-    """How many rows are new, changed and gone, and what the first is of: "2 nya rader, 1 ändrad: Bron med flera".
+def changed_rows(before: Sequence[Row], rows: Sequence[Row], columns: Sequence[Column]) -> str:
+    """How many rows are new, changed and gone, and which: "1 ny rad: Spåret; 1 ändrad: Bron, öppningsår 2029 → 2030".
 
-    A row that came and one that went are a changed one where both are of the same. Empty where none is another.
+    Of those that are changed the first are told with what of them is another, of the others the first is named. Empty
+    where none is another.
 
-    column: that has what a row is of.
+    columns: the first has what a row is of.
     """
-    cleaned = [{name: clean_line(cell) for name, cell in row.items()} for row in rows]
-    came, went = ([row.get(column, "") for row in left] for left in changes(before, cleaned))
-    same = Counter(came) & Counter(went)
-    new, changed, gone = len(came) - same.total(), same.total(), len(went) - same.total()
-    counts = ((new, "ny", "nya"), (changed, "ändrad", "ändrade"), (gone, "borttagen", "borttagna"))
-    told = [(count, one if count == 1 else many) for count, one, many in counts if count]
-    if not told:
-        return ""
-    (first, word), *rest = told
-    counted = [f"{first} {word} {'rad' if first == 1 else 'rader'}", *(f"{count} {word}" for count, word in rest)]
-    names = [*dict.fromkeys(name for name in (*came, *went) if name)]
-    about = f": {names[0]}{' med flera' if len(names) > 1 else ''}" if names else ""
-    return f"{', '.join(counted)}{about}"
+    name = columns[0].name
+    found = each(before, [{key: clean_line(cell) for key, cell in row.items()} for row in rows], same=name)
+    new = [excerpt(one.after.get(name, ""), LONGEST) for one in found if one.after and not one.before]
+    changed = [_row(columns, one.before, one.after) for one in found if one.before and one.after]
+    gone = [excerpt(one.before.get(name, ""), LONGEST) for one in found if one.before and not one.after]
+    kinds = ((new, 1, "ny", "nya"), (changed, MOST_TOLD, "ändrad", "ändrade"), (gone, 1, "borttagen", "borttagna"))
+    told: list[str] = []
+    for each_row, most, one, many in kinds:
+        if count := len(each_row):
+            noun = "" if told else " rad" if count == 1 else " rader"
+            shown = [*dict.fromkeys(filter(None, each_row))]
+            more = " med flera" if shown[most:] else ""
+            about = f": {'; '.join(shown[:most])}{more}" if shown else ""
+            told.append(f"{count} {one if count == 1 else many}{noun}{about}")
+    return "; ".join(told)
+
+
+def _row(columns: Sequence[Column], before: Row, after: Row) -> str:
+    """A changed row: what it is of, and each cell that is another, from what to what."""
+    told = [
+        f"{inside(title)} {excerpt(old, LONGEST)} → {excerpt(new, LONGEST)}"
+        for title, old, new in cells(columns, before, after)
+    ]
+    return ", ".join([excerpt(before.get(columns[0].name, ""), LONGEST), *told])
 
 
 def laid_on_top(base: Sequence[Row], mine: Sequence[Row], theirs: Sequence[Row]) -> list[Row]:

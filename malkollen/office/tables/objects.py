@@ -84,7 +84,7 @@ def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, today: da
     lying = read(folder).rows
     if table.is_as(rows, lying):
         return []
-    words = merging.changed_rows(lying, table.filled(rows), "objekt")
+    words = merging.changed_rows(lying, table.filled(rows), COLUMNS)
     table.save(path, _written(rows, between).encode("utf-8-sig"), seen, person, words=words)
     return []
 

@@ -797,9 +797,21 @@ def test_saves_of_one_list_by_one_person_on_one_day_are_one_with_what_is_another
     (said,) = [block.lines for block in told.decided(today, tmp_path) if isinstance(block, Bullets)]
     whole = "fyllde i: listan över prioriterade objekt"
     assert [line.split(": ", 1)[1] for line in said] == [
-        f"Bo {whole} (1 ny rad, 1 borttagen: Spåret med flera)",
+        f"Bo {whole} (1 ny rad: Spåret; 1 borttagen: Vägen)",
         f"Anna {whole} (2 nya rader: Bron med flera), i tre sparningar",
     ], "what Anna wrote in and took out again changed nothing"
+    journal.add(tmp_path, ANNA, Done(Act.FIXED, "ett"))
+    save(ANNA, row | {"öppningsår": "2029"}, third)
+    save(replace(ANNA, name="Bo"), row | {"öppningsår": "2029"}, third)
+    journal.add(tmp_path, ANNA, Done(Act.FIXED, "ett-2"))
+    save(ANNA, row | {"öppningsår": "2030"}, third)
+    (said,) = [block.lines for block in told.decided(today, tmp_path) if isinstance(block, Bullets)]
+    assert [line.split(": ", 1)[1] for line in said[:4]] == [
+        f"Anna {whole} (1 ändrad rad: Bron, öppningsår 2029 → 2030)",
+        "Anna fastställde en version: ett-2",
+        f"Anna {whole} (1 ändrad rad: Bron, öppningsår tomt → 2029)",
+        "Anna fastställde en version: ett",
+    ], "what a version has is told apart from what was saved after it"
 
 
 def test_where_it_is_closed_it_says_why_and_what_to_do() -> None:

@@ -195,7 +195,7 @@ def test_the_lines_a_sheet_has_no_room_for_are_counted(
 ) -> None:
     monkeypatch.setattr(leadership, "MOST_LINES", 1)
     (new,) = (one for one in composed(facts, tmp_path, "ledningsgrupp").sections if one.heading == news.HEADING)
-    assert new.blocks == [Bullets((news.changed(facts)[0], "och 1 till, i Målkollen under Översikt"))]
+    assert new.blocks == [Bullets((news.changed(facts)[0], "och 1 till, på Översikt i Målkollen"))]
 
 
 def test_since_the_latest_fixed_version_is_said_where_there_is_one(

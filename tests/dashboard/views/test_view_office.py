@@ -103,21 +103,23 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
     app.date_input(key="fixing:day").set_value(date(2026, 12, 3)).run()
     assert app.text_input(key="fixing:name").placeholder == "2026-12-styrgruppen-2"
-    assert fixing.saved_since(folder) == []
+    assert fixing.saved_since(session.facts(), folder) == []
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv"))
     told = "Ändrat sedan 2026-12-styrgruppen fastställdes: listan över prioriterade objekt."
     way = Links((Link("Vad som gjorts", "office", (("rum", "laget"),), part="vad-som-gjorts"),), "mk-office-saved")
     section = PageSection("", [Text(f"{told} {fixing.WHERE_SAVED}"), way])
-    assert fixing.saved_since(folder) == [section]
+    assert fixing.saved_since(session.facts(), folder) == [section]
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "activities.toml"))
-    assert fixing.saved_since(folder) == [section], "it lies as fixed"
+    assert fixing.saved_since(session.facts(), folder) == [section], "it lies as fixed"
     (_, saved, _) = journal.read(folder)
     journal.add(folder, access.COMMAND_LINE, Done(Act.FILLED_IN, "priority_objects.csv", undoes=saved.id))
     for act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
         journal.add(folder, access.COMMAND_LINE, Done(act, "klimatomstallning"))
-    assert fixing.saved_since(folder) == []  # all of it is taken back
+    assert fixing.saved_since(session.facts(), folder) == []  # all of it is taken back
     journal.add(folder, access.COMMAND_LINE, Done(Act.TARGET_ADDED, "targets.eget", file="registry.toml"))
-    assert fixing.saved_lines(folder) == ["Ändrat sedan 2026-12-styrgruppen fastställdes: målvärden."], "no question is"
+    assert fixing.saved_lines(session.facts(), folder) == [
+        "Ändrat sedan 2026-12-styrgruppen fastställdes: målvärden."
+    ], "no question is"
 
 
 @pytest.mark.thorough  # rows in test_view_office_forms.py
@@ -304,7 +306,10 @@ def test_a_meeting_that_has_judged_is_held_on_its_own_day_and_its_judgement_is_n
     assert told(page.waiting(facts, folder, ANNA))[0] == f"Nästa möte: {meeting}, {said}. Fastställd version: idag"
     judged(folder, "klimatomstallning", meeting, today, datetime(2026, 11, 22, 12, tzinfo=UTC))
     assert told(page.waiting(facts, folder, ANNA)) == [f"Utan bedömning efter mötet {meeting}, {said}: Tillgänglighet"]
-    assert fixing.saved_lines(folder) == []
+    assert fixing.saved_lines(session.facts(), folder) == []
+    journal.add(folder, ANNA, Done(Act.FILLED_IN, "priority_objects.csv"))
+    told_of = "Ändrat sedan idag fastställdes: siffror och listan över prioriterade objekt."
+    assert fixing.saved_lines(replace(facts, data_version="another"), folder) == [told_of], "figures that differ too"
     editions.create(folder, "sedan", date(2026, 12, 3), "Ledningsgruppen 9/2026")
     assert told(page.waiting(facts, folder, ANNA))[1] == "Utan bedömning inför nästa möte: Tillgänglighet"
 

@@ -93,11 +93,27 @@ def test_the_journal_names_the_objects_of_a_save_also_when_it_is_taken_back(tmp_
     assert objects.save(tmp_path, [bridge | {"anteckning": "ny"}, tram], seen, COMMAND_LINE, TODAY) == []
     table.undo(tmp_path / objects.FILE_NAME, objects.read(tmp_path).fingerprint, COMMAND_LINE)
     assert [line.words for line in journal.read(tmp_path)] == [
-        "1 ändrad rad: En bro", "1 ändrad rad: En bro", "2 nya rader: En bro med flera",
+        "1 ändrad rad: En bro, anteckning tomt → ny", "1 ändrad rad: En bro, anteckning tomt → ny",
+        "2 nya rader: En bro med flera",
     ]  # fmt: skip
-    rows = [bridge, tram | {"läge": "byggs"}, OBJECT]
-    assert merging.changed_rows([bridge | {"objekt": "Borta"}, tram], rows, "objekt") == (
-        "2 nya rader, 1 ändrad, 1 borttagen: En bro med flera"
+    rows = [bridge, tram | {"läge": "byggs", "datum": "2026-05-01"}, OBJECT]
+    said = merging.changed_rows([bridge | {"objekt": "Borta"}, tram], rows, objects.COLUMNS)
+    assert said.replace("\u00a0", " ") == (
+        "2 nya rader: En bro med flera; 1 ändrad: En spårväg, läge finansierat → byggs, "
+        "datum 7 juni 2022 → 1 maj 2026; 1 borttagen: Borta"
+    )
+
+
+def test_the_journal_tells_what_of_an_activity_is_another_in_the_words_of_the_table(tmp_path: Path) -> None:
+    goals = {"a": "Klimat", "b": "Tillgänglighet"}
+    row = {"what": "Kampanj", "when": "2026", "goal": "a", "who": "Alla", "result": "Inte känt än", "source": ""}
+    path = tmp_path / activity_table.FILE_NAME
+    assert activity_table.save(tmp_path, [row], "", COMMAND_LINE, goals) == []
+    seen = table.fingerprint(path.read_bytes())
+    rows = [row | {"goal": "b", "result": "400 deltog"}]
+    assert activity_table.save(tmp_path, rows, seen, COMMAND_LINE, goals) == []
+    assert journal.read(tmp_path)[0].words == (
+        "1 ändrad rad: Kampanj, mål Klimat → Tillgänglighet, resultat Inte känt än → 400 deltog"
     )
 
 

@@ -42,7 +42,7 @@ def show(facts: Facts, person: Person) -> None:
         st.html(markup.paragraph(content.LEAD, "lead"))
         _form(facts, person)
     signed.say(PART)
-    shown(facts, [*content.since(session.since_edition()), *content.saved_since(data)])
+    shown(facts, [*content.since(session.since_edition()), *content.saved_since(facts, data)])
     shown(facts, [*content.editions_made(data, address.EDITION), content.judging(facts)])
 
 

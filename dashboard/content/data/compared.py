@@ -1,0 +1,61 @@
+"""Every value and every verdict that is another than in a fixed version, as tables."""
+
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.facts import Facts
+from dashboard.content.text import VARIANTS, meeting_and_day
+from dashboard.content.verdict import question_word
+from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes
+from malkollen.editions.file import Edition
+
+
+def variant(text: str) -> str:
+    """A variant in words, by how the files of a version write it."""
+    return {str(key): words for key, words in VARIANTS.items()}.get(text, VARIANTS[None])
+
+
+def _then_and_now(facts: Facts, made: Edition) -> tuple[str, str]:
+    """What the columns of what was and what is are called."""
+    return (made.name, facts.edition.name) if facts.edition else ("Då", "Nu")
+
+
+def values_table(facts: Facts, changes: Changes, base: Edition) -> Table:
+    """Every value that is another than in a version."""
+    records: list[Record] = []
+    was, now = _then_and_now(facts, base)
+    for change in changes.values:
+        indicator = changes.indicators[change.key.indicator]
+        records.append({
+            "Indikator": indicator.title,
+            "Område": changes.names.get(change.key.area, change.key.area),
+            "År": str(change.key.year),
+            "Variant": variant(change.key.variant),
+            "Ändring": KIND_WORDS[change.kind],
+            was: Number(change.before, indicator.decimals),
+            now: Number(change.after, indicator.decimals),
+            "Enhet": indicator.unit,
+        })  # fmt: skip
+    return table(
+        f"Värden som är andra än i {base.name}", f"malkollen_sedan_{base.name}_varden_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
+    )  # fmt: skip
+
+
+def labels_table(facts: Facts, changes: Changes, base: Edition) -> Table:
+    """Every verdict that is another, with why."""
+    was, now = _then_and_now(facts, base)
+    records: list[Record] = [
+        {
+            "Indikator": changes.indicators[change.key.indicator].title,
+            "Område": changes.names.get(change.key.area, change.key.area),
+            "Variant": "båda" if change.key.variant == "joint" else variant(change.key.variant),
+            "Fråga": question_word(facts.registry.comparison.called, change.key.question),
+            was: change.before or "–",
+            now: change.after or "–",
+            "Varför": "; ".join(WHY_WORDS[why] for why in change.why),
+        }
+        for change in changes.labels
+    ]
+    return table(
+        f"Omdömen som är andra än i {base.name}", f"malkollen_sedan_{base.name}_omdomen_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
+    )  # fmt: skip
