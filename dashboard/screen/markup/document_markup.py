@@ -75,11 +75,11 @@ def _section(section: blocks.Section, place: int, document: Document) -> str:
     head = f"<h{level}>{escape(name)}</h{level}>" if name else ""
     is_answered = any(isinstance(block, blocks.Answer) and block.text == section.message for block in section.blocks)
     message = markup.paragraph(section.message, "takeaway") if section.message and not is_answered else ""
-    blocks = "".join(html_of(block, section.message) for block in section.blocks if not _is_said(block, section))
+    body = "".join(html_of(block, section.message) for block in section.blocks if not _is_said(block, section))
     notes = "".join(f"<li>{escape(note)}</li>" for note in section.notes)
     spoken = f"<details><summary>Talarens noter</summary><ul>{notes}</ul></details>" if notes else ""
     kind = "mk-doc-slide" if is_slide else "mk-doc-part"
-    return f'<section id="avsnitt-{place}" class="{kind}">{head}{message}{blocks}{spoken}</section>'
+    return f'<section id="avsnitt-{place}" class="{kind}">{head}{message}{body}{spoken}</section>'
 
 
 def _is_said(block: blocks.Block, section: blocks.Section) -> bool:

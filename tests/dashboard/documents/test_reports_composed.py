@@ -54,7 +54,7 @@ from malkollen.assess import METHOD_VERSION
 from malkollen.database import storage
 from malkollen.editions import editions
 from malkollen.errors import DataError, MalkollenError
-from malkollen.office import activities
+from malkollen.office import activities, priority_objects
 from malkollen.reports import KINDS
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import NO_BREAK_SPACE, signed
@@ -426,13 +426,25 @@ def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
     by_source = {section.heading: words(section) for section in document.sections[start + 1 :]}
     for key in (key for key in keys if key not in known):
         indicator, source = facts.indicator(key), facts.registry.waiting[facts.registry.waits_for(key) or ""]
-        for part in (f"{option.name(facts, key)}. {indicator.about}", source.needs_plain):
+        waits = source.needs_plain if indicator.kind != "lageslista" else "lista är inte inlagd än"
+        for part in (f"{option.name(facts, key)}. {indicator.about}", waits):
             assert part in by_source[source.title]
     assert len(headings) < len(keys)
     assert [section.starts_page for section in document.sections[start:]] == [True] + [False] * len(
         document.sections[start + 1 :]
     )
     assert document.message == blocks.judged_share(facts, keys)
+
+
+def test_a_sheet_of_the_committees_list_says_how_far_it_has_come(facts: Facts, tmp_path: Path) -> None:
+    """It waits for no figures: with a list it still said that the list was lacking."""
+    row = "Cykelbro;namngivet;2025-11-18;Länsplan 2026–2037;2030;Länsplan 2026–2037, § 12;"
+    (tmp_path / priority_objects.FILE_NAME).write_text(
+        ";".join(priority_objects.COLUMNS) + "\n" + row + "\n", encoding="utf-8"
+    )
+    (only,) = composed(replace(facts, folder=tmp_path), tmp_path, "blad", keys=["priority_objects"]).sections
+    assert "Listans enda objekt är namngivet i en plan." in words(only)
+    assert "saknas" not in words(only)
 
 
 def test_an_indicator_that_waits_has_a_sheet_of_its_own(facts: Facts, tmp_path: Path) -> None:
