@@ -307,11 +307,11 @@ def test_a_meeting_that_has_judged_is_held_on_its_own_day_and_its_judgement_is_n
     judged(folder, "klimatomstallning", meeting, today, datetime(2026, 11, 22, 12, tzinfo=UTC))
     assert told(page.waiting(facts, folder, ANNA)) == [f"Utan bedömning efter mötet {meeting}, {said}: Tillgänglighet"]
     assert fixing.saved_lines(session.facts(), folder) == []
+    editions.create(folder, "sedan", date(2026, 12, 3), "Ledningsgruppen 9/2026")
+    assert told(page.waiting(facts, folder, ANNA))[1] == "Utan bedömning inför nästa möte: Tillgänglighet"
     journal.add(folder, ANNA, Done(Act.FILLED_IN, "priority_objects.csv"))
     told_of = "Ändrat sedan idag fastställdes: siffror och listan över prioriterade objekt."
     assert fixing.saved_lines(replace(facts, data_version="another"), folder) == [told_of], "figures that differ too"
-    editions.create(folder, "sedan", date(2026, 12, 3), "Ledningsgruppen 9/2026")
-    assert told(page.waiting(facts, folder, ANNA))[1] == "Utan bedömning inför nästa möte: Tillgänglighet"
 
 
 def test_what_is_saved_since_leads_to_where_it_is_told_and_a_judgement_of_another_meeting_is_a_change(
