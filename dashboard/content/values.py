@@ -63,8 +63,9 @@ def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int
     Riket's is between two computed values, else two as published: never from one of each.
     """
     first, breaks = base_year(facts, evaluation.indicator, year), facts.registry.breaks_of(evaluation.indicator)
-    computed = change(plain(evaluation, area), first, year, breaks)
-    return computed or change(_as_published(facts, evaluation, area), first, year, breaks)
+    return change(plain(evaluation, area), first, year, breaks) or change(
+        _as_published(facts, evaluation, area), first, year, breaks
+    )
 
 
 def base_year(facts: Facts, key: str, year: int) -> int:

@@ -21,7 +21,7 @@ from malkollen.texts.swedish import inside, listed, number, spans, with_days_in_
 from malkollen.verdicts.targets_in_force import is_decided
 
 NEW, CHANGED, GONE = "Nytt målvärde", "Ändrat målvärde", "Målvärde som inte gäller längre"
-ASKED, COMPARED = "Ändrad fråga för {goal}", "Ändrad jämförelse i svaret för {goal}"
+ASKED, COMPARED = "Ändrad fråga för {}", "Ändrad jämförelse i svaret för {}"
 CORRECTED, ALSO = "Rättad siffra", "Rättade siffror också"
 PLACE = "; platsen från {} till {}"
 NOT_JUDGED = " Då fanns ingen bedömning av {goals}. Den har kommit sedan dess."
@@ -51,10 +51,10 @@ def questions(facts: Facts, before: Registry, after: Registry) -> Iterator[str]:
             continue
         goal = headed(facts, now.heading)
         if was.question != now.question:
-            yield f"{ASKED.format(goal=goal)}: {_asked(now.question)}, förut {_asked(was.question)}"
+            yield f"{ASKED.format(goal)}: {_asked(now.question)}, förut {_asked(was.question)}"
         if was.answer_set != now.answer_set:
             led, leads = _leading(before, was.answer_set), _leading(after, now.answer_set)
-            yield f"{COMPARED.format(goal=goal)}: {leads}, förut {led}"
+            yield f"{COMPARED.format(goal)}: {leads}, förut {led}"
 
 
 def _asked(question: str | None) -> str:

@@ -33,7 +33,7 @@ NYNAS = (
     "Älvsjö. "
 )
 NOT_THERE = "Det hittas inte under det namnet i den nationella planen, men kan ingå i något annat."
-NONE = "Inget objekt som visas här, ur utkastet eller den nationella planen, nämner"
+NONE = "Inget av de objekt ur utkastet eller den nationella planen som visas här nämner"
 BOTKYRKA = "Inget av objekten på utkastet till listan nämner Botkyrka, i namnet eller i sina källor. Två andra objekt"
 HANINGE = "Minst två på utkastet till samarbetskommitténs lista berör Haninge: Tvärförbindelse Södertörn och Nynäsbanan"
 HUDDINGE = (
