@@ -63,9 +63,8 @@ def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int
     Riket's is between two computed values, else two as published: never from one of each.
     """
     first, breaks = base_year(facts, evaluation.indicator, year), facts.registry.breaks_of(evaluation.indicator)
-    return change(plain(evaluation, area), first, year, breaks) or change(
-        _as_published(facts, evaluation, area), first, year, breaks
-    )
+    computed = change(plain(evaluation, area), first, year, breaks)
+    return computed or change(_as_published(facts, evaluation, area), first, year, breaks)
 
 
 def base_year(facts: Facts, key: str, year: int) -> int:
@@ -293,10 +292,6 @@ def _size(indicator: Indicator, change: Change | None, *, is_percent: bool, said
 
 
 def how_many_rose(rose: int, of: int, year: int | None = None) -> str:
-    """In how many municipalities a value rose; where nearly all went one way, that nothing here tells why.
-
-    Args:
-        year: that it rose in, where nothing beside says so.
-    """
+    """In how many a value rose, and in which year where nothing beside says so; nearly all: nothing here tells why."""
     told = f"ökade {f'{year} ' if year else ''}i {rose} av {of} kommuner."
     return f"{told} {WHY_UNTOLD}" if max(rose, of - rose) >= NEARLY_ALL * of else told

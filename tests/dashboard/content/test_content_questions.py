@@ -369,7 +369,7 @@ def test_an_object_of_unknown_state_and_one_that_a_municipality_asks_of_say_what
     assert draft_object.MAY_BE_ELSEWHERE in told("Vad händer med Svealandsbanan?")
     for asked in ("Vilka av objekten berör Nykvarn?", "Vilka vägar genom Nykvarn finns i nationell plan?"):
         assert told(asked).startswith(
-            "Inget av de objekt ur utkastet eller den nationella planen som visas här nämner Nykvarn eller en plats där."
+            "Inget av de objekt ur utkastet eller den nationella planen som visas här nämner Nykvarn eller en plats"
         )
         assert "Svealandsbanan" not in told(asked)
         assert "i namnet" not in told(asked)
