@@ -39,11 +39,17 @@ def pace_sentence(facts: Facts, assessed: Assessed, *, has_last_year: bool = Tru
     return " ".join(filter(None, [needed, _which(one, ahead), last]))
 
 
-def which_pace(facts: Facts, assessed: Assessed) -> str:
-    """Which pace an answer means that says whether a target is reached at it; empty where there is none."""
+def which_pace(facts: Facts, assessed: Assessed, *, is_doubt_told: bool = True) -> str:
+    """Which pace an answer means that says whether a target is reached at it; empty where there is none.
+
+    Args:
+        is_doubt_told: whether also one that says no clear change is told.
+    """
     one = followed(
         facts.indicator(assessed.indicator), facts.assessor.terms(assessed.indicator), assessed.assessment.direction
     )
+    if not is_doubt_told and one.moved.label not in (IMPROVES, WORSENS):
+        return ""
     return _which(one, assessed.assessment.forecast)
 
 

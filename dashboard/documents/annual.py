@@ -172,7 +172,8 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
         judged.to_proposal(judgement, basis),
         judged.entered(judgement),
     )
-    return [*(Text(text, "caption") for text in texts if text), proposed]
+    waits = proposals.proposal(facts, goal).label is None  # below a judgement it would read as if there were none
+    return [*(Text(text, "caption") for text in texts if text), *([] if waits else [proposed])]
 
 
 def _activities(facts: Facts, goal: str) -> list[Block]:

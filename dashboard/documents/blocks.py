@@ -23,6 +23,7 @@ from dashboard.content.text import meeting_and_day, short_amount, state_day, tol
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.figures.looks import Row, role_of
 from malkollen import served
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess import METHOD_VERSION
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import in_words, inside, number
@@ -99,6 +100,13 @@ def codes(facts: Facts, keys: Sequence[str]) -> str:
 def answer(facts: Facts, key: str, area: str) -> Answer:
     """An indicator's question with its answer, in the words that every medium shows."""
     return answer_blocks.block(worded.of_indicator(facts, key, area))
+
+
+def shared(facts: Facts, key: str, area: str) -> str:
+    """Why the bars of a shared place are unequal; empty where they are not."""
+    typed = worded.of_indicator(facts, key, area).typed
+    place = typed.place if isinstance(typed, IndicatorAnswer) else None
+    return answer_blocks.shared_text(facts, key, place.area, place.values) if place else ""
 
 
 def named(facts: Facts, goal: str) -> list[str]:

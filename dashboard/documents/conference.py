@@ -167,7 +167,7 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
     notes = tuple(filter(None, [indicator.about, *indicator.caveats, facts.source_line(key)]))
     sections: list[Section] = []
     if drawn := _picture(facts, key, answered):
-        weakened = " ".join(filter(None, [_shared(facts, key, answered), answered.hedge]))
+        weakened = " ".join(filter(None, [blocks.shared(facts, key, facts.areas.home.id), answered.hedge]))
         answer = Answer("", answered.word or "", answered.answer, weakened)  # the title says all but what weakens it
         sections.append(
             Section(
@@ -201,12 +201,6 @@ def _by_value(facts: Facts, key: str, year: int) -> Figure | None:
     ]
     listed = table(drawn.table.title, drawn.table.name, rows, drawn.table.source, emphasis=[len(ranked)])
     return replace(drawn, table=replace(listed, long=drawn.table), is_table_beside=True)
-
-
-def _shared(facts: Facts, key: str, said: Answered) -> str:
-    """Why the bars of a shared place are unequal; empty where they are not."""
-    place = said.typed.place if isinstance(said.typed, IndicatorAnswer) else None
-    return answer_blocks.shared_text(facts, key, place.area, place.values) if place else ""
 
 
 def _picture(facts: Facts, key: str, answered: Answered) -> Figure | None:

@@ -65,6 +65,7 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
     content: list[Block | None] = [
         Text(indicator.about),
         blocks.answer(facts, key, area),
+        Text(why, "caption") if (why := blocks.shared(facts, key, area)) else None,
         instead(facts, key, [area]),
         blocks.figures(facts, case)
         if _has_value(facts, case)

@@ -141,7 +141,7 @@ def pace_of(facts: Facts, aim: AimAnswer) -> str:
         return sentence(f"Prognos går inte att göra än: {assessed.assessment.forecast.reason}")
     if aim.state == "uncertain":
         return unsure(aim.target.target_year)
-    return which_pace(facts, assessed) if aim.state in ("on_track", "missed") else ""
+    return which_pace(facts, assessed, is_doubt_told=False) if aim.state in ("on_track", "missed") else ""
 
 
 def unknown(facts: Facts, typed: GoalAnswer, *, in_short: bool = False) -> list[str]:

@@ -79,8 +79,9 @@ def levels(facts: Facts, key: str, area: str) -> tuple[str, list[Block]]:
     if typed is None or not typed.things:
         return "", []
     first, ahead, year = typed.things[0], [one for one in typed.things if one.count], typed.year or 0
-    message = f"{things.needed(basis, first, year)}." if first.count else things.missing(basis, first, year)
-    said = [things.country_moves(basis, typed), *things.beside(basis, typed)]
+    reached = things.missing(basis, first, year) if not first.count else ""
+    message = f"{things.needed(basis, ahead[0], year)}." if ahead else reached  # what the rows say, the nearest first
+    said = [reached if ahead else "", things.country_moves(basis, typed), *things.beside(basis, typed)]
     listed: list[Block] = [Tabular(_levels(facts, typed, ahead))] if ahead else []
     return message, [*listed, *(Text(line) for line in said if line)]
 

@@ -227,7 +227,8 @@ def other_word(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
 
 
 def _other(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
-    return f"{comparison(basis, hedge.comparison, of_goal=True)} blir {_whose(answer)} ”{WORDS[hedge.word]}”"
+    so_far = "hittills " if answer.is_so_far else ""
+    return f"{comparison(basis, hedge.comparison, of_goal=True)} blir {_whose(answer)} ”{so_far}{WORDS[hedge.word]}”"
 
 
 def _whose(answer: GoalAnswer) -> str:

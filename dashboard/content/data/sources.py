@@ -156,9 +156,10 @@ def late_text(facts: Facts, among: Sequence[Freshness] | None = None) -> str:
     """
     sources = in_use(facts) if among is None else among
     names = _late(sources)
+    of = f"{len(sources)} källor" if among is None else f"dokumentets {len(sources)} källor"
     if not names:
-        return f"Ingen av {len(sources)} källor väntar på nyare siffror."
-    return f"{len(names)} av {len(sources)} källor väntar på nyare siffror{_waiting(facts) or f': {listed(names)}'}."
+        return f"Ingen av {of} väntar på nyare siffror."
+    return f"{len(names)} av {of} väntar på nyare siffror{_waiting(facts) or f': {listed(names)}'}."
 
 
 def _waiting(facts: Facts) -> str:

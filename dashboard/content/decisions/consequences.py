@@ -114,7 +114,7 @@ def of_target(facts: Facts, key: str, target: Target, other: str) -> tuple[str, 
     aim = aim_answer(answers.basis(facts), key, facts.areas.home.id)
     if aim is None or aim.target != target:
         return ()
-    reached = f"Väljs det målet blir svaret att {inside(aimed(facts.indicator(key), aim, is_named=False))}."
+    reached = f"Väljs det målet blir svaret: {inside(aimed(facts.indicator(key), aim, is_named=False))}."
     return reached, f"Väljs {other} beror svaret på nivån. {_leads(facts, aim)}".strip()
 
 

@@ -21,6 +21,7 @@ from dashboard.blocks.page import (
 )
 from dashboard.blocks.pieces import Note, Proposal
 from dashboard.content.answers import answers, blocks as answer_blocks, goal as words, silence
+from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements, programmes, proposal as proposals
@@ -30,6 +31,7 @@ from dashboard.content.targets import box, own_first, target_line, targets_table
 from dashboard.content.text import read_in
 from dashboard.content.workbench import duties
 from malkollen.answers.goal import GoalAnswer
+from malkollen.registry.home import capital
 from malkollen.registry.programme import Unfollowed
 from malkollen.texts.swedish import unnamed
 
@@ -37,7 +39,7 @@ GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgem
 """The page's questions, and where ledningsgruppen's judgement is read and written."""
 OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget är gjort av, och hämta", "Visa besluten"
 """What folds are called."""
-UNFOLLOWED = "Det här följer Målkollen inte"
+UNFOLLOWED = "Det här i programmet följer Målkollen inte"
 """The heading of what no indicator follows."""
 PROPOSAL, NO_PROPOSAL = "Det uträknade förslaget", "Så långt har underlaget kommit"
 """The fold of what is computed, and of what is known where there is no proposal yet."""
@@ -176,12 +178,13 @@ def map_section(facts: Facts, goal: str, shown: AreaMap | None) -> PageSection:
     """One of the goal's indicators on the map, with its questions above."""
     if shown is None:
         return PageSection("", [Text(programmes.NO_FIGURES)])
+    spread = indicators.spread_text(facts, shown.indicator, shown.year, None)
     return PageSection(
         "På kartan",
         [
             Beside([[PageSection("", [Slot(SHOWN)])], [PageSection("", [Slot(YEAR)])]], (3, 1)),
             Slot(SCOPE),
-            Text(indicators.spread_text(facts, shown.indicator, shown.year, None), "takeaway"),
+            Text(f"{capital(plain(facts.indicator(shown.indicator)))} {shown.year}. {spread}", "takeaway"),
             *mapped.blocks(facts, shown, f"goal-{shown.indicator}-{shown.year}"),
             mapped.listed(facts, shown, f"goal-{goal}"),
         ],

@@ -17,7 +17,7 @@ from malkollen.verdicts.targets_in_force import aim_for, is_decided, path
 FORECAST = "Prognos i nuvarande takt"
 LEVEL = "Mål för {}"
 """What a target without a way to it is called: its value and its year stand beside it."""
-CURVES: dict[Scale, str] = {"linear": "Prognos, rät linje", "s_curve": "Prognos, S-kurva"}
+CURVES: dict[Scale, str] = {"linear": "Prognos, rät linje", "s_curve": "Prognos, böjd linje"}
 """What each is called where a verdict is made of both."""
 
 

@@ -123,7 +123,7 @@ def _named(facts: Facts, goal: str, block: Block) -> Block:
         return block
     shown = rows.keys(facts)
     aside = _names(facts, [one.key for one in news.of(facts, goal).compared if one.key not in shown])
-    where = f" {capital(aside)} visas på målets sida, de andra nedan." if aside else ""
+    where = f" {capital(aside)} visas på målets sida." if aside else ""
     return replace(block, measures=(f"Måtten: {counted(facts, goal)}.{where}",))
 
 

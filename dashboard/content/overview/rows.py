@@ -27,7 +27,7 @@ ATTENTION: dict[Attention | None, str] = {
 """What asks for attention, in words; what goes the wrong way is told with its size, as the answer tells it."""
 ORDERS = {"program": "Efter mål", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
-MARKED = "Den grå raden ovanför visas på kartan."
+MARKED = "Den grå raden visas på kartan nedan."
 """Under the rows: which of them the map shows."""
 AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
 """What stands in a place's stead where the indicator has none, and nobody knows whether its target is reached."""

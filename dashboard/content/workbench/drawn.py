@@ -85,7 +85,7 @@ def _fan(series: SeriesContent, band: Band) -> str:
     if len(curves) < 2:
         return told
     line, curve = curves
-    both = f"En rät linje ger {line}, en S-kurva {curve}, och bedömningen räknar med båda."
+    both = f"En rät linje ger {line}, en böjd (S-kurva) {curve}, och bedömningen räknar med båda."
     return f"{told} {both} Det som är högre än bilden står i tabellen."
 
 

@@ -31,7 +31,7 @@ WORDED = {
         ),
         (
             "Platsen i bilkörning beror på företagens bilar; jämförs bara kommunerna runt storstäderna blir svaret "
-            "”delvis”: Södertörn har då lägst "
+            "”hittills delvis”: Södertörn har då lägst "
             "bilkörning och delat lägst utsläpp per invånare."
         ),
     ),
@@ -437,7 +437,7 @@ def test_the_directors_judgement_leads_and_the_computed_answer_stands_below(fact
     computed, hedge = WORDED["klimatomstallning"]
     told = f"{computed[:1].lower()}{computed[1:]} {hedge}".replace("blir svaret ”", "blir siffrornas svar ”")
     assert row.hedge == f"Bedömningen gäller om målet nås. På frågan, hur det är nu, svarar siffrorna: {told}"
-    assert "siffrornas svar ”delvis”" in told, "the judgement has the same word of something else"
+    assert "siffrornas svar ”hittills delvis”" in told, "the judgement has the same word of something else"
 
 
 def test_what_is_entered_ahead_of_a_meeting_leads_from_that_day_and_says_so(facts: Facts, tmp_path: Path) -> None:

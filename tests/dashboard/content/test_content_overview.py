@@ -120,7 +120,7 @@ def test_a_place_stands_in_its_row_and_the_goals_answer_names_what_it_counts(fac
     first = beside.columns[0][0].blocks[0]
     assert isinstance(first, Answer)
     counts = "Måtten: transportutsläpp per invånare, elbilar, laddpunkter och bilkörning."
-    aside = "Transportutsläpp per invånare och bilkörning visas på målets sida, de andra nedan."
+    aside = "Transportutsläpp per invånare och bilkörning visas på målets sida."
     assert first.measures == (f"{counts} {aside}",)
     texts = [block for block in within([*page.focus(facts, "electric_car_share").blocks]) if isinstance(block, Answer)]
     assert texts == []
@@ -309,7 +309,7 @@ def test_every_decision_says_what_its_choices_lead_to_and_where_it_is_prepared(f
     emissions = next(one for one in found if one.name == "Målet för utsläppen från transporter")
     theirs, own = emissions.choices
     reached = "riksdagens mål för landet, 70 procent lägre 2030, nås inte i nuvarande takt."
-    assert theirs == f"Väljs det målet blir svaret att {reached}"
+    assert theirs == f"Väljs det målet blir svaret: {reached}"
     assert own.replace("\u00a0", " ") == (
         "Väljs ett eget beror svaret på nivån. I nuvarande takt blir utsläppen från transporter 25 procent lägre 2030 "
         "än 2010. Den mittersta av årens takter 2020–2024: −0,65 % per år (ingen tydlig förändring)."
@@ -422,7 +422,7 @@ def test_a_source_that_no_indicator_reads_is_neither_late_nor_listed(facts: Fact
     known = {source.source for source in sources.in_use(left)}
     assert {"power_circle_charging", "smhi_emissions", "scb_population", "national_plan"} <= known
     assert not {"kolada_car_mileage", "kolada_published_areas", "trafikanalys_vehicles"} & known
-    assert sources.late_text(left) == f"Ingen av {len(known)} källor väntar på nyare siffror."
+    assert sources.late_text(left) == f"Ingen av dokumentets {len(known)} källor väntar på nyare siffror."
     assert sources.answer(left) == f"{len(known) - 3} av {len(known)} källor är i tid och 3 gäller tills vidare."
     assert len(sources.freshness_table(left).rows) == len(known)
 

@@ -59,7 +59,7 @@ def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts
     told_of = dict(section.blocks[1].pairs)
     assert "kollektivtrafiknära eller nära kollektivtrafik" in told_of, "one meaning stands once"
     assert len(set(told_of.values())) == len(told_of)
-    assert unfollowed.heading == "Det här följer Målkollen inte"
+    assert unfollowed.heading == "Det här i programmet följer Målkollen inte"
     told = [line for block in within(unfollowed.blocks) if isinstance(block, Bullets) for line in block.lines]
     assert (
         "Vad samverkan kostar en kommun, och vad kommunen får för pengarna, mäts inte. Kostnaderna står i samverkans "

@@ -108,7 +108,7 @@ def test_both_curves_of_a_verdict_are_drawn_under_their_names_and_leave_the_figu
     assert isinstance(tried, trial.Trial)
     ahead = paths.forecast_future(tried.assessed, tried.aim, 1.0)
     ends = {line.name: round(line.last, 1) for line in ahead.lines}
-    assert ends == {"Prognos, rät linje": 13.1, "Prognos, S-kurva": 39.7}
+    assert ends == {"Prognos, rät linje": 13.1, "Prognos, böjd linje": 39.7}
     figures = Line("Botkyrka", facts.assessor.series("electric_car_share", "0127", "with"), "chosen")
     assert seen_range([figures, *ahead.lines], ahead.band, from_zero=True)[1] < 18
 

@@ -59,7 +59,7 @@ def test_no_page_needs_a_script_or_asks_anybody_for_anything(site: Path) -> None
 
 def test_the_row_that_the_map_shows_is_marked_and_only_that(site: Path) -> None:
     text = texts(site)["index.html"]
-    assert "Den grå raden ovanför visas på kartan." in unescape(text)
+    assert "Den grå raden visas på kartan nedan." in unescape(text)
     (row,) = re.findall(r'<div class="site-multiple site-focus"><p><a [^>]*>([^<]*)', text)
     assert f"{row} 2025, %" in unescape(text)
 
