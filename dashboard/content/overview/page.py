@@ -62,7 +62,7 @@ def sections(
         yield to_decide(facts)
     if reader == NETWORK:
         yield from network.objects(facts)
-    yield goals(facts)
+    yield goals(facts, reader)
     if reader == NETWORK:
         yield network.working(facts)
         folded = Fold(network.MEASURES, measures(facts, order, None).blocks, key="measures")
@@ -101,29 +101,30 @@ def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     return sheet, Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
 
 
-def goals(facts: Facts) -> PageSection:
+def goals(facts: Facts, reader: str) -> PageSection:
     """The goals' questions with their answers, side by side, and which areas a place is among: said before the rows."""
-    columns = [[PageSection("", _goal(facts, goal))] for goal in facts.goals]
+    columns = [[PageSection("", _goal(facts, goal, reader))] for goal in facts.goals]
     if columns and (among := rows.among(facts)):
         columns[-1].append(PageSection("", [Text(among, "caption")], simple="stays"))
     return PageSection("", [Beside(columns, key="mk-goals")])
 
 
-def _goal(facts: Facts, goal: str) -> list[PageBlock]:
+def _goal(facts: Facts, goal: str, reader: str) -> list[PageBlock]:
     declared = facts.goals[goal]
     return [
-        *(_named(facts, goal, block) for block in answer_blocks.of_goal(facts, goal)),
+        *(_named(facts, goal, block, reader) for block in answer_blocks.of_goal(facts, goal)),
         Link(f"Hela målet {headed(facts, declared.heading)}", "goal", (("mal", goal),)),
     ]
 
 
-def _named(facts: Facts, goal: str, block: Block) -> Block:
+def _named(facts: Facts, goal: str, block: Block, reader: str) -> Block:
     """An answer with what it counts by name: the places stand in the rows below and on the goal's own page."""
     if not isinstance(block, Answer) or not block.measures[1:]:
         return block
     shown = rows.keys(facts)
     aside = _names(facts, [one.key for one in news.of(facts, goal).compared if one.key not in shown])
-    where = f" {capital(aside)} visas på målets sida." if aside else ""
+    rest = ", de andra nedan" if reader != NETWORK else ""  # whose rows are folded
+    where = f" {capital(aside)} visas på målets sida{rest}." if aside else ""
     return replace(block, measures=(f"Måtten: {counted(facts, goal)}.{where}",))
 
 

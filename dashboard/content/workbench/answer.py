@@ -30,6 +30,11 @@ INSTEAD = "Resten av sidan visar i stället {name}."
 ANSWER = "svar"
 EVERY_CAR = f"Läget här räknar alla bilar. Svaret ovanför räknar också utan {FLEETS}, och då blir platsen en annan."
 """Under a verdict whose place the answer says depends on companies' cars."""
+WITHOUT = (
+    f"{capital(FLEETS)} räknas inte i antalet, förändringen, kartan, utvecklingen och "
+    "uträkningen här. Svaret, bedömningen och vad som krävs räknar med dem."
+)
+"""Beside the answer where the page's figures are without them."""
 ABOUT = "Om siffran"
 """Before a value's marks in words."""
 FLEET_NOTE = "Många företagsbilar är skrivna i {names}; värdet visar inte vad invånarna gör."
@@ -53,6 +58,8 @@ def _answer(facts: Facts, case: Case) -> list[PageBlock]:
     """The answer, and that another year is looked at where one is."""
     answered = answers.of_indicator(facts, case.indicator, case.area)
     blocks: list[PageBlock] = [answer_blocks.block(answered)]
+    if case.variant == "without":
+        blocks.append(Text(WITHOUT, "caption"))
     if waited := states.note(facts, case.indicator):
         blocks.append(Text(waited, "caption"))
     if answered.year and answered.year != case.year:

@@ -41,7 +41,7 @@ class CaseForm:
 
 
 def _variant(name: Variant) -> str:
-    return VARIANTS[name]
+    return {"with": VARIANTS["with"], "without": "Utan många företagsbilar"}[name or "with"]  # as wide as its list
 
 
 class LinesForm:

@@ -38,7 +38,7 @@ from dashboard.blocks.simple import within
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers, blocks as answer_blocks
-from dashboard.content.data import sources, states, taken
+from dashboard.content.data import awaited, sources, states, taken
 from dashboard.content.decisions.decisions import decisions, of_committee, told
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
@@ -423,12 +423,13 @@ def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
     start = headings.index("Utan siffror än")
     assert headings[:start] == [option.name(facts, key) for key in known]
     assert words(document.sections[start]).startswith(f"Utan siffror än  {len(keys) - len(known)} av {len(keys)} ")
-    by_source = {section.heading: words(section) for section in document.sections[start + 1 :]}
+    waiting = [words(section) for section in document.sections[start + 1 :]]
     for key in (key for key in keys if key not in known):
         indicator, source = facts.indicator(key), facts.registry.waiting[facts.registry.waits_for(key) or ""]
-        waits = source.needs_plain if indicator.kind != "lageslista" else "lista är inte inlagd än"
-        for part in (f"{option.name(facts, key)}. {indicator.about}", waits):
-            assert part in by_source[source.title]
+        waits = awaited.for_what(source) if indicator.kind != "lageslista" else "lista är inte inlagd än"
+        (told,) = [one for one in waiting if f"{option.name(facts, key)}. {indicator.about}" in one]
+        assert waits in told
+    assert words(document.sections[start]).endswith(f"Fråga {facts.home.office}: ingen dag är satt.")
     assert len(headings) < len(keys)
     assert [section.starts_page for section in document.sections[start:]] == [True] + [False] * len(
         document.sections[start + 1 :]
@@ -531,7 +532,7 @@ def test_the_other_measures_of_a_goal_are_those_without_a_sheet_of_their_own(fac
 def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_path: Path) -> None:
     waits = next(key for key in facts.registry.indicators if not facts.is_computed(key))
     headings = [section.heading for section in composed(facts, tmp_path, "underlag", keys=[waits, K02]).sections]
-    source = facts.registry.waiting[facts.registry.waits_for(waits) or ""].title
+    source = option.name(facts, waits)
     begins = headings.index("Bakgrund") + 1
     after = ["Elbilar", "Utan siffror än", source, "Bedömning"]
     assert headings[begins : begins + 4] == after

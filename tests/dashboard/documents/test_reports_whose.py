@@ -99,7 +99,7 @@ def test_the_annual_report_counts_the_sources_that_its_table_has(facts: Facts) -
     _, rows = fresh.shown()
     late = sum("nyare inte hämtade" in row for row in rows)
     (counted,) = [block.text for block in method if isinstance(block, Text) and "källor väntar" in block.text]
-    assert counted.startswith(f"{late or 'Ingen'} av {len(rows)} källor")
+    assert counted.startswith(f"{late or 'Ingen'} av dokumentets {len(rows)} källor")
 
 
 # ───────────── Sources ─────────────
