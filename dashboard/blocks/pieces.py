@@ -177,7 +177,7 @@ class Steps:
 
 @dataclass(frozen=True)
 class Stage:
-    """One of the stages of an object: whether it stands there, has passed it, and since when (empty where unknown)."""
+    """One of the stages of an object: whether it stands there or has passed it, and when in words."""
 
     name: str
     since: str

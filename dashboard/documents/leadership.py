@@ -16,6 +16,7 @@ from malkollen.reports import Kind
 
 MOST_LINES, MOST_CORRECTED = 4, 3
 """Lines of news, and of what a correction has changed."""
+NEW_STANDS = "Det som är nytt sedan mötet före står på det papper som rättas."
 COUNTS = "Svaret om {goal} räknar {names}."
 """What an answer is of, where the rows are others."""
 
@@ -62,7 +63,8 @@ def _corrects(facts: Facts, data: Path) -> list[Section]:
     found = editions.correcting(facts, data)
     if found is None:
         return []
-    return [Section(found.heading, [Bullets(news.first(facts, (found.summary, *found.lines), MOST_CORRECTED))])]
+    lines = news.first(facts, (found.summary, *found.lines), MOST_CORRECTED)
+    return [Section(found.heading, [Bullets((*lines, NEW_STANDS))])]
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:

@@ -160,7 +160,7 @@ def _targets(facts: Facts, key: str) -> list[Block]:
     texts: list[Block] = [] if is_said else [Text(nobody(facts))]
     for target in targets:
         wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
-        texts += [wording, Text(decided_text(facts, target))]
+        texts += [wording, Text(" ".join(filter(None, [decided_text(facts, target), target.note])))]
     return texts
 
 

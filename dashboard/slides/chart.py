@@ -70,7 +70,7 @@ def _as_shown(value: float | None, decimals: int) -> float | None:
     """
     if value is None:
         return None
-    shown = round(value, decimals)
+    shown = rounded(value, decimals)
     formatted = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return value if decimals >= 0 and float(formatted) == shown else shown
 

@@ -141,7 +141,7 @@ class Book:
         elif cell.value is not None:
             bold = {"bold": True} if cell.is_strong or "bold" in look else {}
             style = {"num_format": number_format(cell), "valign": look["valign"], **bold}
-            sheet.write_number(*at, cell.value, self._format(**style))
+            sheet.write_number(*at, cell.value if cell.ends is None else cell.shown or 0.0, self._format(**style))
 
     def _format(self, **style: object) -> Format:
         """A cell's look; each is made once, as a workbook only holds so many."""

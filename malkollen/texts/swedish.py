@@ -1,9 +1,11 @@
 """Swedish for figures: numbers, differences, years, marks and order. One place for screen, documents and commands."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 NO_BREAK_SPACE = "\u00a0"
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
@@ -71,8 +73,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     """
     if value is None:
         return MISSING
-    rounded = round(value, decimals) if decimals < 0 else value
-    text = f"{rounded:,.{max(decimals, 0)}f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
+    text = f"{rounded(value, decimals):,.{max(decimals, 0)}f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
     if is_nothing(value, decimals):
         text = text.lstrip("-")  # no minus zero
     return text.replace("-", MINUS)
@@ -80,7 +81,18 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 def is_nothing(value: float, decimals: int = 0) -> bool:
     """Whether a number rounds to nothing, and so is written as a zero without a sign."""
-    return round(value, decimals) == 0
+    return rounded(value, decimals) == 0
+
+
+def rounded(value: float, decimals: int = 0) -> float:
+    """A value as its number is written: a half goes away from zero, as in school and in spreadsheets: 39.65 is 39.7.
+
+    The half is that of the shortest decimals of the value, not of its bits, which lie a little above or below.
+    """
+    if not math.isfinite(value):
+        return value
+    shortest = Decimal(repr(float(value)))
+    return float(shortest.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def signed(value: float | None, decimals: int = 0) -> str:
@@ -95,7 +107,7 @@ def signed(value: float | None, decimals: int = 0) -> str:
 
 def apart(before: float, after: float, decimals: int = 0) -> float:
     """Later minus earlier as a reader counts it: the difference of the numbers as they are shown."""
-    return round(round(after, decimals) - round(before, decimals), max(decimals, 0))
+    return rounded(rounded(after, decimals) - rounded(before, decimals), max(decimals, 0))
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -101,7 +101,7 @@ def _levels(facts: Facts, typed: IndicatorAnswer, ahead: Sequence[Missing]) -> T
     until = f"–{min(ends)}" if len(ends) == 1 else ""
     shown: list[Record] = [
         {
-            f"Till nivån {year}": _leveled(facts, one, year),
+            "Nivå": _leveled(facts, one, year),
             "Fler": Number(one.count, is_strong=True),
             f"Om året {year}{until}": Number(one.per_year),
             **({f"Om året från {day(facts.as_of)}": Number(one.per_year_left)} if is_late else {}),

@@ -11,7 +11,7 @@ from malkollen.office.judgements import Judgement
 from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import MONTHS
 
-NEWER = "Nyare siffror har kommit sedan bedömningen."
+NEWER = "Siffrorna har ändrats sedan bedömningen."
 RELATION = "Bedömningen gäller om målet nås. På frågan, hur det är nu, svarar siffrorna: "
 NO_ANSWER = "Bedömningen gäller om målet nås. På frågan, hur det är nu, går det inte att svara än. "
 OF_GOAL: Mapping[str, str] = {

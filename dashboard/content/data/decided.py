@@ -21,6 +21,8 @@ from malkollen.texts.swedish import inside, listed, number, spans, with_days_in_
 from malkollen.verdicts.targets_in_force import is_decided
 
 NEW, CHANGED, GONE = "Nytt målvärde", "Ändrat målvärde", "Målvärde som inte gäller längre"
+MENDED = "Ändrade uppgifter om målvärdet"
+"""Its document, day or words, with the same value and year."""
 ASKED, COMPARED = "Ändrad fråga för {}", "Ändrad jämförelse i svaret för {}"
 CORRECTED, ALSO = "Rättad siffra", "Rättade siffror också"
 PLACE = "; platsen från {} till {}"
@@ -41,6 +43,8 @@ def targets(before: Registry, after: Registry) -> Iterator[str]:
             yield f"{NEW}: {_aim(after, one)}, beslutat av {one.decided_by}{_when(one)}"
         elif (one.value, one.unit, one.target_year) != (was[key].value, was[key].unit, was[key].target_year):
             yield f"{CHANGED}: {_aim(after, one)}, förut {_level(before, was[key])}"
+        elif one.model_copy(update={name: getattr(was[key], name) for name in ("note", "checked")}) != was[key]:
+            yield f"{MENDED}: {_aim(after, one)}"
     yield from (f"{GONE}: {_aim(before, one)}" for key, one in was.items() if key not in now)
 
 

@@ -170,10 +170,20 @@ def _change(before: StageEntry | None, entry: StageEntry) -> str:
 def stages(found: PriorityObject) -> tuple[Stage, ...]:
     """The five stages in order, with the day each was reached where the list says so."""
     now, reached = STAGES.index(found.current.stage), found.reached
+    when = [with_days_in_words(reached.get(stage, "")) for stage in STAGES]
+    if found.current.stage != NOT_IN_PLAN:
+        when[now] = f"sedan {when[now]}"
+    else:
+        when[now] = _standing_since(found)
     return tuple(
-        Stage(stage, with_days_in_words(reached.get(stage, "")), is_current=place == now, is_passed=place < now)
-        for place, stage in enumerate(STAGES)
+        Stage(stage, when[place], is_current=place == now, is_passed=place < now) for place, stage in enumerate(STAGES)
     )
+
+
+def _standing_since(found: PriorityObject) -> str:
+    """Since when an object stands where it does; in no plan it has reached nothing, and the day is the answer's."""
+    day = found.reached[found.current.stage]
+    return day if found.current.stage != NOT_IN_PLAN else f"enligt uppgift {with_days_in_words(day)}"
 
 
 def detail(found: PriorityObject) -> str:
@@ -190,7 +200,7 @@ def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) ->
     records = [
         {
             "Ordning": str(place),
-            **_record(found.name, found.current, "Sedan", found.reached[found.current.stage]),
+            **_record(found.name, found.current, "Sedan", _standing_since(found)),
             "Läge": found.current.stage,
         }
         for place, found in enumerate(objects, start=1)

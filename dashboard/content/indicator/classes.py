@@ -5,6 +5,7 @@ from dashboard.content.text import bins_text, told_decimals
 from dashboard.figures import theme
 from dashboard.figures.maps import class_of
 from malkollen.registry import in_force
+from malkollen.texts.swedish import rounded
 
 
 def ramp(facts: Facts, key: str) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def ramp(facts: Facts, key: str) -> tuple[str, ...]:
 def place(facts: Facts, key: str, value: float | None) -> int:
     """The class of a value as it is told, 0 for missing: what is told as 20,0 lies where 20 does, not below it."""
     indicator = facts.indicator(key)
-    told = None if value is None else round(value, told_decimals(indicator))
+    told = None if value is None else rounded(value, told_decimals(indicator))
     return class_of(told, indicator.bins)
 
 

@@ -18,7 +18,7 @@ from malkollen.assess import contributions as parts
 from malkollen.assess.contributions import TOLERANCE, Contributions, Part
 from malkollen.registry.home import Home
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import listed, number, signed, with_unit
+from malkollen.texts.swedish import listed, number, rounded, signed, with_unit
 from malkollen.values.values import Variant
 
 MOST = 2
@@ -159,7 +159,7 @@ def _text(facts: Facts, key: str, split: Split, variant: Variant | None) -> str:
     who = f"{facts.home.genitive} {'andel' if indicator.is_share else 'värde'}"
     who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
     moved = "ändrades knappt"
-    if round(change, decimals):
+    if rounded(change, decimals):
         percent = 100 * change / abs(split.start) if split.start and not indicator.is_share else inf
         way, how_much = _moved(change, "steg", "sjönk", "ändrades"), number(abs(change), decimals)
         moved = f"{way} med {with_unit(how_much, _step(indicator))}"
@@ -210,8 +210,8 @@ def _since_text(facts: Facts, key: str, split: Split) -> str:
 
 def _decimals(change: Contributions, decimals: int) -> int:
     """The indicator's decimals; one more where the change or its parts would not be seen to add up without it."""
-    whole = round(change.change, decimals)
-    sides = round(change.of_numerator, decimals) + round(change.of_denominator, decimals)
+    whole = rounded(change.change, decimals)
+    sides = rounded(change.of_numerator, decimals) + rounded(change.of_denominator, decimals)
     return decimals if whole and isclose(whole, sides, abs_tol=TOLERANCE) else decimals + 1
 
 

@@ -10,7 +10,7 @@ from dashboard.content.indicator.indicator import why_missing
 from dashboard.content.values import plain
 from malkollen.assess.contributions import TOLERANCE, Contributions, Ratio, of_ratio, of_total
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import apart, number
+from malkollen.texts.swedish import apart, number, rounded
 from malkollen.values.values import Variant
 
 LEAST_A_YEAR = 0.005  # of the value, where an indicator declares no materiality of its own
@@ -108,7 +108,7 @@ def _numerators(year: Mapping[str, Ratio]) -> dict[str, float]:
 def of_shown(indicator: Indicator, split: Split) -> str:
     """A share's change between its ends as they are shown, where it is another in the same decimals; else empty."""
     shown = apart(split.start, split.start + split.parts.change, indicator.decimals)
-    exact = round(split.parts.change, indicator.decimals)
+    exact = rounded(split.parts.change, indicator.decimals)
     if not indicator.is_share or isclose(shown, exact, abs_tol=TOLERANCE):
         return ""
     return f" ({number(abs(shown), indicator.decimals)} mellan de avrundade andelarna)"

@@ -8,6 +8,7 @@ from dashboard.blocks.page import Link
 from dashboard.content.facts import Facts
 from dashboard.content.office import filled
 from dashboard.content.office.targets import counting, judging
+from dashboard.content.text import ended
 from malkollen.errors import MalkollenError
 from malkollen.office import overlay
 from malkollen.office.journal import Act, Line
@@ -120,7 +121,9 @@ def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
         is_same = before == after != ""
         both = SAME.format(before) if is_same else f"Nu: {before or TARGETLESS}. Efter: {after or TARGETLESS}."
         press = f"{press} {both}"
-    return " ".join(filter(None, [f"När du trycker {button}: {press}", judging.changed(last.about, then)]))
+    # A long change is cut in what the fold is called: here it stands whole, as it was made.
+    whole = f"Ändringen var: {ended(last.words)}" if len(last.words) > LONGEST else ""
+    return " ".join(filter(None, [f"När du trycker {button}: {press}", whole, judging.changed(last.about, then)]))
 
 
 def step(facts: Facts, label: str, last: Line, then: str) -> str:

@@ -241,7 +241,7 @@ def stages(name: str, steps: Iterable[Stage]) -> str:
 def _stage(step: Stage) -> str:
     name, since = f"<span>{escape(step.name.capitalize())}</span>", f"<time>{escape(step.since)}</time>"
     if step.is_current:
-        return f'<li class="mk-now" aria-current="step">{name}<small>Nu, sedan {since}</small></li>'
+        return f'<li class="mk-now" aria-current="step">{name}<small>Nu, {since}</small></li>'
     when = f"<small>från {since}</small>" if step.is_passed else f"<small>{since}, gäller inte längre</small>"
     opening = '<li class="mk-passed">' if step.is_passed else "<li>"
     return f"{opening}{name}{when if step.since else ''}</li>"

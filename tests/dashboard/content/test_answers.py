@@ -471,7 +471,7 @@ def test_figures_newer_than_a_judgement_are_told_of(facts: Facts, tmp_path: Path
     )
     assert row.hedge
     assert row.hedge.startswith(
-        "Nyare siffror har kommit sedan bedömningen. Bedömningen gäller om målet nås. På frågan, hur det är nu, svarar "
+        "Siffrorna har ändrats sedan bedömningen. Bedömningen gäller om målet nås. På frågan, hur det är nu, svarar "
         "siffrorna: hittills nej."
     )
 
