@@ -1,7 +1,6 @@
 """What native charts share: their own workbook, type, places within the frame; Swedish numbers."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -14,6 +13,7 @@ from dashboard.figures import theme
 from dashboard.figures.spacing import Box
 from dashboard.slides.base import LANGUAGE
 from dashboard.slides.text import THEME_FONT, A, Charted, Element, Shapes, child, clean, rgb
+from malkollen.texts.swedish import rounded
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SHEET = "Data"
@@ -64,15 +64,8 @@ def add(
 
 
 def _as_shown(value: float | None, decimals: int) -> float | None:
-    """A value as it is, but rounded as the words beside it where a number format would say another number.
-
-    No format rounds to tens or hundreds, and of 39.65 one makes 39,7 where the title says 39,6.
-    """
-    if value is None:
-        return None
-    shown = rounded(value, decimals)
-    formatted = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return value if decimals >= 0 and float(formatted) == shown else shown
+    """A value as it is, but in tens or hundreds where the words beside it are: no number format rounds to them."""
+    return value if value is None or decimals >= 0 else rounded(value, decimals)
 
 
 def _workbook(

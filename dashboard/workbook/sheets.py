@@ -15,8 +15,9 @@ from dashboard.blocks.table import Cell, Number, Table
 from malkollen.texts.inert import readable
 
 READING = (
-    "Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade; cellformatet visar avrundat."
-)  # fmt: skip
+    "Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade; cellformatet visar avrundat. En "
+    "skillnad kan därför visas en enhet annorlunda i sista siffran än i texten, som räknar mellan talen som de visas."
+)
 FONT, SIZE = "Arial", 10
 """On every machine with an office program, or a font as wide there: rows and columns are as they were counted."""
 LINE = 13
@@ -141,7 +142,7 @@ class Book:
         elif cell.value is not None:
             bold = {"bold": True} if cell.is_strong or "bold" in look else {}
             style = {"num_format": number_format(cell), "valign": look["valign"], **bold}
-            sheet.write_number(*at, cell.value if cell.ends is None else cell.shown or 0.0, self._format(**style))
+            sheet.write_number(*at, cell.value, self._format(**style))
 
     def _format(self, **style: object) -> Format:
         """A cell's look; each is made once, as a workbook only holds so many."""

@@ -37,7 +37,7 @@ def test_the_sentence_says_what_is_fastest_and_how_many_times_the_cars_time() ->
         "köer, i hälften av resorna högst 1,0 gånger. I en går det fortare att cykla än att åka kollektivt."
     )
     quick = {Way.TRANSIT: {HOME: 20.0, NEAR: 20.0}, Way.CAR: {HOME: 10.0, NEAR: 16.0}}
-    assert between.best_text(quick).startswith("Snabbast går det med bil utan köer i alla 2 resor. Kollektivt tar 1,2 ")
+    assert between.best_text(quick).startswith("Snabbast går det med bil utan köer i alla 2 resor. Kollektivt tar 1,3 ")
     unmade = {way: pairs | {LAST: 30.0 if way is Way.CAR else None} for way, pairs in quick.items()}
     assert between.best_text(unmade).endswith(
         "i hälften av resorna högst 2,0 gånger; i en kommer färre än hälften av avgångarna fram inom två timmar."

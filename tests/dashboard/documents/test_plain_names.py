@@ -74,7 +74,7 @@ def test_the_conference_has_a_slide_of_commuting_and_one_of_objects_that_can_be_
     assert [*slides][-8:] == ["pendling", "objekt", "beslut", *(f"beslut-{place}" for place in range(1, 6))]
     assert {"pendling", "objekt"} <= {*conference.choosable(facts, facts.folder)}
     commuting, objects = slides["pendling"], slides["objekt"]
-    assert commuting.message.startswith("Mellan 39,6 och 82,7 procent av de sysselsatta invånarna arbetade i en annan")
+    assert commuting.message.startswith("Mellan 39,7 och 82,7 procent av de sysselsatta invånarna arbetade i en annan")
     assert len([block for block in commuting.blocks if isinstance(block, Figure)]) == 1
     assert objects.message == "Samarbetskommitténs beslutade lista är inte inlagd än."
     (answer,) = [block for block in objects.blocks if isinstance(block, Answer)]

@@ -45,6 +45,10 @@ from malkollen.values.values import STATUS_ORDER
         (47_957.0, -2, "48\u00a0000"),
         (-1_251, -2, "\u22121\u00a0300"),
         (-49, -2, "0"),
+        (39.65, 1, "39,7"),  # a half as in school, whatever its bits
+        (67.85, 1, "67,9"),
+        (82.65, 1, "82,7"),
+        (-2.5, 0, "\u22123"),
         (47_957, -3, "48\u00a0000"),
         (None, 1, MISSING),
     ],
