@@ -223,7 +223,7 @@ def _decisions(facts: Facts) -> tuple[list[PageBlock], list[PageBlock]]:
         rest = [replace(one, choices=tuple(way for way in one.choices if way not in one.short)) for one in own]
         seen = [Text(told), decision_blocks.leads(rest, "own", decision_blocks.LEADS_ONE)]
     count = "ett beslut" if len(others) == 1 else f"{number_word(len(others))} beslut"
-    label = f"{capital(bodies.committee.short)}: {count}, och vad valen leder till"
+    label = f"{capital(bodies.committee.short)}: {count}"
     day = Text(decisions.days(others), "caption")
     return seen, [Fold(label, [day, decision_blocks.whole(others, "others")])] if others else []
 
