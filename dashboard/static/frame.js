@@ -58,10 +58,12 @@
     const layers = chart.querySelectorAll(":scope > .main-svg");
     const [width, height] = ["width", "height"].map((side) => parseFloat(layers[0]?.getAttribute(side)));
     if (!(width > 0 && height > 0)) return;
+    const isHome = chart.closest(":is(.st-key-mk-mapped, .st-key-mk-focus) [class*=st-key-map-hemma]");
     chart.style.setProperty("--paper", `${width} / ${height}`);
     chart.style.setProperty("--high", `${height}px`);
     for (const layer of layers) {
       set(layer, "viewBox", `0 0 ${width} ${height}`);
+      if (isHome) set(layer, "preserveAspectRatio", "xMidYMid slice"); // in a box of its land's form (style.css)
       set(layer, "role", "presentation"); // the chart has a name
     }
   }

@@ -50,6 +50,16 @@ COVERED = """() => [...document.querySelectorAll('.js-plotly-plot')].filter(one 
         .map(one => one.textContent);
 })"""
 """Words of charts that others are written over."""
+AROUND_A_MAP = """() => {
+    const box = (part) => part.getBoundingClientRect();
+    const map = document.querySelector('.st-key-mk-mapped [class*="st-key-map-"]'), column = map.parentElement;
+    const drawn = box(map.querySelector('.main-svg')), next = map.nextElementSibling;
+    return [box(column.querySelector('h3')).bottom, [drawn.top, drawn.bottom, drawn.right], box(column).right,
+        box(next).top, box(document.querySelector('.st-key-mk-part-karta')).height];
+}"""
+"""Where the map's heading ends, the map as it is drawn, its column, what stands below it, and how high all of it is."""
+SHEET = 273 / 25.4 * 96
+"""Pixels between the margins of a sheet."""
 STROKE = re.compile(rb"[\d.]+ [\d.]+ [lc]\s")
 """A piece of a line in a sheet's drawing."""
 PRESSED = ("Kopiera länk", "Hämta CSV", "Visa som tabell", "Hela landet", "Mer ", "Bredvid en annan indikator")
@@ -103,6 +113,34 @@ def test_the_letters_of_charts_are_read_on_paper_and_none_is_written_over(visit:
     assert least >= 7
     assert covered == []
     assert len(sheets(page).pages) == 3
+
+
+@pytest.mark.parametrize(
+    "choice", every(3, ["indikator=T01c", "indikator=K06", "indikator=K06&karta=lan", "indikator=K06&karta=riket"])
+)
+def test_a_map_stands_within_its_box_between_its_heading_and_what_follows(choice: str, visit: Visit) -> None:
+    """Drawn for another box it lay over its heading and its caption; cut apart, what follows lay over its legend.
+
+    As it stands on the screen too, as where the browser's own menu prints. Of four, two; thoroughly all.
+    """
+    page = visit(f"/indikator?{choice}", width=1440, charts=2)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for _ in range(2):
+        heading, drawn, box, below, whole = page.evaluate(AROUND_A_MAP)
+        assert heading <= drawn[0] + 1
+        assert drawn[1] <= below + 1
+        assert drawn[2] <= box + 1
+        assert whole <= SHEET
+        page.wait_for_function(LAID_OUT)
+
+
+def test_a_heading_over_what_is_folded_is_not_printed(visit: Visit) -> None:
+    page = visit("/indikator?indikator=K01b", width=1440, charts=1)
+    said = " ".join(sheet.extract_text() for sheet in sheets(page).pages)
+    assert "Vad krävs" not in said
+    assert "Vem kan göra vad" in said
+    assert "Så räknas det" in said
 
 
 def test_the_list_of_slides_is_printed_with_their_names(visit: Visit) -> None:

@@ -54,13 +54,13 @@ def takes(facts: Facts, key: str, area: str, *, every_ahead: bool = False) -> li
 
     Nothing where nothing can be counted. every_ahead: also to each region ahead between the nearest and the best.
     """
-    answered, basis = answers.of_indicator(facts, key, area), answers.basis(facts)
+    answered = answers.of_indicator(facts, key, area)
     lines = things_lines(facts, key, area, every_ahead=every_ahead)
     if not lines:
         return []
     blocks: list[PageBlock] = [Bullets(tuple(lines))]
     if area == facts.areas.home.id and answered.things:
-        blocks += [_each(facts, key, answered.year or 0), Text(things.no_sum(basis), "caption")]
+        blocks.append(_each(facts, key, answered.year or 0))
     return [PageSection("Det här skulle krävas", blocks)]
 
 
@@ -123,7 +123,7 @@ def _leveled(facts: Facts, one: Missing, year: int) -> str:
 
 
 def _each(facts: Facts, key: str, year: int) -> Sheet:
-    """How many each municipality lacks to riket's level."""
+    """How many each municipality lacks to riket's level, and that those add up to nothing."""
     records: list[Record] = []
     lacking = {one.area: one for one in each_municipality(answers.basis(facts), key) if one.to == COUNTRY}
     for code in facts.areas.home_members:
@@ -137,7 +137,8 @@ def _each(facts: Facts, key: str, year: int) -> Sheet:
         )
     name = f"malkollen_{facts.indicator(key).code}_kravs_{facts.data_version}"
     title = f"{facts.indicator(key).title}: vad som behövs i varje kommun"
-    return Sheet(table(title, name, records, facts.source_line(key)), "takes", EACH)
+    notes = (things.no_sum(answers.basis(facts)),)
+    return Sheet(table(title, name, records, facts.source_line(key), notes=notes), "takes", EACH)
 
 
 def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | None]) -> str:

@@ -111,8 +111,9 @@ def _computed(facts: Facts, case: Case) -> list[PageSection]:
         )
         for source in facts.sources_of(key)
     ]
-    cited = [option.full_name(facts, key), Note(citation(facts, key, case.year), "source")]
+    remarks = Remarks((*facts.indicator(key).caveats, *breaks))
     return [
         PageSection("Så räknas det", blocks, anchor=COMPUTED),
-        PageSection("Källa och förbehåll", [Remarks((*facts.indicator(key).caveats, *breaks)), *sources, *cited], 3),
+        PageSection("Källa och förbehåll", [remarks, *sources, option.full_name(facts, key)], 3),
+        PageSection("", [Note(citation(facts, key, case.year), "source")], simple="stays"),
     ]

@@ -12,6 +12,7 @@ from dashboard.blocks.pieces import Matrix, Note
 from dashboard.blocks.simple import answers_alone, within
 from dashboard.blocks.table import table
 from dashboard.content.compare import page as compare_page
+from dashboard.content.data.sources import citation
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.indicator.case import latest
@@ -116,6 +117,14 @@ def test_the_overview_is_its_answers_and_its_rows_and_clearly_shorter(facts: Fac
     assert not [block.measures for block in shown if isinstance(block, Answer) and block.measures]
     assert not [block.focused for block in shown if isinstance(block, Multiples) and block.focused]
     assert key in [row.indicator for block in shown if isinstance(block, Multiples) for row in block.rows]
+
+
+def test_the_figure_of_an_indicator_is_never_without_its_source(facts: Facts) -> None:
+    key, home = "charging_points_per_1000", facts.areas.home.id
+    case = latest(facts, key, home)
+    cut, _ = answers_alone(workbench.sections(facts, case, Asked(home, (home,), (2015, case.year))))
+    assert [block.text for block in cut[-1].blocks if isinstance(block, Note)] == [citation(facts, key, case.year)]
+    assert [section.heading for section in cut if section.heading == "Källa och förbehåll"] == []
 
 
 def words_in_sight(sections: Sequence[PageSection]) -> int:
