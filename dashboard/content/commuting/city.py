@@ -63,7 +63,7 @@ def flows_table(facts: Facts) -> Table:
         if code != core
     ]
     title = f"Sysselsatta till och från {name} {year}"
-    return table(title, f"malkollen_pendling_{core}_{year}", rows, source_line(facts))
+    return table(title, f"malkollen_pendling_{core}_{year}", rows, source_line(facts), hidden={"År"})
 
 
 def source_line(facts: Facts) -> str:

@@ -99,7 +99,7 @@ def test_the_mark_before_the_topmost_name_is_not_cut_off_where_the_axis_ends() -
 
 
 def test_numbers_beside_dots_and_bars_are_swedish() -> None:
-    assert values_beside(spread_chart()) == {"Salem": "6,1", "Tyresö": "<b>–</b>", "Botkyrka": "8,2"}
+    assert values_beside(spread_chart()) == {"Salem": "6,1", "Tyresö": "<b>–</b>", "Botkyrka": "8,3"}
     (bars,) = bar_chart().data
     assert list(bars.text) == ["8,7", "7,9", "inget värde"]
 
@@ -219,12 +219,12 @@ def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[
 
 def test_a_name_says_the_last_value_and_only_home_is_bold() -> None:
     chart = series(Line("Södertörn", {2020: 1.0, 2021: 2.25}, "home"), Line("Riket", {2021: 9.0}, "country"))
-    assert {note.text for note in labels(chart)} == {"<b>Södertörn 2,2</b>", "Riket 9,0"}
+    assert {note.text for note in labels(chart)} == {"<b>Södertörn 2,3</b>", "Riket 9,0"}
 
 
 def test_names_say_the_year_where_the_lines_end_in_different_ones() -> None:
     chart = series(Line("Södertörn", {2020: 1.0, 2024: 2.25}, "home"), Line("Målväg", {2030: 9.0}, "target"))
-    assert {note.text for note in labels(chart)} == {"<b>Södertörn 2,2<br>(2024)</b>", "Målväg 9,0 (2030)"}
+    assert {note.text for note in labels(chart)} == {"<b>Södertörn 2,3<br>(2024)</b>", "Målväg 9,0 (2030)"}
 
 
 def test_a_name_has_a_piece_of_its_line_before_it_with_its_mark() -> None:
