@@ -1,6 +1,5 @@
 """Swedish for figures: numbers, differences, years, marks and order. One place for screen, documents and commands."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -10,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 NO_BREAK_SPACE = "\u00a0"
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 """The spaces within numbers, that no line may break at."""
+EVEN = 1e15
+"""From here on a value has no halves to round."""
 MINUS = "\u2212"
 MISSING = "–"
 NUMBER_WORDS = (
@@ -89,7 +90,7 @@ def rounded(value: float, decimals: int = 0) -> float:
 
     The half is that of the shortest decimals of the value, not of its bits, which lie a little above or below.
     """
-    if not math.isfinite(value):
+    if not abs(value) < EVEN:
         return value
     shortest = Decimal(repr(float(value)))
     return float(shortest.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))

@@ -129,7 +129,7 @@ def test_a_slide_on_a_telephone_and_at_200_percent_runs_over_no_edge(
 
 
 def test_the_last_line_of_a_long_slide_on_a_telephone_is_read_above_the_bar(visit: Visit) -> None:
-    page = slide(visit, 16, 390, 844)
+    page = slide(visit, 17, 390, 844)
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 1e6")
     line, bar = page.locator(".mk-slide").bounding_box(), page.locator(".st-key-mk-slide-bar").bounding_box()
     assert line

@@ -49,6 +49,7 @@ from malkollen.values.values import STATUS_ORDER
         (67.85, 1, "67,9"),
         (82.65, 1, "82,7"),
         (-2.5, 0, "\u22123"),
+        (2e30, 1, f"{2e30:,.1f}".replace(",", "\u00a0").replace(".", ",")),
         (47_957, -3, "48\u00a0000"),
         (None, 1, MISSING),
     ],
