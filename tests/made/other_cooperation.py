@@ -36,7 +36,7 @@ SERVES_BOTH = "population_near_transit_share"
 """An indicator of a goal that the second programme replaces, which also serves the one in its place."""
 FALSE = re.compile(
     r"\b((?<!svarets )(?<!svarets \n)(?<!De andra )"
-    r"åtta(?! partier| kärnindikatorer| av dem| mått: |\s+är\s+kärnindikatorer)"
+    r"åtta(?!\s+(?:partier|kärnindikatorer|av dem|mått|är\s+kärnindikatorer))"
     r"|södertörn\w*|stockholm\w*|ledningsgrupp\w*|samarbetskommitt\w*|sup 2040)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ import pytest
 from parts import every, pairs
 from streamlit.testing.v1 import AppTest
 
+from dashboard.content.text import OF_LABEL
 from malkollen import ROOT, __main__
 from malkollen.assess.assessment import DEPENDS
 from malkollen.assess.lead import FIRST_IN_SOME, UNCLEAR
@@ -79,7 +80,8 @@ def test_the_answers_are_the_commands(
         told = {worded(rank, last, of) for last in lasts for worded in (places.by_number, places.by_height)}
         assert shown["Läge"].casefold() in {f"{words} av {number_word(of)}" for words in told}
     else:
-        assert shown["Läge"].casefold() == {DEPENDS: "beror på företagens bilar"}.get(label, label).casefold()
+        worded = {DEPENDS: "beror på företagens bilar", **OF_LABEL}.get(label, label)
+        assert shown["Läge"].casefold() == worded.casefold()
     said = {
         "ingen säkerställd förändring": "ingen tydlig förändring"
     }  # with the one above, what the screen words plainly
