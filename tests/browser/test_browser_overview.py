@@ -26,7 +26,7 @@ def test_it_takes_two_screens_and_shows_a_readers_ways_on(reader: str, visit: Vi
     assert page.evaluate(HEIGHT) <= (WITH_DECISIONS if reader == "kommitten" else TWO_SCREENS)
     assert page.locator(".mk-answer-block").count() >= 2
     for word, way in WAYS.items():
-        assert page.locator(f".st-key-mk-body a[href*='{way}']").count() == (word == reader)
+        assert (page.locator(f".st-key-mk-body a[href*='{way}']").count() > 0) == (word == reader)
 
 
 def test_its_map_is_used_where_it_is_seen_and_not_where_its_fold_is_shut(visit: Visit) -> None:

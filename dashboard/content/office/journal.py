@@ -36,7 +36,7 @@ AT_LEAST = timedelta(days=30)
 """How far back it is told, and further where the latest edition is older."""
 AT_ONCE = timedelta(seconds=5)
 """Within which a judgement and its line in the journal are written."""
-MOST_TOLD, MOST_LINES = 12, 2000
+MOST_TOLD, MOST_LINES = 9, 2000
 """Sentences, no more than leave the paper two sheets, and lines that they are looked for in."""
 LONGEST = 200
 """Letters of what a list's saves changed, in a sentence."""
