@@ -48,10 +48,10 @@ def missing(
 ) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
-    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter: avrundat uppåt 346 om året från 2025 till 2030, eller 423 från
-    november 2026."
+    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter: 423 om året från november 2026 till 2030 (346 från 2025;
+    avrundat uppåt)."
 
-    The pace from the value's year leads. It is less than what the time left asks for, which is therefore told too.
+    The pace that the time left asks for leads; the one from the value's year stands beside it.
 
     Args:
         tried: a level that is nobody's, as it is said.
@@ -61,9 +61,10 @@ def missing(
     if not one.count:
         return f"Redan över {whose}."
     indicator = basis.indicator(one.key)
-    moves = moving(basis, one.key, year) if one.to == COUNTRY else ""
+    moves = _moves(basis, one.key, year) if one.to == COUNTRY else ""
     pace = _pace(basis, one, year, rounded(basis, one.key), is_told=is_counting_told)
-    return f"Till {whose}{moves} behövs {number(one.count)} fler {kept(plain(indicator))}: {pace}."
+    needs = f"Till {whose} behövs {number(one.count)} fler {kept(plain(indicator))}: {pace}."
+    return f"{needs} {sentence(f'{moves} {year}')}" if moves else needs
 
 
 def needed(basis: Basis, one: Missing, year: int) -> str:
@@ -83,10 +84,11 @@ def _pace(basis: Basis, one: Missing, year: int, how: str, *, is_told: bool) -> 
     how: it is rounded. is_told: from and to which year, and how; else the numbers alone, as that has been told before.
     """
     now, left = number(one.per_year), "" if one.per_year_left is None else number(one.per_year_left)
+    if not left:
+        return f"{how} {now} om året från {year} till {one.by}" if is_told else f"{now} om året"
     if not is_told:
-        return f"{now} om året{f' från {year}, eller {left} från nu' if left else ''}"
-    later = f", eller {left} från {day(basis.assessor.as_of)}" if left else ""
-    return f"{how} {now} om året från {year} till {one.by}{later}"
+        return f"{left} om året från nu ({now} från {year})"
+    return f"{left} om året från {day(basis.assessor.as_of)} till {one.by} ({now} från {year}; {how})"
 
 
 def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
@@ -98,12 +100,6 @@ def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:
         return f"{genitive(unnamed(basis.areas.name(one.to)))} nivå {year}"
     target = basis.registry.targets.get(one.to)
     return f"målet ”{target.title}”" if target else tried
-
-
-def moving(basis: Basis, key: str, year: int) -> str:
-    """The same in brackets, in a sentence that says the year."""
-    moves = _moves(basis, key, year)
-    return f" ({moves} det året)" if moves else ""
 
 
 def _moves(basis: Basis, key: str, year: int) -> str:

@@ -9,7 +9,7 @@ from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from malkollen.answers.place import other_comparisons
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import listed, number_word
 from malkollen.values.fleets import OWNED_SHARE, YEARLY_CHANGE
 from malkollen.verdicts.targets_in_force import is_decided
 
@@ -61,8 +61,7 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word(states.UNFETCHED, late, states.UNFETCHED)
     yield Word("område", f"Det som jämförs med varandra, hela {regions} eller delar av dem: {listed(groups)}.")
     if placed.one != EVERYBODYS:
-        told = f"{kind}; en kommun jämförs med dem, och hör den inte själv dit står den bredvid."
-        yield Word(placed.one, told, placed.one)
+        yield Word(placed.one, f"{kind}, {size} i landet; {_who_belongs(facts)}", placed.one)
     yield Word(
         "preliminär",
         "En siffra som utgivaren har sagt kan komma att ändras; det som räknas ur den kan då också ändras.",
@@ -81,6 +80,18 @@ def _words(facts: Facts) -> Iterator[Word]:
         "Många bilar ägs av företag i några få kommuner och räknas där, var de än körs.",
         "företagens bilar",
     )
+
+
+def _who_belongs(facts: Facts) -> str:
+    """Which of the home group's municipalities belong to those that they are placed among, and that all are."""
+    members, group = facts.areas.home_members, facts.areas.reference_group.members
+    outside = [facts.areas.name(code) for code in members if code not in group]
+    if not outside:
+        return f"{facts.members.the} hör dit och jämförs med dem."
+    if len(outside) == len(members):
+        return f"{facts.members.the} hör inte dit men jämförs med dem."
+    many = number_word(len(members) - len(outside))
+    return f"{many} av {facts.members.the} hör dit, {listed(outside)} gör det inte men jämförs med dem."
 
 
 def _own_base_years(facts: Facts) -> Iterator[str]:

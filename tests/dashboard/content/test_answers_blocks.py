@@ -11,7 +11,7 @@ def test_what_riket_has_and_each_municipality_lacks(facts: Facts) -> None:
     (section,) = blocks.takes(facts, "charging_points_per_1000", facts.areas.home.id)
     lines, each = section.blocks
     assert isinstance(lines, Bullets)
-    assert "1\u00a0726 fler laddpunkter: avrundat uppåt 346 om året" in lines.lines[0]
+    assert "1\u00a0726 fler laddpunkter: 423 om året" in lines.lines[0]
     assert "837 fler laddpunkter" in lines.lines[-1]
     assert isinstance(each, Sheet)
     rows = {row[0]: [cell.value for cell in row[1:] if isinstance(cell, Number)] for row in each.table.rows}

@@ -453,9 +453,9 @@ def _tried(facts: Facts, key: str, area: str, typed: str) -> Text:
     ("key", "area", "typed", "told"),
     [
         ("charging_points_per_1000", HOME, "10",
-         "Till det värde du prövar (10,0 per 1 000 inv. 2030) behövs 3 980 fler laddpunkter: avrundat uppåt 796"),
+         "Till det värde du prövar (10,0 per 1 000 inv. 2030) behövs 3 980 fler laddpunkter: 975 om året"),
         ("charging_points_per_1000", "0127", "7,67",
-         "Till det värde du prövar (7,7 per 1 000 inv. 2030) behövs 612 fler laddpunkter: avrundat uppåt 123"),
+         "Till det värde du prövar (7,7 per 1 000 inv. 2030) behövs 612 fler laddpunkter: 150 om året"),
         ("charging_points_per_1000", HOME, "1",
          "Södertörn har redan nått det värde du prövar (1,0 per 1 000 inv. 2030)."),
         ("car_mileage_per_inhabitant", HOME, "500",
@@ -492,7 +492,7 @@ def test_of_a_municipality_the_best_regions_level_is_told_too(facts: Facts) -> N
     (found,) = [one for one in page.sections(facts, case, asked(facts, case)) if one.heading == "Vad krävs"]
     (lines,) = [block.lines for block in found.blocks if isinstance(block, Bullets)]
     assert [line.replace("\u00a0", " ").split(" fler")[0] for line in lines[:2]] == [
-        "Till rikets nivå 2025 (riket ökade självt med 1,4 per 1 000 inv. det året) behövs 422",
+        "Till rikets nivå 2025 behövs 422",
         "Till Stor-Göteborgs nivå 2025 behövs 683",
     ]
 
