@@ -186,6 +186,10 @@ def _forecast(facts: Facts, assessed: Assessed) -> Answered:
     return Answered("Prognos mot mål", forecast_symbol(forecast), word, reason)
 
 
+GAP_UNKNOWN = f"om avståndet ändras {NOT_ASSESSABLE}"
+"""Of ours that has a place among the others, where nobody can say whether the distance grows."""
+
+
 def _lead(facts: Facts, assessed: Assessed) -> Answered:
     found, leading = assessed.assessment, _leading(facts, assessed)
     label, called = found.lead.label, facts.registry.comparison.called
@@ -198,7 +202,8 @@ def _lead(facts: Facts, assessed: Assessed) -> Answered:
             word = f"{leading}, men först i {in_words(len(first))} andra jämförelser"
         told = "; ".join(_leads(facts, found, first))
         return Answered(against_others(called), symbol(label), word, told)
-    return Answered(against_others(called), symbol(label), lead_word(label) or NOT_ASSESSABLE, found.lead.reason or "")
+    unknown = GAP_UNKNOWN if placed else NOT_ASSESSABLE  # a place stands above: only the distance is not judged
+    return Answered(against_others(called), symbol(label), lead_word(label) or unknown, found.lead.reason or "")
 
 
 def against_others(called: Called) -> str:

@@ -37,7 +37,11 @@ from malkollen.texts.swedish import unnamed
 
 GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgement"
 """The page's questions, and where ledningsgruppen's judgement is read and written."""
-OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget är gjort av, och hämta", "Visa besluten"
+OWN_WORDS, OUTCOMES, TARGETS = (
+    "Målet i programmets ord",
+    "Visa vad förslaget är gjort av, och hämta",
+    "Visa vem som beslutat vad",
+)
 """What folds are called."""
 UNFOLLOWED = "Det här i programmet följer Målkollen inte"
 """The heading of what no indicator follows."""

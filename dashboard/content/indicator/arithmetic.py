@@ -13,7 +13,7 @@ from dashboard.content.values import file_name
 from malkollen.texts.swedish import MINUS, listed, number
 from malkollen.values.values import Value
 
-ROUNDED = "antalet visas i hundratal men räknas utan avrundning"
+ROUNDED = "antalet är uträknat ur den publicerade andelen och skrivs i hundratal"
 """Of a count that is worked out of a share: a reader who divides the one by the other may get another last digit."""
 
 
@@ -94,7 +94,7 @@ def parts_table(facts: Facts, case: Case) -> Table:
     records: list[Record] = [
         {
             "Grunduppgift": declared[name].title,
-            "Summa": Number(None if value.value is None else total),
+            "Summa": Number(None if value.value is None else total, min(declared[name].decimals, 0)),
             "Enhet": declared[name].unit,
         }
         for name, total in sums(facts, case).items()
