@@ -12,6 +12,7 @@ from dashboard.content.answers.phrases import day, plain
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
+from malkollen.answers.area import AreaAnswer
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, Missing, each_municipality, with_every_ahead
@@ -22,6 +23,8 @@ from malkollen.texts.swedish import apart, listed, unnamed
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
+FLEETS_SAID = "fleets"
+"""The key of that companies' cars decide values and places, and whose: said once a page."""
 
 
 def block(answered: Answered, *, with_beside: bool = False) -> Answer:
@@ -38,7 +41,14 @@ def block(answered: Answered, *, with_beside: bool = False) -> Answer:
         answered.beside if with_beside else (),
         answered.plain,
         () if is_judged and not with_beside else answered.measures,
+        _says(answered),
     )
+
+
+def _says(answered: Answered) -> tuple[str, ...]:
+    """What others on its page say too."""
+    typed = answered.typed
+    return (FLEETS_SAID,) if isinstance(typed, AreaAnswer) and typed.fleets else ()
 
 
 def of_goal(facts: Facts, goal: str, *, with_beside: bool = False) -> list[Block]:
