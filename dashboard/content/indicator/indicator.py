@@ -248,18 +248,17 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
 def headline_pairs(
     facts: Facts, case: Case, *, is_last_year_told: bool = False, is_doubt_told: bool = False
 ) -> list[tuple[str, str]]:
-    """The headline as labels and texts, the large figure first; changes only where they can be computed at all.
+    """The headline as labels and texts, the large figure first; changes where they can be computed and are not told.
 
-    is_last_year_told: what has changed since the year before is said above. is_doubt_told: as of `headline`.
+    is_last_year_told: that since the year before. is_doubt_told: as of `headline`.
     """
     key, area, figures = case.indicator, case.area, headline(facts, case, is_doubt_told=is_doubt_told)
     changes = change_pairs(facts, case, figures)
-    changes = changes[1:] if is_last_year_told and changes[1:] else changes
-    pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value), *changes]
+    left = (changes[1:] if is_last_year_told else []) or changes
     if not facts.indicator(key).is_total and area != COUNTRY:
         every = ", alla kommuner" if facts.indicator(key).has_fleet_variants and case.variant != "without" else ""
-        pairs.append((f"Riket {figures.year}{every}", figures.country))
-    return [*pairs, ("Status", figures.status)]
+        left = [*left, (f"Riket {figures.year}{every}", figures.country)]
+    return [(f"{facts.areas.name(area)} {figures.year}", figures.value), *left, ("Status", figures.status)]
 
 
 def change_pairs(facts: Facts, case: Case, figures: Headline) -> list[tuple[str, str]]:
