@@ -68,6 +68,7 @@ class Run:
         spoken: what is shown, in a line for who cannot see it.
         explained: the words that the page has explained where they stand.
         is_answered: whether the page has answered a question yet.
+        said: the keys of what it says once and has said.
         unprinted: how many of its sections so far leave nothing on paper.
     """
 
@@ -84,6 +85,7 @@ class Run:
     spoken: str = ""
     explained: set[str] = field(default_factory=set)
     is_answered: bool = False
+    said: set[str] = field(default_factory=set)
     unprinted: int = 0
     _meant: dict[str, str] = field(default_factory=dict)
     _forgotten: set[str] = field(default_factory=set)

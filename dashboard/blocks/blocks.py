@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.blocks.drawing import Drawing
+from dashboard.blocks.once import Told, whole
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.figures.sparkline import Sparkline
@@ -21,10 +22,19 @@ LONGEST_FIGURE = 32
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph. style: takeaway is the sentence a reader carries away; quote is somebody's own words."""
+    """A paragraph. style: takeaway is the sentence a reader carries away; quote is somebody's own words.
+
+    told: the same in parts, where the page may have said some of them above.
+    """
 
     text: str
     style: Style = "body"
+    told: Told = ()
+
+    @staticmethod
+    def of(told: Told, style: Style = "body") -> "Text":
+        """A paragraph in parts."""
+        return Text(whole(told), style, told)
 
 
 @dataclass(frozen=True)
@@ -149,6 +159,7 @@ class Answer:
         beside: what is said once beside it: targets, what is not known, which comparison leads.
         plain: the hedge in its simplest form, for a page cut to its answers; empty where it has none of its own.
         measures: what the answer counts, each by name with its place; a document has them in a table of their own.
+        says: the keys of what it says that others on the page say too.
     """
 
     question: str
@@ -158,6 +169,7 @@ class Answer:
     beside: tuple[str, ...] = ()
     plain: str = ""
     measures: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
     def as_texts(self) -> tuple[Text, ...]:
         """The same as paragraphs, for a medium that has no better form."""

@@ -6,7 +6,8 @@ from typing import Literal
 
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
-from dashboard.blocks.pieces import Commands, Legend, Piece, Steps
+from dashboard.blocks.once import Told
+from dashboard.blocks.pieces import Commands, Legend, Note, Piece, Steps
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
@@ -91,7 +92,7 @@ class Chart:
         address: where it lies as a file, if it has an address of its own.
         about: whom or what it shows, beside what its table's title says; it is part of its file's name.
         legend: what its colours mean, under it and in an image of it.
-        caption: what it shows and what to know of it, directly under it.
+        caption: what it shows and what to know of it, directly under it. told: the same in parts, as of `Text`.
     """
 
     drawing: OnScreen
@@ -105,6 +106,7 @@ class Chart:
     about: str = ""
     legend: Legend | None = None
     caption: str = ""
+    told: Told = ()
 
 
 HOW = "Så bedömdes det"
@@ -148,7 +150,7 @@ class Entry:
     Attributes:
         key: tells it from the others on the page; the style sheet knows its beginning.
         value: what stands at the other end of its line, if anything may.
-        plain: what is said of it in a sentence, for a page cut to its answers; empty where its value is enough.
+        plain: what is said of it in a sentence, for a page cut to its answers; None where its value is enough.
         is_aside: whether it goes there: what is shown beside what the page is about.
     """
 
@@ -156,7 +158,7 @@ class Entry:
     link: Link
     value: str | None = None
     blocks: "Sequence[PageBlock]" = ()
-    plain: str = ""
+    plain: Note | None = None
     is_aside: bool = False
 
 

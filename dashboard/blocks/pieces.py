@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.blocks.once import Told, whole
 from dashboard.blocks.words import Answered, Reasoning, Step, Symbol
 from dashboard.figures.sparkline import Sparkline
 
@@ -13,10 +14,16 @@ PageStyle = Literal[
 
 @dataclass(frozen=True)
 class Note:
-    """A paragraph in one of the page's own styles."""
+    """A paragraph in one of the page's own styles. told: as of `Text`."""
 
     text: str
     style: PageStyle
+    told: Told = ()
+
+    @staticmethod
+    def of(told: Told, style: PageStyle) -> "Note":
+        """A paragraph in parts."""
+        return Note(whole(told), style, told)
 
 
 @dataclass(frozen=True)

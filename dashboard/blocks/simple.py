@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Figure, Multiples, Text
 from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Legend, Matrix, Note
+from dashboard.blocks.pieces import Legend, Matrix
 
 PICTURE = Chart | Figure
 SUBSTANCE = Answer | Multiples | Matrix | PICTURE
@@ -96,7 +96,7 @@ def _on_a_line(block: PageBlock) -> PageBlock:
     if isinstance(block, Beside):
         return replace(block, columns=[[_unfolded(part) for part in column] for column in block.columns])
     if isinstance(block, Entry) and block.value:
-        return replace(block, blocks=[Note(block.plain, "detail")] if block.plain else [])
+        return replace(block, blocks=[block.plain] if block.plain else [])
     return block
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.blocks.once import Once
 from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.blocks.words import Step
 from dashboard.content import amounts
@@ -23,6 +24,9 @@ NOT_COMPARED = "jämförs inte"
 OWN_FLEETS = "många företagsbilar är skrivna i kommunen"
 """Why a municipality of companies' cars has no place by its vehicles: its own reason, and not a group's."""
 FLEET_NOTE = "* Många företagsbilar är skrivna i kommunen, så värdet inte visar vad invånarna gör."
+STAR_SAID, FLEETS_AGAIN = "star", "* Många företagsbilar."
+FLEETS = Once(STAR_SAID, FLEET_NOTE, FLEETS_AGAIN)
+"""What a star says of a municipality's value, under each picture that has one: in whole under the first."""
 
 NO_PLACE = "ingen plats"
 """Of a set in which an area has no value: a place among those left says nothing of all."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from dashboard.blocks.once import Once
 from dashboard.blocks.table import ADDRESS
 from dashboard.content.facts import Facts
 from dashboard.content.remembered import remembered
@@ -51,6 +52,8 @@ TINY_START = 100.0
 """Percent above which a change says more of how little there was at first than of what has come."""
 PRELIMINARY = STATUS_WORDS["preliminary"]
 LOWER_IS_BETTER = "Lägre är bättre."
+LOWER = Once("lower", LOWER_IS_BETTER)
+"""The same on the page of one indicator, which is either."""
 UNCHANGED = "i stort sett oförändrat"
 """Of a change that rounds to nothing: never ±0."""
 ROUGH = "visas inte"

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import address, plain
 from dashboard.blocks import blocks, page, printed, simple
 from dashboard.blocks.pieces import Note
+from dashboard.blocks.placed import placed
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
 from dashboard.login import person
@@ -38,7 +39,7 @@ def shown(facts: Facts, sections: Iterable[page.PageSection], slots: Slots | Non
     reader, run = _Reader(facts, slots or {}), address.run()
     if run.is_simple:
         sections, run.is_answered = simple.answers_alone(sections, is_answered=run.is_answered)
-    sections = list(sections)
+    sections = placed(sections, run.said)
     for section, is_printed in zip(sections, printed.are_printed(sections), strict=True):
         run.unprinted += not is_printed
         with nullcontext() if is_printed else st.container(key=f"mk-unprinted-{run.unprinted}"):

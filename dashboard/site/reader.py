@@ -22,6 +22,7 @@ from dashboard.blocks.page import (
     Verdict,
 )
 from dashboard.blocks.pieces import Contents, Ways, YearSlider
+from dashboard.blocks.placed import placed
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.drawings import images, pictured
@@ -55,7 +56,10 @@ class Reader:
     files: dict[str, bytes] = field(default_factory=dict)
 
     def page(self, sections: Iterable[PageSection]) -> str:
-        """The sections one under another."""
+        """The sections one under another, each fact once."""
+        return self._sections(placed(sections, set()))
+
+    def _sections(self, sections: Iterable[PageSection]) -> str:
         return "".join(map(self._section, sections))
 
     def _section(self, section: PageSection) -> str:
@@ -173,7 +177,7 @@ class Reader:
         return f"<details{' open' if is_open else ''}><summary>{escape(label)}</summary>{inner}</details>"
 
     def _beside(self, block: Beside) -> str:
-        columns = "".join(f"<div>{self.page(column)}</div>" for column in block.columns)
+        columns = "".join(f"<div>{self._sections(column)}</div>" for column in block.columns)
         return f'<div class="site-beside">{columns}</div>'
 
     def _file(self, path: str) -> str:

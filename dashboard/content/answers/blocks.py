@@ -6,12 +6,14 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Answer, Block, Bullets, Tabular, Text
 from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.content.answers import answers, things
+from dashboard.content.answers import answers, indicator as words, things
 from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.budget import fitted
 from dashboard.content.answers.phrases import day, plain
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked, tie_text
 from dashboard.content.text import short_amount
+from malkollen.answers.area import AreaAnswer
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, Missing, each_municipality, with_every_ahead
@@ -22,6 +24,10 @@ from malkollen.texts.swedish import apart, listed, unnamed
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
+FLEETS_SAID = "fleets"
+"""The key of that companies' cars decide values and places, and whose: said once a page."""
+STANDS_SAID = "stands:{key}"
+"""The key of how a measure stands, by its own: its place, or whether its target is reached."""
 
 
 def block(answered: Answered, *, with_beside: bool = False) -> Answer:
@@ -38,7 +44,34 @@ def block(answered: Answered, *, with_beside: bool = False) -> Answer:
         answered.beside if with_beside else (),
         answered.plain,
         () if is_judged and not with_beside else answered.measures,
+        _says(answered, with_beside=with_beside),
     )
+
+
+def on_page(facts: Facts, answered: Answered) -> Answer:
+    """The block on a page, where its word stands large above it: what the place depends on is not said again."""
+    typed, shown = answered.typed, block(answered)
+    if not isinstance(typed, IndicatorAnswer) or not typed.place or typed.place.kind != "depends":
+        return shown
+    return replace(shown, text=beside_word(facts, typed))
+
+
+def beside_word(facts: Facts, answer: IndicatorAnswer) -> str:
+    """The answer of one that is placed, without its place: where that stands above it."""
+    basis, course = answers.basis(facts), answer.movement.course if answer.movement else None
+    told = words.values(basis, answer, with_country=course is None)
+    return fitted(told, words.second(basis, answer, course, depends=False))
+
+
+def _says(answered: Answered, *, with_beside: bool) -> tuple[str, ...]:
+    """What others on its page say too: of a goal how each measure stands that it names with its place."""
+    typed = answered.typed
+    if isinstance(typed, AreaAnswer):
+        return (FLEETS_SAID,) if typed.fleets else ()
+    if not isinstance(typed, GoalAnswer) or not with_beside:
+        return ()
+    named = [one.key for one in typed.compared if len(typed.compared) > 1 or not typed.judged]
+    return tuple(STANDS_SAID.format(key=key) for key in (*named, *(aim.key for aim in typed.aims)))
 
 
 def of_goal(facts: Facts, goal: str, *, with_beside: bool = False) -> list[Block]:

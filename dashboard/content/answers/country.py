@@ -10,6 +10,8 @@ from dashboard.content.answers.phrases import (
     two_values,
 )
 from dashboard.content.text import UNCHANGED, told_decimals
+from malkollen.answers.basis import Basis
+from malkollen.answers.hedge import AcrossBreak
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import Span
 from malkollen.registry.registry import Indicator
@@ -73,3 +75,11 @@ def then(indicator: Indicator, span: Span, answer: IndicatorAnswer) -> str:
 def in_country(indicator: Indicator, places: int, country: float | None) -> str:
     """Riket's value beside one's own: ", i riket 5,7"; empty without one. places: decimals of one's own value."""
     return "" if country is None else f", i riket {figure(indicator, country, places)}"
+
+
+def before_break(basis: Basis, answer: IndicatorAnswer) -> str:
+    """The value in the year that a series begins anew, of what is more than context; empty without such a break."""
+    indicator, hedge = basis.indicator(answer.key), answer.hedge
+    if not isinstance(hedge, AcrossBreak) or hedge.span is None or indicator.kind == "sammanhang":
+        return ""
+    return then(indicator, hedge.span, answer)

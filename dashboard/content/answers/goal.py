@@ -177,18 +177,18 @@ def _standing(answer: IndicatorAnswer) -> tuple[bool, float]:
 def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
     indicator, own = basis.indicator(answer.key), answer.place
     if own is None or own.kind == "depends":
-        return capital(f"{_about(indicator)}: platsen {DEPENDS} ({answer.year})")
+        decided = fleets_decide(basis, answer) or f"platsen {DEPENDS} ({answer.year})"
+        return capital(f"{_about(indicator)}: {decided}")
     aside = without_fleets(basis, answer)
     told = f"{_about(indicator)}: {placed(own)}{f' {phrases.ALL_CARS}' if aside else ''} ({answer.year})"
     return capital(f"{told}, men {aside}" if aside else told)
 
 
 def explained(basis: Basis, answer: GoalAnswer) -> list[str]:
-    """What the only measure is, and between which places companies' cars decide: once, where the goal is read whole."""
-    if len(answer.compared) == 1:
-        return [sentence(basis.indicator(answer.compared[0].key).about), *_counted(basis, answer)]
-    ways = ((one.key, fleets_decide(basis, one)) for one in answer.compared)
-    return [sentence(f"{_about(basis.indicator(key))}: {told}") for key, told in ways if told]
+    """What the only measure is, and which more are counted: once, where the goal is read whole."""
+    if len(answer.compared) != 1:
+        return []
+    return [sentence(basis.indicator(answer.compared[0].key).about), *_counted(basis, answer)]
 
 
 def for_yes(basis: Basis, answer: GoalAnswer) -> list[str]:
@@ -213,7 +213,8 @@ def _counted(basis: Basis, answer: GoalAnswer) -> list[str]:
     if not silent:
         return []
     names = listed(_about(basis.indicator(key)) for key in silent)
-    return [sentence(f"{number_word(len(silent))} mått till räknas i svaret när de får siffror: {names}")]
+    these, they = ("de här måtten", "de") if len(silent) > 1 else ("det här måttet", "det")
+    return [sentence(f"också {these} räknas i svaret när {they} får siffror: {names}")]
 
 
 def aims(basis: Basis, answer: GoalAnswer) -> list[str]:

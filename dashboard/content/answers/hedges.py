@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.country import beside_alike, then
+from dashboard.content.answers.country import before_break, beside_alike, then
 from dashboard.content.answers.phrases import (
     ALL_CARS,
     DEPENDS,
@@ -67,9 +67,8 @@ def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
             return other_place(basis, answer, answer.hedge)
         case LastYear(span):
             return last_year(indicator, span)
-        case AcrossBreak(span, name):
-            told = then(indicator, span, answer) if span and indicator.kind != "sammanhang" else ""
-            return "; ".join(text for text in (told, _why_broken(basis, answer, name)) if text)
+        case AcrossBreak(break_name=name):
+            return "; ".join(text for text in (before_break(basis, answer), _why_broken(basis, answer, name)) if text)
         case TwoValues(span):
             return then(indicator, span, answer)
         case Marked(mark):
@@ -261,11 +260,11 @@ def without_fleets(basis: Basis, answer: IndicatorAnswer) -> str:
 
 
 def fleets_decide(basis: Basis, answer: IndicatorAnswer) -> str:
-    """Between which places companies' cars decide: "delad sist av fyra när alla bilar räknas, men lägst av fyra …"."""
+    """Between which places companies' cars decide: "delad sist av fyra när alla bilar räknas (2024), men lägst …"."""
     hedge = answer.hedge
     if not isinstance(hedge, OtherPlace) or hedge.registered is None:
         return ""
-    told = f"{by_number(hedge.registered)} {ALL_CARS}"
+    told = f"{by_number(hedge.registered)} {ALL_CARS} ({answer.year})"
     if hedge.place is None:
         return told
     among = basis.declared(hedge.place.comparison.set).among

@@ -123,8 +123,8 @@ def _placed(basis: Basis, answer: IndicatorAnswer) -> str:
     depends = own is not None and own.kind == "depends"
     course = answer.movement.course if answer.movement else None
     head = [] if depends or own is None else [Part(f"{capital(placed(own))}: ")]
-    second = _second(basis, answer, course, depends=depends)
-    return fitted([*head, *values(basis, answer, with_country=course is None)], second)
+    told = [*head, *values(basis, answer, with_country=course is None)]
+    return fitted(told, second(basis, answer, course, depends=depends))
 
 
 def values(basis: Basis, answer: IndicatorAnswer, *, with_country: bool) -> list[Part]:
@@ -145,7 +145,7 @@ def values(basis: Basis, answer: IndicatorAnswer, *, with_country: bool) -> list
     return parts
 
 
-def _second(basis: Basis, answer: IndicatorAnswer, course: Course | None, *, depends: bool) -> list[Part]:
+def second(basis: Basis, answer: IndicatorAnswer, course: Course | None, *, depends: bool) -> list[Part]:
     """Which way it goes, and that the place depends on fleets."""
     indicator = basis.indicator(answer.key)
     moved = way(indicator, course) if course else ""

@@ -20,7 +20,7 @@ def sections(facts: Facts) -> list[PageSection]:
         PageSection(
             f"Till och från {core} {year}: en äldre tabell",
             [
-                Text(takeaway(facts), "takeaway"),
+                Text(flows_sentence(facts), "takeaway"),
                 Sheet(flows_table(facts), "city-flows"),
                 Remarks(tuple(caveats)),
             ],
@@ -29,6 +29,15 @@ def sections(facts: Facts) -> list[PageSection]:
 
 
 def takeaway(facts: Facts, code: str | None = None) -> str:
+    """The same, and that the figures are old and compared with none: where the source's caveats do not stand by."""
+    year = _flows(facts)[0].year
+    return (
+        f"{flows_sentence(facts, code)} Siffrorna är {facts.as_of.year - year} år gamla och ur ett annat register än "
+        "de senare åren: de jämförs inte."
+    )
+
+
+def flows_sentence(facts: Facts, code: str | None = None) -> str:
     """How many lived in one of the eight and worked in the core city that year, and the other way.
 
     Args:
@@ -41,8 +50,7 @@ def takeaway(facts: Facts, code: str | None = None) -> str:
     out = sum(flow.employed for flow in flows if flow.home == core and flow.work in members)
     return (
         f"{year} bodde {number(into)} personer i {where} och arbetade i {facts.areas.name(core)}; "
-        f"{number(out)} pendlade åt andra hållet. Siffrorna är {facts.as_of.year - year} år gamla och ur ett annat "
-        "register än de senare åren: de jämförs inte."
+        f"{number(out)} pendlade åt andra hållet."
     )
 
 

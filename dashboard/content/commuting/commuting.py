@@ -50,8 +50,8 @@ def without_matrix(facts: Facts) -> str:
     home, core = facts.home, facts.areas.name(facts.commuting.core)
     between = facts.members.the if facts.commuting.core in facts.commuting.home else f"{facts.members.the}, {core}"
     return (
-        f"Uppgifterna finns inte här än. När de gör det visas hur många som reser mellan {between} och övriga, och "
-        f"hur stor del av {home.genitive} sysselsatta invånare som arbetar {home.at}."
+        f"När uppgifterna finns visas hur många som reser mellan {between} och övriga, och hur stor del av "
+        f"{home.genitive} sysselsatta invånare som arbetar {home.at}."
     )
 
 
@@ -211,7 +211,7 @@ def break_lines(facts: Facts) -> list[str]:
         for year, why in breaks(facts).items()
     ]
     caveats = [caveat for key in keys(facts) for caveat in facts.indicator(key).caveats]
-    return [*lines, *dict.fromkeys(line for line in caveats if "matris" not in line), no_sum(facts)]
+    return [*lines, *dict.fromkeys(line for line in caveats if "matris" not in line)]
 
 
 def lines(facts: Facts, what: str) -> list[Line]:

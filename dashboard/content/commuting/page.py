@@ -66,8 +66,8 @@ def without_matrix(facts: Facts, mine: str = "") -> list[PageSection]:
     """
     known = commuting.years(facts)
     source = commuting.waiting(facts)
-    needed = source.needs_plain if source else ""
-    whole = Answer(IS_SHARED.format(home=facts.home.name), NOT_YET, commuting.NOT_LOADED, needed)
+    needed = source.needs_plain if source else commuting.NOT_LOADED
+    whole = Answer(IS_SHARED.format(home=facts.home.name), NOT_YET, needed)
     told = [Answer(commuting.who_crosses(facts), "", commuting.takeaway(facts, known[-1]))] if known else []
     own = [Text(share, "takeaway")] if (share := shares.of_one(facts, mine)) else []
     return [PageSection("", [whole, *told, *own, *late(facts)])]

@@ -54,7 +54,8 @@ def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
 def answer(facts: Facts, key: str, year: int) -> PageSection:
     """Where ours stands; of another year than the answer's where it stood then, with the answer beside it."""
     said = answers.of_indicator(facts, key)
-    return PageSection("", [answer_blocks.block(said) if said.year == year else earlier.answer(facts, key, year, said)])
+    now = said.year == year
+    return PageSection("", [answer_blocks.on_page(facts, said) if now else earlier.answer(facts, key, year, said)])
 
 
 def _places(facts: Facts, key: str, year: int) -> Fold:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from dashboard.blocks.once import Once, Told
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.content.answers import answers, phrases
+from dashboard.content.answers import answers, indicator as words, phrases, silence
+from dashboard.content.answers.blocks import STANDS_SAID, beside_word
+from dashboard.content.answers.budget import Part, fitted, sentence
+from dashboard.content.answers.country import before_break
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, priority_objects
@@ -14,6 +18,7 @@ from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_since_base, doubts, previous_text
 from dashboard.content.verdict import against_others, direction_word, forecast_word, lead_word, position_word
+from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.hedge import AcrossBreak, LastYear
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
@@ -23,6 +28,8 @@ JUDGED, WAITS = "bedomning", "vantar"
 """Anchors of a goal's page: its judgement, and what it waits for."""
 NO_FIGURES_YET = "Siffror saknas än."
 """Of one that waits; for what stands in the page's list of what waits."""
+EACH_ALONE = "each-alone"
+"""The key of that figures of municipalities make no sum."""
 SHOWN_ONLY = "Visas men bedöms inte."
 """Of a core indicator that is in no proposal."""
 
@@ -33,14 +40,14 @@ class Line:
 
     Attributes:
         value: with its unit, of the latest year; empty while the indicator waits, and year None.
-        text: its answer in a sentence or two, or that it waits. is_list: whether it is the committee's list.
+        told: its answer in a sentence or two, or that it waits. is_list: whether it is the committee's list.
     """
 
     key: str
     title: str
     value: str
     year: int | None
-    text: str
+    told: Told
     is_list: bool = False
 
 
@@ -63,10 +70,10 @@ def waiting_line(facts: Facts, key: str) -> Line:
         summary = priority_objects.summary(facts.home, facts.folder, facts.as_of)
         lacking = priority_objects.not_filled_in(facts.home)
         told = f"{lacking} {draft.waits(facts)}" if _is_only_draft(facts, summary) else summary
-        return Line(key, title, "", None, f"{told} {SHOWN_ONLY}", is_list=True)
+        return Line(key, title, "", None, (told, SHOWN_ONLY), is_list=True)
     needs = " ".join(filter(None, [NO_FIGURES_YET, reported.named(facts, key)]))
     is_judged = facts.indicator(key).kind in JUDGED_KINDS or not facts.indicator(key).core
-    return Line(key, title, "", None, needs if is_judged else f"{needs} {SHOWN_ONLY}")
+    return Line(key, title, "", None, (needs,) if is_judged else (needs, SHOWN_ONLY))
 
 
 def _is_only_draft(facts: Facts, summary: str) -> bool:
@@ -79,20 +86,38 @@ def line(facts: Facts, key: str) -> Line:
     indicator, home = facts.indicator(key), facts.areas.home.id
     latest = facts.evaluation(key).at(home, facts.evaluation(key).latest_year)
     value = surveyed(indicator, latest) if latest.value is not None else missing_text(facts, key, home)
-    return Line(key, capital(plain(indicator)), value, latest.year, " ".join(_told(facts, key)))
+    return Line(key, capital(plain(indicator)), value, latest.year, _told(facts, key))
 
 
-def _told(facts: Facts, key: str) -> list[str]:
-    """Its answer, and what weakens its change or what the last year did, where the goal's answer has not said so.
+def _told(facts: Facts, key: str) -> Told:
+    """Its answer, and what weakens its change or what the last year did; less where the goal's answer has said it.
 
     Another place by another comparison is the goal's answer's to say: it says which.
     """
-    found, goal = answers.of_indicator(facts, key), answers.computed(facts, facts.indicator(key).goal)
-    typed = found.typed
-    hedge = (
-        found.hedge if isinstance(typed, IndicatorAnswer) and isinstance(typed.hedge, LastYear | AcrossBreak) else None
-    )
-    return [found.answer, *([hedge] if hedge and not any(hedge in line for line in goal.beside) else [])]
+    found = answers.of_indicator(facts, key)
+    if not isinstance(typed := found.typed, IndicatorAnswer):
+        return (found.answer,)
+    if typed.unanswered and typed.unanswered.why == "not_summed":  # its value says the rest
+        return (Once(EACH_ALONE, sentence(silence.why(answers.basis(facts), typed.area, typed.unanswered))),)
+    stands, hedge = STANDS_SAID.format(key=key), found.hedge or ""
+    if typed.aim:
+        last = hedge if isinstance(typed.hedge, LastYear) else ""
+        return (Once(stands, f"{found.answer} {last}".strip(), sentence(f"{found.word} ({typed.year})")),)
+    answer = Once(stands, found.answer, _beside_place(facts, typed)) if typed.place else found.answer
+    if isinstance(typed.hedge, AcrossBreak):
+        before = before_break(answers.basis(facts), typed)
+        return answer, Once(f"break:{typed.hedge.break_name}", hedge, sentence(before) if before else "")
+    return answer, hedge if isinstance(typed.hedge, LastYear) else ""
+
+
+def _beside_place(facts: Facts, answer: IndicatorAnswer) -> str:
+    """The same where its place stands above; and its values, of the only measure that is compared."""
+    basis, course = answers.basis(facts), answer.movement.course if answer.movement else None
+    goal = answers.computed(facts, facts.indicator(answer.key).goal).typed
+    is_only = isinstance(goal, GoalAnswer) and len(goal.compared) == 1
+    if not is_only:
+        return beside_word(facts, answer)
+    return fitted([Part(str(answer.year))], words.second(basis, answer, course, depends=False))
 
 
 def _changes(facts: Facts, key: str) -> tuple[str, str]:

@@ -134,16 +134,19 @@ def judged(facts: Facts, goal: str) -> PageSection:
     """The judgement, and folded beneath it the computed proposal: no second verdict stands beside the answer."""
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
     why_none = "" if relation else proposals.why_none(facts, goal)
-    apart = Text(proposals.apart(facts, goal), "caption")
+    counted = proposals.apart(facts, goal)
+    apart = [Text(counted, "caption")] if counted else []
     inner: list[PageBlock] = [Text(told)] if (told := why_none or relation) else []
     label = PROPOSAL if proposals.proposal(facts, goal).label else NO_PROPOSAL
     fold = Fold(label, [*inner, proposal(facts, goal), *outcomes(facts, goal)], key=f"proposal-{goal}")
     said = [Text(proposals.waits(facts, goal), "caption")] if why_none else []
     return PageSection(
-        judgements.heading(facts.home), [apart, Slot(JUDGEMENT), *said, fold], anchor=goals.JUDGED, simple="goes"
+        judgements.heading(facts.home), [*apart, Slot(JUDGEMENT), *said, fold], anchor=goals.JUDGED, simple="goes"
     )
 
 
+WHY_CORE = "De mått som säger mest om målet."
+"""What the core indicators are, under their heading."""
 NO_TARGETS = "Programmet sätter inga siffror."
 """Said where none of the goal's targets is the cooperation's own."""
 WHO = "För varje målvärde och jämförelsenivå står vem som beslutat det, eller att ingen gjort det."
@@ -198,7 +201,7 @@ def map_section(facts: Facts, goal: str, shown: AreaMap | None) -> PageSection:
 
 def core(facts: Facts, goal: str) -> PageSection:
     """The goal's core indicators."""
-    why = Text(proposals.why_core(facts, goal), "caption")
+    why = Text(WHY_CORE, "caption")
     return PageSection("Kärnindikatorer", [why, *entries(goals.core_lines(facts, goal))], simple="stays")
 
 
@@ -246,4 +249,5 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
 def _entry(line: Line) -> Entry:
     to_list = Link(line.title, "priorities", is_arrow=False)
     to_indicator = Link(line.title, "indicator", (("indikator", line.key), *OF_HOME), is_arrow=False)
-    return Entry(f"line-{line.key}", to_list if line.is_list else to_indicator, line.value, [Note(line.text, "detail")])
+    told = [Note.of(line.told, "detail")]
+    return Entry(f"line-{line.key}", to_list if line.is_list else to_indicator, line.value, told)

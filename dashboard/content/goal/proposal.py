@@ -75,31 +75,20 @@ def waits(facts: Facts, goal: str) -> str:
     """In a small line under the goal's answer: only whether there is enough for the formal judgement."""
     proposed = proposal(facts, goal)
     lacking = f"{in_words(len(proposed.missing))} av de {in_words(len(proposed.outcomes))} kärnindikatorerna"
-    return (
-        f"Underlag för {facts.home.bodies.leadership.genitive} formella bedömning: räcker inte än, eftersom {lacking} "
-        "inte kan bedömas."
-    )
+    return f"Underlaget för en formell bedömning räcker inte än: {lacking} som räknas där kan inte bedömas."
 
 
 def apart(facts: Facts, goal: str) -> str:
-    """How many measures the answer counts and how many the proposal, and who judges, where the three first meet."""
-    answer = goal_answers.goal_answer(answers.basis(facts), goal)
-    counted, proposed = len(answer.compared) + len(answer.unanswered), len(proposal(facts, goal).outcomes)
+    """How many measures the answer is to count and how many the proposal counts, where they first meet.
+
+    What the answer's own lines or the line on what the proposal lacks say is not said again; empty where that is all.
+    """
+    answer, found = goal_answers.goal_answer(answers.basis(facts), goal), proposal(facts, goal)
+    known, proposed = len(answer.compared), len(found.outcomes)
+    counted = known + len(answer.unanswered)
+    all_of_them = f"Svaret räknar {in_words(counted)} mått när alla går att jämföra." if 1 < known < counted else ""
     cores = f"{in_words(proposed)} kärnindikator{'er' * (proposed > 1)}"
-    of = f" Förslaget till bedömning räknar {cores}." if proposed else ""
-    known = len(answer.compared)  # of fewer the answer's own next line says so
-    now = f"; {in_words(known)} går att jämföra i dag" if goal_answers.FEWEST <= known < counted else ""
-    judges = f"Om målet nås bedömer {facts.home.bodies.leadership.name}."
-    return f"Svaret räknar {in_words(counted)} mått{now}.{of} {judges}"
-
-
-def why_core(facts: Facts, goal: str) -> str:
-    """What the goal's core indicators are, under their heading, and how many of them the proposal leaves out."""
-    aside = len(_aside(facts, goal))
-    rest = " Alla räknas i förslaget till bedömning."
-    if aside:
-        rest = f" {capital(in_words(aside))} av dem visas bara och räknas inte i förslaget till bedömning."
-    return f"De mått som säger mest om målet.{rest}"
+    return " ".join(filter(None, [all_of_them, f"Förslaget till bedömning räknar {cores}." if found.label else ""]))
 
 
 def why_none(facts: Facts, goal: str) -> str:

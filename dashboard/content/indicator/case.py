@@ -37,8 +37,12 @@ def latest(facts: Facts, key: str, area: str) -> Case:
     return Case(key, area, facts.evaluation(key).latest(area).year, facts.variants(key)[0])
 
 
-def since_base(facts: Facts, case: Case) -> str:
-    """What has happened since the programme's base year; across a break since its year, and what that says too much."""
+def since_base(facts: Facts, case: Case, *, is_doubt_told: bool = False) -> str:
+    """What has happened since the programme's base year; across a break since its year, and what that says too much.
+
+    Args:
+        is_doubt_told: whether what it says too much stands above.
+    """
     base = facts.registry.programme_of(case.indicator).base_year
     if case.year <= base:
         return "–"
@@ -49,7 +53,7 @@ def since_base(facts: Facts, case: Case) -> str:
         return change_text(indicator, change, first)
     broken_by = movement(answers.basis(facts), case.indicator, case.area, None).broken_by
     broken = facts.registry.breaks[broken_by] if broken_by else None
-    why = doubt(broken, indicator, *change.ends) if broken and change.ends else ""
+    why = doubt(broken, indicator, *change.ends) if broken and change.ends and not is_doubt_told else ""
     return f"{change_text(indicator, change, first)}, då serien börjar om{f'; {why}' if why else ''}"
 
 

@@ -38,8 +38,8 @@ class Headline:
     status: str
 
 
-def headline(facts: Facts, case: Case) -> Headline:
-    """The area's value, what has changed and riket's value."""
+def headline(facts: Facts, case: Case, *, is_doubt_told: bool = False) -> Headline:
+    """The area's value, what has changed and riket's value. is_doubt_told: why a change says too much stands above."""
     key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     own = evaluation.at(area, year)
@@ -50,7 +50,7 @@ def headline(facts: Facts, case: Case) -> Headline:
         shown if value is not None else missing_text(facts, key, area),
         year,
         previous_text(facts, evaluation, area, year),
-        since_base(facts, case),
+        since_base(facts, case, is_doubt_told=is_doubt_told),
         amount(indicator, country_value(facts, key, year, variant)),
         _headline_status(facts, key, own, is_published=published is not None),
     )
@@ -245,20 +245,20 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
     return [a for a in dict.fromkeys(wanted) if plain(facts.evaluation(key), a)]
 
 
-def headline_pairs(facts: Facts, case: Case, *, is_last_year_told: bool = False) -> list[tuple[str, str]]:
-    """The headline as labels and texts, the large figure first; changes only where they can be computed at all.
+def headline_pairs(
+    facts: Facts, case: Case, *, is_last_year_told: bool = False, is_doubt_told: bool = False
+) -> list[tuple[str, str]]:
+    """The headline as labels and texts, the large figure first; changes where they can be computed and are not told.
 
-    Args:
-        is_last_year_told: whether the change since the year before has been told above.
+    is_last_year_told: that since the year before. is_doubt_told: as of `headline`.
     """
-    key, area, figures = case.indicator, case.area, headline(facts, case)
+    key, area, figures = case.indicator, case.area, headline(facts, case, is_doubt_told=is_doubt_told)
     changes = change_pairs(facts, case, figures)
-    told = 1 if is_last_year_told and len(changes) > 1 else 0
-    pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value), *changes[told:]]
+    left = (changes[1:] if is_last_year_told else []) or changes
     if not facts.indicator(key).is_total and area != COUNTRY:
         every = ", alla kommuner" if facts.indicator(key).has_fleet_variants and case.variant != "without" else ""
-        pairs.append((f"Riket {figures.year}{every}", figures.country))
-    return [*pairs, ("Status", figures.status)]
+        left = [*left, (f"Riket {figures.year}{every}", figures.country)]
+    return [(f"{facts.areas.name(area)} {figures.year}", figures.value), *left, ("Status", figures.status)]
 
 
 def change_pairs(facts: Facts, case: Case, figures: Headline) -> list[tuple[str, str]]:

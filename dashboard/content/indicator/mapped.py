@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.live import AreaMap
+from dashboard.blocks.once import whole
 from dashboard.blocks.page import TWIN, Address, Chart, PageBlock, Sheet
 from dashboard.blocks.pieces import Legend
 from dashboard.blocks.table import Table
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
-from dashboard.content.ranks import FLEET_NOTE, is_fleet
+from dashboard.content.ranks import FLEETS, is_fleet
 from dashboard.content.remembered import remembered
-from dashboard.content.text import LOWER_IS_BETTER, ended, short_amount
+from dashboard.content.text import LOWER, ended, short_amount
 from dashboard.content.values import area_table, file_name
 from dashboard.figures import theme
 from dashboard.figures.maps import HOME, Boundary, extent, neighbours
@@ -41,14 +42,14 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     alt = f"Karta: {named} Samma värden står i tabellen under kartan."
     address = Address(f"{indicator.code}-karta", choices(facts, shown), f"indikator/{indicator.code}")
     legend = classes.legend(facts, shown.indicator)
-    circles = "" if legend else f"{title}. Cirkelns yta visar antalet. "
-    around = "" if shown.scope == facts.areas.home.id else f"Den tjocka linjen går runt {facts.home.name}. "
+    circles = "" if legend else f"{title}. Cirkelns yta visar antalet."
+    around = "" if shown.scope == facts.areas.home.id else f"Den tjocka linjen går runt {facts.home.name}."
     has_fleets = any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope))
-    fleets = f"{FLEET_NOTE} " if has_fleets else ""
-    lower = f"{LOWER_IS_BETTER} " if indicator.better == "lower" and indicator.bins else ""
+    lower = LOWER if indicator.better == "lower" and indicator.bins else ""
+    told = circles, lower, FLEETS if has_fleets else "", around, borders_text(facts)
     chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address,
         about=scopes(facts)[shown.scope], legend=Legend(title, tuple(legend)) if legend else None,
-        caption=f"{circles}{lower}{fleets}{around}{borders_text(facts)}")  # fmt: skip
+        caption=whole(told), told=told)  # fmt: skip
     return [chart]
 
 

@@ -47,12 +47,12 @@ MIDDLE = "Mitten"
 """The column of the middle value among those that a municipality is placed among, beside riket's."""
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
-LEAD = "Senaste värdet och hur det har ändrats. Färgen jämför med riket."
+LEAD = "Senaste värdet och hur det har ändrats."
 MARKS = "↗ blir bättre, ↘ blir sämre, utan pil: ingen säker riktning, eller för få år."
 ARROWS = (
     "Pilar: värdet har gått åt samma håll nästan alla de senaste åren (vi räknar på "
-    f"{number_word(YEARS)} år, eller färre om så många inte finns). Då får också en ganska liten förändring en pil. "
-    "Ingen pil: värdet har gått fram och tillbaka eller hoppat enstaka år, hur stort hoppet än var."
+    f"{number_word(YEARS)} år, eller färre om så många inte finns). Då får också en ganska liten förändring en pil, "
+    "men ett hopp enstaka år ger ingen, hur stort det än är."
 )
 
 
@@ -89,7 +89,7 @@ def _two_yardsticks(facts: Facts, mine: str) -> list[str]:
         f"{plain(facts.indicator(key))} är {words} ({_beside(facts, key, mine)})"
         for key, words in lines.apart(facts, mine).items()
     ]
-    apart = f"Färgen jämför med riket och kan därför skilja sig från svaret: {'; '.join(told)}."
+    apart = f"Färgen kan skilja sig från svaret: {'; '.join(told)}."
     return [
         *([apart] if told else []),
         *([f"Fordon räknas i tabellen mot riket med alla kommuner, i svaret utan {FLEETS}."] if cars else []),
@@ -145,8 +145,7 @@ def matrix(facts: Facts, mine: str, rows: str = PROGRAMME, columns: str = NAMES)
     title = f"{capital(facts.members.the)} sida vid sida"
     down, across = orders_of_rows(facts)[rows], orders_of_columns(facts)[columns]
     order = f"Måttens ordning: {down[0].lower()}{down[1:]}. Kommunernas: {across[0].lower()}{across[1:]}."
-    alone = f"Färgen jämför med riket. På sidan Kommun jämförs i stället med {facts.placed.the_which}."
-    beside = _two_yardsticks(facts, mine) if mine else [alone]
+    beside = _two_yardsticks(facts, mine) if mine else []
     return Matrix(title, order, heads, lines, marked, (ARROWS, *beside, *_notes(facts)))
 
 
@@ -242,7 +241,7 @@ def _notes(facts: Facts) -> list[str]:
         *_left_out(facts),
         *_without_arrows(facts),
         f"{MIDDLE}: det mellersta värdet bland {facts.placed.the_which}, som sidan Kommun jämför med.",
-        f"Rader utan färg {UNJUDGED}: de visas som sammanhang till målen.",
+        "Det som inte bedöms visas som sammanhang till målen.",
         "Linjerna i en rad har samma skala; punkten är det senaste värdet.",
         f"{_source(facts)}.",
     ]

@@ -1,9 +1,11 @@
 """A municipality's measures in a list: the way to each, its value, and in small what belongs to it."""
 
+from dashboard.blocks.once import Once, Told, whole
 from dashboard.blocks.page import Entry, Link
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.answers.area import ALIKE, BETTER, WORSE
+from dashboard.content.answers.blocks import FLEETS_SAID
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import against, side_of
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, unit, valued
@@ -13,9 +15,17 @@ from dashboard.content.facts import Facts, publishers
 from dashboard.content.indicator.case import how_many
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
-from dashboard.content.ranks import is_fleet, is_ranked, places_text
+from dashboard.content.ranks import NOT_COMPARED, is_fleet, is_ranked, places_text
 from dashboard.content.remembered import remembered
-from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount, preliminary_sentence
+from dashboard.content.text import (
+    LOWER_IS_BETTER,
+    ROUGH,
+    WHY_ROUGH,
+    amount,
+    ended,
+    preliminary_mark,
+    preliminary_sentence,
+)
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.movement import movement
 from malkollen.registry.home import capital
@@ -24,9 +34,13 @@ from malkollen.values import rough
 from malkollen.values.values import Value
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-FLEETS_APART = "Utanför ordningen, många företagsbilar"
+APART, FLEETS_APART = "Utanför ordningen", "Utanför ordningen, många företagsbilar"
+"""Before those whose value companies' cars decide, where the page has said so and where it has not."""
 FLEET = "många företagsbilar är skrivna i kommunen, så värdet visar inte vad invånarna gör"
 """Of a value that nobody is placed by, where fleets decide it."""
+FLEET_AGAIN = "Säger lite om invånarna."
+ROUGH_SAID = "rough"
+"""The key of that figures are too rough for a single municipality."""
 
 
 def entries(facts: Facts, code: str, goal: str) -> list[Entry]:
@@ -49,12 +63,13 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
         capital(plain(indicator)), "indicator", (("indikator", key), ("omrade", code), ("ar", "")), is_arrow=False
     )
     is_rough = rough.is_for_groups(indicator)
-    shown = ROUGH if is_rough else amount(indicator, value.value)
-    notes = [Note(told, "detail") for told in (text(facts, code, key), members(facts, code, key)) if told]
-    return Entry(f"line-{key}", way, shown, notes, one_sentence(facts, code, key), is_rough)
+    shown = _of_group(facts, key, value) if is_rough else amount(indicator, value.value)
+    notes = [Note.of(part, "detail") for part in (told(facts, code, key), ranked(facts, code, key)) if part]
+    plainly = Note.of(in_a_sentence(facts, code, key), "detail")
+    return Entry(f"line-{key}", way, shown, notes, plainly, is_rough)
 
 
-def text(facts: Facts, code: str, key: str) -> str:
+def told(facts: Facts, code: str, key: str) -> Told:
     """What belongs to a municipality's value: its year, how many things it is, its change, the others'.
 
     Its place stands in the page's picture.
@@ -62,12 +77,12 @@ def text(facts: Facts, code: str, key: str) -> str:
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     others = _others(facts, key, value)
     if rough.is_for_groups(indicator):
-        return " ".join(filter(None, [capital(WHY_ROUGH), f"{value.year}: {others}", _origin(facts, key)]))
+        return _of_groups(facts, key, value)
     if value.value is None:
-        return f"{value.year}."
+        return (f"{value.year}.",)
     changed = change(facts, key, code)
     own = [", ".join(filter(None, [str(value.year), changed])), how_many(facts, key, value)]
-    told = [
+    return (
         *map(sentence, filter(None, own)),
         shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
         _apart(facts, key, code),
@@ -75,18 +90,17 @@ def text(facts: Facts, code: str, key: str) -> str:
         *_reading(facts, key, code),
         _doubt(facts, key, code),
         _origin(facts, key),
-    ]
-    return " ".join(filter(None, told))
+    )
 
 
-def one_sentence(facts: Facts, code: str, key: str) -> str:
+def in_a_sentence(facts: Facts, code: str, key: str) -> Told:
     """A municipality's value in everyday words with its year, how many things it is, the others', and its source."""
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     if rough.is_for_groups(indicator) or value.value is None:
-        return text(facts, code, key)
+        return told(facts, code, key)
     in_words = valued(indicator, value.value, value.year, decimals(indicator, [value.value]))
     count = how_many(facts, key, value)
-    told = [
+    return (
         sentence(in_words if indicator.plain_value else str(value.year)),
         sentence(count) if count else "",
         shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
@@ -94,12 +108,30 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
         _others(facts, key, value),
         *_reading(facts, key, code),
         _origin(facts, key),
-        members(facts, code, key),
-    ]
-    return " ".join(filter(None, told))
+        *ranked(facts, code, key),
+    )
+
+
+def _of_group(facts: Facts, key: str, value: Value) -> str:
+    """Our municipalities' value together, where a municipality's own is too rough to be shown."""
+    together = facts.evaluation(key).at(facts.areas.home.id, value.year).value
+    return ROUGH if together is None else f"{facts.areas.home.name} {amount(facts.indicator(key), together)}"
+
+
+def _of_groups(facts: Facts, key: str, value: Value) -> Told:
+    """What belongs to our municipalities' value together, and why it stands there."""
+    indicator = facts.indicator(key)
+    country = None if indicator.is_total else country_value(facts, key, value.year, None)
+    riket = "" if country is None else f", riket {amount(indicator, country)}"
+    return f"{value.year}{ended(riket)}", Once(ROUGH_SAID, capital(WHY_ROUGH)), _origin(facts, key)
 
 
 def members(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> str:
+    """The same as `ranked`, where it is read alone."""
+    return whole(ranked(facts, code, key, is_alone=is_alone))
+
+
+def ranked(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> Told:
     """The values of all our municipalities beside each other, the better first; of one of them and a judged measure.
 
     Nobody is called last; those whose value companies' cars decide stand aside.
@@ -112,15 +144,17 @@ def members(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> str
     values = {one: evaluation.at(one, year).value for one in facts.areas.home_members}
     known = {one: value for one, value in values.items() if value is not None}
     if code not in known or indicator.kind not in JUDGED_KINDS:
-        return ""
+        return ()
     places = decimals(indicator, [*known.values()])
     turn = 1 if indicator.better == "lower" else -1
-    ranked = sorted(known, key=lambda one: turn * known[one])
-    told = {one: f"{facts.areas.name(one)}{NO_BREAK_SPACE}{figure(indicator, known[one], places)}" for one in ranked}
-    aside = [one for one in ranked if is_fleet(facts, key, one)]
+    order = sorted(known, key=lambda one: turn * known[one])
+    named = {one: f"{facts.areas.name(one)}{NO_BREAK_SPACE}{figure(indicator, known[one], places)}" for one in order}
+    aside = [named[one] for one in order if is_fleet(facts, key, one)]
+    ours = [told for told in named.values() if told not in aside]
     about = f", {kept(unit(indicator))} {year}" if is_alone else ""
-    parts = ((f"{facts.members.the}{about}", [one for one in ranked if one not in aside]), (FLEETS_APART, aside))
-    return " ".join(f"{capital(whose)}: {', '.join(told[one] for one in ours)}." for whose, ours in parts if ours)
+    first, again = (f"{apart}: {', '.join(aside)}." for apart in (FLEETS_APART, APART))
+    parts: Told = (f"{capital(facts.members.the)}{about}: {', '.join(ours)}.",) if ours else ()
+    return (*parts, Once(FLEETS_SAID, first, again)) if aside else parts
 
 
 def _origin(facts: Facts, key: str) -> str:
@@ -134,11 +168,14 @@ def awaited(facts: Facts, goal: str) -> list[str]:
     return states.notes(facts, {key: plain(facts.indicator(key)) for key in facts.of_goal(goal, is_computed=True)})
 
 
-def _reading(facts: Facts, key: str, code: str) -> list[str]:
+def _reading(facts: Facts, key: str, code: str) -> Told:
     """What a value is not read without: which way is better, that it is preliminary, why it has no place."""
     lower = LOWER_IS_BETTER if facts.indicator(key).better == "lower" else ""
     value = facts.evaluation(key).latest(code)
-    return [lower, preliminary_sentence(facts.registry, value), _place(facts, key, code)]
+    in_full = preliminary_sentence(facts.registry, value)
+    mark = sentence(preliminary_mark(facts.registry, [value])) if in_full else ""
+    preliminary = Once(f"preliminary:{'+'.join(value.preliminary)}", in_full, mark) if in_full else ""
+    return lower, preliminary, _place(facts, key, code)
 
 
 def _doubt(facts: Facts, key: str, code: str) -> str:
@@ -162,14 +199,12 @@ def change(facts: Facts, key: str, code: str) -> str:
 def _others(facts: Facts, key: str, value: Value) -> str:
     """The home group's and riket's values of the same year, where they can stand beside a municipality's."""
     indicator, home = facts.indicator(key), facts.areas.home
-    is_total = indicator.is_total
-    own = (
-        None if is_total and not rough.is_for_groups(indicator) else facts.evaluation(key).at(home.id, value.year).value
-    )
-    country = None if is_total else country_value(facts, key, value.year, None)
+    if indicator.is_total:
+        return ""
+    own, country = facts.evaluation(key).at(home.id, value.year).value, country_value(facts, key, value.year, None)
     places = decimals(indicator, [value.value, own, country])
     told = [(home.name, own), ("riket", country)]
-    texts = [f"{name} {_shown(facts, key, other, places)}" for name, other in told if other is not None]
+    texts = [f"{name} {figure(indicator, other, places)}" for name, other in told if other is not None]
     return sentence(", ".join(texts)) if texts else ""
 
 
@@ -198,17 +233,11 @@ def _apart(facts: Facts, key: str, code: str) -> str:
     return sentence(told) if told else ""
 
 
-def _shown(facts: Facts, key: str, value: float, places: int) -> str:
-    indicator = facts.indicator(key)
-    if indicator.is_total:
-        return amount(indicator, value)
-    shown = figure(indicator, value, places)
-    return f"{shown} {kept(indicator.unit)}" if rough.is_for_groups(indicator) else shown
-
-
-def _place(facts: Facts, key: str, code: str) -> str:
+def _place(facts: Facts, key: str, code: str) -> str | Once:
     """Why the page's picture has no place for it, where companies' cars leave it without one."""
-    if is_fleet(facts, key, code):
-        year = facts.evaluation(key).latest(code).year
-        return sentence(places_text(facts, key, code, year) if is_ranked(facts, key) else FLEET)
-    return ""
+    if not is_fleet(facts, key, code):
+        return ""
+    if not is_ranked(facts, key):
+        return Once(FLEETS_SAID, sentence(FLEET), FLEET_AGAIN)
+    year = facts.evaluation(key).latest(code).year
+    return Once(FLEETS_SAID, sentence(places_text(facts, key, code, year)), sentence(NOT_COMPARED))

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from dashboard.blocks.once import Once, Told
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.answers import answers, phrases
+from dashboard.content.answers.blocks import FLEETS_SAID
 from dashboard.content.answers.phrases import DEPENDS, plain
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.municipality import lines
-from dashboard.content.ranks import municipality_place, places_text
+from dashboard.content.ranks import is_fleet, municipality_place, places_text
 from dashboard.content.reasoning import why
 from dashboard.content.text import QUARTERS, ROUGH, ROUGH_NOTE, headed, place_text, status_text
 from dashboard.content.values import doubts
@@ -175,26 +177,28 @@ def _named(row: Standing) -> str:
     return inside(row.title)
 
 
-def reading(facts: Facts, code: str) -> str:
+def reading(facts: Facts, code: str) -> Told:
     """How the chart of standings is read: which side is the better one, and what is left out."""
     best = (
         "Längst till höger är bäst. Det grå fältet är mitten: hälften av kommunerna. Talet är platsen, 1 är bäst, och "
-        f"hur många {facts.placed.many} som går att jämföra{_itself(facts, code)}."
+        "hur många som går att jämföra."
     )
     rows = standings(facts, code)
-    is_of_fleets = any(row.all_of_them for row in rows)
-    fleets = " För bilar räknas kommuner med många företagsbilar bort." if is_of_fleets else ""
-    named = listed(plain(facts.indicator(key)) for key in depending(facts, code))
-    aside = f" {capital(named)} visas inte här: platsen {DEPENDS}." if named else ""
     part = any(row.place.startswith(QUARTERS["lower"]) for row in rows)
-    instead = " Längst ned står fjärdedelen i stället för platsen för den som hör till den lägsta." if part else ""
-    return f"{best}{instead}{fleets}{aside}"
+    instead = "Längst ned står fjärdedelen i stället för platsen för den som hör till den lägsta." if part else ""
+    named = listed(plain(facts.indicator(key)) for key in depending(facts, code))
+    aside = f"{capital(named)} visas inte här: platsen {DEPENDS}." if named else ""
+    return best, instead, *_fleets(facts, code), aside
 
 
-def _itself(facts: Facts, code: str) -> str:
-    """That a municipality outside the group is counted with it in its own places: one more than the answers name."""
-    is_outside = code not in facts.areas.reference_group.members
-    return f", och {facts.areas.name(code)}, som inte hör till dem men räknas med i sin plats" if is_outside else ""
+def _fleets(facts: Facts, code: str) -> Told:
+    """That municipalities of many companies' cars are left out, and which of ours they are."""
+    keys = [row.key for row in standings(facts, code) if row.all_of_them]
+    if not keys:
+        return ()
+    ours = [one for one in facts.areas.home_members if any(is_fleet(facts, key, one) for key in keys)]
+    which = f" (bland {facts.members.the}: {listed(map(facts.areas.name, ours))})" if ours else ""
+    return (Once(FLEETS_SAID, f"För bilar räknas kommuner med många företagsbilar bort{which}."),)
 
 
 def standing_table(facts: Facts, code: str) -> Table:

@@ -2,7 +2,8 @@
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
-from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.once import whole
+from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot, answered
 from dashboard.blocks.pieces import Note, Steps, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks, goal as goals
 from dashboard.content.answers.budget import sentence
@@ -40,8 +41,7 @@ def _choice(facts: Facts, code: str) -> Entry:
 def sections(facts: Facts, code: str, *, shows_draft: bool = False) -> list[PageSection]:
     """Where the municipality stands, its figures goal by goal, its objects, and folded what its verdicts rest on.
 
-    The first goal stands under the answer and the rest under the picture: on a narrow screen figures come right after
-    the answer.
+    The picture stands beside the answer, so that on a narrow screen and on paper it comes right after it.
 
     Args:
         shows_draft: whether whoever reads may see the draft of the objects.
@@ -50,17 +50,18 @@ def sections(facts: Facts, code: str, *, shows_draft: bool = False) -> list[Page
     told = municipality.standing_text(facts, code)
     standing: list[PageBlock] = [Text(told)]
     if rows:
-        drawn = Chart(Standing(rows), "chart:standing", told, table=municipality.standing_table(facts, code))
-        standing = [Text(municipality.reading(facts, code), "caption"), drawn]
+        table, reading = municipality.standing_table(facts, code), municipality.reading(facts, code)
+        drawn = Chart(Standing(rows), "chart:standing", told, table=table, caption=whole(reading), told=reading)
+        standing = [drawn]
     answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code))])
-    whom = Text(municipality.introduction(facts, code))
-    picture = PageSection(f"Plats bland {facts.placed.the}", [whom, *standing], simple="goes")
+    whom = PageSection("", [Text(municipality.introduction(facts, code))], simple="goes")
+    picture = PageSection(f"Plats bland {facts.placed.the}", standing, simple="goes")
     shown = programmes.goals_shown(facts)
     objects = municipality_objects.section(facts, code, shows_draft=shows_draft)
     first, *others = [_goal(facts, code, *goal) for goal in shown]
     return [
-        PageSection("", [Beside([[answer, first], [picture, *others, *objects]])]),
-        *duties.of_municipality(facts, code),
+        *answered([answer, whom], [picture]),
+        PageSection("", [Beside([[first], [*others, *objects, *duties.of_municipality(facts, code)]])]),
         *(_behind(facts, code, *goal) for goal in shown),
     ]
 

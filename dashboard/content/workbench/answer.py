@@ -2,10 +2,13 @@
 
 from dashboard.blocks.blocks import Answers, Pairs, Text
 from dashboard.blocks.drawing import Bars
+from dashboard.blocks.once import Once, whole
 from dashboard.blocks.page import ANSWERED, Beside, Chart, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Steps
 from dashboard.content import reasoning, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.country import before_break
 from dashboard.content.answers.phrases import FLEETS, kept, plain
 from dashboard.content.data import states
 from dashboard.content.facts import Facts
@@ -13,11 +16,12 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case, how_many
 from dashboard.content.indicator.mapped import has_map
-from dashboard.content.ranks import is_fleet
-from dashboard.content.text import LOWER_IS_BETTER, NO_ROUGH_MAP, ended, short_amount, told_decimals
+from dashboard.content.ranks import FLEETS_AGAIN, STAR_SAID, is_fleet
+from dashboard.content.text import LOWER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
 from dashboard.content.workbench import turned
 from dashboard.figures.looks import Row, role_of
+from malkollen.answers.hedge import AcrossBreak
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
@@ -28,7 +32,7 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 INSTEAD = "Resten av sidan visar i stället {name}."
 """Where an area's own figure cannot be shown."""
 ANSWER = "svar"
-EVERY_CAR = f"Läget här räknar alla bilar. Svaret ovanför räknar också utan {FLEETS}, och då blir platsen en annan."
+EVERY_CAR = "Läget här räknar alla bilar."
 """Under a verdict whose place the answer says depends on companies' cars."""
 WITHOUT = (
     f"{capital(FLEETS)} räknas inte i antalet, förändringen, kartan, utvecklingen och "
@@ -57,7 +61,7 @@ def section(facts: Facts, case: Case) -> PageSection:
 def _answer(facts: Facts, case: Case) -> list[PageBlock]:
     """The answer, and that another year is looked at where one is."""
     answered = answers.of_indicator(facts, case.indicator, case.area)
-    blocks: list[PageBlock] = [answer_blocks.block(answered)]
+    blocks: list[PageBlock] = [answer_blocks.on_page(facts, answered)]
     if case.variant == "without":
         blocks.append(Text(WITHOUT, "caption"))
     if waited := states.note(facts, case.indicator):
@@ -111,9 +115,10 @@ def _neighbours(facts: Facts, case: Case, year: int) -> list[PageBlock]:
     alt = f"Stapeldiagram, {title}: {listed(f'{name} {short_amount(indicator, value)}' for name, value, _ in rows)}."
     drawing = Bars(tuple(rows), indicator.unit, told_decimals(indicator))
     table = area_table(facts, key, [*ranked, facts.areas.home.id, COUNTRY], year, case.variant)
-    star = " ".join(f"* {FLEET_NOTE.format(names=listed(map(facts.areas.name, fleets)))}" for _ in fleets[:1])
-    told = " ".join(filter(None, [ended(title), star]))
-    return [Chart(drawing, "chart:answer", alt, named=table, about=facts.areas.name(case.area), caption=told)]
+    star = f"* {FLEET_NOTE.format(names=listed(map(facts.areas.name, fleets)))}"
+    told = ended(title), Once(STAR_SAID, star, FLEETS_AGAIN) if fleets else ""
+    about = facts.areas.name(case.area)
+    return [Chart(drawing, "chart:answer", alt, named=table, about=about, caption=whole(told), told=told)]
 
 
 def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:
@@ -124,6 +129,13 @@ def _count(facts: Facts, case: Case) -> list[tuple[str, str]]:
     """How many things the value is of, where the answer leaves them out."""
     count = how_many(facts, case.indicator, facts.evaluation(case.indicator, case.variant).at(case.area, case.year))
     return [("Antal", kept(count))] if count else []
+
+
+def _changes(facts: Facts, shown: Case, answered: Answered) -> list[str]:
+    """What has changed, the longest time first, but for what the answer's hedge says: from where the series begins."""
+    pairs = texts.change_pairs(facts, shown, texts.headline(facts, shown))
+    is_told = isinstance(answered.typed, IndicatorAnswer) and before_break(answers.basis(facts), answered.typed)
+    return [text for _, text in reversed(pairs[:-1] if is_told else pairs)]
 
 
 def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
@@ -137,23 +149,24 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
         return []  # the answer says that there is a figure for each municipality alone
     answered = answers.of_indicator(facts, key, case.area)
     is_told, is_shown = answered.tells_last_year(year), has_picture and answered.year == year
-    *pairs, (_, status) = texts.headline_pairs(facts, shown, is_last_year_told=is_told)
-    changes = [text for _, text in reversed(texts.change_pairs(facts, shown, texts.headline(facts, shown)))]
+    is_broken = isinstance(answered.typed, IndicatorAnswer) and isinstance(answered.typed.hedge, AcrossBreak)
+    *pairs, (_, status) = texts.headline_pairs(facts, shown, is_last_year_told=is_told, is_doubt_told=is_broken)
+    changes = _changes(facts, shown, answered)
     small = [*_count(facts, shown), *([("Förändring", "; ".join(changes))] if is_shown and changes else [])]
     move = texts.common_move(facts, key, year, is_riket_told=is_told)
     beside = (
-        LOWER_IS_BETTER if facts.indicator(key).better == "lower" else "",
+        LOWER if facts.indicator(key).better == "lower" else "",
         " ".join(f"{name}: {text}." for name, text in (*small, (ABOUT, status))),
-        move if is_told else move and f"Så här gick det för alla: {move}",
-        texts.covered_note(facts, key, shown.area, year),
+        (move if is_told else move and f"Så här gick det för alla: {move}") or "",
+        texts.covered_note(facts, key, shown.area, year) or "",
         "" if has_map(facts, key) else NO_ROUGH_MAP,
     )
     instead = [Text(INSTEAD.format(name=facts.areas.name(shown.area)))] if shown.area != case.area else []
     blocks: list[PageBlock] = [*instead, *([] if is_shown else [Pairs(tuple(pairs))])]
     if answered.year == year and shown.area == case.area and (back := turned.sentence(facts, key, case.area)):
         blocks.append(Text(back))
-    if told := " ".join(filter(None, beside)):
-        blocks.append(Text(told, "caption"))
+    if any(beside):
+        blocks.append(Text.of(beside, "caption"))
     if facts.evaluation(key, case.variant).at(shown.area, year).value is None:
         blocks.append(Text(texts.takeaway(facts, case), "takeaway"))
     return blocks

@@ -11,8 +11,10 @@ from hypothesis import given, strategies as st
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import Chart
+from dashboard.blocks.once import whole
+from dashboard.blocks.page import Chart, Entry, PageSection
 from dashboard.blocks.pieces import Commands, Note
+from dashboard.blocks.placed import placed
 from dashboard.blocks.simple import within
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import amounts, ranks, reasoning, targets, values, verdict
@@ -676,7 +678,7 @@ def test_the_line_of_sources_says_where_riket_is_no_figure_of_the_publishers(fac
     assert facts.source_line("car_mileage_per_inhabitant").endswith(own)
     assert own in facts.source_line("electric_car_share", "car_mileage_per_inhabitant")
     assert own not in facts.source_line("electric_car_share")
-    assert own in lines.one_sentence(facts, "0138", "car_mileage_per_inhabitant")
+    assert own in in_a_sentence(facts, "0138", "car_mileage_per_inhabitant")
 
 
 def test_published_riket_is_drawn_under_its_own_name(facts: Facts) -> None:
@@ -874,9 +876,9 @@ def test_a_goals_table_has_the_home_groups_values(key: str, facts: Facts) -> Non
 
 
 def test_a_line_that_waits_says_so_and_what_lies_nearest(facts: Facts) -> None:
-    told = goal.waiting_line(facts, "cross_sodertorn_relations").text
+    told = whole(goal.waiting_line(facts, "cross_sodertorn_relations").told)
     assert told == "Siffror saknas än. Närmast ligger boende nära kollektivtrafik."
-    assert goal.waiting_line(facts, "sodertorn_labour_market").text.endswith(" Visas men bedöms inte.")
+    assert goal.waiting_line(facts, "sodertorn_labour_market").told[-1] == "Visas men bedöms inte."
 
 
 @pytest.mark.parametrize("key", REGISTRY.goals)
@@ -914,9 +916,8 @@ def test_the_first_sentence_of_what_a_reader_is_told_says_what_is_waited_for() -
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
-    assert goal.waiting_line(facts, "priority_objects").text.startswith(
-        "Samarbetskommitténs beslutade lista är inte inlagd än."
-    )
+    told = whole(goal.waiting_line(facts, "priority_objects").told)
+    assert told.startswith("Samarbetskommitténs beslutade lista är inte inlagd än.")
 
 
 @pytest.mark.parametrize("code", ["0127", "0128", "0140", "0181", "0180", "2584"])
@@ -963,8 +964,11 @@ def test_a_standing_names_its_indicators_and_is_a_place_and_no_verdict(facts: Fa
         "Bland den fjärdedel som har längst kvar: elbilar 2025 och laddpunkter 2025."
     )
     reading = municipality.reading(facts, "0127")
-    assert "Längst till höger är bäst." in reading
-    assert "Talet är platsen, 1 är bäst, och hur många pendlingskommuner som går att jämföra." in reading
+    assert whole(reading) == (
+        "Längst till höger är bäst. Det grå fältet är mitten: hälften av kommunerna. Talet är platsen, 1 är bäst, och "
+        "hur många som går att jämföra. För bilar räknas kommuner med många företagsbilar bort (bland de åtta: "
+        "Södertälje)."
+    )
 
 
 @pytest.mark.parametrize("code", ["0127", "0138", "0140", "0181"])
@@ -973,9 +977,9 @@ def test_a_municipalitys_picture_has_the_measures_that_its_answer_counts(code: s
     assert isinstance(typed, AreaAnswer)
     assert {row.key for row in municipality.standings(facts, code)} == {one.key for one in typed.told}
     assert not any("utanför" in row.place for row in municipality.standings(facts, code))
-    assert ("Elbilar visas inte här: platsen beror på företagens bilar." in municipality.reading(facts, code)) is (
-        code == "0140"
-    )
+    assert (
+        "Elbilar visas inte här: platsen beror på företagens bilar." in whole(municipality.reading(facts, code))
+    ) is (code == "0140")
 
 
 def test_a_shared_place_is_drawn_short_and_told_whole_in_the_table(facts: Facts) -> None:
@@ -1187,37 +1191,50 @@ def test_what_a_distance_is_in_things_names_what_it_is_counted_on(facts: Facts) 
     assert "delas" not in today + projected
 
 
+def told_of(facts: Facts, code: str, key: str) -> str:
+    return whole(lines.told(facts, code, key))
+
+
+def in_a_sentence(facts: Facts, code: str, key: str) -> str:
+    return whole(lines.in_a_sentence(facts, code, key))
+
+
 def test_a_municipalitys_line_has_its_things_its_change_since_the_break_and_the_others(facts: Facts) -> None:
-    assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
+    assert told_of(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
         "2025, från 0,4 år 2023; en del är bättre rapportering. 89 laddpunkter. Södertörn 2,4, riket 5,7. "
         "Folkmängden är preliminär, så siffran kan komma att ändras. Källa: Power Circle (ELIS) och NOBIL; SCB."
     )
 
 
 def test_a_municipality_is_told_which_way_is_better_and_what_a_rise_may_be(facts: Facts) -> None:
-    ways = lines.text(facts, "0140", "cycle_network_per_inhabitant")
+    ways = told_of(facts, "0140", "cycle_network_per_inhabitant")
     rise = "Rapporteringen till vägdatabasen blir bättre, så en ökning är delvis inte nya cykelvägar."
     assert f"Folkmängden är preliminär, så siffran kan komma att ändras. {rise}" in ways
-    assert rise not in lines.text(facts, "0136", "cycle_network_per_inhabitant"), "it has fallen there"
+    assert rise not in told_of(facts, "0136", "cycle_network_per_inhabitant"), "it has fallen there"
     for key in ("car_mileage_per_inhabitant", "chargeable_cars_per_point", "population_outside_transit"):
-        assert LOWER_IS_BETTER in lines.one_sentence(facts, "0128", key), "Enklare says it too"
+        assert LOWER_IS_BETTER in in_a_sentence(facts, "0128", key), "Enklare says it too"
 
 
 def test_those_who_commute_out_are_told_as_a_share_too(facts: Facts) -> None:
-    told = lines.text(facts, "0128", "out_commuters").replace("\u00a0", " ")
+    told = told_of(facts, "0128", "out_commuters").replace("\u00a0", " ")
     assert "82,7 procent av de sysselsatta invånarna i Salem arbetade i en annan kommun 2024." in told
-    assert "82,7" not in lines.text(facts, "0128", "in_commuters")
+    assert "82,7" not in told_of(facts, "0128", "in_commuters")
 
 
-def test_what_is_not_shown_of_a_municipality_says_why_where_it_is_not_shown(facts: Facts) -> None:
+def test_of_what_is_too_rough_for_one_municipality_the_groups_value_stands_by_name_and_why_once(facts: Facts) -> None:
     *_, first, second, third = lines.entries(facts, "0138", "klimatomstallning")
-    assert {one.value for one in (first, second, third)} == {"visas inte"}
-    (note,) = first.blocks
-    assert isinstance(note, Note)
-    assert note.text.startswith("Siffran för en enskild kommun är för ungefärlig. 2024: Södertörn 577")
-    for one in (second, third):
-        assert isinstance(one.blocks[0], Note)
-        assert one.blocks[0].text.startswith("Siffran för en enskild kommun är för ungefärlig."), "the reason at each"
+    assert [(one.value or "").replace("\u00a0", " ") for one in (first, second, third)] == [
+        "Södertörn 577 000 ton",
+        "Södertörn 1,1 ton/inv.",
+        "Södertörn 984 000 ton",
+    ]
+    page = placed([PageSection("", [first, second, third])], set())
+    notes = [note.text for entry in page[0].blocks if isinstance(entry, Entry) for note in entry.blocks
+        if isinstance(note, Note)]  # fmt: skip
+    why = "Siffran för en enskild kommun är för ungefärlig."
+    assert notes[0].startswith(f"2024. {why}")
+    assert notes[1].replace("\u00a0", " ").startswith("2024, riket 1,6 ton/inv. Källa:")
+    assert [why in note for note in notes] == [True, False, False]
     sections = [block for section in page_of_municipality.sections(facts, "0138") for block in within(section.blocks)]
     missing = "Siffror saknas om laddeffekt, hållbara resor och regionala cykelstråk."
     assert missing in [block.text for block in sections if isinstance(block, Text)]
@@ -1233,7 +1250,7 @@ def test_a_judged_measure_has_its_neighbours_the_better_first_and_fleets_aside(f
 
 @pytest.mark.parametrize("code", ["0127", "0138", "0181"])
 def test_no_charging_points_are_said_to_have_grown_since_a_year_that_was_cleaned(code: str, facts: Facts) -> None:
-    told = [lines.text(facts, code, key) for key in ("charging_points_per_1000", "chargeable_cars_per_point")]
+    told = [told_of(facts, code, key) for key in ("charging_points_per_1000", "chargeable_cars_per_point")]
     table_cells = column(municipality.overview_table(facts, code, "klimatomstallning"), "Förändring")
     assert not [text for text in [*told, *map(str, table_cells)] if "sedan 2024" in text]
 

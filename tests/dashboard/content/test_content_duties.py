@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
-from dashboard.blocks.page import Fold
+from dashboard.blocks.page import Beside, Fold
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.municipality import page as municipality_page
@@ -54,8 +54,9 @@ def test_a_measure_a_goal_and_a_municipality_tell_who_may_do_what(facts: Facts) 
         block for part in goal_page.sections(facts, goal, None) for block in part.blocks if isinstance(block, Fold)
     ]
     assert duties.HEADING in [fold.label for fold in folds]
-    headings = [part.heading for part in municipality_page.sections(facts, "0136")]
-    assert duties.ITSELF.format(name="Haninge") in headings
+    blocks = [block for part in municipality_page.sections(facts, "0136") for block in part.blocks]
+    columns = [column for block in blocks if isinstance(block, Beside) for column in block.columns]
+    assert duties.ITSELF.format(name="Haninge") in [part.heading for column in columns for part in column]
     assert not duties.of_municipality(facts, "1480")  # Göteborg is none of ours
 
 

@@ -126,7 +126,7 @@ def test_a_row_without_shades_says_so_and_the_shades_have_their_yardstick(facts:
     assert "högst 5 procent ifrån" in legend.title
     assert "mer än 25 procent" in legend.title
     assert legend.entries[-1] == (theme.PAPER, "bedöms inte")
-    assert any(note.startswith("Rader utan färg bedöms inte") for note in eight.matrix(facts, "").notes)
+    assert "Det som inte bedöms visas som sammanhang till målen." in eight.matrix(facts, "").notes
 
 
 def test_about_the_same_is_told_from_no_shade_in_print_too() -> None:
@@ -146,8 +146,8 @@ def test_two_yardsticks_are_told_apart_and_marks_explained_before_the_table(fact
     (table,) = second.blocks
     assert isinstance(table, Matrix)
     assert not any(note.startswith("*") for note in table.notes)
-    (apart,) = [note for note in table.notes if note.startswith("Färgen jämför med riket")]
+    (apart,) = [note for note in table.notes if note.startswith("Färgen kan skilja sig")]
     assert apart == (
-        "Färgen jämför med riket och kan därför skilja sig från svaret: boende nära kollektivtrafik är jämfört med "
-        "pendlingskommunerna ungefär som de flesta (88,6 procent 2023, riket: 81,0)."
+        "Färgen kan skilja sig från svaret: boende nära kollektivtrafik är jämfört med pendlingskommunerna ungefär som "
+        "de flesta (88,6 procent 2023, riket: 81,0)."
     ), "one comparison and a figure: two judgements were read as two answers"

@@ -356,7 +356,11 @@ def test_what_cannot_be_summed_is_said_twice_at_most(facts: Facts) -> None:
 
 def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Facts) -> None:
     said = told(facts, latest(facts, CHARGING, HOME))
-    assert "Förändring: från 0,8 till 2,4 sedan 2023, då serien börjar om; en del är bättre rapportering" in said
+    assert "2023: 0,8, riket 3,3; en del av ökningen av laddpunkter är bättre rapportering." in said
+    assert "serien börjar om" not in said, "the hedge says from where, and why it says too much"
+    cars = told(facts, latest(facts, "chargeable_cars_per_point", HOME))
+    assert "då serien börjar om" in cars, "its hedge has no value"
+    assert cars.count("bättre rapportering") == 1
     assert "invånare 2025, per 1" not in said
     assert ranks.sets_table(facts, CHARGING, 2025).title == "Laddpunkter 2025 (per 1 000 inv.): alla jämförelser"
     assert "Till övriga Stockholms läns nivå 2025 behövs" in said, "its own county too"

@@ -31,8 +31,8 @@ TODAY = {
     "what the matrix would show": (
         commuting.without_matrix,
         (
-            "Uppgifterna finns inte här än. När de gör det visas hur många som reser mellan de åtta, Stockholm och "
-            "övriga, och hur stor del av Södertörns sysselsatta invånare som arbetar på Södertörn."
+            "När uppgifterna finns visas hur många som reser mellan de åtta, Stockholm och övriga, och hur stor del av "
+            "Södertörns sysselsatta invånare som arbetar på Södertörn."
         ),
     ),
     "trips between members": (matrix.internal, PEOPLE),
