@@ -6,6 +6,7 @@ Drawn as vectors by plotly's geo layer with our own boundaries only: no tiles an
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,8 +14,8 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes as classes_of
-from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, name_on_map, scope_areas, shapes
-from dashboard.content.ranks import municipality_place
+from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, scope_areas, shapes
+from dashboard.content.ranks import FLEET_NOTE, is_fleet, municipality_place, name_with_star
 from dashboard.content.text import amount, place_text, short_amount
 from dashboard.content.values import previous_text
 from dashboard.figures import theme
@@ -40,6 +41,8 @@ INSETS = (0.54, 0.035)
 """Where what is drawn larger begins, to the right of the country, and the room for a name over each."""
 LARGEST_CIRCLE = 17
 """Pixels: of larger ones the names had to stand in other municipalities."""
+LONGEST_LINE = 40
+"""Letters of what a municipality tells where one points at it."""
 COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
 
 
@@ -249,7 +252,7 @@ def _labels(case: _Case, codes: Sequence[str], where: Sequence[names.Name], size
 
 
 def _label(case: _Case, code: str) -> tuple[str, str]:
-    return name_on_map(case.facts, case.key, code), short_amount(case.facts.indicator(case.key), case.value(code))
+    return name_with_star(case.facts, case.key, code), short_amount(case.facts.indicator(case.key), case.value(code))
 
 
 def ground(facts: Facts, codes: Sequence[str], view: View) -> go.Figure:
@@ -271,7 +274,8 @@ def _hover(case: _Case, code: str) -> str:
     place = municipality_place(facts, case.key, code, case.year, case.variant)
     if place and not place.is_outside_group:
         lines.append(f"Plats: {place_text(place)} {facts.placed.many}")
-    return "<br>".join([f"<b>{plain.chart(facts.areas.name(code))}</b>", *map(plain.chart, lines)])
+    lines += wrap(FLEET_NOTE, LONGEST_LINE) if is_fleet(facts, case.key, code) else []
+    return "<br>".join([f"<b>{plain.chart(name_with_star(facts, case.key, code))}</b>", *map(plain.chart, lines)])
 
 
 def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
