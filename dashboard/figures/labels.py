@@ -27,7 +27,7 @@ REACH = 2.0
 """Heights of the text that a name is moved to lie within its own land."""
 LETTERS = 0.9
 """Heights of the text that a line's letters take."""
-ACROSS, TOLD = (0.03, 0.06, 0.1, 0.15, 0.3), 0.01
+ACROSS, TOLD = (0.06, 0.1, 0.15, 0.3), 0.01
 """Of a label's letters: what may lie outside their own land, with more a border runs through them; what nobody sees."""
 MOST_BESIDE = 0.4
 """Of the labels, what may stand beside what they name before more of them lies outside their land."""
