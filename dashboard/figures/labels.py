@@ -5,7 +5,7 @@ The one rule of the screen, of paper and of slides. A painter measures its own l
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from math import ceil, dist
 from operator import itemgetter
 from typing import NamedTuple
@@ -23,6 +23,8 @@ STEP = 0.25
 SWEEPS = 4
 NEAR = 8
 """Steps around a spot within which most labels find a place."""
+MOST_TRIED = 40
+"""Places beside the lands, the nearest, among which one is sought whose hair runs through no other name."""
 REACH = 2.0
 """Heights of the text that a name is moved to lie within its own land."""
 LETTERS = 0.9
@@ -196,11 +198,11 @@ def _beside(
     tried = _around(spot, size, frame, STEP * text, max(frame[2:]))
     free = (place for place in tried if not any(is_over((place, roomy), room) for room in taken))
     letters = (size[0], size[1] - AIR[1] * text)
-    clear = [place for place in free if not shapely.intersects(lands, _box(place, letters))]
-    hairs = [shapely.LineString([spot, place]) for place in clear]
-    away = shapely.distance(hairs, shapely.union_all([_box(*room) for room in taken])) if taken else [text] * len(clear)
-    apart = (place for least in (AIR[1] * text, 0.0) for place, gap in zip(clear, away, strict=True) if gap > least)
-    found = next(chain(apart, clear), None)
+    clear = (place for place in free if not shapely.intersects(lands, _box(place, letters)))
+    others, nearest = shapely.union_all([_box(*room) for room in taken]), list(islice(clear, MOST_TRIED))
+    away = [shapely.distance(shapely.LineString([spot, place]), others) if taken else text for place in nearest]
+    apart = (place for least in (AIR[1] * text, 0.0) for place, gap in zip(nearest, away, strict=True) if gap > least)
+    found = next(chain(apart, nearest), None)
     return Placed(found or within(spot, size, frame), found is not None, spot)
 
 
