@@ -1,6 +1,6 @@
 """Ranks: groups among groups in every declared set, municipalities among municipalities. Totals are never ranked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks.once import Once
 from dashboard.blocks.table import Number, Record, Table, gap, table
@@ -106,6 +106,25 @@ def is_fleet(facts: Facts, key: str, code: str) -> bool:
     """Whether a municipality's registered vehicles are so much a fleet's that its value needs a mark."""
     found = facts.evaluation(key).fleets
     return found is not None and code in found.reasons
+
+
+def name_with_star(facts: Facts, key: str, code: str) -> str:
+    """An area's name, with a star where companies' vehicles are so many that the value needs a mark."""
+    return facts.areas.name(code) + ("*" if is_fleet(facts, key, code) else "")
+
+
+def with_stars(facts: Facts, key: str, areas: Table) -> Table:
+    """A table of areas with the same stars after their names, and what a star says; files have the names alone."""
+    titles = [column.title for column in areas.columns]
+    code, name = titles.index("Områdeskod"), titles.index("Område")
+    marked = [row for row in areas.rows if is_fleet(facts, key, str(row[code]))]
+    if not marked:
+        return areas
+    rows = [
+        [f"{cell}*" if place == name and row in marked else cell for place, cell in enumerate(row)]
+        for row in areas.rows
+    ]
+    return replace(areas, rows=rows, notes=(FLEET_NOTE, *areas.notes), long=areas.file)
 
 
 def why_without(facts: Facts, key: str, area: str) -> str:

@@ -18,7 +18,7 @@ from dashboard.content.indicator import mapped
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text
 from dashboard.content.indicator.spread import area_series, series_content, spread_content
-from dashboard.content.ranks import FLEET_NOTE, is_fleet
+from dashboard.content.ranks import with_stars
 from dashboard.content.text import meeting_and_day, short_amount, state_day, told_decimals, version_of_figures
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.figures.looks import Row, role_of
@@ -238,7 +238,7 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
     title = in_unit(f"{indicator.title} {year}", indicator)
     drawing = mapped.drawing(facts, AreaMap(key, year, variant, facts.areas.home.id))
     named = replace(drawing, labels={code: (name, "") for code, (name, _) in drawing.labels.items()})
-    twin = _starred(facts, key, area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant))
+    twin = with_stars(facts, key, area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant))
     return Figure(named, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
 
 
@@ -248,22 +248,16 @@ def places(facts: Facts, case: Case, areas: Sequence[str]) -> list[Block]:
     shown = [area for area in areas if not rough.is_rough(facts.indicator(key), facts.areas.by_id[area])]
     values = _few(facts, case, shown)
     if drawn := municipal_map(facts, key, year):
-        return [replace(drawn, table=_starred(facts, key, values), is_table_beside=True)]
+        return [replace(drawn, table=values, is_table_beside=True)]
     beside = spread(facts, case)
     return [*([beside] if beside else []), Tabular(values)]
-
-
-def _starred(facts: Facts, key: str, values: Table) -> Table:
-    """A map's table with what a star after a name on the map says, where one has it."""
-    has_star = any(is_fleet(facts, key, code) for code in facts.areas.home_members)
-    return replace(values, notes=(FLEET_NOTE, *values.notes)) if has_star else values
 
 
 def _few(facts: Facts, case: Case, areas: Sequence[str]) -> Table:
     """A table of areas with what a page has room for beside a map: name, value and what has happened since the base."""
     shown = case.indicator, areas, case.year, case.variant
     value, since = value_heading(facts.indicator(case.indicator)), base_heading(facts, *shown)
-    return narrowed(area_table(facts, *shown), "Område", value, since).table
+    return narrowed(with_stars(facts, case.indicator, area_table(facts, *shown)), "Område", value, since).table
 
 
 def narrowed(found: Table, *titles: str) -> Tabular:

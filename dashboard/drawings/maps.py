@@ -1,16 +1,16 @@
 """A map on paper: municipalities in the lightness of their class with name and value on them, the classes beside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.blocks.drawing import Map
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, WEIGHT, Sheet, rectangle, wrapped
 from dashboard.figures import theme
-from dashboard.figures.labels import Own, placed
+from dashboard.figures.labels import Own, Placed, placed
 from dashboard.figures.looks import COAST, HAIR, OURS, Look
 from dashboard.figures.maps import Boundary, Projection, border, breadth, extent, fitted, rings
 from dashboard.figures.shapes import on_sheet, united
-from dashboard.figures.spacing import Point
+from dashboard.figures.spacing import Point, Size
 
 HEIGHT = 31
 """Of the map by itself, in heights of the text."""
@@ -59,49 +59,62 @@ def _part(sheet: Sheet, block: Map, projection: Projection, codes: Sequence[str]
     for around, look in lines:
         for ring in united(block.shapes[code] for code in around):
             sheet.line([projection.at(*point) for point in ring], look, order=1.5)
-    _circles(sheet, block, projection, codes, text)
-    if len(codes) == len(block.shapes):
-        _labels(sheet, projection, block, text, frame)
+    where = _where(projection, block, text) if len(codes) == len(block.shapes) else {}
+    middles = {code: projection.at(*block.shapes[code].middle) for code in codes}
+    _circles(sheet, block, middles | {code: place.circle for code, (place, _) in where.items()}, text)
+    _labels(sheet, dict(zip(block.labels, block.spots(projection), strict=True)), block, text, where)
 
 
-def _circles(sheet: Sheet, block: Map, projection: Projection, codes: Sequence[str], text: float) -> None:
+def _circles(sheet: Sheet, block: Map, spots: Mapping[str, Point], text: float) -> None:
     """Totals, the greatest as wide as a few letters: a circle's area is the value."""
     fill = theme.mixed(block.circle_colour, theme.LAND, 0.75)
-    for code in codes:
-        if value := block.circles.get(code):
-            look = Look(theme.HOME, 1.0, mark="circle", size=_across(block, text, value) / WEIGHT / sheet.stroke)
-            sheet.marks([projection.at(*block.shapes[code].middle)], look, fill=fill)
+    for code, spot in spots.items():
+        if across := _across(block, text, code):
+            look = Look(theme.HOME, 1.0, mark="circle", size=across / WEIGHT / sheet.stroke)
+            sheet.marks([spot], look, fill=fill)
 
 
-def _across(block: Map, text: float, value: float) -> float:
-    """How wide a total's circle is."""
+def _across(block: Map, text: float, code: str) -> float:
+    """How wide a total's circle is; 0 where there is none."""
     widest = LARGEST_CIRCLE * text * (1.0 if len(block.shapes) < MANY else 0.6)
-    return float(widest * (value / (max(block.circles.values(), default=0.0) or 1.0)) ** 0.5)
+    return float(widest * (block.circles.get(code, 0.0) / (max(block.circles.values(), default=0.0) or 1.0)) ** 0.5)
 
 
 def _outlines(boundary: Boundary, place: Projection) -> list[list[Point]]:
     return [[place.at(point[0], point[1]) for point in ring] for ring in rings(boundary)]
 
 
-def _labels(sheet: Sheet, place: Projection, block: Map, text: float, frame: tuple[float, float, float, float]) -> None:
-    """Name over value on each municipality, or beside it with a hair to it where there is no room."""
-    spots, labels = block.spots(place), block.labels.values()
+def _where(place: Projection, block: Map, text: float) -> dict[str, tuple[Placed, Size]]:
+    """Where each label stands, and how large it is."""
     lines = 1.1, 2.15  # a name alone, and with its value
-    sizes = [(max(width(name, text, BOLD), width(value, text)), lines[bool(value)] * text) for name, value in labels]
-    marks = [_across(block, text, block.circles[code]) if block.circles.get(code) else 0.0 for code in block.labels]
+    sizes = [
+        (max(width(name, text, BOLD), width(value, text)), lines[bool(value)] * text)
+        for name, value in block.labels.values()
+    ]
     own = [
-        Own(on_sheet(block.shapes[code], place), tuple(width(line, text, BOLD) for line in (value, name) if line))
+        Own(
+            on_sheet(block.shapes[code], place),
+            tuple(width(line, text, BOLD) for line in (value, name) if line),
+            _across(block, text, code),
+        )
         for code, (name, value) in block.labels.items()
     ]
-    where = placed(spots, sizes, frame, text, marks, [] if any(marks) else own)
-    for code, spot, ((x, y), is_moved), size in zip(block.labels, spots, where, sizes, strict=True):
+    where = placed(block.spots(place), sizes, place.box, text, lands=own)
+    return dict(zip(block.labels, zip(where, sizes, strict=True), strict=True))
+
+
+def _labels(
+    sheet: Sheet, spots: Mapping[str, Point], block: Map, text: float, where: Mapping[str, tuple[Placed, Size]]
+) -> None:
+    """Name over value on each municipality, or beside it with a hair to it where there is no room."""
+    for code, (((x, y), is_moved, _), size) in where.items():
         name, value = block.labels[code]
         colour = block.colour_of(code)
         ink = theme.ink_on(colour)
         if is_moved:
             half, high = size[0] / 2 + 2, size[1] / 2
-            sheet.line([spot, (x, y)], HAIR)
-            sheet.marks([spot], HAIR)
+            sheet.line([spots[code], (x, y)], HAIR)
+            sheet.marks([spots[code]], HAIR)
             sheet.shape([rectangle(x - half, y - high, x + half, y + high)], theme.PAPER, HAIR.colour, order=3)
             ink, colour = theme.INK, theme.PAPER
         line = 0.56 * text if value else 0.0

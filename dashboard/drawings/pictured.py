@@ -51,7 +51,8 @@ def picture(facts: Facts, drawing: live.OnScreen, text: str, named: Table, of_sc
     notes = named.notes if isinstance(drawing, SeriesContent | live.OverYears) and drawing.breaks else ()
     is_map = isinstance(drawn, Map) or isinstance(drawing, live.FlowMap | live.ReachMap | live.StopMap)
     borders = (mapped.borders_text(facts),) if is_map else ()
-    return Picture(drawn, named.title, text, (*notes, named.source, *borders, provenance(facts)))
+    stars = mapped.star_note(facts, drawing) if isinstance(drawing, live.AreaMap) else ()
+    return Picture(drawn, named.title, text, (*stars, *notes, named.source, *borders, provenance(facts)))
 
 
 def provenance(facts: Facts) -> str:

@@ -5,6 +5,7 @@ The one rule of the screen, of paper and of slides. A painter measures its own l
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from math import ceil, dist
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,28 +23,38 @@ STEP = 0.25
 SWEEPS = 4
 NEAR = 8
 """Steps around a spot within which most labels find a place."""
+MOST_TRIED = 40
+"""Places beside the lands, the nearest, among which one is sought whose hair runs through no other name."""
 REACH = 2.0
 """Heights of the text that a name is moved to lie within its own land."""
 LETTERS = 0.9
 """Heights of the text that a line's letters take."""
-ACROSS, TOLD = (0.06, 0.15, 0.3), 0.01
+ACROSS, TOLD = (0.06, 0.1, 0.15, 0.3), 0.01
 """Of a label's letters: what may lie outside their own land, with more a border runs through them; what nobody sees."""
-MOST_BESIDE = 0.25
+MOST_BESIDE = 0.4
 """Of the labels, what may stand beside what they name before more of them lies outside their land."""
 
 
 class Placed(NamedTuple):
-    """A label: its middle, and whether it stands so far from what it names that a hair must say what that is."""
+    """A label: its middle, whether it stands so far from what it names that a hair must say what, and its circle's."""
 
     middle: Point
     is_moved: bool
+    circle: Point
 
 
 class Own(NamedTuple):
-    """The land that a label names, and how wide its lines are, in the order in which the sheet's heights grow."""
+    """The land that a label names, and how wide its lines are, in the order in which the sheet's heights grow.
+
+    Attributes:
+        circle: how wide a circle is drawn over the lines, which moves with them within the land; 0 is none.
+        is_down: whether the sheet's heights grow downwards.
+    """
 
     land: shapely.Geometry
     lines: tuple[float, ...]
+    circle: float = 0.0
+    is_down: bool = False
 
 
 def placed(
@@ -59,7 +70,7 @@ def placed(
     Args:
         spots: where each would be; sizes: its width and height; frame: what none may leave; text: the letters' size;
             marks: how wide a circle is drawn at each spot, which no label may cover; lands: what each names, where no
-            border may run through its letters; all in the same unit.
+            border may run through its letters, with its own circle; all in the same unit.
 
     Returns:
         In the same order. Where the frame cannot hold them all some still overlap.
@@ -79,7 +90,7 @@ def placed(
             break
         middles = nearer
     rooms = zip(spots, middles, sizes, marks or [0.0] * len(spots), strict=True)
-    return [Placed(middle, _gap(spot, middle, size, wide) > MOVED * text) for spot, middle, size, wide in rooms]
+    return [Placed(middle, _gap(spot, middle, size, wide) > MOVED * text, spot) for spot, middle, size, wide in rooms]
 
 
 def edge(spot: Point, middle: Point, size: Size) -> Point:
@@ -92,49 +103,80 @@ def edge(spot: Point, middle: Point, size: Size) -> Point:
 def _on_lands(
     spots: Sequence[Point], sizes: Sequence[Size], frame: Box, text: float, lands: Sequence[Own]
 ) -> list[Placed]:
-    """Each within its own land; one that has no room there beside them all, with a hair to it.
+    """Each with its circle within its own land; one that has no room there beside them all, with a hair to it.
 
     Where the letters are so large that many would stand beside, what lies outside is borne with first.
     """
-    around = [_around_home(spot, text, size[1], own) for spot, size, own in zip(spots, sizes, lands, strict=True)]
+    rooms = [(max(wide, own.circle), high + own.circle) for (wide, high), own in zip(sizes, lands, strict=True)]
+    around = [_around_home(spot, text, room[1], own) for spot, room, own in zip(spots, rooms, lands, strict=True)]
+    inside = dict[int, Point]()
     for most in ACROSS:
         places = [[place for place, outside in found if outside <= most] for found in around]
-        if sum(not found for found in places) <= MOST_BESIDE * len(spots):
+        inside = _with_circles(places, rooms, spots, lands)
+        if len(inside) >= (1 - MOST_BESIDE) * len(spots):
             break
-    where = _within(places, sizes, frame, text)
     whole = shapely.union_all([own.land for own in lands])
     shapely.prepare(whole)
-    for number in (one for one in range(len(spots)) if one not in where):
-        taken = [(place.middle, sizes[other]) for other, place in where.items()]
-        where[number] = _beside(spots[number], sizes[number], frame, text, whole, taken)
+    where = {number: _over(place, sizes[number], lands[number]) for number, place in inside.items()}
+    taken = [(place, rooms[number]) for number, place in inside.items()]
+    while left := [number for number in range(len(spots)) if number not in where]:
+        found = {one: _beside(spots[one], sizes[one], frame, text, whole, taken) for one in left}
+        nearest = min(left, key=lambda one: dist(spots[one], found[one].middle))
+        where[nearest] = found[nearest]
+        taken.append((found[nearest].middle, sizes[nearest]))
     return [where[number] for number in range(len(spots))]
 
 
-def _within(places: Sequence[Sequence[Point]], sizes: Sequence[Size], frame: Box, text: float) -> dict[int, Placed]:
-    """Labels at places of their own that are free of the others, by number, those with fewest places first."""
-    where: dict[int, Placed] = {}
+def _with_circles(
+    places: Sequence[Sequence[Point]], sizes: Sequence[Size], spots: Sequence[Point], lands: Sequence[Own]
+) -> dict[int, Point]:
+    """Places of labels' own, by their numbers: on no circle of one that has none, which stays at its spot."""
+    inside, circles = _within(places, sizes, []), list[tuple[Point, Size]]()
+    for _ in spots:
+        alone = [one for one in range(len(spots)) if one not in inside and lands[one].circle]
+        if len(alone) == len(circles):
+            break
+        circles = [(spots[one], (lands[one].circle,) * 2) for one in alone]
+        inside = _within([[] if one in alone else found for one, found in enumerate(places)], sizes, circles)
+    return inside
+
+
+def _over(place: Point, size: Size, own: Own) -> Placed:
+    """A label and the circle over it, where both together stand at a place."""
+    up = -1 if own.is_down else 1
+    return Placed(
+        (place[0], place[1] - up * own.circle / 2), is_moved=False, circle=(place[0], place[1] + up * size[1] / 2)
+    )
+
+
+def _within(
+    places: Sequence[Sequence[Point]], sizes: Sequence[Size], circles: Sequence[tuple[Point, Size]]
+) -> dict[int, Point]:
+    """Places of labels' own, free of the others and of circles, by their numbers, those with fewest places first."""
+    where: dict[int, Point] = {}
     for number in sorted((one for one, found in enumerate(places) if found), key=lambda one: len(places[one])):
-        taken = [(place.middle, sizes[other]) for other, place in where.items()]
+        taken = [*circles, *((place, sizes[other]) for other, place in where.items())]
         free = (place for place in places[number] if not any(is_over((place, sizes[number]), room) for room in taken))
-        where[number] = Placed(next(free, places[number][0]), is_moved=False)
-    inside = sorted(where)
-    middles, rooms = [where[one].middle for one in inside], [sizes[one] for one in inside]
-    if _overlaps(middles, rooms):
-        where = dict(zip(inside, placed(middles, rooms, frame, text), strict=True))
+        if found := next(free, None):
+            where[number] = found
     return where
 
 
 @lru_cache(maxsize=1024)
 def _around_home(spot: Point, text: float, high: float, own: Own) -> tuple[tuple[Point, float], ...]:
     """Places around a spot, those within the label's land first, the nearest first; and what lies outside it there."""
-    reach, wide = REACH * text, max(own.lines)
+    reach, wide = REACH * text, max(own.circle, *own.lines)
     room = (spot[0] - reach - wide / 2, spot[1] - reach - high / 2, 2 * reach + wide, 2 * reach + high)
     tried = [place for place in _around(spot, (wide, high), room, STEP * text, reach) if dist(place, spot) <= reach]
-    each, inside, whole = high / len(own.lines), [0.0] * len(tried), sum(own.lines) * LETTERS * text
-    for number, across in enumerate(own.lines):
-        off = (number + 0.5) * each - high / 2
-        parts = _inside(own.land, [_box((x, y + off), (across, LETTERS * text)) for x, y in tried])
-        inside = [before + part for before, part in zip(inside, parts, strict=True)]
+    each = (high - own.circle) / len(own.lines)
+    parts = [(across, each, LETTERS * text) for across in own.lines]
+    circle = [(own.circle,) * 3] if own.circle else []
+    off, inside, whole = -high / 2, [0.0] * len(tried), 0.0
+    for across, takes, letters in [*circle, *parts] if own.is_down else [*parts, *circle]:
+        middle = off + takes / 2
+        found = _inside(own.land, [_box((x, y + middle), (across, letters)) for x, y in tried])
+        inside = [before + part for before, part in zip(inside, found, strict=True)]
+        off, whole = off + takes, whole + across * letters
     outside = [(place, 1 - part / whole) for place, part in zip(tried, inside, strict=True)]
     return tuple(sorted(outside, key=lambda one: sum(one[1] > most for most in (TOLD, *ACROSS))))
 
@@ -151,14 +193,17 @@ def _inside(land: shapely.Geometry, boxes: Sequence[shapely.Geometry]) -> list[f
 def _beside(
     spot: Point, size: Size, frame: Box, text: float, lands: shapely.Geometry, taken: Sequence[tuple[Point, Size]]
 ) -> Placed:
-    """The nearest place that is on no land of ours and near no other label; on its land after all where none is."""
+    """The nearest place on no land of ours, near no other label, its hair through none; else on its land after all."""
     roomy = (size[0] + AIR[0] * text, size[1] + AIR[1] * text)
     tried = _around(spot, size, frame, STEP * text, max(frame[2:]))
     free = (place for place in tried if not any(is_over((place, roomy), room) for room in taken))
     letters = (size[0], size[1] - AIR[1] * text)
     clear = (place for place in free if not shapely.intersects(lands, _box(place, letters)))
-    found = next(clear, None)
-    return Placed(found or within(spot, size, frame), is_moved=found is not None)
+    others, nearest = shapely.union_all([_box(*room) for room in taken]), list(islice(clear, MOST_TRIED))
+    away = [shapely.distance(shapely.LineString([spot, place]), others) if taken else text for place in nearest]
+    apart = (place for least in (AIR[1] * text, 0.0) for place, gap in zip(nearest, away, strict=True) if gap > least)
+    found = next(chain(apart, nearest), None)
+    return Placed(found or within(spot, size, frame), found is not None, spot)
 
 
 def _box(middle: Point, size: Size) -> shapely.Polygon:

@@ -124,7 +124,7 @@ def _labels(shapes: Shapes, block: Map, of: _Room) -> None:
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
     spots, size = block.spots(of.projection), of.size
     lands = {code: _land(shape, of.projection) for code, shape in block.shapes.items()}
-    for code, spot, (middle, is_moved), room in zip(block.labels, spots, of.where, of.labels, strict=True):
+    for code, spot, (middle, is_moved, _), room in zip(block.labels, spots, of.where, of.labels, strict=True):
         colour = block.colour_of(code)
         if is_moved:
             hair = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(part) for part in (*spot, *middle)))

@@ -73,11 +73,17 @@ def over(best: Standing, worst: Standing, *, is_low_best: bool) -> str:
 
 
 def worded(label: str, *, is_low_best: bool) -> str:
-    """A verdict's places in words, "tvåa eller trea av fyra" of "2:a–3:e av 4"; any other verdict as it stands."""
+    """A verdict's places in words, "sist av fyra" of "4:e av 4"; any other verdict as it stands.
+
+    Several places are told by their numbers, "plats 2–3 av fyra": they may be one that is shared, or those of several
+    comparisons, and the verdict does not tell which.
+    """
 
     def told(found: re.Match[str]) -> str:
         first, last, of = int(found[1]), int(found[2] or found[1]), int(found[3])
-        return over((first, of), (last, of), is_low_best=is_low_best).removesuffix(f", {DIFFERS}")
+        if first == last:
+            return placed(first, first, of, is_low_best=is_low_best)
+        return f"plats {first}–{last} av {number_word(of)}{', lägst först' if is_low_best else ''}"
 
     return FIGURES.sub(told, label)
 

@@ -44,6 +44,14 @@ def excerpt(said: object, longest: int = LONGEST) -> str:
     return printable(text)
 
 
+def cut_at_word(said: str, longest: int) -> str:
+    """A sentence where only its beginning has room: printable, cut between two words, with "…"."""
+    if len(said) <= longest:
+        return printable(said)
+    whole, _, _ = said[: longest - 1].rpartition(" ")
+    return f"{printable(whole.rstrip(' ,;:.–-'))} …" if whole.strip() else excerpt(said, longest)
+
+
 def in_json(text: str) -> str:
     r"""JSON that says the same and holds nothing unseen but its own line ends: what cannot be seen as "\u001b"."""
     return _MAYBE_UNSEEN.sub(_escaped, text)

@@ -210,6 +210,17 @@ def test_charts_are_as_wide_as_the_paper_and_as_before_afterwards_and_never_cut_
     assert page.evaluate("window.cut") == []
 
 
+@pytest.mark.thorough  # the rule is one of the style sheet's; the widths of other pages' charts below
+def test_the_overviews_map_is_drawn_as_wide_as_half_a_sheet(visit: Visit) -> None:
+    """With its legend beside it, as on a wide screen, it was drawn so small that its names covered one another."""
+    page = visit("/", width=1440, charts=2)
+    page.evaluate("document.documentElement.classList.add('mk-paper')")
+    page.wait_for_function(FITTED)
+    page.wait_for_function(LAID_OUT)
+    widths = "[...document.querySelectorAll('.js-plotly-plot .main-svg')].map(part => part.getAttribute('width'))"
+    assert 280 < float(page.evaluate(f"Math.min(...{widths})")) < 400
+
+
 def test_charts_are_drawn_in_the_papers_width_before_they_are_printed(visit: Visit) -> None:
     """Scaled down from a wide screen their words were of five points; afterwards they are as before."""
     page = visit("/pendling", width=1440, charts=2)

@@ -151,7 +151,7 @@ def own(facts: Facts, key: str, year: int, areas: Sequence[str], mine: str = "")
         Slot(AREAS),
         *([Text(equal, "takeaway")] if equal else []),
         Chart(series, "chart:own", series.text, series.text, named=series.table),
-        Sheet(values.area_table(facts, key, areas, year, None), "own-values"),
+        Sheet(ranks.with_stars(facts, key, values.area_table(facts, key, areas, year, None)), "own-values"),
         Sheet(series.table, "own"),
     ]
     return Fold("Egen jämförelse: välj områden själv", blocks, is_open=list(areas) != usual_areas(facts), key="own")

@@ -12,7 +12,7 @@ from dashboard.blocks.table import Table
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
-from dashboard.content.ranks import FLEETS, is_fleet
+from dashboard.content.ranks import FLEET_NOTE, FLEETS, is_fleet, name_with_star, with_stars
 from dashboard.content.remembered import remembered
 from dashboard.content.text import LOWER, ended, short_amount
 from dashboard.content.values import area_table, file_name
@@ -44,13 +44,17 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     legend = classes.legend(facts, shown.indicator)
     circles = "" if legend else f"{title}. Cirkelns yta visar antalet."
     around = "" if shown.scope == facts.areas.home.id else f"Den tjocka linjen går runt {facts.home.name}."
-    has_fleets = any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope))
     lower = LOWER if indicator.better == "lower" and indicator.bins else ""
-    told = circles, lower, FLEETS if has_fleets else "", around, borders_text(facts)
+    told = circles, lower, FLEETS if star_note(facts, shown) else "", around, borders_text(facts)
     chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address,
         about=scopes(facts)[shown.scope], legend=Legend(title, tuple(legend)) if legend else None,
         caption=whole(told), told=told)  # fmt: skip
     return [chart]
+
+
+def star_note(facts: Facts, shown: AreaMap) -> list[str]:
+    """What a star after a name on the map says, where one has it."""
+    return [FLEET_NOTE] * any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope))
 
 
 def has_map(facts: Facts, key: str) -> bool:
@@ -88,7 +92,8 @@ def twin(facts: Facts, shown: AreaMap) -> Table:
     areas = [*scope_areas(facts, shown.scope), *facts.areas.around(facts.home.county)]
     values = area_table(facts, shown.indicator, areas, shown.year, shown.variant)
     what = f"karta_{ascii_name(scopes(facts)[shown.scope])}"
-    return replace(values, name=file_name(facts, shown.indicator, shown.year, what, shown.variant))
+    named = replace(values, name=file_name(facts, shown.indicator, shown.year, what, shown.variant))
+    return with_stars(facts, shown.indicator, named)
 
 
 def drawing(facts: Facts, shown: AreaMap) -> Map:
@@ -110,7 +115,7 @@ def drawing(facts: Facts, shown: AreaMap) -> Map:
         colours=ramp if indicator.bins else (theme.HOME_LAND,),
         legend=tuple(classes.legend(facts, shown.indicator)),
         labels={
-            code: (name_on_map(facts, shown.indicator, code), short_amount(indicator, values[code]))
+            code: (name_with_star(facts, shown.indicator, code), short_amount(indicator, values[code]))
             for code in labelled
         },
         shifts=facts.home.label_shifts if indicator.bins else {},
@@ -127,11 +132,6 @@ def shapes(facts: Facts, scope: str) -> Mapping[str, Boundary]:
     if facts.borders == SIMPLIFIED or scope not in PIXELS:
         return facts.boundaries
     return coarse(facts.boundaries, PIXELS[scope])
-
-
-def name_on_map(facts: Facts, key: str, code: str) -> str:
-    """A municipality's name with a star where fleets turn its value round."""
-    return facts.areas.name(code) + ("*" if is_fleet(facts, key, code) else "")
 
 
 def insets(facts: Facts) -> dict[str, tuple[str, ...]]:

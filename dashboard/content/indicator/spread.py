@@ -18,6 +18,7 @@ from dashboard.content.indicator.indicator import (
 )
 from dashboard.content.indicator.paths import Future, forecast_future, target_lines, with_future, with_lines
 from dashboard.content.indicator.trial import TRIED, Trial
+from dashboard.content.ranks import with_stars
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, from_to, short_amount, status_text
 from dashboard.content.values import area_table, file_name, in_brackets, plain, series_table, shown_series
 from dashboard.figures.looks import Role, Row, UprightLine, by_value, role_of
@@ -205,7 +206,7 @@ def spread_content(facts: Facts, case: Case) -> SpreadContent:
         background = [value for code in sorted(members) if (value := evaluation.at(code, year).value) is not None]
     text = spread_text(facts, key, year, variant)
     twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
-    twin = replace(twin, name=file_name(facts, key, year, "spridning", variant))
+    twin = with_stars(facts, key, replace(twin, name=file_name(facts, key, year, "spridning", variant)))
     everybody = f"{'alla ' if variant == 'with' else ''}{len(background)} {facts.placed.many}"
     return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin, everybody)
 

@@ -21,7 +21,7 @@ from malkollen.office.tables import gathered
 from malkollen.office.tables.gathered import Gathered
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Target
-from malkollen.texts.printable import excerpt
+from malkollen.texts.printable import cut_at_word
 from malkollen.texts.swedish import MISSING, at_time, in_words, number, number_word, with_days_in_words
 
 DECIDED = (
@@ -105,8 +105,8 @@ def _decided(facts: Facts, data: Path, one: Gathered, done: Mapping[int, Line]) 
 
     done: as `sentence`.
     """
-    line = one.line
-    line = replace(line, words=excerpt(line.words, LONGEST)) if line.act is Act.FILLED_IN else line
+    line = replace(one.line, words=with_days_in_words(one.line.words))
+    line = replace(line, words=cut_at_word(line.words, LONGEST)) if line.act is Act.FILLED_IN else line
     said = sentence(facts, line, done)
     if one.count > 1:
         return f"{said}, i {number_word(one.count)} sparningar"
@@ -116,7 +116,7 @@ def _decided(facts: Facts, data: Path, one: Gathered, done: Mapping[int, Line]) 
         return f"{said}, med skälet ”{line.words.rstrip('.')}”"
     if line.act in OF_GOALS:
         return f"{said} ({line.words}{_ahead(facts, data, line)})"
-    return f"{said} ({with_days_in_words(line.words)})"
+    return f"{said} ({line.words})"
 
 
 def _taken_away(facts: Facts, line: Line, failed: Line) -> str:

@@ -32,7 +32,7 @@ from malkollen.office.room.inbox import Arrived
 from malkollen.office.tables import activities, merging, objects, templates
 from malkollen.office.tables.table import Row
 from malkollen.registry.home import capital
-from malkollen.texts.printable import excerpt
+from malkollen.texts.printable import cut_at_word
 from malkollen.texts.swedish import at_time, in_words, inside, listed, number_word, with_days_in_words
 
 ROOM = sources.ROOM
@@ -287,5 +287,5 @@ def _results(facts: Facts, data: Path) -> Iterator[Link]:
     names = [row["what"] for row in rows if activities.is_unknown(row["result"])]
     if names:
         more = f" och {number_word(len(names) - 1)} till" if len(names) > 1 else ""
-        told = f"Resultatet är inte känt än: {excerpt(names[0], LONGEST)}{more}"
+        told = f"Resultatet är inte känt än: {cut_at_word(names[0], LONGEST)}{more}"
         yield Link(told, "office", ((ROOM, FILL_IN), (filled.PART, filled.ACTIVITIES)))

@@ -15,8 +15,8 @@ from malkollen.office.journal import Act, Line
 from malkollen.registry import registry
 from malkollen.registry.paragraph import UNVERIFIED, Target
 from malkollen.registry.registry import Registry
-from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import at_time
+from malkollen.texts.printable import cut_at_word
+from malkollen.texts.swedish import at_time, with_days_in_words
 from malkollen.verdicts.targets_in_force import is_decided
 
 REMOVE, RETURN = "Ta bort målvärdet", "Låt programmets målvärde gälla igen"
@@ -103,7 +103,7 @@ def removed(facts: Facts, table: str, key: str, called: str) -> str:
 def stepped(facts: Facts, step: str, last: Line, then: str) -> str:
     """The receipt of a step: what is done, with what, and what holds now. step: as in `STEPS`; then: the overlay."""
     table, _, key = last.about.partition(".")
-    called = last.words or name(facts, table, key)
+    called = with_days_in_words(last.words) or name(facts, table, key)
     before, after = target(facts, registry.load(), last.about), target(facts, registry.load_with(then), last.about)
     again = judging.changed(last.about, then)
     if (table, key) not in overlay.paragraphs(then) and not is_the_programs(table, key):
@@ -122,7 +122,7 @@ def offered(facts: Facts, done: str, button: str, last: Line, then: str) -> str:
         both = SAME.format(before) if is_same else f"Nu: {before or TARGETLESS}. Efter: {after or TARGETLESS}."
         press = f"{press} {both}"
     # A long change is cut in what the fold is called: here it stands whole, as it was made.
-    whole = f"Ändringen var: {ended(last.words)}" if len(last.words) > LONGEST else ""
+    whole = f"Ändringen var: {ended(with_days_in_words(last.words))}" if len(last.words) > LONGEST else ""
     return " ".join(filter(None, [f"När du trycker {button}: {press}", whole, judging.changed(last.about, then)]))
 
 
@@ -134,7 +134,9 @@ def step(facts: Facts, label: str, last: Line, then: str) -> str:
     table, _, key = last.about.partition(".")
     now, later = (target(facts, one, last.about) for one in (registry.load(), registry.load_with(then)))
     which = now or later if label == STEPS["undo"][0] else later or now
-    changed = excerpt(last.words, LONGEST)  # the whole stands in the fold, as it is now and will be
+    changed = cut_at_word(
+        with_days_in_words(last.words), LONGEST
+    )  # the whole stands in the fold, as it is now and will be
     called = f"{changed or name(facts, table, key)}{_in_brackets(which)}"
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     if last.undoes:

@@ -12,7 +12,7 @@ from malkollen.office.tables import merging
 from malkollen.office.tables.merging import Change
 from malkollen.office.tables.table import Column, Row
 from malkollen.registry.home import genitive
-from malkollen.texts.printable import excerpt
+from malkollen.texts.printable import cut_at_word
 from malkollen.texts.swedish import at_time, inside, listed, number, with_days_in_words
 
 UNSAVED = "Du har osparade ändringar. De ligger kvar för dig, också om sidan laddas om eller stängs."
@@ -170,7 +170,7 @@ def _difference(columns: Sequence[Column], whose: str, change: Change) -> str:
 
 
 def _cell(row: Row | None, column: Column) -> str:
-    return excerpt(with_days_in_words((row or {}).get(column.name) or "tomt"), LONGEST)
+    return cut_at_word(with_days_in_words((row or {}).get(column.name) or "tomt"), LONGEST)
 
 
 def _cells(columns: Sequence[Column], row: Row) -> str:
@@ -179,7 +179,7 @@ def _cells(columns: Sequence[Column], row: Row) -> str:
 
 
 def _first(row: Row) -> str:
-    return excerpt(with_days_in_words(next((cell for cell in row.values() if cell), "")), LONGEST_NAME)
+    return cut_at_word(with_days_in_words(next((cell for cell in row.values() if cell), "")), LONGEST_NAME)
 
 
 def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: tuple[Field, ...]) -> bool:
@@ -213,7 +213,7 @@ def what_is_saved(called: str, differing: Sequence[tuple[str, str, str]]) -> str
 
     differing: as of the function of that name.
     """
-    told = [f"{inside(name)} {excerpt(old, LONGEST)} → {excerpt(new, LONGEST)}" for name, old, new in differing]
+    told = [f"{inside(name)} {cut_at_word(old, LONGEST)} → {cut_at_word(new, LONGEST)}" for name, old, new in differing]
     return "; ".join([called, *told])
 
 
@@ -225,4 +225,4 @@ def fields(rows: Sequence[Row]) -> list[str]:
 def _row(row: Row) -> str:
     """Its cells on a line, however many lines one of them has; a day in words."""
     told = with_days_in_words(", ".join(cell for cell in row.values() if cell))
-    return excerpt(" ".join(told.splitlines()), LONGEST)
+    return cut_at_word(" ".join(told.splitlines()), LONGEST)

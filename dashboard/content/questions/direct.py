@@ -2,7 +2,7 @@
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions import telling
-from dashboard.content.questions.apart import duties, people, projects, unfollowed
+from dashboard.content.questions.apart import duties, people, projects, standing, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import bodies, comparisons, figures, matters
@@ -14,8 +14,8 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
     is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
     is_of_people = kinds.rest_of_people(asked) is not None
-    if kinds.COMING.search(asked):
-        keys = ["programme:next"]
+    if whole := _of_whole(facts, asked):
+        keys = [whole]
     elif not is_of_people and _is_of_each(facts, asked):
         return [figures.of_each(facts, asked)]
     elif is_only_beside and comparisons.named(facts, asked):
@@ -33,6 +33,13 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
+
+
+def _of_whole(facts: Facts, asked: str) -> str:
+    """The key of the next programme, or of how all measures stand, where that is asked; else empty."""
+    if kinds.COMING.search(asked):
+        return "programme:next"
+    return standing.STANDING if standing.is_of_all(facts, asked) else ""
 
 
 def _is_of_each(facts: Facts, asked: str) -> bool:

@@ -20,6 +20,8 @@ MOST_LINES = 4
 """Lines of a cell that are shown in the table."""
 TYPE, PADDING = 14.4, 17
 """Pixels of the type in a cell, as wide as it is drawn there, and beside its text."""
+UNSURE = 1.06
+"""How much wider a text may be drawn than it is measured: what so may be cut can be read whole."""
 
 
 def config(column: Column, wide: int) -> ColumnConfig:
@@ -73,24 +75,30 @@ def widths(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> dict
 def cut(
     columns: Sequence[Column], rows: Sequence[Mapping[str, str]], each: int, wide: Mapping[str, int]
 ) -> Iterator[str]:
-    """Each text that has no room in its cell, whole, by its row and column. each: the height of a row."""
+    """Each text that may lack room in its cell, whole, by its row and column. each: the height of a row."""
     room = 1 + (each - ROW) // LINE
     for number, row in enumerate(rows, start=1):
         for column in columns:
-            if len(_lines(column, row.get(column.name, ""), wide[column.name])) > room:
-                yield f"Rad {number}, {column.title}: {row[column.name]}"
+            written = row.get(column.name, "")
+            text = written if column.choices is None else column.choices.get(written, written)
+            lines = _wrapped(text, wide[column.name], TYPE * UNSURE)
+            if len(lines) > (room if column.choices is None else 1):  # what is chosen is on one line
+                yield f"Rad {number}, {column.title}: {text}"
 
 
 def _lines(column: Column, text: str, wide: int) -> list[str]:
-    if column.choices is not None:
-        return [text]
+    return [text] if column.choices is not None else _wrapped(text, wide, TYPE)
+
+
+def _wrapped(text: str, wide: int, size: float) -> list[str]:
+    """The lines of a text in a column so wide, at a size of its letters."""
     room, lines = wide - PADDING, [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if width(longer, TYPE) <= room:
+        if width(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines += [word, *[""] * int(width(word, TYPE) // room)]  # a word that is broken, on each line it takes
+            lines += [word, *[""] * int(width(word, size) // room)]  # a word that is broken, on each line it takes
     return lines if lines[0] or len(lines) == 1 else lines[1:]
 
 

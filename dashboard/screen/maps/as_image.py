@@ -79,7 +79,7 @@ def _words(drawn: Sheet, trace: Trace, at: At, axes: tuple[str, str], frame: Box
     beside = trace.get("textposition") is not None
     wanted = [(x + (0.8 * text + wide / 2 if beside else 0), y) for (x, y), (wide, _) in zip(spots, sizes, strict=True)]
     where = placed(wanted, sizes, frame, text)
-    for lines, spot, (middle, is_moved) in zip(written, spots, where, strict=True):
+    for lines, spot, (middle, is_moved, _) in zip(written, spots, where, strict=True):
         if is_moved:
             drawn.line([spot, middle], HAIR, order=3)
         for place, line in enumerate(lines):

@@ -6,6 +6,7 @@ Drawn as vectors by plotly's geo layer with our own boundaries only: no tiles an
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,14 +14,15 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes as classes_of
-from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, name_on_map, scope_areas, shapes
-from dashboard.content.ranks import municipality_place
+from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, scope_areas, shapes
+from dashboard.content.ranks import FLEET_NOTE, is_fleet, municipality_place, name_with_star
 from dashboard.content.text import amount, place_text, short_amount
 from dashboard.content.values import previous_text
 from dashboard.figures import theme
 from dashboard.figures.looks import COAST, HAIR, LINES, OURS
 from dashboard.figures.maps import HOME, Boundary, View, extent, neighbours, rings
 from dashboard.figures.shapes import hatching, united
+from dashboard.figures.spacing import Point
 from dashboard.screen.charts.charts import HOVER, stroke
 from dashboard.screen.charts.sketch import Part
 from dashboard.screen.maps import names
@@ -37,8 +39,10 @@ CONFIG: dict[str, Any] = {
 HEIGHTS = {HOME: 470, "lan": 560, WHOLE_COUNTRY: 760}
 INSETS = (0.54, 0.035)
 """Where what is drawn larger begins, to the right of the country, and the room for a name over each."""
-LARGEST_CIRCLE = 22
+LARGEST_CIRCLE = 17
 """Pixels: of larger ones the names had to stand in other municipalities."""
+LONGEST_LINE = 40
+"""Letters of what a municipality tells where one points at it."""
 COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
 
 
@@ -117,11 +121,13 @@ class Ground:
     def traces(self, key: str, year: int, variant: Variant | None, height: int = 0) -> list[Part]:
         """All that is drawn of an indicator in a year. height: pixels; 0 is the scope's own."""
         case, whole = _Case(self.facts, key, year, variant), self.whole
-        drawn = [*whole.around, *_layers(case, whole, self.scope)]
+        high, is_home = height or _height(self.scope), self.scope == self.facts.areas.home.id
+        where = _names(case, whole.codes, whole.view, high) if is_home else []
+        drawn = [*whole.around, *_layers(case, whole, self.scope, [place.circle for place in where])]
         if self.chosen is not None and self.chosen in whole.codes:
             drawn.append(lines(rings(whole.drawn[self.chosen]), stroke(LINES["chosen"])))
-        if self.scope == self.facts.areas.home.id:
-            drawn += _labels(case, whole.codes, whole.view, height or _height(self.scope))
+        if where:
+            drawn += _labels(case, whole.codes, where, names.type_size(whole.view, high))
         for number, part in enumerate(self.insets.values(), start=2):
             drawn += [{**trace, "geo": f"geo{number}"} for trace in _layers(case, part, self.scope)]
         return drawn
@@ -151,8 +157,12 @@ def _height(scope: str) -> int:
     return HEIGHTS[scope if scope in HEIGHTS else HOME]
 
 
-def _layers(case: _Case, part: _Part, scope: str) -> list[Part]:
-    """The municipalities in their classes or with circles, what is missing hatched, and the outlines."""
+def _layers(case: _Case, part: _Part, scope: str, spots: Sequence[Point] = ()) -> list[Part]:
+    """The municipalities in their classes or with circles, what is missing hatched, and the outlines.
+
+    Args:
+        spots: where the circles stand; in the middle of each municipality without.
+    """
     indicator, facts, codes = case.facts.indicator(case.key), case.facts, part.codes
     hover = [_hover(case, code) for code in codes]
     classes, colours = [0] * len(codes), [theme.HOME_LAND]
@@ -165,7 +175,7 @@ def _layers(case: _Case, part: _Part, scope: str) -> list[Part]:
         layers.append(lines(hatching(missing, part.view), {"color": theme.HATCH, "width": 1}))
     layers += part.outlines
     if not indicator.bins:
-        layers.append(_circles(case, codes, scope))
+        layers.append(_circles(case, codes, scope, spots or [facts.boundaries[code].middle for code in codes]))
     return layers
 
 
@@ -196,12 +206,12 @@ def _key(says: object) -> object:
     return says[1] if isinstance(says, list | tuple) and len(says) > 1 else None
 
 
-def _circles(case: _Case, codes: Sequence[str], scope: str) -> Part:
+def _circles(case: _Case, codes: Sequence[str], scope: str, spots: Sequence[Point]) -> Part:
     """Totals as circles whose area is the value: colour over area would mistake size for intensity."""
     facts, sizes = case.facts, _sizes(case, codes, scope)
     edge = {"color": theme.HOME, "width": 1}
     marker = {"size": sizes, "color": classes_of.ramp(facts, case.key)[2], "opacity": 0.75, "line": edge}
-    return layer([facts.boundaries[code].middle for code in codes], mode="markers", marker=marker)
+    return layer(spots, mode="markers", marker=marker)
 
 
 def _sizes(case: _Case, codes: Sequence[str], scope: str) -> list[float]:
@@ -212,30 +222,37 @@ def _sizes(case: _Case, codes: Sequence[str], scope: str) -> list[float]:
     return [LARGEST_CIRCLE * factor * ((value or 0) / (largest or 1)) ** 0.5 for value in values]
 
 
-def _labels(case: _Case, codes: Sequence[str], view: View, height: int) -> list[Part]:
-    """Names and values, each on its municipality or with a hair to it, dark or white with a halo of what is below."""
+def _names(case: _Case, codes: Sequence[str], view: View, height: int) -> list[names.Name]:
+    """Where the names stand on their municipalities, and the circles where the figure is a total."""
+    facts, bins = case.facts, case.facts.indicator(case.key).bins
+    shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) if bins else (0.0, 0.0) for code in codes]  # or on circles
+    places = [facts.boundaries[code] for code in codes]
+    spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
+    marks = [0.0] * len(codes) if bins else _sizes(case, codes, facts.areas.home.id)
+    return names.placed_on(spots, [_label(case, code) for code in codes], view, height, marks, places)
+
+
+def _labels(case: _Case, codes: Sequence[str], where: Sequence[names.Name], size: float) -> list[Part]:
+    """Names and values, each on its municipality or with a hair to it, dark or white with a halo of what is below.
+
+    Args:
+        size: pixels of the letters.
+    """
     facts, bins, ramp = case.facts, case.facts.indicator(case.key).bins, classes_of.ramp(case.facts, case.key)
     grounds = [
         theme.HOME_LAND if not bins else (theme.MISSING, *ramp)[classes_of.place(facts, case.key, case.value(c))]
         for c in codes
     ]
-    shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) if bins else (0.0, 0.0) for code in codes]  # or on circles
-    places = [facts.boundaries[code] for code in codes]
-    spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
-    marks = () if bins else _sizes(case, codes, facts.areas.home.id)
-    labels = [_label(case, code) for code in codes]
-    where = names.placed_on(spots, labels, view, height, marks, places if bins else ())
     grounds = [theme.PAPER if place.hair else ground for ground, place in zip(grounds, where, strict=True)]
     hairs = [place.hair for place in where if place.hair]
     halos = [", ".join([f"0 0 3px {ground}"] * 6) for ground in grounds]
-    texts = [f"<b>{'<br>'.join(map(plain.chart, label))}</b>" for label in labels]
+    texts = [f"<b>{'<br>'.join(map(plain.chart, _label(case, code)))}</b>" for code in codes]
     inks = [theme.ink_on(ground) for ground in grounds]
-    shown = words([place.middle for place in where], texts, names.type_size(view, height), inks, halos)
-    return [lines(hairs, stroke(HAIR)), shown]
+    return [lines(hairs, stroke(HAIR)), words([place.middle for place in where], texts, size, inks, halos)]
 
 
 def _label(case: _Case, code: str) -> tuple[str, str]:
-    return name_on_map(case.facts, case.key, code), short_amount(case.facts.indicator(case.key), case.value(code))
+    return name_with_star(case.facts, case.key, code), short_amount(case.facts.indicator(case.key), case.value(code))
 
 
 def ground(facts: Facts, codes: Sequence[str], view: View) -> go.Figure:
@@ -257,7 +274,8 @@ def _hover(case: _Case, code: str) -> str:
     place = municipality_place(facts, case.key, code, case.year, case.variant)
     if place and not place.is_outside_group:
         lines.append(f"Plats: {place_text(place)} {facts.placed.many}")
-    return "<br>".join([f"<b>{plain.chart(facts.areas.name(code))}</b>", *map(plain.chart, lines)])
+    lines += wrap(FLEET_NOTE, LONGEST_LINE) if is_fleet(facts, case.key, code) else []
+    return "<br>".join([f"<b>{plain.chart(name_with_star(facts, case.key, code))}</b>", *map(plain.chart, lines)])
 
 
 def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:

@@ -20,9 +20,10 @@ LEADING = 1.3
 
 
 class Name(NamedTuple):
-    """Where a label's middle stands, in degrees, and the hair to it where it stands beside what it names."""
+    """Where a label's middle and its circle's stand, in degrees, and the hair where it stands beside what it names."""
 
     middle: Point
+    circle: Point
     hair: tuple[Point, Point] | None = None
 
 
@@ -31,21 +32,24 @@ def placed_on(
     labels: Sequence[tuple[str, str]],
     view: View,
     height: int,
-    marks: Sequence[float] = (),
+    marks: Sequence[float],
     lands: Sequence[Boundary] = (),
 ) -> list[Name]:
     """Where the labels stand, in degrees: as on the narrowest map, so that on a wider one they are further apart.
 
     Args:
-        marks: pixels of the circle at each spot, which no label may cover. lands: what each names, whose borders no
-            label may cover.
+        marks: pixels of each one's circle, which no label may cover; 0 is none. lands: what each names, whose borders
+            no label may cover, and within which its circle moves with it.
     """
     projection = fitted(view, (0.0, 0.0, NARROWEST, float(height)), is_down=True)
     at = [projection.at(*spot) for spot in spots]
     widths = [tuple(ceil(width(line, SMALLEST, BOLD)) for line in lines) for lines in labels]
     sizes = [(float(max(lines)), 2 * LEADING * SMALLEST) for lines in widths]
-    own = [Own(on_sheet(land, projection), lines) for land, lines in zip(lands, widths, strict=bool(lands))]
-    where = placed(at, sizes, projection.box, SMALLEST, marks, own)
+    own = [
+        Own(on_sheet(land, projection), lines, circle, is_down=True)
+        for land, lines, circle in zip(lands, widths, marks, strict=bool(lands))
+    ]
+    where = placed(at, sizes, projection.box, SMALLEST, () if lands else marks, own)
     return [
         _name(spot, drawn, place, size, projection)
         for spot, drawn, place, size in zip(spots, at, where, sizes, strict=True)
@@ -60,7 +64,8 @@ def _name(spot: Point, drawn: Point, place: Placed, size: Size, projection: Proj
     def away(point: Point) -> Point:
         return spot[0] + (point[0] - drawn[0]) / per_east, spot[1] - (point[1] - drawn[1]) / per_north
 
-    return Name(away(place.middle), (spot, away(edge(drawn, place.middle, size))) if place.is_moved else None)
+    hair = (spot, away(edge(drawn, place.middle, size))) if place.is_moved else None
+    return Name(away(place.middle), away(place.circle), hair)
 
 
 def type_size(view: View, height: int) -> float:

@@ -97,7 +97,23 @@ def test_a_year_that_has_been_and_one_without_a_figure_are_answered_of_that_year
 
 
 def test_no_cause_is_told_and_what_weakens_a_figure_is(facts: Facts) -> None:
-    assert answer(facts, "Varför har vi så få laddpunkter?").text.startswith(aspects.NO_CAUSE)
+    assert answer(facts, "Varför ökar laddpunkterna?").text.startswith(aspects.NO_CAUSE)
+    of_place = (
+        "Varför är vi sist i laddpunkter?",
+        "Varför är vi bäst i laddpunkter?",
+        "Vad beror det på att vi ligger efter i laddpunkter?",
+        "Varför har vi så få laddpunkter?",
+    )
+    for asked in of_place:
+        told = answer(facts, asked)
+        assert told.question == "Varför ligger Södertörn till som det gör i laddpunkter?"
+        assert told.text.replace("\xa0", " ").startswith(
+            "Sist av fyra: 2,4 laddpunkter per 1 000 invånare 2025, i Stor-Göteborg 8,4"
+        )
+        assert told.text.endswith(aspects.NO_CAUSE_OF_LEVEL)
+    whatever = answer(facts, "Varför är vi sist?")
+    assert whatever.question == "Vilka mått ligger sämst till?"
+    assert whatever.text.endswith(aspects.NO_CAUSE_OF_LEVEL)
     sure = answer(facts, "Kan vi lita på siffran för laddpunkterna?")
     assert "bättre rapportering" in sure.text
     next_one = answer(facts, "När kommer nästa siffra om laddpunkter?")

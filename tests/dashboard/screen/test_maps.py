@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given, strategies as st
 from parts import every, pairs
 
+from dashboard.blocks.live import AreaMap
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
+from dashboard.content.ranks import FLEET_NOTE
 from dashboard.content.text import told_decimals
+from dashboard.drawings import pictured
 from dashboard.figures import looks, maps as shapes, theme
 from dashboard.figures.shapes import GRID
 from dashboard.screen.maps import maps
@@ -273,3 +276,19 @@ def test_a_total_stands_beside_its_circle(facts: Facts) -> None:
     spots = [list(zip(trace.lon, trace.lat, strict=True)) for trace in (names, circles)]
     for name, circle in zip(*spots, strict=True):
         assert 0.01 < dist(name, circle) < 0.2  # degrees: clear of it, and nearest to it
+
+
+def test_a_value_that_fleets_turn_has_its_star_where_one_points_in_the_list_and_in_the_image(facts: Facts) -> None:
+    shown = AreaMap("electric_car_share", 2025, "with", "lan")
+    layer = main_layer(maps.figure(facts, shown.indicator, shown.year, shown.variant, shown.scope))
+    told = dict(zip(layer.locations, layer.customdata, strict=True))
+    assert told["0181"].startswith("<b>Södertälje*</b>")
+    assert told["0181"].replace("<br>", " ").endswith(FLEET_NOTE)
+    assert "*" not in told["0126"]
+    twin = mapped.twin(facts, shown)
+    names = {row[0]: row[1] for row in twin.rows}
+    assert (names["0181"], names["0126"]) == ("Södertälje*", "Huddinge")
+    assert twin.notes[0] == FLEET_NOTE
+    assert "Södertälje" in {row[1] for row in twin.file.rows}, "a file is joined by names"
+    picture = pictured.picture(facts, shown, "", twin)
+    assert FLEET_NOTE in picture.source

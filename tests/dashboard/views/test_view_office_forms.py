@@ -362,7 +362,8 @@ def test_a_text_has_room_in_its_cell_or_is_read_whole_below_the_table(folder: Pa
     assert cells.row_height(columns, []) == cells.row_height(columns, [short]) == cells.ROW
     fits = {"what": "Gemensam laddstrategi antagen", "who": "Södertörns kansli", "source": "Kommittén 2026-11-27"}
     assert cells.row_height(columns, [fits]) == cells.ROW, "as wide as its letters are"
-    assert cut(columns, [fits], cells.ROW) == []
+    assert cut(columns, [fits], cells.ROW) == [f"Rad 1, Aktivitet: {fits['what']}"], "drawn a little wider it is cut"
+    assert cut(columns, [short], cells.ROW) == []
     assert cells.row_height(columns, [{"what": "w" * 60}]) > cells.ROW, "a word that is broken"
     longer = {"what": "Utredning " * 6, "result": ""}
     each = cells.row_height(columns, [short, longer])

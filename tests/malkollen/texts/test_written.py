@@ -11,6 +11,7 @@ from dashboard.documents.order import Order
 from malkollen.errors import DataError
 from malkollen.files import toml_file
 from malkollen.office import activities, priority_objects
+from malkollen.texts.printable import cut_at_word
 from malkollen.texts.written import clean_line
 
 TURNED = "Bro\u202e\u200b över\u2066 \u0007 ån\ufeff"
@@ -78,3 +79,10 @@ def test_tables_without_end_are_refused_in_bounded_time(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text("a = " + "[" * 500_000, encoding="utf-8")
     with pytest.raises(toml_file.TomlError, match=r"^x\.toml: går inte att läsa som TOML$"):
         toml_file.read(tmp_path / "x.toml")
+
+
+def test_a_sentence_that_is_cut_is_cut_between_two_words() -> None:
+    assert cut_at_word("Utsläppen, 70 procent lägre", 40) == "Utsläppen, 70 procent lägre"
+    assert cut_at_word("Utsläppen, 70 procent lägre", 20) == "Utsläppen, 70 …"
+    assert cut_at_word("Utsläppen, 70 procent lägre", 24) == "Utsläppen, 70 procent …"
+    assert cut_at_word("w" * 30, 10) == f"{'w' * 9}…"

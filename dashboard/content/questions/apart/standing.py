@@ -1,16 +1,18 @@
 """What goes worst or best, of all that is compared; and which municipalities an area is made of."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
-from dashboard.content.questions.reading import areas
+from dashboard.content.questions.reading import areas, asking
 from dashboard.content.questions.reading.language import way
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import comparisons
+from dashboard.content.questions.replies.aspects import NO_CAUSE_OF_LEVEL
 from dashboard.content.questions.replies.figures import TARGETS
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed, number_word
@@ -23,7 +25,9 @@ HEDGE = f"{UNRANKED} {{among}}"
 NONE = "Inget mått har någon plats bland andra än."
 READ_ON = Link("Läs mer på Översikt", "overview", (("ordning", "plats"),))
 WORST = way(r"\b(?:vad|vilket mått|vilka mått|vilken indikator|vilka indikatorer)\b(?: är det)?(?: som)? "
-    r"(?:går|ligger) (?:allra )?(?:sämst|bäst)(?: till)?(?: av (?:måtten|allt|dem))?[ ?.!]{0,4}$")  # fmt: skip
+    r"(?:går|ligger) (?:allra )?(?:sämst|bäst)(?: till)?(?: av (?:måtten|allt|dem))?[ ?.!]{0,4}$|"
+    r"\b(?:är|ligger) vi (?:allra |så )?(?:sist|sämst|efter|bakom)"
+    r"(?: till| i| på| med)?[ ?.!]{0,4}$")  # fmt: skip
 """That it is asked what goes worst or best, of nothing in particular."""
 WORST_GOAL = way(r"\b(?:vilk(?:et|a)(?: av)? mål(?:en)?)\b.{0,20}\b(?:sämst|bäst)\b")
 """That it is asked which goal goes worst or best."""
@@ -38,10 +42,21 @@ def questions(facts: Facts) -> Iterator[Question]:
 
 def asked_of(facts: Facts, known: Sequence[Question], asked: str) -> list[Question]:
     """What goes worst, of nothing in particular; which municipalities areas beside ours are made of. Else none."""
-    if WORST.search(asked) and not areas.ours_in(facts, asked):
-        return [one for one in known if one.key == STANDING]
+    if is_of_all(facts, asked):
+        why = asking.ASPECTS["why"].search(asked)
+        return [_without_cause(one) if why else one for one in known if one.key == STANDING]
     named = [one for one in comparisons.named(facts, asked) if len(facts.areas.by_id[one].members) > 1]
     return [_made_of(facts, asked, named)] if MADE_OF.search(asked) and named else []
+
+
+def is_of_all(facts: Facts, asked: str) -> bool:
+    """Whether it is asked what goes worst or best, of nothing in particular."""
+    return bool(WORST.search(asked)) and not areas.ours_in(facts, asked)
+
+
+def _without_cause(one: Question) -> Question:
+    """The same, with that no cause is known."""
+    return replace(one, reply=lambda of: replace(told := one.reply(of), answer=f"{told.answer} {NO_CAUSE_OF_LEVEL}"))
 
 
 def _made_of(facts: Facts, asked: str, named: list[str]) -> Question:

@@ -79,6 +79,7 @@ BESIDES = {
     ),
     "source": re.compile(r"\b(?:ifrån|fått)\b"),
     "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
+    "why": re.compile(r"\b(?:sist|sämst|sämre|bäst|bättre|först|etta|tvåa|trea|fyra|främst|efter|bakom|lägst|högst)\b"),
 }
 """What else of a question tells its aspect and no measure, where the aspect has been found."""
 SINCE = way(r"\b(?:sedan|från|jämfört med|mot|än) ((?:19|20)[0-9]{2})\b")

@@ -22,14 +22,16 @@ from malkollen.answers.hedge import Marked
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.database.freshness import Freshness
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import first_sentence, listed, spans, with_days_in_words
+from malkollen.texts.swedish import first_sentence, inside, listed, spans, with_days_in_words
 from malkollen.values import rough
+from malkollen.values.areas import COUNTRY
 
 PACE, YEAR, EIGHT = "pace", "year", "eight"
 """Aspects that are more than an indicator's: it may count things, a year is asked for, and how each has moved."""
 OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
 """Aspects that may be asked of a measure without figures."""
 NO_CAUSE = "Målkollen visar hur siffrorna ändras, inte varför."
+NO_CAUSE_OF_LEVEL = "Varför det är så visar siffrorna inte."
 NO_REASON = "Varför målet är satt som det är står inte här, utan hos den som har satt det."
 KNOWS = "Siffrorna ges ut av {publishers}. {office} kan svara på frågor om dem."
 NO_FIGURE = "Det finns ingen siffra för {year}."
@@ -63,7 +65,8 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
         return _of_target(known, asked, key)
     if aspect != YEAR:
         is_moved = aspect == EIGHT and asking.CHANGED.search(asked) and not rough.is_for_groups(facts.indicator(key))
-        told = _members_moved if is_moved else REPLIES[aspect]
+        is_of_level = aspect == "why" and not asking.is_of_change(asked)
+        told = _members_moved if is_moved else _cause_of_level if is_of_level else REPLIES[aspect]
         return Question(f"{aspect}:{key}", asked, "", partial(told, facts, key), is_listed=False)
     year = max(map(int, asking.YEARS.findall(asked)))
     reply = partial(_then, facts, key, year)
@@ -232,15 +235,34 @@ def _source(facts: Facts, key: str, area: str) -> Reply:
 
 def _cause(facts: Facts, key: str, area: str) -> Reply:
     """That no cause is known, and what is known of the change: in which parts it lies, and riket's beside it."""
-    usual, typed = figures.of_one(facts, key, area), answers.of_indicator(facts, key, area).typed
+    usual = figures.of_one(facts, key, area)
     if not facts.is_computed(key):
         return usual
     asked = f"Varför ändras {plain(facts.indicator(key))} {figures.where(facts, area)}?"
+    answer = " ".join(filter(None, [NO_CAUSE, _parts(facts, key, area)]))
+    return led(usual, asked, answer, (usual.answer, _knows(facts, key)))
+
+
+def _cause_of_level(facts: Facts, key: str, area: str) -> Reply:
+    """Where the area stands and against whom, that no cause of it is known, and in which parts what is new lies."""
+    usual = figures.of_one(facts, key, area)
+    if not facts.is_computed(key):
+        return usual
+    whose = inside(facts.areas.name(area)) if area == COUNTRY else facts.areas.name(area)
+    asked = f"Varför ligger {whose} till som det gör i {plain(facts.indicator(key))}?"
+    beside = tuple(filter(None, (_parts(facts, key, area), _knows(facts, key))))
+    return led(usual, asked, f"{usual.answer} {NO_CAUSE_OF_LEVEL}", beside)
+
+
+def _parts(facts: Facts, key: str, area: str) -> str:
+    """In which municipalities what has been added lies; empty where that cannot be told."""
+    typed = answers.of_indicator(facts, key, area).typed
     moved = typed.movers if isinstance(typed, IndicatorAnswer) else None
-    parts = things.moved(answers.basis(facts), moved) if moved else ""
-    answer = " ".join(filter(None, [NO_CAUSE, parts]))
-    known = KNOWS.format(publishers=gaps.publishers(facts, key), office=facts.home.office)
-    return led(usual, asked, answer, (usual.answer, known))
+    return things.moved(answers.basis(facts), moved) if moved else ""
+
+
+def _knows(facts: Facts, key: str) -> str:
+    return KNOWS.format(publishers=gaps.publishers(facts, key), office=facts.home.office)
 
 
 def _responsible(facts: Facts, key: str, area: str) -> Reply:
