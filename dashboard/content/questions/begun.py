@@ -7,7 +7,7 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, telling
 from dashboard.content.questions.apart import standing, takes
-from dashboard.content.questions.reading import areas, asking, kinds, regions, search
+from dashboard.content.questions.reading import areas, asking, kinds, regions, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, matters, moved
 
@@ -31,6 +31,8 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas side by side, where those are asked for."""
     if one.key == commutes.BETWEEN and commutes.is_to_core(facts, asked):
         return commutes.with_core(facts, one)
+    if one.key == commutes.BETWEEN and travel.COMES_IN.search(asked):
+        return commutes.between_into(facts, one)
     if one.key == bodies.DECISIONS:
         return bodies.first(facts, one, asked)
     if one.key == matters.REACHED and standing.WORST_GOAL.search(asked):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every, telling
 from dashboard.content.questions.apart import drafted, unfollowed
-from dashboard.content.questions.reading import asking, language, search
+from dashboard.content.questions.reading import asking, language, search, travel
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import matters
+from dashboard.content.questions.replies import commutes, matters
 
 MOST = 3
 """Subjects that are answered beside what a question is found to mean."""
@@ -51,6 +51,7 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
         return Named([], [], [])
     near = [f"indicator:{one.nearest}" for one in facts.programme.unfollowed if f"unfollowed:{one.name}" in shared]
     own, home = {one.key: one for one in known}, facts.areas.home.id
+    is_of_commuters = commutes.BETWEEN in shared
     told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked
     told += [own[key] for key in near if key in own]  # its figure stands there
     how = asking.CHANGES.findall(asked) + DONE.findall(asked)
@@ -58,7 +59,7 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
     passing = {*language.words(" ".join(how)), "programmet", "nå"}
     found, left = list[Question](), list[str]()
     for span, one in _spans(facts, known, asked):
-        if one and span in doers:
+        if one and (span in doers or (is_of_commuters and travel.COMMUTES.fullmatch(span))):
             continue
         if any(_tells(other, span, asked) or (one and _is_same(other, one)) for other in told):
             continue

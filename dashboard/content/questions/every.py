@@ -13,6 +13,7 @@ from dashboard.content.questions.apart import (
     projects,
     standing,
     takes,
+    towards,
     unfollowed,
 )
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
@@ -90,7 +91,7 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return same
     if put := _put_of(facts, known, asked):
         return [put]
-    for way in (_apart, _leveled, _of_commuters, _explained, _of_aspect):
+    for way in (_towards, _apart, _leveled, _of_commuters, _explained, _of_aspect):
         if found := way(facts, known, asked):
             return found
     found, whole = _meant(facts, known, asked), kinds.PER_EACH.sub(" ", asked)
@@ -107,6 +108,12 @@ def _subject(facts: Facts, known: list[Question], rest: str) -> list[Question]:
 def _first(first: Question | None, others: list[Question]) -> list[Question]:
     """A question before others; none where it is none."""
     return [first, *(one for one in others if one is not first)] if first else []
+
+
+def _towards(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """How many more a named area's level takes, or the best one's; none of anything else."""
+    others = _subject(facts, known, towards.rest(facts, asked))
+    return towards.asked_of(facts, known, asked, others[0]) if others else []
 
 
 def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:

@@ -15,7 +15,7 @@ THE_CAR = said(r"bil(?:en)?|mil|sträckor")
 DRIVING = "bilkörning"
 TO_WORK = said(r"för att (?:jobba|arbeta)|till (?:sitt |sina |ett )?(?:jobb(?:et|en)?|arbetet?)")
 """What one travels for who commutes."""
-TRAVELS = said(r"åk(?:er|a|t|te)|res(?:er|a|t|te)")
+TRAVELS = said(r"åk(?:er|a|t|te)|res(?:er|a|t|te)|kommer(?= (?:in|från|ifrån|till)\b)")
 GETS_THERE = said(r"(?:ta|tar|tog|tagit) sig")
 CYCLES = way(r"\bcykl(?:a|ar|ade|at)\b")
 """That one cycles, wherever one goes."""
@@ -47,7 +47,13 @@ GOES = way(r"\b(?:pendl\w*|(?:någon annanstans|utanför|annan kommun|andra komm
 BY_MODE = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|cykel\w*|cykl\w*|bil|bilen|gång|gå|hållbar\w*|hemifrån|"
     r"distans\w*|restid\w*|lång tid")  # fmt: skip
 """How, rather than where, somebody travels."""
-ANOTHER = way(r"\b(?:annan|andra) kommun")
+ANOTHER = way(r"\b(?:annan|andra|övriga)(?: av)?(?: de)? \w{0,20}kommun")
+"""That it is asked of another municipality."""
+WITHIN_OURS = said(r"inom|innanför|(?:någon )?annan (?:del|ort)|(?:någon|en|ett)(?: annan)? av")
+"""That those who go to work stay within the home group, where that is named."""
+BESIDE_OURS = way(r"\b(?:hos|i|till|från|ifrån) (?:(?:någon|en|sin|sina|våra|ett)(?: annan)?(?: av)? )?"
+    r"(?:de (?:andra|övriga)(?: sju)?(?: \w*kommun\w*)?(?=\W{0,3}$)|(?:våra )?grann(?:kommun|ar|e\b)\w*)")  # fmt: skip
+"""That they go to whichever of ours is beside where they live."""
 HAS_JOB = way(r"\bhar (?:sitt |sina |ett |sin )?(?:jobb(?:et)?|arbete(?:t)?|arbetsplats)(?= i | hemma)")
 """That those who live somewhere work somewhere."""
 AT_HOME = said(r"bor och (?:jobbar|arbetar)|"
