@@ -14,8 +14,8 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
     is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
     is_of_people = kinds.rest_of_people(asked) is not None
-    if kinds.COMING.search(asked):
-        keys = ["programme:next"]
+    if of_programme := _of_programme(asked):
+        keys = of_programme
     elif not is_of_people and _is_of_each(facts, asked):
         return [figures.of_each(facts, asked)]
     elif is_only_beside and comparisons.named(facts, asked):
@@ -26,13 +26,20 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = of_body
     elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
         keys = people.of(facts)
-    elif no_measure := unfollowed.certain(facts, asked):
+    elif not asking.ASPECTS["eight"].search(asked) and (no_measure := unfollowed.certain(facts, asked)):
         keys = [no_measure]
     elif kinds.COSTS.search(asked) and _is_all(facts, kinds.COSTS.sub(" ", asked)):
         keys = [projects.COST, projects.WHOLE]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
+
+
+def _of_programme(asked: str) -> list[str]:
+    """The keys of what comes next and of all that is not followed, where that is asked."""
+    if kinds.COMING.search(asked):
+        return [matters.NEXT, *([unfollowed.WHOLE] if kinds.PROPOSES.search(asked) else [])]
+    return [unfollowed.WHOLE] if unfollowed.is_of_all(asked) else []
 
 
 def _is_of_each(facts: Facts, asked: str) -> bool:

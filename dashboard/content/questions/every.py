@@ -122,7 +122,9 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     shows_draft = any(one.key.startswith("draft:") for one in known)
     if found := standing.asked_of(facts, known, asked):
         return found
-    if who := duties.asked_of(facts, asked, next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)):
+    is_of_ours = asking.ASPECTS["eight"].search(asked)  # which of ours has most of it
+    subject = None if is_of_ours else next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)
+    if who := None if is_of_ours else duties.asked_of(facts, asked, subject):
         return [*who, *(one for one in _meant(facts, known, duties.rest(facts, asked) or "") if one.key != who[0].key)]
     told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
     about = None if told else next(iter(_subject(facts, known, rest)), None)

@@ -170,8 +170,11 @@ def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
     is_of_home = is_of_home or comparisons.are_areas(facts, asked)
     if kinds.COMPARES.search(asked) and is_of_home and not areas.ours_in(facts, asked):
         return facts.areas.home.id
-    led_to = areas.ours_in(facts, asked)[:1] if first.group == drafted.GROUP else []
+    ours = areas.ours_in(facts, asked)
+    led_to = ours[:1] if first.group == drafted.GROUP else []
     named = next(iter(led_to), areas.named(facts, asked))
+    if named is None and len(ours) == 1 and figures.is_waiting(facts, first):  # what is known there is told beside
+        return ours[0]
     return None if towards.is_leveled(first) and named not in facts.areas.municipalities else named
 
 

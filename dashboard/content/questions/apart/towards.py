@@ -12,7 +12,7 @@ from dashboard.content.questions.apart import takes
 from dashboard.content.questions.reading import asking, regions
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import comparisons, figures
+from dashboard.content.questions.replies import comparisons
 from dashboard.content.text import COUNTS, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import Missing, is_countable, missing, with_every_ahead
@@ -24,13 +24,14 @@ THINGS = "things:"
 NEEDS = said(r"(?:skulle |kommer att )?behöv\w*|kräv\w*|fattas|saknas|måste|hur (?:många|mycket) (?:fler|mer|till)|"
     r"hur långt (?:har|är)|återstår|vad ska till")  # fmt: skip
 """That it is asked how much more there is to be."""
-LEADS = said(r"leda|leder|(?:ta|få|överta) (?:ledningen|ledartröjan)|(?:bli|blir|vara|är|komma|kommer|hamna|ligga) (?:allra )?"
+LEADS = said(r"leda|leder|(?:ta|få|överta) (?:ledningen|ledartröjan)|"
+    r"(?:bli|blir|vara|är|komma|kommer|hamna|ligga) (?:allra )?"
     r"(?:bäst|bästa|först|främst|etta|ledande|i topp|i täten)|toppa|(?:det |den |de )?bästa(?:s nivå)?|"
     r"(?:gå om|komma förbi|passera) (?:alla|de andra|samtliga)(?: områden| regioner)?")  # fmt: skip
 """That the best one's level is asked of."""
-COMES = said(r"(?:komma|kommer|hinna|hinner|gå|går|nå|når|ligga|vara|bli) (?:i ?kapp|upp till|upp i|i (?:nivå|klass) med|"
-    r"förbi|om)|(?:lika|så) (?:många|stor andel|mycket)|hamna\w*|samma|nivån?|nå|når|nås|uppnå|passera|ikapp|matcha|"
-    r"jämfört med|mot|som")  # fmt: skip
+COMES = said(r"(?:komma|kommer|hinna|hinner|gå|går|nå|når|ligga|vara|bli) (?:i ?kapp|upp till|upp i|förbi|om|"
+    r"i (?:nivå|klass) med)|(?:lika|så) (?:många|stor andel|mycket)|hamna\w*|samma|nivån?|nå|når|nås|uppnå|passera|"
+    r"ikapp|matcha|jämfört med|mot|som")  # fmt: skip
 """How somebody comes to another's level."""
 ASIDE = way(r"\bför att\b|\b(?:bygga|bygger|byggas|skaffa|köpa|ha|sätta upp|komma|till|fler|många|mycket|ska|skulle|"
     r"innan|senast|före|per år|om året|år|alla andra)\b")  # fmt: skip
@@ -71,7 +72,7 @@ def is_leveled(one: Question) -> bool:
 
 def _named(facts: Facts, asked: str) -> list[str]:
     """The areas whose level a question names: regions, and riket."""
-    told = (OF_ALL.sub(" ", asked) if LEADS.search(asked) else asked)
+    told = OF_ALL.sub(" ", asked) if LEADS.search(asked) else asked
     named = comparisons.named(facts, WHOLE.sub(r"\1", told))
     return [one for one in named if one == COUNTRY or len(facts.areas.by_id[one].members) > 1]
 
@@ -80,7 +81,7 @@ def _reply(facts: Facts, key: str, to: str, by: int | None, area: str) -> Reply:
     """What one level takes first, then how many there are and what the other levels take.
 
     Args:
-        to: whose level; empty for the best one's. by: the year that is asked of; None for that of the country's targets.
+        to: whose level; empty for the best one's. by: the year that is asked of; None for the usual one.
     """
     area = area if area in facts.areas.home_members else facts.areas.home.id
     usual, basis = takes.of_one(facts, key, area), answers.basis(facts)

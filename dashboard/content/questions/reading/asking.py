@@ -78,7 +78,7 @@ BESIDES = {
         r"\bper år\b|\bom året\b|\btill (?:\w+ ){1,3}nivå(?: i)?\b"
     ),
     "source": re.compile(r"\b(?:ifrån|fått)\b"),
-    "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
+    "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta|bygg(?:er|t|de|a))\b"),
 }
 """What else of a question tells its aspect and no measure, where the aspect has been found."""
 SINCE = way(r"\b(?:sedan|från|jämfört med|mot|än) ((?:19|20)[0-9]{2})\b")

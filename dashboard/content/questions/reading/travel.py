@@ -20,6 +20,10 @@ GETS_THERE = said(r"(?:ta|tar|tog|tagit) sig")
 CYCLES = way(r"\bcykl(?:a|ar|ade|at)\b")
 """That one cycles, wherever one goes."""
 COMMUTING = "pendlar"
+BY_CYCLE = way(r"\b(?:arbets)?pendl(?:ar|a|ade|at|ing|ingen) (?:med|på) cykeln?\b|\bcykelpendl(?:ar|a|ing)\b")
+BY_WHAT = way(r"\b(?:arbets)?pendl(?:ar|a|ade|at|ing|ingen) (?:med|på) (?:bil|buss|tåg|pendeltåg|kollektiv)\w*")
+CYCLE_TRIPS, ANY_TRIPS = "cykelresor", "hållbara resor"
+"""That those who commute go in some way, which is asked of then rather than how many they are."""
 GROWS = way(r"\bväxer (?=antalet|andelen)")
 """That a number of things grows, which is no growth of the region."""
 GOES_OUT = way(r"\bpendl(?:ar|ing|ingen|arna) (?=från (?!.*\btill\b))")
@@ -95,7 +99,7 @@ def spoken(text: str) -> str:
         text = TO_WORK.sub("nå jobb", text)
     if TO_WORK.search(text) and TRAVELS.search(text):
         text = TRAVELS.sub(COMMUTING, TO_WORK.sub(" ", text))
-    text = THAN_CAR.sub(r"\1", text)
+    text = THAN_CAR.sub(r"\1", BY_WHAT.sub(ANY_TRIPS, BY_CYCLE.sub(CYCLE_TRIPS, text)))
     if DRIVES.search(text) and not _WITH_WHAT.search(text):
         text = THE_CAR.sub(" ", DRIVES.sub(DRIVING, text))
     return text
