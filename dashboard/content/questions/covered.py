@@ -51,7 +51,7 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
         return Named([], [], [])
     near = [f"indicator:{one.nearest}" for one in facts.programme.unfollowed if f"unfollowed:{one.name}" in shared]
     own, home = {one.key: one for one in known}, facts.areas.home.id
-    told_by = [travel.COMMUTES] if commutes.BETWEEN in shared else []  # words that say how it is asked
+    told_by = [travel.COMMUTES] if shared & {commutes.BETWEEN, commutes.CORE} else []  # words that say how it is asked
     told_by += [towards.COMES] if any(map(towards.is_leveled, shown)) else []
     told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked
     told += [own[key] for key in near if key in own]  # its figure stands there

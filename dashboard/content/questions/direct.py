@@ -14,7 +14,7 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
     is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
     is_of_people = kinds.rest_of_people(asked) is not None
-    if of_programme := _of_programme(asked):
+    if of_programme := _of_programme(facts, asked):
         keys = of_programme
     elif not is_of_people and _is_of_each(facts, asked):
         return [figures.of_each(facts, asked)]
@@ -35,11 +35,14 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     return [one for key in keys for one in known if one.key == key]
 
 
-def _of_programme(asked: str) -> list[str]:
-    """The keys of what comes next and of all that is not followed, where that is asked."""
+def _of_programme(facts: Facts, asked: str) -> list[str]:
+    """The keys of what comes next, of all that is not followed and of whether we lead, where nothing else is asked."""
     if kinds.COMING.search(asked):
         return [matters.NEXT, *([unfollowed.WHOLE] if kinds.PROPOSES.search(asked) else [])]
-    return [unfollowed.WHOLE] if unfollowed.is_of_all(asked) else []
+    if unfollowed.is_of_all(facts, asked):
+        return [unfollowed.WHOLE]
+    is_first = kinds.LEADS.match(asked) and kinds.FIRST_OF_ALL.search(asked) and not areas.ours_in(facts, asked)
+    return [matters.REACHED] if is_first and _is_all(facts, kinds.FIRST_OF_ALL.sub(" ", asked)) else []
 
 
 def _is_of_each(facts: Facts, asked: str) -> bool:

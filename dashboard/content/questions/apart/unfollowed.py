@@ -1,5 +1,6 @@
 """What nothing follows: that it is not measured and why, what lies nearest, and who can decide that it is followed."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -28,12 +29,14 @@ WHOLE = "not_followed"
 ASKED = "Vad i programmet följer Målkollen inte?"
 NO_PROPOSAL = "Målkollen föreslår inget."
 ANSWER = "{count} delar av programmet har ingen indikator."
-PARTS_ASKED = way(r"\b(?:vilka|vad|vilket|hur (?:många|mycket))\b.{0,60}\b(?:"
-    r"(?:går|kan) inte (?:att )?(?:följa|följas|mäta|mätas)|"
+NOT_FOLLOWED = (
+    r"\b(?:(?:går|kan) inte (?:att )?(?:följa|följas|mäta|mätas)|"
     r"(?:följs?|mäts?|följer (?:målkollen|ni|man|vi)|mäter (?:målkollen|ni|man|vi)) inte|"
-    r"inte (?:följs|mäts|går att (?:följa|mäta)|följer|mäter)|saknar (?:indikator|mått)\w*)\b")  # fmt: skip
+    r"inte (?:följs|mäts|går att (?:följa|mäta)|följer|mäter)|saknar (?:indikator|mått)\w*)\b"
+)
+PARTS_ASKED = way(rf"\b(?:vilka|vad|vilket|hur (?:många|mycket))\b.{{0,60}}{NOT_FOLLOWED}")
 """That it is asked what is not followed, of all."""
-PROGRAMMES = said(r"delar\w*|av|i|programmet\w*|målkollen|sup|2040|upp|ni|uppföljning\w*|mål(?:en)?|saker|punkter|"
+PROGRAMMES = said(r"delar\w*|av|i|programmet\w*|målkollen|sup|2040|upp|ni|uppföljning\w*|mål(?:en|et)?|saker|punkter|"
     r"den|här|ännu")  # fmt: skip
 """What such a question says beside that names nothing."""
 NO = "Nej"
@@ -74,10 +77,12 @@ def nothing_proposed(facts: Facts, one: Question) -> Question:
     return replace(one, reply=reply)
 
 
-def is_of_all(asked: str) -> bool:
+def is_of_all(facts: Facts, asked: str) -> bool:
     """Whether it is asked what is not followed, of nothing in particular."""
-    rest = PROGRAMMES.sub(" ", PARTS_ASKED.sub(" ", asked))
-    return PARTS_ASKED.search(asked) is not None and not language.stems(rest)
+    found = PARTS_ASKED.search(asked)
+    rest = PROGRAMMES.sub(" ", re.sub(NOT_FOLLOWED, " ", asked, flags=re.IGNORECASE)) if found else ""
+    goals = {*language.stems(" ".join(goal.heading for goal in facts.goals.values()))}
+    return found is not None and not {*language.stems(rest)} - goals
 
 
 def of_subject(facts: Facts, first: Question, asked: str) -> Question:

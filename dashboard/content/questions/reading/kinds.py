@@ -148,7 +148,9 @@ COMPARES = said(r"än|mot|jämn?för\w*|skillnad\w*|bättre|sämre|före|efter|l
 """That areas are set against each other."""
 FIRST_OF_ALL = said(r"mest|bäst\w*|främst\w*|först|leder|leda|ledande")
 """That it is asked whether ours come first, which is a goal's own question."""
-WHO_IS_AHEAD = way(r"\b(?:vilka|vem|vilken|vilket)\b.{0,40}\b(?:före|förbi|om oss|längre (?:fram|än)|bättre än|leder|"
+LEADS = way(r"^\W*(?:leder|är) .{1,40}")
+"""How a question begins that asks whether somebody comes first."""
+WHO_IS_AHEAD = way(r"\b(?:vilka|vem|vilken|vilket)\b(?! \w*kommun).{0,40}\b(?:före|förbi|om oss|längre (?:fram|än)|bättre än|leder|"
     r"främst|bäst|etta|i (?:ledningen|topp))\b")  # fmt: skip
 """That it is asked who is ahead, of a goal."""
 AMOUNT = way(r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
