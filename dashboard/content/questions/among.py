@@ -14,7 +14,7 @@ from malkollen.texts.swedish import listed, number_word
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-AHEAD, NOBODY = "Vilka ligger före {home} i {goal}?", "Ingen ligger före i något mått som jämförs."
+AHEAD, NOBODY = "Vilka ligger före {home} i {mål}?", "Ingen ligger före i något mått som jämförs."
 IN_ROW = "Hur ligger {name} till bland {members}?"
 BEFORE = "Av de andra {others} ligger {name} före {counts}."
 EACH = "Måtten står var för sig, bäst först."
@@ -31,7 +31,7 @@ def ahead(facts: Facts, one: Question) -> Question:
     def reply(area: str) -> Reply:
         own, each = one.reply(area), facts.of_goal(key, is_computed=True)
         told = [line for measure in each if (line := _ahead(facts, measure))]
-        asked = AHEAD.format(home=facts.home.name, goal=facts.goals[key].heading.lower())
+        asked = AHEAD.format(home=facts.home.name, mål=facts.goals[key].heading.lower())
         return led(own, asked, " ".join(told) or NOBODY, (own.answer, *own.beside), own.hedge)
 
     return one if key not in facts.goals else Question(one.key, one.text, one.group, reply, one.words, is_listed=False)

@@ -100,7 +100,8 @@ COMING = way(r"\b(?:nästa|nya|nytt|kommande) (?:(?:utvecklings)?program\w*|sup\
     r"\bvad (?:händer|sker|gäller|beslutar?|beslutas|blir det|kommer)\b.{0,20}"
     r"\b(?:när|efter(?: att)?|sedan) (?:program\w*|(?:mandat)?perioden|2026)\b")  # fmt: skip
 """That it is asked of the programme that comes next."""
-PROPOSES = said(r"föreslå\w*|förslag\w*|borde|bör|rekommender\w*|råd|tycker|vill (?:ni|målkollen)")
+PROPOSES = said(r"föreslå\w*|(?:vilka|era|ert|några|något|målkollens) förslag|borde|bör|rekommender\w*|råd|tycker|"
+    r"vill (?:ni|målkollen)")  # fmt: skip
 """That a proposal is asked for."""
 CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
     r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|(?:\w+ )?kansli\w*))|"
@@ -150,8 +151,8 @@ FIRST_OF_ALL = said(r"mest|bäst\w*|främst\w*|först|leder|leda|ledande")
 """That it is asked whether ours come first, which is a goal's own question."""
 LEADS = way(r"^\W*(?:leder|är) .{1,40}")
 """How a question begins that asks whether somebody comes first."""
-WHO_IS_AHEAD = way(r"\b(?:vilka|vem|vilken|vilket)\b(?! \w*kommun).{0,40}\b(?:före|förbi|om oss|längre (?:fram|än)|bättre än|leder|"
-    r"främst|bäst|etta|i (?:ledningen|topp))\b")  # fmt: skip
+WHO_IS_AHEAD = way(r"\b(?:vilka|vem|vilken|vilket)\b(?! \w*kommun).{0,40}\b(?:före|förbi|om oss|längre (?:fram|än)|"
+    r"bättre än|leder|främst|bäst|etta|i (?:ledningen|topp))\b")  # fmt: skip
 """That it is asked who is ahead, of a goal."""
 AMOUNT = way(r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
     r"(?! (?:mer|mindre|lägre|högre|bättre|sämre|fler|färre|fortare|snabbare|kvar|målet))")  # fmt: skip
