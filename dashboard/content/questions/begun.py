@@ -5,15 +5,17 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.questions import covered, telling
-from dashboard.content.questions.apart import standing, takes
-from dashboard.content.questions.reading import areas, asking, kinds, regions, search
+from dashboard.content.questions import among, covered, telling
+from dashboard.content.questions.apart import standing, takes, unfollowed
+from dashboard.content.questions.reading import areas, asking, kinds, regions, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, matters, moved
 
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 NEAREST = 4
 """Questions that are led to where none is answered."""
+MANY = 3
+"""Others of ours that stand in a row each measure, rather than with a sentence each, where there are more."""
 
 
 def none(facts: Facts) -> list[PageSection]:
@@ -29,19 +31,16 @@ def near(facts: Facts, known: list[Question], asked: str) -> list[Question]:
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas side by side, where those are asked for."""
-    if one.key == commutes.BETWEEN and commutes.is_to_core(facts, asked):
-        return commutes.with_core(facts, one)
-    if one.key == bodies.DECISIONS:
-        return bodies.first(facts, one, asked)
-    if one.key == matters.REACHED and standing.WORST_GOAL.search(asked):
-        own = one.reply
-        return replace(one, reply=lambda of: replace(own(of), hedge=f"{standing.UNRANKED} {own(of).hedge}"))
+    if (led := _led(facts, one, asked)) is not one:
+        return led
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
     one = aspects.noted(facts, one, asked)
     if regions.FASTER.search(asked) and others:
         is_ours = area == facts.areas.home.id or area in facts.areas.home_members
         return moved.paced(facts, one, others if is_ours else [area, *others], None if is_ours else facts.areas.home.id)
     ours = [each for each in others if each in facts.areas.home_members]
+    if one.key.startswith("area") and ours[MANY:] and area in facts.areas.home_members:
+        return among.ours(facts, one, area)
     if ours and one.key.startswith("things:") and area in facts.areas.home_members:
         return takes.beside_ours(facts, one, ours)
     is_ours = area != facts.areas.home.id or bool(ours)
@@ -55,6 +54,24 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
         changed = amounts.first(facts, one, asked, is_of_both=is_of_both)
     is_counted = asking.COUNTED.match(asked.strip()) is not None
     return comparisons.side_by_side(facts, changed, area, others, is_counted=is_counted, is_value=changed is one)
+
+
+def _led(facts: Facts, one: Question, asked: str) -> Question:
+    """A question whose answer begins with something else as it is put; the same where it does not."""
+    if one.key == commutes.BETWEEN and commutes.is_to_core(facts, asked):
+        return commutes.with_core(facts, one)
+    if one.key == commutes.BETWEEN and travel.COMES_IN.search(asked):
+        return commutes.between_into(facts, one)
+    if one.key == bodies.DECISIONS:
+        return bodies.first(facts, one, asked)
+    if one.key == matters.REACHED and standing.WORST_GOAL.search(asked):
+        own = one.reply
+        return replace(one, reply=lambda of: replace(own(of), hedge=f"{standing.UNRANKED} {own(of).hedge}"))
+    if one.key == matters.NEXT and kinds.PROPOSES.search(asked):
+        return unfollowed.nothing_proposed(facts, one)
+    if one.key.startswith("goal:") and kinds.WHO_IS_AHEAD.search(asked) and not areas.ours_in(facts, asked):
+        return among.ahead(facts, one)
+    return one
 
 
 def is_of(one: Question, area: str, home: str) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every, telling
-from dashboard.content.questions.apart import drafted, unfollowed
-from dashboard.content.questions.reading import asking, language, search
+from dashboard.content.questions.apart import drafted, towards, unfollowed
+from dashboard.content.questions.reading import asking, language, search, travel
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import matters
+from dashboard.content.questions.replies import commutes, matters
 
 MOST = 3
 """Subjects that are answered beside what a question is found to mean."""
@@ -51,6 +51,8 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
         return Named([], [], [])
     near = [f"indicator:{one.nearest}" for one in facts.programme.unfollowed if f"unfollowed:{one.name}" in shared]
     own, home = {one.key: one for one in known}, facts.areas.home.id
+    told_by = [travel.COMMUTES] if shared & {commutes.BETWEEN, commutes.CORE} else []  # words that say how it is asked
+    told_by += [towards.COMES] if any(map(towards.is_leveled, shown)) else []
     told = [own.get(one.key) or replace(one, text=one.reply(home).question) for one in shown]  # its text is all asked
     told += [own[key] for key in near if key in own]  # its figure stands there
     how = asking.CHANGES.findall(asked) + DONE.findall(asked)
@@ -58,7 +60,7 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
     passing = {*language.words(" ".join(how)), "programmet", "nå"}
     found, left = list[Question](), list[str]()
     for span, one in _spans(facts, known, asked):
-        if one and span in doers:
+        if one and (span in doers or any(words.fullmatch(span) for words in told_by)):
             continue
         if any(_tells(other, span, asked) or (one and _is_same(other, one)) for other in told):
             continue

@@ -14,8 +14,8 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     rest = kinds.FIRST_OF_ALL.sub(" ", kinds.COMPARES.sub(" ", asked))
     is_only_beside = kinds.COMPARES.search(asked) and _is_all(facts, rest)
     is_of_people = kinds.rest_of_people(asked) is not None
-    if whole := _of_whole(facts, asked):
-        keys = [whole]
+    if of_programme := _of_programme(facts, asked):
+        keys = of_programme
     elif not is_of_people and _is_of_each(facts, asked):
         return [figures.of_each(facts, asked)]
     elif is_only_beside and comparisons.named(facts, asked):
@@ -26,7 +26,7 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = of_body
     elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
         keys = people.of(facts)
-    elif no_measure := unfollowed.certain(facts, asked):
+    elif not asking.ASPECTS["eight"].search(asked) and (no_measure := unfollowed.certain(facts, asked)):
         keys = [no_measure]
     elif kinds.COSTS.search(asked) and _is_all(facts, kinds.COSTS.sub(" ", asked)):
         keys = [projects.COST, projects.WHOLE]
@@ -35,11 +35,16 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     return [one for key in keys for one in known if one.key == key]
 
 
-def _of_whole(facts: Facts, asked: str) -> str:
-    """The key of the next programme, or of how all measures stand, where that is asked; else empty."""
+def _of_programme(facts: Facts, asked: str) -> list[str]:
+    """The keys of what comes next, what is not followed, how all stands and whether we lead, where no more is asked."""
     if kinds.COMING.search(asked):
-        return "programme:next"
-    return standing.STANDING if standing.is_of_all(facts, asked) else ""
+        return [matters.NEXT, *([unfollowed.WHOLE] if kinds.PROPOSES.search(asked) else [])]
+    if unfollowed.is_of_all(facts, asked):
+        return [unfollowed.WHOLE]
+    if standing.is_of_all(facts, asked):
+        return [standing.STANDING]
+    is_first = kinds.LEADS.match(asked) and kinds.FIRST_OF_ALL.search(asked) and not areas.ours_in(facts, asked)
+    return [matters.REACHED] if is_first and _is_all(facts, kinds.FIRST_OF_ALL.sub(" ", asked)) else []
 
 
 def _is_of_each(facts: Facts, asked: str) -> bool:

@@ -13,6 +13,7 @@ from dashboard.content.questions.apart import (
     projects,
     standing,
     takes,
+    towards,
     unfollowed,
 )
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
@@ -90,7 +91,7 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return same
     if put := _put_of(facts, known, asked):
         return [put]
-    for way in (_apart, _leveled, _of_commuters, _explained, _of_aspect):
+    for way in (_towards, _apart, _leveled, _of_commuters, _explained, _of_aspect):
         if found := way(facts, known, asked):
             return found
     found, whole = _meant(facts, known, asked), kinds.PER_EACH.sub(" ", asked)
@@ -109,13 +110,21 @@ def _first(first: Question | None, others: list[Question]) -> list[Question]:
     return [first, *(one for one in others if one is not first)] if first else []
 
 
+def _towards(facts: Facts, known: list[Question], asked: str) -> list[Question]:
+    """How many more a named area's level takes, or the best one's; none of anything else."""
+    others = _subject(facts, known, towards.rest(facts, asked))
+    return towards.asked_of(facts, known, asked, others[0]) if others else []
+
+
 def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
     shows_draft = any(one.key.startswith("draft:") for one in known)
     if found := standing.asked_of(facts, known, asked):
         return found
-    if who := duties.asked_of(facts, asked, next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)):
+    is_of_ours = asking.ASPECTS["eight"].search(asked)  # which of ours has most of it
+    subject = None if is_of_ours else next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)
+    if who := None if is_of_ours else duties.asked_of(facts, asked, subject):
         return [*who, *(one for one in _meant(facts, known, duties.rest(facts, asked) or "") if one.key != who[0].key)]
     told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
     about = None if told else next(iter(_subject(facts, known, rest)), None)

@@ -8,7 +8,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.questions import begun, covered, every, once, parts
-from dashboard.content.questions.apart import drafted, projects, takes
+from dashboard.content.questions.apart import drafted, projects, takes, towards
 from dashboard.content.questions.reading import areas, asking, kinds, regions
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
@@ -170,8 +170,12 @@ def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
     is_of_home = is_of_home or comparisons.are_areas(facts, asked)
     if kinds.COMPARES.search(asked) and is_of_home and not areas.ours_in(facts, asked):
         return facts.areas.home.id
-    led_to = areas.ours_in(facts, asked)[:1] if first.group == drafted.GROUP else []
-    return next(iter(led_to), areas.named(facts, asked))
+    ours = areas.ours_in(facts, asked)
+    led_to = ours[:1] if first.group == drafted.GROUP else []
+    named = next(iter(led_to), areas.named(facts, asked))
+    if named is None and len(ours) == 1 and figures.is_waiting(facts, first):  # what is known there is told beside
+        return ours[0]
+    return None if towards.is_leveled(first) and named not in facts.areas.municipalities else named
 
 
 def _of_home_all_the_same(facts: Facts, one: Question, area: str) -> list[str]:

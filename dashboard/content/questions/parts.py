@@ -8,7 +8,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, every, telling
 from dashboard.content.questions.apart import drafted, takes
-from dashboard.content.questions.reading import areas, asking, kinds, language, search
+from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes, matters
 
@@ -54,9 +54,9 @@ def as_list(facts: Facts, asked: str) -> str:
         if len(there) == 1 and not areas.ours_in(facts, asked):
             asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"
     asked = kinds.AND_SURE.sub("", kinds.LED_TO.sub(r"Hur \1 det", asked))
-    asked = re.sub(
-        rf"(?i)\b((?:andra|övriga|sju) \w*kommuner\w*) (?:på|i) {re.escape(facts.home.name)}\b", r"\1", asked
-    )
+    if not travel.COMMUTES.search(asked):  # where they go is told by it
+        others = rf"(?i)\b((?:andra|övriga|sju) \w*kommuner\w*) (?:på|i) {re.escape(facts.home.name)}\b"
+        asked = re.sub(others, r"\1", asked)
     asked = asking.SINCE_PROGRAMME.sub(lambda found: f"sedan {found[1] or facts.programme.base_year}", asked)
     return areas.in_a_row(facts, asked)
 

@@ -32,7 +32,8 @@ def is_of_other(facts: Facts, asked: str, first: Question) -> bool:
     own = stems([*first.words, *first.names, *first.about, first.text])
     searched = areas.searched(facts, asked)
     of_price = stems([searched]) & price - own
-    of_somebody = asking.WHO.match(asked.strip()) and not matters.is_of_whom(first)
+    is_ahead = first.key.startswith("goal:") and kinds.WHO_IS_AHEAD.search(asked)
+    of_somebody = asking.WHO.match(asked.strip()) and not matters.is_of_whom(first) and not is_ahead
     of_share = asking.SHARE.search(asked) is not None and figures.is_no_share(facts, first)
     said = asked if first.key == projects.WHOLE else kinds.COSTS.sub(" ", asked)
     says_nothing = not language.stems(words(facts, said)) and not asking.STANDING.match(asked.strip().casefold())

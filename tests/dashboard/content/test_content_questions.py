@@ -479,8 +479,8 @@ def test_what_goes_the_right_way_tells_every_measure_that_is_judged_and_those_of
 ) -> None:
     (moved,) = [one.reply(facts.areas.home.id) for one in known if one.key == "moved"]
     assert moved.answer == (
-        "Sedan 2022 går elbilar åt rätt håll, medan utsläppen från transporter, transportutsläpp per invånare, "
-        "bilkörning och boende nära kollektivtrafik går åt fel håll."
+        "Elbilar går åt rätt håll, medan boende nära kollektivtrafik går åt fel håll. Ingen säker riktning än: "
+        "utsläppen från transporter, transportutsläpp per invånare, laddpunkter och bilkörning."
     )
     assert "Elbilar: +5,9 procentenheter sedan 2022." in [line.replace("\xa0", " ") for line in moved.beside]
     told = " ".join(moved.beside)

@@ -115,7 +115,7 @@ def test_what_it_takes_without_a_goal_is_of_all_and_of_a_measure_is_that_ones(fa
     for asked in ("Vad krävs för att vi ska nå riket?", "Vad skulle krävas?", "Vad krävs för att nå målen?"):
         assert cards(facts, asked)[0].question == "Vad krävs för att nå målen?"
     (told,) = cards(facts, "Vad behövs för att nå riket i laddpunkter?")
-    assert told.question == "Hur många laddpunkter fattas på Södertörn?"
+    assert told.question == "Hur många laddpunkter fattas på Södertörn till rikets nivå?"
     assert told.text.replace("\u00a0", " ").count("fler laddpunkter") == 1
     most = cards(facts, "Vad skulle krävas för att bli Sveriges mest tillgängliga?")[0].text
     assert most.startswith(

@@ -52,7 +52,7 @@ def questions(facts: Facts) -> Iterator[Question]:
         if facts.is_computed(key) and answers.of_indicator(facts, key).things:
             asked = f"{gaps.asked_more(facts, key)}?"
             group, names = facts.goals[indicator.goal].heading, (plain(indicator), *indicator.words)
-            reply = partial(_of_one, facts, key)
+            reply = partial(of_one, facts, key)
             yield Question(f"things:{key}", asked, group, reply, words, names, must=(names, words))
 
 
@@ -177,7 +177,7 @@ def beside_ours(facts: Facts, one: Question, others: Sequence[str]) -> Question:
     return replace(one, reply=reply)
 
 
-def _of_one(facts: Facts, key: str, area: str) -> Reply:
+def of_one(facts: Facts, key: str, area: str) -> Reply:
     """How many things are missing in an area, of an indicator that counts any."""
     told, found = answer_blocks.things_lines(facts, key, area, every_ahead=True), _missing(facts, key, area)
     first = 1 if not found or found[0].count else 2  # that riket is reached answers no more than half of it

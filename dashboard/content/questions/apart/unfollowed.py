@@ -1,35 +1,88 @@
 """What nothing follows: that it is not measured and why, what lies nearest, and who can decide that it is followed."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from dashboard.blocks.page import Link
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.questions.apart import people
 from dashboard.content.questions.reading import kinds, language, search, travel
+from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import amounts, comparisons, figures, gaps
+from dashboard.content.questions.replies import amounts, comparisons, figures, gaps, matters
 from dashboard.content.ranks import is_fleet
+from malkollen.registry.home import capital
 from malkollen.registry.programme import Unfollowed
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import number, number_word
 
+ON_GOALS = Link("Läs mer på Mål", "goal")
 HELD = "{title} {where} {year}: {count}."
 FOLLOWS = "Följer Målkollen {subject}?"
+BEYOND = "Det här har läsare frågat om, men programmet nämner det inte"
+"""The heading of what no indicator follows and the programme does not name either."""
+WHOLE = "not_followed"
+"""The key of all that the programme says and no indicator follows."""
+ASKED = "Vad i programmet följer Målkollen inte?"
+NO_PROPOSAL = "Målkollen föreslår inget."
+ANSWER = "{count} delar av programmet har ingen indikator."
+NOT_FOLLOWED = (
+    r"\b(?:(?:går|kan) inte (?:att )?(?:följa|följas|mäta|mätas)|"
+    r"(?:följs?|mäts?|följer (?:målkollen|ni|man|vi)|mäter (?:målkollen|ni|man|vi)) inte|"
+    r"inte (?:följs|mäts|går att (?:följa|mäta)|följer|mäter)|saknar (?:indikator|mått)\w*)\b"
+)
+PARTS_ASKED = way(rf"\b(?:vilka|vad|vilket|hur (?:många|mycket))\b.{{0,60}}{NOT_FOLLOWED}")
+"""That it is asked what is not followed, of all."""
+PROGRAMMES = said(r"delar\w*|av|i|programmet\w*|målkollen|sup|2040|upp|ni|uppföljning\w*|mål(?:en|et)?|saker|punkter|"
+    r"den|här|ännu")  # fmt: skip
+"""What such a question says beside that names nothing."""
 NO = "Nej"
 """How the answer begins to whether that is followed."""
 
 
 def of_unfollowed(facts: Facts) -> Iterator[Question]:
     """What the programme says and no indicator follows, by the first of its everyday words where it has any."""
+    if any(one.quote for one in facts.programme.unfollowed):
+        yield whole(facts)
     for one in facts.programme.unfollowed:
         if one.is_part:
             continue
         asked = FOLLOWS.format(subject=one.words[0] if one.words else f"”{one.quote}”")
         reply, about = partial(_reply, facts, asked, one), (one.told, *facts.registry.questions.unfollowed)
-        key, group, names = f"unfollowed:{one.name}", goal_page.UNFOLLOWED, (one.quote,) if one.quote else ()
+        key, names = f"unfollowed:{one.name}", (one.quote,) if one.quote else ()
+        group = goal_page.UNFOLLOWED if one.quote else BEYOND
         yield Question(key, asked, group, reply, one.words, names, about, one.must)
+
+
+def whole(facts: Facts) -> Question:
+    """What the programme says and no indicator follows, each in the programme's words."""
+    quotes = tuple(f"”{one.quote}”" for one in facts.programme.unfollowed if one.quote)
+    decides = facts.programme.decides.told if facts.programme.decides else ""
+    answer = ANSWER.format(count=capital(number_word(len(quotes))))
+    reply = Reply(ASKED, answer, beside=(*quotes, *filter(None, [decides])), links=(ON_GOALS,))
+    return Question(WHOLE, ASKED, matters.PROGRAMME, lambda _area: reply)
+
+
+def nothing_proposed(facts: Facts, one: Question) -> Question:
+    """The question of what comes next, where a proposal is asked for: that none is made here."""
+
+    def reply(area: str) -> Reply:
+        own = one.reply(area)
+        beside = (whole(facts).reply(area).answer, *own.beside)
+        return replace(own, answer=f"{NO_PROPOSAL} {own.answer}", beside=beside)
+
+    return replace(one, reply=reply)
+
+
+def is_of_all(facts: Facts, asked: str) -> bool:
+    """Whether it is asked what is not followed, of nothing in particular."""
+    found = PARTS_ASKED.search(asked)
+    rest = PROGRAMMES.sub(" ", re.sub(NOT_FOLLOWED, " ", asked, flags=re.IGNORECASE)) if found else ""
+    goals = {*language.stems(" ".join(goal.heading for goal in facts.goals.values()))}
+    return found is not None and not {*language.stems(rest)} - goals
 
 
 def of_subject(facts: Facts, first: Question, asked: str) -> Question:

@@ -192,7 +192,8 @@ def are_crossed(facts: Facts, question: str) -> bool:
     beside, member = _beside(words, question), language.unmarked(language.stem(facts.home.municipalities.casefold()))
     is_of_two = len({word.ours for place, word in enumerate(words) if word.ours and place not in beside}) > 1
     is_of_members = any(language.unmarked(language.stem(language.unmarked(word.small))) == member for word in words)
-    is_of_another = travel.ANOTHER.search(question) and named(facts, question) == facts.areas.home.id
+    is_within = travel.ANOTHER.search(question) or travel.WITHIN_OURS.search(question)
+    is_of_another = (is_within and names_home(facts, question)) or travel.BESIDE_OURS.search(question)
     return bool(is_of_two or is_of_members or is_of_another or travel.BETWEEN.search(question))
 
 

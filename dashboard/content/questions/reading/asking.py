@@ -78,7 +78,7 @@ BESIDES = {
         r"\bper år\b|\bom året\b|\btill (?:\w+ ){1,3}nivå(?: i)?\b"
     ),
     "source": re.compile(r"\b(?:ifrån|fått)\b"),
-    "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta)\b"),
+    "eight": re.compile(r"\b(?:bäst|bästa|sämst|sämsta|bygg(?:er|t|de|a))\b"),
     "why": re.compile(r"\b(?:sist|sämst|sämre|bäst|bättre|först|etta|tvåa|trea|fyra|främst|efter|bakom|lägst|högst)\b"),
 }
 """What else of a question tells its aspect and no measure, where the aspect has been found."""

@@ -96,10 +96,13 @@ def is_of_sum(asked: str) -> bool:
 
 # ───────────── Whom to ask, and what is waited for ─────────────
 
-COMING = way(r"\b(?:nästa|nya|nytt|kommande) (?:utvecklings)?program\w*|"
+COMING = way(r"\b(?:nästa|nya|nytt|kommande) (?:(?:utvecklings)?program\w*|sup\b|mandatperiod\w*)|"
     r"\bvad (?:händer|sker|gäller|beslutar?|beslutas|blir det|kommer)\b.{0,20}"
     r"\b(?:när|efter(?: att)?|sedan) (?:program\w*|(?:mandat)?perioden|2026)\b")  # fmt: skip
 """That it is asked of the programme that comes next."""
+PROPOSES = said(r"föreslå\w*|(?:vilka|era|ert|några|något|målkollens) förslag|borde|bör|rekommender\w*|råd|tycker|"
+    r"vill (?:ni|målkollen)")  # fmt: skip
+"""That a proposal is asked for."""
 CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
     r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|(?:\w+ )?kansli\w*))|"
     r"(?:vem|vart) (?:kan|ska|bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|"
@@ -146,6 +149,11 @@ COMPARES = said(r"än|mot|jämn?för\w*|skillnad\w*|bättre|sämre|före|efter|l
 """That areas are set against each other."""
 FIRST_OF_ALL = said(r"mest|bäst\w*|främst\w*|först|leder|leda|ledande")
 """That it is asked whether ours come first, which is a goal's own question."""
+LEADS = way(r"^\W*(?:leder|är) .{1,40}")
+"""How a question begins that asks whether somebody comes first."""
+WHO_IS_AHEAD = way(r"\b(?:vilka|vem|vilken|vilket)\b(?! \w*kommun).{0,40}\b(?:före|förbi|om oss|längre (?:fram|än)|"
+    r"bättre än|leder|främst|bäst|etta|i (?:ledningen|topp))\b")  # fmt: skip
+"""That it is asked who is ahead, of a goal."""
 AMOUNT = way(r"\b(?:hur mycket|hur många ton|hur stor\w*|vad (?:är|släpper)|hur högt?|hur höga)\b"
     r"(?! (?:mer|mindre|lägre|högre|bättre|sämre|fler|färre|fortare|snabbare|kvar|målet))")  # fmt: skip
 """That the amount itself is asked for."""

@@ -15,11 +15,15 @@ THE_CAR = said(r"bil(?:en)?|mil|sträckor")
 DRIVING = "bilkörning"
 TO_WORK = said(r"för att (?:jobba|arbeta)|till (?:sitt |sina |ett )?(?:jobb(?:et|en)?|arbetet?)")
 """What one travels for who commutes."""
-TRAVELS = said(r"åk(?:er|a|t|te)|res(?:er|a|t|te)")
+TRAVELS = said(r"åk(?:er|a|t|te)|res(?:er|a|t|te)|kommer(?= (?:in|från|ifrån|till)\b)")
 GETS_THERE = said(r"(?:ta|tar|tog|tagit) sig")
 CYCLES = way(r"\bcykl(?:a|ar|ade|at)\b")
 """That one cycles, wherever one goes."""
 COMMUTING = "pendlar"
+BY_CYCLE = way(r"\b(?:arbets)?pendl(?:ar|a|ade|at|ing|ingen) (?:med|på) cykeln?\b|\bcykelpendl(?:ar|a|ing)\b")
+BY_WHAT = way(r"\b(?:arbets)?pendl(?:ar|a|ade|at|ing|ingen) (?:med|på) (?:bil|buss|tåg|pendeltåg|kollektiv)\w*")
+CYCLE_TRIPS, ANY_TRIPS = "cykelresor", "hållbara resor"
+"""That those who commute go in some way, which is asked of then rather than how many they are."""
 GROWS = way(r"\bväxer (?=antalet|andelen)")
 """That a number of things grows, which is no growth of the region."""
 GOES_OUT = way(r"\bpendl(?:ar|ing|ingen|arna) (?=från (?!.*\btill\b))")
@@ -47,7 +51,13 @@ GOES = way(r"\b(?:pendl\w*|(?:någon annanstans|utanför|annan kommun|andra komm
 BY_MODE = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|cykel\w*|cykl\w*|bil|bilen|gång|gå|hållbar\w*|hemifrån|"
     r"distans\w*|restid\w*|lång tid")  # fmt: skip
 """How, rather than where, somebody travels."""
-ANOTHER = way(r"\b(?:annan|andra) kommun")
+ANOTHER = way(r"\b(?:annan|andra|övriga)(?: av)?(?: de)? \w{0,20}kommun")
+"""That it is asked of another municipality."""
+WITHIN_OURS = said(r"inom|innanför|(?:någon )?annan (?:del|ort)|(?:någon|en|ett)(?: annan)? av")
+"""That those who go to work stay within the home group, where that is named."""
+BESIDE_OURS = way(r"\b(?:hos|i|till|från|ifrån) (?:(?:någon|en|sin|sina|våra|ett)(?: annan)?(?: av)? )?"
+    r"(?:de (?:andra|övriga)(?: sju)?(?: \w*kommun\w*)?(?=\W{0,3}$)|(?:våra )?grann(?:kommun|ar|e\b)\w*)")  # fmt: skip
+"""That they go to whichever of ours is beside where they live."""
 HAS_JOB = way(r"\bhar (?:sitt |sina |ett |sin )?(?:jobb(?:et)?|arbete(?:t)?|arbetsplats)(?= i | hemma)")
 """That those who live somewhere work somewhere."""
 AT_HOME = said(r"bor och (?:jobbar|arbetar)|"
@@ -89,7 +99,7 @@ def spoken(text: str) -> str:
         text = TO_WORK.sub("nå jobb", text)
     if TO_WORK.search(text) and TRAVELS.search(text):
         text = TRAVELS.sub(COMMUTING, TO_WORK.sub(" ", text))
-    text = THAN_CAR.sub(r"\1", text)
+    text = THAN_CAR.sub(r"\1", BY_WHAT.sub(ANY_TRIPS, BY_CYCLE.sub(CYCLE_TRIPS, text)))
     if DRIVES.search(text) and not _WITH_WHAT.search(text):
         text = THE_CAR.sub(" ", DRIVES.sub(DRIVING, text))
     return text

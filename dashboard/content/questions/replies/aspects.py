@@ -17,7 +17,7 @@ from dashboard.content.questions.reading import asking, kinds
 from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import amounts, comparisons, figures, gaps
 from dashboard.content.ranks import is_fleet
-from dashboard.content.text import ended
+from dashboard.content.text import ended, preliminary_sentence
 from malkollen.answers.hedge import Marked
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.database.freshness import Freshness
@@ -208,18 +208,22 @@ def _coming(facts: Facts, one: Freshness) -> str:
 
 
 def _sure(facts: Facts, key: str, area: str) -> Reply:
-    """How sure the figure is in a sentence, or why it is not shown; the page of the indicator has all of it."""
+    """How sure the figure is, with every reservation that the page of the indicator has; or why it is not shown."""
     usual = figures.of_one(facts, key, area)
     asked = f"Hur säker är siffran om {plain(facts.indicator(key))} {figures.where(facts, area)}?"
     if not facts.is_computed(key):
         return replace(usual, question=asked)
     if figures.is_silent(answers.of_indicator(facts, key, area)):
         return replace(usual, question=asked, word="", hedge="", beside=(), counted=None)
-    answer = facts.indicator(key).certainty or usual.hedge or NO_HEDGE
-    typed = answers.of_indicator(facts, key, area).typed
-    is_marked = isinstance(typed, IndicatorAnswer) and isinstance(typed.hedge, Marked) and usual.hedge != answer
-    hedge, aim = usual.hedge if is_marked else "", sureness(facts.assessor.verdict(key, area or facts.areas.home.id))
-    return led(usual, asked, answer, (aim,) if aim else (), hedge)
+    first, typed = facts.indicator(key).certainty, answers.of_indicator(facts, key, area).typed
+    is_marked = isinstance(typed, IndicatorAnswer) and isinstance(typed.hedge, Marked)
+    value, told = facts.evaluation(key).latest(area), [usual.hedge] if is_marked and usual.hedge else []
+    told += [ended(why) for year, why in facts.registry.odd_years(key).items() if year <= value.year]
+    told += [] if "preliminär" in " ".join(told) else [preliminary_sentence(facts.registry, value)]
+    told += [comparisons.FLEETS.format(names=facts.areas.name(area))] if is_fleet(facts, key, area) else []
+    answer, *others = [*dict.fromkeys(filter(None, [first, *told]))] or [usual.hedge or NO_HEDGE]
+    aim = sureness(facts.assessor.verdict(key, area or facts.areas.home.id))
+    return led(usual, asked, answer, (aim,) if aim else (), " ".join(others))
 
 
 def _source(facts: Facts, key: str, area: str) -> Reply:

@@ -110,6 +110,16 @@ def with_core(facts: Facts, one: Question) -> Question:
     return replace(one, reply=reply)
 
 
+def between_into(facts: Facts, one: Question) -> Question:
+    """A question of those who come into a municipality from another of ours, with how many come from whichever."""
+
+    def reply(area: str) -> Reply:
+        own, into = one.reply(area), _count(facts, area, is_into=True) if area in facts.areas.home_members else ""
+        return own if facts.commuting.years or not into else replace(own, hedge=into, beside=_late(facts))
+
+    return replace(one, reply=reply)
+
+
 def _parts(facts: Facts, area: str, *, is_share: bool, is_where: bool, is_into: bool) -> Reply:
     """How many go or come, what cannot be said of them yet, and those to the core of an older year.
 

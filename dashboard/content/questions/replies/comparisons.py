@@ -92,8 +92,7 @@ def side_by_side(
     """
     own, home, links = one.reply(area), facts.areas.home.id, (ON_EIGHT,)
     each = [other for other in beside if (it := one.reply(other)).answer != own.answer or it.beside != own.beside]
-    is_region = area != home and area not in facts.areas.municipalities
-    row = _row(facts, one, [area, *each, home]) if each or is_region else []
+    row = _row(facts, one, [area, *each, home]) if each or area not in {home, *facts.areas.municipalities} else []
     names = listed([facts.areas.name(area), *(regions.within(facts, other) for other in each or beside)])
     asked = (own.counted[0] if own.counted and is_counted else own.question).replace(facts.areas.name(area), names)
     key, is_local = one.key.partition(":")[2], {*beside} <= {*facts.areas.municipalities}
@@ -131,7 +130,8 @@ def _said(facts: Facts, one: Question, area: str, *, is_value: bool) -> str:
 def _is_shown(facts: Facts, one: Question) -> bool:
     """Whether a question is of one measure, whose figure is shown of each municipality."""
     kind, _, key = one.key.partition(":")
-    return kind in OF_INDICATOR and facts.is_computed(key) and not rough.is_for_groups(facts.indicator(key))
+    is_one = kind in OF_INDICATOR and key in facts.of_programme
+    return is_one and facts.is_computed(key) and not rough.is_for_groups(facts.indicator(key))
 
 
 def _doubts(facts: Facts, one: Question, areas_told: Sequence[str]) -> str:
@@ -172,8 +172,8 @@ def in_a_row(facts: Facts, key: str, known: Mapping[str, float]) -> list[str]:
     apart = [code for code in known if is_fleet(facts, key, code)]
     share = ", procent" if indicator.is_share and "%" not in indicator.title else ""
     shown = "; ".join(told[code] for code in known if code not in apart)
-    answer = f"{indicator.title}{share}, {facts.evaluation(key).latest_year}: {shown}."
-    return [answer, *([ended(f"För sig: {'; '.join(told[code] for code in apart)}")] if apart else [])]
+    return [f"{indicator.title}{share}, {facts.evaluation(key).latest_year}: {shown}.",
+        *([ended(f"För sig: {'; '.join(told[code] for code in apart)}")] if apart else [])]  # fmt: skip
 
 
 # ───────────── Better or worse than regions ─────────────

@@ -159,6 +159,12 @@ def is_no_share(facts: Facts, one: Question) -> bool:
     return key in facts.of_programme and not facts.indicator(key).is_share
 
 
+def is_waiting(facts: Facts, one: Question) -> bool:
+    """Whether a question is of an indicator that has no figures."""
+    kind, _, key = one.key.partition(":")
+    return kind == "indicator" and key in facts.of_programme and not facts.is_computed(key)
+
+
 def _waiting(facts: Facts, key: str, area: str, link: Link) -> Reply:
     """That there is no figure, why and who brings it; beside it what would be measured, and what is known instead."""
     needs = awaited.source(facts, key).needs_plain

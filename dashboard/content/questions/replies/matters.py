@@ -29,11 +29,13 @@ PROGRAMME, WORDS, FILES = "Programmet", "Ord", "Siffror och dokument"
 """Headings that the questions stand under."""
 REACHED, DECIDED, JUDGED = "goals:reached", "goals:decided", "goals:judged"
 """Keys of whether the goals are reached, of who decides them, and of who judges that."""
+NEXT = "programme:next"
+"""The key of which programme comes next."""
 SHARED = "programme:shared"
 """The key of who does what in carrying the programme out."""
 SAID = "said"
 """How the keys begin of what else the programme says."""
-OF_WHOM = ("programme", "responsible", "programme:next", SHARED, DECIDED, JUDGED)
+OF_WHOM = ("programme", "responsible", NEXT, SHARED, DECIDED, JUDGED)
 """Keys of what says who has decided or answers for something."""
 OF_ALL = (figures.COMPARED, commutes.COMMUTING, commutes.OVER_YEARS)
 """Keys of what is said of the home group alone: a question of one of its municipalities is of something else."""
@@ -123,7 +125,7 @@ def of_programme(facts: Facts) -> Iterator[Question]:
     else:
         told, way = programmes.none_coming(facts), ON_GOALS
     quoted = [_quoted(programme.coming)] if programme.coming else []
-    yield _one("programme:next", "Vilket program kommer sedan?", PROGRAMME, [told, "", *quoted], way, by.coming)
+    yield _one(NEXT, "Vilket program kommer sedan?", PROGRAMME, [told, "", *quoted], way, by.coming)
     if one := programme.responsible:
         asked = "Vem ansvarar för att målen nås?"
         yield _one("responsible", asked, PROGRAMME, [one.told, "", _quoted(one)], ON_GOALS, by.responsible)

@@ -17,7 +17,7 @@ from dashboard.content.questions.replies.figures import TARGETS
 from dashboard.content.text import doubt, told_decimals
 from malkollen.answers import movement
 from malkollen.answers.indicator import IndicatorAnswer
-from malkollen.answers.movement import Movement, Span
+from malkollen.answers.movement import Course, Movement, Span
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -25,7 +25,8 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 ASKED = "Vilka mått går åt rätt håll och vilka åt fel håll?"
 WHICH = "Här är alla mått som bedöms och har siffror."
 """Which measures are told of: what is not judged is no better or worse for anybody."""
-HEDGE = "Det är skillnaden mellan två år, ingen bedömning av målen."
+UNSURE = "Ingen säker riktning än: {measures}."
+HEDGE = "Raderna är skillnaden mellan två år, ingen bedömning av målen."
 NOT_JUDGED = "Det är skillnaden mellan två år; hur utvecklingen är går inte att bedöma än."
 NONE = "Inget mått har siffror som kan jämföras med programmets basår än."
 READ_ON = Link("Läs mer på Översikt", "overview")
@@ -38,18 +39,19 @@ def questions(facts: Facts) -> Iterator[Question]:
 
 def _reply(facts: Facts, _area: str) -> Reply:
     followed = _followed(facts)
-    spans = {key: span for key in followed if (span := _span(facts, key))}
-    ways = {
-        way: listed(plain(facts.indicator(key)) for key in keys)
-        for way, is_good in (("rätt", True), ("fel", False))
-        if (keys := [key for key, span in spans.items() if _is_good(facts, key, span) is is_good])
-    }
-    if not ways:
+    if not any(_has_span(facts, key) for key in followed):
         return Reply(ASKED, NONE, links=(READ_ON,))
-    (first, named), *second = ways.items()
-    told = [f"går {named} åt {first} håll", *(f"{others} går åt {way} håll" for way, others in second)]
+    sure = {key: course.is_good for key in followed if (course := _course(facts, key))}
+    ways = {
+        way: listed(plain(facts.indicator(key)) for key, good in sure.items() if good is is_good)
+        for way, is_good in (("rätt", True), ("fel", False))
+        if is_good in sure.values()
+    }
+    told = ", medan ".join(f"{named} går åt {way} håll" for way, named in ways.items())
+    rest = [plain(facts.indicator(key)) for key in followed if key not in sure]
+    unsure = UNSURE.format(measures=listed(rest)) if rest else ""
+    answer = " ".join(filter(None, [f"{capital(told)}." if told else "", unsure]))
     beside = tuple(_line(facts, key) for key in followed)
-    answer = f"Sedan {facts.programme.base_year} {', medan '.join(told)}."
     cited = (source.attribution for key in followed for source in facts.sources_of(key))
     source = f"{facts.credited(cited)}."
     return Reply(ASKED, answer, hedge=f"{WHICH} {HEDGE}", beside=beside, source=source, links=(READ_ON,))
@@ -65,16 +67,15 @@ def _followed(facts: Facts) -> list[str]:
     ]
 
 
-def _span(facts: Facts, key: str) -> Span | None:
-    """The change since the base year; None where there is none, a break hides it, or there is no better way."""
-    indicator, moved = facts.indicator(key), rows.typed(facts, key).movement
-    span = moved.since_base if moved else None
-    is_said = span and span.from_year == facts.programme.base_year and not is_unchanged(indicator, span)
-    return span if is_said and indicator.better in {"higher", "lower"} else None
+def _has_span(facts: Facts, key: str) -> bool:
+    moved = rows.typed(facts, key).movement
+    return moved is not None and moved.since_base is not None
 
 
-def _is_good(facts: Facts, key: str, span: Span) -> bool:
-    return (span.difference > 0) == (facts.indicator(key).better == "higher")
+def _course(facts: Facts, key: str) -> Course | None:
+    """Which way a measure goes where that is established, as everywhere else; two years alone tell no way."""
+    moved = rows.typed(facts, key).movement
+    return moved.course if moved else None
 
 
 def _line(facts: Facts, key: str) -> str:
