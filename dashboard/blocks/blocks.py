@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.blocks.credit import Credit
 from dashboard.blocks.drawing import Drawing
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
@@ -21,10 +22,14 @@ LONGEST_FIGURE = 32
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph. style: takeaway is the sentence a reader carries away; quote is somebody's own words."""
+    """A paragraph. style: takeaway is the sentence a reader carries away; quote is somebody's own words.
+
+    about: what it and what follows it are about in few words, for the title of a slide that goes on.
+    """
 
     text: str
     style: Style = "body"
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +183,7 @@ class Section:
         starts_page: whether it begins on a new page; is_sheet: whether it must have room on one.
         notes: what a speaker may say beside it, and where figures come from.
         key: what an address and a command call it, where it can be chosen.
+        credits: who published what it shows, for a slide that is copied alone.
     """
 
     heading: str
@@ -188,3 +194,4 @@ class Section:
     notes: tuple[str, ...] = ()
     is_sheet: bool = False
     key: str = ""
+    credits: tuple[Credit, ...] = ()

@@ -26,6 +26,7 @@ from malkollen import served
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess import METHOD_VERSION
 from malkollen.registry.home import capital
+from malkollen.registry.paragraph import Target
 from malkollen.texts.swedish import in_words, inside, number
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
@@ -100,6 +101,12 @@ def codes(facts: Facts, keys: Sequence[str]) -> str:
 def answer(facts: Facts, key: str, area: str) -> Answer:
     """An indicator's question with its answer, in the words that every medium shows."""
     return answer_blocks.block(worded.of_indicator(facts, key, area))
+
+
+def aim(facts: Facts, key: str, area: str) -> Target | None:
+    """The target that an area's answer names; None where it names none."""
+    typed = worded.of_indicator(facts, key, area).typed
+    return typed.aim.target if isinstance(typed, IndicatorAnswer) and typed.aim else None
 
 
 def shared(facts: Facts, key: str, area: str) -> str:

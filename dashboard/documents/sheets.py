@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Answers, Block, Bullets, Section, Text
 from dashboard.blocks.words import Answered
 from dashboard.content.answers import answers
-from dashboard.content.data.sources import citation
+from dashboard.content.data.sources import citation, credited
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence, pace_sentence
 from dashboard.content.indicator import arithmetic
@@ -65,6 +65,7 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
     content: list[Block | None] = [
         Text(indicator.about),
         blocks.answer(facts, key, area),
+        Text(differs, "caption") if (differs := differing(facts, key, area)) and level > 1 else None,
         Text(why, "caption") if (why := blocks.shared(facts, key, area)) else None,
         instead(facts, key, [area]),
         blocks.figures(facts, case)
@@ -78,7 +79,14 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         *([*_targets(facts, key), *_made(facts, case)] if level == 1 else []),
     ]
     kept = [block for block in content if block]
-    return Section(name(facts, key), kept, level, starts_page=not is_first, is_sheet=True)
+    by = credited(facts, [key])
+    return Section(name(facts, key), kept, level, starts_page=not is_first, is_sheet=True, credits=by)
+
+
+def differing(facts: Facts, key: str, area: str) -> str:
+    """What the target that the answer names counts otherwise than the indicator, where the target is not told whole."""
+    aim = blocks.aim(facts, key, area)
+    return (aim.differs or "") if aim else ""
 
 
 def instead(facts: Facts, key: str, areas: Sequence[str]) -> Text | None:
@@ -160,7 +168,7 @@ def _targets(facts: Facts, key: str) -> list[Block]:
     texts: list[Block] = [] if is_said else [Text(nobody(facts))]
     for target in targets:
         wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
-        texts += [wording, Text(" ".join(filter(None, [decided_text(facts, target), target.note])))]
+        texts += [wording, Text(" ".join(filter(None, [decided_text(facts, target), target.remarks])))]
     return texts
 
 
