@@ -36,16 +36,16 @@ def compose(facts: Facts, order: Order) -> Document:
     whose = listed(map(facts.areas.name, areas))
     travels = travelling.serves(facts, order.keys)
     sources = (*blocks.source_lines(facts, known), *(travelling.sources(facts) if travels else ()))
-    title, codes = order.title.strip() or USUAL, blocks.codes(facts, order.keys)
+    title, about = order.title.strip() or USUAL, blocks.names(facts, order.keys) if order.keys else ""
     of_plan = planned.by_id(facts, order.objects)
     objects = _objects(facts, of_plan, starts_page=bool(known))
     if of_plan:
         sources = (*sources, facts.credited([national_plan.source(facts, of_plan)]))
-    named = title if title != USUAL else f"{USUAL} {codes}".strip()
+    named = [title] if title != USUAL else [USUAL, about]
     return Document(
         title=title,
         subtitle=f"{whose}. Underlag ur Målkollen, {meeting_day(facts)}",
-        name=blocks.file_name(facts, f"{named} {whose}"),
+        name=blocks.file_name(facts, *named, whose),
         kind="report",
         sections=[
             Section(

@@ -33,12 +33,12 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
     shown, known = list(keys), [key for key in keys if facts.is_computed(key)]
     alone = facts.indicator(shown[0]) if len(shown) == 1 else None
     title = f"Indikatorblad: {inside(name(facts, shown[0]))}" if alone else "Indikatorblad"
-    which = "" if {*shown} == {*facts.registry.indicators} else f" {blocks.codes(facts, shown)}"
-    what = f"Indikatorblad{which} {facts.areas.name(chosen)}"
+    is_whole = {*shown} == {*facts.registry.indicators}
+    called = "Indikatorblad" if is_whole else blocks.names(facts, shown)
     return Document(
         title=title,
         subtitle=facts.areas.name(chosen),
-        name=blocks.file_name(facts, what),
+        name=blocks.file_name(facts, called, facts.areas.name(chosen)),
         kind="report",
         message=blocks.judged_share(facts, shown) if len(shown) > FEW else "",
         sections=[

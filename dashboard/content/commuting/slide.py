@@ -1,6 +1,6 @@
 """Commuting for a room: who crosses a municipality's border, in one answer over one picture."""
 
-from dashboard.blocks.blocks import Answer, Figure, Section
+from dashboard.blocks.blocks import Answer, Block, Figure, Section
 from dashboard.blocks.drawing import Bars
 from dashboard.content.commuting import commuting, matrix, shares
 from dashboard.content.data.sources import credited
@@ -32,5 +32,5 @@ def slide(facts: Facts) -> list[Section]:
     between = facts.commuting.years
     hedge = matrix.takeaway(facts, between[-1]) if between else commuting.over_years(facts, most=1)
     notes, credits_ = (commuting.no_sum(facts),), credited(facts, keys(facts))
-    shown = [Answer("", "", message, hedge), drawn]
+    shown: list[Block] = [Answer("", "", message, hedge), drawn]
     return [Section(QUESTION, shown, message=message, notes=notes, key=KEY, credits=credits_)]

@@ -5,7 +5,7 @@ The draft of the list is in no document.
 
 from collections.abc import Iterable
 
-from dashboard.blocks.blocks import Answer, Bullets, Section
+from dashboard.blocks.blocks import Answer, Block, Bullets, Section
 from dashboard.blocks.credit import Credit, short
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan, priorities, priority_objects as texts
@@ -43,7 +43,7 @@ def slide(facts: Facts) -> list[Section]:
 
 
 def _slide(said: str, hedge: str, lines: tuple[str, ...], *notes: str, by: Credit) -> list[Section]:
-    shown = [Answer("", "", said, hedge), Bullets(lines)]
+    shown: list[Block] = [Answer("", "", said, hedge), Bullets(lines)]
     return [Section(QUESTION, shown, message=said, notes=notes, key=KEY, credits=(by,))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
-from dashboard.blocks.blocks import Answer, Figure, Section, Tabular, Text
+from dashboard.blocks.blocks import Answer, Block, Figure, Section, Tabular, Text
 from dashboard.blocks.credit import Credit, short
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.table import Number, Record, Table, table
@@ -77,7 +77,7 @@ def section(facts: Facts, level: int = 1, *, starts_page: bool = False) -> list[
         return []
     best = [Text(sentence) for sentence in [between.best_text(known.by_way)] if sentence]
     answer, picture, numbers = _answer(known, _made(known)), _figure(facts, known), Tabular(_table(facts, known))
-    shown = [answer, *best, picture, numbers]
+    shown: list[Block] = [answer, *best, picture, numbers]
     return [Section(heading(facts), shown, level, starts_page=starts_page, is_sheet=True, credits=credited(known))]
 
 
@@ -88,8 +88,8 @@ def slide(facts: Facts) -> list[Section]:
         return []
     hedge = " ".join(filter(None, [_made(known), between.best_text(known.by_way)]))
     answer, notes = _answer(known, hedge), (*_rules(known), _source(facts, known))
-    shown, credits_ = [answer, _figure(facts, known)], credited(known)
-    return [Section(heading(facts), shown, message=answer.text, notes=notes, key=KEY, credits=credits_)]
+    shown: list[Block] = [answer, _figure(facts, known)]
+    return [Section(heading(facts), shown, message=answer.text, notes=notes, key=KEY, credits=credited(known))]
 
 
 def sources(facts: Facts) -> tuple[str, ...]:
