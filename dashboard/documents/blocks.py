@@ -94,8 +94,8 @@ def file_name(facts: Facts, *what: str) -> str:
 
 def names(facts: Facts, keys: Sequence[str]) -> str:
     """Which indicators, for a file name: one or two by their short names, of more the first and how many more."""
-    first = [phrases.name(facts.indicator(key)) for key in keys[: 1 if len(keys) > MOST_NAMED else MOST_NAMED]]
-    return listed([*first, f"{len(keys) - 1} till"] if len(keys) > MOST_NAMED else first)
+    first, *rest = [phrases.name(facts.indicator(key)) for key in keys]
+    return listed([first, f"{len(rest)} till"] if len(keys) > MOST_NAMED else [first, *map(inside, rest)])
 
 
 def answer(facts: Facts, key: str, area: str) -> Answer:

@@ -17,7 +17,7 @@ from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, in_force, nobody
 from dashboard.content.verdict import verdict
 from dashboard.content.workbench import answer, turned
-from dashboard.documents import blocks, waiting
+from dashboard.documents import blocks, texts, waiting
 from dashboard.documents.document import Document
 from malkollen.texts.swedish import inside, listed
 from malkollen.values.areas import COUNTRY
@@ -165,18 +165,18 @@ def _areas(facts: Facts, area: str) -> list[str]:
 def _targets(facts: Facts, key: str) -> list[Block]:
     targets = facts.registry.targets_of(key).values()
     is_said = targets or facts.indicator(key).kind in JUDGED_KINDS  # a level is none, and a forecast says so
-    texts: list[Block] = [] if is_said else [Text(nobody(facts))]
+    blocks_: list[Block] = [] if is_said else [Text(nobody(facts))]
     for target in targets:
-        wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
-        texts += [wording, Text(" ".join(filter(None, [decided_text(facts, target), target.remarks])))]
-    return texts
+        wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote", texts.TARGETS)
+        blocks_ += [wording, Text(" ".join(filter(None, [decided_text(facts, target), target.remarks])))]
+    return blocks_
 
 
 def _made(facts: Facts, case: Case) -> list[Block]:
     """How the value is made, and how it is cited."""
     steps = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
     return [
-        Text(f"Så är värdet framtaget. {steps}", "arithmetic"),
+        Text(f"Så är värdet framtaget. {steps}", "arithmetic", texts.MADE),
         Text(citation(facts, case.indicator, case.year), "caption"),
         Text(full_name(facts, case.indicator).text, "caption"),
     ]

@@ -29,6 +29,7 @@ STYLES = {
 
 OVER_YEARS, EACH, BESIDE, JUDGED = "över åren", "kommun för kommun", "bredvid andra", "så ligger det till"
 FIGURES, ROWS, WHOSE = "i siffror", "mått för mått", "källorna"
+TARGETS, MADE = "målvärden", "så är värdet framtaget"
 """What pieces of a section show, after its heading and a colon."""
 SHORTEST = 40
 """Letters of a sentence up to which it says by itself what stands below it."""
