@@ -11,7 +11,7 @@ from dashboard.blocks.credit import Credit
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data.sources import credited, late_text, used_by
-from dashboard.content.decisions.decisions import NOTHING, days, decisions
+from dashboard.content.decisions.decisions import NOTHING, days, decisions, untold
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.goal.goal import lines_table
@@ -84,11 +84,11 @@ def _of_decisions(facts: Facts) -> tuple[Credit, ...]:
 
 def _decisions(facts: Facts) -> list[Block]:
     """What is to be decided, each with what its choices lead to."""
-    if not (found := decisions(facts)):
+    if not (found := untold(facts, decisions(facts))):
         return [Text(NOTHING)]
-    each = [
-        block for one in found for block in (Text(one.told, "takeaway", one.name), Bullets(one.choices)) if one.choices
-    ]
+    each: list[Block] = []
+    for one in found:
+        each += [Text(one.told, "takeaway", one.name), *([Bullets(one.choices)] if one.choices else [])]
     return [Text(days(found)), *each]
 
 

@@ -161,7 +161,8 @@ def programme_section(facts: Facts) -> list[Section]:
 def proposal(facts: Facts, goal: str) -> Word | Text:
     """A goal's computed proposal with its counts; without one, small, whether there is enough for the judgement."""
     found = proposals.proposal(facts, goal)
-    words, counts = proposals.proposal_text(facts, goal), proposals.counts_text(facts, goal)
+    words = proposals.proposal_text(facts, goal)
+    counts = proposals.counts_text(facts, goal, has_silent=found.label is not None)
     if found.label is None:
         return Text(f"{proposals.heading(facts, goal)}: {inside(words)}. {counts}".strip(), "caption")
     return Word(words, proposals.SYMBOLS[found.label], proposals.heading(facts, goal), counts)

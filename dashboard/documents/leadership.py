@@ -5,7 +5,7 @@ from pathlib import Path
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
 from dashboard.content.data.sources import credited, late_text
-from dashboard.content.decisions.decisions import NOTHING, lines, of_committee, of_leadership, told
+from dashboard.content.decisions.decisions import NOTHING, lines, of_committee, of_leadership, told, untold
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, rows
 from dashboard.content.overview.page import counted
@@ -49,7 +49,9 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
             Section(f"{facts.home.name} i siffror", figures, credits=credited(facts, shown)),
             *(corrects := _corrects(facts, data)),
             *([] if corrects else [Section(*_changed(facts, data))]),
-            Section("Kräver beslut", [Bullets(tuple((told if corrects else lines)(decided)) or (NOTHING,))]),
+            Section(
+                "Kräver beslut", [Bullets(tuple((told if corrects else lines)(untold(facts, decided))) or (NOTHING,))]
+            ),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),

@@ -150,7 +150,9 @@ def _alone(facts: Facts, key: str) -> Section:
 def _said(facts: Facts, case: Case) -> list[Block]:
     """The pace needed, what happened to all, and what the others did."""
     is_told = blocks.is_last_year_told(facts, case)
-    said = pace_sentence(facts, facts.assessor.verdict(case.indicator, case.area), has_last_year=not is_told)
+    found = facts.assessor.verdict(case.indicator, case.area)
+    is_way_told = left_sentence(facts, found, case.area) is not None  # with the pace that it takes, just above
+    said = pace_sentence(facts, found, has_last_year=not is_told, has_needed=not is_way_told)
     others = others_text(facts, case.indicator) if case.area == facts.areas.home.id else None
     moved = common_move(facts, case.indicator, case.year, said, is_riket_told=is_told)
     back = turned.sentence(facts, case.indicator, case.area)

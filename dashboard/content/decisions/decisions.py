@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.blocks.credit import Credit
 from dashboard.blocks.page import OF_HOME, Link
 from dashboard.blocks.table import Table
+from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import plain
 from dashboard.content.compare import compare
 from dashboard.content.data.sources import credited
@@ -17,6 +18,7 @@ from dashboard.content.goal.programmes import is_last_year
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import credit, in_force
 from dashboard.content.text import headed
+from malkollen.answers.goal import OtherWord, goal_answer
 from malkollen.editions import editions
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
@@ -84,6 +86,21 @@ def told(found: Sequence[Decision]) -> list[str]:
 def lines(found: Sequence[Decision]) -> list[str]:
     """The same, and after each what its choices lead to in short, where that can be said in short."""
     return [" ".join([one.told, *one.short]) for one in found]
+
+
+def untold(facts: Facts, found: Sequence[Decision]) -> list[Decision]:
+    """The same below the goals' answers, which say what the other comparison gives: that is not told again.
+
+    What the comparisons lead to is in short, or nothing where every answer has said it.
+    """
+    said = [goal_answer(answers.basis(facts), goal).hedge for goal in facts.goals]
+    short = not all(isinstance(hedge, OtherWord) for hedge in said)
+    return [
+        replace(one, short=one.short if short else (), choices=one.short if short else ())
+        if one.name == COMPARED
+        else one
+        for one in found
+    ]
 
 
 def days(found: Sequence[Decision]) -> str:
