@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-_ASIDE = re.compile(r"\s*\([^)]*\)")
+_ASIDE = re.compile(r" \([^()]*\)")
 
 
 @dataclass(frozen=True)
