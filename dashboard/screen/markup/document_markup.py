@@ -16,7 +16,7 @@ from dashboard.screen.markup import markup, multiples_markup, verdict_markup
 PAPER = Frame(467)
 ROOM = Frame(864, 21.5, 0.72)
 """Letters of 28 pixels and more where the drawing is 1 140 pixels wide; the height leaves room for the message."""
-FEW_BARS, ROOM_BARS = 6, replace(ROOM, share=1.15)
+FEW_BARS, ROOM_BARS = 6, replace(ROOM, share=0.86)
 """So many bars, or fewer, may each be thick."""
 ROOM_MAP = replace(ROOM, share=0.64)
 """The eight's names lie within it: lower, so that they are as large as the other letters."""
