@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.blocks.credit import Credit
 from dashboard.blocks.drawing import Drawing
 from dashboard.blocks.once import Told, whole
 from dashboard.blocks.table import Table
@@ -25,16 +26,18 @@ class Text:
     """A paragraph. style: takeaway is the sentence a reader carries away; quote is somebody's own words.
 
     told: the same in parts, where the page may have said some of them above.
+    about: what it and what follows it are about in few words, for the title of a slide that goes on.
     """
 
     text: str
     style: Style = "body"
+    about: str = ""
     told: Told = ()
 
     @staticmethod
     def of(told: Told, style: Style = "body") -> "Text":
         """A paragraph in parts."""
-        return Text(whole(told), style, told)
+        return Text(whole(told), style, told=told)
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,7 @@ class Section:
         starts_page: whether it begins on a new page; is_sheet: whether it must have room on one.
         notes: what a speaker may say beside it, and where figures come from.
         key: what an address and a command call it, where it can be chosen.
+        credits: who published what it shows, for a slide that is copied alone.
     """
 
     heading: str
@@ -200,3 +204,4 @@ class Section:
     notes: tuple[str, ...] = ()
     is_sheet: bool = False
     key: str = ""
+    credits: tuple[Credit, ...] = ()

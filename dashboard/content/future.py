@@ -22,11 +22,13 @@ from malkollen.verdicts.assessor import Assessed
 SCALE_WORDS = {"linear": "rät linje", "log": "lika många procent varje år", "s_curve": "S-kurva"}
 
 
-def pace_sentence(facts: Facts, assessed: Assessed, *, has_last_year: bool = True) -> str | None:
+def pace_sentence(
+    facts: Facts, assessed: Assessed, *, has_last_year: bool = True, has_needed: bool = True
+) -> str | None:
     """The sentence politicians use: needed a year against observed a year, and the last year beside riket's.
 
     Args:
-        has_last_year: False where the last year has been told above.
+        has_last_year: False where the last year has been told above; has_needed: where the pace needed has.
     """
     indicator, ahead = facts.indicator(assessed.indicator), assessed.assessment.forecast
     one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.assessment.direction)
@@ -36,7 +38,7 @@ def pace_sentence(facts: Facts, assessed: Assessed, *, has_last_year: bool = Tru
     pace = one.yearly(ahead.required_per_year)
     needed = f"För att {name} ska nå målet {year} behövs {pace} från {assessed.value.year}."
     last = _last_year(facts, assessed, indicator) if has_last_year else ""
-    return " ".join(filter(None, [needed, _which(one, ahead), last]))
+    return " ".join(filter(None, [needed if has_needed else "", _which(one, ahead), last])) or None
 
 
 def which_pace(facts: Facts, assessed: Assessed, *, is_doubt_told: bool = True) -> str:

@@ -1,8 +1,10 @@
 """Targets: who set them, for whom, whether they hold; and in its own words that nobody has decided one."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
+from dashboard.blocks.credit import Credit
 from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
@@ -108,7 +110,7 @@ def box(facts: Facts, target: Target, *, is_undecided: bool = False) -> TargetBo
     decided, is_past = decided_text(facts, target), target.is_past(facts.as_of)
     is_told = is_undecided and target.status == "jämförelsenivå"
     stands = DECISIONS[target.status] if is_told else in_force(facts, target)
-    return TargetBox(target.title, stands, target.wording, decided, target.note or "", is_past)
+    return TargetBox(target.title, stands, target.wording, decided, target.remarks, is_past)
 
 
 def target_text(facts: Facts, key: str) -> str:
@@ -119,6 +121,12 @@ def target_text(facts: Facts, key: str) -> str:
         return "; ".join(f"{t.title} ({t.area}: {in_force(facts, t)})" for t in decided)
     levels = [f"{t.title} (jämförelsenivå)" for t in targets if t.status == "jämförelsenivå"]
     return "; ".join([NO_TARGET, *levels])
+
+
+def credit(target: Target) -> Credit:
+    """Who decided a target and in which year, where that is known, in short."""
+    year = int(found[0]) if (found := re.search(r"\b\d{4}\b", str(target.decided))) else 0
+    return Credit(capital(unnamed(target.decided_by)), year, year)
 
 
 def target_line(facts: Facts, target: Target) -> str:
@@ -181,5 +189,5 @@ def _record(facts: Facts, target: Target) -> Record:
         "Status": DECISIONS[target.status],
         "Överföring": target.transfer,
         "Kontrollerat": str(target.checked),
-        "Anmärkning": target.note or "",
+        "Anmärkning": target.remarks,
     }

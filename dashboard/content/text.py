@@ -19,6 +19,7 @@ from malkollen.texts.swedish import (
     MONTHS,
     STATUS_WORDS,
     apart,
+    ascii_name,
     in_words,
     inside,
     listed,
@@ -288,3 +289,13 @@ def headed(facts: Facts, heading: str) -> str:
 def sited(text: str) -> str:
     """A text with the site's name where an address stood: "huddinge.se"."""
     return ADDRESS.sub(r"\g<site>", text)
+
+
+def file_stem(facts: Facts, key: str) -> str:
+    """How the name of a file about an indicator begins, of a–z."""
+    return f"malkollen_{ascii_name(facts.indicator(key).short)}"
+
+
+def file_day(facts: Facts) -> str:
+    """What a file's name ends with: the fixed version that it is of, or the day that it is as of."""
+    return ascii_name(facts.edition.name) if facts.edition else facts.as_of.isoformat()

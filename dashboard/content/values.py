@@ -14,6 +14,8 @@ from dashboard.content.text import (
     change_text,
     doubt,
     ended,
+    file_day,
+    file_stem,
     status_text,
 )
 from malkollen.assess.change import Change, change, since_previous
@@ -268,10 +270,9 @@ def _doubts(facts: Facts, key: str, changes: Iterable[Change | None]) -> list[st
 
 
 def file_name(facts: Facts, key: str, year: int, what: str, variant: Variant | None) -> str:
-    """A telling file name of a–z: code and short title, what, year, variant and data version."""
-    code, short = facts.indicator(key).code, ascii_name(facts.indicator(key).short)
+    """A telling file name of a–z: the short title, what, year, variant, and the fixed version or the day of reading."""
     among = ascii_name(FILE_VARIANTS[variant])
-    return "_".join(filter(None, ["malkollen", code, short, what, str(year), among, facts.data_version]))
+    return "_".join(filter(None, [file_stem(facts, key), what, str(year), among, file_day(facts)]))
 
 
 def _publications(facts: Facts, value: Value) -> str:

@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
+from dashboard.blocks.credit import Credit
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
-from dashboard.content.data.sources import late_text, used_by
-from dashboard.content.decisions.decisions import NOTHING, days, decisions
+from dashboard.content.data.sources import credited, late_text, used_by
+from dashboard.content.decisions.decisions import NOTHING, days, decisions, untold
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.goal.goal import lines_table
-from dashboard.content.overview import rows
+from dashboard.content.overview import news, rows
 from dashboard.content.questions.replies.matters import no_activities
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import own_first, targets_table
 from dashboard.content.text import change_text, headed, status_text
 from dashboard.content.trips import travelling
 from dashboard.content.values import base_year, change_since_base
-from dashboard.documents import blocks, sheets
+from dashboard.documents import blocks, sheets, texts
 from dashboard.documents.document import SOURCED, Document
 from malkollen.assess import METHOD_VERSION
 from malkollen.errors import DataError, MalkollenError
@@ -42,7 +43,7 @@ def compose(facts: Facts) -> Document:
     """The annual report of the year of the facts' day."""
     programme, period = facts.programme, facts.programme.period
     sources = (*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts))
-    is_last = programmes.is_last_year(facts)
+    is_last, whole = programmes.is_last_year(facts), credited(facts, facts.of_programme)
     account = f"Bokslut {period} och utgångsläge för nästa program"
     return Document(
         title=f"Årsredovisning {facts.as_of.year}",
@@ -54,10 +55,11 @@ def compose(facts: Facts) -> Document:
             Section(
                 "Svaren",
                 [*blocks.programme(facts), *(one for key in facts.goals for one in answer_blocks.of_goal(facts, key))],
+                credits=credited(facts, [key for goal in facts.goals for key in news.compared(facts, goal)]),
             ),
-            Section("Sammanfattning", _summary(facts)),
-            Section("Kräver beslut", _decisions(facts)),
-            *([Section(account, _account(facts, programme))] if is_last else []),
+            Section("Sammanfattning", _summary(facts), credits=credited(facts, _attended(facts))),
+            Section("Kräver beslut", _decisions(facts), credits=_of_decisions(facts)),
+            *([Section(account, _account(facts, programme), credits=whole)] if is_last else []),
             *(part for key in facts.goals for part in _goal(facts, key)),
             Section("Målvärden", [_targets(facts)], starts_page=True, is_sheet=True),
             Section(METHOD, _method(facts, sources), key=SOURCED, is_sheet=True),
@@ -72,11 +74,21 @@ def compose(facts: Facts) -> Document:
     )
 
 
+def _attended(facts: Facts) -> list[str]:
+    return [entry.key for entry in proposals.attention_list(facts)]
+
+
+def _of_decisions(facts: Facts) -> tuple[Credit, ...]:
+    return tuple(one for decision in decisions(facts) for one in decision.credits)
+
+
 def _decisions(facts: Facts) -> list[Block]:
     """What is to be decided, each with what its choices lead to."""
-    if not (found := decisions(facts)):
+    if not (found := untold(facts, decisions(facts))):
         return [Text(NOTHING)]
-    each = [block for one in found for block in (Text(one.told, "takeaway"), Bullets(one.choices)) if one.choices]
+    each: list[Block] = []
+    for one in found:
+        each += [Text(one.told, "takeaway", one.name), *([Bullets(one.choices)] if one.choices else [])]
     return [Text(days(found)), *each]
 
 
@@ -107,9 +119,19 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
         *_judgement(facts, goal),
     ]
     return [
-        Section(declared.heading, opening, starts_page=True, is_sheet=True),
         Section(
-            f"Aktiviteter och siffror: {headed(facts, declared.heading)}", _beside(facts, goal), level=2, is_sheet=True
+            declared.heading,
+            opening,
+            starts_page=True,
+            is_sheet=True,
+            credits=credited(facts, news.compared(facts, goal)),
+        ),
+        Section(
+            f"Aktiviteter och siffror: {headed(facts, declared.heading)}",
+            _beside(facts, goal),
+            level=2,
+            is_sheet=True,
+            credits=credited(facts, blocks.named(facts, goal)),
         ),
         *_others(facts, goal),
         *(sheets.sheet(facts, key, home, level=2) for key in blocks.named(facts, goal)),
@@ -121,6 +143,7 @@ def _others(facts: Facts, goal: str) -> list[Section]:
     """A goal's indicators with a figure of all together and no sheet of their own; nothing where all have one."""
     whole, heading = lines_table(facts, goal), facts.registry.goals[goal].heading
     sheeted = {facts.indicator(key).code for key in blocks.named(facts, goal)}
+    others = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).code not in sheeted]
     if not whole.rows:
         return []
     titled = {column.title: place for place, column in enumerate(whole.columns)}
@@ -135,7 +158,8 @@ def _others(facts: Facts, goal: str) -> list[Section]:
     }
     titles = ("Indikator", "År", facts.areas.home.name, "Enhet", "Läge", "Utveckling", "Prognos mot mål")
     shown = [title for title in titles if title in told]  # a column of dashes takes the names' room
-    section = Section(f"Övriga mått: {headed(facts, heading)}", [blocks.narrowed(left, *shown)], level=2, is_sheet=True)
+    shown_of, by = [blocks.narrowed(left, *shown)], credited(facts, others)
+    section = Section(f"Övriga mått: {headed(facts, heading)}", shown_of, level=2, is_sheet=True, credits=by)
     return [section] if rows else []
 
 
@@ -145,8 +169,9 @@ def _is_known(cell: Cell) -> bool:
 
 def _beside(facts: Facts, goal: str) -> list[Block]:
     """What has been done and what has happened since the base year, beside each other; neither is the other's cause."""
-    measures = rows.multiples(facts, blocks.named(facts, goal), "program")
-    return [*_activities(facts, goal), measures, Text(rows.reading(facts), "caption")]
+    named = blocks.named(facts, goal)
+    told = " ".join(filter(None, [rows.reading(facts), rows.differing(facts, named)]))
+    return [*_activities(facts, goal), rows.multiples(facts, named, "program"), Text(told, "caption")]
 
 
 def _judgement(facts: Facts, goal: str) -> list[Block]:
@@ -243,5 +268,5 @@ def _method(facts: Facts, sources: Sequence[str]) -> list[Block]:
         Text(proposals.RULE),
         Text(late_text(facts, used_by(facts, facts.of_programme))),
         blocks.freshness(facts, facts.of_programme),
-        *(Text(line, "caption") for line in sources),
+        *(Text(line, "caption", texts.WHOSE) for line in sources),
     ]

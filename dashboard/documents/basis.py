@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Block, Figure, Section, Tabular, Text, ToWrite
+from dashboard.blocks.credit import Credit, short
 from dashboard.blocks.table import Cell, Number
+from dashboard.content.data.sources import credited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan
 from dashboard.content.indicator.case import Case
@@ -15,7 +17,7 @@ from dashboard.content.objects import planned
 from dashboard.content.reasoning import method_line
 from dashboard.content.text import meeting_day
 from dashboard.content.trips import travelling
-from dashboard.documents import blocks, sheets, waiting
+from dashboard.documents import blocks, sheets, texts, waiting
 from dashboard.documents.document import SOURCED, Document
 from dashboard.documents.order import Order
 from malkollen.database.beside import PlanObject
@@ -34,16 +36,16 @@ def compose(facts: Facts, order: Order) -> Document:
     whose = listed(map(facts.areas.name, areas))
     travels = travelling.serves(facts, order.keys)
     sources = (*blocks.source_lines(facts, known), *(travelling.sources(facts) if travels else ()))
-    title, codes = order.title.strip() or USUAL, blocks.codes(facts, order.keys)
+    title, about = order.title.strip() or USUAL, blocks.names(facts, order.keys) if order.keys else ""
     of_plan = planned.by_id(facts, order.objects)
     objects = _objects(facts, of_plan, starts_page=bool(known))
     if of_plan:
         sources = (*sources, facts.credited([national_plan.source(facts, of_plan)]))
-    named = title if title != USUAL else f"{USUAL} {codes}".strip()
+    named = [title] if title != USUAL else [USUAL, about]
     return Document(
         title=title,
         subtitle=f"{whose}. Underlag ur Målkollen, {meeting_day(facts)}",
-        name=blocks.file_name(facts, f"{named} {whose}"),
+        name=blocks.file_name(facts, *named, whose),
         kind="report",
         sections=[
             Section(
@@ -53,6 +55,7 @@ def compose(facts: Facts, order: Order) -> Document:
                     *_staged(of_plan),
                     *_written(order.summary, "Skriv sammanfattningen här."),
                 ],
+                credits=credited(facts, known),
             ),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             *(_part(facts, key, order) for key in known),
@@ -82,7 +85,7 @@ def _address(facts: Facts, keys: Sequence[str], area: str) -> str:
 def _method(facts: Facts, keys: Sequence[str], sources: Sequence[str]) -> Section:
     """How it is computed, how fresh it is, and every source: at the end they had a page of their own."""
     fresh = [blocks.freshness(facts, keys)] if keys else []
-    named = [Text(line, "caption") for line in sources]
+    named = [Text(line, "caption", texts.WHOSE) for line in sources]
     return Section("Metod och källor", [*([Text(method_line())] if keys else []), *fresh, *named], key=SOURCED)
 
 
@@ -100,7 +103,8 @@ def _objects(facts: Facts, objects: Sequence[PlanObject], *, starts_page: bool) 
         Tabular(planned.table_of(facts, objects)),
         Text(f"{national_plan.PLAN_DECIDED} {national_plan.county_plan(facts.home)}"),
     ]
-    return [Section("Objekt i den nationella planen", shown, starts_page=starts_page)]
+    credits_ = (Credit(short(national_plan.source(facts, objects))),)
+    return [Section("Objekt i den nationella planen", shown, starts_page=starts_page, credits=credits_)]
 
 
 def subjects(facts: Facts, order: Order) -> list[str]:
@@ -131,6 +135,7 @@ def _part(facts: Facts, key: str, order: Order) -> Section:
     is_answered = len(order.keys) > 1 and (len(areas) <= MOST_ANSWERED or shown != areas)
     content: list[Block | None] = [
         *(blocks.answer(facts, key, area) for area in areas if is_answered),
+        Text(differs, "caption") if (differs := sheets.differing(facts, key, areas[0])) else None,
         sheets.instead(facts, key, areas),
         blocks.figures(facts, case) if len(shown) == 1 else None,
         Text(indicator.about),
@@ -140,7 +145,8 @@ def _part(facts: Facts, key: str, order: Order) -> Section:
         *sheets.judged(facts, key, areas),
         Text(full_name(facts, key).text, "caption"),
     ]
-    return Section(name(facts, key), [block for block in content if block], starts_page=True, is_sheet=True)
+    kept, by = [block for block in content if block], credited(facts, [key])
+    return Section(name(facts, key), kept, starts_page=True, is_sheet=True, credits=by)
 
 
 def _series(facts: Facts, key: str, areas: Sequence[str], order: Order) -> Figure | None:
@@ -168,7 +174,7 @@ def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section
         return []
     shown = ((key, [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]) for key in keys)
     tables: list[Block] = [_years(facts, key, areas) for key, areas in shown if areas]
-    return [Section("Bilaga: serierna i siffror", tables)]
+    return [Section("Bilaga: serierna i siffror", tables, credits=credited(facts, keys))]
 
 
 def _years(facts: Facts, key: str, areas: Sequence[str]) -> Tabular:

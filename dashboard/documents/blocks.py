@@ -8,7 +8,7 @@ from dashboard.blocks.blocks import Answer, Block, Figure, Pairs, Scan, Section,
 from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.table import Table
-from dashboard.content.answers import answers as worded, blocks as answer_blocks
+from dashboard.content.answers import answers as worded, blocks as answer_blocks, phrases
 from dashboard.content.compare.compare import set_table
 from dashboard.content.data import corrections, sources
 from dashboard.content.data.sources import from_when
@@ -26,11 +26,12 @@ from malkollen import served
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess import METHOD_VERSION
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import in_words, inside, number
+from malkollen.registry.paragraph import Target
+from malkollen.texts.swedish import in_words, inside, listed, number
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 
-FEWEST_ON_A_MAP = 2
+FEWEST_ON_A_MAP = MOST_NAMED = 2
 TAKES = "Det här skulle krävas"
 SCAN = "Samma siffror i Målkollen"
 
@@ -85,21 +86,27 @@ def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
     return (facts.source_line(*known),) if known else ()
 
 
-def file_name(facts: Facts, what: str) -> str:
-    """What a document's file is called, without ending, as people name files: what it is and the edition or the day."""
+def file_name(facts: Facts, *what: str) -> str:
+    """What a document's file is called, without ending: "Elbilar – Södertörn – 2026-12-01", the day or version last."""
     when = facts.edition.name if facts.edition else facts.as_of.isoformat()
-    return " ".join(filter(None, [what, facts.aside and facts.programme.title, when]))
+    return " – ".join(filter(None, [*what, facts.aside and facts.programme.title, when]))
 
 
-def codes(facts: Facts, keys: Sequence[str]) -> str:
-    """Which indicators, for a file name: the first four by their codes and how many more."""
-    more = f"-med-{len(keys) - 4}-till" if len(keys) > 4 else ""
-    return "-".join(facts.indicator(key).code for key in keys[:4]) + more
+def names(facts: Facts, keys: Sequence[str]) -> str:
+    """Which indicators, for a file name: one or two by their short names, of more the first and how many more."""
+    first, *rest = [phrases.name(facts.indicator(key)) for key in keys]
+    return listed([first, f"{len(rest)} till"] if len(keys) > MOST_NAMED else [first, *map(inside, rest)])
 
 
 def answer(facts: Facts, key: str, area: str) -> Answer:
     """An indicator's question with its answer, in the words that every medium shows."""
     return answer_blocks.block(worded.of_indicator(facts, key, area))
+
+
+def aim(facts: Facts, key: str, area: str) -> Target | None:
+    """The target that an area's answer names; None where it names none."""
+    typed = worded.of_indicator(facts, key, area).typed
+    return typed.aim.target if isinstance(typed, IndicatorAnswer) and typed.aim else None
 
 
 def shared(facts: Facts, key: str, area: str) -> str:
@@ -154,7 +161,8 @@ def programme_section(facts: Facts) -> list[Section]:
 def proposal(facts: Facts, goal: str) -> Word | Text:
     """A goal's computed proposal with its counts; without one, small, whether there is enough for the judgement."""
     found = proposals.proposal(facts, goal)
-    words, counts = proposals.proposal_text(facts, goal), proposals.counts_text(facts, goal)
+    words = proposals.proposal_text(facts, goal)
+    counts = proposals.counts_text(facts, goal, has_silent=found.label is not None)
     if found.label is None:
         return Text(f"{proposals.heading(facts, goal)}: {inside(words)}. {counts}".strip(), "caption")
     return Word(words, proposals.SYMBOLS[found.label], proposals.heading(facts, goal), counts)

@@ -8,23 +8,27 @@ from dataclasses import replace
 from math import inf
 from pathlib import Path
 
-from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
+from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Tabular, Text
+from dashboard.blocks.credit import Credit
 from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks, phrases
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
 from dashboard.content.commuting import slide as commuting
 from dashboard.content.compare import compare
-from dashboard.content.decisions.decisions import NOTHING, days, of_committee
+from dashboard.content.data.sources import credited
+from dashboard.content.decisions.decisions import NOTHING, Decision, days, of_committee
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import spread_text
 from dashboard.content.objects import slide as objects
 from dashboard.content.overview import news
+from dashboard.content.targets import credit
 from dashboard.content.text import meeting_day, told_decimals
 from dashboard.content.trips import travelling
 from dashboard.documents import blocks
 from dashboard.documents.document import Document
 from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.texts.swedish import inside
 from malkollen.values.areas import COUNTRY
 
 MOST_NEWS = 4
@@ -66,7 +70,7 @@ def _sources(facts: Facts, shown: Collection[str]) -> tuple[str, ...]:
     are_all = bool({NEW, DECISIONS} & begun)  # what a choice leads to is told of the goals and of their measures
     goals = [goal for goal in facts.goals if are_all or goal in shown]
     named = [key for goal in facts.goals for key in blocks.named(facts, goal)]
-    told = {one.key for goal in goals for one in news.of(facts, goal).compared}
+    told = {key for goal in goals for key in news.compared(facts, goal)}
     told |= {key for key in named if are_all or facts.indicator(key).code in begun}
     told |= {*commuting.keys(facts)} if commuting.KEY in shown else set()
     return (
@@ -88,7 +92,9 @@ def slides(facts: Facts, data: Path, chosen: Sequence[str] = ()) -> list[Section
     """
     programme = facts.programme
     vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
-    opening = Section("Vision för samverkan", vision, message=programme.vision, key="vision")
+    opening = Section(
+        "Vision för samverkan", vision, message=programme.vision, key="vision", credits=(Credit(programme.title),)
+    )
     return [
         opening,
         *blocks.programme_section(facts),
@@ -110,7 +116,9 @@ def _news(facts: Facts, data: Path) -> list[Section]:
     shown = tuple(news.first(facts, found.lines, MOST_NEWS))
     said += [Bullets(shown)] if shown else []
     rest = tuple(line for line in found.lines if line not in shown)
-    return [Section(found.title, said, message=found.title, notes=rest, key=NEW)]
+    every = [key for goal in facts.goals for key in news.compared(facts, goal)]
+    told = credited(facts, every if (known := news.keys(facts, shown)) is None else known)
+    return [Section(found.title, said, message=found.title, notes=rest, key=NEW, credits=told)]
 
 
 def _deciding(facts: Facts, *, is_listed_alone: bool) -> list[Section]:
@@ -124,12 +132,15 @@ def _deciding(facts: Facts, *, is_listed_alone: bool) -> list[Section]:
     listed += [Text(days(found), "caption")] if found else []
     return [
         Section("Att besluta", listed, message="Det här behöver vi besluta", key=DECISIONS),
-        *(
-            Section(f"Beslut: {one.name}", [Bullets(one.choices)], message=one.told, key=f"{DECISIONS}-{place}")
-            for place, one in enumerate(found, 1)
-            if one.choices
-        ),
+        *(_decision(one, f"{DECISIONS}-{place}") for place, one in enumerate(found, 1) if one.choices),
     ]
+
+
+def _decision(one: Decision, key: str) -> Section:
+    """A decision and what its choices lead to: beside each other where they can be, their sentences in the notes."""
+    shown, notes = ([Tabular(one.table)], one.choices) if one.table else ([Bullets(one.choices)], ())
+    said = one.head or one.told
+    return Section(f"Beslut: {one.name}", shown, message=said, notes=notes, key=key, credits=one.credits)
 
 
 def _goal(facts: Facts, goal: str) -> list[Section]:
@@ -140,7 +151,14 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
     keys = blocks.named(facts, goal)
     mapped = next((key for key in _pictured(facts, goal, keys) if facts.indicator(key).bins), None)
     return [
-        Section(asked, _unasked(said), message=answered, notes=notes, key=goal),
+        Section(
+            asked,
+            _unasked(said),
+            message=answered,
+            notes=notes,
+            key=goal,
+            credits=credited(facts, news.compared(facts, goal)),
+        ),
         *(slide for key in keys for slide in _indicator(facts, key, has_map=key == mapped)),
         *(travelling.slide(facts) if goal == travelling.goal(facts) else []),
     ]
@@ -165,23 +183,25 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
     indicator, answered = facts.indicator(key), worded.of_indicator(facts, key)
     year, name = facts.evaluation(key).latest_year, phrases.name(indicator)
     notes = tuple(filter(None, [indicator.about, *indicator.caveats, facts.source_line(key)]))
-    sections: list[Section] = []
+    sections, by, aim = list[Section](), credited(facts, [key]), blocks.aim(facts, key, facts.areas.home.id)
     if drawn := _picture(facts, key, answered):
         weakened = " ".join(filter(None, [blocks.shared(facts, key, facts.areas.home.id), answered.hedge]))
         answer = Answer("", answered.word or "", answered.answer, weakened)  # the title says all but what weakens it
+        credits_ = (*by, *([replace(credit(aim), aside=inside((aim.differs or "").rstrip(".")))] if aim else []))
+        asked, code = answered.question or name, indicator.code
         sections.append(
-            Section(
-                answered.question or name, [answer, drawn], message=answered.answer, notes=notes, key=indicator.code
-            )
+            Section(asked, [answer, drawn], message=answered.answer, notes=notes, key=code, credits=credits_)
         )
     if has_map and (shown := _by_value(facts, key, year)):
         message = kept(spread_text(facts, key, year, facts.variants(key)[0]))
         heading = f"{name}, kommun för kommun"
-        sections.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
+        sections.append(
+            Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta", credits=by)
+        )
     message, listed = answer_blocks.levels(facts, key, facts.areas.home.id)
     if message:
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
-        sections.append(Section(heading, listed, message=kept(message), notes=notes, key=key_of_it))
+        sections.append(Section(heading, listed, message=kept(message), notes=notes, key=key_of_it, credits=by))
     return sections
 
 

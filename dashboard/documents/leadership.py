@@ -4,8 +4,8 @@ from pathlib import Path
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.data import editions
-from dashboard.content.data.sources import late_text
-from dashboard.content.decisions.decisions import NOTHING, lines, of_committee, of_leadership, told
+from dashboard.content.data.sources import credited, late_text
+from dashboard.content.decisions.decisions import NOTHING, lines, of_committee, of_leadership, told, untold
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, rows
 from dashboard.content.overview.page import counted
@@ -32,7 +32,8 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
     shown = rows.keys(facts)
     counts = [COUNTS.format(goal=headed(facts, one.heading), names=counted(facts, goal))
         for goal, one in facts.goals.items() if news.of(facts, goal).compared[1:]]  # fmt: skip
-    reading = Text(" ".join([rows.reading(facts), *counts]), "caption")
+    differs = rows.differing(facts, shown)
+    reading = Text(" ".join(filter(None, [rows.reading(facts), *counts, differs])), "caption")
     figures: list[Block] = [rows.multiples(facts, shown, "program"), reading]
     return Document(
         title=title,
@@ -41,11 +42,16 @@ def compose(facts: Facts, data: Path, kind: Kind = "ledningsgrupp") -> Document:
         kind="page",
         sections=[
             *blocks.programme_section(facts),
-            *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
-            Section(f"{facts.home.name} i siffror", figures),
+            *(
+                Section("", blocks.goal_answer(facts, goal), credits=credited(facts, news.compared(facts, goal)))
+                for goal in facts.goals
+            ),
+            Section(f"{facts.home.name} i siffror", figures, credits=credited(facts, shown)),
             *(corrects := _corrects(facts, data)),
             *([] if corrects else [Section(*_changed(facts, data))]),
-            Section("Kräver beslut", [Bullets(tuple((told if corrects else lines)(decided)) or (NOTHING,))]),
+            Section(
+                "Kräver beslut", [Bullets(tuple((told if corrects else lines)(untold(facts, decided))) or (NOTHING,))]
+            ),
             Section("Det vi väntar på", [Bullets((*news.awaited(facts), late_text(facts)))]),
         ],
         sources=blocks.source_lines(facts, shown),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Answers, Block, Bullets, Section, Text
 from dashboard.blocks.words import Answered
 from dashboard.content.answers import answers
-from dashboard.content.data.sources import citation
+from dashboard.content.data.sources import citation, credited
 from dashboard.content.facts import Facts
 from dashboard.content.future import left_sentence, pace_sentence
 from dashboard.content.indicator import arithmetic
@@ -17,7 +17,7 @@ from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, in_force, nobody
 from dashboard.content.verdict import verdict
 from dashboard.content.workbench import answer, turned
-from dashboard.documents import blocks, waiting
+from dashboard.documents import blocks, texts, waiting
 from dashboard.documents.document import Document
 from malkollen.texts.swedish import inside, listed
 from malkollen.values.areas import COUNTRY
@@ -33,12 +33,12 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
     shown, known = list(keys), [key for key in keys if facts.is_computed(key)]
     alone = facts.indicator(shown[0]) if len(shown) == 1 else None
     title = f"Indikatorblad: {inside(name(facts, shown[0]))}" if alone else "Indikatorblad"
-    which = "" if {*shown} == {*facts.registry.indicators} else f" {blocks.codes(facts, shown)}"
-    what = f"Indikatorblad{which} {facts.areas.name(chosen)}"
+    is_whole = {*shown} == {*facts.registry.indicators}
+    called = "Indikatorblad" if is_whole else blocks.names(facts, shown)
     return Document(
         title=title,
         subtitle=facts.areas.name(chosen),
-        name=blocks.file_name(facts, what),
+        name=blocks.file_name(facts, called, facts.areas.name(chosen)),
         kind="report",
         message=blocks.judged_share(facts, shown) if len(shown) > FEW else "",
         sections=[
@@ -65,6 +65,7 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
     content: list[Block | None] = [
         Text(indicator.about),
         blocks.answer(facts, key, area),
+        Text(differs, "caption") if (differs := differing(facts, key, area)) and level > 1 else None,
         Text(why, "caption") if (why := blocks.shared(facts, key, area)) else None,
         instead(facts, key, [area]),
         blocks.figures(facts, case)
@@ -78,7 +79,14 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         *([*_targets(facts, key), *_made(facts, case)] if level == 1 else []),
     ]
     kept = [block for block in content if block]
-    return Section(name(facts, key), kept, level, starts_page=not is_first, is_sheet=True)
+    by = credited(facts, [key])
+    return Section(name(facts, key), kept, level, starts_page=not is_first, is_sheet=True, credits=by)
+
+
+def differing(facts: Facts, key: str, area: str) -> str:
+    """What the target that the answer names counts otherwise than the indicator, where the target is not told whole."""
+    aim = blocks.aim(facts, key, area)
+    return (aim.differs or "") if aim else ""
 
 
 def instead(facts: Facts, key: str, areas: Sequence[str]) -> Text | None:
@@ -142,7 +150,9 @@ def _alone(facts: Facts, key: str) -> Section:
 def _said(facts: Facts, case: Case) -> list[Block]:
     """The pace needed, what happened to all, and what the others did."""
     is_told = blocks.is_last_year_told(facts, case)
-    said = pace_sentence(facts, facts.assessor.verdict(case.indicator, case.area), has_last_year=not is_told)
+    found = facts.assessor.verdict(case.indicator, case.area)
+    is_way_told = left_sentence(facts, found, case.area) is not None  # with the pace that it takes, just above
+    said = pace_sentence(facts, found, has_last_year=not is_told, has_needed=not is_way_told)
     others = others_text(facts, case.indicator) if case.area == facts.areas.home.id else None
     moved = common_move(facts, case.indicator, case.year, said, is_riket_told=is_told)
     back = turned.sentence(facts, case.indicator, case.area)
@@ -157,18 +167,18 @@ def _areas(facts: Facts, area: str) -> list[str]:
 def _targets(facts: Facts, key: str) -> list[Block]:
     targets = facts.registry.targets_of(key).values()
     is_said = targets or facts.indicator(key).kind in JUDGED_KINDS  # a level is none, and a forecast says so
-    texts: list[Block] = [] if is_said else [Text(nobody(facts))]
+    blocks_: list[Block] = [] if is_said else [Text(nobody(facts))]
     for target in targets:
-        wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
-        texts += [wording, Text(" ".join(filter(None, [decided_text(facts, target), target.note])))]
-    return texts
+        wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote", texts.TARGETS)
+        blocks_ += [wording, Text(" ".join(filter(None, [decided_text(facts, target), target.remarks])))]
+    return blocks_
 
 
 def _made(facts: Facts, case: Case) -> list[Block]:
     """How the value is made, and how it is cited."""
     steps = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
     return [
-        Text(f"Så är värdet framtaget. {steps}", "arithmetic"),
+        Text(f"Så är värdet framtaget. {steps}", "arithmetic", texts.MADE),
         Text(citation(facts, case.indicator, case.year), "caption"),
         Text(full_name(facts, case.indicator).text, "caption"),
     ]

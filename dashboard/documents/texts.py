@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from dashboard.blocks import blocks
-from dashboard.blocks.drawing import Map
+from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
 from dashboard.blocks.table import Table
 from dashboard.documents.document import Document
+from malkollen.texts.swedish import inside
 
 
 class Said(NamedTuple):
@@ -25,6 +26,13 @@ STYLES = {
     "arithmetic": "Uträkning",
     "quote": "Citat",
 }
+
+OVER_YEARS, EACH, BESIDE, JUDGED = "över åren", "kommun för kommun", "bredvid andra", "så ligger det till"
+FIGURES, ROWS, WHOSE = "i siffror", "mått för mått", "källorna"
+TARGETS, MADE = "målvärden", "så är värdet framtaget"
+"""What pieces of a section show, after its heading and a colon."""
+SHORTEST = 40
+"""Letters of a sentence up to which it says by itself what stands below it."""
 
 ONCE = frozenset({"Budskap", "Talarstöd"})
 """What is left out where its section has just said it."""
@@ -96,3 +104,37 @@ def _said(block: blocks.Block) -> list[tuple[str, str]]:  # noqa: C901 - one bra
             return [(block.text, block.address)]
         case _:
             assert_never(block)
+
+
+def topic(block: blocks.Block) -> str:
+    """What a block shows in few words, after its section's heading; empty of words that stand for themselves."""
+    match block:
+        case blocks.Text():
+            is_short = block.style == "takeaway" and len(block.text) <= SHORTEST
+            return inside(block.about or (block.text if is_short else ""))
+        case blocks.Figure():
+            return _drawn(block)
+        case blocks.Tabular():
+            return inside(block.table.title.partition(",")[0])
+        case blocks.Answers():
+            return JUDGED
+        case blocks.Pairs():
+            return FIGURES
+        case blocks.Multiples():
+            return ROWS
+        case blocks.Answer() | blocks.Bullets() | blocks.Scan() | blocks.ToWrite() | blocks.Word():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _drawn(figure: blocks.Figure) -> str:
+    match figure.drawing:
+        case SeriesContent():
+            return OVER_YEARS
+        case Bars():
+            return BESIDE
+        case SpreadContent() | Map():
+            return EACH
+        case _:
+            assert_never(figure.drawing)

@@ -64,7 +64,7 @@ TIGHTER: tuple[dict[str, float], ...] = (
     {"size": 9.5, "small": 8.3, "heading": 12, "gap": 0.42, "top": 17, "bottom": 13},
 )
 """What is smaller where a sheet has no room with its drawings as low as can be read: all of the document's, alike."""
-SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank=2.0)
+SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=26, gap=0.75, blank=2.0)
 """For 960 points across: 21 points are 28 pixels of 1 280."""
 
 FOOT_ROOM, FOOT_LINE = 385.0, 1.07

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any, assert_never
 
-from dashboard.blocks import blocks
+from dashboard.blocks import blocks, credit
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
@@ -30,8 +30,8 @@ BESIDE_SYMBOL = 1.6
 """Of the text's size, what a symbol and the gap after it take."""
 SCAN_LARGER = 1.7
 """A code on a slide, than on paper: it is read across a room."""
-LONG_TITLE = 80
-"""Letters of a slide's title over which it is set smaller, as on the screen."""
+CREDIT_ROOM = 760.0
+"""Points for a slide's line of sources, before the number begins."""
 CONTENTS_OVER = 4
 """Pages of a report over which it gets a table of contents."""
 
@@ -84,7 +84,6 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "sources-heading": SOURCES,
         "same-numbers": SAME_NUMBERS,
         "contents-over": CONTENTS_OVER,
-        "long-title": LONG_TITLE,
         "is-one-sheet": document.is_one_sheet,
         "has-scan": document.has_scan,
         "are-sources-named": not document.named_last,
@@ -114,6 +113,7 @@ def _section(section: blocks.Section, setting: Setting, level: int) -> dict[str,
         "level": level,
         "starts-page": section.starts_page,
         "is-sheet": section.is_sheet,
+        "credits": credit.fitting(section.credits, lambda told: width(told, setting.fit.small) <= CREDIT_ROOM),
         "runs": _runs([_block(block, setting) for block in unsaid]),
     }
 
@@ -241,7 +241,6 @@ def _figure(figure: blocks.Figure, setting: Setting) -> dict[str, Any]:
         "alt": written(figure.alt or figure.text or figure.title),
         "beside": beside,
         **about,
-        **({"title": ""} if setting.is_slide and setting.above else {}),
     }
 
 
@@ -288,7 +287,8 @@ def _table(table: Table, setting: Setting, *, is_beside: bool = False) -> dict[s
 
 
 def _about(table: Table, setting: Setting, title: str, text: str, notes: Sequence[str]) -> dict[str, Any]:
-    """Title, sentence, notes and source of a figure or a table; slides name their sources at the end."""
+    """Title, sentence, notes and source of a figure or a table; a slide has its title above and its source below."""
+    title = "" if setting.is_slide and setting.above else title
     small = [*notes, *([table.source] if not setting.is_slide and table.source else [])]
     return {
         "title": words(title, setting.room, setting.fit.size),

@@ -211,18 +211,17 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
 
 def sheet(facts: Facts, wanted: Order, label: str) -> None:
     """A button that gives a sheet as PDF, written when it is pressed."""
-    name = plain.file_name(f"{document_blocks.file_name(facts, _called(facts, wanted))}.pdf")
+    name = plain.file_name(f"{document_blocks.file_name(facts, *_called(facts, wanted))}.pdf")
     st.download_button(
         plain.markdown(label), partial(_sheet, facts, wanted), name, TYPES["pdf"], key="report:sheet",
         on_click="ignore", type="tertiary",
     )  # fmt: skip
 
 
-def _called(facts: Facts, wanted: Order) -> str:
+def _called(facts: Facts, wanted: Order) -> tuple[str, ...]:
     if wanted.kind != "blad":
-        return selection.title(facts, wanted.kind)
-    area = facts.areas.name(wanted.area or facts.areas.home.id)
-    return f"{selection.title(facts, wanted.kind)} {document_blocks.codes(facts, wanted.keys)} {area}"
+        return (selection.title(facts, wanted.kind),)
+    return document_blocks.names(facts, wanted.keys), facts.areas.name(wanted.area or facts.areas.home.id)
 
 
 def _sheet(facts: Facts, wanted: Order) -> bytes:

@@ -1,8 +1,9 @@
 """The presentation that slides are added to, the office's own or ours: what it must have, and its slides in Swedish."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from zipfile import BadZipFile
@@ -15,8 +16,25 @@ from pptx.shapes.group import GroupShape
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Pt
 
+from dashboard.blocks.blocks import Section
+from dashboard.blocks.credit import Credit, fitting as credit_line
 from dashboard.documents.document import Document
-from dashboard.slides.text import A, Element, Shape, Shapes, child, clean
+from dashboard.figures import theme
+from dashboard.slides.text import (
+    A,
+    Element,
+    Paragraph,
+    Shape,
+    Shapes,
+    child,
+    clean,
+    dotted,
+    fill,
+    height,
+    lines,
+    lines_of,
+    write,
+)
 from dashboard.templates import SLIDES, shown
 from malkollen.errors import DataError
 
@@ -25,6 +43,12 @@ WIDTH, HEIGHT, LEFT = 960.0, 540.0, 48.0
 ROOM = WIDTH - 2 * LEFT
 TOP, BOTTOM = 40.0, 484.0
 """Where a slide's content begins and ends; below it stands the number."""
+SOURCE_FOOT, SOURCE_ROOM = 526.0, 800.0
+"""Where a slide's line of sources ends, below its content, and how wide it may be before the number begins."""
+TITLES = ((28, 3), (24, 4))
+"""Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
+ABOVE = 21
+"""Points of the small line above a title."""
 LAYOUT = "Rubrik och innehåll"
 TITLE, NUMBER = PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.SLIDE_NUMBER
 LONGEST_PROPERTY = 255
@@ -114,6 +138,68 @@ def add(made: Presentation) -> Slide:
         else:
             shape.element.getparent().remove(shape.element)
     return slide
+
+
+@dataclass(frozen=True)
+class Head:
+    """A slide's title: what stands above it in small type, itself, its size; in points the line above and all of it."""
+
+    above: str
+    title: str
+    size: float
+    line: float
+    high: float
+
+    @property
+    def room(self) -> float:
+        """The height of a slide's content below it."""
+        return BOTTOM - TOP - self.high - 0.5 * self.size
+
+
+def head(
+    section: Section, titles: Sequence[str], sizes: Sequence[tuple[int, int]] = TITLES, *, is_for_a_room: bool
+) -> tuple[Head, str]:
+    """The head that a section's slides share, as high as the highest of their titles, and the whole of one too long.
+
+    In a room the title has one place on every slide, whether or not a small line stands above it.
+    """
+    heading = " ".join(lines_of(section.heading))
+    said = titles[0]
+    above = heading if section.message and heading and not said.startswith(heading) else ""
+    line = height([Paragraph("A", ABOVE)], ROOM)
+    small = line + 4 if above or is_for_a_room else 0.0
+    above = dotted(above, ABOVE, ROOM, 1) if height([Paragraph(above, ABOVE)], ROOM) > line + 0.1 else above
+    for size, most in sizes:
+        highs = [height([Paragraph(title, size, is_bold=True)], ROOM) for title in titles]
+        if max(highs) <= height([Paragraph("A", size)], ROOM) * most + 0.1:
+            return Head(above, said, size, small, small + max(highs)), ""
+    size, most = sizes[-1]
+    short = dotted(said, size, ROOM, most - 1)
+    return Head(above, short, size, small, small + height([Paragraph(short, size, is_bold=True)], ROOM)), said
+
+
+def title(slide: Slide, of: Head, top: float = TOP) -> None:
+    """The small line above and the title; first on the slide, in that order."""
+    shape: Shape = slide.shapes.title
+    shape.left, shape.top, shape.width, shape.height = (
+        Pt(part) for part in (LEFT, top + of.line, ROOM, max(of.high - of.line, 1.0))
+    )
+    fill(shape.text_frame, [Paragraph(of.title, of.size, is_bold=True)])
+    if of.above:
+        said = [Paragraph(of.above, ABOVE, colour=theme.SOFT_INK)]
+        above = write(slide.shapes, said, (LEFT, top, ROOM, of.line), "Överrubrik")
+        shape.element.addprevious(above.element)
+
+
+def credit(slide: Slide, credits_: Iterable[Credit], size: float) -> None:
+    """The sources of what a slide shows, on a line below its content; nothing where it shows nobody's figures."""
+    said = clean(credit_line(credits_, lambda told: len(lines(Paragraph(told, size), SOURCE_ROOM)) == 1))
+    if not said:
+        return
+    line = [Paragraph(said, size, colour=theme.SOFT_INK)]
+    high = height(line, SOURCE_ROOM)
+    top = max(BOTTOM, SOURCE_FOOT - high)
+    write(slide.shapes, line, (LEFT, top, SOURCE_ROOM, high), "Källor")
 
 
 def note(slide: Slide, lines: Sequence[str]) -> None:

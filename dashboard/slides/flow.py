@@ -42,6 +42,7 @@ class Piece:
         least, most: heights in points, the same where it cannot grow; after: the room below.
         draw: into a box; None for text, whose paragraphs share a box with the text before and after it.
         is_heading: whether it stays with what comes after it.
+        about: what it shows in few words, for the title of a slide that goes on; empty of words.
     """
 
     least: float
@@ -50,6 +51,7 @@ class Piece:
     draw: Callable[[Shapes, Box], None] | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     is_heading: bool = False
+    about: str = ""
 
 
 def text(look: Paragraph, said: str, setting: Setting, *, is_heading: bool = False) -> list[Piece]:

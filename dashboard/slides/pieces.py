@@ -14,6 +14,7 @@ from dashboard.blocks import blocks
 from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
+from dashboard.documents.texts import topic
 from dashboard.drawings import codes
 from dashboard.figures import theme
 from dashboard.figures.spacing import Box
@@ -29,9 +30,9 @@ from dashboard.slides.base import ROOM, describe, flat
 from dashboard.slides.flow import Piece, Setting, text, total
 from dashboard.slides.text import Paragraph, Shapes, clean, fill, height, lines_of, parts, rgb, write
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import inside, number
 
-CHART = (250.0, 400.0)
+CHART = (240.0, 400.0)
 MAP = (310.0, 420.0)
 """Least and most height, in points."""
 SMALLER_ON_A_MAP = (18, 17, 16, 15, 14, 13, 12)
@@ -56,8 +57,13 @@ def in_order(of: Sequence[blocks.Block], setting: Setting) -> list[Piece]:
     return found
 
 
-def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one branch a block
-    """The block's pieces, in the order they are read."""
+def pieces(block: blocks.Block, setting: Setting) -> list[Piece]:
+    """The block's pieces, in the order they are read, each with what it shows."""
+    about = topic(block)
+    return [replace(piece, about=piece.about or about) for piece in _pieces(block, setting)]
+
+
+def _pieces(block: blocks.Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one branch a block
     match block:
         case blocks.Text():
             return _text(block, setting)
@@ -274,6 +280,7 @@ def _table(table: Table, setting: Setting) -> list[Piece]:
 def _part(part: slide_table.Part, table: Table, title: Paragraph, above: float, notes: Sequence[Paragraph]) -> Piece:
     gap = part.size if notes else 0.0
     high = above + part.height + gap + height(notes, ROOM)
+    about = "" if len(part.rows) == len(table.rows) else "–".join(inside(part.rows[end].texts[0]) for end in (0, -1))
 
     def draw(shapes: Shapes, box: Box) -> None:
         left, top, across, _ = box
@@ -283,7 +290,7 @@ def _part(part: slide_table.Part, table: Table, title: Paragraph, above: float, 
         if notes:
             write(shapes, notes, (left, top + above + part.height + gap, across, height(notes, across)))
 
-    return Piece(high, high, 0.6 * title.size, draw)
+    return Piece(high, high, 0.6 * title.size, draw, about=about)
 
 
 def _more(left_out: int) -> str:

@@ -1,22 +1,21 @@
 """Documents as presentations that people go on with: one message a slide, charts and tables that can be edited."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from pptx.presentation import Presentation
-from pptx.slide import Slide
-from pptx.util import Pt
 
-from dashboard.blocks.blocks import Block, Bullets, Figure, Multiples, Scan, Section, Tabular, Text
+from dashboard.blocks.blocks import Block, Bullets, Figure, Section, Text
+from dashboard.blocks.credit import Credit
 from dashboard.documents.document import SAME_NUMBERS, SOURCED, SOURCES, Document
 from dashboard.documents.texts import table_of
 from dashboard.figures import theme
 from dashboard.slides import base, flow, pieces
-from dashboard.slides.base import AUTHOR, BOTTOM, LEFT, ROOM, TOP
+from dashboard.slides.base import AUTHOR, BOTTOM, LEFT, ROOM, TOP, Head
 from dashboard.slides.flow import Piece, Setting, Sizes
-from dashboard.slides.text import Paragraph, Shape, clean, dotted, fill, height, lines_of, write as write_text
+from dashboard.slides.text import Paragraph, clean, height, lines_of, write as write_text
 
 FOR_A_ROOM = (
     Sizes(32, 21, 21, (28, 24, 21)),
@@ -36,29 +35,12 @@ FOR_A_READER = (
     Sizes(17, 15, 16, (17, 16, 14)),
     Sizes(15, 14, 14, (15, 14, 12)),
 )
-TITLES = ((32, 2), (28, 2), (26, 3), (24, 4))
-"""Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
-LARGE_TITLES = ((40, 2), (36, 3), (32, 3), (28, 3))
-"""The same in a room where nothing is drawn below."""
+SOURCES_SIZE = 12
+"""Points of a slide's line of sources for a reader at a desk; in a room it is no smaller than anything else there."""
 OPENING = 44
-ALONE = 0.35
-"""How far down words that are alone on a slide stand, as a share of what they leave empty."""
-AGAIN = " (forts.)"
-
-
-@dataclass(frozen=True)
-class Head:
-    """A slide's title: what stands above it in small type, itself, its size, and the height of both in points."""
-
-    above: str
-    title: str
-    size: float
-    high: float
-
-    @property
-    def room(self) -> float:
-        """The height of a slide's content below it."""
-        return BOTTOM - TOP - self.high - 0.5 * self.size
+MOST_TOPICS = 2
+"""Of what a slide that goes on shows, what its title names."""
+Page = list[Piece]
 
 
 def write(document: Document, template: Path | None = None) -> bytes:
@@ -92,38 +74,46 @@ def write(document: Document, template: Path | None = None) -> bytes:
 def _page(presentation: Presentation, document: Document) -> None:
     """What is one page on paper, on as few slides as hold it: sections kept whole below each other, sources last."""
     title = ". ".join(" ".join(lines_of(text)) for text in (document.title, document.subtitle) if text)
-    highs = {size: height([Paragraph(title + AGAIN, size, is_bold=True)], ROOM) for size in PAGE_TITLES}
+    highs = {size: height([Paragraph(title, size, is_bold=True)], ROOM) for size in PAGE_TITLES}
     one_line = (size for size in PAGE_TITLES if highs[size] <= height([Paragraph("A", size)], ROOM) + 0.1)
     large = next(one_line, PAGE_TITLES[-1])
-    head = Head("", title, large, highs[large])
-    pages: list[list[Piece]] = []
+    head = base.Head("", title, large, 0.0, highs[large])
+    pages, credits_ = list[Page](), list[list[Credit]]()
     for sizes in FOR_A_PAGE:
-        pages = _whole(document, Setting(sizes, head.room, head.title, is_for_a_room=False))
+        pages, credits_ = _whole(document, Setting(sizes, head.room, head.title, is_for_a_room=False))
         if len(pages) <= FEW:
             break
     notes = [line for section in document.sections for line in _notes(section, document)]
+    titles = _titles(
+        document.title, pages, lambda told: height([Paragraph(told, large, is_bold=True)], ROOM) <= head.high + 0.1
+    )
     for place, page in enumerate(pages):
         slide = base.add(presentation)
-        _title(slide, head, AGAIN if place else "")
+        base.title(slide, replace(head, title=titles[place] if place else title))
         flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
+        base.credit(slide, credits_[place], SOURCES_SIZE)
         base.note(slide, list(dict.fromkeys(notes)))
 
 
-def _whole(document: Document, setting: Setting) -> list[list[Piece]]:
-    """The pieces of each slide, a section on one slide where it has room there."""
+def _whole(document: Document, setting: Setting) -> tuple[list[Page], list[list[Credit]]]:
+    """The pieces of each slide, a section on one slide where it has room there, and who published what stands there."""
     sources = Section("", [Text(". ".join(document.sources), "caption"), Text(_rests_on(document), "caption")])
-    pages: list[list[Piece]] = [[]]
+    pages: list[Page] = [[]]
+    owned: list[tuple[Section, set[int]]] = []
     for section in [*document.sections, sources]:
-        heading: list[Block] = [Text(section.heading, "takeaway")] if section.heading else []
+        heading: list[Block] = [Text(section.heading, "takeaway", section.heading)] if section.heading else []
         said: list[Block] = [Text(section.message)] if section.message else []
         own_pieces = [piece for block in [*heading, *said, *section.blocks] for piece in pieces.pieces(block, setting)]
+        owned.append((section, {id(piece) for piece in own_pieces}))
         places = pages[::-1] if section is sources else pages[-1:]  # sources alone on a slide are nobody's slide
         room = [page for page in places if flow.total([*page, *own_pieces]) <= setting.high]
         if room:
             room[0] += own_pieces
         else:
             pages += flow.spread(own_pieces, setting.high)
-    return [page for page in pages if page]
+    kept = [page for page in pages if page]
+    on_page = ({id(piece) for piece in page} for page in kept)
+    return kept, [[one for section, own in owned if own & ids for one in section.credits] for ids in on_page]
 
 
 def _opening(presentation: Presentation, document: Document) -> None:
@@ -143,10 +133,10 @@ def _opening(presentation: Presentation, document: Document) -> None:
         return _section(presentation, Section(title, texts, message=title), document)
     top = TOP + 0.4 * (room - height(paragraphs, ROOM))
     slide = base.add(presentation)
-    _title(slide, Head("", title, large, high), "", top)
+    base.title(slide, base.Head("", title, large, 0.0, high), top)
     if paragraphs:
         write_text(slide.shapes, paragraphs, (LEFT, top + high + 20, ROOM, height(paragraphs, ROOM)), "Underrubrik")
-    base.note(slide, [clean(document.version)])
+    base.note(slide, list(dict.fromkeys(map(clean, (document.version, _rests_on(document))))))
     return None
 
 
@@ -169,9 +159,10 @@ def _sections(document: Document) -> list[Section]:
 
 def _below(first: Section, section: Section) -> Section | None:
     """A section with another below it under its heading; None where that takes one slide more."""
-    blocks = [*first.blocks, Text(section.heading, "takeaway"), *section.blocks]
-    both = replace(first, blocks=blocks, notes=tuple(dict.fromkeys([*first.notes, *section.notes])))
-    before, after = (len(_laid(one, is_for_a_room=False)[1]) for one in (first, both))
+    blocks = [*first.blocks, Text(section.heading, "takeaway", section.heading.partition(":")[0]), *section.blocks]
+    notes = tuple(dict.fromkeys([*first.notes, *section.notes]))
+    both = replace(first, blocks=blocks, notes=notes, credits=(*first.credits, *section.credits))
+    before, after = (len(_laid(one, is_for_a_room=False)) for one in (first, both))
     return both if after == before else None
 
 
@@ -184,13 +175,13 @@ def _sources(document: Document) -> list[Section]:
 
 
 def _checked(document: Document) -> list[str]:
-    """What the opening says to whoever checks: a report says it last, slides here."""
+    """What the opening says to whoever checks: a report says it last; of slides only where figures are from, once."""
     if document.kind != "slides":
         where = [] if document.named_last or document.is_sourced else [text.text for text in _where(document)]
         rests = [] if document.named_last or document.is_sourced else [_rests_on(document)]
         return [document.running_first, *rests, *where]
     where = [] if document.has_scan else [text.text for text in _where(document)]
-    return [_rests_on(document), *document.sources, *where]
+    return [*document.sources, *where]
 
 
 def _resting(document: Document) -> list[Section]:
@@ -212,70 +203,53 @@ def _rests_on(document: Document) -> str:
     return document.basis or document.version
 
 
-def _laid(section: Section, *, is_for_a_room: bool) -> tuple[Head, list[list[Piece]]]:
-    """A section's head and the pieces of each of its slides.
+def _laid(section: Section, *, is_for_a_room: bool) -> list[tuple[Head, Page]]:
+    """The head and the pieces of each of a section's slides: one that goes on is called by what it shows."""
+    said = " ".join(lines_of(section.message or section.heading))
+    for sizes in (base.TITLES, base.TITLES[-1:]):  # a step smaller only where that saves a slide
+        head, pages = _fitted(section, [said], sizes, is_for_a_room=is_for_a_room)
+        if len(pages) == 1:
+            return [(head, pages[0])]
+    called = _titles(said, pages, _always)  # room for the longest, which the slides share
+    head, pages = _fitted(section, called, base.TITLES, is_for_a_room=is_for_a_room)
+    one_line = height([Paragraph("A", head.size)], ROOM)
+    room = max(head.high - head.line, one_line) + 0.1
+    titles = _titles(head.title, pages, lambda told: height([Paragraph(told, head.size, is_bold=True)], ROOM) <= room)
+    return [(replace(head, title=title), page) for title, page in zip(titles, pages, strict=True)]
 
-    The title is the largest that leaves all else room on one slide, where words are alone larger than above a drawing.
-    """
-    is_large = is_for_a_room and not _is_drawn(section)
-    tried = [*([("", LARGE_TITLES)] if is_large else []), ("", TITLES), ("", TITLES[-1:]), (AGAIN, TITLES)]
-    for again, titles in tried:  # room for the words of a slide that goes on, only where one does
-        head, begun = _head(section, again, titles)
-        blocks: list[Block] = [*([Text(begun)] if begun else []), *section.blocks]
-        pages = _pages(blocks, head, is_for_a_room=is_for_a_room) or [[]]
-        if len(pages) == 1 and not (begun and titles is LARGE_TITLES):
-            break
-    return head, pages
+
+def _always(_: str) -> bool:
+    return True
 
 
-def _is_drawn(section: Section) -> bool:
-    """Whether a section is more than words: its slides begin at their top."""
-    return any(isinstance(block, Figure | Multiples | Scan) for block in section.blocks)
+def _fitted(
+    section: Section, titles: Sequence[str], sizes: Sequence[tuple[int, int]], *, is_for_a_room: bool
+) -> tuple[Head, list[Page]]:
+    head, begun = base.head(section, titles, sizes, is_for_a_room=is_for_a_room)
+    blocks: list[Block] = [*([Text(begun)] if begun else []), *section.blocks]
+    return head, _pages(blocks, head, is_for_a_room=is_for_a_room) or [[]]
+
+
+def _titles(said: str, pages: Sequence[Page], has_room: Callable[[str], bool]) -> list[str]:
+    """What each slide is called: the first by what is said, one that goes on by what it shows too, or as a part."""
+    titles: list[str] = []
+    for place, page in enumerate(pages):
+        shown = list(dict.fromkeys(piece.about for piece in page if piece.about))[:MOST_TOPICS] if place else []
+        tried = (f"{said.rstrip('.')}: {', '.join(shown[:count])}" for count in range(len(shown), 0, -1))
+        named = next((one for one in tried if one not in titles and has_room(one)), f"{said}, del {place + 1}")
+        titles.append(named if place else said)
+    return titles
 
 
 def _section(presentation: Presentation, section: Section, document: Document) -> None:
     is_for_a_room = document.kind == "slides"
-    head, pages = _laid(section, is_for_a_room=is_for_a_room)
-    notes = list(_notes(section, document))
-    is_filled = not is_for_a_room and any(isinstance(block, Tabular) for block in section.blocks)
-    is_high = _is_drawn(section) or is_filled or len(pages) > 1
-    for place, page in enumerate(pages):
+    notes, size = list(_notes(section, document)), base.ABOVE if is_for_a_room else SOURCES_SIZE
+    for head, page in _laid(section, is_for_a_room=is_for_a_room):
         slide = base.add(presentation)
-        top = TOP if is_high else TOP + ALONE * (head.room - flow.fullest(page, head.room))
-        _title(slide, head, AGAIN if place else "", top)
-        flow.draw_all(slide.shapes, page, top + head.high + 0.5 * head.size, head.room)
+        base.title(slide, head)
+        flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
+        base.credit(slide, section.credits, size)
         base.note(slide, notes)
-
-
-def _head(section: Section, again: str, titles: Sequence[tuple[int, int]]) -> tuple[Head, str]:
-    """The section's head, and the whole title where it is too long to be one."""
-    title = " ".join(lines_of(section.message or section.heading))
-    heading = " ".join(lines_of(section.heading))
-    above = heading if section.message and heading and not title.startswith(heading) else ""
-    small = height([Paragraph(above, 21)], ROOM) + 4 if above else 0.0
-    if above and small > 30:
-        above, small = dotted(above, 21, ROOM, 1), height([Paragraph("A", 21)], ROOM) + 4
-    for size, most in titles:
-        high = height([Paragraph(title + again, size, is_bold=True)], ROOM)
-        if high <= height([Paragraph("A", size)], ROOM) * most + 0.1:
-            return Head(above, title, size, small + high), ""
-    size, most = titles[-1]
-    short = dotted(title, size, ROOM, most - 1)
-    return Head(above, short, size, small + height([Paragraph(short + again, size, is_bold=True)], ROOM)), title
-
-
-def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
-    """The small line above and the title; first on the slide, in that order."""
-    title: Shape = slide.shapes.title
-    line = height([Paragraph("A", 21)], ROOM) + 4 if head.above else 0.0
-    title.left, title.top, title.width, title.height = (
-        Pt(part) for part in (LEFT, top + line, ROOM, max(head.high - line, 1.0))
-    )
-    fill(title.text_frame, [Paragraph(f"{head.title}{again}", head.size, is_bold=True)])
-    if head.above:
-        said = [Paragraph(head.above, 21, colour=theme.SOFT_INK)]
-        above = write_text(slide.shapes, said, (LEFT, top, ROOM, line), "Överrubrik")
-        title.element.addprevious(above.element)
 
 
 def _pages(blocks: Sequence[Block], head: Head, *, is_for_a_room: bool) -> list[list[Piece]]:

@@ -119,6 +119,7 @@ class Target(Paragraph):
 
     Attributes:
         questioned_by: who has questioned it and when, as it is said: "klimatministern i februari 2026".
+        differs: what it counts otherwise than the indicator does, in a sentence for wherever it is named.
     """
 
     indicator: Text
@@ -143,6 +144,12 @@ class Target(Paragraph):
     transfer: Transfer
     checked: DateOrUnverified
     note: Text | None = None
+    differs: Text | None = None
+
+    @property
+    def remarks(self) -> str:
+        """What is to be known of it, where all is told."""
+        return " ".join(filter(None, [self.note, self.differs]))
 
     @property
     def is_index(self) -> bool:

@@ -1,6 +1,7 @@
 """What is downloaded: a telling name, codes beside names, status and source, and the values of evaluate unrounded."""
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from malkollen.values.evaluate import evaluate
 pytestmark = pytest.mark.thorough  # tests/dashboard/documents/test_downloads.py, and downloads elsewhere here
 KEY, YEAR, VARIANT = "electric_car_share", 2024, "without"
 ADDRESS = f"/indikator?indikator={KEY}&ar={YEAR}&variant={VARIANT}"
-NAME = f"malkollen_K02_elbilar_i_flottan_karta_sodertorn_{YEAR}_utan_vagnparker"
+NAME = f"malkollen_elbilar_i_flottan_karta_sodertorn_{YEAR}_utan_vagnparker"
 
 
 def download(page: Page, heading: str, kind: str, folder: Path) -> Path:
@@ -44,10 +45,10 @@ def page(visit_once: Visit) -> Page:
     return visit_once(ADDRESS, charts=3)
 
 
-def test_a_files_name_says_indicator_year_variant_and_data_version(page: Page, tmp_path: Path) -> None:
+def test_a_files_name_says_indicator_year_variant_and_day(page: Page, tmp_path: Path) -> None:
     for kind in ("CSV", "XLSX"):
         found = download(page, "Kommunerna på kartan", kind, tmp_path)
-        assert found.name == f"{NAME}_{data_version(page)}.{kind.lower()}"
+        assert re.fullmatch(rf"{NAME}_\d{{4}}-\d\d-\d\d\.{kind.lower()}", found.name)
 
 
 def test_the_csv_has_codes_names_status_source_and_the_values_of_evaluate(
@@ -89,7 +90,7 @@ def test_a_series_file_has_a_row_a_value_with_codes_status_and_source(
     page: Page, tmp_path: Path, db: DuckDBPyConnection, registry: Registry, places: Areas
 ) -> None:
     path = download(page, "Utveckling", "CSV", tmp_path)
-    assert path.name.startswith("malkollen_K02_elbilar_i_flottan_serie_")
+    assert path.name.startswith("malkollen_elbilar_i_flottan_serie_")
     rows = read_csv(path)
     assert all(row["Status"] and row["Källa"] and row["Område"] for row in rows)
     home = {int(row["År"]): row for row in rows if row["Områdeskod"] == places.home.id}

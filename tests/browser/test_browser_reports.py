@@ -62,7 +62,7 @@ def downloaded(page: Page, folder: Path) -> Path:
 def test_a_file_comes_whole_under_the_name_that_was_said(visit: Visit, tmp_path: Path, thorough: bool) -> None:
     """As PDF; thoroughly as a workbook too."""
     page = visit("/underlag?slag=underlag&indikatorer=K02&rubrik=Elbilar%20p%C3%A5%20v%C3%A4g&format=pdf")
-    expected = re.search(r"Elbilar på väg Södertörn \S+\.pdf", page.locator(".mk-file").inner_text())
+    expected = re.search(r"Elbilar på väg – Södertörn – \S+\.pdf", page.locator(".mk-file").inner_text())
     assert expected
     found = downloaded(page, tmp_path)
     assert found.name == expected[0]
@@ -129,7 +129,7 @@ def test_a_slide_on_a_telephone_and_at_200_percent_runs_over_no_edge(
 
 
 def test_the_last_line_of_a_long_slide_on_a_telephone_is_read_above_the_bar(visit: Visit) -> None:
-    page = slide(visit, 17, 390, 844)
+    page = slide(visit, 18, 390, 844)
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 1e6")
     line, bar = page.locator(".mk-slide").bounding_box(), page.locator(".st-key-mk-slide-bar").bounding_box()
     assert line

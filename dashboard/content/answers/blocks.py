@@ -12,7 +12,7 @@ from dashboard.content.answers.budget import fitted
 from dashboard.content.answers.phrases import day, plain
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked, tie_text
-from dashboard.content.text import short_amount
+from dashboard.content.text import file_day, file_stem, short_amount
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
@@ -142,7 +142,7 @@ def _levels(facts: Facts, typed: IndicatorAnswer, ahead: Sequence[Missing]) -> T
         }
         for one in ahead
     ]
-    name = f"malkollen_{facts.indicator(key).code}_kravs_nivaer_{facts.data_version}"
+    name = f"{file_stem(facts, key)}_kravs_nivaer_{file_day(facts)}"
     title = f"Fler {plain(facts.indicator(key))} till andras nivå {year}"
     notes = (f"{capital(things.rounded(basis, key))}.",)
     found = table(title, name, shown, facts.source_line(key), notes=notes)
@@ -168,7 +168,7 @@ def _each(facts: Facts, key: str, year: int) -> Sheet:
                 f"Om året {year}–{HORIZON}": Number(None if one is None else one.per_year),
             }
         )
-    name = f"malkollen_{facts.indicator(key).code}_kravs_{facts.data_version}"
+    name = f"{file_stem(facts, key)}_kravs_{file_day(facts)}"
     title = f"{facts.indicator(key).title}: vad som behövs i varje kommun"
     notes = (things.no_sum(answers.basis(facts)),)
     return Sheet(table(title, name, records, facts.source_line(key), notes=notes), "takes", EACH)

@@ -72,15 +72,17 @@ def computed(basis: Basis, answer: GoalAnswer) -> str:
     if len(answer.compared) == 1:
         return _alone(basis, answer, answer.compared[0])
     head, home, total = computed_word(answer), basis.registry.home.name, number_word(len(answer.compared))
-    if answer.word == "unknown":
-        count = f"Så ligger {home} i {total} mått"
-    elif answer.firsts == 0:
-        count = f"{home} är inte först i något av {total} mått"
-    else:
-        is_shared = any(one.place and one.place.kind == "tied_first" for one in answer.compared)
-        first = "först eller delad etta" if is_shared else "först"
-        count = f"{home} är {first} i {_of(answer.firsts, len(answer.compared))} mått"
+    count = f"Så ligger {home} i {total} mått" if answer.word == "unknown" else f"{home} är {firsts(answer)}"
     return fitted([Part(head)], [Part(count), *_ends(basis, answer)])
+
+
+def firsts(answer: GoalAnswer) -> str:
+    """In how many of its measures the home is first: "inte först i något av fyra mått"."""
+    if answer.firsts == 0:
+        return f"inte först i något av {number_word(len(answer.compared))} mått"
+    is_shared = any(one.place and one.place.kind == "tied_first" for one in answer.compared)
+    first = "först eller delad etta" if is_shared else "först"
+    return f"{first} i {_of(answer.firsts, len(answer.compared))} mått"
 
 
 def _of(count: int, total: int) -> str:

@@ -1,8 +1,9 @@
 """Commuting for a room: who crosses a municipality's border, in one answer over one picture."""
 
-from dashboard.blocks.blocks import Answer, Figure, Section
+from dashboard.blocks.blocks import Answer, Block, Figure, Section
 from dashboard.blocks.drawing import Bars
 from dashboard.content.commuting import commuting, matrix, shares
+from dashboard.content.data.sources import credited
 from dashboard.content.facts import Facts
 from dashboard.figures.looks import Row, role_of
 from malkollen.texts.swedish import listed, number
@@ -30,5 +31,6 @@ def slide(facts: Facts) -> list[Section]:
     message = f"Mellan {low} och {high} procent {shares.OF_WHOM} arbetade i en annan kommun {year}, beroende på kommun."
     between = facts.commuting.years
     hedge = matrix.takeaway(facts, between[-1]) if between else commuting.over_years(facts, most=1)
-    notes = (commuting.no_sum(facts),)
-    return [Section(QUESTION, [Answer("", "", message, hedge), drawn], message=message, notes=notes, key=KEY)]
+    notes, credits_ = (commuting.no_sum(facts),), credited(facts, keys(facts))
+    shown: list[Block] = [Answer("", "", message, hedge), drawn]
+    return [Section(QUESTION, shown, message=message, notes=notes, key=KEY, credits=credits_)]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from dashboard.blocks.credit import Credit, short
 from dashboard.blocks.page import PageBlock
 from dashboard.blocks.pieces import Definitions, Remarks
 from dashboard.blocks.table import Cited, Number, Record, Table, gap, table
@@ -257,3 +258,9 @@ def citation(facts: Facts, key: str, year: int) -> str:
     day = f"fastställd version {fixed.name}" if fixed else f"siffrorna {came}"
     credited = facts.credited(source.attribution for source in facts.sources_of(key))
     return f"Så anges siffran: {facts.indicator(key).title} {year}. {credited} (Målkollen, {day})."
+
+
+def credited(facts: Facts, keys: Iterable[str]) -> tuple[Credit, ...]:
+    """Who published the latest figures of some indicators, in short; nothing of those without figures."""
+    known = [(facts.evaluation(key).latest_year, facts.sources_of(key)) for key in keys if facts.is_computed(key)]
+    return tuple(Credit(short(one.attribution), year, year) for year, used in known for one in used)

@@ -115,6 +115,7 @@ def of_target(facts: Facts, key: str, target: Target, other: str) -> tuple[str, 
     if aim is None or aim.target != target:
         return ()
     reached = f"Väljs det målet blir svaret: {inside(aimed(facts.indicator(key), aim, is_named=False))}."
+    reached = " ".join(filter(None, [reached, target.differs]))
     return reached, f"Väljs {other} beror svaret på nivån. {_leads(facts, aim)}".strip()
 
 

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dashboard.blocks.credit import Credit
 from dashboard.blocks.page import OF_HOME, Link
+from dashboard.blocks.table import Table
+from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import plain
 from dashboard.content.compare import compare
-from dashboard.content.decisions import consequences
+from dashboard.content.data.sources import credited
+from dashboard.content.decisions import beside, consequences
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements as judged, proposal as proposals
 from dashboard.content.goal.programmes import is_last_year
 from dashboard.content.remembered import remembered
-from dashboard.content.targets import in_force
+from dashboard.content.targets import credit, in_force
 from dashboard.content.text import headed
+from malkollen.answers.goal import OtherWord, goal_answer
 from malkollen.editions import editions
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
@@ -47,6 +52,8 @@ class Decision:
         goals: the keys of those that it is about.
         choices: what each choice leads to, as it is computed now; short: the same where room is little, or nothing.
         ways: where it is prepared. day: of the meeting that what it rests on is fixed for; None where none is.
+        credits: who published what it tells. table: the choices beside each other, for a room, below
+            `head`: what is told in as few words as stand over a table that names the rest.
     """
 
     name: str
@@ -56,6 +63,9 @@ class Decision:
     ways: tuple[Link, ...]
     short: tuple[str, ...] = ()
     day: date | None = None
+    credits: tuple[Credit, ...] = ()
+    table: Table | None = None
+    head: str = ""
 
 
 def decisions(facts: Facts) -> list[Decision]:
@@ -76,6 +86,21 @@ def told(found: Sequence[Decision]) -> list[str]:
 def lines(found: Sequence[Decision]) -> list[str]:
     """The same, and after each what its choices lead to in short, where that can be said in short."""
     return [" ".join([one.told, *one.short]) for one in found]
+
+
+def untold(facts: Facts, found: Sequence[Decision]) -> list[Decision]:
+    """The same below the goals' answers, which say what the other comparison gives: that is not told again.
+
+    What the comparisons lead to is in short, or nothing where every answer has said it.
+    """
+    said = [goal_answer(answers.basis(facts), goal).hedge for goal in facts.goals]
+    short = not all(isinstance(hedge, OtherWord) for hedge in said)
+    return [
+        replace(one, short=one.short if short else (), choices=one.short if short else ())
+        if one.name == COMPARED
+        else one
+        for one in found
+    ]
 
 
 def days(found: Sequence[Decision]) -> str:
@@ -154,11 +179,15 @@ def _without_target(facts: Facts, chooses: str, keys: Sequence[str]) -> list[Dec
     if not keys:
         return []
     count = "ett" if len(keys) == 1 else number_word(len(keys))
-    which = f"{chooses} vilka mått som ska få ett mål: {count} av kärnindikatorerna har inget ({_names(facts, keys)})."
+    head = f"{chooses} vilka mått som ska få ett mål: {count} av kärnindikatorerna har inget"
     of = _goals_of(facts, keys)
     with_figures = [key for key in keys if facts.is_computed(key)]
     ways = tuple(_try(facts, key) for key in with_figures) or tuple(_whole(facts, goal) for goal in of)
-    return [Decision(WITHOUT, which, of, consequences.of_targets(facts, keys), ways)]
+    leads, shown = consequences.of_targets(facts, keys), beside.without_target(facts, keys)
+    which = f"{head} ({_names(facts, keys)})."
+    return [
+        Decision(WITHOUT, which, of, leads, ways, credits=credited(facts, with_figures), table=shown, head=f"{head}.")
+    ]
 
 
 def _next_programme(facts: Facts) -> list[Decision]:
@@ -172,7 +201,8 @@ def _next_programme(facts: Facts) -> list[Decision]:
         ends = f"{programme.title} gäller till och med den {in_words(programme.valid_to)}"
         said = f"Nästa program: {ends}. {programme.coming.told}"
     way = Link("Målen i programmets ord", "goal")
-    return [Decision(NEXT, said, tuple(facts.goals), consequences.of_programme(facts), (way,))]
+    leads, credits_ = consequences.of_programme(facts), (Credit(programme.title),)
+    return [Decision(NEXT, said, tuple(facts.goals), leads, (way,), credits=credits_)]
 
 
 def _comparisons(facts: Facts, chooses: str) -> list[Decision]:
@@ -190,7 +220,11 @@ def _comparisons(facts: Facts, chooses: str) -> list[Decision]:
     said = f"{chooses} vilka {many} {facts.home.name} jämförs med{named}{between}."
     leads = consequences.of_comparisons(facts, [*undecided], titles)
     short = consequences.of_comparisons(facts, [*undecided], titles, in_short=True)
-    return [Decision(COMPARED, said, tuple(undecided), leads, (Link(compare.heading(facts), "compare"),), short)]
+    ways, shown = (Link(compare.heading(facts), "compare"),), beside.comparisons(facts, [*undecided], titles)
+    keys = tuple(dict.fromkeys(
+        one.key for goal in undecided for name in sets for one in consequences.compared_in(facts, goal, name).compared
+    ))  # fmt: skip
+    return [Decision(COMPARED, said, tuple(undecided), leads, ways, short, credits=credited(facts, keys), table=shown)]
 
 
 def _decided(facts: Facts, key: str) -> list[Target]:
@@ -211,7 +245,8 @@ def _against(facts: Facts, chooses: str, key: str) -> Decision:
     said = f"{chooses} om {facts.home.name} mäts mot {whose} mål för {about}, som {stands}, eller mot {other}."
     of, leads = _goals_of(facts, [key]), consequences.of_target(facts, key, target, other)
     way = _try(facts, key) if facts.is_computed(key) else _whole(facts, of[0])
-    return Decision(f"Målet för {about}", said, of, leads, (way,))
+    credits_ = (*credited(facts, [key]), credit(target))
+    return Decision(f"Målet för {about}", said, of, leads, (way,), credits=credits_)
 
 
 def _goals_of(facts: Facts, keys: Sequence[str]) -> tuple[str, ...]:

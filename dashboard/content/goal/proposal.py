@@ -136,14 +136,14 @@ def _aside(facts: Facts, goal: str) -> list[str]:
     return [plain(facts.indicator(key)) for key in _core(facts, goal) if key not in proposal(facts, goal).outcomes]
 
 
-def counts_text(facts: Facts, goal: str) -> str:
-    """How the judged core indicators came out, in words."""
+def counts_text(facts: Facts, goal: str, *, has_silent: bool = True) -> str:
+    """How the judged core indicators came out, in words. has_silent: whether those that cannot be judged are told."""
     found = proposal(facts, goal)
     spoken: tuple[Outcome, ...] = ("good", "bad", "neither")
     parts = [f"{in_words(found.count(one))} {OUTCOME_WORDS[one]}" for one in spoken if found.count(one)]
     core, shown = _core(facts, goal), _aside(facts, goal)
     of = f"av {in_words(len(core))} kärnindikatorer"
-    silent = len(found.missing)
+    silent = len(found.missing) if has_silent else 0
     if not parts:
         return f"Ingen {of} kan bedömas än." if silent else ""
     rest = f"; {in_words(silent)} {OUTCOME_WORDS['not assessed']}" if silent else ""

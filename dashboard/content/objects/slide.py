@@ -5,7 +5,8 @@ The draft of the list is in no document.
 
 from collections.abc import Iterable
 
-from dashboard.blocks.blocks import Answer, Bullets, Section
+from dashboard.blocks.blocks import Answer, Block, Bullets, Section
+from dashboard.blocks.credit import Credit, short
 from dashboard.content.facts import Facts
 from dashboard.content.goal import national_plan, priorities, priority_objects as texts
 from dashboard.content.objects.municipality import counted
@@ -28,18 +29,22 @@ def slide(facts: Facts) -> list[Section]:
         return []
     if objects:
         lines = _lines(((found.current.stage, found.name) for found in objects), reversed(STAGES))
-        return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, texts.source(facts.home))
+        source = texts.source(facts.home)
+        return _slide(texts.counts_text(objects), texts.unjudged(facts.home), lines, source, by=Credit(short(source)))
     if not (planned := here(facts)):
         return []
     told = f"{counted(planned)} rör {facts.home.name}; fler kan göra det. {national_plan.county_plan(facts.home)}"
     means = [*reversed(national_plan.MEANT.values()), national_plan.NO_PHASE]
     named = ((national_plan.MEANT.get(one.phase, national_plan.NO_PHASE), national_plan.name(one)) for one in planned)
     notes = (*map(national_plan.words, planned), *sources(facts))
-    return _slide(texts.not_filled_in(facts.home), told, _lines(named, means), *notes)
+    year = max(one.latest_year for one in facts.sources if one.source in {each.source for each in planned})
+    by = Credit(short(national_plan.source(facts, planned)), year, year)
+    return _slide(texts.not_filled_in(facts.home), told, _lines(named, means), *notes, by=by)
 
 
-def _slide(said: str, hedge: str, lines: tuple[str, ...], *notes: str) -> list[Section]:
-    return [Section(QUESTION, [Answer("", "", said, hedge), Bullets(lines)], message=said, notes=notes, key=KEY)]
+def _slide(said: str, hedge: str, lines: tuple[str, ...], *notes: str, by: Credit) -> list[Section]:
+    shown: list[Block] = [Answer("", "", said, hedge), Bullets(lines)]
+    return [Section(QUESTION, shown, message=said, notes=notes, key=KEY, credits=(by,))]
 
 
 def _lines(named: Iterable[tuple[str, str]], order: Iterable[str]) -> tuple[str, ...]:

@@ -61,12 +61,23 @@ def first(facts: Facts, found: Sequence[str], most: int) -> tuple[str, ...]:
     return (*found[:most], *([f"och {more} till, på Översikt i {of}"] if more > 0 else []))
 
 
-@remembered
+def keys(facts: Facts, told_: Sequence[str]) -> list[str] | None:
+    """The indicators that lines are of; None where one of them is of something else."""
+    of_line = {line: key for key, line in _changed(facts).items()}
+    return [of_line[line] for line in told_] if {*told_} <= {*of_line} else None
+
+
 def changed(facts: Facts) -> list[str]:
     """Answers that the latest figures have made others than they were with the year before."""
+    return [*_changed(facts).values()]
+
+
+@remembered
+def _changed(facts: Facts) -> dict[str, str]:
+    """The same by indicator."""
     now, home = answers.basis(facts), facts.areas.home.id
     before = Basis(facts.earlier, facts.published, {one.source: one for one in facts.sources})
-    lines = []
+    lines = dict[str, str]()
     for key in facts.of_programme:
         if not facts.is_computed(key):
             continue
@@ -75,9 +86,8 @@ def changed(facts: Facts) -> list[str]:
         if told and was and told != was and latest.year != older.year:
             plain = capital(phrases.plain(facts.indicator(key)))
             then = f"{older.year}: {was[0].lower()}{was[1:]}." if older.year else NOT_BEFORE
-            lines.append(
-                f"{plain}: {told[0].lower()}{told[1:]} {ended(f'{latest.year}{_though(now, latest, older)}')} {then}"
-            )
+            said = ended(f"{latest.year}{_though(now, latest, older)}")
+            lines[key] = f"{plain}: {told[0].lower()}{told[1:]} {said} {then}"
     return lines
 
 
@@ -114,3 +124,8 @@ def awaited(facts: Facts) -> list[str]:
 def of(facts: Facts, goal: str) -> GoalAnswer:
     """A goal's answer, not yet in words, without what anybody has judged."""
     return goal_answer(answers.basis(facts), goal)
+
+
+def compared(facts: Facts, goal: str) -> list[str]:
+    """The indicators that a goal's answer counts."""
+    return [one.key for one in of(facts, goal).compared]

@@ -86,6 +86,13 @@ def _size(answer: IndicatorAnswer) -> float:
     return abs(span.percent) if span and span.percent is not None else -1.0
 
 
+def differing(facts: Facts, shown: Sequence[str]) -> str:
+    """What the targets that rows name count otherwise than their indicators; empty where nothing is."""
+    aims = {key: typed(facts, key).aim for key in shown}
+    told = {key: aim.target.differs for key, aim in aims.items() if aim and aim.target.differs}
+    return " ".join(f"{capital(phrases.plain(facts.indicator(key)))}: {inside(said)}" for key, said in told.items())
+
+
 def row(facts: Facts, key: str) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)

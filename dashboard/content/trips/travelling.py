@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
-from dashboard.blocks.blocks import Answer, Figure, Section, Tabular, Text
+from dashboard.blocks.blocks import Answer, Block, Figure, Section, Tabular, Text
+from dashboard.blocks.credit import Credit, short
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
@@ -76,7 +77,8 @@ def section(facts: Facts, level: int = 1, *, starts_page: bool = False) -> list[
         return []
     best = [Text(sentence) for sentence in [between.best_text(known.by_way)] if sentence]
     answer, picture, numbers = _answer(known, _made(known)), _figure(facts, known), Tabular(_table(facts, known))
-    return [Section(heading(facts), [answer, *best, picture, numbers], level, starts_page=starts_page, is_sheet=True)]
+    shown: list[Block] = [answer, *best, picture, numbers]
+    return [Section(heading(facts), shown, level, starts_page=starts_page, is_sheet=True, credits=credited(known))]
 
 
 def slide(facts: Facts) -> list[Section]:
@@ -86,13 +88,22 @@ def slide(facts: Facts) -> list[Section]:
         return []
     hedge = " ".join(filter(None, [_made(known), between.best_text(known.by_way)]))
     answer, notes = _answer(known, hedge), (*_rules(known), _source(facts, known))
-    return [Section(heading(facts), [answer, _figure(facts, known)], message=answer.text, notes=notes, key=KEY)]
+    shown: list[Block] = [answer, _figure(facts, known)]
+    return [Section(heading(facts), shown, message=answer.text, notes=notes, key=KEY, credits=credited(known))]
 
 
 def sources(facts: Facts) -> tuple[str, ...]:
     """How what it rests on must be named; nothing without times."""
     known = loaded(facts)
     return (_source(facts, known),) if known else ()
+
+
+def credited(known: Loaded) -> tuple[Credit, ...]:
+    """The same in short: the timetable with its year, and the street map."""
+    found, streets = known.timetable, known.transit.streets
+    dated = [(short(found.publisher), found.day.year)] if found else []
+    dated += [(short(streets.attribution), streets.day.year)] if streets else []
+    return tuple(Credit(name, year, year) for name, year in dated)
 
 
 def _source(facts: Facts, known: Loaded) -> str:

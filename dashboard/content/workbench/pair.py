@@ -19,7 +19,7 @@ from dashboard.content.workbench.asked import PAIR
 from dashboard.figures.looks import role_of
 from malkollen.answers.together import LIMIT, Together, together
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside, number
+from malkollen.texts.swedish import ascii_name, inside, number
 from malkollen.values import rough
 
 HEADING = "Bredvid en annan indikator"
@@ -157,7 +157,7 @@ def both_table(facts: Facts, case: Case, beside: Case) -> Table:
     ]
     titles = " och ".join(inside(facts.indicator(one.indicator).title) for one in (case, beside))
     name = file_name(
-        facts, case.indicator, case.year, f"bredvid_{facts.indicator(beside.indicator).code}", case.variant
+        facts, case.indicator, case.year, f"bredvid_{ascii_name(facts.indicator(beside.indicator).short)}", case.variant
     )
     sources = facts.source_line(case.indicator, beside.indicator)
     emphasis = [number for number, code in enumerate(codes) if code == case.area]

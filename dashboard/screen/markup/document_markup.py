@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dashboard.blocks import blocks
+from dashboard.blocks import blocks, credit
 from dashboard.blocks.drawing import Bars, Map
 from dashboard.documents.document import SAME_NUMBERS, Document
 from dashboard.drawings import codes, drawings
@@ -16,7 +16,7 @@ from dashboard.screen.markup import markup, multiples_markup, verdict_markup
 PAPER = Frame(467)
 ROOM = Frame(864, 21.5, 0.72)
 """Letters of 28 pixels and more where the drawing is 1 140 pixels wide; the height leaves room for the message."""
-FEW_BARS, ROOM_BARS = 6, replace(ROOM, share=1.15)
+FEW_BARS, ROOM_BARS = 6, replace(ROOM, share=0.86)
 """So many bars, or fewer, may each be thick."""
 ROOM_MAP = replace(ROOM, share=0.64)
 """The eight's names lie within it: lower, so that they are as large as the other letters."""
@@ -24,8 +24,8 @@ BESIDE = Frame(640, 21.5, 1.0)
 """What has its table beside it."""
 NARROW, NARROW_MAP = Frame(360, 13, 1.3), Frame(360, 10.5, 1.3)
 """For a phone, where a drawing for a room would have letters of nine pixels: a taller one of its own."""
-LONG = 80
-"""Letters of a message over which it is set smaller, so that it stays on two lines."""
+ONE_LINE = 84
+"""Letters of a slide's line of sources that have room beside each other."""
 SUMMARY = "Visa som tabell"
 FEW = 5
 """Headings from which a document has contents."""
@@ -138,11 +138,17 @@ def _image(figure: blocks.Figure, frame: Frame, kind: str = "") -> str:
 def slide(section: blocks.Section) -> str:
     """One slide for a room: what it is about in small, the message in large, one drawing or a few lines."""
     message = section.message or section.heading
-    above = "" if message.startswith(section.heading) else f'<p class="mk-slide-part">{escape(section.heading)}</p>'
-    size = " mk-long" if len(message) > LONG else ""
-    kind = "" if any(isinstance(block, blocks.Figure) for block in section.blocks) else " mk-words"
+    part = "" if message.startswith(section.heading) else escape(section.heading)
+    above = f'<p class="mk-slide-part">{part}</p>'  # an empty one too: the title has one place on every slide
     body = "".join(_on_slide(block, message) for block in section.blocks if not _is_said(block, section))
-    return f'<div class="mk-slide{kind}">{above}<h1 class="mk-slide-message{size}">{escape(message)}</h1>{body}</div>'
+    source = markup.paragraph(told, "slide-source") if (told := credit.fitting(section.credits, _has_room)) else ""
+    kind = "" if any(isinstance(block, blocks.Figure) for block in section.blocks) else " mk-words"
+    title = f'<h1 class="mk-slide-message">{escape(message)}</h1>'
+    return f'<div class="mk-slide{kind}">{above}{title}{body}{source}</div>'
+
+
+def _has_room(source: str) -> bool:
+    return len(source) <= ONE_LINE
 
 
 def _on_slide(block: blocks.Block, message: str) -> str:

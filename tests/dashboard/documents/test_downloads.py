@@ -121,8 +121,7 @@ def test_a_file_of_values_says_code_name_kind_status_and_source(key: str, facts:
 
 def test_a_file_name_tells_what_is_in_it(facts: Facts) -> None:
     content = values.area_table(facts, "electric_car_share", ["sodertorn"], 2025, "without")
-    version = facts.data_version
-    assert content.name == f"malkollen_K02_elbilar_i_flottan_omraden_2025_utan_vagnparker_{version}"
+    assert content.name == f"malkollen_elbilar_i_flottan_omraden_2025_utan_vagnparker_{facts.as_of.isoformat()}"
     assert values.area_table(facts, "electric_car_share", ["sodertorn"], 2025, "with").name != content.name
 
 

@@ -142,7 +142,7 @@ def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Pat
     assert all(
         re.fullmatch(r"Källa: .+, bearbetning: Södertörns kansli(; riket i [^;]+)?", line) for line in document.sources
     )
-    assert re.fullmatch(r"[\w .-]+ 2026-11-22", document.name), document.name
+    assert re.fullmatch(r"[\w .–-]+ – 2026-11-22", document.name), document.name
     assert "None" not in everything(document)
 
 
@@ -551,7 +551,7 @@ def test_only_where_there_are_contents_has_a_title_a_page_of_its_own(
 def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "blad", keys=[K02], area="0126")
     assert document.subtitle == "Huddinge"
-    assert document.name.startswith("Indikatorblad K02 Huddinge 20")
+    assert document.name.startswith("Elbilar – Huddinge – 20")
     (figures,) = [block for block in document.sections[0].blocks if isinstance(block, Pairs)]
     assert figures.pairs[0][0] == "Huddinge 2025"
 
@@ -561,20 +561,20 @@ def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> 
 
 def test_the_names_of_sheets_tell_which_indicators(facts: Facts, tmp_path: Path) -> None:
     def name(*keys: str) -> str:
-        return composed(facts, tmp_path, "blad", keys=keys).name.removesuffix(" Södertörn 2026-11-22")
+        return composed(facts, tmp_path, "blad", keys=keys).name.removesuffix(" – Södertörn – 2026-11-22")
 
     everyone, sheets = list(facts.registry.indicators), "Indikatorblad"
     assert [name(), name(*everyone), name(K02), name(T01, K02)] == [
-        sheets, sheets, f"{sheets} K02", f"{sheets} T01-K02"
+        sheets, sheets, "Elbilar", "Boende nära kollektivtrafik och elbilar"
     ]  # fmt: skip
-    assert name(*everyone[:6]).endswith("-med-2-till")
+    assert name(*everyone[:6]).endswith(" och 5 till")
 
 
 def test_an_underlag_is_of_the_municipality_that_is_chosen(facts: Facts, tmp_path: Path) -> None:
     order = Order("underlag", (K02, "transport_emissions"), "0127")
     document = compose.compose(facts, tmp_path, order)
     told = everything(document)
-    assert document.name.startswith("Underlag K02-K01 Botkyrka 20")
+    assert document.name.startswith("Underlag – Elbilar och utsläppen från transporter – Botkyrka – 20")
     assert document.subtitle.startswith("Botkyrka. ")
     assert "Hur står sig Botkyrka i elbilar?" in told
     assert "Siffran för en enskild kommun är för ungefärlig." in told
@@ -597,7 +597,7 @@ def test_the_command_writes_a_telling_file(
     assert main(["report", "blad", "K02", "k02", "--format", "xlsx", "--as-of", "2026-11-22"]) == 0
     (written,) = tmp_path.iterdir()
     assert str(written) in capsys.readouterr().out
-    assert re.fullmatch(r"Indikatorblad K02 Södertörn 2026-11-22\.xlsx", written.name)
+    assert re.fullmatch(r"Elbilar – Södertörn – 2026-11-22\.xlsx", written.name)
     assert written.read_bytes()[:2] == b"PK"
     (others := tmp_path / "eget.xlsx.part").write_bytes(b"half of somebody else's")
     assert main(["report", "blad", "K02", "--format", "xlsx", "--out", str(tmp_path / "eget.xlsx")]) == 0
@@ -683,7 +683,7 @@ def test_in_a_fixed_version_the_address_opens_it_and_a_newer_method_is_said(
         "Fastställd version forra: Ledningsgruppen, 1\u00a0oktober\u00a02026. Varje siffra har sitt eget år; "
     )
     assert document.basis.endswith(f"kontrollsumma {made.mark}).")
-    assert document.name == "Ledningsgruppens sida forra"
+    assert document.name == "Ledningsgruppens sida – forra"
     assert "(fastställd med" not in document.basis
     monkeypatch.setattr(blocks, "METHOD_VERSION", "2.0")
     assert f"metod 2.0 (fastställd med metod {METHOD_VERSION}" in blocks.basis(then)

@@ -441,7 +441,7 @@ def test_words_alone_on_a_slide_are_larger() -> None:
             )
         )
         sizes.append(seen[0])
-    assert sizes[0] > 1.2 * sizes[1] >= 1.2 * 21
+    assert 26 > sizes[0] > 1.05 * sizes[1] >= 1.05 * 21, "and smaller than the title"
 
 
 @pytest.mark.parametrize(

@@ -418,7 +418,10 @@ def test_each_section_has_its_title_its_notes_and_its_number(
     if document.kind == "page":
         check_page(document, presentations[name])
         return
-    shown_titles = [title.removesuffix(" (forts.)") for title in titles(presentations[name])]
+    every_title = titles(presentations[name])
+    assert len({*every_title}) == len(every_title), "a slide that goes on is called by what it shows"
+    wanted_ = {clean(section.message or section.heading) for section in document.sections}
+    shown_titles = [begun(title, wanted_) for title in every_title]
     wanted = [clean(title) for title in (document.title, *((s.message or s.heading) for s in document.sections))]
     joined = [title for title in wanted if title not in shown_titles]
     assert not joined or document.kind == "report"
@@ -426,16 +429,15 @@ def test_each_section_has_its_title_its_notes_and_its_number(
     assert [title for title in dict.fromkeys(shown_titles) if title != "Källor"] == kept
     said = [[p.text for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs] for slide in slides]
     if document.kind == "slides":
-        assert {document.basis, *document.sources} <= set(said[0]), "named once, so that the last word stands alone"
+        assert {*document.sources} <= {*said[0]}, "named whole once, so that the last word stands alone"
+        assert document.basis in slides[0].notes_slide.notes_text_frame.text, "no method where a room looks"
     else:
         assert document.basis in said[0], "sheets name their sources: what all rest on makes no slide of its own"
         assert "Källor" not in said[-1]
     for section in document.sections:
         told = clean(section.message or section.heading)
         assert section.level > 1 or told not in joined
-        slide = slides[
-            next(place for place, texts in enumerate(said) if told in [t.removesuffix(" (forts.)") for t in texts])
-        ]
+        slide = slides[next(place for place, texts in enumerate(said) if told in [begun(t, wanted_) for t in texts])]
         note = slide.notes_slide.notes_text_frame.text
         for line in (*section.notes, document.version):
             assert clean(line) in note
@@ -449,11 +451,18 @@ def test_each_section_has_its_title_its_notes_and_its_number(
         assert 'type="slidenum"' in _xml(slide.shapes[-1].element)
 
 
+def begun(title: str, wanted: set[str]) -> str:
+    """The title that a slide goes on with, without what that slide shows."""
+    return next((one for one in wanted if title.startswith((f"{one.rstrip('.')}: ", f"{one}, del "))), title)
+
+
 def check_page(document: Document, presentation: Opened) -> None:
     """What is one page on paper is at most two slides of one title, with every section, number and source."""
     slides = list(presentation.slides)
     assert len(slides) <= 2
-    assert {t.removesuffix(" (forts.)") for t in titles(presentation)} == {f"{document.title}. {document.subtitle}"}
+    first, *others = titles(presentation)
+    assert first == f"{document.title}. {document.subtitle}"
+    assert all(one.startswith(f"{document.title}: ") for one in others), "and what stands there"
     said = "\n".join(words(presentation))
     lines = (*document.sources, document.basis)
     assert all(text in said for text in (*(s.heading for s in document.sections), *lines))
@@ -627,9 +636,7 @@ def test_a_wide_table_is_taken_apart_with_its_first_column_again() -> None:
 def test_a_long_text_goes_on_over_the_next_slide_with_every_word() -> None:
     text = " ".join(f"ord{place}" for place in range(1500))
     presentation = opened(document_of(Text(text), kind="slides"))
-    assert titles(presentation)[2:-1] == ["Rubriken (forts.)"] * (len(presentation.slides) - 3) or titles(presentation)[
-        2:
-    ] == ["Rubriken (forts.)"] * (len(presentation.slides) - 2)
+    assert titles(presentation)[2:] == [f"Rubriken, del {place}" for place in range(2, len(presentation.slides))]
     said = " ".join(t for t in words(presentation) if t.startswith("ord"))
     assert said.split() == text.split()
     check_bounds(presentation)
@@ -923,3 +930,26 @@ def test_sources_alone_make_no_slide_where_an_earlier_one_has_room(documents: di
     said = [" ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame) for slide in opened.slides]
     assert len(said) == 2
     assert all(source in said[0] for source in page.sources)
+
+
+def test_every_slide_names_the_sources_of_what_it_shows_on_one_line(
+    documents: dict[str, Document], presentations: dict[str, Opened]
+) -> None:
+    """A slide is copied alone: the short names of its own sources, with the year, below its content."""
+    told = {}
+    for slide in presentations["conference"].slides:
+        line = [shape for shape in slide.shapes if shape.name == "Källor"]
+        assert all(one.top + one.height <= Pt(base.HEIGHT) and one.top >= Pt(base.BOTTOM) for one in line)
+        assert all(one.height.pt < 30 for one in line), "one line"
+        told[slide.shapes.title.text_frame.text] = "".join(one.text_frame.text for one in line)
+    by_key = {section.key: told[clean(section.message)] for section in documents["conference"].sections}
+    assert by_key["K01"] == "Källor: SMHI 2024; Riksdagen 2017 (målet gäller utan inrikes flyg)"
+    assert by_key["K06"] == "Källor: Power Circle och NOBIL, SCB 2025"
+    assert by_key["T01-karta"] == "Källa: SCB 2023"
+    assert [key for key, line in by_key.items() if not line] == ["beslut"], "it names decisions and no figure"
+
+
+def test_titles_have_one_place_in_a_room(presentations: dict[str, Opened]) -> None:
+    shown = [slide.shapes.title for slide in presentations["conference"].slides][1:]
+    assert len({one.top for one in shown}) == 1
+    assert {one.text_frame.paragraphs[0].runs[0].font.size.pt for one in shown} <= {size for size, _ in base.TITLES}

@@ -277,7 +277,7 @@ def test_fixed_versions_are_listed_and_opened_and_documents_are_of_the_one_that_
     link = next(link for link in app.get("page_link") if "host-2026" in link.label)
     assert link.proto.query_string == "utgava=host-2026"
     opened = page_text(visit("reports", utgava="host-2026"))
-    assert "Ledningsgruppens sida host-2026.pdf" in opened
+    assert "Ledningsgruppens sida – host-2026.pdf" in opened
     assert "Fastställd version host-2026: " in opened
     assert "kontrollsumma" not in opened  # it stands in the documents
     assert "Fastställd version host-2026" in page_text(visit("conference", utgava="host-2026", bild="2"))
