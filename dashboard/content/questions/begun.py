@@ -6,14 +6,21 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, telling
-from dashboard.content.questions.apart import standing, takes
+from dashboard.content.questions.apart import projects, standing, takes
 from dashboard.content.questions.reading import areas, asking, kinds, regions, search
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, matters, moved
+from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, figures, gaps, matters, moved
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import listed
 
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 NEAREST = 4
 """Questions that are led to where none is answered."""
+OF_HOME = (figures.COMPARED, "moved", "target:", "decisions", "levels", "activities", matters.REACHED,
+    commutes.OVER_YEARS, standing.STANDING, projects.SUM, "plan:county")  # fmt: skip
+"""How the keys begin of what is answered of the home group alone, whichever municipality a question names."""
+NOT_COMPARED = "{home} jämförs inte med {names} i det här. Svaret gäller {home}."
+NOT_HERE = "{names} har inga egna siffror här och går inte att jämföra med."
 
 
 def none(facts: Facts) -> list[PageSection]:
@@ -31,6 +38,8 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas side by side, where those are asked for."""
     if one.key == commutes.BETWEEN and commutes.is_to_core(facts, asked):
         return commutes.with_core(facts, one)
+    if one.key == standing.STANDING:
+        return one
     if one.key == bodies.DECISIONS:
         return bodies.first(facts, one, asked)
     if one.key == matters.REACHED and standing.WORST_GOAL.search(asked):
@@ -55,6 +64,27 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
         changed = amounts.first(facts, one, asked, is_of_both=is_of_both)
     is_counted = asking.COUNTED.match(asked.strip()) is not None
     return comparisons.side_by_side(facts, changed, area, others, is_counted=is_counted, is_value=changed is one)
+
+
+def of_whom(facts: Facts, one: Question, asked: str, area: str) -> str:
+    """Of whom an answer is, where that is another than a question names, or it is set beside none; empty otherwise."""
+    home = facts.areas.home.id
+    names = comparisons.uncompared(facts, one, asked, area)
+    is_group = area != home and area not in facts.areas.municipalities
+    is_of_home = one.key.startswith(OF_HOME) and area == areas.named(facts, asked) != home
+    if names:
+        of = facts.areas.name(area if is_of(one, area, home) else home)
+        return NOT_COMPARED.format(home=of, names=listed(names))
+    return regions.of_home(facts, area) if (is_group or is_of_home) and not is_of(one, area, home) else ""
+
+
+def without_figures(facts: Facts, known: list[Question], asked: str) -> list[str]:
+    """Places that a question sets others beside and that no figure is of: parts of a county, other countries' cities."""
+    if not kinds.COMPARES.search(asked):
+        return []
+    index = telling.index(known)
+    away = [one for one in areas.unknown_beside(facts, asked) if search.is_unknown(index, one.casefold())]
+    return [*regions.parts_in(asked), *away]
 
 
 def is_of(one: Question, area: str, home: str) -> bool:

@@ -116,7 +116,7 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     if found := standing.asked_of(facts, known, asked):
         return found
     if who := duties.asked_of(facts, asked, next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)):
-        return [*who, *(one for one in _meant(facts, known, duties.rest(facts, asked) or "") if one.key != who[0].key)]
+        return who
     told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
     about = None if told else next(iter(_subject(facts, known, rest)), None)
     told = told or guidance.asked_of(facts, asked, about, shows_draft=shows_draft)

@@ -6,6 +6,7 @@ from functools import partial
 
 from dashboard.blocks.page import Link
 from dashboard.content.answers import answers, hedges
+from dashboard.content.answers.indicator import quartered
 from dashboard.content.answers.phrases import DEPENDS, decimals, figure, plain, valued
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import how_many
@@ -27,6 +28,9 @@ OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
 """What the keys of questions that are of one indicator begin with."""
 REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
 FLEETS = "Många företagsbilar är skrivna i {names}. Siffran visar inte vad invånarna gör och står därför för sig."
+SETS_BESIDE = ("indicator", figures.COMPARED, "things", "goal:", "area", "trip", "travel", "commuting", "who", "duty",
+    "duties", "word:", "made_of", "cars")  # fmt: skip
+"""How the keys begin of what sets areas beside each other itself, or of what no area is set beside."""
 MOST = 3
 """Others that have a sentence each: more stand in a row."""
 ON_EIGHT, ON_COMPARE = Link("Läs mer på Sida vid sida", "eight"), Link("Läs mer på Jämför", "compare")
@@ -77,6 +81,14 @@ def _region(facts: Facts, code: str, compared: Sequence[str]) -> str | None:
     return next((one for one in held if name in facts.areas.name(one).casefold()), None)
 
 
+def uncompared(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
+    """What areas are called that a question sets beside the one it is asked of, where its answer sets none beside."""
+    if not kinds.COMPARES.search(asked) or one.key.startswith(SETS_BESIDE):
+        return []
+    cities = [facts.areas.name(code) for code in areas.elsewhere(facts, asked) if code != area]
+    return [*(regions.within(facts, each) for each in regions.named(facts, asked) if each != area), *cities]
+
+
 # ───────────── Side by side, a sentence each ─────────────
 
 
@@ -107,7 +119,9 @@ def side_by_side(
         return replace(one, reply=lambda _: replace(own, beside=(*wide, *row, *own.beside), links=(*own.links, *links)))
     answer = " ".join(_of(facts.areas.name(of), text) for of, text in told.items())
     is_said = told[area] == own.answer
-    rest = row if is_said else [*wide, *row, f"{_of(facts.areas.name(area), own.answer)} {own.hedge}".strip()]
+    stood = [] if is_said else _stood(facts, one, [*told])
+    whole = [*wide, *row, f"{_of(facts.areas.name(area), own.answer)} {own.hedge}".strip()]
+    rest = row if is_said else stood or whole
     reply = led(own, asked, answer, tuple(rest), own.hedge if is_said else _doubts(facts, one, [*told]))
     return replace(one, reply=lambda _: replace(reply, links=(*own.links, *links)))
 
@@ -126,6 +140,22 @@ def _said(facts: Facts, one: Question, area: str, *, is_value: bool) -> str:
         return one.reply(area).answer
     told = valued(indicator, value.value, value.year, decimals(indicator, [value.value]))
     return ended(", ".join(filter(None, [how_many(facts, key, value), told])))
+
+
+def _stood(facts: Facts, one: Question, areas_told: Sequence[str]) -> list[str]:
+    """How each municipality stands among its like, without the value that stands above; then the home group's value.
+
+    Nothing where one of them has no such standing.
+    """
+    key, home = one.key.partition(":")[2], facts.areas.home.id
+    typed = {of: answers.of_indicator(facts, key, of).typed for of in areas_told} if _is_shown(facts, one) else {}
+    stands = {of: quartered(answers.basis(facts), its, its.quarter) for of, its in typed.items()
+        if isinstance(its, IndicatorAnswer) and its.quarter and its.quarter.level}  # fmt: skip
+    if not stands or len(stands) < len(areas_told):
+        return []
+    value = facts.evaluation(key).at(home, facts.evaluation(key).latest_year).value
+    ours = in_a_row(facts, key, {home: value}) if value is not None and home not in stands else []
+    return [*(f"{facts.areas.name(of)}: {text}." for of, text in stands.items()), *ours]
 
 
 def _is_shown(facts: Facts, one: Question) -> bool:
