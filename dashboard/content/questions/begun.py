@@ -9,8 +9,17 @@ from dashboard.content.questions import covered, telling
 from dashboard.content.questions.apart import projects, standing, takes
 from dashboard.content.questions.reading import areas, asking, kinds, regions, search
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, figures, gaps, matters, moved
-from malkollen.registry.home import capital
+from dashboard.content.questions.replies import (
+    amounts,
+    aspects,
+    bodies,
+    commutes,
+    comparisons,
+    figures,
+    gaps,
+    matters,
+    moved,
+)
 from malkollen.texts.swedish import listed
 
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
@@ -19,7 +28,7 @@ NEAREST = 4
 OF_HOME = (figures.COMPARED, "moved", "target:", "decisions", "levels", "activities", matters.REACHED,
     commutes.OVER_YEARS, standing.STANDING, projects.SUM, "plan:county")  # fmt: skip
 """How the keys begin of what is answered of the home group alone, whichever municipality a question names."""
-NOT_COMPARED = "{home} jämförs inte med {names} i det här. Svaret gäller {home}."
+NOT_COMPARED = "{name} jämförs inte med {names} i det här. Svaret gäller {whose}."
 NOT_HERE = "{names} har inga egna siffror här och går inte att jämföra med."
 
 
@@ -73,13 +82,13 @@ def of_whom(facts: Facts, one: Question, asked: str, area: str) -> str:
     is_group = area != home and area not in facts.areas.municipalities
     is_of_home = one.key.startswith(OF_HOME) and area == areas.named(facts, asked) != home
     if names:
-        of = facts.areas.name(area if is_of(one, area, home) else home)
-        return NOT_COMPARED.format(home=of, names=listed(names))
+        whose = facts.areas.name(area if is_of(one, area, home) else home)
+        return NOT_COMPARED.format(name=facts.areas.name(area), names=listed(names), whose=whose)
     return regions.of_home(facts, area) if (is_group or is_of_home) and not is_of(one, area, home) else ""
 
 
 def without_figures(facts: Facts, known: list[Question], asked: str) -> list[str]:
-    """Places that a question sets others beside and that no figure is of: parts of a county, other countries' cities."""
+    """Places that a question sets others beside and that no figure is of: parts of a county, cities abroad."""
     if not kinds.COMPARES.search(asked):
         return []
     index = telling.index(known)

@@ -8,7 +8,7 @@ from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.questions import begun, covered, every, once, parts
-from dashboard.content.questions.apart import drafted, projects, takes
+from dashboard.content.questions.apart import drafted, duties, projects, takes
 from dashboard.content.questions.reading import areas, asking, kinds
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
@@ -40,7 +40,8 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     known = every.questions(facts, shows_draft=shows_draft)
     field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
     told = _told(facts, known, asked, mine) if asked else [_usual(facts, known, mine)]
-    return [field, *once.told(told), *once.unsaid(told, projects.missing(known, asked)), _all(known, mine)]
+    missing = projects.missing(known, asked) if duties.rest(facts, asked) is None else []
+    return [field, *once.told(told), *once.unsaid(told, missing), _all(known, mine)]
 
 
 def _told(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:

@@ -85,7 +85,7 @@ def _is_same_object(last: Part, part: Part) -> bool:
 
 
 def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
-    is_of_actors = duties.rest(facts, asked) is not None and all(whose.actors(facts, one) for one in _pieces(asked))
+    is_of_actors = duties.rest(facts, asked) is not None and whose.are_set_beside(facts, _pieces(asked))
     return every.is_put(facts, known, asked) or commutes.parts(facts, asked) is not None or is_of_actors
 
 

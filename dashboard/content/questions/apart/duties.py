@@ -86,10 +86,10 @@ def _asked(facts: Facts, asked: str, own: str, entered: Sequence[Duty], title: s
 
 def _of_nothing_else(facts: Facts, asked: str, named: Sequence[str], *, of_us: bool) -> list[Question]:
     """What those who are named may do, else what we may, else all of it where levels are set against each other."""
-    if of_us and whose.ITSELF.search(asked):
+    if of_us and whose.ITSELF.search(asked) and not named:
         return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)]
-    if named and not whose.WHO.search(asked):
-        return [Question(f"{OF_SUBJECT}:", asked, GROUP, partial(_of_actors, facts, named), is_listed=False)]
+    if named and not of_us and not whose.WHO.search(asked):
+        return [Question(f"{OF_SUBJECT}:", asked, GROUP, partial(_of_actors, facts, named, asked), is_listed=False)]
     whole = [replace(one, text=asked, is_listed=False) for one in questions(facts) if one.key == WHOLE]
     return whole if named or whose.OF_LEVELS.search(asked) else []
 
@@ -105,19 +105,21 @@ def _of_object(facts: Facts, asked: str, one: Question) -> list[Question]:
     def reply(area: str) -> Reply:
         own, its = _reply(facts, entered, title, "", area), one.reply(area)
         source = f"{own.source.rstrip('.')}; {its.source.removeprefix('Källa: ')}" if its.source else own.source
-        told = f"{drafted.name_of(facts, one)}: {inside(its.answer)}"
+        name = drafted.name_of(facts, one)
+        told = its.answer if its.answer.startswith(name) else f"{name}: {inside(its.answer)}"
         return replace(own, beside=(*own.beside, told), source=source, links=its.links or own.links)
 
     return [Question(f"{OF_SUBJECT}:{one.key}", asked, GROUP, reply, is_listed=False)]
 
 
-def _of_actors(facts: Facts, named: Sequence[str], _area: str) -> Reply:
-    """What is the task of each of some that are named: the first of each, then the rest."""
+def _of_actors(facts: Facts, named: Sequence[str], asked: str, _area: str) -> Reply:
+    """What is the task of each of some that are named, or of all of the state: the first of each, then the rest."""
     entered = [*facts.registry.duties.values()]
     of_each = {actor: [one for one in entered if whose.is_held_by(one.holder, actor)] for actor in named}
     first = [*dict.fromkeys(min(those, key=lambda one: len(one.holder)).told for those in of_each.values() if those)]
     every = [*dict.fromkeys(one for those in of_each.values() for one in those)]
-    return Reply(OF_ACTORS.format(names=listed(named)), " ".join(first), hedge=duties.NOT_SHARED,
+    names = "staten" if whose.STATE.search(asked) else listed(named)
+    return Reply(OF_ACTORS.format(names=names), " ".join(first), hedge=duties.NOT_SHARED,
         beside=tuple(one.told for one in every if one.told not in first), source=_sources(every),
         links=(ON_GOALS,))  # fmt: skip
 

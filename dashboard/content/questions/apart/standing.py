@@ -53,7 +53,8 @@ def _end(facts: Facts, asked: str) -> strengths.End | None:
     """Which end is asked for, of nothing in particular; None of any other question, also of who of ours is best."""
     which = strengths.end(asked)
     is_bare = which and not language.stems(telling.words(facts, strengths.rest(asked)))
-    return which if is_bare and (WORST.search(asked) or areas.named(facts, asked)) else None
+    is_of_one = areas.named(facts, asked) is not None and len(areas.ours_in(facts, asked)) < 2
+    return which if is_bare and (WORST.search(asked) or is_of_one) else None
 
 
 def _made_of(facts: Facts, asked: str, named: list[str]) -> Question:
@@ -83,4 +84,10 @@ def _reply(facts: Facts, which: strengths.End, area: str) -> Reply:
         for _, one in sorted(placed, key=lambda pair: turn * pair[0].standing)
     ]
     hedge = HEDGE.format(among=rows.among(facts)).strip()
-    return Reply(ASKED if which == "worst" else ASKED_BEST, lines[0] if lines else NONE, hedge=hedge, beside=tuple(lines[1:]), links=(READ_ON,))
+    return Reply(
+        ASKED if which == "worst" else ASKED_BEST,
+        lines[0] if lines else NONE,
+        hedge=hedge,
+        beside=tuple(lines[1:]),
+        links=(READ_ON,),
+    )

@@ -16,15 +16,15 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.texts.swedish import listed
 
 End = Literal["best", "worst"]
-_BEST = r"(?:bäst\w*|starkast\w*|starka|styrk\w*|bra|positivt|före|längst fram|främst)"
-_WORST = r"(?:sämst\w*|sämre|svagast\w*|svaga|svaghet\w*|dåligt|negativt|efter|längst (?:ner|ned|bak))"
+_BEST = r"(?:bättre|bäst\w*|starkast\w*|starka|styrk\w*|bra|positivt|före|längst fram|främst)"
+_WORST = r"(?:bli bättre|blir bättre|förbättra\w*|sämst\w*|sämre|svagast\w*|svaga|svaghet\w*|dåligt|negativt|efter|längst (?:ner|ned|bak))"
 BEST, WORST = said(_BEST), said(_WORST)
 STANDS = way(rf"\b(?:var|vart|vad|vilk\w+|vilka är|hur)\b.{{0,90}}?\b(?:{_BEST}|{_WORST})\b")
 """That it is asked what goes best or worst."""
 ASIDE = said(rf"var|vart|vad|vilk\w+|hur|inom|mått\w*|indikator\w*|områden?|fråg\w*|punkt\w*|sid(?:a|or)|det|den|dom|de|"
     rf"ligger|står|går|sticker|halkar|släpar|kommer|klarar|ut|till|är|har|på|i|av|som|allt|alla|allra|{_BEST}|{_WORST}|"
     r"jämfört|jämförelse|jämförs|med|mot|bland|än|om|kommuner\w*|grann\w*|åtta|andra|övriga|sju|resten|helhet|"
-    r"pendlingskommun\w*|måste|borde|bör|kan|bli|bättre|lyckas")  # fmt: skip
+    r"pendlingskommun\w*|måste|borde|bör|behöver|kan|bli|lyckas")  # fmt: skip
 """What such a question says beside that names nothing that is measured."""
 TITLES: dict[End, str] = {
     "worst": "Var ligger {name} sämst till?",

@@ -32,7 +32,10 @@ LEFT, ARRIVES = way(r"\bfrån\b"), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
 AND_IN = re.compile(r"\b(\w{2,30})( och| samt|,) (?:i|på|hos) (?=(\w{2,30}))")
 """Where one more place may follow in a row."""
 ROW = re.compile(r"\b(\w{2,30})(?: och| samt|,) (?=(\w{2,30}))")
-SET_BESIDE = re.compile(r"\b(?:[Jj]ämn?fört med|än|mot|som) (?:i |på |hos |för )?([A-ZÅÄÖ][a-zåäö]{3,30})(?:(?:,| och| eller) (?:i )?([A-ZÅÄÖ][a-zåäö]{3,30}))?")
+_NAME = r"([A-ZÅÄÖ][a-zåäö]{3,30})"
+SET_BESIDE = re.compile(
+    rf"\b(?:[Jj]ämn?fört med|än|mot|som) (?:i |på |hos |för )?{_NAME}(?:(?:,| och| eller) (?:i )?{_NAME})?"
+)
 """Names that a question sets the place that it is asked of beside."""
 SHORTEST, ALIKE = 4, 0.87
 """Letters of a name that may be typed wrong, and how alike the two are."""

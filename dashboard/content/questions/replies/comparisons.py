@@ -180,7 +180,7 @@ def _line(facts: Facts, one: Question, own: Reply, other: str) -> str:
     count = f"{told.counted[1]}. " if told.counted else ""
     new = next((line for line in told.beside if line not in own.beside), told.answer)
     instead = new if told.answer == own.answer else told.answer
-    return f"{facts.areas.name(other)}: {count}{instead}"
+    return _of(facts.areas.name(other), f"{count}{instead}")
 
 
 def _row(facts: Facts, one: Question, beside: Sequence[str]) -> list[str]:
