@@ -109,6 +109,16 @@ def short_cost(one: DraftObject) -> str:
     return f"Kostnad: {known[COST]}{within}." if COST in known else ""
 
 
+def within_elsewhere(one: DraftObject) -> str:
+    """How much of the cost lies within the plan's years, by another source than the plan's; empty without one."""
+    found = next((fact for fact in one.facts if fact.subject.startswith(WITHIN)), None)
+    if found is None or found.source == source_of(one):
+        return ""
+    amount = found.value.partition(", ")[0]
+    doubt = f" ({inside(found.note).removesuffix('.')})" if found.note else ""
+    return f"För {one.label} anger en annan källa {amount} inom planens år: {inside(sited(found.source))}{doubt}."
+
+
 def is_in_part(one: DraftObject) -> bool:
     """Whether a part of the cost is told as within the plan's years: nobody says that the rest is decided."""
     return any(fact.subject.startswith(WITHIN) for fact in one.facts)

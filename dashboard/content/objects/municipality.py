@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Link, PageBlock, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects
+from dashboard.content.goal import draft, national_plan, priorities, priority_objects
 from dashboard.content.objects import concerned
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
@@ -101,7 +101,7 @@ def in_short(facts: Facts, one: DraftObject) -> str:
     """How far an object of the draft has come and what it costs; that the national plan has no such name."""
     if not one.plan_ids:
         return NOT_NAMED[0]
-    return f"{draft.standing(facts, one)} {draft_object.short_cost(one)}".strip()
+    return f"{draft.standing(facts, one)} {draft.short_cost(facts, one)}".strip()
 
 
 def _drafted(facts: Facts, area: str, left: Draft) -> list[DraftObject]:

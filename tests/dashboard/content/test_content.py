@@ -148,9 +148,9 @@ def test_a_source_line_names_the_sources_as_declared_and_that_the_office_has_wor
 @pytest.mark.parametrize(
     ("key", "names"),
     [
-        ("transport_emissions", "SMHI, Nationella emissionsdatabasen"),
+        ("transport_emissions", "SMHI, Nationella emissionsdatabasen, läst genom Klimatkollen"),
         ("cycle_network_per_inhabitant", "SCB; Trafikverket (NVDB)"),
-        ("charging_points_per_1000", "Power Circle (ELIS) och NOBIL; SCB"),
+        ("charging_points_per_1000", "Power Circle (ELIS) och NOBIL, läst genom Klimatkollen; SCB"),
     ],
 )
 def test_a_source_line_is_the_declared_attribution(key: str, names: str, facts: Facts) -> None:
@@ -1190,7 +1190,8 @@ def test_what_a_distance_is_in_things_names_what_it_is_counted_on(facts: Facts) 
 def test_a_municipalitys_line_has_its_things_its_change_since_the_break_and_the_others(facts: Facts) -> None:
     assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
         "2025, från 0,4 år 2023; en del är bättre rapportering. 89 laddpunkter. Södertörn 2,4, riket 5,7. "
-        "Folkmängden är preliminär, så siffran kan komma att ändras. Källa: Power Circle (ELIS) och NOBIL; SCB."
+        "Folkmängden är preliminär, så siffran kan komma att ändras. "
+        "Källa: Power Circle (ELIS) och NOBIL, läst genom Klimatkollen; SCB."
     )
 
 

@@ -1,6 +1,5 @@
 """In what one of our municipalities stands best or worst: among them all, and beside those that it is compared with."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,12 +16,15 @@ from malkollen.texts.swedish import listed
 
 End = Literal["best", "worst"]
 _BEST = r"(?:bättre|bäst\w*|starkast\w*|starka|styrk\w*|bra|positivt|före|längst fram|främst)"
-_WORST = r"(?:bli bättre|blir bättre|förbättra\w*|sämst\w*|sämre|svagast\w*|svaga|svaghet\w*|dåligt|negativt|efter|längst (?:ner|ned|bak))"
+_WORST = (
+    r"(?:bli bättre|blir bättre|förbättra\w*|sämst\w*|sämre|svagast\w*|svaga|svaghet\w*|dåligt|negativt|efter|"
+    r"längst (?:ner|ned|bak))"
+)
 BEST, WORST = said(_BEST), said(_WORST)
 STANDS = way(rf"\b(?:var|vart|vad|vilk\w+|vilka är|hur)\b.{{0,90}}?\b(?:{_BEST}|{_WORST})\b")
 """That it is asked what goes best or worst."""
-ASIDE = said(rf"var|vart|vad|vilk\w+|hur|inom|mått\w*|indikator\w*|områden?|fråg\w*|punkt\w*|sid(?:a|or)|det|den|dom|de|"
-    rf"ligger|står|går|sticker|halkar|släpar|kommer|klarar|ut|till|är|har|på|i|av|som|allt|alla|allra|{_BEST}|{_WORST}|"
+ASIDE = said(rf"var|vart|vad|vilk\w+|hur|inom|mått\w*|indikator\w*|områden?|fråg\w*|punkt\w*|sid(?:a|or)|det|den|"
+    rf"dom|de|ligger|står|går|sticker|halkar|släpar|kommer|klarar|ut|till|är|har|på|i|av|som|allt|alla|allra|{_BEST}|{_WORST}|"
     r"jämfört|jämförelse|jämförs|med|mot|bland|än|om|kommuner\w*|grann\w*|åtta|andra|övriga|sju|resten|helhet|"
     r"pendlingskommun\w*|måste|borde|bör|behöver|kan|bli|lyckas")  # fmt: skip
 """What such a question says beside that names nothing that is measured."""
@@ -111,7 +113,7 @@ def _standing(facts: Facts, key: str, area: str) -> Standing | None:
 
 def _values(facts: Facts, key: str, year: int) -> dict[str, float]:
     """The values of our municipalities in a year, but of those where companies' cars decide them."""
-    placed: Sequence[str] = [code for code in facts.areas.home_members if not is_fleet(facts, key, code)]
+    placed = [code for code in facts.areas.home_members if not is_fleet(facts, key, code)]
     values = {code: facts.evaluation(key).at(code, year).value for code in placed}
     return {code: value for code, value in values.items() if value is not None}
 
