@@ -386,7 +386,7 @@ def test_a_fleets_municipality_is_told_its_own_reason_never_a_groups(key: str, f
         ),
         ("car_mileage_per_inhabitant", "0138", "alla kommuner 2 av 43; utan kommuner med många företagsbilar 2 av 39"),
         ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
-        ("charging_points_per_1000", "0128", "fjärdedelen med längst kvar, av 43"),  # nobody is printed as last
+        ("charging_points_per_1000", "0128", "sämsta fjärdedelen, av 43"),  # nobody is printed as last
         ("population_near_transit_share", "0127", "8 av 43 (delad med en till)"),
         ("new_electric_car_share", "0181", "–"),  # not ranked
         ("transport_emissions_per_inhabitant", "0127", "–"),
@@ -960,7 +960,7 @@ def test_standings_have_every_ranked_indicator_once(code: str, facts: Facts) -> 
 def test_a_standing_names_its_indicators_and_is_a_place_and_no_verdict(facts: Facts) -> None:
     assert municipality.standing_text(facts, "0127") == (
         "Bland den bästa fjärdedelen: bilkörning 2024 och boende nära kollektivtrafik 2023. "
-        "Bland den fjärdedel som har längst kvar: elbilar 2025 och laddpunkter 2025."
+        "Bland den sämsta fjärdedelen: elbilar 2025 och laddpunkter 2025."
     )
     reading = municipality.reading(facts, "0127")
     assert "Längst till höger är bäst." in reading
