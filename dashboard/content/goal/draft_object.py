@@ -80,9 +80,13 @@ def in_plan(one: DraftObject, called: Sequence[str]) -> str:
         called: what the plan calls it.
     """
     if one.plan_ids:
-        is_called_so = not called or any(draft_file.resembling(name, [one]) for name in called)
-        return NAMED_THERE if is_called_so else CALLED_ELSE
+        return CALLED_ELSE if is_called_else(one, called) else NAMED_THERE
     return marked(NOT_NAMED if one.is_sought else NOT_KNOWN, is_doubtful=bool(one.doubt))
+
+
+def is_called_else(one: DraftObject, called: Sequence[str]) -> bool:
+    """Whether the national plan has it by names that are not like its own. called: what the plan calls it."""
+    return bool(called) and not any(draft_file.resembling(name, [one]) for name in called)
 
 
 def cost(one: DraftObject) -> str:

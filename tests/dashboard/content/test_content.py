@@ -589,7 +589,8 @@ def test_nobody_is_pointed_out_as_last(key: str, variant: Variant | None, facts:
     sentences += [municipality.standing_text(facts, code) for code in facts.areas.home_members]
     word = re.compile(r"\b(sist|sista|sämst|sämsta|jumbo|lägst|högst|bottenplats)\b", re.IGNORECASE)
     about = f"{facts.indicator(key).title} {facts.indicator(key).short}"
-    assert [text for text in sentences if word.search(text.replace(about, ""))] == []
+    told = [text.replace(about, "").replace("sämsta fjärdedelen", "") for text in sentences]  # a quarter is no one
+    assert [text for text in told if word.search(text)] == []
 
 
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)

@@ -71,10 +71,7 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
         (
             EMISSIONS,
             "inte tydligt",
-            (
-                f"{WHOLE}: avståndet ökar mot den bästa av de andra och försprånget ökar mot övriga "
-                "sammantagna."
-            ),
+            (f"{WHOLE}: avståndet ökar mot den bästa av de andra och försprånget ökar mot övriga sammantagna."),
         ),
         (
             ELECTRIC,
