@@ -89,9 +89,13 @@ def _of_nothing_else(facts: Facts, asked: str, named: Sequence[str], *, of_us: b
     if of_us and whose.ITSELF.search(asked) and not named:
         return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)]
     if named and not of_us and not whose.WHO.search(asked):
-        return [Question(f"{OF_SUBJECT}:", asked, GROUP, partial(_of_actors, facts, named, asked), is_listed=False)]
+        return [_of_named(facts, asked, named)]
     whole = [replace(one, text=asked, is_listed=False) for one in questions(facts) if one.key == WHOLE]
     return whole if named or whose.OF_LEVELS.search(asked) else []
+
+
+def _of_named(facts: Facts, asked: str, named: Sequence[str]) -> Question:
+    return Question(f"{OF_SUBJECT}:", asked, GROUP, partial(_of_actors, facts, named, asked), is_listed=False)
 
 
 def _of_object(facts: Facts, asked: str, one: Question) -> list[Question]:

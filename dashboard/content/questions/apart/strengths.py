@@ -21,7 +21,9 @@ _WORST = (
     r"längst (?:ner|ned|bak))"
 )
 BEST, WORST = said(_BEST), said(_WORST)
-STANDS = way(rf"\b(?:var|vart|vad|vilk\w+|vilka är|hur)\b.{{0,90}}?\b(?:{_BEST}|{_WORST})\b")
+STANDS = way(
+    rf"\b(?:var|vart|vad|vilk\w+|vilka är|hur)\b.{{0,90}}?\b(?:{_BEST}|{_WORST})\b|^är \w+ (?:{_BEST}|{_WORST})\b"
+)
 """That it is asked what goes best or worst."""
 ASIDE = said(rf"var|vart|vad|vilk\w+|hur|inom|mått\w*|indikator\w*|områden?|fråg\w*|punkt\w*|sid(?:a|or)|det|den|"
     rf"dom|de|ligger|står|går|sticker|halkar|släpar|kommer|klarar|ut|till|är|har|på|i|av|som|allt|alla|allra|{_BEST}|{_WORST}|"
