@@ -6,6 +6,7 @@ from dashboard.content.answers import answers
 from dashboard.content.answers.area import ALIKE, BETTER, WORSE
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import against, side_of
+from dashboard.content.answers.indicator import quartered
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, unit, valued
 from dashboard.content.commuting import shares
 from dashboard.content.data import states
@@ -17,6 +18,7 @@ from dashboard.content.ranks import is_fleet, is_ranked, places_text
 from dashboard.content.remembered import remembered
 from dashboard.content.text import LOWER_IS_BETTER, ROUGH, WHY_ROUGH, amount, preliminary_sentence
 from malkollen.answers.area import AreaAnswer
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import movement
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE
@@ -97,6 +99,14 @@ def one_sentence(facts: Facts, code: str, key: str) -> str:
         members(facts, code, key),
     ]
     return " ".join(filter(None, told))
+
+
+def stands(facts: Facts, code: str, key: str) -> str:
+    """How a municipality stands among its like by a measure, without its value; empty where it has no quarter."""
+    typed = answers.of_indicator(facts, key, code).typed
+    if not isinstance(typed, IndicatorAnswer) or not typed.quarter or not typed.quarter.level:
+        return ""
+    return f"{facts.areas.name(code)}: {quartered(answers.basis(facts), typed, typed.quarter)}."
 
 
 def members(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> str:

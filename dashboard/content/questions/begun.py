@@ -28,6 +28,9 @@ NEAREST = 4
 OF_HOME = (figures.COMPARED, "moved", "target:", "decisions", "levels", "activities", matters.REACHED,
     commutes.OVER_YEARS, standing.STANDING, projects.SUM, "plan:county")  # fmt: skip
 """How the keys begin of what is answered of the home group alone, whichever municipality a question names."""
+SETS_BESIDE = ("indicator", figures.COMPARED, "things", "goal:", "area", "trip", "travel", "commuting", "who", "duty",
+    "duties", "word:", "made_of", "cars")  # fmt: skip
+"""How the keys begin of what sets areas beside each other itself, or of what no area is set beside."""
 NOT_COMPARED = "{name} jämförs inte med {names} i det här. Svaret gäller {whose}."
 NOT_HERE = "{names} har inga egna siffror här och går inte att jämföra med."
 
@@ -78,13 +81,21 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
 def of_whom(facts: Facts, one: Question, asked: str, area: str) -> str:
     """Of whom an answer is, where that is another than a question names, or it is set beside none; empty otherwise."""
     home = facts.areas.home.id
-    names = comparisons.uncompared(facts, one, asked, area)
+    names = _uncompared(facts, one, asked, area)
     is_group = area != home and area not in facts.areas.municipalities
     is_of_home = one.key.startswith(OF_HOME) and area == areas.named(facts, asked) != home
     if names:
         whose = facts.areas.name(area if is_of(one, area, home) else home)
         return NOT_COMPARED.format(name=facts.areas.name(area), names=listed(names), whose=whose)
     return regions.of_home(facts, area) if (is_group or is_of_home) and not is_of(one, area, home) else ""
+
+
+def _uncompared(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
+    """What areas are called that a question sets beside the one it is asked of, where its answer sets none beside."""
+    if not kinds.COMPARES.search(asked) or one.key.startswith(SETS_BESIDE):
+        return []
+    cities = [facts.areas.name(code) for code in areas.elsewhere(facts, asked) if code != area]
+    return [*(regions.within(facts, each) for each in regions.named(facts, asked) if each != area), *cities]
 
 
 def without_figures(facts: Facts, known: list[Question], asked: str) -> list[str]:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
-from dashboard.content.answers import answers, hedges
-from dashboard.content.answers.indicator import quartered
+from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import DEPENDS, decimals, figure, plain, valued
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import how_many
@@ -16,21 +15,16 @@ from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import figures, goals
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended, preliminary_sentence
-from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess.position import is_tie
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import inside, listed, number_word
+from malkollen.texts.swedish import inside, listed
 from malkollen.values import rough
 
 OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
 """What the keys of questions that are of one indicator begin with."""
-REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
 FLEETS = "Många företagsbilar är skrivna i {names}. Siffran visar inte vad invånarna gör och står därför för sig."
-SETS_BESIDE = ("indicator", figures.COMPARED, "things", "goal:", "area", "trip", "travel", "commuting", "who", "duty",
-    "duties", "word:", "made_of", "cars")  # fmt: skip
-"""How the keys begin of what sets areas beside each other itself, or of what no area is set beside."""
 MOST = 3
 """Others that have a sentence each: more stand in a row."""
 ON_EIGHT, ON_COMPARE = Link("Läs mer på Sida vid sida", "eight"), Link("Läs mer på Jämför", "compare")
@@ -79,14 +73,6 @@ def _region(facts: Facts, code: str, compared: Sequence[str]) -> str | None:
     name = facts.areas.name(code).casefold()
     held = (one for one in compared if code in facts.areas.by_id[one].members)
     return next((one for one in held if name in facts.areas.name(one).casefold()), None)
-
-
-def uncompared(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
-    """What areas are called that a question sets beside the one it is asked of, where its answer sets none beside."""
-    if not kinds.COMPARES.search(asked) or one.key.startswith(SETS_BESIDE):
-        return []
-    cities = [facts.areas.name(code) for code in areas.elsewhere(facts, asked) if code != area]
-    return [*(regions.within(facts, each) for each in regions.named(facts, asked) if each != area), *cities]
 
 
 # ───────────── Side by side, a sentence each ─────────────
@@ -143,19 +129,11 @@ def _said(facts: Facts, one: Question, area: str, *, is_value: bool) -> str:
 
 
 def _stood(facts: Facts, one: Question, areas_told: Sequence[str]) -> list[str]:
-    """How each municipality stands among its like, without the value that stands above; then the home group's value.
-
-    Nothing where one of them has no such standing.
-    """
+    """How each municipality stands among its like, then the home group's value; nothing where one has no standing."""
     key, home = one.key.partition(":")[2], facts.areas.home.id
-    typed = {of: answers.of_indicator(facts, key, of).typed for of in areas_told} if _is_shown(facts, one) else {}
-    stands = {of: quartered(answers.basis(facts), its, its.quarter) for of, its in typed.items()
-        if isinstance(its, IndicatorAnswer) and its.quarter and its.quarter.level}  # fmt: skip
-    if not stands or len(stands) < len(areas_told):
-        return []
-    value = facts.evaluation(key).at(home, facts.evaluation(key).latest_year).value
-    ours = in_a_row(facts, key, {home: value}) if value is not None and home not in stands else []
-    return [*(f"{facts.areas.name(of)}: {text}." for of, text in stands.items()), *ours]
+    stands = [lines.stands(facts, of, key) if _is_shown(facts, one) else "" for of in areas_told]
+    value = facts.evaluation(key).latest(home).value if all(stands) else None
+    return [*stands, *(in_a_row(facts, key, {home: value}) if value is not None else [])] if all(stands) else []
 
 
 def _is_shown(facts: Facts, one: Question) -> bool:
@@ -313,18 +291,8 @@ def _against(facts: Facts, one: Question, others: Sequence[str], told: Sequence[
     key = one.key.partition(":")[2]
     subject = f" i {plain(facts.indicator(key))}" if key in facts.of_programme else ""
     asked = f"Hur står {facts.home.name} mot {names}{subject}?"
-    rest = _rest(facts, one)
+    rest = goals.uncompared(facts, one)
     hedge = " ".join(filter(None, [rest, own.hedge]))
     if short:
         return led(own, asked, short, (*told, own.answer), hedge)
     return led(own, asked, " ".join(told), (own.answer, *own.beside), hedge)
-
-
-def _rest(facts: Facts, one: Question) -> str:
-    """How many of a goal's measures cannot be compared; empty of a measure, and where the hedge says it."""
-    kind, _, key = one.key.partition(":")
-    typed = answers.computed(facts, key).typed if kind == "goal" else None
-    if not isinstance(typed, GoalAnswer) or not typed.unanswered or hedges.only_one(typed):
-        return ""
-    lacking, whole = len(typed.unanswered), len(typed.unanswered) + len(typed.compared) + len(typed.aims)
-    return REST.format(count=number_word(lacking), whole=number_word(whole))
