@@ -12,6 +12,7 @@ from dashboard.content.questions.apart import (
     people,
     projects,
     standing,
+    strengths,
     takes,
     unfollowed,
 )
@@ -113,7 +114,7 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
     shows_draft = any(one.key.startswith("draft:") for one in known)
-    if found := standing.asked_of(facts, known, asked):
+    if found := standing.asked_of(facts, known, asked, telling.words(facts, strengths.rest(asked))):
         return found
     if who := duties.asked_of(facts, asked, next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)):
         return who

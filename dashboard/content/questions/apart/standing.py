@@ -8,7 +8,6 @@ from dashboard.blocks.page import Link
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
-from dashboard.content.questions import telling
 from dashboard.content.questions.apart import strengths
 from dashboard.content.questions.reading import areas, language
 from dashboard.content.questions.reading.language import way
@@ -40,19 +39,19 @@ def questions(facts: Facts) -> Iterator[Question]:
     yield Question(STANDING, ASKED, TARGETS, partial(_reply, facts, "worst"))
 
 
-def asked_of(facts: Facts, known: Sequence[Question], asked: str) -> list[Question]:
+def asked_of(facts: Facts, known: Sequence[Question], asked: str, telling: str) -> list[Question]:
     """What goes worst or best, of nothing in particular; which municipalities areas beside ours are made of."""
-    if which := _end(facts, asked):
+    if which := _end(facts, asked, telling):
         [own] = [one for one in known if one.key == STANDING]
         return [replace(own, text=asked, reply=partial(_reply, facts, which), is_listed=False)]
     named = [one for one in comparisons.named(facts, asked) if len(facts.areas.by_id[one].members) > 1]
     return [_made_of(facts, asked, named)] if MADE_OF.search(asked) and named else []
 
 
-def _end(facts: Facts, asked: str) -> strengths.End | None:
+def _end(facts: Facts, asked: str, telling: str) -> strengths.End | None:
     """Which end is asked for, of nothing in particular; None of any other question, also of who of ours is best."""
     which = strengths.end(asked)
-    is_bare = which and not language.stems(telling.words(facts, strengths.rest(asked)))
+    is_bare = which and not language.stems(telling)
     is_of_one = areas.named(facts, asked) is not None and len(areas.ours_in(facts, asked)) < 2
     return which if is_bare and (WORST.search(asked) or is_of_one) else None
 

@@ -105,7 +105,7 @@ def side_by_side(
         return replace(one, reply=lambda _: replace(own, beside=(*wide, *row, *own.beside), links=(*own.links, *links)))
     answer = " ".join(_of(facts.areas.name(of), text) for of, text in told.items())
     is_said = told[area] == own.answer
-    stood = [] if is_said else _stood(facts, one, [*told])
+    stood = [] if is_said or len(told) > 2 else _stood(facts, one, [*told])
     whole = [*wide, *row, f"{_of(facts.areas.name(area), own.answer)} {own.hedge}".strip()]
     rest = row if is_said else stood or whole
     reply = led(own, asked, answer, tuple(rest), own.hedge if is_said else _doubts(facts, one, [*told]))
