@@ -64,7 +64,7 @@ def _which(one: Followed, ahead: Forecast) -> str:
     if one.moved.label in (IMPROVES, WORSENS):
         return ended(f"Takten {years}: {pace}")
     # From the first year to the last the value may have gone the other way: the reader sees it in the picture beside.
-    return ended(f"Den mittersta av årens takter {years}: {pace} ({direction_word(one.moved.label)})")
+    return ended(f"Vanlig takt {years}: {pace} ({direction_word(one.moved.label)})")
 
 
 def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str = "målet") -> str | None:

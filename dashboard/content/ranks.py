@@ -241,7 +241,7 @@ def place_steps(facts: Facts, key: str, value: Value, place_among: Place) -> lis
             line,
         ),
         Step(
-            f"P delar gruppen i en bästa fjärdedel, en mitt och en fjärdedel med längst kvar. {name} hör till: "
+            f"P delar gruppen i en bästa fjärdedel, en mitt och en sämsta fjärdedel. {name} hör till: "
             f"{QUARTERS[place_among.quarter]}."
         ),
     ]

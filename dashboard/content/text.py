@@ -41,7 +41,7 @@ VARIANTS: dict[Variant | None, str] = {
 }
 FILE_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 """In the names of files, which stay what they were."""
-QUARTERS = {"upper": "bästa fjärdedelen", "middle": "mitten", "lower": "fjärdedelen med längst kvar"}
+QUARTERS = {"upper": "bästa fjärdedelen", "middle": "mitten", "lower": "sämsta fjärdedelen"}
 """By what is good, never by high or low: where low is good "lägsta" is read as worst, and "nedre" as low values."""
 OF_LABEL = {label: QUARTERS[level] for level, label in LABELS.items()}
 """The same by the assessment's own label."""
@@ -62,7 +62,10 @@ WHY_ROUGH = "siffran för en enskild kommun är för ungefärlig."
 ROUGH_NOTE = (
     "Kommunens egen siffra är för ungefärlig. Därför visas inget värde och ingen förändring, utan gruppens värde."
 )
-NO_ROUGH_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför visas ingen karta över kommunerna."
+NO_ROUGH_MAP = (
+    "Siffran är fördelad från ett större område, och blir osäkrare ju mindre området är. För en enskild kommun är den "
+    "för ungefärlig: därför visas ingen karta över kommunerna."
+)
 """Of a figure that is too rough for a single municipality: what stands in its place, and why."""
 
 

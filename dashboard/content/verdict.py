@@ -17,6 +17,7 @@ from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_B
 from malkollen.registry.home import Called
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import DIFFERS, over
+from malkollen.texts.swedish import inside
 from malkollen.values import rough
 from malkollen.verdicts.assessor import Answer, Assessed
 from malkollen.verdicts.targets_in_force import current_target
@@ -129,7 +130,7 @@ def position_word(indicator: Indicator, position: Position) -> str:
         return FLEETS_DECIDE
     if not (counted := position.counted) or position.label is None:
         return quarter(position.label) if position.label else "–"
-    is_low_best = indicator.better == "lower"
+    is_low_best = indicator.better == "lower" and max(one.last_rank - one.of for one in counted) < 0
     if len({(one.rank, one.last_rank, one.of) for one in counted}) == 1:  # what is shared depends on no comparison
         return group_rank_text(counted[0], is_low_best=is_low_best)
     return over(*span(counted), is_low_best=is_low_best)
@@ -140,7 +141,8 @@ def _leading(facts: Facts, assessed: Assessed) -> str | None:
     indicator, wanted = facts.indicator(assessed.indicator), _wanted(facts, assessed)
     places = (place for place in assessed.assessment.position.sets if place.key == wanted and place.is_whole)
     leading = next((place.group_rank for place in places if place.group_rank), None)
-    return group_rank_text(leading, is_low_best=indicator.better == "lower") if leading else None
+    is_last = leading is not None and leading.last_rank == leading.of  # "högst" sounds as if it were good
+    return group_rank_text(leading, is_low_best=indicator.better == "lower" and not is_last) if leading else None
 
 
 def _wanted(facts: Facts, assessed: Assessed) -> str | None:
@@ -203,7 +205,8 @@ def _lead(facts: Facts, assessed: Assessed) -> Answered:
         told = "; ".join(_leads(facts, found, first))
         return Answered(against_others(called), symbol(label), word, told)
     unknown = GAP_UNKNOWN if placed else NOT_ASSESSABLE  # a place stands above: only the distance is not judged
-    return Answered(against_others(called), symbol(label), lead_word(label) or unknown, found.lead.reason or "")
+    reason = found.lead.reason or (_otherwise(facts, found) if label == UNCLEAR else "")
+    return Answered(against_others(called), symbol(label), lead_word(label) or unknown, reason)
 
 
 def against_others(called: Called) -> str:
@@ -228,6 +231,17 @@ def lead_word(label: str | None) -> str | None:
 def _placed(assessment: Assessment) -> list[SetPlace]:
     """The whole comparisons in which ours has a place."""
     return [place for place in assessment.position.sets if place.group_rank and place.is_whole]
+
+
+def _otherwise(facts: Facts, found: Assessment) -> str:
+    """In which comparisons the distance has moved, with its years, where it has not in most: "utom mot …"."""
+    told = [
+        f"{inside(facts.registry.comparison_sets[lead.key].title)} {pace.from_year}–{pace.to_year}: {lead.label}"
+        for lead in found.lead.sets
+        for pace in lead.paces[:1]
+        if lead.label not in (None, UNCLEAR)
+    ]
+    return f"utom mot {'; '.join(told)}" if told else ""
 
 
 def _leads(facts: Facts, found: Assessment, sets: set[str]) -> list[str]:

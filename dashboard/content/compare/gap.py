@@ -14,11 +14,13 @@ from malkollen.values.values import Variant
 YES, NO, PARTLY, UNSURE, UNKNOWN = "ja", "nej", "delvis", "inte tydligt", "går inte att säga än"
 WAYS = {CLOSING: YES, LEAD_GROWS: YES, GROWING: NO, LEAD_SHRINKS: NO, UNCLEAR: UNSURE}
 SYMBOLS: dict[str, Symbol] = {YES: "up", NO: "down", PARTLY: "unsure", UNSURE: "flat", UNKNOWN: "unknown"}
+DISTANCE = "Avståndet till de andra {first}–{last}"
+"""What the answer is of: how a measure itself has moved is another thing, over years of its own."""
 COUNTED: dict[Variant | None, str] = {"with": "med alla kommuner", "without": f"utan {FLEETS}", None: ""}
 
 
 def against(facts: Facts, key: str) -> Answered:
-    """The answer, and under it what the gap has done, over which years, with and without fleets."""
+    """The answer, over which years it is, and under it what the gap has done, with and without fleets."""
     leads = dict(_leads(facts, key))
     ways = [WAYS[lead.label] for lead in leads.values() if lead.label]
     known = [lead for lead in leads.values() if lead.label]
@@ -26,13 +28,14 @@ def against(facts: Facts, key: str) -> Answered:
     if not known:
         reason = next((lead.reason for lead in leads.values() if lead.reason), "") or "ingen takt går att jämföra"
         return Answered("", SYMBOLS[way], way, reason)
+    years = DISTANCE.format(first=known[0].paces[0].from_year, last=known[0].paces[0].to_year)
     moves = {variant: MOVES.get(lead.label or "", lead.label or "") for variant, lead in leads.items() if lead.label}
     if len({*moves.values()}) == 1:
         whole = listed(moved(known[0])) if len(known) == 1 else next(iter(moves.values()))
-        return Answered("", SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {whole}"))
+        return Answered(years, SYMBOLS[way], way, sentence(f"{_which(facts, known[0])}: {whole}"))
     first, *others = (f"{COUNTED[variant]} {_after(move)}" for variant, move in moves.items())
     told = [f"{_which(facts, known[0])}: {first}", *others]
-    return Answered("", SYMBOLS[way], f"{way}{_when(ways)}", " ".join(map(sentence, told)))
+    return Answered(years, SYMBOLS[way], f"{way}{_when(ways)}", " ".join(map(sentence, told)))
 
 
 def _when(ways: list[str]) -> str:
@@ -69,6 +72,5 @@ def _leads(facts: Facts, key: str) -> Iterator[tuple[Variant | None, SetLead]]:
 
 
 def _which(facts: Facts, lead: SetLead) -> str:
-    """Which comparison it is, and over which years: "Hela storstadsregioner, 2022–2025"."""
-    pace = lead.paces[0]
-    return f"{facts.registry.comparison_sets[lead.key].title}, {pace.from_year}–{pace.to_year}"
+    """Which comparison it is: "Hela storstadsregioner"."""
+    return facts.registry.comparison_sets[lead.key].title

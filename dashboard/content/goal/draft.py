@@ -20,6 +20,8 @@ from malkollen.texts.swedish import inside, number_word
 
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
+NOT_DECIDED = "om pengarna är beslutade är inte känt"
+"""After a cost of which the source does not say it."""
 REVIEW, REVIEWED = "Gå igenom objekten", "ga-igenom"
 """Where each object is decided on: its heading, and its anchor."""
 
@@ -70,6 +72,37 @@ def planned_as(facts: Facts, one: DraftObject) -> list[PlanObject]:
     return [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
 
 
+def short_cost(facts: Facts, one: DraftObject) -> str:
+    """The whole cost in short, with what its source does not say of it where no part is told as the plan's."""
+    told, planned = draft_object.short_cost(one), planned_as(facts, one)
+    is_study = any(each.name.endswith(national_plan.STUDY) for each in planned)
+    is_open = any(fact.subject == draft_object.OF_COST for fact in one.facts) and not draft_object.is_in_part(one)
+    is_reserved = is_open and not is_study and not national_plan.is_decided(planned)
+    return f"{told.removesuffix('.')}; {NOT_DECIDED}." if told and is_reserved else told
+
+
+def within_elsewhere(facts: Facts, objects: Sequence[PlanObject]) -> str:
+    """What another source than the plan says of how much of some objects' costs lies within its years."""
+    ids, (left, _) = {one.object_id for one in objects}, read(facts, ())
+    told = (draft_object.within_elsewhere(one) for one in left.objects if ids & {*one.plan_ids})
+    return " ".join(filter(None, told))
+
+
+def absent(facts: Facts) -> str:
+    """How many of the draft's objects are not found in the plan by their names; empty where all are, or without one."""
+    left = read(facts, ())[0].objects
+    sought, unknown = (
+        sum(one.is_sought is is_sought for one in left if not one.plan_ids) for is_sought in (True, False)
+    )
+    whole = f"{in_words(len(left))} objekten på utkastet till {facts.home.bodies.committee.genitive} lista"
+    told = [f"{capital(in_words(sought))} av de {whole} hittas inte under sina namn i planen."] if sought else []
+    return " ".join([*told, *([_not_known(unknown)] if unknown else [])])
+
+
+def _not_known(count: int) -> str:
+    return f"För {in_words(count)} vet vi inte om {'det' if count == 1 else 'de'} finns med."
+
+
 def others(facts: Facts, draft: Draft) -> list[PlanObject]:
     """What else of the national plan lies here, on nobody's list."""
     return [facts.beside.by_id[one] for one in draft.others if one in facts.beside.by_id]
@@ -102,12 +135,11 @@ def _named(named: int, of: int) -> str:
 def doubt(facts: Facts, draft: Draft) -> str:
     """What the furthest object's money is, and of how many it is not known that the national plan names them."""
     further = [one for one in draft.objects if national_plan.is_decided(planned_as(facts, one))]
-    money = [f"{one.label}, {inside(cost)}" for one in further if (cost := draft_object.short_cost(one))]
+    money = [f"{one.label}, {inside(cost)}" for one in further if (cost := short_cost(facts, one))]
     sought = [one for one in draft.objects if one.is_sought]
     unknown = [one for one in draft.objects if not one.plan_ids and not one.is_sought]
-    told = [f"{in_words(len(sought))} hittas inte där under det namnet, men kan ingå i något annat"] if sought else []
-    told += [f"om {in_words(len(unknown))} är det inte känt"] if unknown else []
-    return " ".join([*money, *([f"{capital('; '.join(told))}."] if told else [])])
+    told = [f"{in_words(len(sought))} hittas inte där under det namnet, men kan ingå i något annat."] if sought else []
+    return " ".join([*money, *map(capital, told), *([_not_known(len(unknown))] if unknown else [])])
 
 
 def who_can_tell(home: Home) -> str:

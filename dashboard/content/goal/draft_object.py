@@ -80,9 +80,13 @@ def in_plan(one: DraftObject, called: Sequence[str]) -> str:
         called: what the plan calls it.
     """
     if one.plan_ids:
-        is_called_so = not called or any(draft_file.resembling(name, [one]) for name in called)
-        return NAMED_THERE if is_called_so else CALLED_ELSE
+        return CALLED_ELSE if is_called_else(one, called) else NAMED_THERE
     return marked(NOT_NAMED if one.is_sought else NOT_KNOWN, is_doubtful=bool(one.doubt))
+
+
+def is_called_else(one: DraftObject, called: Sequence[str]) -> bool:
+    """Whether the national plan has it by names that are not like its own. called: what the plan calls it."""
+    return bool(called) and not any(draft_file.resembling(name, [one]) for name in called)
 
 
 def cost(one: DraftObject) -> str:
@@ -107,6 +111,16 @@ def short_cost(one: DraftObject) -> str:
     part = next((said for subject, said in known.items() if subject.startswith(WITHIN)), "")
     within = f", varav {part} inom planens år" if part else ""
     return f"Kostnad: {known[COST]}{within}." if COST in known else ""
+
+
+def within_elsewhere(one: DraftObject) -> str:
+    """How much of the cost lies within the plan's years, by another source than the plan's; empty without one."""
+    found = next((fact for fact in one.facts if fact.subject.startswith(WITHIN)), None)
+    if found is None or found.source == source_of(one):
+        return ""
+    amount = found.value.partition(", ")[0]
+    doubt = f" ({inside(found.note).removesuffix('.')})" if found.note else ""
+    return f"För {one.label} anger en annan källa {amount} inom planens år: {inside(sited(found.source))}{doubt}."
 
 
 def is_in_part(one: DraftObject) -> bool:

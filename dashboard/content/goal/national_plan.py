@@ -39,6 +39,8 @@ COSTS = (
     "Kostnaden är hela objektets, utredningens om objektet är en utredning, så som planen anger den. Hur mycket av den "
     "som ligger inom planens år, vem som betalar och hur säker den är säger bilagan inte."
 )
+NOT_DECIDED = "Kostnaden är hela objektets. Bilagan säger inte om pengarna är beslutade."
+"""The same in short, under costs that stand in a list."""
 OF_DRAFT = "utkastets"
 """Whose an object's stage is where the draft has it."""
 COUNTY = "lanet"
@@ -148,11 +150,12 @@ def decisions(facts: Facts) -> str:
     return f"{told} {next_one}"
 
 
-def plan_section(facts: Facts, others: Sequence[PlanObject]) -> list[PageSection]:
+def plan_section(facts: Facts, others: Sequence[PlanObject], told_elsewhere: str = "") -> list[PageSection]:
     """The objects of the county in the national plan, folded; nothing where the plan is not carried.
 
     Args:
         others: objects here that are told of above; those the plan has under another county are named.
+        told_elsewhere: as of `plan_table`.
     """
     objects = of_county(facts)
     if not objects:
@@ -169,7 +172,7 @@ def plan_section(facts: Facts, others: Sequence[PlanObject]) -> list[PageSection
         if one not in objects
     ]
     label = f"Visa hela länets {count}{NO_BREAK_SPACE}namngivna objekt och hämta"
-    sheet = Sheet(plan_table(facts, objects, title), "plan-objects", label)
+    sheet = Sheet(plan_table(facts, objects, title, told_elsewhere=told_elsewhere), "plan-objects", label)
     return [PageSection("Länet i den nationella planen", [Text(" ".join(counted)), sheet], anchor=COUNTY)]
 
 
@@ -179,12 +182,16 @@ def own(objects: Sequence[PlanObject]) -> list[PlanObject]:
 
 
 def plan_table(
-    facts: Facts, objects: Sequence[PlanObject], title: str, beside: Mapping[str, Record] | None = None
+    facts: Facts,
+    objects: Sequence[PlanObject],
+    title: str,
+    beside: Mapping[str, Record] | None = None,
+    told_elsewhere: str = "",
 ) -> Table:
     """Objects of the plan with its own words; its ids in the files, and on each row how it was read.
 
     Args:
-        beside: what else is told of each, by its id.
+        beside: what else is told of each, by its id. told_elsewhere: what another source says of their costs.
     """
     named = source(facts, objects)
     read_through = named.removeprefix(f"{SOURCE}: ")
@@ -201,7 +208,7 @@ def plan_table(
         }
         for one in objects
     ]
-    notes = (f"{prices(objects)} {COSTS}".strip(),)
+    notes = (" ".join(filter(None, [prices(objects), COSTS, told_elsewhere])),)
     file = f"malkollen_nationell_plan_{facts.home.county}"
     return table(title, file, records, named, notes=notes, hidden=("Id", "Prisnivå", SOURCE))
 

@@ -123,7 +123,7 @@ def _position(home: Home, placed: Placed, regions: Called) -> Rule:
             ),
             (
                 f"En kommun jämförs bara med kommuner, i {genitive(placed.the)} grupp: bästa fjärdedelen, mitten eller "
-                "fjärdedelen med längst kvar."
+                "sämsta fjärdedelen."
             ),
             (
                 "Bilar räknas med och utan kommuner med många företagsbilar. Säger de två olika saker blir svaret: "

@@ -8,6 +8,7 @@ from dashboard.content.answers.area import ALIKE, BETTER, WORSE
 from dashboard.content.answers.blocks import FLEETS_SAID
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.country import against, side_of
+from dashboard.content.answers.indicator import quartered
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, unit, valued
 from dashboard.content.commuting import shares
 from dashboard.content.data import states
@@ -27,6 +28,7 @@ from dashboard.content.text import (
     preliminary_sentence,
 )
 from malkollen.answers.area import AreaAnswer
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movement import movement
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, NO_BREAK_SPACE
@@ -124,6 +126,14 @@ def _of_groups(facts: Facts, key: str, value: Value) -> Told:
     country = None if indicator.is_total else country_value(facts, key, value.year, None)
     riket = "" if country is None else f", riket {amount(indicator, country)}"
     return f"{value.year}{ended(riket)}", Once(ROUGH_SAID, capital(WHY_ROUGH)), _origin(facts, key)
+
+
+def stands(facts: Facts, code: str, key: str) -> str:
+    """How a municipality stands among its like by a measure, without its value; empty where it has no quarter."""
+    typed = answers.of_indicator(facts, key, code).typed
+    if not isinstance(typed, IndicatorAnswer) or not typed.quarter or not typed.quarter.level:
+        return ""
+    return f"{facts.areas.name(code)}: {quartered(answers.basis(facts), typed, typed.quarter)}."
 
 
 def members(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> str:

@@ -168,7 +168,7 @@ def standing_text(facts: Facts, code: str) -> str:
     parts = {
         "Bland den bästa fjärdedelen": [row for row in rows if row.percentile >= UPPER],
         "I mitten": [row for row in rows if LOWER <= row.percentile < UPPER],
-        "Bland den fjärdedel som har längst kvar": [row for row in rows if row.percentile < LOWER],
+        "Bland den sämsta fjärdedelen": [row for row in rows if row.percentile < LOWER],
     }
     return " ".join(f"{part}: {listed(map(_named, named))}." for part, named in parts.items() if named)
 

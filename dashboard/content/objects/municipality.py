@@ -20,6 +20,8 @@ NONE = (
     "Inget av de objekt ur {where} som visas här nämner {name} eller en plats där. De kan beröra kommunen ändå: "
     "{office} kan svara."
 )
+CALLED = "I planen: {names}."
+"""What the plan calls an object that the draft has by another name."""
 PLAN, OR_DRAFT = "den nationella planen", "utkastet eller den nationella planen"
 NOT_MINE = (
     "Inget av objekten på utkastet till listan nämner {name}, i namnet eller i sina källor. {others} nämner en plats "
@@ -101,7 +103,9 @@ def in_short(facts: Facts, one: DraftObject) -> str:
     """How far an object of the draft has come and what it costs; that the national plan has no such name."""
     if not one.plan_ids:
         return NOT_NAMED[0]
-    return f"{draft.standing(facts, one)} {draft_object.short_cost(one)}".strip()
+    names = [national_plan.name(each) for each in draft.planned_as(facts, one)]
+    called = CALLED.format(names=listed(names)) if draft_object.is_called_else(one, names) else ""
+    return " ".join(filter(None, [draft.standing(facts, one), draft.short_cost(facts, one), called]))
 
 
 def _drafted(facts: Facts, area: str, left: Draft) -> list[DraftObject]:

@@ -57,12 +57,13 @@ def sections(
     decided = national_plan.decisions(facts)
     ours = mine if mine in facts.areas.home.members else ""
     drafts = drafted.sections(facts, objects, is_writable=is_writable, mine=ours) if is_drafted else []
+    told = draft.within_elsewhere(facts, national_plan.of_county(facts))
     first = 2 if is_writable and left.objects else len(shown)  # the list itself, then what is to be decided on
     return [
         *shown[:first],
         *drafts,
         *shown[first:],
-        *national_plan.plan_section(facts, draft.others(facts, left)),
+        *national_plan.plan_section(facts, draft.others(facts, left), told),
         *([PageSection(national_plan.WHEN_DECIDED, [Text(decided)])] if decided else []),
         *([PageSection("", [WHOLE], simple="stays")] if is_simple else []),
         PageSection("", [_guide(facts, faults)]),

@@ -63,7 +63,9 @@ def _brief(one: PlanObject) -> str:
 
 def table_of(facts: Facts, objects: Sequence[PlanObject]) -> Table:
     """Objects of the plan, a line each, the furthest and dearest first."""
-    return national_plan.plan_table(facts, ordered(objects), f"Objekt i den nationella planen, {facts.home.at}")
+    told = draft.within_elsewhere(facts, objects)
+    title = f"Objekt i den nationella planen, {facts.home.at}"
+    return national_plan.plan_table(facts, ordered(objects), title, told_elsewhere=told)
 
 
 def by_id(facts: Facts, ids: Sequence[str]) -> list[PlanObject]:

@@ -6,7 +6,7 @@ from dashboard.blocks.pieces import Definitions
 from dashboard.content.answers import answers, phrases, things
 from dashboard.content.decisions import blocks as decision_blocks, decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import national_plan, priorities, priority_objects
+from dashboard.content.goal import draft, national_plan, priorities, priority_objects
 from dashboard.content.objects import planned
 from dashboard.content.overview import rows
 from dashboard.content.trips import travelling
@@ -42,16 +42,18 @@ def objects(facts: Facts) -> list[PageSection]:
     plan = planned.here(facts)
     if not plan:
         return [PageSection(OBJECTS, [Text(priority_objects.not_filled_in(facts.home)), way])]
-    known = f"{priority_objects.not_filled_in(facts.home)} {national_plan.county_plan(facts.home)}"
+    stands = [priority_objects.not_filled_in(facts.home), draft.absent(facts), national_plan.county_plan(facts.home)]
+    known = " ".join(filter(None, stands))
     chosen = (("slag", "underlag"), (planned.OBJECTS, ",".join(one.object_id for one in planned.ordered(plan))))
     ways = Links((way, Link("Ta med dem i ett underlag", "reports", chosen)), "mk-ways-objects", is_row=True)
     source, sheet = national_plan.source(facts, plan), Sheet(planned.table_of(facts, plan), "network-objects", SHOW)
+    priced = f"{national_plan.prices(plan)} {national_plan.NOT_DECIDED} {source}."
     blocks: list[PageBlock] = [
         Definitions(planned.by_phase(plan), is_declaration=True),
         Beside(
             [
                 [PageSection("", [Text(f"Objekten är den beslutade nationella planens. {known}", "caption"), ways])],
-                [PageSection("", [Text(f"{national_plan.prices(plan)} {source}.", "caption"), sheet])],
+                [PageSection("", [Text(priced, "caption"), sheet])],
             ],
             key="mk-network-objects",
         ),

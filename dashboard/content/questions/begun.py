@@ -6,16 +6,35 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions import among, covered, telling
-from dashboard.content.questions.apart import standing, takes, unfollowed
+from dashboard.content.questions.apart import projects, standing, takes, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, regions, search, travel
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import amounts, aspects, bodies, commutes, comparisons, gaps, matters, moved
+from dashboard.content.questions.replies import (
+    amounts,
+    aspects,
+    bodies,
+    commutes,
+    comparisons,
+    figures,
+    gaps,
+    matters,
+    moved,
+)
+from malkollen.texts.swedish import listed
 
 NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
 NEAREST = 4
 """Questions that are led to where none is answered."""
 MANY = 3
 """Others of ours that stand in a row each measure, rather than with a sentence each, where there are more."""
+OF_HOME = (figures.COMPARED, "moved", "target:", "decisions", "levels", "activities", matters.REACHED,
+    commutes.OVER_YEARS, standing.STANDING, projects.SUM, "plan:county")  # fmt: skip
+"""How the keys begin of what is answered of the home group alone, whichever municipality a question names."""
+SETS_BESIDE = ("indicator", figures.COMPARED, "things", "goal:", "area", "trip", "travel", "commuting", "who", "duty",
+    "duties", "word:", "made_of", "cars")  # fmt: skip
+"""How the keys begin of what sets areas beside each other itself, or of what no area is set beside."""
+NOT_COMPARED = "{name} jämförs inte med {names} i det här. Svaret gäller {whose}."
+NOT_HERE = "{names} har inga egna siffror här och går inte att jämföra med."
 
 
 def none(facts: Facts) -> list[PageSection]:
@@ -31,6 +50,8 @@ def near(facts: Facts, known: list[Question], asked: str) -> list[Question]:
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas side by side, where those are asked for."""
+    if one.key == standing.STANDING:
+        return one
     if (led := _led(facts, one, asked)) is not one:
         return led
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
@@ -72,6 +93,35 @@ def _led(facts: Facts, one: Question, asked: str) -> Question:
     if one.key.startswith("goal:") and kinds.WHO_IS_AHEAD.search(asked) and not areas.ours_in(facts, asked):
         return among.ahead(facts, one)
     return one
+
+
+def of_whom(facts: Facts, one: Question, asked: str, area: str) -> str:
+    """Of whom an answer is, where that is another than a question names, or it is set beside none; empty otherwise."""
+    home = facts.areas.home.id
+    names = _uncompared(facts, one, asked, area)
+    is_group = area != home and area not in facts.areas.municipalities
+    is_of_home = one.key.startswith(OF_HOME) and area == areas.named(facts, asked) != home
+    if names:
+        whose = facts.areas.name(area if is_of(one, area, home) else home)
+        return NOT_COMPARED.format(name=facts.areas.name(area), names=listed(names), whose=whose)
+    return regions.of_home(facts, area) if (is_group or is_of_home) and not is_of(one, area, home) else ""
+
+
+def _uncompared(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
+    """What areas are called that a question sets beside the one it is asked of, where its answer sets none beside."""
+    if not kinds.COMPARES.search(asked) or one.key.startswith(SETS_BESIDE):
+        return []
+    cities = [facts.areas.name(code) for code in areas.elsewhere(facts, asked) if code != area]
+    return [*(regions.within(facts, each) for each in regions.named(facts, asked) if each != area), *cities]
+
+
+def without_figures(facts: Facts, known: list[Question], asked: str) -> list[str]:
+    """Places that a question sets others beside and that no figure is of: parts of a county, cities abroad."""
+    if not kinds.COMPARES.search(asked):
+        return []
+    index = telling.index(known)
+    away = [one for one in areas.unknown_beside(facts, asked) if search.is_unknown(index, one.casefold())]
+    return [*regions.parts_in(asked), *away]
 
 
 def is_of(one: Question, area: str, home: str) -> bool:

@@ -12,6 +12,7 @@ from dashboard.content.questions.apart import (
     people,
     projects,
     standing,
+    strengths,
     takes,
     towards,
     unfollowed,
@@ -120,12 +121,12 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is told by how a question is put: of whom to ask, of a journey, of how people go, of an object."""
     rest = kinds.MISSING.sub(" ", kinds.CONTACT.sub(" ", asked)) if kinds.CONTACT.search(asked) else ""
     shows_draft = any(one.key.startswith("draft:") for one in known)
-    if found := standing.asked_of(facts, known, asked):
+    if found := standing.asked_of(facts, known, asked, telling.words(facts, strengths.rest(asked))):
         return found
     is_of_ours = asking.ASPECTS["eight"].search(asked)  # which of ours has most of it
     subject = None if is_of_ours else next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)
     if who := None if is_of_ours else duties.asked_of(facts, asked, subject):
-        return [*who, *(one for one in _meant(facts, known, duties.rest(facts, asked) or "") if one.key != who[0].key)]
+        return who
     told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
     about = None if told else next(iter(_subject(facts, known, rest)), None)
     told = told or guidance.asked_of(facts, asked, about, shows_draft=shows_draft)

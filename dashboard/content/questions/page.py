@@ -8,8 +8,8 @@ from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.questions import begun, covered, every, once, parts
-from dashboard.content.questions.apart import drafted, projects, takes, towards
-from dashboard.content.questions.reading import areas, asking, kinds, regions
+from dashboard.content.questions.apart import drafted, duties, projects, takes, towards
+from dashboard.content.questions.reading import areas, asking, kinds
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
@@ -39,8 +39,19 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     """
     known = every.questions(facts, shows_draft=shows_draft)
     field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
-    told = _replied(facts, known, parts.as_list(facts, asked), mine) if asked else [_usual(facts, known, mine)]
-    return [field, *once.told(told), *once.unsaid(told, projects.missing(known, asked)), _all(known, mine)]
+    told = _told(facts, known, asked, mine) if asked else [_usual(facts, known, mine)]
+    missing = projects.missing(known, asked) if duties.rest(facts, asked) is None else []
+    return [field, *once.told(told), *once.unsaid(told, missing), _all(known, mine)]
+
+
+def _told(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
+    """The answers, below which places there are no figures of to set others beside."""
+    lacking = begun.without_figures(facts, known, asked)
+    for name in lacking:
+        asked = asked.replace(name, " ")
+    told = _replied(facts, known, parts.as_list(facts, asked), mine)
+    line = begun.NOT_HERE.format(names=capital(listed(lacking)))
+    return [PageSection("", [Text(line, "caption")]), *told] if lacking and once.cards(told) else told
 
 
 def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
@@ -158,10 +169,11 @@ def _lacking(facts: Facts, part: parts.Part) -> PageSection:
 
 
 def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:
-    """A question's answer; before it that it is of the home group where the area has none of its own."""
-    of_home = [PageSection("", [Text(told, "caption")]) for told in _of_home_all_the_same(facts, one, area)]
+    """A question's answer; before it of whom it is, where that is another than is asked of."""
+    told = begun.of_whom(facts, one, asked, area)
+    of_whom = [PageSection("", [Text(told, "caption")])] if told else []
     is_counted = asking.COUNTED.match(asked.strip()) is not None
-    return [*of_home, card(begun.first(facts, one, asked, area), area, is_counted=is_counted)]
+    return [*of_whom, card(begun.first(facts, one, asked, area), area, is_counted=is_counted)]
 
 
 def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
@@ -176,13 +188,6 @@ def _asked_of(facts: Facts, asked: str, first: Question) -> str | None:
     if named is None and len(ours) == 1 and figures.is_waiting(facts, first):  # what is known there is told beside
         return ours[0]
     return None if towards.is_leveled(first) and named not in facts.areas.municipalities else named
-
-
-def _of_home_all_the_same(facts: Facts, one: Question, area: str) -> list[str]:
-    """That an area that is no municipality has no answer of its own, where it has none."""
-    home = facts.areas.home.id
-    is_region = area != home and area not in facts.areas.municipalities
-    return [regions.of_home(facts, area)] if is_region and not begun.is_of(one, area, home) else []
 
 
 def _of_mine(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, every, telling
-from dashboard.content.questions.apart import drafted, takes
-from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
+from dashboard.content.questions.apart import drafted, duties, takes
+from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, whose
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes, matters
 
@@ -85,7 +85,8 @@ def _is_same_object(last: Part, part: Part) -> bool:
 
 
 def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
-    return every.is_put(facts, known, asked) or commutes.parts(facts, asked) is not None
+    is_of_actors = duties.rest(facts, asked) is not None and whose.are_set_beside(facts, _pieces(asked))
+    return every.is_put(facts, known, asked) or commutes.parts(facts, asked) is not None or is_of_actors
 
 
 def _pieces(asked: str) -> list[str]:

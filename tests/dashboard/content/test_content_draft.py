@@ -277,7 +277,8 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
     assert len(answer.text.split()) <= 25
     assert plain(answer.hedge) == (
         "Tvärförbindelse Södertörn, kostnad: 23 582 miljoner kronor för hela objektet, varav 19 502 miljoner kronor "
-        "inom planens år. Fyra hittas inte där under det namnet, men kan ingå i något annat; om ett är det inte känt."
+        "inom planens år. Fyra hittas inte där under det namnet, men kan ingå i något annat. "
+        "För ett vet vi inte om det finns med."
     )
     assert str(sections).count(parts.PHASES) == 1
 

@@ -179,7 +179,7 @@ def test_the_pace_says_what_part_it_is_not_of_and_what_it_is_today(facts: Facts)
     (pace,) = cards(facts, asked)
     lines = [line.replace("\u00a0", " ") for line in pace.beside]
     assert lines[0].startswith("Vägtrafiken för sig visas inte här")
-    assert lines[1] == "Den mittersta av årens takter 2020–2024: −0,65 % per år (ingen tydlig förändring)."
+    assert lines[1] == "Vanlig takt 2020–2024: −0,65 % per år (ingen tydlig förändring)."
 
 
 def test_the_same_reason_is_said_once_and_a_goal_is_opened_at_its_page(facts: Facts) -> None:

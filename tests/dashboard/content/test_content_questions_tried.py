@@ -206,7 +206,7 @@ def test_a_road_that_is_no_object_here_is_said_not_to_be_also_beside_one_that_is
 @pytest.mark.parametrize(
     ("asked", "question", "line"),
     [
-        ("Vad är Nynäshamn bäst på av de åtta kommunerna?", "Hur går det för Nynäshamn?", ""),
+        ("Vad är Nynäshamn bäst på av de åtta kommunerna?", "Var ligger Nynäshamn bäst till?", ""),
         (
             "Hur stor del av länets folk bor på Södertörn?",
             "Hur många bor i Stockholms län?",

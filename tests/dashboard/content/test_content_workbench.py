@@ -397,7 +397,7 @@ def test_a_publisher_is_late_only_where_it_has_been_asked(day: int, told: str, f
 
 def test_a_place_in_a_quarter_says_of_what(facts: Facts) -> None:
     place = next(one for one in verdict(facts, CARS, "0136") if one.question == "Läge")
-    assert (place.word, place.reason) == ("fjärdedelen med längst kvar", "bland pendlingskommuner nära storstad")
+    assert (place.word, place.reason) == ("sämsta fjärdedelen", "bland pendlingskommuner nära storstad")
     driven = next(one for one in verdict(facts, "car_mileage_per_inhabitant", "0138") if one.question == "Läge")
     assert driven.word == "bästa fjärdedelen", "lowest is best: neither lägsta nor övre says so"
 

@@ -109,7 +109,7 @@ TODAY = {
         lambda facts: method.rules(facts.home, facts.placed, facts.registry.comparison.called)[0].lines[3],
         (
             "En kommun jämförs bara med kommuner, i pendlingskommunernas grupp: bästa fjärdedelen, mitten eller "
-            "fjärdedelen med längst kvar."
+            "sämsta fjärdedelen."
         ),
     ),
     "the kinds of documents": (

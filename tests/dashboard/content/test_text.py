@@ -142,12 +142,12 @@ def test_a_place_says_who_shares_it_and_who_is_outside() -> None:
 @pytest.mark.parametrize(
     ("place", "text"),
     [
-        (Place(43, 43, 0, 1.2, "lower", is_outside_group=False), "fjärdedelen med längst kvar, av 43"),
+        (Place(43, 43, 0, 1.2, "lower", is_outside_group=False), "sämsta fjärdedelen, av 43"),
         (
             Place(42, 43, 1, 2.3, "lower", is_outside_group=False),
-            "fjärdedelen med längst kvar, av 43",
+            "sämsta fjärdedelen, av 43",
         ),  # two share the last
-        (Place(44, 44, 0, 1.1, "lower", is_outside_group=True), "fjärdedelen med längst kvar, av 44, utanför gruppen"),
+        (Place(44, 44, 0, 1.1, "lower", is_outside_group=True), "sämsta fjärdedelen, av 44, utanför gruppen"),
         (Place(42, 43, 0, 3.5, "lower", is_outside_group=False), "42 av 43"),
     ],
 )

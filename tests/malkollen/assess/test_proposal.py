@@ -49,7 +49,7 @@ def test_what_needs_attention_is_bad_or_last_core_or_not(facts: Facts) -> None:
 def test_attention_to_emissions_says_what_happened_to_all(facts: Facts) -> None:
     (entry,) = [entry for entry in proposal.attention_list(facts) if entry.key == "transport_emissions"]
     assert "behövs −14,7\u00a0%\u00a0per\u00a0år från 2024. " in entry.sentence
-    assert "Den mittersta av årens takter 2020–2024: −0,65\u00a0%\u00a0per\u00a0år" in entry.sentence
+    assert "Vanlig takt 2020–2024: −0,65\u00a0%\u00a0per\u00a0år" in entry.sentence
     assert "ökade 2024 i 285 av 290 kommuner" in entry.sentence
 
 

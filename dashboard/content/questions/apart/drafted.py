@@ -44,7 +44,7 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
     """How far the draft says that it has come and what it costs, in the plan's words beside that, and when it opens."""
     if not one.plan_ids:
         return _undrawn(facts, one)
-    cost, short = draft_object.cost(one), draft_object.short_cost(one)
+    cost, short = draft_object.cost(one), draft.short_cost(facts, one)
     standing = draft.standing(facts, one)
     answer = " ".join(filter(None, [standing, short]))
     costs = [f"Kostnad: {cost}"] if cost not in (MISSING, "") else []
@@ -60,7 +60,7 @@ def of_draft(facts: Facts, one: DraftObject, _area: str) -> Reply:
 def _undrawn(facts: Facts, one: DraftObject) -> Reply:
     """That the national plan does not name an object, or that it is not known, and where it stands on the draft."""
     answer = NOT_IN_PLAN.format(name=one.label) if one.is_sought else NOT_KNOWN.format(name=one.label)
-    answer = answer if draft_object.short_cost(one) else f"{answer} {NO_MONEY}"
+    answer = answer if draft.short_cost(facts, one) else f"{answer} {NO_MONEY}"
     place = ON_DRAFT.format(place=one.number, whose=facts.home.bodies.committee.genitive)
     may = f"{draft_object.MAY_BE_ELSEWHERE} {draft.who_can_tell(facts.home)}"
     return Reply(
@@ -172,7 +172,7 @@ def _when(facts: Facts, one: Question, asked: str, area: str) -> Reply:
     usual = [line for line in own.beside if not drafted or line != ended(draft_object.when(drafted))]
     days = [ended(DAY_OF.format(källa=sited(cleared.source)))] if cleared else []
     hedge = cleared.note if cleared and cleared.note else own.hedge
-    short = draft_object.short_cost(drafted) if drafted else ""  # the whole cost stands below
+    short = draft.short_cost(facts, drafted) if drafted else ""  # the whole cost stands below
     state = own.answer.removesuffix(short).rstrip()
     is_money = kinds.MONEY.search(asked) is not None
     kept = (*days, *([] if is_money else [state]), *usual, *([own.hedge] if hedge != own.hedge else []))

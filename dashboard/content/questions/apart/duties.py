@@ -1,6 +1,5 @@
 """Who may do something about what is measured, and what one of our municipalities may do itself."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -8,39 +7,25 @@ from functools import partial
 from dashboard.blocks.page import Link
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
-from dashboard.content.questions.reading import areas, language
-from dashboard.content.questions.reading.language import said, way
+from dashboard.content.questions.apart import drafted
+from dashboard.content.questions.reading import areas, kinds, language, whose
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures
 from dashboard.content.workbench import duties
 from malkollen.registry.home import capital
 from malkollen.registry.roles import Duty
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import inside, listed
 
 GROUP = "Vem kan göra vad"
-WHOLE, EACH, OURS = "duties", "duty", "duties:ours"
-"""The keys of all of it and of what is our own, and how the keys of each begin."""
+WHOLE, EACH, OURS, OF_SUBJECT = "duties", "duty", "duties:ours", "who"
+"""The keys of all of it and of what is our own, and how the keys of each and of what a reader's words name begin."""
 ALL, OF_ONE, OF_OURS = "Vem kan göra vad?", "Vem styr över {matter}?", "Vad kan {name} själv göra?"
+OF_ACTORS = "Vad ansvarar {names} för?"
 OF_MEASURE, OURS_OF_MEASURE = "Vem kan göra något åt {name}?", "Vad kan {who} själv göra åt {name}?"
 ON_GOALS = Link("Läs mer på Mål", "goal")
 ON_INDICATOR = "Läs mer på Indikator under rubriken Vem kan göra vad"
-_DOES = r"(?:rår|råder|ansvar\w*|bestäm\w*|beslutar|styr|styra|påverkar?|sköter|bygger|har hand|göra|gör vad|bidra)"
-_WE = r"(?:vi|ni|man|kommunens?|kommunerna|kommunstyrelsen|politikerna|samverkan)"
-WHO = way(rf"\b(?:vem|vilka|vilken|är det)\b.{{0,50}}?\b{_DOES}\b")
-"""That it is asked who may do something."""
-WHAT_WE = way(rf"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: {_WE}\b)?.{{0,20}}?"
-    r"\b(?:påverka|styra|bestämma|besluta|göra|bidra|över)\b")  # fmt: skip
-"""That it is asked what a municipality, whose name is left out, may do."""
-ASIDE = said(rf"{_WE}|vem|vilka|vilken|vad|hur|är det|som|{_DOES}|regionens?|region|staten|kan|får|ska|bör|över|åt|om|"
-    r"för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på|eller|och|"
-    r"går|dåligt|sämst|fel håll|åt fel håll")  # fmt: skip
-"""What such a question says beside that tells nothing of what it is about."""
 ANSWERS = ("ansvarar", "ansvarig", "ansvaret", "bestämmer", "råder", "sköter", "styr")
 """A word that a search for who answers for something has."""
-OF_LEVELS = said(r"regionens?|staten|statens")
-"""That it is asked which of those that are no municipalities has what."""
-ITSELF = way(r"\b(?:vad|hur) (?:kan|rår|råder|bestämmer|får)\b")
-"""How it is asked what one may do oneself, where nothing else is said."""
 
 
 def questions(facts: Facts) -> Iterator[Question]:
@@ -58,12 +43,12 @@ def questions(facts: Facts) -> Iterator[Question]:
 
 def rest(facts: Facts, asked: str) -> str | None:
     """What a question is about that asks who may do something, or what we may; None of any other."""
-    unnamed = areas.with_no_names(facts, asked)
-    if not facts.registry.duties or not (WHO.search(asked) or WHAT_WE.search(unnamed)):
-        return None
-    for holder in {one.holder for one in facts.registry.duties.values()}:
-        unnamed = re.sub(rf"\b{re.escape(holder)}\b", " ", unnamed, flags=re.IGNORECASE)
-    return ASIDE.sub(" ", unnamed).strip(" ?!.,–-")
+    return whose.rest(facts, asked) if facts.registry.duties else None
+
+
+def is_of(one: Question) -> bool:
+    """Whether a question is of who may do something, which then is all that it asks of."""
+    return one.key.startswith((WHOLE, f"{EACH}:", f"{OF_SUBJECT}:"))
 
 
 def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Question]:
@@ -72,26 +57,91 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
     Args:
         subject: the measure that the rest of it means, where it is one.
     """
-    about, of_us = rest(facts, asked), WHAT_WE.search(areas.with_no_names(facts, asked)) is not None
+    about, of_us = rest(facts, asked), whose.WHAT_WE.search(areas.with_no_names(facts, asked)) is not None
     if about is None:
         return []
+    named = whose.actors(facts, asked)
     if not language.stems(about):
-        if of_us and ITSELF.search(asked):
-            return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)]
-        whole = [replace(one, text=asked, is_listed=False) for one in questions(facts) if one.key == WHOLE]
-        return whole if OF_LEVELS.search(asked) else []
-    met = {f"{EACH}:{key}": one for key, one in facts.registry.duties.items() if _is_of(one, about)}
-    key = subject.key.partition(":")[2] if subject else ""
-    if met:
-        title = OF_ONE.format(matter=next(iter(met.values())).matter)
-        bears = any(key in one.indicators for one in met.values())
-        reply = partial(_reply, facts, [*met.values()], "" if of_us else title, key if bears else "")
-        return [Question(next(iter(met)), asked, GROUP, reply, is_listed=False)]
+        return _of_nothing_else(facts, asked, named, of_us=of_us)
+    entered, key = facts.registry.duties.values(), subject.key.partition(":")[2] if subject else ""
+    if met := _met(facts, about):
+        title = OF_ONE.format(matter=met[0].matter)
+        bears = any(key in one.indicators for one in met)
+        others = [one for one in entered if one.holder in named]
+        told = [*dict.fromkeys([*met, *others])] if not of_us else met
+        own = next(f"{EACH}:{name}" for name, one in facts.registry.duties.items() if one is met[0])
+        measured = key if bears and facts.is_computed(key) else ""
+        return [_asked(facts, asked, own, told, "" if of_us else title, measured)]
+    if subject and subject.group == drafted.GROUP and whose.RULES.search(asked) and not kinds.REASON.search(asked):
+        return _of_object(facts, asked, subject)
     if not facts.registry.duties_of(key):
         return []
     title = "" if of_us else OF_MEASURE.format(name=plain(facts.indicator(key)))
-    reply = partial(_reply, facts, facts.registry.duties_of(key), title, key)
-    return [Question(f"who:{key}", asked, "", reply, is_listed=False)]
+    return [_asked(facts, asked, f"{OF_SUBJECT}:{key}", facts.registry.duties_of(key), title, key)]
+
+
+def _asked(facts: Facts, asked: str, own: str, entered: Sequence[Duty], title: str, key: str) -> Question:
+    return Question(own, asked, GROUP, partial(_reply, facts, entered, title, key), is_listed=False)
+
+
+def _of_nothing_else(facts: Facts, asked: str, named: Sequence[str], *, of_us: bool) -> list[Question]:
+    """What those who are named may do, else what we may, else all of it where levels are set against each other."""
+    if of_us and whose.ITSELF.search(asked) and not named:
+        return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)]
+    if named and not of_us and not whose.WHO.search(asked):
+        return [_of_named(facts, asked, named)]
+    whole = [replace(one, text=asked, is_listed=False) for one in questions(facts) if one.key == WHOLE]
+    return whole if named or whose.OF_LEVELS.search(asked) else []
+
+
+def _of_named(facts: Facts, asked: str, named: Sequence[str]) -> Question:
+    return Question(f"{OF_SUBJECT}:", asked, GROUP, partial(_of_actors, facts, named, asked), is_listed=False)
+
+
+def _of_object(facts: Facts, asked: str, one: Question) -> list[Question]:
+    """Who decides what objects of infrastructure rest on, and how far the one that is asked of has come."""
+    listed_objects = [key for key, its in facts.of_programme.items() if its.kind == "lageslista"]
+    entered = [each for each in facts.registry.duties.values() if {*each.indicators} & {*listed_objects} and each.ours]
+    if not entered:
+        return []
+    title = OF_ONE.format(matter=entered[0].matter)
+
+    def reply(area: str) -> Reply:
+        own, its = _reply(facts, entered, title, "", area), one.reply(area)
+        source = f"{own.source.rstrip('.')}; {its.source.removeprefix('Källa: ')}" if its.source else own.source
+        name = drafted.name_of(facts, one)
+        told = its.answer if its.answer.startswith(name) else f"{name}: {inside(its.answer)}"
+        return replace(own, beside=(*own.beside, told), source=source, links=its.links or own.links)
+
+    return [Question(f"{OF_SUBJECT}:{one.key}", asked, GROUP, reply, is_listed=False)]
+
+
+def _of_actors(facts: Facts, named: Sequence[str], asked: str, _area: str) -> Reply:
+    """What is the task of each of some that are named, or of all of the state: the first of each, then the rest."""
+    entered = [*facts.registry.duties.values()]
+    of_each = {actor: [one for one in entered if whose.is_held_by(one.holder, actor)] for actor in named}
+    first = [*dict.fromkeys(min(those, key=lambda one: len(one.holder)).told for those in of_each.values() if those)]
+    every = [*dict.fromkeys(one for those in of_each.values() for one in those)]
+    names = "staten" if whose.STATE.search(asked) else listed(named)
+    return Reply(OF_ACTORS.format(names=names), " ".join(first), hedge=duties.NOT_SHARED,
+        beside=tuple(one.told for one in every if one.told not in first), source=_sources(every),
+        links=(ON_GOALS,))  # fmt: skip
+
+
+def _met(facts: Facts, about: str) -> list[Duty]:
+    """The duties that what is asked about is one of, or else names: those that it names most of first."""
+    entered = [*facts.registry.duties.values()]
+    if whole := [one for one in entered if _is_of(one, about)]:
+        return whole
+    named = {place: _count_of(one, about) for place, one in enumerate(entered)}
+    return [entered[place] for place in sorted(named, key=lambda place: -named[place]) if named[place]]
+
+
+def _count_of(one: Duty, about: str) -> int:
+    """How many words of a duty's names what is asked about has, of names that it has whole."""
+    asked = {*language.stems(about)}
+    names = ({*language.stems(text)} for text in (*one.words, one.matter))
+    return sum(len(own) for own in names if own <= asked)
 
 
 def _is_of(one: Duty, about: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.content.facts import Facts
-from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects as listed_words
+from dashboard.content.goal import draft, national_plan, priorities, priority_objects as listed_words
 from dashboard.content.goal.priority_objects import COUNTED
 from dashboard.content.objects import municipality
 from dashboard.content.questions.apart import drafted
@@ -172,7 +172,7 @@ def _named(facts: Facts, left: Draft) -> list[str]:
 
 def _cost(facts: Facts, left: Draft, own: Reply) -> Reply:
     """What each object of the draft costs whose cost is known, and that nothing else has a cost here."""
-    priced = {one.label: cost for one in left.objects if one.plan_ids and (cost := draft_object.short_cost(one))}
+    priced = {one.label: cost for one in left.objects if one.plan_ids and (cost := draft.short_cost(facts, one))}
     told = NO_COST if not priced else f"{SOME_COST.format(names=listed(priced))} {NO_COST}"
     beside = [f"{name}. {cost}" for name, cost in priced.items()] or [own.answer]
     return replace(own, question="Vad kostar objekten?", answer=told, source=_plan_source(facts),

@@ -32,6 +32,11 @@ LEFT, ARRIVES = way(r"\bfrån\b"), re.compile(r"\b(?:till|mot) (?=[A-ZÅÄÖ])")
 AND_IN = re.compile(r"\b(\w{2,30})( och| samt|,) (?:i|på|hos) (?=(\w{2,30}))")
 """Where one more place may follow in a row."""
 ROW = re.compile(r"\b(\w{2,30})(?: och| samt|,) (?=(\w{2,30}))")
+_NAME = r"([A-ZÅÄÖ][a-zåäö]{3,30})"
+SET_BESIDE = re.compile(
+    rf"\b(?:[Jj]ämn?fört med|än|mot|som) (?:i |på |hos |för )?{_NAME}(?:(?:,| och| eller) (?:i )?{_NAME})?"
+)
+"""Names that a question sets the place that it is asked of beside."""
 SHORTEST, ALIKE = 4, 0.87
 """Letters of a name that may be typed wrong, and how alike the two are."""
 NEIGHBOUR = "grannkommun"
@@ -184,6 +189,13 @@ def elsewhere(facts: Facts, question: str) -> list[str]:
     """Municipalities of no home group that a question names by their large letter, outside the names of regions."""
     others = (word.other for word in _read(facts, regions.without(facts, question))[1:])
     return [*dict.fromkeys(code for code in others if code and code not in facts.areas.home_members)]
+
+
+def unknown_beside(facts: Facts, question: str) -> list[str]:
+    """Names that a question sets others beside and that are no place here: of a country, of a city in another."""
+    held = regions.without(facts, question[: language.LONGEST])
+    met = [name for found in SET_BESIDE.findall(held) for name in found if name]
+    return [one for one in met if not _known(one.casefold(), _every(facts)) and not names_home(facts, one)]
 
 
 def are_crossed(facts: Facts, question: str) -> bool:

@@ -12,6 +12,9 @@ BEFORE = way(r"\b(?:än|mot|med|som|före|efter|till|från|når?|ikapp)(?: i| p�
 """Words before the name of an area that another is set beside."""
 SET_BESIDE_OURS = way(r"\b(?:än|mot|med)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b")
 """That our own are set beside the area that is named first."""
+PARTS = way(r"\b(?:norra|södra|östra|västra) (?:delen av )?(?:länet|delen|delarna|stockholm\w*|storstockholm|"
+    r"länsdelen|kommunerna|sverige)\b|\b(?:norrort|söderort|västerort|innersta(?:n|den)|närförorter\w*)\b")  # fmt: skip
+"""How parts of a county or of the country are named that no figure is of by itself."""
 FASTER = said(r"snabbare|fortare|långsammare|lika (?:snabbt|fort)|i samma takt|(?:minskar|ökar|minskat|ökat) (?:mer|"
     r"mindre)")  # fmt: skip
 """That paces are set beside each other."""
@@ -29,6 +32,11 @@ def asked_of(facts: Facts, question: str) -> str | None:
 def named(facts: Facts, question: str) -> list[str]:
     """Every such area that a question names, whatever it says of it."""
     return [*dict.fromkeys(area for area, _ in _found(facts, question))]
+
+
+def parts_in(question: str) -> list[str]:
+    """The parts of a county or of the country that a question names, as it writes them."""
+    return [*dict.fromkeys(one.group() for one in PARTS.finditer(question))]
 
 
 def without(facts: Facts, question: str) -> str:

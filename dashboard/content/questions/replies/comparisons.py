@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.blocks.page import Link
-from dashboard.content.answers import answers, hedges
+from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import DEPENDS, decimals, figure, plain, valued
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import how_many
@@ -15,17 +15,15 @@ from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import figures, goals
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import ended, preliminary_sentence
-from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.assess.position import is_tie
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import inside, listed, number_word
+from malkollen.texts.swedish import inside, listed
 from malkollen.values import rough
 
 OF_INDICATOR = ("indicator", figures.COMPARED, "things", "target")
 """What the keys of questions that are of one indicator begin with."""
-REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
 FLEETS = "Många företagsbilar är skrivna i {names}. Siffran visar inte vad invånarna gör och står därför för sig."
 MOST = 3
 """Others that have a sentence each: more stand in a row."""
@@ -106,7 +104,9 @@ def side_by_side(
         return replace(one, reply=lambda _: replace(own, beside=(*wide, *row, *own.beside), links=(*own.links, *links)))
     answer = " ".join(_of(facts.areas.name(of), text) for of, text in told.items())
     is_said = told[area] == own.answer
-    rest = row if is_said else [*wide, *row, f"{_of(facts.areas.name(area), own.answer)} {own.hedge}".strip()]
+    stood = [] if is_said or len(told) > 2 else _stood(facts, one, [*told])
+    whole = [*wide, *row, f"{_of(facts.areas.name(area), own.answer)} {own.hedge}".strip()]
+    rest = row if is_said else stood or whole
     reply = led(own, asked, answer, tuple(rest), own.hedge if is_said else _doubts(facts, one, [*told]))
     return replace(one, reply=lambda _: replace(reply, links=(*own.links, *links)))
 
@@ -125,6 +125,14 @@ def _said(facts: Facts, one: Question, area: str, *, is_value: bool) -> str:
         return one.reply(area).answer
     told = valued(indicator, value.value, value.year, decimals(indicator, [value.value]))
     return ended(", ".join(filter(None, [how_many(facts, key, value), told])))
+
+
+def _stood(facts: Facts, one: Question, areas_told: Sequence[str]) -> list[str]:
+    """How each municipality stands among its like, then the home group's value; nothing where one has no standing."""
+    key, home = one.key.partition(":")[2], facts.areas.home.id
+    stands = [lines.stands(facts, of, key) if _is_shown(facts, one) else "" for of in areas_told]
+    value = facts.evaluation(key).latest(home).value if all(stands) else None
+    return [*stands, *(in_a_row(facts, key, {home: value}) if value is not None else [])] if all(stands) else []
 
 
 def _is_shown(facts: Facts, one: Question) -> bool:
@@ -150,7 +158,7 @@ def _line(facts: Facts, one: Question, own: Reply, other: str) -> str:
     count = f"{told.counted[1]}. " if told.counted else ""
     new = next((line for line in told.beside if line not in own.beside), told.answer)
     instead = new if told.answer == own.answer else told.answer
-    return f"{facts.areas.name(other)}: {count}{instead}"
+    return _of(facts.areas.name(other), f"{count}{instead}")
 
 
 def _row(facts: Facts, one: Question, beside: Sequence[str]) -> list[str]:
@@ -283,18 +291,8 @@ def _against(facts: Facts, one: Question, others: Sequence[str], told: Sequence[
     key = one.key.partition(":")[2]
     subject = f" i {plain(facts.indicator(key))}" if key in facts.of_programme else ""
     asked = f"Hur står {facts.home.name} mot {names}{subject}?"
-    rest = _rest(facts, one)
+    rest = goals.uncompared(facts, one)
     hedge = " ".join(filter(None, [rest, own.hedge]))
     if short:
         return led(own, asked, short, (*told, own.answer), hedge)
     return led(own, asked, " ".join(told), (own.answer, *own.beside), hedge)
-
-
-def _rest(facts: Facts, one: Question) -> str:
-    """How many of a goal's measures cannot be compared; empty of a measure, and where the hedge says it."""
-    kind, _, key = one.key.partition(":")
-    typed = answers.computed(facts, key).typed if kind == "goal" else None
-    if not isinstance(typed, GoalAnswer) or not typed.unanswered or hedges.only_one(typed):
-        return ""
-    lacking, whole = len(typed.unanswered), len(typed.unanswered) + len(typed.compared) + len(typed.aims)
-    return REST.format(count=number_word(lacking), whole=number_word(whole))

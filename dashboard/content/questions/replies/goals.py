@@ -13,15 +13,17 @@ from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import headed
+from malkollen.answers.goal import GoalAnswer
 from malkollen.errors import DataError
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside
+from malkollen.texts.swedish import inside, number_word
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 OF_ONE = "Hur ligger {name} till i målet {mål}?"
 OF_HOME = "Svaret på målets fråga gäller {home}: {word}."
 ONLY = "Det är det enda av målets mått som bedöms och har siffror för {name}."
+REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
 
 
 def of_goals(facts: Facts) -> Iterator[Question]:
@@ -89,3 +91,13 @@ def _line(facts: Facts, key: str, area: str) -> str:
     told = valued(indicator, value.value or 0.0, value.year, places)
     beside = f" ({facts.home.name} {figure(indicator, home, places)})" if home is not None else ""
     return sentence(capital(f"{told}{beside}"))
+
+
+def uncompared(facts: Facts, one: Question) -> str:
+    """How many of a goal's measures cannot be compared; empty of a measure, and where the hedge says it."""
+    kind, _, key = one.key.partition(":")
+    typed = answers.computed(facts, key).typed if kind == "goal" else None
+    if not isinstance(typed, GoalAnswer) or not typed.unanswered or hedges.only_one(typed):
+        return ""
+    lacking, whole = len(typed.unanswered), len(typed.unanswered) + len(typed.compared) + len(typed.aims)
+    return REST.format(count=number_word(lacking), whole=number_word(whole))
