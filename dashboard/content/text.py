@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
 from dashboard.blocks.once import Once
 from dashboard.blocks.table import ADDRESS
@@ -269,15 +268,6 @@ def place_text(place: Place | None) -> str:
     others = "en" if place.tied == 1 else number_word(place.tied)
     shared = f" (delad med {others} till)" if place.tied else ""
     return f"{place.rank} av {place.of}{shared}{outside}"
-
-
-def bins_text(indicator: Indicator) -> list[str]:
-    """The classes of the map in words, lowest first: "under 3", "3–6", …, "18 och mer"."""
-    bins = indicator.bins
-    decimals = 0 if all(float(edge).is_integer() for edge in bins) else 1
-    edges = [number(edge, decimals) for edge in bins]
-    middle = [f"{low}–{high}" for low, high in pairwise(edges)]
-    return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]
 
 
 @remembered

@@ -1,11 +1,14 @@
 """The classes of an indicator's map, as colours with their words."""
 
+from itertools import pairwise
+
 from dashboard.content.facts import Facts
-from dashboard.content.text import bins_text, told_decimals
+from dashboard.content.text import told_decimals
 from dashboard.figures import theme
 from dashboard.figures.maps import class_of
 from malkollen.registry import in_force
-from malkollen.texts.swedish import rounded
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import number, rounded
 
 
 def ramp(facts: Facts, key: str) -> tuple[str, ...]:
@@ -32,3 +35,12 @@ def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
     if not indicator.bins:
         return []
     return [*zip(ramp(facts, key), bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
+
+
+def bins_text(indicator: Indicator) -> list[str]:
+    """The classes of the map in words, lowest first: "under 3", "3–6", …, "18 och mer"."""
+    bins = indicator.bins
+    decimals = 0 if all(float(edge).is_integer() for edge in bins) else 1
+    edges = [number(edge, decimals) for edge in bins]
+    middle = [f"{low}–{high}" for low, high in pairwise(edges)]
+    return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]

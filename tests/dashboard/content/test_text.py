@@ -10,9 +10,9 @@ from hypothesis import given, strategies as st
 
 from dashboard.blocks.table import gap
 from dashboard.content.answers import phrases
+from dashboard.content.indicator.classes import bins_text
 from dashboard.content.text import (
     amount,
-    bins_text,
     change_text,
     doubt,
     ended,
