@@ -41,7 +41,7 @@ def _words(facts: Facts) -> Iterator[Word]:
     regions = facts.registry.comparison.regions.many
     size = len(facts.areas.reference_group.members)
     by_class = " ".join(filter(None, ["En kommun", placed.which, f"enligt {placed.classed}"]))
-    kind = by_class if placed.classed else f"En av {placed.counted(size)}"
+    kind = f"{by_class}, {size} i landet" if placed.classed else f"En av {placed.counted(size)}"
     groups = [facts.areas.name(group) for group in next(iter(facts.registry.comparison_sets.values())).groups]
     base = f"{capital(programme.base)}, {programme.base_year}, som förändringar räknas från"
     yield Word("basår", f"{'; '.join([base, *_own_base_years(facts)])}.")
@@ -61,7 +61,7 @@ def _words(facts: Facts) -> Iterator[Word]:
     yield Word(states.UNFETCHED, late, states.UNFETCHED)
     yield Word("område", f"Det som jämförs med varandra, hela {regions} eller delar av dem: {listed(groups)}.")
     if placed.one != EVERYBODYS:
-        yield Word(placed.one, f"{kind}, {size} i landet; {_who_belongs(facts)}", placed.one)
+        yield Word(placed.one, f"{kind}; {_who_belongs(facts)}", placed.one)
     yield Word(
         "preliminär",
         "En siffra som utgivaren har sagt kan komma att ändras; det som räknas ur den kan då också ändras.",

@@ -27,7 +27,9 @@ HEDGE = f"{UNRANKED} {{among}}"
 NONE = "Inget mått har någon plats bland andra än."
 READ_ON = Link("Läs mer på Översikt", "overview", (("ordning", "plats"),))
 WORST = way(r"\b(?:vad|vilket mått|vilka mått|vilken indikator|vilka indikatorer)\b(?: är det)?(?: som)? "
-    r"(?:går|ligger) (?:allra )?(?:sämst|bäst)(?: till)?(?: av (?:måtten|allt|dem))?[ ?.!]{0,4}$")  # fmt: skip
+    r"(?:går|ligger) (?:allra )?(?:sämst|bäst)(?: till)?(?: av (?:måtten|allt|dem))?[ ?.!]{0,4}$|"
+    r"\b(?:är|ligger) vi (?:allra |så )?(?:sist|sämst|efter|bakom|bäst|först|främst|etta)"
+    r"(?: till| i| på| med)?[ ?.!]{0,4}$")  # fmt: skip
 """That it is asked what goes worst or best, of nothing in particular."""
 WORST_GOAL = way(r"\b(?:vilk(?:et|a)(?: av)? mål(?:en)?)\b.{0,20}\b(?:sämst|bäst)\b")
 """That it is asked which goal goes worst or best."""
