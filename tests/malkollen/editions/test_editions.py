@@ -26,7 +26,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
-from dashboard.content.data import decided, editions as texts, revised
+from dashboard.content.answers import answers
+from dashboard.content.data import compared, decided, editions as texts, revised
 from dashboard.content.office import fixing
 from dashboard.content.overview import news
 from dashboard.content.text import state_day
@@ -945,6 +946,7 @@ def test_a_figure_corrected_this_year_is_news_where_there_is_no_version_before(d
     assert first.startswith(
         "Rättad siffra: elbilar 2025, Huddinge från 9,3 % till 18,6 % och Södertörn från 10,6 % till 12,4 %"
     )
+    assert first.endswith("; platsen från delad tvåa av fyra till tvåa av fyra"), "as the answer says it, never a span"
     assert told("2025-11-01", "value / 2") == [], "another year's"
     assert told("2026-11-01", "value") == [], "corrected back"
 
@@ -961,3 +963,15 @@ def test_a_version_for_a_meeting_yet_to_be_held_has_no_state_of_that_day(data: P
         then, as_of=DAY, edition=replace(editions.find(data, NAME), created_at=datetime(2026, 11, 20, tzinfo=UTC))
     )
     assert state_day(past) == f"läget den {in_words(DAY)}"
+
+
+def test_a_place_since_a_version_is_told_as_the_answer_tells_it_then_and_now(data: Path) -> None:
+    """By the version's own values, in the leading comparison: never as the span over every comparison."""
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    then, held = editions.snapshot_of(data, NAME), dashboard_facts.load_edition(data, NAME)
+    for facts, found in ((held, then), (now, snapshot.of(now.assessor, now.areas, now.registry))):
+        place = compared.place(found, K02, facts.areas.home.id, "joint")
+        assert place, "it has one"
+        assert place in answers.of_indicator(facts, K02).answer.casefold()
+    lines = [line for line in (texts.since(now, data) or pytest.fail()).lines if ", läge:" in line]
+    assert not [line for line in lines if "beroende på jämförelse" in line]
