@@ -82,13 +82,14 @@ def make(data: Path, wanted: Wanted, person: Person) -> Proposal:
         shadow.make(data, papers.folder(data))
         done = _read(data, wanted, step, person)
         suspicions = _suspicions(data, wanted, done.suspicions)
+        undone = [one for one in held.held(data) if one.is_taken_back and one.reason in suspicions]
         is_asked = bool(suspicions) or kind == "held"  # what was held back is held no more, also if it says the same
         proposal = Proposal(
             datetime.now(UTC), work.called(person), kind, tuple(wanted.names),
             wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             suspicions, not is_asked and same.says_the_same(live, papers.database(data)),
-            tuple(one.reason for one in held.held(data) if one.is_taken_back and one.reason in suspicions),
+            tuple(one.reason for one in undone), tuple(one.words for one in undone if one.words),
         )  # fmt: skip
         undoing.write(paper, papers.in_json(proposal))
         return proposal
@@ -159,7 +160,7 @@ def undo(data: Path, person: Person, reason: str = "") -> Accepted:
             if not steps:
                 raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
             about, now = accepted.saved(data)[-1], _now()
-            why = undoing.why_held(about, work.called(person), now, reason)
+            why = undoing.why_held(about, work.called(person), now)
             act = {"at": now.isoformat(), **_signature(person), "reason": reason}
             swap.carry_out(data, undoing.plan(data, about, act, why), _done(data))
         return steps[0]

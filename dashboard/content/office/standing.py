@@ -111,7 +111,7 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     feeding = {words.module(facts, source) for source in facts.sources}
     others = [
         Standing(
-            words.source(facts, by), State.HELD, reason=words.reason(facts, one.reason), is_taken_back=one.is_taken_back
+            words.source(facts, by), State.HELD, reason=words.reason(facts, one.line), is_taken_back=one.is_taken_back
         )
         for by, one in back.items()
         if by not in feeding
@@ -191,7 +191,7 @@ def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], b
     fetch, module = words.fetch(facts, source), words.module(facts, source)
     state, reason = _state(fetch, newest.get(module), states.state(facts, source))
     if module in back:
-        state, reason = State.HELD, back[module].reason
+        state, reason = State.HELD, back[module].line
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
         f"{source.publisher}: {source.title}",

@@ -649,8 +649,11 @@ def test_much_that_looks_wrong_is_a_list_and_stays_with_what_was_taken_back(fact
     assert words.suspicions(facts, many) == lines
     assert reading.held_text(facts, Held("trafa", many)).endswith(f"{SAID} Mer står nedanför.")
     assert reading.held_more(facts, Held("trafa", many)) == lines[1:]
-    undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo: Fel fil", suspicions=(many,))
-    assert reading.held_text(facts, undone).endswith("b.xlsx är ångrad 28\u00a0november\u00a02026 av Bo: Fel fil.")
+    why = "Sade ja 2026-11-27; de svarar 0126 senare"  # a person's text is never parsed
+    undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo", suspicions=(many,), is_taken_back=True, words=why)
+    told = f"b.xlsx är ångrad 28\u00a0november\u00a02026 av Bo. Skälet: ”{why}”."
+    assert reading.held_text(facts, undone).endswith(told)
+    assert reading.held_text(facts, replace(undone, reason=f"{undone.reason}: {why}")).endswith(told), "an older one"
     assert reading.held_more(facts, undone) == lines
 
 
@@ -680,17 +683,17 @@ def test_every_source_is_called_by_its_publisher_and_what_it_is_of_and_so_everyw
 
 
 def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Facts) -> None:
-    raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år"), Held("scb_population", WRONG)]
+    raw = [Held("boardings", "ångrad 2026-11-28 av Anna", words="Fel år"), Held("scb_population", WRONG)]
     held = [one for one in standing.standings(facts, raw) if one.state is State.HELD]
     assert [(one.title, one.reason) for one in held] == [
-        ("Påstigande i kollektivtrafiken", "Ångrad 28\u00a0november\u00a02026 av Anna: Fel år."),
+        ("Påstigande i kollektivtrafiken", "Ångrad 28\u00a0november\u00a02026 av Anna."),
         ("SCB: Folkmängd per kommun", SAID),
     ]
     matter = str(standing.sections(facts, None, [replace(raw[0], is_taken_back=True)]))
     assert "Siffror som ni har ångrat ligger kvar och hålls tillbaka." in matter
     assert "något i dem ser misstänkt ut" not in matter
     assert next(reading.held_text(facts, one) for one in reading.held(facts, raw)) == (
-        "Påstigande i kollektivtrafiken. Ångrad 28\u00a0november\u00a02026 av Anna: Fel år."
+        "Påstigande i kollektivtrafiken. Ångrad 28\u00a0november\u00a02026 av Anna. Skälet: ”Fel år”."
     )
 
 
