@@ -21,7 +21,7 @@ from malkollen.files import ingest_lock
 from malkollen.office import access, journal
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.journal import Act, Done
-from malkollen.office.room import accepted, held, proposal as papers, work
+from malkollen.office.room import accepted, held, let_in, proposal as papers, work
 from malkollen.office.room.proposal import Problem, Proposal
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
         about = {
             "does": "accept", "act": _act(proposal), "at": _now().isoformat(), **_signature(person), "reason": reason,
             "sources": proposal.sources, "file": proposal.file, "sha256": proposal.sha256, "names": names,
-            "suspicions": proposal.suspicions, **undoing.keep(data, names),
+            "suspicions": proposal.suspicions, "words": let_in.written(reason, papers.database(data), proposal.suspicions),
+            **undoing.keep(data, names),
             "now": storage.fingerprint(papers.database(data)), "mark": accepted.mark(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
@@ -275,7 +276,8 @@ def _told(data: Path, about: dict[str, Any]) -> int:
         if (line.at, line.undoes, line.fingerprint) == (at, undoes, about["sha256"]):
             return line.id
     person = Person(about["by"], about["address"], Role.OFFICE, Known(about["known"]))
-    what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], about["reason"], undoes)
+    words = str(about.get("words") or about["reason"])
+    what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], words, undoes)
     return journal.add(data, person, what, now=at).id
 
 

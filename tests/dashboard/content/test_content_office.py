@@ -37,7 +37,7 @@ from malkollen.office.access import COMMAND_LINE, Known, Person, Role
 from malkollen.office.acts import judging
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.journal import Act, Done, Line
-from malkollen.office.room import source_names
+from malkollen.office.room import let_in, source_names
 from malkollen.office.room.held import Held
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.room.work import Work
@@ -800,8 +800,8 @@ def test_saves_of_one_list_by_one_person_on_one_day_are_one_with_what_is_another
     (said,) = [block.lines for block in told.decided(today, tmp_path) if isinstance(block, Bullets)]
     whole = "fyllde i: listan över prioriterade objekt"
     assert [line.split(": ", 1)[1] for line in said] == [
-        f"Bo {whole} (1 ny rad: Spåret; 1 borttagen: Vägen)",
-        f"Anna {whole} (2 nya rader: Bron med flera), i tre sparningar",
+        f"Bo {whole} (1 ny rad: Spåret, byggs 1\u00a0maj\u00a02026; 1 borttagen: Vägen)",
+        f"Anna {whole} (2 nya rader: Bron, byggs 1\u00a0maj\u00a02026 med flera), i tre sparningar",
     ], "what Anna wrote in and took out again changed nothing"
     journal.add(tmp_path, ANNA, Done(Act.FIXED, "ett"))
     save(ANNA, row | {"öppningsår": "2029"}, third)
@@ -834,3 +834,64 @@ def test_where_it_is_closed_it_says_why_and_what_to_do() -> None:
         "Din inloggning har upphört",
         "Du är inloggad som Anna, med rollen medlem",
     ]
+
+
+def test_a_yes_is_told_by_the_figures_that_it_let_in_and_its_reason_apart(facts: Facts, tmp_path: Path) -> None:
+    """The most suspicious first, then how many more; what a person wrote is never read as a figure."""
+    why = "De svarade 2026-12-01; ∆ 4 2020 2021"
+    rows = ["∆ 5 2024 2025", "∆ revised - cars_battery_electric 0126 2025 4520.0 20997.0",
+            "∆ revised - cars_battery_electric 0127 2025 10.0 11.0", "∆ new - cars_battery_electric 0127 2024 - 9.0"]  # fmt: skip
+    journal.add(tmp_path, ANNA, Done(Act.READ_IN, "boardings", "p.csv", words="\n".join([why, *rows])))
+    (line,) = _decided(facts, tmp_path)
+    name = words.measure(facts, "cars_battery_electric")
+    name = f"{name[0].lower()}{name[1:]}"
+    shown = f"Huddinge 2025, {name}: 4 520 → 20 997; Botkyrka 2025, {name}: 10 → 11; och 3 siffror till"
+    assert line.replace("\u00a0", " ").endswith(f"ur p.csv, med skälet ”{why}”. Ändrade {shown}")
+    sheet = told.section(facts, tmp_path).blocks[-1]
+    assert isinstance(sheet, Sheet)
+    assert why in map(str, sheet.table.rows[0]), "as it was written"
+    assert let_in.reason("\n".join(rows)) == ""
+    assert str(told.CHANGES) in str(told.section(facts, tmp_path).blocks)
+
+
+def test_an_answer_that_a_later_one_replaces_is_not_told_as_holding(facts: Facts, tmp_path: Path) -> None:
+    """A no to a file that was let in later, and a judgement of a goal that was judged anew; the journal has all."""
+    for done in (
+        Done(Act.REFUSED, "trafa", "b.xlsx", "ab", "Fel tal"),
+        Done(Act.REFUSED, "boardings", "p.csv", "cd", "Fel fil"),
+        Done(Act.JUDGED, "tillganglighet", words="delvis"),
+        Done(Act.READ_IN, "trafa", "b.xlsx", "ab", "Talet är rätt"),
+        Done(Act.READ_IN, "trafa", "b.xlsx", "ab", "För tidigt", undoes=4),
+        Done(Act.ACCEPTED, "trafa", words="De har svarat"),
+        Done(Act.JUDGEMENT_CORRECTED, "tillganglighet", words="inte på väg"),
+    ):
+        journal.add(tmp_path, ANNA, done)
+    lines = _decided(facts, tmp_path)
+    assert [line.partition(":")[0] for line in lines] == [
+        "rättade bedömningen från samma möte", "släppte fram siffror som hölls tillbaka", "lade siffror åt sidan",
+    ]  # fmt: skip
+    assert "p.csv" in lines[-1]
+    assert len(journal.read(tmp_path)) == 7
+
+
+def test_a_new_target_is_told_with_its_decision_and_that_its_measure_is_judged_against_it(facts: Facts) -> None:
+    held = next(
+        found.target for key in facts.of_programme if facts.is_computed(key)
+        and (found := facts.assessor.verdict(key, facts.areas.home.id)).target and found.assessment.kind == "mal"
+    )  # fmt: skip
+    assert held is not None
+    key, target = held
+    line = Line(
+        Act.TARGET_ADDED, f"targets.{key}", "registry.toml", id=1, at=NOON, who="Anna", address="", known=Known.OPENED
+    )
+    said = told._decision(facts, line)  # noqa: SLF001 - the end of a sentence
+    assert said.startswith(f", beslutat av {target.decided_by}")
+    assert f"({target.document})" in said, "as it is written"
+    assert said.endswith("; måttet bedöms nu mot det")
+
+
+def test_a_new_object_is_told_with_its_stage_and_its_day() -> None:
+    row = dict.fromkeys(objects.NAMES, "") | {"objekt": "Bron", "läge": "finansierat", "datum": "2026-04-24"}
+    assert merging.changed_rows([], [row], objects.COLUMNS).replace("\u00a0", " ") == (
+        "1 ny rad: Bron, finansierat 24 april 2026"
+    )
