@@ -9,6 +9,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.remembered import remembered
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
+from malkollen.editions.file import Edition
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Break
 from malkollen.registry.registry import Indicator, Registry
@@ -72,6 +73,18 @@ def meeting_and_day(meeting: str, day: date) -> str:
     """A meeting with its day, once: an office may have named the meeting by it."""
     named, told = with_days_in_words(meeting), in_words(day)
     return named if told in named else f"{named}, {told}"
+
+
+def fixed_and_meeting(edition: Edition, *, is_named: bool = True) -> str:
+    """When a version was fixed, and the meeting that it is for; the day alone where they are the same.
+
+    is_named: whether the meeting's name is said with its day.
+    """
+    fixed = edition.created_at.astimezone().date()
+    meeting = meeting_and_day(edition.meeting, edition.day) if is_named else in_words(edition.day)
+    if fixed == edition.day:
+        return meeting
+    return f"fastställd {in_words(fixed)} till {'' if is_named else 'mötet '}{meeting}"
 
 
 def state_day(facts: Facts) -> str:

@@ -5,7 +5,6 @@ Only what reads in loads what can: whoever says yes or no waits for every second
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.room import shadow, swap, undoing
 from ingest.room.swap import Plan
 from malkollen.database import storage
-from malkollen.errors import ConflictError, EntryError, SourceError
+from malkollen.errors import ConflictError, EntryError
 from malkollen.files import ingest_lock
 from malkollen.office import access, journal
 from malkollen.office.access import Known, Person, Role
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from ingest.run import Wanted
     from malkollen.office.room.accepted import Accepted
 
-MOST_FAULTS, LONGEST_FAULT = 15, 250
-"""Of a refused file: how many faults the journal keeps, and letters of each."""
 SUSPICIOUS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer."
 TAKEN_BACK = "Ni har ångrat de här siffrorna. Skriv varför de ska in igen."
 """What a yes without a reason is told."""
@@ -86,7 +83,7 @@ def make(data: Path, wanted: Wanted, person: Person) -> Proposal:
         is_asked = bool(suspicions) or kind == "held"  # what was held back is held no more, also if it says the same
         proposal = Proposal(
             datetime.now(UTC), work.called(person), kind, tuple(wanted.names),
-            wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
+            wanted.file.name if wanted.file else "", told.sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             suspicions, not is_asked and same.says_the_same(live, papers.database(data)),
             tuple(one.reason for one in undone), tuple(one.words for one in undone if one.words),
@@ -115,8 +112,8 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
         about = {
             "does": "accept", "act": _act(proposal), "at": _now().isoformat(), **_signature(person), "reason": reason,
             "sources": proposal.sources, "file": proposal.file, "sha256": proposal.sha256, "names": names,
-            "suspicions": proposal.suspicions, "words": let_in.written(reason, papers.database(data), proposal.suspicions),
-            **undoing.keep(data, names),
+            "suspicions": proposal.suspicions, **undoing.keep(data, names),
+            "words": let_in.written(reason, papers.database(data), proposal.suspicions),
             "now": storage.fingerprint(papers.database(data)), "mark": accepted.mark(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
@@ -192,9 +189,7 @@ def _read(data: Path, wanted: Wanted, step: work.Step, person: Person) -> _Read:
     faults = [replace(one, reason=told.as_sent(folder, wanted, one.reason)) for one in faults]
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
-        if wanted.file:
-            journal.add(data, person, _about_file(Act.FAILED, wanted, _why("\n".join(failed).splitlines())))
-        raise SourceError("\n".join(failed))
+        raise told.in_vain(data, wanted, person, failed)
     return _Read(faults, back)
 
 
@@ -206,19 +201,9 @@ def _suspicions(data: Path, wanted: Wanted, faults: Sequence[Fault]) -> tuple[st
 
 
 def _tell_broken(data: Path, wanted: Wanted, person: Person) -> None:
-    journal.add(data, person, _about_file(Act.BROKEN_OFF, wanted))
+    from ingest.room import told  # noqa: PLC0415 - as above
 
-
-def _why(faults: Sequence[str]) -> str:
-    """How many faults a file has, and each on a line of its own, as many as the journal has room for."""
-    told = [fault[:LONGEST_FAULT] for fault in faults[:MOST_FAULTS]]
-    count = "ett fel" if len(faults) == 1 else f"{len(faults)} fel"
-    return "\n".join([f"{count}{f', de {len(told)} första' if len(told) < len(faults) else ''}: {told[0]}", *told[1:]])
-
-
-def _about_file(act: Act, wanted: Wanted, words: str = "") -> Done:
-    file = wanted.file.name if wanted.file else ""
-    return Done(act, ", ".join(wanted.names), file, _sha(wanted.file), words)
+    journal.add(data, person, told.about_file(Act.BROKEN_OFF, wanted))
 
 
 def _take_away(paths: Sequence[Path]) -> None:
@@ -228,13 +213,6 @@ def _take_away(paths: Sequence[Path]) -> None:
             shadow.remove(path)
         else:
             path.unlink(missing_ok=True)
-
-
-def _sha(path: Path | None) -> str:
-    if path is None or not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # ───────────── Answered ─────────────

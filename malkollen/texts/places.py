@@ -73,14 +73,11 @@ def over(best: Standing, worst: Standing, *, is_low_best: bool) -> str:
 
 
 def worded(label: str, *, is_low_best: bool) -> str:
-    """A verdict's places in words; any other verdict as it stands.
-
-    Several are "tvåa eller trea av fyra, beroende på jämförelse" of "2:a–3:e av 4".
-    """
+    """A verdict's places in words, "tvåa eller trea av fyra" of "2:a–3:e av 4"; any other verdict as it stands."""
 
     def told(found: re.Match[str]) -> str:
         first, last, of = int(found[1]), int(found[2] or found[1]), int(found[3])
-        return over((first, of), (last, of), is_low_best=is_low_best)
+        return over((first, of), (last, of), is_low_best=is_low_best).removesuffix(f", {DIFFERS}")
 
     return FIGURES.sub(told, label)
 

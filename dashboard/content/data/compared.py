@@ -85,5 +85,6 @@ def place(found: Snapshot, key: str, area: str, variant: str) -> str:
         kept = ((group, found.values.get(ValueKey(key, group, max(years), of))) for group in groups)
         return {group: value[0] for group, value in kept if value}
 
-    told = place_of(indicator, Comparison(name, None), ours, values(plain), values("without") if plain == "with" else {})
+    without = values("without") if plain == "with" else {}
+    told = place_of(indicator, Comparison(name, None), ours, values(plain), without)
     return phrases.placed(told) if told and told.of == len(groups) else ""

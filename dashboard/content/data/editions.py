@@ -11,7 +11,7 @@ from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.data import compared as tables, corrections, decided, lists
 from dashboard.content.facts import Facts
-from dashboard.content.text import ended, meeting_and_day, version_of_figures
+from dashboard.content.text import ended, fixed_and_meeting, meeting_and_day, version_of_figures
 from dashboard.content.verdict import question_word
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
@@ -64,7 +64,7 @@ def banner(facts: Facts) -> str | None:
         return None
     others = corrections.corrects(facts, " Den rättar {}.") + corrections.corrected(facts, " Den är rättad av {}.")
     return (
-        f"Fastställd version {fixed.name}: {meeting_and_day(fixed.meeting, fixed.day)}. Siffror, målvärden och "
+        f"Fastställd version {fixed.name}: {fixed_and_meeting(fixed)}. Siffror, målvärden och "
         f"bedömningar är de som gällde när den fastställdes.{others}"
     )
 
@@ -78,6 +78,7 @@ def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
             "Namn": Name(made.name),
             "Möte": made.meeting,
             "Dag": made.day.isoformat(),
+            "Fastställd": made.created_at.astimezone().date().isoformat(),
             **({"Rättelse": told[made.name] or MISSING} if any(told.values()) else {}),
             "Siffrornas version": made.data_version,
             "Metod": made.method_version,
@@ -232,7 +233,7 @@ def _places(change: LabelChange, then: Snapshot, now: Snapshot) -> tuple[str, st
 def since_section(since: Since) -> PageSection:
     """What is another than in a fixed version: the home's verdicts with why, and everything as tables."""
     made = since.edition
-    summary = Text(f"{made.name}, {meeting_and_day(made.meeting, made.day)}: {since.summary}", "takeaway")
+    summary = Text(f"{made.name}, {fixed_and_meeting(made)}: {since.summary}", "takeaway")
     blocks: list[PageBlock] = [summary, Remarks(since.lines)]
     if since.labels.rows:
         blocks.append(Sheet(since.labels, "since-labels", "Alla omdömen som är andra"))

@@ -14,8 +14,8 @@ from dashboard.content.text import label_word
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.room.accepted import Accepted
-from malkollen.office.room.proposal import Kind
 from malkollen.office.room.let_in import LetIn
+from malkollen.office.room.proposal import Kind
 from malkollen.texts.swedish import MISSING, at_time, inside, listed, number, number_word, spans
 
 SHOWN = 50

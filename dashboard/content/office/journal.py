@@ -43,11 +43,12 @@ MOST_TOLD, MOST_LINES = 9, 2000
 LONGEST = 200
 """Letters of what a list's saves changed, in a sentence."""
 NOTHING = "Inget än."
-CHANGES = Links((Link("Alla siffror som ändrats: Vad inläsningarna ändrade", "kallor", part="vad-som-andrats"),), "journal-changes")
+CHANGED = "Alla siffror som ändrats: Vad inläsningarna ändrade"
+CHANGES = Links((Link(CHANGED, "kallor", part="vad-som-andrats"),), "journal-changes")
 DONE, PART = "Vad som gjorts", "vad-som-gjorts"
 """The section's heading, and its anchor."""
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
-OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
+OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.TRIED, Act.PUT_AWAY)
 OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
 REASONED = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.JUDGEMENT_UNDONE)
 """What may have been done with a reason."""
@@ -117,7 +118,7 @@ def _decided(facts: Facts, data: Path, one: Gathered, done: Mapping[int, Line]) 
         return said
     if line.act in REASONED:
         why = let_in.reason(line.words).rstrip(".")
-        return f"{said}{f', med skälet ”{why}”' if why else ''}{_let_in(facts, line)}"
+        return f"{said}{f', med skälet ”{why}”' if why else ''}{_let_in(facts, line, '. Ändrade ')}"
     if line.act in OF_GOALS:
         return f"{said} ({line.words}{_ahead(facts, data, line)})"
     return f"{said} ({line.words})"
@@ -134,10 +135,10 @@ def _decision(facts: Facts, line: Line) -> str:
     return f", {targets.decision(target)}{now}"
 
 
-def _let_in(facts: Facts, line: Line) -> str:
-    """Which figures a yes let in, as a sentence after it; empty where the journal does not say."""
-    found = let_in.read(line.words)
-    return f". Ändrade {difference.let_in_words(facts, found)}" if found else ""
+def _let_in(facts: Facts, line: Line, lead: str) -> str:
+    """Which figures a yes let in, after a lead; empty where the journal does not say."""
+    found = let_in.read(line.words) if line.act in REASONED else None
+    return f"{lead}{difference.let_in_words(facts, found)}" if found else ""
 
 
 def _taken_away(facts: Facts, line: Line, failed: Line) -> str:
@@ -271,9 +272,11 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
             "När": _time(line.at),
             "Vem": who(line),
             "Vad": what(line, undone),
-            "Gäller": Name(about(facts, line)) if line.act is Act.FIXED else _of(facts, line),
+            "Gäller": Name(about(facts, line))
+            if line.act is Act.FIXED
+            else f"{about(facts, line)}{_let_in(facts, line, ': ')}",
             "Ur fil": (line.file or MISSING) if line.act in OF_SOURCES else MISSING,
-            "Anteckning": _note(facts, line) or MISSING,
+            "Anteckning": Name(_note(facts, line) or MISSING),
             "Kontrollsumma": line.fingerprint or MISSING,
         }
         for line in lines
@@ -282,16 +285,12 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
     return table("Journal", "malkollen_journal", records, "Målkollen", notes=notes, hidden=("Kontrollsumma",))
 
 
-def _of(facts: Facts, line: Line) -> str:
-    """On what, and which figures were let in."""
-    found = let_in.read(line.words) if line.act in REASONED else None
-    return ": ".join([about(facts, line), *([difference.let_in_words(facts, found)] if found else [])])
-
-
 def _note(facts: Facts, line: Line) -> str:
     """What else a line tells; of a refused file how many faults it had, and which."""
     if line.act in (*OF_PARAGRAPHS, Act.FILLED_IN):
         return ""
+    if line.act is Act.TRIED:
+        return words.why_not(facts, line)
     if line.act is not Act.FAILED:
         return let_in.reason(line.words) if line.act in REASONED else line.words
     return ": ".join([line.words.partition(": ")[0], *([" ".join(why)] if (why := faults(facts, line)) else [])])

@@ -237,7 +237,7 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
         return [Caution(f"Avbrutet av {now.broken_by}. {UNCHANGED}"), Text(f"{who}.", "caption")]
     if now.state != "failed":
         return []
-    lines = [words.reason(facts, line) for line in words.in_order(now.reason.splitlines())]
+    lines = [words.with_keeper(words.reason(facts, line)) for line in words.in_order(now.reason.splitlines())]
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
     faults = Fold(FAULTS, [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind

@@ -9,13 +9,13 @@ from dashboard.content.data import decided, editions, revised
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
-from dashboard.content.text import ended
+from dashboard.content.text import ended, fixed_and_meeting
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Span, span
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import in_words, inside
+from malkollen.texts.swedish import inside
 
 SINCE = "Sedan den fastställda versionen {name} ({day})"
 HEADING = "Nytt sedan föregående års siffror"
@@ -48,7 +48,7 @@ def told(facts: Facts, data: Path) -> News:
     """What is new since the fixed version before what is shown; without one, since the figures of the year before."""
     if found := editions.since(facts, data):
         edition = found.edition
-        heading = SINCE.format(name=edition.name, day=in_words(edition.day))
+        heading = SINCE.format(name=edition.name, day=fixed_and_meeting(edition, is_named=False))
         return News(heading, f"Nytt {inside(heading)}", found.summary, found.lines, found.is_any)
     new = tuple(lines(facts))
     return News(HEADING, HEADING, "", new, bool(new))

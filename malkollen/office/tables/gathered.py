@@ -72,8 +72,8 @@ def _unreplaced(lines: Sequence[Line]) -> list[Line]:
 
 def _replaces(newer: Line, line: Line) -> bool:
     if line.act in (Act.REFUSED, Act.PUT_AWAY):
-        is_same_file = line.file in ("", newer.file) or (line.fingerprint != "" and line.fingerprint == newer.fingerprint)
-        return newer.act in (Act.READ_IN, Act.ACCEPTED) and newer.about == line.about and is_same_file
+        is_same = line.file in ("", newer.file) or (line.fingerprint and line.fingerprint == newer.fingerprint)
+        return newer.act in (Act.READ_IN, Act.ACCEPTED) and newer.about == line.about and bool(is_same)
     return line.act in JUDGEMENTS and newer.act in JUDGEMENTS and newer.about == line.about
 
 

@@ -839,8 +839,10 @@ def test_where_it_is_closed_it_says_why_and_what_to_do() -> None:
 def test_a_yes_is_told_by_the_figures_that_it_let_in_and_its_reason_apart(facts: Facts, tmp_path: Path) -> None:
     """The most suspicious first, then how many more; what a person wrote is never read as a figure."""
     why = "De svarade 2026-12-01; ∆ 4 2020 2021"
-    rows = ["∆ 5 2024 2025", "∆ revised - cars_battery_electric 0126 2025 4520.0 20997.0",
-            "∆ revised - cars_battery_electric 0127 2025 10.0 11.0", "∆ new - cars_battery_electric 0127 2024 - 9.0"]  # fmt: skip
+    rows = [
+        "∆ 5 2024 2025", "∆ revised - cars_battery_electric 0126 2025 4520.0 20997.0",
+        "∆ revised - cars_battery_electric 0127 2025 10.0 11.0", "∆ new - cars_battery_electric 0127 2024 - 9.0",
+    ]  # fmt: skip
     journal.add(tmp_path, ANNA, Done(Act.READ_IN, "boardings", "p.csv", words="\n".join([why, *rows])))
     (line,) = _decided(facts, tmp_path)
     name = words.measure(facts, "cars_battery_electric")
@@ -884,7 +886,7 @@ def test_a_new_target_is_told_with_its_decision_and_that_its_measure_is_judged_a
     line = Line(
         Act.TARGET_ADDED, f"targets.{key}", "registry.toml", id=1, at=NOON, who="Anna", address="", known=Known.OPENED
     )
-    said = told._decision(facts, line)  # noqa: SLF001 - the end of a sentence
+    said = told._decision(facts, line)
     assert said.startswith(f", beslutat av {target.decided_by}")
     assert f"({target.document})" in said, "as it is written"
     assert said.endswith("; måttet bedöms nu mot det")
@@ -895,3 +897,21 @@ def test_a_new_object_is_told_with_its_stage_and_its_day() -> None:
     assert merging.changed_rows([], [row], objects.COLUMNS).replace("\u00a0", " ") == (
         "1 ny rad: Bron, finansierat 24 april 2026"
     )
+
+
+def test_a_fetch_in_vain_is_told_on_its_source_and_in_the_journal_until_something_comes(
+    facts: Facts, tmp_path: Path
+) -> None:
+    module, publisher = GOOD.module, GOOD.publisher
+    shown = replace(facts, fetches=[GOOD])
+    shut = Done(Act.TRIED, module, words=f"{publisher}: nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades")
+    journal.add(tmp_path, ANNA, shut, now=NOON)
+    said = {module: f"Försökte {at_time(NOON)}: nätet är avstängt; inget hämtades."}
+    assert words.tried(shown, tmp_path) == said
+    late = standing.Standing("SCB", State.UNFETCHED, module=module, tried=said[module])
+    assert late.turn == f"{said[module]} {standing.WAIT}"
+    sheet = told.section(shown, tmp_path).blocks[-1]
+    assert isinstance(sheet, Sheet)
+    assert "Nätet är avstängt; inget hämtades." in sheet.table.rows[0]
+    journal.add(tmp_path, ANNA, Done(Act.FETCHED, module), now=NOON)
+    assert words.tried(shown, tmp_path) == {}

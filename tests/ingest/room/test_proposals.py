@@ -726,3 +726,18 @@ def test_the_steps_are_told_without_the_programs_own_names() -> None:
     assert told.again(Wanted(names=["boardings"], is_offline=True)) == "en gång till, med det som hålls tillbaka"
     assert told.again(Wanted(names=["boardings"])) == told.AGAIN
     assert told.what(Wanted(names=["scb_population"])) == "hämtar SCB: Folkmängd per kommun"
+
+
+def test_a_fetch_from_a_server_that_may_ask_nobody_says_so_and_leaves_a_line(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_OFFLINE", "1")
+    with pytest.raises(SourceError, match="nätet är avstängt"):
+        proposals.make(data, Wanted(["trafa"]), ANNA)
+    line = journal.read(data)[0]
+    assert (line.act, line.about, line.who) == (Act.TRIED, "trafa", ANNA.name)
+    assert "nätet är avstängt" in line.words
+    now = work.read(data)
+    assert now is not None
+    assert (now.state, now.says_what_to_do) == ("failed", True), "to try again in a while helps nobody"
+    assert now.reason.endswith("det kan bara den som sköter servern ändra")

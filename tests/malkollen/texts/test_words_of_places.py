@@ -41,10 +41,10 @@ def test_places_of_several_comparisons_go_from_the_best_to_the_worst() -> None:
 @pytest.mark.parametrize(
     ("label", "is_low_best", "told"),
     [
-        ("2:a–3:e av 4", False, "tvåa eller trea av fyra, beroende på jämförelse"),
+        ("2:a–3:e av 4", False, "tvåa eller trea av fyra"),
         ("4:e av 4", False, "sist av fyra"),
         ("1:a av 3", True, "lägst av tre"),
-        ("2:a–4:e av 4", True, "näst lägst till högst av fyra, beroende på jämförelse"),
+        ("2:a–4:e av 4", True, "näst lägst till högst av fyra"),
         ("2:a av 3 till 2:a av 2", False, "tvåa av tre till sist av två"),
         ("ej uppnått", False, "ej uppnått"),
         ("", False, ""),
