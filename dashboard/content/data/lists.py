@@ -102,7 +102,8 @@ def _lines(kind: _Kind, base: Sequence[Row], rows: Sequence[Row]) -> Iterator[st
 
 def _stands(kind: _Kind, rows: Sequence[Row], name: str) -> Row | None:
     """The row that says how an object stands: its latest; None where it is not on the list."""
-    return max((row for row in rows if row[kind.name] == name), key=lambda row: row.get(kind.dated, ""), default=None)
+    own = [row for row in rows if row[kind.name] == name]
+    return priority_objects.oldest_first(own, lambda row: row.get(kind.dated, ""))[-1] if own else None
 
 
 def _cells(kind: _Kind, before: Row, after: Row) -> str:
