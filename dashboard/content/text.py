@@ -76,13 +76,13 @@ def meeting_and_day(meeting: str, day: date) -> str:
 
 
 def fixed_and_meeting(edition: Edition, *, is_named: bool = True) -> str:
-    """When a version was fixed, and the meeting that it is for; the day alone where they are the same.
+    """When a version was fixed and the meeting that it is for; that alone where it was not made before the meeting.
 
     is_named: whether the meeting's name is said with its day.
     """
     fixed = edition.created_at.astimezone().date()
     meeting = meeting_and_day(edition.meeting, edition.day) if is_named else in_words(edition.day)
-    if fixed == edition.day:
+    if fixed >= edition.day:
         return meeting
     return f"fastställd {in_words(fixed)} till {'' if is_named else 'mötet '}{meeting}"
 

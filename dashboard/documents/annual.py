@@ -12,7 +12,7 @@ from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data.sources import late_text, used_by
 from dashboard.content.decisions.decisions import NOTHING, days, decisions
 from dashboard.content.facts import Facts
-from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
+from dashboard.content.goal import judgements as judged, priority_objects, programmes, proposal as proposals
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.overview import rows
 from dashboard.content.questions.replies.matters import no_activities
@@ -35,6 +35,7 @@ NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara 
 DOCUMENTS = "Varje måls dokument anges i kalkylbladet (Excel)."
 FROM, THEN = "Från", "Värdet då"
 METHOD = "Metod och källor"
+OBJECTS = "Prioriterade objekt"
 SOURCES = f"Källorna står samlade under rubriken {METHOD}."
 
 
@@ -59,6 +60,7 @@ def compose(facts: Facts) -> Document:
             Section("Kräver beslut", _decisions(facts)),
             *([Section(account, _account(facts, programme))] if is_last else []),
             *(part for key in facts.goals for part in _goal(facts, key)),
+            *_objects(facts),
             Section("Målvärden", [_targets(facts)], starts_page=True, is_sheet=True),
             Section(METHOD, _method(facts, sources), key=SOURCED, is_sheet=True),
         ],
@@ -78,6 +80,18 @@ def _decisions(facts: Facts) -> list[Block]:
         return [Text(NOTHING)]
     each = [block for one in found for block in (Text(one.told, "takeaway"), Bullets(one.choices)) if one.choices]
     return [Text(days(found)), *each]
+
+
+def _objects(facts: Facts) -> list[Section]:
+    """The committee's objects, what has become of each in the year and where it stands; nothing without a list."""
+    found, _ = priority_objects.read(facts.folder, facts.as_of)
+    if not found:
+        return []
+    whole = replace(priority_objects.current_table(facts.home, found, facts.as_of), short=OBJECTS)
+    told: list[Block] = [
+        Text(priority_objects.counts_text(found)), Bullets(tuple(priority_objects.changes(found, facts.as_of))),
+    ]  # fmt: skip
+    return [Section(OBJECTS, [*told, blocks.narrowed(whole, "Objekt", "Läge", "Sedan", "Öppningsår")], is_sheet=True)]
 
 
 def _targets(facts: Facts) -> Tabular:

@@ -18,6 +18,7 @@ from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChan
 from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
+from malkollen.office import activities, priority_objects
 from malkollen.registry import in_force, registry
 from malkollen.texts.places import FIGURES, worded
 from malkollen.texts.swedish import MISSING, inside, listed, number
@@ -194,8 +195,9 @@ def _since(facts: Facts, data: Path, edition: Edition) -> Since:
         news = (
             *decided.targets(then.registry, now.registry),
             *decided.questions(facts, then.registry, now.registry),
+            *lists.changed(facts, data, edition, priority_objects.FILE_NAME),  # few, and a core measure counts them
             *decided.corrected(facts, compared),
-            *lists.changed(facts, data, edition),
+            *lists.changed(facts, data, edition, activities.FILE_NAME),
         )
         verdicts = tuple(_lines(facts, compared, then, now))
         judged = decided.judged(facts, data, edition)

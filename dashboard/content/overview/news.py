@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.content.answers import answers, indicator as words, phrases
-from dashboard.content.data import decided, editions, revised
+from dashboard.content.data import decided, editions, lists, revised
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
@@ -25,8 +25,8 @@ NOTHING_NEW = "Inget svar är ett annat än med föregående års siffror."
 
 
 def lines(facts: Facts) -> list[str]:
-    """What is new where no version is counted from: targets of our own, figures corrected, answers that are others."""
-    return [*decided.own(facts), *revised.lines(facts), *changed(facts)]
+    """What is new where no version is counted from: targets of our own, objects, corrected figures, answers."""
+    return [*decided.own(facts), *lists.reached(facts), *revised.lines(facts), *changed(facts)]
 
 
 @dataclass(frozen=True)

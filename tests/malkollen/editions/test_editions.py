@@ -30,8 +30,9 @@ from dashboard.content.answers import answers
 from dashboard.content.data import compared, decided, editions as texts, revised
 from dashboard.content.office import fixing
 from dashboard.content.overview import news
-from dashboard.content.text import state_day
-from dashboard.documents import conference
+from dashboard.content.text import fixed_and_meeting, state_day
+from dashboard.documents import annual, conference
+from dashboard.documents.blocks import version_line
 from dashboard.documents.leadership import compose
 from malkollen import ROOT
 from malkollen.__main__ import main
@@ -926,7 +927,7 @@ def test_a_correction_says_what_is_another_than_in_what_it_corrects_where_no_mee
     assert gone in str(receipt.blocks).replace("\\xa0", " ")
     (section,) = [part for part in compose(two, folder).sections if part.heading == receipt.heading]
     assert gone in str(section.blocks).replace("\\xa0", " ")
-    assert f": Ledningsgruppens möte {in_words(date(2026, 12, 11))}. Siffror" in (texts.banner(two) or "")
+    assert f" till Ledningsgruppens möte {in_words(date(2026, 12, 11))}. Siffror" in (texts.banner(two) or "")
 
 
 def test_a_figure_corrected_this_year_is_news_where_there_is_no_version_before(data: Path, tmp_path: Path) -> None:
@@ -976,3 +977,37 @@ def test_a_place_since_a_version_is_told_as_the_answer_tells_it_then_and_now(dat
     found = texts.since(now, data)
     assert found is not None
     assert not [line for line in found.lines if ", läge:" in line and (" eller " in line or "plats " in line)]
+
+
+def test_an_objects_new_stage_is_news_with_and_without_a_version_before_and_in_the_annual_report(
+    data: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    rows = "Bron;namngivet;2025;LTP;2033;Planen;\nBron;finansierat;2026-04-24;LTP;2033;§ 12;\n"
+    (folder / "priority_objects.csv").write_text(f"{OBJECTS}{rows}", encoding="utf-8")
+    now = dashboard_facts.load(folder / storage.FILE_NAME, DAY)
+    since = [*news.told(now, folder).lines]
+    assert since[0].replace("\u00a0", " ") == "Nytt prioriterat objekt: Bron, finansierat 24 april 2026"
+    shutil.rmtree(folder / editions.FOLDER)
+    first = [line.replace("\u00a0", " ") for line in news.told(now, folder).lines]
+    told = "Nytt läge för ett prioriterat objekt: Bron, finansierat 24 april 2026, förut namngivet"
+    assert told in first
+    assert told in [line.replace("\u00a0", " ") for line in leadership_lines(now, folder)]
+    (section,) = [part for part in annual.compose(now).sections if part.heading == annual.OBJECTS]
+    assert "från namngivet till finansierat" in str(section.blocks)
+
+
+def test_a_version_made_before_its_meeting_tells_both_days(data: Path) -> None:
+    """Its meeting's day alone would be read as a version dated in the future."""
+    made = replace(
+        editions.find(data, NAME), day=date(2026, 12, 10), created_at=datetime(2026, 12, 1, 12, tzinfo=UTC)
+    )  # fmt: skip
+    told = fixed_and_meeting(made).replace("\u00a0", " ")
+    assert told == "fastställd 1 december 2026 till Ledningsgruppen 7/2026, 10 december 2026"
+    day = fixed_and_meeting(made, is_named=False).replace("\u00a0", " ")
+    assert day == "fastställd 1 december 2026 till mötet 10 december 2026"
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    assert version_line(replace(now, edition=made)).replace("\u00a0", " ") == f"Fastställd version {NAME}, {day}"
+    on_the_day = replace(made, day=date(2026, 12, 1))
+    assert fixed_and_meeting(on_the_day, is_named=False) == in_words(on_the_day.day)
