@@ -79,7 +79,7 @@ def _decisions(facts: Facts) -> list[Block]:
     if not (found := decisions(facts)):
         return [Text(NOTHING)]
     each = [block for one in found for block in (Text(one.told, "takeaway"), Bullets(one.choices)) if one.choices]
-    return [Text(days(found)), *each]
+    return [*each, Text(days(found, is_named=True))]
 
 
 def _objects(facts: Facts) -> list[Section]:
@@ -103,7 +103,7 @@ def _targets(facts: Facts) -> Tabular:
 
 
 def _summary(facts: Facts) -> list[Block]:
-    summary: list[Block] = [ToWrite("Skriv årets slutsats här, med egna ord.")]
+    summary: list[Block] = [ToWrite("Skriv årets slutsats här, med egna ord.", is_for_word=True)]
     attention = proposals.attention_list(facts)
     lines = tuple(f"{entry.title}: {entry.reasons}. {entry.sentence}" for entry in attention)
     if lines:
@@ -177,7 +177,7 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
             proposed,
             *([Text(why_none, "caption")] if why_none else []),
             Text(judged.standing_text(facts.home, rows)),
-            ToWrite(f"{judged.heading(facts.home)} och motivering."),
+            ToWrite(f"{judged.heading(facts.home)} och motivering.", is_for_word=True),
         ]
     words = proposals.proposal_text(facts, goal)
     basis = Basis(words, facts.data_version, facts.registry_version, METHOD_VERSION)

@@ -44,7 +44,7 @@ LONGEST = 200
 """Letters of what a list's saves changed, in a sentence."""
 NOTHING = "Inget än."
 CHANGED = "Alla siffror som ändrats: Vad inläsningarna ändrade"
-CHANGES = Links((Link(CHANGED, "kallor", part="vad-som-andrats"),), "journal-changes")
+CHANGES = Links((Link(CHANGED, "sources", part="vad-som-andrats"),), "journal-changes")
 DONE, PART = "Vad som gjorts", "vad-som-gjorts"
 """The section's heading, and its anchor."""
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
@@ -230,7 +230,7 @@ def answer(line: Line) -> str:
     if line.act is not Act.REFUSED:
         return f"Infört {at} av {who}; filen kan tas bort"
     why = f", med skälet ”{line.words.rstrip('.')}”" if line.words else ""
-    return f"{capital(who)} svarade nej {at}{why}. Läs in den igen bara om ni har ändrat er"
+    return f"{capital(who)} svarade nej {at}{why}. Läs in den igen bara om ni har ändrat er."
 
 
 def faults(facts: Facts, line: Line | None) -> list[str]:

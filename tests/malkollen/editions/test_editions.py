@@ -23,7 +23,7 @@ from as_shown import as_shown
 from parts import every
 from streamlit.testing.v1 import AppTest
 
-from dashboard.blocks.blocks import Bullets, Text
+from dashboard.blocks.blocks import Bullets, Text, ToWrite, to_be_read
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers
@@ -1011,3 +1011,20 @@ def test_a_version_made_before_its_meeting_tells_both_days(data: Path) -> None:
     assert version_line(replace(now, edition=made)).replace("\u00a0", " ") == f"Fastställd version {NAME}, {day}"
     on_the_day = replace(made, day=date(2026, 12, 1))
     assert fixed_and_meeting(on_the_day, is_named=False) == in_words(on_the_day.day)
+
+
+def test_another_day_than_the_version_of_the_same_meeting_has_is_told_and_stops_nobody(data: Path) -> None:
+    other = date(2026, 12, 1)
+    told = fixing.another_day(data, f"{MEETING}, § 4", other)
+    assert in_words(DAY) in told
+    assert in_words(other) in told
+    assert fixing.another_day(data, MEETING, DAY) == ""
+    assert fixing.another_day(data, "Styrgruppen", other) == ""
+    assert fixing.another_day(data, MEETING, None) == ""
+
+
+def test_where_people_write_is_left_out_of_an_annual_report_that_is_to_be_read(data: Path) -> None:
+    then = dashboard_facts.load_edition(data, NAME)
+    (summary,) = [part for part in annual.compose(then).sections if part.heading == "Sammanfattning"]
+    assert [one for one in summary.blocks if isinstance(one, ToWrite)], "in Word it is there"
+    assert not [one for one in to_be_read(summary.blocks) if isinstance(one, ToWrite)]
