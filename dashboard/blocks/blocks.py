@@ -99,9 +99,10 @@ class ToWrite:
     is_for_word: bool = False
 
 
-def to_be_read(blocks: Sequence["Block"]) -> list["Block"]:
-    """The blocks of a file that nobody writes in."""
-    return [one for one in blocks if not (isinstance(one, ToWrite) and one.is_for_word)]
+def to_be_read(blocks: Sequence["Block"], message: str | None = None) -> list["Block"]:
+    """The blocks of a file that nobody writes in. message: a sentence that stands above, and is not said again."""
+    read = (one for one in blocks if not (isinstance(one, ToWrite) and one.is_for_word))
+    return [one for one in read if not (isinstance(one, Text) and one.text == message)]
 
 
 @dataclass(frozen=True)

@@ -79,14 +79,13 @@ def make(data: Path, wanted: Wanted, person: Person) -> Proposal:
         shadow.make(data, papers.folder(data))
         done = _read(data, wanted, step, person)
         suspicions = _suspicions(data, wanted, done.suspicions)
-        undone = [one for one in held.held(data) if one.is_taken_back and one.reason in suspicions]
         is_asked = bool(suspicions) or kind == "held"  # what was held back is held no more, also if it says the same
         proposal = Proposal(
             datetime.now(UTC), work.called(person), kind, tuple(wanted.names),
             wanted.file.name if wanted.file else "", told.sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             suspicions, not is_asked and same.says_the_same(live, papers.database(data)),
-            tuple(one.reason for one in undone), tuple(one.words for one in undone if one.words),
+            *_undone(data, suspicions),
         )  # fmt: skip
         undoing.write(paper, papers.in_json(proposal))
         return proposal
@@ -198,6 +197,12 @@ def _suspicions(data: Path, wanted: Wanted, faults: Sequence[Fault]) -> tuple[st
     again = {fault.source for fault in faults} if not wanted.file else set()
     before = [line for one in held.held(data) if one.source in again for line in one.suspicions]
     return tuple(dict.fromkeys([*(fault.reason for fault in faults), *before]))
+
+
+def _undone(data: Path, suspicions: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of what looks wrong says only that somebody took the figures back, and why in that person's words."""
+    back = [one for one in held.held(data) if one.is_taken_back and one.reason in suspicions]
+    return tuple(one.reason for one in back), tuple(one.words for one in back if one.words)
 
 
 def _tell_broken(data: Path, wanted: Wanted, person: Person) -> None:
