@@ -259,7 +259,8 @@ def _told(data: Path, about: dict[str, Any]) -> int:
         if (line.at, line.undoes, line.fingerprint) == (at, undoes, about["sha256"]):
             return line.id
     person = Person(about["by"], about["address"], Role.OFFICE, Known(about["known"]))
-    words = str(about.get("words") or about["reason"])
+    words = about.get("words", "") if about["does"] == "accept" else ""  # of a step that is taken back they are its own
+    words = words or about["reason"]
     what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], words, undoes)
     return journal.add(data, person, what, now=at).id
 
