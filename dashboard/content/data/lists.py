@@ -107,21 +107,25 @@ def _lines(kind: _Kind, base: Sequence[Row], rows: Sequence[Row]) -> Iterator[st
         elif pair:
             others.setdefault(name, pair)
         else:
-            (new if change.after else gone).append(f"{excerpt(name, LONGEST)}{_told(kind, after)}")
+            (new if change.after else gone).append(name)
     if new:
-        yield _named(kind.new, new)
-    told = [*others.items()]
-    yield from (f"{kind.changed[0]}: {excerpt(name, LONGEST)}, {said}" for name, said in told[:MOST_CHANGED])
-    if rest := [excerpt(name, LONGEST) for name, _ in told[MOST_CHANGED:]]:
+        is_one = len({*new}) == 1
+        stand = {name: _told(kind, _stands(kind, rows, name), is_one=is_one) for name in new}
+        yield _named(kind.new, [f"{excerpt(name, LONGEST)}{told}" for name, told in stand.items()])
+    changed_ones = [*others.items()]
+    yield from (f"{kind.changed[0]}: {excerpt(name, LONGEST)}, {said}" for name, said in changed_ones[:MOST_CHANGED])
+    if rest := [excerpt(name, LONGEST) for name, _ in changed_ones[MOST_CHANGED:]]:
         yield _named((kind.changed[1],) * 2, rest)
     if gone:
-        yield _named(kind.gone, gone)
+        yield _named(kind.gone, [excerpt(name, LONGEST) for name in gone])
 
 
-def _told(kind: _Kind, row: Row | None) -> str:
-    """What is told of one that is new: of an object its stage and the day."""
+def _told(kind: _Kind, row: Row | None, *, is_one: bool) -> str:
+    """What is told of one that is new: of an object its stage, and the day where no other is new."""
     shown = [row[one.name] for one in kind.columns if one.is_told] if row else []
-    return with_days_in_words(f", {' '.join(shown)}") if shown else ""
+    if not shown:
+        return ""
+    return with_days_in_words(f", {' '.join(shown)}") if is_one else f" ({shown[0]})"
 
 
 def _stands(kind: _Kind, rows: Sequence[Row], name: str) -> Row | None:
