@@ -102,9 +102,20 @@ class Figure:
 
 @dataclass(frozen=True)
 class ToWrite:
-    """A place where people write: the tool never does. prompt: what belongs here."""
+    """A place where people write: the tool never does.
+
+    Attributes:
+        prompt: what belongs here. is_for_word: whether it is left out of files that are to be read, not written in.
+    """
 
     prompt: str
+    is_for_word: bool = False
+
+
+def to_be_read(blocks: Sequence["Block"], message: str | None = None) -> list["Block"]:
+    """The blocks of a file that nobody writes in. message: a sentence that stands above, and is not said again."""
+    read = (one for one in blocks if not (isinstance(one, ToWrite) and one.is_for_word))
+    return [one for one in read if not (isinstance(one, Text) and one.text == message)]
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from dashboard.content.facts import Facts
 from dashboard.content.remembered import remembered
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
+from malkollen.editions.file import Edition
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Break
 from malkollen.registry.registry import Indicator, Registry
 from malkollen.texts.places import placed
 from malkollen.texts.swedish import (
     MISSING,
-    MONTHS,
     STATUS_WORDS,
     apart,
     ascii_name,
@@ -70,14 +70,25 @@ NO_ROUGH_MAP = (
 
 def meeting_day(facts: Facts) -> str:
     """The day that a document is of, under its title; of a fixed version with its meeting, which may name the day."""
-    day = in_words(facts.as_of)
-    return meeting_and_day(facts.edition.meeting, facts.as_of) if facts.edition else day
+    return meeting_and_day(facts.edition.meeting, facts.as_of) if facts.edition else in_words(facts.as_of)
 
 
 def meeting_and_day(meeting: str, day: date) -> str:
     """A meeting with its day, once: an office may have named the meeting by it."""
     named, told = with_days_in_words(meeting), in_words(day)
     return named if told in named else f"{named}, {told}"
+
+
+def fixed_and_meeting(edition: Edition, *, is_named: bool = True) -> str:
+    """When a version was fixed and the meeting that it is for; that alone where it was not made before the meeting.
+
+    is_named: whether the meeting's name is said with its day.
+    """
+    fixed = edition.created_at.astimezone().date()
+    meeting = meeting_and_day(edition.meeting, edition.day) if is_named else in_words(edition.day)
+    if fixed >= edition.day:
+        return meeting
+    return f"fastställd {in_words(fixed)} till {'' if is_named else 'mötet '}{meeting}"
 
 
 def state_day(facts: Facts) -> str:
@@ -90,11 +101,6 @@ def state_day(facts: Facts) -> str:
 def version_of_figures(version: str) -> str:
     """Which figures something is made of, for whoever checks it: the same words in every medium."""
     return f"siffrornas version {version}"
-
-
-def read_in(moment: date) -> str:
-    """A day in a sentence, as that when figures were read in: "den 29 november 2026"."""
-    return f"den {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def told_decimals(indicator: Indicator) -> int:

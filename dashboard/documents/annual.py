@@ -13,7 +13,7 @@ from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.data.sources import credited, late_text, used_by
 from dashboard.content.decisions.decisions import NOTHING, days, decisions, untold
 from dashboard.content.facts import Facts
-from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
+from dashboard.content.goal import judgements as judged, priority_objects, programmes, proposal as proposals
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.overview import news, rows
 from dashboard.content.questions.replies.matters import no_activities
@@ -36,6 +36,7 @@ NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara 
 DOCUMENTS = "Varje måls dokument anges i kalkylbladet (Excel)."
 FROM, THEN = "Från", "Värdet då"
 METHOD = "Metod och källor"
+OBJECTS = "Prioriterade objekt"
 SOURCES = f"Källorna står samlade under rubriken {METHOD}."
 
 
@@ -61,6 +62,7 @@ def compose(facts: Facts) -> Document:
             Section("Kräver beslut", _decisions(facts), credits=_of_decisions(facts)),
             *([Section(account, _account(facts, programme), credits=whole)] if is_last else []),
             *(part for key in facts.goals for part in _goal(facts, key)),
+            *_objects(facts),
             Section("Målvärden", [_targets(facts)], starts_page=True, is_sheet=True),
             Section(METHOD, _method(facts, sources), key=SOURCED, is_sheet=True),
         ],
@@ -89,7 +91,19 @@ def _decisions(facts: Facts) -> list[Block]:
     each: list[Block] = []
     for one in found:
         each += [Text(one.told, "takeaway", one.name), *([Bullets(one.choices)] if one.choices else [])]
-    return [Text(days(found)), *each]
+    return [*each, Text(days(found, is_named=True))]
+
+
+def _objects(facts: Facts) -> list[Section]:
+    """The committee's objects, what has become of each in the year and where it stands; nothing without a list."""
+    found, _ = priority_objects.read(facts.folder, facts.as_of)
+    if not found:
+        return []
+    whole = replace(priority_objects.current_table(facts.home, found, facts.as_of), short=OBJECTS)
+    told: list[Block] = [
+        Text(priority_objects.counts_text(found)), Bullets(tuple(priority_objects.changes(found, facts.as_of))),
+    ]  # fmt: skip
+    return [Section(OBJECTS, [*told, blocks.narrowed(whole, "Objekt", "Läge", "Sedan", "Öppningsår")], is_sheet=True)]
 
 
 def _targets(facts: Facts) -> Tabular:
@@ -101,7 +115,7 @@ def _targets(facts: Facts) -> Tabular:
 
 
 def _summary(facts: Facts) -> list[Block]:
-    summary: list[Block] = [ToWrite("Skriv årets slutsats här, med egna ord.")]
+    summary: list[Block] = [ToWrite("Skriv årets slutsats här, med egna ord.", is_for_word=True)]
     attention = proposals.attention_list(facts)
     lines = tuple(f"{entry.title}: {entry.reasons}. {entry.sentence}" for entry in attention)
     if lines:
@@ -188,7 +202,7 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
             proposed,
             *([Text(why_none, "caption")] if why_none else []),
             Text(judged.standing_text(facts.home, rows)),
-            ToWrite(f"{judged.heading(facts.home)} och motivering."),
+            ToWrite(f"{judged.heading(facts.home)} och motivering.", is_for_word=True),
         ]
     words = proposals.proposal_text(facts, goal)
     basis = Basis(words, facts.data_version, facts.registry_version, METHOD_VERSION)

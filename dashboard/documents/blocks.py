@@ -19,7 +19,7 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text
 from dashboard.content.indicator.spread import area_series, series_content, spread_content
 from dashboard.content.ranks import with_stars
-from dashboard.content.text import meeting_and_day, short_amount, state_day, told_decimals, version_of_figures
+from dashboard.content.text import fixed_and_meeting, short_amount, state_day, told_decimals, version_of_figures
 from dashboard.content.values import area_table, base_heading, in_unit, value_heading
 from dashboard.figures.looks import Row, role_of
 from malkollen import served
@@ -40,13 +40,14 @@ def version_line(facts: Facts) -> str:
     """What a document is of, for its readers: the fixed version and its day, or the day of the figures."""
     if edition := facts.edition:
         later = f"{corrections.corrects(facts, ', rättar {}')}{corrections.corrected(facts, ', rättad av {}')}"
-        return f"Fastställd version {edition.name}, {in_words(edition.day)}{later}"
+        return f"Fastställd version {edition.name}, {fixed_and_meeting(edition, is_named=False)}{later}"
     return _from_when(facts)
 
 
 def running_line(facts: Facts) -> str:
     """What stands above every page, so short that it has room beside the title: the fixed version, or the day."""
-    return version_line(facts) if facts.edition else in_words(facts.as_of)
+    fixed = facts.edition
+    return f"Fastställd version {fixed.name}, mötet {in_words(fixed.day)}" if fixed else in_words(facts.as_of)
 
 
 def basis(facts: Facts) -> str:
@@ -56,7 +57,7 @@ def basis(facts: Facts) -> str:
     method = METHOD_VERSION
     if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
         method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"
-    fixed = f"Fastställd version {edition.name}: {meeting_and_day(edition.meeting, edition.day)}. " if edition else ""
+    fixed = f"Fastställd version {edition.name}: {fixed_and_meeting(edition)}. " if edition else ""
     rests = f"{version_of_figures(facts.data_version)}, metod {method}{mark}"
     return f"{fixed}{_from_when(facts)} ({rests})."
 

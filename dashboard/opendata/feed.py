@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from dashboard.content.facts import Facts
-from dashboard.content.text import label_word, meeting_and_day, version_of_figures
+from dashboard.content.text import fixed_and_meeting, label_word, version_of_figures
 from dashboard.content.verdict import question_word
 from dashboard.opendata.links import Links
 from malkollen.database.changed import CHANGE_WORDS, Changed, ChangedVerdict
@@ -95,7 +95,7 @@ def _verdict(facts: Facts, change: ChangedVerdict) -> str:
 
 def _editions(editions: Sequence[Edition], links: Links) -> Iterator[Entry]:
     for made in editions:
-        title = f"Fastställd version {made.name}: {meeting_and_day(made.meeting, made.day)}"
+        title = f"Fastställd version {made.name}: {fixed_and_meeting(made)}"
         lines = (f"{capital(version_of_figures(made.data_version))}, fingeravtryck {made.mark}.",)
         yield Entry(f"version {made.fingerprint}", made.created_at, title, lines, links.of_edition(made.name).data())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import has_municipalities
-from dashboard.content.text import meeting_and_day, state_day, version_of_figures
+from dashboard.content.text import fixed_and_meeting, state_day, version_of_figures
 from dashboard.opendata import tables
 from dashboard.opendata.links import Links
 from dashboard.opendata.rows import Rows
@@ -54,7 +54,7 @@ def page(
 def _lead(facts: Facts) -> str:
     first = "Allt som visas i Målkollen finns här som filer. Adresserna står kvar, filerna byts när siffrorna byts. "
     if made := facts.edition:
-        first = f"Fastställd version {made.name}: {meeting_and_day(made.meeting, made.day)}. "
+        first = f"Fastställd version {made.name}: {fixed_and_meeting(made)}. "
     return f"{first}{capital(version_of_figures(facts.data_version))}, {state_day(facts)}."
 
 
@@ -115,7 +115,7 @@ def _editions(editions: Iterable[Edition], links: Links) -> str:
     items = "".join(
         f"<li>{_link(links.of_edition(made.name).data(), made.name)}: {escape(held)}</li>"
         for made in editions
-        for held in [meeting_and_day(made.meeting, made.day)]
+        for held in [fixed_and_meeting(made)]
     )
     return f"<h2>Fastställda versioner</h2><ul>{items}</ul>" if items else ""
 

@@ -106,7 +106,7 @@ def drawings_height(sections: Sequence[blocks.Section], document: Document, fit:
 
 
 def _section(section: blocks.Section, setting: Setting, level: int) -> dict[str, Any]:
-    unsaid = [one for one in section.blocks if not (isinstance(one, blocks.Text) and one.text == section.message)]
+    unsaid = blocks.to_be_read(section.blocks, section.message)
     return {
         "heading": words(section.heading, setting.room, setting.fit.heading).strip(),
         "message": words(section.message, setting.room, setting.fit.heading).strip(),

@@ -3,7 +3,7 @@
 from dashboard.content.data.corrections import corrected, corrects
 from dashboard.content.data.sources import from_when
 from dashboard.content.facts import Facts
-from dashboard.content.text import meeting_and_day, state_day, version_of_figures
+from dashboard.content.text import fixed_and_meeting, state_day, version_of_figures
 from dashboard.opendata.links import FEED
 from dashboard.plain import html as escape
 from dashboard.site import links
@@ -74,9 +74,7 @@ def _fixed(facts: Facts) -> str:
     if made is None:
         return ""
     later = f"{corrects(facts, ' Den rättar {}.')}{corrected(facts, ' Den är rättad av {}.')}"
-    return (
-        f"Fastställd version {made.name}: {meeting_and_day(made.meeting, made.day)}, fingeravtryck {made.mark}.{later}"
-    )
+    return f"Fastställd version {made.name}: {fixed_and_meeting(made)}, fingeravtryck {made.mark}.{later}"
 
 
 def _version(facts: Facts) -> str:

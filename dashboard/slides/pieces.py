@@ -50,7 +50,8 @@ SCAN = 260.0
 def in_order(of: Sequence[blocks.Block], setting: Setting) -> list[Piece]:
     """The pieces of blocks; a sentence that leads to a place to write stays on its slide."""
     found: list[Piece] = []
-    for block, following in zip(of, (*of[1:], None), strict=False):
+    shown = blocks.to_be_read(of)
+    for block, following in zip(shown, (*shown[1:], None), strict=False):
         own = pieces(block, setting)
         is_leading = isinstance(block, blocks.Text) and isinstance(following, blocks.ToWrite)
         found += _together([*own, *own[-1:]])[:-1] if is_leading else own

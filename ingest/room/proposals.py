@@ -5,7 +5,6 @@ Only what reads in loads what can: whoever says yes or no waits for every second
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from ingest.room import shadow, swap, undoing
 from ingest.room.swap import Plan
 from malkollen.database import storage
-from malkollen.errors import ConflictError, EntryError, SourceError
+from malkollen.errors import ConflictError, EntryError
 from malkollen.files import ingest_lock
 from malkollen.office import access, journal
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.journal import Act, Done
-from malkollen.office.room import accepted, held, proposal as papers, work
+from malkollen.office.room import accepted, held, let_in, proposal as papers, work
 from malkollen.office.room.proposal import Problem, Proposal
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from ingest.run import Wanted
     from malkollen.office.room.accepted import Accepted
 
-MOST_FAULTS, LONGEST_FAULT = 15, 250
-"""Of a refused file: how many faults the journal keeps, and letters of each."""
 SUSPICIOUS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer."
 TAKEN_BACK = "Ni har ångrat de här siffrorna. Skriv varför de ska in igen."
 """What a yes without a reason is told."""
@@ -85,10 +82,10 @@ def make(data: Path, wanted: Wanted, person: Person) -> Proposal:
         is_asked = bool(suspicions) or kind == "held"  # what was held back is held no more, also if it says the same
         proposal = Proposal(
             datetime.now(UTC), work.called(person), kind, tuple(wanted.names),
-            wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
+            wanted.file.name if wanted.file else "", told.sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             suspicions, not is_asked and same.says_the_same(live, papers.database(data)),
-            tuple(one.reason for one in held.held(data) if one.is_taken_back and one.reason in suspicions),
+            *_undone(data, suspicions),
         )  # fmt: skip
         undoing.write(paper, papers.in_json(proposal))
         return proposal
@@ -115,6 +112,7 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
             "does": "accept", "act": _act(proposal), "at": _now().isoformat(), **_signature(person), "reason": reason,
             "sources": proposal.sources, "file": proposal.file, "sha256": proposal.sha256, "names": names,
             "suspicions": proposal.suspicions, **undoing.keep(data, names),
+            "words": let_in.written(reason, papers.database(data), proposal.suspicions),
             "now": storage.fingerprint(papers.database(data)), "mark": accepted.mark(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
@@ -159,7 +157,7 @@ def undo(data: Path, person: Person, reason: str = "") -> Accepted:
             if not steps:
                 raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
             about, now = accepted.saved(data)[-1], _now()
-            why = undoing.why_held(about, work.called(person), now, reason)
+            why = undoing.why_held(about, work.called(person), now)
             act = {"at": now.isoformat(), **_signature(person), "reason": reason}
             swap.carry_out(data, undoing.plan(data, about, act, why), _done(data))
         return steps[0]
@@ -190,9 +188,7 @@ def _read(data: Path, wanted: Wanted, step: work.Step, person: Person) -> _Read:
     faults = [replace(one, reason=told.as_sent(folder, wanted, one.reason)) for one in faults]
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
-        if wanted.file:
-            journal.add(data, person, _about_file(Act.FAILED, wanted, _why("\n".join(failed).splitlines())))
-        raise SourceError("\n".join(failed))
+        raise told.in_vain(data, wanted, person, failed)
     return _Read(faults, back)
 
 
@@ -203,20 +199,16 @@ def _suspicions(data: Path, wanted: Wanted, faults: Sequence[Fault]) -> tuple[st
     return tuple(dict.fromkeys([*(fault.reason for fault in faults), *before]))
 
 
+def _undone(data: Path, suspicions: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of what looks wrong says only that somebody took the figures back, and why in that person's words."""
+    back = [one for one in held.held(data) if one.is_taken_back and one.reason in suspicions]
+    return tuple(one.reason for one in back), tuple(one.words for one in back if one.words)
+
+
 def _tell_broken(data: Path, wanted: Wanted, person: Person) -> None:
-    journal.add(data, person, _about_file(Act.BROKEN_OFF, wanted))
+    from ingest.room import told  # noqa: PLC0415 - as above
 
-
-def _why(faults: Sequence[str]) -> str:
-    """How many faults a file has, and each on a line of its own, as many as the journal has room for."""
-    told = [fault[:LONGEST_FAULT] for fault in faults[:MOST_FAULTS]]
-    count = "ett fel" if len(faults) == 1 else f"{len(faults)} fel"
-    return "\n".join([f"{count}{f', de {len(told)} första' if len(told) < len(faults) else ''}: {told[0]}", *told[1:]])
-
-
-def _about_file(act: Act, wanted: Wanted, words: str = "") -> Done:
-    file = wanted.file.name if wanted.file else ""
-    return Done(act, ", ".join(wanted.names), file, _sha(wanted.file), words)
+    journal.add(data, person, told.about_file(Act.BROKEN_OFF, wanted))
 
 
 def _take_away(paths: Sequence[Path]) -> None:
@@ -226,13 +218,6 @@ def _take_away(paths: Sequence[Path]) -> None:
             shadow.remove(path)
         else:
             path.unlink(missing_ok=True)
-
-
-def _sha(path: Path | None) -> str:
-    if path is None or not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # ───────────── Answered ─────────────
@@ -274,7 +259,9 @@ def _told(data: Path, about: dict[str, Any]) -> int:
         if (line.at, line.undoes, line.fingerprint) == (at, undoes, about["sha256"]):
             return line.id
     person = Person(about["by"], about["address"], Role.OFFICE, Known(about["known"]))
-    what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], about["reason"], undoes)
+    words = about.get("words", "") if about["does"] == "accept" else ""  # of a step that is taken back they are its own
+    words = words or about["reason"]
+    what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], words, undoes)
     return journal.add(data, person, what, now=at).id
 
 

@@ -1,17 +1,27 @@
 """What is said of the room's work while it is under way, to whoever is no programmer."""
 
+import hashlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest import build
 from ingest.fetching import manifests
+from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
 from ingest.fetching.raw import RawStore
 from ingest.run import Wanted
+from malkollen.errors import SourceError
+from malkollen.office import journal
+from malkollen.office.access import Person
+from malkollen.office.journal import Act, Done
 from malkollen.office.room import work
 from malkollen.office.room.proposal import Kind
 
 COMPARING = "jämför med det som visas"
 AGAIN, AGAIN_HELD = "en gång till, med det som ser misstänkt ut", "en gång till, med det som hålls tillbaka"
+MOST_FAULTS, LONGEST_FAULT = 15, 250
+"""Of a refused file: how many faults the journal keeps, and letters of each."""
+SHUT = "servern är inställd att inte fråga några utgivare; det kan bara den som sköter servern ändra"
 READING = 0.1
 """The share of the work that is done when the fetch is, of a build's first round."""
 
@@ -87,3 +97,42 @@ def as_sent(folder: Path, wanted: Wanted, said: str) -> str:
 
 def _called(names: Sequence[str]) -> list[str]:
     return [build.called(name, module) for name, module in build.choose([]).items() if name in names]
+
+
+class ShutError(SourceError):
+    """Nothing was fetched, since the server is set to ask nobody: to try again helps nobody."""
+
+    says_what_to_do = True
+
+
+def in_vain(data: Path, wanted: Wanted, person: Person, failed: Sequence[str]) -> SourceError:
+    """Writes down in the journal that nothing came, and why; the error that says so."""
+    lines = "\n".join(failed).splitlines()
+    if wanted.file:
+        journal.add(data, person, about_file(Act.FAILED, wanted, why(lines)))
+    elif wanted.names and not wanted.is_offline:
+        journal.add(data, person, Done(Act.TRIED, ", ".join(wanted.names), words="\n".join(lines)))
+        if os.environ.get(OFFLINE_VARIABLE) not in (None, "", REPLAYING):
+            return ShutError("\n".join([*lines, SHUT]))
+    return SourceError("\n".join(failed))
+
+
+def why(faults: Sequence[str]) -> str:
+    """How many faults a file has, and each on a line of its own, as many as the journal has room for."""
+    told = [fault[:LONGEST_FAULT] for fault in faults[:MOST_FAULTS]]
+    count = "ett fel" if len(faults) == 1 else f"{len(faults)} fel"
+    return "\n".join([f"{count}{f', de {len(told)} första' if len(told) < len(faults) else ''}: {told[0]}", *told[1:]])
+
+
+def about_file(act: Act, wanted: Wanted, words: str = "") -> Done:
+    """A line of the journal on a file that was given, or on the sources that were asked."""
+    file = wanted.file.name if wanted.file else ""
+    return Done(act, ", ".join(wanted.names), file, sha(wanted.file), words)
+
+
+def sha(path: Path | None) -> str:
+    """A file's fingerprint; empty where there is none."""
+    if path is None or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

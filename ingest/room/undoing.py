@@ -65,7 +65,7 @@ def plan(data: Path, about: dict[str, Any], act: dict[str, Any], why: str) -> sw
     for name in set(about["names"]) - set(about["before"]):
         if name.endswith(f"/{MANIFEST}"):
             manifest = json.loads((data / name).read_bytes())
-            undone = {"reason": why, "suspicions": about.get("suspicions", [])}
+            undone = {"reason": why, "suspicions": about.get("suspicions", []), "words": act["reason"]}
             held = manifest | {"state": "held", "reason": why, "undone": undone}
             write(staged / name, json.dumps(held, ensure_ascii=False, indent=1))
             moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
@@ -75,10 +75,10 @@ def plan(data: Path, about: dict[str, Any], act: dict[str, Any], why: str) -> sw
     return swap.Plan(tuple(moves), live, {**about, "does": "undo", "then": then, **act})
 
 
-def why_held(about: dict[str, Any], by: str, now: datetime, reason: str) -> str:
-    """Why what was let in is held again: who took it back."""
+def why_held(about: dict[str, Any], by: str, now: datetime) -> str:
+    """Why what was let in is held again: who took it back; in their own words it is kept beside."""
     file = f"{about['file']} är " if about["file"] else ""
-    return f"{file}ångrad {now.astimezone():%Y-%m-%d} av {by}" + (f": {reason}" if reason else "")
+    return f"{file}ångrad {now.astimezone():%Y-%m-%d} av {by}"
 
 
 def write(path: Path, text: str) -> None:

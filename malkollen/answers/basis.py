@@ -19,6 +19,13 @@ Silence = Reason | Literal["waiting", "not_summed"]
 """Why nothing can be answered: also that its source is not here, or that members cannot be summed."""
 
 
+def leading_set(registry: Registry, goal: str) -> str | None:
+    """The comparison a goal's answer leads with: as declared, else the first that does not stand alone."""
+    sets = registry.comparison_sets
+    first = next((key for key, one in sets.items() if not one.stands_alone), next(iter(sets), None))
+    return registry.goals[goal].answer_set or first
+
+
 @dataclass(frozen=True)
 class Unanswered:
     """An indicator that no answer can be given on.
@@ -76,9 +83,7 @@ class Basis:
 
     def leading_set(self, goal: str) -> str | None:
         """The comparison a goal's answer leads with: as declared, else the first that does not stand alone."""
-        sets = self.registry.comparison_sets
-        declared = self.leading_sets.get(goal) or self.registry.goals[goal].answer_set
-        return declared or next((key for key, one in sets.items() if not one.stands_alone), next(iter(sets), None))
+        return self.leading_sets.get(goal) or leading_set(self.registry, goal)
 
     def declared(self, name: str) -> ComparisonSet:
         """A declared comparison."""

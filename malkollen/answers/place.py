@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from malkollen.answers.basis import Basis
-from malkollen.assess.position import GroupRank
+from malkollen.assess.position import GroupRank, group_rank
 from malkollen.assess.scale import Better, direction_sign
 from malkollen.registry.registry import Indicator
 from malkollen.values.values import Variant
@@ -96,6 +96,24 @@ def place_in(basis: Basis, key: str, area: str, comparison: Comparison) -> Place
         kind, comparison, ours, rank.rank, rank.last_rank, rank.of, better, rank.best,
         _ahead(known, ours, rank, better), known,
     )  # fmt: skip
+
+
+def place_of(
+    indicator: Indicator, comparison: Comparison, ours: str, values: Mapping[str, float], without: Mapping[str, float]
+) -> Place | None:
+    """The same of values that are known alone, as those of a fixed version; None where ours has none to be held beside.
+
+    Args:
+        values: of every group of the set, as vehicles are registered. without: fleets left out; empty without variants.
+    """
+    better = indicator.better or "higher"
+    rank, other = (group_rank(ours, each, better, indicator.yearly_materiality) for each in (values, without))
+    if rank is None:
+        return None
+    is_turned = other is not None and other.of == rank.of and _turns(kind_of(rank), kind_of(other))
+    ahead = _ahead(dict(values), ours, rank, better)
+    kind: PlaceKind = "depends" if is_turned else kind_of(rank)
+    return Place(kind, comparison, ours, rank.rank, rank.last_rank, rank.of, better, rank.best, ahead, dict(values))
 
 
 def beside(basis: Basis, key: str, area: str) -> dict[str, float]:

@@ -59,6 +59,8 @@ class Act(StrEnum):
     """
     FAILED = "failed"
     """A given file was read and refused; about: the source, words: how many faults it has."""
+    TRIED = "tried"
+    """The publishers were asked in vain; about: the sources, words: why, a line each."""
     PUT_AWAY = "put_away"
     """Figures that are held back were taken out of sight; about: the source, fingerprint: of what is held."""
     FILLED_IN = "filled_in"

@@ -6,11 +6,12 @@ The list is shown and never judged. It is the office's own file, so every fault 
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
 from malkollen.errors import DataError
 from malkollen.files import small_file
@@ -32,6 +33,7 @@ MOST_SAID = 100
 _QUOTE = "en text med skiljetecken i ska stå inom citattecken"
 _DAY = re.compile(r"\d{4}(-\d\d-\d\d)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+Row = TypeVar("Row")
 _Line = tuple[int, dict[str, str]]
 _Fault = tuple[int, str]
 
@@ -117,7 +119,7 @@ def parse(text: str, as_of: date, today: date | None = None) -> tuple[PriorityOb
         raise DataError(f"{FILE_NAME}: filen är tom; första raden ska vara {';'.join(COLUMNS)}")
     lines, faults = _lines(unicodedata.normalize("NFC", text))
     faults += [(row, fault) for row, cells in lines for fault in _cell_faults(cells, today or as_of)]
-    faults += _order_faults(lines)
+    faults += _twice(lines)
     if faults:
         in_order = sorted(faults, key=lambda fault: fault[0])
         more = [f"{FILE_NAME}: och {len(in_order) - MOST_SAID} fel till"] if len(in_order) > MOST_SAID else []
@@ -131,7 +133,7 @@ def parse(text: str, as_of: date, today: date | None = None) -> tuple[PriorityOb
         if (entry := _entry(cells)).first_day <= as_of:
             histories.setdefault(key, []).append(entry)
     return tuple(
-        PriorityObject(names[key], tuple(sorted(history, key=lambda entry: entry.first_day)))
+        PriorityObject(names[key], tuple(oldest_first(history, lambda entry: entry.reached)))
         for key, history in histories.items()
     )
 
@@ -196,29 +198,24 @@ def _opening_faults(opens: str, reached: str, stage: str) -> Iterator[str]:
         yield f"öppningsår: {opens} ligger efter {reached}, då objektet öppnades; rätta året eller läget"
 
 
-def _order_faults(lines: list[_Line]) -> list[_Fault]:
-    """Rows of one object whose order cannot be told: the same day twice, or only a year beside a day in it."""
-    faults: list[_Fault] = []
-    rows: dict[tuple[str, ...], int] = {}  # the first row that says just this
-    days: dict[tuple[str, str], int] = {}  # and the first of an object with this day; with any day of this year
-    within: dict[tuple[str, str], tuple[int, str]] = {}
-    for row, cells in lines:
-        name, day = cells["objekt"].casefold(), cells["datum"]
-        same = rows.setdefault(tuple(cells.values()), row)
-        if same != row:
-            faults.append((row, f"samma som rad {same}; ta bort den ena"))
-        elif _is_day(day):
-            same_day = [(days[key], key[1]) for key in ((name, day), (name, day[:4])) if key in days]
-            if _YEAR.fullmatch(day) and (name, day) in within:
-                same_day.append(within[name, day])
-            if same_day:
-                other_row, other = min(same_day)
-                both = f"{excerpt(cells['objekt'])} har också {other} på rad {other_row}"
-                faults.append((row, f"datum: {both}; skriv olika hela datum så att ordningen framgår"))
-        if _is_day(day):
-            days.setdefault((name, day), row)
-            within.setdefault((name, day[:4]), (row, day))
-    return faults
+def _twice(lines: list[_Line]) -> list[_Fault]:
+    """Rows that say just what another says."""
+    rows: dict[tuple[str, ...], int] = {}
+    first = [(row, rows.setdefault(tuple(cells.values()), row)) for row, cells in lines]
+    return [(row, f"samma som rad {same}; ta bort den ena") for row, same in first if same != row]
+
+
+def oldest_first(rows: Iterable[Row], reached: Callable[[Row], str]) -> list[Row]:
+    """An object's rows, oldest first: by their days, as they stand where the days do not tell.
+
+    They do not within a year of which a row says no more than the year, nor on one day.
+
+    Args:
+        reached: the day or the year of a row, as written.
+    """
+    every = list(rows)
+    vague = {reached(row) for row in every if _YEAR.fullmatch(reached(row))}
+    return sorted(every, key=lambda row: year if (year := reached(row)[:4]) in vague else reached(row))
 
 
 def _entry(cells: dict[str, str]) -> StageEntry:

@@ -140,6 +140,11 @@ def in_words(day: date) -> str:
     return f"{day.day}{NO_BREAK_SPACE}{MONTHS[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
 
 
+def on_day(day: date) -> str:
+    """A day in a sentence: "den 29 november 2026"."""
+    return f"den {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def at_time(moment: datetime) -> str:
     """A moment by the clock of where it is read: "13 oktober 2026 14:05"."""
     local = moment.astimezone()

@@ -96,6 +96,12 @@ def _level(declared: Registry, target: Target) -> str:
     return f"{shown} {target.target_year}" if target.target_year else shown
 
 
+def decision(target: Target) -> str:
+    """Who decided a target, when, and the document as it is written: "beslutat av styrelsen 3 december 2026 (§ 12)"."""
+    document = "" if target.document == UNVERIFIED else f" ({target.document})"
+    return f"beslutat av {target.decided_by}{_when(target)}{document}"
+
+
 def _when(target: Target) -> str:
     return "" if target.decided == UNVERIFIED else f" {with_days_in_words(target.decided)}"
 

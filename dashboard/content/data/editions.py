@@ -11,15 +11,16 @@ from dashboard.blocks.table import Name, Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.data import compared as tables, corrections, decided, lists
 from dashboard.content.facts import Facts
-from dashboard.content.text import ended, meeting_and_day, version_of_figures
+from dashboard.content.text import ended, fixed_and_meeting, meeting_and_day, version_of_figures
 from dashboard.content.verdict import question_word
 from malkollen.editions import editions, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
+from malkollen.office import activities, priority_objects
 from malkollen.registry import in_force, registry
-from malkollen.texts.places import worded
+from malkollen.texts.places import FIGURES, worded
 from malkollen.texts.swedish import MISSING, inside, listed, number
 
 ONE_OR_MORE = {
@@ -27,6 +28,7 @@ ONE_OR_MORE = {
     "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
 }  # fmt: skip
 CORRECTS = "Rättar den fastställda versionen {}"  # the heading of a correction's own part
+ELSEWHERE = "men en annan plats i en annan jämförelse"
 PROVENANCE = ("Siffrornas version", "Metod", "Fingeravtryck")
 """What a version rests on, and its mark: whoever makes one need not read it."""
 
@@ -63,7 +65,7 @@ def banner(facts: Facts) -> str | None:
         return None
     others = corrections.corrects(facts, " Den rättar {}.") + corrections.corrected(facts, " Den är rättad av {}.")
     return (
-        f"Fastställd version {fixed.name}: {meeting_and_day(fixed.meeting, fixed.day)}. Siffror, målvärden och "
+        f"Fastställd version {fixed.name}: {fixed_and_meeting(fixed)}. Siffror, målvärden och "
         f"bedömningar är de som gällde när den fastställdes.{others}"
     )
 
@@ -77,6 +79,7 @@ def editions_table(data: Path, hidden: Collection[str] = ()) -> Table:
             "Namn": Name(made.name),
             "Möte": made.meeting,
             "Dag": made.day.isoformat(),
+            "Fastställd": made.created_at.astimezone().date().isoformat(),
             **({"Rättelse": told[made.name] or MISSING} if any(told.values()) else {}),
             "Siffrornas version": made.data_version,
             "Metod": made.method_version,
@@ -184,6 +187,7 @@ def correcting(facts: Facts, data: Path) -> Since | None:
 
 def _since(facts: Facts, data: Path, edition: Edition) -> Since:
     news: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
     judged = ""
     try:
         then, now = editions.snapshot_of(data, edition.name), _said(facts, data)
@@ -191,9 +195,11 @@ def _since(facts: Facts, data: Path, edition: Edition) -> Since:
         news = (
             *decided.targets(then.registry, now.registry),
             *decided.questions(facts, then.registry, now.registry),
+            *lists.changed(facts, data, edition, priority_objects.FILE_NAME),  # few, and a core measure counts them
             *decided.corrected(facts, compared),
-            *lists.changed(facts, data, edition),
+            *lists.changed(facts, data, edition, activities.FILE_NAME),
         )
+        verdicts = tuple(_lines(facts, compared, then, now))
         judged = decided.judged(facts, data, edition)
         summary = f"{_summary(facts, compared)}{judged}"
     except MalkollenError as error:  # an edition that cannot be read stops no page
@@ -201,21 +207,35 @@ def _since(facts: Facts, data: Path, edition: Edition) -> Since:
     return Since(
         edition,
         summary,
-        (*news, *_lines(facts, compared)),
+        (*news, *verdicts),
         tables.values_table(facts, compared, edition),
         tables.labels_table(facts, compared, edition),
         judged,
     )
 
 
-def _lines(facts: Facts, compared: Changes) -> Iterator[str]:
-    return (_line(facts, compared, change) for change in compared.labels if change.key.area == facts.areas.home.id)
+def _lines(facts: Facts, compared: Changes, then: Snapshot, now: Snapshot) -> Iterator[str]:
+    for change in compared.labels:
+        if change.key.area == facts.areas.home.id:
+            yield _line(facts, compared, change, _places(change, then, now))
+
+
+def _places(change: LabelChange, then: Snapshot, now: Snapshot) -> tuple[str, str]:
+    """The places of a verdict that is of places, as the answers say them; what each was where it is of other things."""
+    was, is_now = change.before, change.after
+    if change.key.question == "läge":
+        key, area, variant, _ = change.key
+        was, is_now = (
+            (FIGURES.search(label) and tables.place(found, key, area, variant)) or label
+            for label, found in ((was, then), (is_now, now))
+        )
+    return was, is_now
 
 
 def since_section(since: Since) -> PageSection:
     """What is another than in a fixed version: the home's verdicts with why, and everything as tables."""
     made = since.edition
-    summary = Text(f"{made.name}, {meeting_and_day(made.meeting, made.day)}: {since.summary}", "takeaway")
+    summary = Text(f"{made.name}, {fixed_and_meeting(made)}: {since.summary}", "takeaway")
     blocks: list[PageBlock] = [summary, Remarks(since.lines)]
     if since.labels.rows:
         blocks.append(Sheet(since.labels, "since-labels", "Alla omdömen som är andra"))
@@ -254,12 +274,16 @@ def _verdicts(facts: Facts, changes: Changes) -> str:
     return f"{said} Om andra områden är {number(others)} {'omdöme ett annat' if others == 1 else 'omdömen andra'}."
 
 
-def _line(facts: Facts, found: Changes, change: LabelChange) -> str:
-    """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
+def _line(facts: Facts, found: Changes, change: LabelChange, pair: tuple[str, str]) -> str:
+    """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)".
+
+    pair: what it was and is. Where the place that is told is as it was, that of another comparison is another.
+    """
     title = phrases.name(found.indicators[change.key.indicator])
     variant = f" {inside(tables.variant(change.key.variant))}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
     is_low = found.indicators[change.key.indicator].better == "lower"
-    before, after = (worded(one, is_low_best=is_low) or "inget omdöme" for one in (change.before, change.after))
+    before, after = (worded(one, is_low_best=is_low) or "inget omdöme" for one in pair)
     asked = inside(question_word(facts.registry.comparison.called, change.key.question))
-    return f"{title}, {asked}{variant}: från {before} till {after} ({why})"
+    said = f"från {before} till {after}" if before != after else f"{after} som förut, {ELSEWHERE}"
+    return f"{title}, {asked}{variant}: {said} ({why})"

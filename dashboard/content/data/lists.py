@@ -12,12 +12,13 @@ from malkollen.office import activities, judgements, priority_objects
 from malkollen.office.tables import activities as activity_table, merging, objects, table
 from malkollen.office.tables.table import Column, Row
 from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import inside, listed, number_word
+from malkollen.texts.swedish import inside, listed, number_word, with_days_in_words
 
 FILES = (priority_objects.FILE_NAME, activities.FILE_NAME, judgements.FILE_NAME)
 """What a version holds that the office writes beside the registry, and that a comparison with now rests on."""
 MOST_CHANGED, MOST_NAMED, LONGEST = 3, 4, 90
 """Changed rows that are told in full, names in a line, and letters of a name and of a cell."""
+REACHED = "Nytt läge för ett prioriterat objekt"
 AMONG_OLDER = "ett äldre läge"
 """What of an object is another where it stands as it stood."""
 
@@ -44,10 +45,27 @@ class _Kind:
         return self.columns[0].name
 
 
-def changed(facts: Facts, data: Path, edition: Edition) -> Iterator[str]:
-    """Each object and activity that is new, another or gone since a version was made, in what is shown."""
+def reached(facts: Facts) -> Iterator[str]:
+    """Each object that has reached a stage this year, with the stage before; nothing where the list has faults."""
+    try:
+        objects = priority_objects.load(facts.folder, facts.as_of)
+    except MalkollenError:  # its own page says which
+        return
+    for one in objects:
+        days = one.reached
+        before = next((entry.stage for entry in reversed(one.history) if entry.stage != one.current.stage), "")
+        if (day := days[one.current.stage])[:4] == str(facts.as_of.year):
+            was = f", förut {before}" if before else ""
+            yield with_days_in_words(f"{REACHED}: {excerpt(one.name, LONGEST)}, {one.current.stage} {day}{was}")
+
+
+def changed(facts: Facts, data: Path, edition: Edition, *files: str) -> Iterator[str]:
+    """Each object and activity that is new, another or gone since a version was made, in what is shown.
+
+    files: of these lists alone.
+    """
     then, now = editions.opened(data, edition.name), facts.folder if facts.edition else data
-    for kind in _kinds(facts):
+    for kind in (one for one in _kinds(facts) if not files or one.file in files):
         try:
             base, rows = (kind.rows_of(folder / kind.file, table.content(folder / kind.file)) for folder in (then, now))
         except MalkollenError as error:  # a list that cannot be read leaves the rest to be told
@@ -91,18 +109,29 @@ def _lines(kind: _Kind, base: Sequence[Row], rows: Sequence[Row]) -> Iterator[st
         else:
             (new if change.after else gone).append(name)
     if new:
-        yield _named(kind.new, new)
-    told = [*others.items()]
-    yield from (f"{kind.changed[0]}: {excerpt(name, LONGEST)}, {said}" for name, said in told[:MOST_CHANGED])
-    if rest := [name for name, _ in told[MOST_CHANGED:]]:
+        is_one = len({*new}) == 1
+        stand = {name: _told(kind, _stands(kind, rows, name), is_one=is_one) for name in new}
+        yield _named(kind.new, [f"{excerpt(name, LONGEST)}{told}" for name, told in stand.items()])
+    changed_ones = [*others.items()]
+    yield from (f"{kind.changed[0]}: {excerpt(name, LONGEST)}, {said}" for name, said in changed_ones[:MOST_CHANGED])
+    if rest := [excerpt(name, LONGEST) for name, _ in changed_ones[MOST_CHANGED:]]:
         yield _named((kind.changed[1],) * 2, rest)
     if gone:
-        yield _named(kind.gone, gone)
+        yield _named(kind.gone, [excerpt(name, LONGEST) for name in gone])
+
+
+def _told(kind: _Kind, row: Row | None, *, is_one: bool) -> str:
+    """What is told of one that is new: of an object its stage, and the day where no other is new."""
+    shown = [row[one.name] for one in kind.columns if one.is_told] if row else []
+    if not shown:
+        return ""
+    return with_days_in_words(f", {' '.join(shown)}") if is_one else f" ({shown[0]})"
 
 
 def _stands(kind: _Kind, rows: Sequence[Row], name: str) -> Row | None:
     """The row that says how an object stands: its latest; None where it is not on the list."""
-    return max((row for row in rows if row[kind.name] == name), key=lambda row: row.get(kind.dated, ""), default=None)
+    own = [row for row in rows if row[kind.name] == name]
+    return priority_objects.oldest_first(own, lambda row: row.get(kind.dated, ""))[-1] if own else None
 
 
 def _cells(kind: _Kind, before: Row, after: Row) -> str:
@@ -114,7 +143,7 @@ def _cells(kind: _Kind, before: Row, after: Row) -> str:
 
 
 def _named(called: tuple[str, str], names: Sequence[str]) -> str:
-    each = [excerpt(name, LONGEST) for name in dict.fromkeys(names)]
+    each = [*dict.fromkeys(names)]
     more = len(each) - MOST_NAMED
     shown = [*each[:MOST_NAMED], *([f"{number_word(more)} till"] if more > 0 else [])]
     return f"{called[len(each) > 1]}: {listed(shown)}"

@@ -35,7 +35,7 @@ def sections(facts: Facts) -> list[PageSection]:
         PageSection("", [Sheet(sources.freshness_table(facts), "freshness")]),
         PageSection("Det som väntar", [Text(WAITS), *waiting]),
         PageSection("Luckor", [Text(GAPS), Sheet(sources.gaps_table(facts), "gaps", TWIN)]),
-        PageSection("Vad som ändrats", _changed(facts)),
+        PageSection("Vad som ändrats", _changed(facts), anchor="vad-som-andrats"),
         PageSection("Öppna data", [Text(OPEN), Ways(_ways(facts))]),
         PageSection("För den som kontrollerar", [Text(CHECKED), *_to_check(facts, read_in)]),
     ]

@@ -6,19 +6,18 @@ A corrected figure is no new year: told as one, it would be read as if something
 import math
 from collections.abc import Iterator
 
+from dashboard.content.answers import answers, phrases
 from dashboard.content.data import decided
 from dashboard.content.facts import Facts
 from dashboard.content.remembered import remembered
+from malkollen.answers.place import leading_place, place_of
 from malkollen.editions.changes import Changes, ValueChange
 from malkollen.editions.snapshot import ValueKey
 from malkollen.registry.registry import Indicator
-from malkollen.texts.places import worded
 
 MOST = 1
 """Indicators that are told in full, beside what else the year has brought."""
 ALIKE = 1e-9
-SEPARATE = ("with", "")
-"""The variants whose place is told: all municipalities."""
 
 
 @remembered
@@ -59,14 +58,16 @@ def _was(facts: Facts, indicator: Indicator, area: str, year: int) -> float | No
 
 
 def _place(facts: Facts, key: str) -> tuple[str, str] | None:
-    """The home's place among others before the year's corrections and now, in words; None where it is the same."""
-    found = [one for one in facts.verdict_changes
-        if one.indicator == key and one.area == facts.areas.home.id and one.question == "läge"
-        and one.variant in SEPARATE and one.ingested_at.year == facts.as_of.year]  # fmt: skip
-    if not found:
+    """The home's place before the year's corrections and now, as the answers say it; None where it is the same.
+
+    None too where the answer says no place, or one that depends on which vehicles are counted.
+    """
+    now = leading_place(answers.basis(facts), key, facts.areas.home.id)
+    if now is None or now.kind == "depends":
         return None
-    first, last = found[-1].old, found[0].new  # the latest first
-    if not (first and last and first != last):
-        return None
-    is_low_best = facts.indicator(key).better == "lower"
-    return worded(first, is_low_best=is_low_best), worded(last, is_low_best=is_low_best)
+    indicator, year = facts.indicator(key), facts.evaluation(key).latest(now.area).year
+    was = {area: value if (old := _was(facts, indicator, area, year)) is None else old
+        for area, value in now.values.items()}  # fmt: skip
+    before = place_of(indicator, now.comparison, now.area, was, {})
+    pair = (phrases.placed(before), phrases.placed(now)) if before else ("", "")
+    return pair if pair[0] != pair[1] else None

@@ -60,7 +60,9 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
 
 
 def _period(source: Freshness) -> str:
-    return spans(range(source.first_year, source.latest_year + 1))
+    """The years of a source's figures, and the newest year that only some of them have, as `newest` says it."""
+    whole = spans(range(source.first_year, source.latest_year + 1))
+    return whole if source.newest_year == source.latest_year else f"{whole}, en del {source.newest_year}"
 
 
 def newest(source: Freshness) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from dashboard.content.facts import Facts
-from dashboard.content.text import read_in
 from malkollen.database.freshness import Freshness
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import listed, on_day
 
 IN_TIME, UNFETCHED, NOT_COME, STALE, HOLDS = (
     "i tid", "nyare inte hämtade", "nyare har inte kommit", "föråldrad", "gäller tills vidare",
@@ -52,7 +51,7 @@ def note(facts: Facts, key: str) -> str | None:
     """That newer figures should have come by now, where they should; one sentence for all of an indicator's sources."""
     if (late := _late(facts, key)) is None:
         return None
-    return f"Nyare siffror väntades från {late.publisher} {read_in(late.next_expected)}{ENDED[_lateness(facts, late)]}"
+    return f"Nyare siffror väntades från {late.publisher} {on_day(late.next_expected)}{ENDED[_lateness(facts, late)]}"
 
 
 def notes(facts: Facts, named: Mapping[str, str]) -> list[str]:
@@ -66,7 +65,7 @@ def notes(facts: Facts, named: Mapping[str, str]) -> list[str]:
         if late := _late(facts, key):
             awaited.setdefault(_lateness(facts, late), {}).setdefault(late.next_expected, []).append(name)
     return [
-        f"Nyare siffror väntades {listed(f'för {listed(names)} {read_in(day)}' for day, names in sorted(days.items()))}"
+        f"Nyare siffror väntades {listed(f'för {listed(names)} {on_day(day)}' for day, names in sorted(days.items()))}"
         f"{ENDED[lateness]}"
         for lateness, days in awaited.items()
     ]

@@ -103,12 +103,17 @@ def untold(facts: Facts, found: Sequence[Decision]) -> list[Decision]:
     ]
 
 
-def days(found: Sequence[Decision]) -> str:
-    """By when decisions are to be made, said once of them all; empty of none."""
+def days(found: Sequence[Decision], *, is_named: bool = False) -> str:
+    """By when decisions are to be made, said once of them all; empty of none.
+
+    is_named: whether those without a day are named, where others have one.
+    """
     without = [one for one in found if one.day is None]
     told = [MEETING_DAY.format(in_words(day)) for day in dict.fromkeys(one.day for one in found) if day]
     if without:
         which = "de andra besluten" if told else "beslutet" if len(found) == 1 else "besluten"
+        if told and is_named:
+            which = f"{which}: {listed(inside(one.name) for one in without)}"
         told.append(NO_DAY.format(which=which))
     return " ".join(told)
 

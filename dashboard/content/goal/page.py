@@ -28,12 +28,11 @@ from dashboard.content.goal import goal as goals, judgements, programmes, propos
 from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import indicator as indicators, mapped
 from dashboard.content.targets import box, own_first, target_line, targets_table
-from dashboard.content.text import read_in
 from dashboard.content.workbench import duties
 from malkollen.answers.goal import GoalAnswer
 from malkollen.registry.home import capital
 from malkollen.registry.programme import Unfollowed
-from malkollen.texts.swedish import unnamed
+from malkollen.texts.swedish import on_day, unnamed
 
 GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgement"
 """The page's questions, and where ledningsgruppen's judgement is read and written."""
@@ -119,7 +118,7 @@ def decided(facts: Facts) -> str:
     """Which document the programme is, who decided it and who adopted it."""
     programme = facts.programme
     return (
-        f"{programme.document}. Beslutat av {programme.decided_by} {read_in(programme.decided)}. "
+        f"{programme.document}. Beslutat av {programme.decided_by} {on_day(programme.decided)}. "
         f"Antaget av {unnamed(programme.adopted_by)}."
     )
 

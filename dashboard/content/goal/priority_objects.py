@@ -9,7 +9,6 @@ from dashboard.blocks.page import Link, PageSection
 from dashboard.blocks.pieces import Stage
 from dashboard.blocks.table import Column, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import read_in
 from malkollen.errors import DataError
 from malkollen.office import priority_objects as objects_file
 from malkollen.office.priority_objects import (
@@ -24,7 +23,7 @@ from malkollen.office.priority_objects import (
     StageEntry,
 )
 from malkollen.registry.home import Home, capital
-from malkollen.texts.swedish import NO_BREAK_SPACE, in_words, listed, with_days_in_words
+from malkollen.texts.swedish import NO_BREAK_SPACE, in_words, listed, on_day, with_days_in_words
 
 YEAR_DAYS = 365
 COUNTED = {  # one object, several objects
@@ -149,7 +148,7 @@ def changes(objects: Sequence[PriorityObject], as_of: date) -> list[str]:
         for before, entry in zip((None, *found.history), found.history, strict=False)
         if entry.first_day >= start or entry.reached == str(start.year)
     ]
-    return lines or [f"Inget objekt på listan har fått ett nytt läge eller öppningsår sedan {read_in(start)}."]
+    return lines or [f"Inget objekt på listan har fått ett nytt läge eller öppningsår sedan {on_day(start)}."]
 
 
 def _when(entry: StageEntry, start: date) -> str:

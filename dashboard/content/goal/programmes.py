@@ -6,9 +6,10 @@ from typing import NamedTuple
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
-from dashboard.content.text import read_in, status_text
+from dashboard.content.text import status_text
 from malkollen.registry import in_force
 from malkollen.registry.programme import Goal, Programme
+from malkollen.texts.swedish import on_day
 
 PROGRAMME = "program"
 """In addresses: the programme that is read."""
@@ -68,12 +69,12 @@ def note(facts: Facts) -> str:
             return _unheld(facts) or ""
         case "closed":
             return (
-                f"Bokslut för {chosen.title}, som det stod den sista dagen, {read_in(chosen.valid_to)}: målen, "
+                f"Bokslut för {chosen.title}, som det stod den sista dagen, {on_day(chosen.valid_to)}: målen, "
                 f"målvärdena och bedömningarna som gällde då, och siffrorna till och med {chosen.valid_to.year}."
             )
         case "prepared":
             return (
-                f"Utgångsläge för {chosen.title}, som börjar gälla {read_in(chosen.valid_from)}: målen och siffrorna "
+                f"Utgångsläge för {chosen.title}, som börjar gälla {on_day(chosen.valid_from)}: målen och siffrorna "
                 "före programmet. Tills dess är det här en förberedelse."
             )
         case "beside":
@@ -159,7 +160,7 @@ def beside_text(facts: Facts, coming: str) -> str:
     found, new = facts.registry.programmes[coming], len(then) - both
     more = f"{new} är {'ny' if new == 1 else 'nya'}" if new else "ingen är ny"
     return (
-        f"{found.title} börjar gälla {read_in(found.valid_from)}. Av {len(now)} indikatorer i {facts.programme.title} "
+        f"{found.title} börjar gälla {on_day(found.valid_from)}. Av {len(now)} indikatorer i {facts.programme.title} "
         f"följer {both} med; {more}."
     )
 

@@ -14,11 +14,14 @@ from dashboard.content.text import label_word
 from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict
 from malkollen.office.room.accepted import Accepted
+from malkollen.office.room.let_in import LetIn
 from malkollen.office.room.proposal import Kind
-from malkollen.texts.swedish import MISSING, at_time, listed, number, number_word
+from malkollen.texts.swedish import MISSING, at_time, inside, listed, number, number_word, spans
 
 SHOWN = 50
 """Figures and verdicts that are shown; all of them are in the files."""
+MOST_TOLD = 2
+"""Figures of a yes that the journal tells with their values."""
 OWN = "Källa: det som lästs in, jämfört med det som visas"
 VARIANTS = {"with": "för alla kommuner", "without": "utan kommuner med många företagsbilar"}
 FIRST, FIGURES = "Titta på de här först", "Siffror som skulle ändras"
@@ -239,3 +242,20 @@ def _number(value: float | None) -> Number:
 
 def _area(facts: Facts, area: str) -> str:
     return facts.areas.name(area) if area in facts.areas.by_id else area
+
+
+def let_in_words(facts: Facts, found: LetIn) -> str:
+    """The first figures of a yes before and after, and how many more; of new ones alone how many, of which years."""
+    shown = [one for one in found.figures if one.kind != "new"][:MOST_TOLD]
+    told = [f"{_area(facts, one.area)} {one.year}, {inside(words.measure(facts, one.name))}: "
+            f"{_plain(one.old)} → {_plain(one.new)}" for one in shown]  # fmt: skip
+    rest = found.count - len(told)
+    of = "siffra" if rest == 1 else "siffror"
+    if not told:
+        years = spans(range(found.first_year, found.last_year + 1))
+        return f"{number(rest)} {'ny' if rest == 1 else 'nya'} {of}, {years}"
+    return "; ".join([*told, *([f"och {number(rest)} {of} till"] if rest else [])])
+
+
+def _plain(value: float | None) -> str:
+    return MISSING if value is None else number(value, _number(value).decimals)

@@ -54,6 +54,10 @@ SAVES = (
     Act.CHANGED_BY_HAND, *journal_words.OF_GOALS,
 )  # fmt: skip
 """The acts that change what an edition holds beside the figures."""
+DAYS_DIFFER = (
+    "Versionen {name} är till {meeting} {fixed}, men här står {typed} som mötets dag. Stämmer det? Är dagen fel, rätta "
+    "den innan du sparar."
+)
 MAKING = "Fastställer versionen: kopierar, räknar om och kontrollerar …"
 
 
@@ -233,6 +237,19 @@ def proposed(data: Path, day: date, meeting: str) -> str:
 def would(name: str) -> str:
     """What a press makes, said before it."""
     return f"Det blir versionen {name}. När den är fastställd går den inte att ändra eller ta bort."
+
+
+def another_day(data: Path, meeting: str, day: date | None) -> str:
+    """That a version of the same meeting has another day than what is typed; empty where it has not, or none is typed.
+
+    It stops nobody: a meeting may have been moved.
+    """
+    called = " ".join(meeting.split()).casefold()
+    same = [one for one in editions.listed(data) if called.startswith(one.meeting.casefold())] if called else []
+    if day is None or not same or any(one.day == day for one in same):
+        return ""
+    one, typed = same[0], in_words(day)
+    return DAYS_DIFFER.format(name=one.name, meeting=one.meeting, fixed=in_words(one.day), typed=typed)
 
 
 def done(one: Edition) -> str:

@@ -7,22 +7,24 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from dashboard.blocks.blocks import Block, Bullets, Text
-from dashboard.blocks.page import PageSection, Sheet
+from dashboard.blocks.page import Link, Links, PageSection, Sheet
 from dashboard.blocks.table import Name, Record, Table, table
 from dashboard.content.answers.phrases import kept
+from dashboard.content.data import decided as targets
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
-from dashboard.content.office import paragraphs, words
+from dashboard.content.office import difference, paragraphs, words
 from malkollen.errors import MalkollenError
 from malkollen.office import journal, judgements
 from malkollen.office.access import COMMAND_LINE, Known
 from malkollen.office.journal import Act, Line
+from malkollen.office.room import let_in
 from malkollen.office.tables import gathered
 from malkollen.office.tables.gathered import Gathered
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Target
 from malkollen.texts.printable import cut_at_word
-from malkollen.texts.swedish import MISSING, at_time, in_words, number, number_word, with_days_in_words
+from malkollen.texts.swedish import MISSING, at_time, in_words, number, number_word
 
 DECIDED = (
     Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.PUT_AWAY, Act.FILLED_IN, Act.DECLARED, Act.TARGET_ADDED,
@@ -41,10 +43,12 @@ MOST_TOLD, MOST_LINES = 9, 2000
 LONGEST = 200
 """Letters of what a list's saves changed, in a sentence."""
 NOTHING = "Inget än."
+CHANGED = "Alla siffror som ändrats: Vad inläsningarna ändrade"
+CHANGES = Links((Link(CHANGED, "sources", part="vad-som-andrats"),), "journal-changes")
 DONE, PART = "Vad som gjorts", "vad-som-gjorts"
 """The section's heading, and its anchor."""
 FROM_FILE = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.BROKEN_OFF, Act.FAILED)
-OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.PUT_AWAY)
+OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.TRIED, Act.PUT_AWAY)
 OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
 REASONED = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.JUDGEMENT_UNDONE)
 """What may have been done with a reason."""
@@ -53,8 +57,7 @@ EXPLAINED = (*REASONED, Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.FIXED)
 OF_PARAGRAPHS = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 GONE = "tog bort en fil för hand"
 NOBODY = "Någon på servern"
-PROGRAM = "Programmet"
-COMMAND = "Servern"
+PROGRAM, COMMAND = "Programmet", "Servern"
 """Whoever runs commands there, or the night's fetch."""
 EVERYBODY = "alla"
 
@@ -67,7 +70,8 @@ def section(facts: Facts, data: Path) -> PageSection:
     if not (lines := named(journal.read(data))):
         return PageSection(DONE, [Text(NOTHING)], anchor=PART)
     sheet = Sheet(_table(facts, lines), "journal", "Visa journalen")
-    return PageSection(DONE, [*decided(facts, data), sheet], anchor=PART)
+    ways = [CHANGES] if any(let_in.read(line.words) for line in lines if line.act in REASONED) else []
+    return PageSection(DONE, [*decided(facts, data), *ways, sheet], anchor=PART)
 
 
 def decided(facts: Facts, data: Path) -> list[Block]:
@@ -105,18 +109,36 @@ def _decided(facts: Facts, data: Path, one: Gathered, done: Mapping[int, Line]) 
 
     done: as `sentence`.
     """
-    line = replace(one.line, words=with_days_in_words(one.line.words))
+    line = one.line
     line = replace(line, words=cut_at_word(line.words, LONGEST)) if line.act is Act.FILLED_IN else line
-    said = sentence(facts, line, done)
+    said = f"{sentence(facts, line, done)}{_decision(facts, line)}"
     if one.count > 1:
         return f"{said}, i {number_word(one.count)} sparningar"
     if not line.words or line.act not in (REASONED if line.undoes else EXPLAINED):
         return said
     if line.act in REASONED:
-        return f"{said}, med skälet ”{line.words.rstrip('.')}”"
+        why = let_in.reason(line.words).rstrip(".")
+        return f"{said}{f', med skälet ”{why}”' if why else ''}{_let_in(facts, line, '. Ändrade ')}"
     if line.act in OF_GOALS:
         return f"{said} ({line.words}{_ahead(facts, data, line)})"
     return f"{said} ({line.words})"
+
+
+def _decision(facts: Facts, line: Line) -> str:
+    """Of a new target who decided it, when and where it stands, and that its measure is now judged against it."""
+    target = None if line.undoes else _added(facts, line)
+    if target is None:
+        return ""
+    held = facts.assessor.verdict(target.indicator, facts.areas.home.id)
+    is_held = held.target is not None and held.target[1] == target and held.assessment.kind != "jamforelse"
+    now = "; måttet bedöms nu mot det" if is_held else ""
+    return f", {targets.decision(target)}{now}"
+
+
+def _let_in(facts: Facts, line: Line, lead: str) -> str:
+    """Which figures a yes let in, after a lead; empty where the journal does not say."""
+    found = let_in.read(line.words) if line.act in REASONED else None
+    return f"{lead}{difference.let_in_words(facts, found)}" if found else ""
 
 
 def _taken_away(facts: Facts, line: Line, failed: Line) -> str:
@@ -208,7 +230,7 @@ def answer(line: Line) -> str:
     if line.act is not Act.REFUSED:
         return f"Infört {at} av {who}; filen kan tas bort"
     why = f", med skälet ”{line.words.rstrip('.')}”" if line.words else ""
-    return f"{capital(who)} svarade nej {at}{why}. Läs in den igen bara om ni har ändrat er"
+    return f"{capital(who)} svarade nej {at}{why}. Läs in den igen bara om ni har ändrat er."
 
 
 def faults(facts: Facts, line: Line | None) -> list[str]:
@@ -250,9 +272,11 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
             "När": _time(line.at),
             "Vem": who(line),
             "Vad": what(line, undone),
-            "Gäller": Name(about(facts, line)) if line.act is Act.FIXED else about(facts, line),
+            "Gäller": Name(about(facts, line))
+            if line.act is Act.FIXED
+            else f"{about(facts, line)}{_let_in(facts, line, ': ')}",
             "Ur fil": (line.file or MISSING) if line.act in OF_SOURCES else MISSING,
-            "Anteckning": _note(facts, line) or MISSING,
+            "Anteckning": Name(_note(facts, line) or MISSING),
             "Kontrollsumma": line.fingerprint or MISSING,
         }
         for line in lines
@@ -265,8 +289,10 @@ def _note(facts: Facts, line: Line) -> str:
     """What else a line tells; of a refused file how many faults it had, and which."""
     if line.act in (*OF_PARAGRAPHS, Act.FILLED_IN):
         return ""
+    if line.act is Act.TRIED:
+        return words.why_not(facts, line)
     if line.act is not Act.FAILED:
-        return line.words
+        return let_in.reason(line.words) if line.act in REASONED else line.words
     return ": ".join([line.words.partition(": ")[0], *([" ".join(why)] if (why := faults(facts, line)) else [])])
 
 

@@ -85,7 +85,7 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
 
     What is read in or asked about stands above, by itself: it changes while it is looked at.
     """
-    answer, *rest, every = sources.sections(facts, ingesting.read(data), held.held(data))
+    answer, *rest, every = sources.sections(facts, ingesting.read(data), held.held(data), words.tried(facts, data))
     sections = [answer, *waiting(facts, data, person), *rest, *brought(facts)]
     try:
         by_hand.notice(data)

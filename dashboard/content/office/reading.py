@@ -58,6 +58,8 @@ AFTER_FAULT: dict[str, str] = {
     "held": "Vänta på det som utgivaren kommer med härnäst.",
 }
 """What to do where nothing could be read in, by the kind of work; where the fault itself does not say."""
+SAID = "Skälet: ”{}”."
+"""Why somebody took figures back, in their own words."""
 MAY_REASON = "Skäl, som står i journalen (får vara tomt)"
 
 
@@ -80,7 +82,8 @@ def blocks(
     shown += _suspected(facts, proposal)
     if rest := [problem for problem in others if problem not in failed]:
         shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
-    return [*shown, *difference.blocks(facts, would, proposal.suspicions, becoming)]
+    looks_wrong = [reason for reason in proposal.suspicions if reason not in proposal.undone]
+    return [*shown, *difference.blocks(facts, would, looks_wrong, becoming)]
 
 
 def already_there(facts: Facts, proposal: Proposal) -> list[PageBlock]:
@@ -91,18 +94,28 @@ def already_there(facts: Facts, proposal: Proposal) -> list[PageBlock]:
 
 def _suspected(facts: Facts, proposal: Proposal) -> list[PageBlock]:
     """What looks wrong, or why it was held back: a line, or a list where there is more."""
-    lines = [line for reason in proposal.suspicions for line in words.suspicions(facts, reason)]
+    lines = [line for reason in proposal.suspicions for line in _lines(facts, proposal, reason)]
+    said: list[PageBlock] = [Text(SAID.format(one.rstrip("."))) for one in proposal.said]
     is_held = proposal.kind == "held"  # also what somebody took back, which need not look wrong
     where = words.where(facts, proposal.sources) if lines else []
     if len(lines) <= 1:
         told = [Caution(f"{'Hölls tillbaka' if is_held else 'Ser misstänkt ut'}: {line}") for line in lines]
-        return [*told, *where]
+        return [*told, *said, *where]
     many = f"Hölls tillbaka av {len(lines)} skäl" if is_held else f"{len(lines)} saker ser misstänkta ut"
     return [
         Caution(f"{many}. Se efter hos utgivaren innan ni svarar."),
         Bullets(tuple(lines)),
+        *said,
         *where,
     ]
+
+
+def _lines(facts: Facts, proposal: Proposal, reason: str) -> list[str]:
+    """What a reason tells, a line each; that somebody took the figures back is one, without that person's words."""
+    if reason not in proposal.undone:
+        return words.suspicions(facts, reason)
+    plain = next((before for said in proposal.said if (before := reason.removesuffix(f": {said}")) != reason), reason)
+    return [words.reason(facts, plain)]
 
 
 def needs_reason(found: Proposal) -> bool:
@@ -134,15 +147,16 @@ def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
 
 def held_text(facts: Facts, one: Held) -> str:
     """Which figures are held back, why, and whether somebody has refused them."""
-    why = words.suspicions(facts, one.reason)
+    why = words.suspicions(facts, one.line)
+    said = f" {SAID.format(one.words.rstrip('.'))}" if one.words else ""
     answered = f" Ni svarade nej {at_time(one.refused_at)}." if one.refused_at else ""
     more = " Mer står nedanför." if len(why) > 1 else ""
-    return f"{words.source(facts, one.source)}. {why[0] if why else ''}{more}{answered}"
+    return f"{words.source(facts, one.source)}. {why[0] if why else ''}{said}{more}{answered}"
 
 
 def held_more(facts: Facts, one: Held) -> list[str]:
     """What looks wrong beside what the text tells, a line each: the rest of many, or of what was taken back."""
-    rest = words.suspicions(facts, one.reason)[1:]
+    rest = words.suspicions(facts, one.line)[1:]
     return [*rest, *(line for reason in one.suspicions for line in words.suspicions(facts, reason))]
 
 
@@ -223,7 +237,7 @@ def outcome(facts: Facts, now: Work, failed: Line | None = None, removed: Sequen
         return [Caution(f"Avbrutet av {now.broken_by}. {UNCHANGED}"), Text(f"{who}.", "caption")]
     if now.state != "failed":
         return []
-    lines = [words.reason(facts, line) for line in words.in_order(now.reason.splitlines())]
+    lines = [words.with_keeper(words.reason(facts, line)) for line in words.in_order(now.reason.splitlines())]
     many = f", {len(lines)} fel" if len(lines) > 1 else ""
     faults = Fold(FAULTS, [Bullets(tuple(lines))], is_open=True) if many else Text(" ".join(lines))
     kind = PUBLISHERS if failed and failed.about and not templates.blank(failed.about) else now.kind

@@ -74,6 +74,7 @@ class Standing:
         needs: what must be given before it is fetched, "key" or "file"; reason: why it stands so.
         module: the source that brings its next figures, where its publisher can be asked, else empty; called: its name.
         is_taken_back: whether what is held back is what somebody here let in and took back.
+        tried: when its publisher was last asked in vain, and why nothing came.
     """
 
     title: str
@@ -85,6 +86,7 @@ class Standing:
     module: str = ""
     called: str = ""
     is_taken_back: bool = False
+    tried: str = ""
 
     @property
     def is_well(self) -> bool:
@@ -94,7 +96,8 @@ class Standing:
     @property
     def turn(self) -> str:
         """Whose turn it is where newer figures are not here, and what there is to do."""
-        return THEIRS if self.state is State.NOT_COME else WAIT if self.module else READ_FILE
+        ours = f"{self.tried} {WAIT}".strip() if self.module else READ_FILE
+        return THEIRS if self.state is State.NOT_COME else ours
 
 
 def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
@@ -110,19 +113,14 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     shown = _once([_of(facts, source, newest, back) for source in freshness.once(facts.sources, carried)])
     feeding = {words.module(facts, source) for source in facts.sources}
     others = [
-        Standing(
-            words.source(facts, by), State.HELD, reason=words.reason(facts, one.reason), is_taken_back=one.is_taken_back
-        )
-        for by, one in back.items()
-        if by not in feeding
-    ]
+        Standing(words.source(facts, by), State.HELD, reason=words.reason(facts, one.line),
+            is_taken_back=one.is_taken_back)
+        for by, one in back.items() if by not in feeding
+    ]  # fmt: skip
     waiting = [
-        Standing(
-            words.source(facts, one.module), State.KEYLESS, needs="key", reason=words.reason(facts, one.help or "")
-        )
-        for one in facts.fetches
-        if one.state == "none" and one.needs == "key" and one.module not in back
-    ]
+        Standing(words.source(facts, by.module), State.KEYLESS, needs="key", reason=words.reason(facts, by.help or ""))
+        for by in facts.fetches if by.state == "none" and by.needs == "key" and by.module not in back
+    ]  # fmt: skip
     return sorted([*shown, *others, *waiting], key=lambda found: (found.state, found.title))
 
 
@@ -141,9 +139,14 @@ def _once(shown: Sequence[Standing]) -> list[Standing]:
     return [replace(one, title=one.called) if one.called and names[one.called] == 1 else one for one in shown]
 
 
-def sections(facts: Facts, failed: Failed | None, held: Sequence[Held] = ()) -> list[PageSection]:
-    """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; held: as `standings`."""
-    every = standings(facts, held)
+def sections(
+    facts: Facts, failed: Failed | None, held: Sequence[Held] = (), tried: Mapping[str, str] | None = None
+) -> list[PageSection]:
+    """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; held: as `standings`.
+
+    tried: of each source that was last asked in vain, when and why nothing came.
+    """
+    every = [replace(one, tried=(tried or {}).get(one.module, "")) for one in standings(facts, held)]
     needing = [one for one in every if not one.is_well]
     shown = [one for one in every if one.retrieved]  # the rest stand above, with what each waits for
     return [
@@ -191,7 +194,7 @@ def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], b
     fetch, module = words.fetch(facts, source), words.module(facts, source)
     state, reason = _state(fetch, newest.get(module), states.state(facts, source))
     if module in back:
-        state, reason = State.HELD, back[module].reason
+        state, reason = State.HELD, back[module].line
     asked = next((one for one in facts.fetches if one.module == module and one.state != "carried"), None)
     return Standing(
         f"{source.publisher}: {source.title}",

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
 from dashboard.blocks.pieces import Ways
 from dashboard.content.answers.phrases import kept
@@ -9,12 +11,13 @@ from dashboard.content.facts import Facts
 from malkollen.database.changed import Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.editions import editions
-from malkollen.office import access, activities, priority_objects
-from malkollen.office.journal import Act
+from malkollen.errors import MalkollenError
+from malkollen.office import access, activities, journal, priority_objects
+from malkollen.office.journal import Act, Line
 from malkollen.office.room import inbox, source_names
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
-from malkollen.texts.swedish import inside, number, with_days_in_words
+from malkollen.texts.swedish import at_time, inside, number, with_days_in_words
 
 FILES = {
     priority_objects.FILE_NAME: "listan över prioriterade objekt",
@@ -38,6 +41,7 @@ ACTS = {
     Act.LAID: "lämnade en fil att läsa in",
     Act.READ_IN: "läste in en fil",
     Act.FETCHED: "hämtade från utgivaren",
+    Act.TRIED: "försökte hämta från utgivaren, men inget kom",
     Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
     Act.REFUSED: "lade siffror åt sidan",
     Act.ALREADY_THERE: "läste in siffror som redan fanns här",
@@ -80,6 +84,8 @@ REPEATED = {
     Act.UNDECLARED: "gjorde om borttagningen",
 }
 """What takes back a taking back."""
+ASKED = (Act.TRIED, Act.FETCHED, Act.READ_IN, Act.ACCEPTED)
+"""What tells how it went with a source the last time."""
 TEMPLATES = "templates/"
 VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
 COMMAND = re.compile(r"malkollen [a-z]+|--[a-z]+|MALKOLLEN_\w+")
@@ -271,3 +277,21 @@ def _titles(facts: Facts, names: str) -> str:
 def _number(text: str) -> str:
     whole, _, decimals = text.partition(",")
     return number(float(f"{whole}.{decimals or 0}"), len(decimals))
+
+
+def tried(facts: Facts, data: Path) -> dict[str, str]:
+    """Of each source that was last asked in vain, when that was and why nothing came; by its name in the program."""
+    last: dict[str, Line] = {}
+    with suppress(MalkollenError):  # a journal that cannot be read is told of where it is read
+        for line in journal.read(data, acts=ASKED):
+            for source in line.about.split(", "):
+                last.setdefault(source, line)
+    vain = {source: line for source, line in last.items() if line.act is Act.TRIED}
+    return {name: f"Försökte {at_time(line.at)}: {inside(why_not(facts, line))}" for name, line in vain.items()}
+
+
+def why_not(facts: Facts, line: Line) -> str:
+    """Why nothing came, as the office reads it: its publisher is named beside."""
+    first = line.words.partition("\n")[0]
+    publishers = [f"{one.publisher}: " for one in facts.fetches if one.module in line.about.split(", ")]
+    return reason(facts, first.removeprefix(next(filter(first.startswith, publishers), "")))

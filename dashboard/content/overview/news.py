@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.content.answers import answers, indicator as words, phrases
-from dashboard.content.data import decided, editions, revised
+from dashboard.content.data import decided, editions, lists, revised
 from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.remembered import remembered
-from dashboard.content.text import ended
+from dashboard.content.text import ended, fixed_and_meeting
 from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Span, span
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import in_words, inside
+from malkollen.texts.swedish import inside
 
 SINCE = "Sedan den fastställda versionen {name} ({day})"
 HEADING = "Nytt sedan föregående års siffror"
@@ -25,8 +25,8 @@ NOTHING_NEW = "Inget svar är ett annat än med föregående års siffror."
 
 
 def lines(facts: Facts) -> list[str]:
-    """What is new where no version is counted from: targets of our own, figures corrected, answers that are others."""
-    return [*decided.own(facts), *revised.lines(facts), *changed(facts)]
+    """What is new where no version is counted from: targets of our own, objects, corrected figures, answers."""
+    return [*decided.own(facts), *lists.reached(facts), *revised.lines(facts), *changed(facts)]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def told(facts: Facts, data: Path) -> News:
     """What is new since the fixed version before what is shown; without one, since the figures of the year before."""
     if found := editions.since(facts, data):
         edition = found.edition
-        heading = SINCE.format(name=edition.name, day=in_words(edition.day))
+        heading = SINCE.format(name=edition.name, day=fixed_and_meeting(edition, is_named=False))
         return News(heading, f"Nytt {inside(heading)}", found.summary, found.lines, found.is_any)
     new = tuple(lines(facts))
     return News(HEADING, HEADING, "", new, bool(new))

@@ -14,6 +14,7 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.answers import judged
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
+from dashboard.content.office import fixing
 from dashboard.login import person
 from dashboard.screen import files, sections
 from dashboard.screen.forms import kept_judgement, outcome as outcomes
@@ -132,6 +133,8 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, rows: list[Judgement], se
             key=_key(goal, "day"),
             on_change=held,
         )
+        if differs := fixing.another_day(facts.folder, _typed(goal, "meeting"), checks.day(_typed(goal, "day"))):
+            st.warning(plain.markdown(differs))
         if not _typed(goal, "who"):
             st.session_state[_key(goal, "who")] = outcomes.signature()
         _name(goal, "who", "Ditt namn, som den som för in bedömningen")

@@ -34,7 +34,7 @@ class Held:
         reason: why, in a Swedish line. suspicions: what looked wrong in what was let in and taken back.
         mark: another for another fetch, or another reason.
         refused_at: when somebody last looked and said no, UTC; None where nobody has.
-        is_taken_back: whether somebody here let it in and took it back.
+        is_taken_back: whether somebody here let it in and took it back; words: why, as they wrote it.
         put_away: the journal's line of when it was taken out of sight; None where it is to be seen.
     """
 
@@ -45,6 +45,12 @@ class Held:
     suspicions: tuple[str, ...] = ()
     mark: str = field(default="", compare=False)
     is_taken_back: bool = False
+    words: str = ""
+
+    @property
+    def line(self) -> str:
+        """Why, as the program says it: an older one has the person's own words at its end."""
+        return self.reason.removesuffix(f": {self.words}")
 
 
 def held(data: Path) -> list[Held]:
@@ -110,7 +116,8 @@ def _held(name: str, newest: _Manifest, lines: Sequence[Line]) -> Held:
     is_taken_back = isinstance(undone, dict) and undone.get("reason") == reason
     suspicions = undone.get("suspicions") if isinstance(undone, dict) and is_taken_back else None
     looked_wrong = tuple(map(str, suspicions)) if isinstance(suspicions, list) else ()
-    return Held(name, reason, refused, away, looked_wrong, mark, is_taken_back)
+    words = undone.get("words", reason.partition(": ")[2]) if isinstance(undone, dict) and is_taken_back else ""
+    return Held(name, reason, refused, away, looked_wrong, mark, is_taken_back, str(words))
 
 
 def _said_since(lines: Sequence[Line]) -> Iterator[Line]:

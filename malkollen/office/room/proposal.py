@@ -42,7 +42,8 @@ class Proposal:
         base: fingerprint of the database it was built to replace; version: of that one's figures.
         problems: what is not in it. suspicions: why figures in it look wrong; a yes to those says its reason.
         is_the_same: whether it says what is shown already, so that there is nothing to say yes to.
-        undone: those of the suspicions that say only that somebody here took the figures back.
+        undone: those of the suspicions that say only that somebody here took the figures back; said: why, in the
+            person's own words.
     """
 
     made_at: datetime
@@ -57,6 +58,7 @@ class Proposal:
     suspicions: tuple[str, ...]
     is_the_same: bool = False
     undone: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def looks_wrong(self) -> bool:
@@ -111,6 +113,7 @@ def _of(saved: dict[str, Any]) -> Proposal:
         str(saved["file"]), str(saved["sha256"]), (first, second, third), str(saved["version"]),
         tuple(Problem(**one) for one in saved["problems"]), tuple(map(str, saved["suspicions"])),
         saved.get("is_the_same") is True, tuple(map(str, saved.get("undone", ()))),
+        tuple(map(str, saved.get("said", ()))),
     )  # fmt: skip
 
 

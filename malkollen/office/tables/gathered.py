@@ -17,6 +17,7 @@ TAKEN_BACK = {
 }
 """What takes back the last of some acts on the same, without its number."""
 
+JUDGEMENTS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED)
 ANSWERS = (Act.READ_IN, Act.ACCEPTED, Act.REFUSED, Act.ALREADY_THERE, Act.FAILED)
 OF_FILES = (*ANSWERS, Act.LAID, Act.REMOVED)
 """What tells how it went with a given file."""
@@ -60,8 +61,20 @@ def standing(lines: Sequence[Line]) -> list[Line]:
     """
     newer = list(takewhile(lambda line: line.act is not Act.FIXED, lines))
     back = {line.id: line for line in left(newer) if line.undoes or line.act in TAKEN_BACK}
-    found = back | {line.id: line for line in left(lines)}
+    found = back | {line.id: line for line in _unreplaced(left(lines))}
     return sorted(found.values(), key=lambda line: line.id, reverse=True)
+
+
+def _unreplaced(lines: Sequence[Line]) -> list[Line]:
+    """Without a no to figures that were let in later, and a judgement where a later one of its goal stands."""
+    return [line for place, line in enumerate(lines) if not any(_replaces(newer, line) for newer in lines[:place])]
+
+
+def _replaces(newer: Line, line: Line) -> bool:
+    if line.act in (Act.REFUSED, Act.PUT_AWAY):
+        is_same = line.file in ("", newer.file) or (line.fingerprint and line.fingerprint == newer.fingerprint)
+        return newer.act in (Act.READ_IN, Act.ACCEPTED) and newer.about == line.about and bool(is_same)
+    return line.act in JUDGEMENTS and newer.act in JUDGEMENTS and newer.about == line.about
 
 
 def _last(line: Line, holding: dict[int, Line]) -> int:

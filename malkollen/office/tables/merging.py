@@ -96,7 +96,7 @@ def changed_rows(before: Sequence[Row], rows: Sequence[Row], columns: Sequence[C
     """
     name = columns[0].name
     found = each(before, [{key: clean_line(cell) for key, cell in row.items()} for row in rows], same=name)
-    new = [excerpt(one.after.get(name, ""), LONGEST) for one in found if one.after and not one.before]
+    new = [_new(columns, one.after) for one in found if one.after and not one.before]
     changed = [_row(columns, one.before, one.after) for one in found if one.before and one.after]
     gone = [excerpt(one.before.get(name, ""), LONGEST) for one in found if one.before and not one.after]
     kinds = ((new, 1, "ny", "nya"), (changed, MOST_TOLD, "ändrad", "ändrade"), (gone, 1, "borttagen", "borttagna"))
@@ -109,6 +109,14 @@ def changed_rows(before: Sequence[Row], rows: Sequence[Row], columns: Sequence[C
             about = f": {'; '.join(shown[:most])}{more}" if shown else ""
             told.append(f"{count} {one if count == 1 else many}{noun}{about}")
     return "; ".join(told)
+
+
+def _new(columns: Sequence[Column], row: Row) -> str:
+    """A new row: what it is of, and what of it must be known: the stage of an object, and its day."""
+    told = " ".join(
+        with_days_in_words(row[one.name]) for one in columns if one.is_told and row.get(one.name, "").strip()
+    )
+    return ", ".join(filter(None, [excerpt(row.get(columns[0].name, ""), LONGEST), told]))
 
 
 def _row(columns: Sequence[Column], before: Row, after: Row) -> str:

@@ -28,9 +28,11 @@ HELP = {
     "källa": f"Dokument, datum och paragraf. För ej i plan: {ASKED['källa']}.",
     "anteckning": "Det som läsarna behöver veta mer: det visas i objektets historik.",
 }
+TOLD = ("läge", "datum")
+"""What is told of a new row: the stage that the object has reached, and when."""
 COLUMNS = tuple(
     Column(
-        name, name.capitalize(), HELP[name], is_required=name in REQUIRED,
+        name, name.capitalize(), HELP[name], is_required=name in REQUIRED, is_told=name in TOLD,
         choices={stage: stage for stage in STAGES} if name == "läge" else None,
     )
     for name in NAMES

@@ -26,7 +26,7 @@ class Column:
 
     Attributes:
         name: in the file; title: on the screen. choices: what a cell may be, with the words for each.
-        help: what is to be written, in a Swedish sentence.
+        help: what is to be written, in a Swedish sentence. is_told: whether it is told of a row that is new.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Column:
     help: str = ""
     is_required: bool = False
     choices: Mapping[str, str] | None = None
+    is_told: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ ACTIVITY = {
     "source": "",
 }  # fmt: skip
 CHANGED = [
-    "Nytt prioriterat objekt: Tunneln",
+    "Nytt prioriterat objekt: Tunneln, namngivet 18 november 2025",
     "Ändrat prioriterat objekt: Bron, öppningsår 2030, förut 2029",
     "Ändrat prioriterat objekt: Spåret, läge byggs, förut namngivet; datum 1 maj 2026, förut 18 november 2025",
     "Ändrad aktivitet: Kampanj, mål Tillgänglighet, förut Klimatomställning",
@@ -100,7 +100,8 @@ def test_what_was_saved_since_a_version_is_said_before_the_next_is_made_and_in_w
         ([BRIDGE | {"öppningsår": ""}, TRAM], [ACTIVITY],
          ["Ändrat prioriterat objekt: Bron, öppningsår tomt, förut 2029"]),
         ([BRIDGE, TRAM, *({**BRIDGE, "objekt": f"Väg {number}"} for number in range(1, 7))], [ACTIVITY],
-         ["Nya prioriterade objekt: Väg 1, Väg 2, Väg 3, Väg 4 och två till"]),
+         [("Nya prioriterade objekt: Väg 1 (namngivet), Väg 2 (namngivet), Väg 3 (namngivet), Väg 4 (namngivet) och "
+          "två till")]),
     ],
 )  # fmt: skip
 def test_each_object_and_activity_is_told_by_what_became_of_it(

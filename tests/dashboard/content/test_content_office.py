@@ -37,7 +37,7 @@ from malkollen.office.access import COMMAND_LINE, Known, Person, Role
 from malkollen.office.acts import judging
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.journal import Act, Done, Line
-from malkollen.office.room import source_names
+from malkollen.office.room import let_in, source_names
 from malkollen.office.room.held import Held
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.room.work import Work
@@ -649,8 +649,11 @@ def test_much_that_looks_wrong_is_a_list_and_stays_with_what_was_taken_back(fact
     assert words.suspicions(facts, many) == lines
     assert reading.held_text(facts, Held("trafa", many)).endswith(f"{SAID} Mer står nedanför.")
     assert reading.held_more(facts, Held("trafa", many)) == lines[1:]
-    undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo: Fel fil", suspicions=(many,))
-    assert reading.held_text(facts, undone).endswith("b.xlsx är ångrad 28\u00a0november\u00a02026 av Bo: Fel fil.")
+    why = "Sade ja 2026-11-27; de svarar 0126 senare"  # a person's text is never parsed
+    undone = Held("trafa", "b.xlsx är ångrad 2026-11-28 av Bo", suspicions=(many,), is_taken_back=True, words=why)
+    told = f"b.xlsx är ångrad 28\u00a0november\u00a02026 av Bo. Skälet: ”{why}”."
+    assert reading.held_text(facts, undone).endswith(told)
+    assert reading.held_text(facts, replace(undone, reason=f"{undone.reason}: {why}")).endswith(told), "an older one"
     assert reading.held_more(facts, undone) == lines
 
 
@@ -680,17 +683,17 @@ def test_every_source_is_called_by_its_publisher_and_what_it_is_of_and_so_everyw
 
 
 def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Facts) -> None:
-    raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år"), Held("scb_population", WRONG)]
+    raw = [Held("boardings", "ångrad 2026-11-28 av Anna", words="Fel år"), Held("scb_population", WRONG)]
     held = [one for one in standing.standings(facts, raw) if one.state is State.HELD]
     assert [(one.title, one.reason) for one in held] == [
-        ("Påstigande i kollektivtrafiken", "Ångrad 28\u00a0november\u00a02026 av Anna: Fel år."),
+        ("Påstigande i kollektivtrafiken", "Ångrad 28\u00a0november\u00a02026 av Anna."),
         ("SCB: Folkmängd per kommun", SAID),
     ]
     matter = str(standing.sections(facts, None, [replace(raw[0], is_taken_back=True)]))
     assert "Siffror som ni har ångrat ligger kvar och hålls tillbaka." in matter
     assert "något i dem ser misstänkt ut" not in matter
     assert next(reading.held_text(facts, one) for one in reading.held(facts, raw)) == (
-        "Påstigande i kollektivtrafiken. Ångrad 28\u00a0november\u00a02026 av Anna: Fel år."
+        "Påstigande i kollektivtrafiken. Ångrad 28\u00a0november\u00a02026 av Anna. Skälet: ”Fel år”."
     )
 
 
@@ -797,8 +800,8 @@ def test_saves_of_one_list_by_one_person_on_one_day_are_one_with_what_is_another
     (said,) = [block.lines for block in told.decided(today, tmp_path) if isinstance(block, Bullets)]
     whole = "fyllde i: listan över prioriterade objekt"
     assert [line.split(": ", 1)[1] for line in said] == [
-        f"Bo {whole} (1 ny rad: Spåret; 1 borttagen: Vägen)",
-        f"Anna {whole} (2 nya rader: Bron med flera), i tre sparningar",
+        f"Bo {whole} (1 ny rad: Spåret, byggs 1\u00a0maj\u00a02026; 1 borttagen: Vägen)",
+        f"Anna {whole} (2 nya rader: Bron, byggs 1\u00a0maj\u00a02026 med flera), i tre sparningar",
     ], "what Anna wrote in and took out again changed nothing"
     journal.add(tmp_path, ANNA, Done(Act.FIXED, "ett"))
     save(ANNA, row | {"öppningsår": "2029"}, third)
@@ -831,3 +834,84 @@ def test_where_it_is_closed_it_says_why_and_what_to_do() -> None:
         "Din inloggning har upphört",
         "Du är inloggad som Anna, med rollen medlem",
     ]
+
+
+def test_a_yes_is_told_by_the_figures_that_it_let_in_and_its_reason_apart(facts: Facts, tmp_path: Path) -> None:
+    """The most suspicious first, then how many more; what a person wrote is never read as a figure."""
+    why = "De svarade 2026-12-01; ∆ 4 2020 2021"
+    rows = [
+        "∆ 5 2024 2025", "∆ revised - cars_battery_electric 0126 2025 4520.0 20997.0",
+        "∆ revised - cars_battery_electric 0127 2025 10.0 11.0", "∆ new - cars_battery_electric 0127 2024 - 9.0",
+    ]  # fmt: skip
+    journal.add(tmp_path, ANNA, Done(Act.READ_IN, "boardings", "p.csv", words="\n".join([why, *rows])))
+    (line,) = _decided(facts, tmp_path)
+    name = words.measure(facts, "cars_battery_electric")
+    name = f"{name[0].lower()}{name[1:]}"
+    shown = f"Huddinge 2025, {name}: 4 520 → 20 997; Botkyrka 2025, {name}: 10 → 11; och 3 siffror till"
+    assert line.replace("\u00a0", " ").endswith(f"ur p.csv, med skälet ”{why}”. Ändrade {shown}")
+    sheet = told.section(facts, tmp_path).blocks[-1]
+    assert isinstance(sheet, Sheet)
+    assert why in map(str, sheet.table.rows[0]), "as it was written"
+    assert let_in.reason("\n".join(rows)) == ""
+    assert str(told.CHANGES) in str(told.section(facts, tmp_path).blocks)
+
+
+def test_an_answer_that_a_later_one_replaces_is_not_told_as_holding(facts: Facts, tmp_path: Path) -> None:
+    """A no to a file that was let in later, and a judgement of a goal that was judged anew; the journal has all."""
+    for done in (
+        Done(Act.REFUSED, "trafa", "b.xlsx", "ab", "Fel tal"),
+        Done(Act.REFUSED, "boardings", "p.csv", "cd", "Fel fil"),
+        Done(Act.JUDGED, "tillganglighet", words="delvis"),
+        Done(Act.READ_IN, "trafa", "b.xlsx", "ab", "Talet är rätt"),
+        Done(Act.READ_IN, "trafa", "b.xlsx", "ab", "För tidigt", undoes=4),
+        Done(Act.ACCEPTED, "trafa", words="De har svarat"),
+        Done(Act.JUDGEMENT_CORRECTED, "tillganglighet", words="inte på väg"),
+    ):
+        journal.add(tmp_path, ANNA, done)
+    lines = _decided(facts, tmp_path)
+    assert [line.partition(":")[0] for line in lines] == [
+        "rättade bedömningen från samma möte", "släppte fram siffror som hölls tillbaka", "lade siffror åt sidan",
+    ]  # fmt: skip
+    assert "p.csv" in lines[-1]
+    assert len(journal.read(tmp_path)) == 7
+
+
+def test_a_new_target_is_told_with_its_decision_and_that_its_measure_is_judged_against_it(facts: Facts) -> None:
+    held = next(
+        found.target for key in facts.of_programme if facts.is_computed(key)
+        and (found := facts.assessor.verdict(key, facts.areas.home.id)).target and found.assessment.kind == "mal"
+    )  # fmt: skip
+    assert held is not None
+    key, target = held
+    line = Line(
+        Act.TARGET_ADDED, f"targets.{key}", "registry.toml", id=1, at=NOON, who="Anna", address="", known=Known.OPENED
+    )
+    said = told._decision(facts, line)
+    assert said.startswith(f", beslutat av {target.decided_by}")
+    assert f"({target.document})" in said, "as it is written"
+    assert said.endswith("; måttet bedöms nu mot det")
+
+
+def test_a_new_object_is_told_with_its_stage_and_its_day() -> None:
+    row = dict.fromkeys(objects.NAMES, "") | {"objekt": "Bron", "läge": "finansierat", "datum": "2026-04-24"}
+    assert merging.changed_rows([], [row], objects.COLUMNS).replace("\u00a0", " ") == (
+        "1 ny rad: Bron, finansierat 24 april 2026"
+    )
+
+
+def test_a_fetch_in_vain_is_told_on_its_source_and_in_the_journal_until_something_comes(
+    facts: Facts, tmp_path: Path
+) -> None:
+    module, publisher = GOOD.module, GOOD.publisher
+    shown = replace(facts, fetches=[GOOD])
+    shut = Done(Act.TRIED, module, words=f"{publisher}: nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades")
+    journal.add(tmp_path, ANNA, shut, now=NOON)
+    said = {module: f"Försökte {at_time(NOON)}: nätet är avstängt; inget hämtades."}
+    assert words.tried(shown, tmp_path) == said
+    late = standing.Standing("SCB", State.UNFETCHED, module=module, tried=said[module])
+    assert late.turn == f"{said[module]} {standing.WAIT}"
+    sheet = told.section(shown, tmp_path).blocks[-1]
+    assert isinstance(sheet, Sheet)
+    assert "Nätet är avstängt; inget hämtades." in sheet.table.rows[0]
+    journal.add(tmp_path, ANNA, Done(Act.FETCHED, module), now=NOON)
+    assert words.tried(shown, tmp_path) == {}

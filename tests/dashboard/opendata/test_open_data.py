@@ -205,7 +205,12 @@ def test_the_feed_tells_of_figures_and_verdicts_that_an_ingest_changed(facts: Fa
     )
     beside = replace(told, changes=changes + later)  # the database's times bear no zone, a version's does
     titles = [e.title for e in feedparser.parse(feed.feed(beside, [fixed], Links("https://annan.se"))).entries]
-    assert titles.index("Fastställd version e: Mötet, 4\u00a0december\u00a02026") == 1
+    assert (
+        titles.index(
+            "Fastställd version e: fastställd 20\u00a0november\u00a02026 till Mötet, 4\u00a0december\u00a02026"
+        )
+        == 1
+    )
 
 
 # ───────────── The same as everywhere else ─────────────

@@ -164,7 +164,7 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     assert back is not None
     assert back.state == "held"
     today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
-    assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
+    assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(waiting, BO)
     again = proposals.make(waiting, Wanted(["boardings"], is_offline=True), ANNA)
@@ -198,7 +198,8 @@ def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(
         return
     proposals.undo(data, BO, "Fel fil.")
     (back,) = held.held(data)
-    assert back.reason.endswith("av Bo Berg: Fel fil.")
+    assert back.reason.endswith("av Bo Berg")
+    assert back.words == "Fel fil."
     assert back.suspicions == made.suspicions
     again = proposals.make(data, Wanted(["boardings"], is_offline=True), ANNA)
     assert again.suspicions == (back.reason, *made.suspicions)
@@ -725,3 +726,18 @@ def test_the_steps_are_told_without_the_programs_own_names() -> None:
     assert told.again(Wanted(names=["boardings"], is_offline=True)) == "en gång till, med det som hålls tillbaka"
     assert told.again(Wanted(names=["boardings"])) == told.AGAIN
     assert told.what(Wanted(names=["scb_population"])) == "hämtar SCB: Folkmängd per kommun"
+
+
+def test_a_fetch_from_a_server_that_may_ask_nobody_says_so_and_leaves_a_line(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_OFFLINE", "1")
+    with pytest.raises(SourceError, match="nätet är avstängt"):
+        proposals.make(data, Wanted(["trafa"]), ANNA)
+    line = journal.read(data)[0]
+    assert (line.act, line.about, line.who) == (Act.TRIED, "trafa", ANNA.name)
+    assert "nätet är avstängt" in line.words
+    now = work.read(data)
+    assert now is not None
+    assert (now.state, now.says_what_to_do) == ("failed", True), "to try again in a while helps nobody"
+    assert now.reason.endswith("det kan bara den som sköter servern ändra")

@@ -23,14 +23,16 @@ from as_shown import as_shown
 from parts import every
 from streamlit.testing.v1 import AppTest
 
-from dashboard.blocks.blocks import Bullets, Text
+from dashboard.blocks.blocks import Bullets, Text, ToWrite, to_be_read
 from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
-from dashboard.content.data import decided, editions as texts, revised
+from dashboard.content.answers import answers
+from dashboard.content.data import compared, decided, editions as texts, revised
 from dashboard.content.office import fixing
 from dashboard.content.overview import news
-from dashboard.content.text import state_day
-from dashboard.documents import conference
+from dashboard.content.text import fixed_and_meeting, state_day
+from dashboard.documents import annual, conference
+from dashboard.documents.blocks import version_line
 from dashboard.documents.leadership import compose
 from malkollen import ROOT
 from malkollen.__main__ import main
@@ -925,7 +927,7 @@ def test_a_correction_says_what_is_another_than_in_what_it_corrects_where_no_mee
     assert gone in str(receipt.blocks).replace("\\xa0", " ")
     (section,) = [part for part in compose(two, folder).sections if part.heading == receipt.heading]
     assert gone in str(section.blocks).replace("\\xa0", " ")
-    assert f": Ledningsgruppens möte {in_words(date(2026, 12, 11))}. Siffror" in (texts.banner(two) or "")
+    assert f" till Ledningsgruppens möte {in_words(date(2026, 12, 11))}. Siffror" in (texts.banner(two) or "")
 
 
 def test_a_figure_corrected_this_year_is_news_where_there_is_no_version_before(data: Path, tmp_path: Path) -> None:
@@ -945,6 +947,7 @@ def test_a_figure_corrected_this_year_is_news_where_there_is_no_version_before(d
     assert first.startswith(
         "Rättad siffra: elbilar 2025, Huddinge från 9,3 % till 18,6 % och Södertörn från 10,6 % till 12,4 %"
     )
+    assert first.endswith("; platsen från delad tvåa av fyra till tvåa av fyra"), "as the answer says it, never a span"
     assert told("2025-11-01", "value / 2") == [], "another year's"
     assert told("2026-11-01", "value") == [], "corrected back"
 
@@ -961,3 +964,68 @@ def test_a_version_for_a_meeting_yet_to_be_held_has_no_state_of_that_day(data: P
         then, as_of=DAY, edition=replace(editions.find(data, NAME), created_at=datetime(2026, 11, 20, tzinfo=UTC))
     )
     assert state_day(past) == f"läget den {in_words(DAY)}"
+
+
+def test_a_place_since_a_version_is_told_as_the_answer_tells_it_then_and_now(data: Path) -> None:
+    """By the version's own values, in the leading comparison: never as the span over every comparison."""
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    then, held = editions.snapshot_of(data, NAME), dashboard_facts.load_edition(data, NAME)
+    for facts, found in ((held, then), (now, snapshot.of(now.assessor, now.areas, now.registry))):
+        place = compared.place(found, K02, facts.areas.home.id, "joint")
+        assert place, "it has one"
+        assert place in answers.of_indicator(facts, K02).answer.casefold()
+    found = texts.since(now, data)
+    assert found is not None
+    assert not [line for line in found.lines if ", läge:" in line and (" eller " in line or "plats " in line)]
+
+
+def test_an_objects_new_stage_is_news_with_and_without_a_version_before_and_in_the_annual_report(
+    data: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    rows = "Bron;namngivet;2025;LTP;2033;Planen;\nBron;finansierat;2026-04-24;LTP;2033;§ 12;\n"
+    (folder / "priority_objects.csv").write_text(f"{OBJECTS}{rows}", encoding="utf-8")
+    now = dashboard_facts.load(folder / storage.FILE_NAME, DAY)
+    since = [*news.told(now, folder).lines]
+    assert since[0].replace("\u00a0", " ") == "Nytt prioriterat objekt: Bron, finansierat 24 april 2026"
+    shutil.rmtree(folder / editions.FOLDER)
+    first = [line.replace("\u00a0", " ") for line in news.told(now, folder).lines]
+    told = "Nytt läge för ett prioriterat objekt: Bron, finansierat 24 april 2026, förut namngivet"
+    assert told in first
+    page = str([part.blocks for part in compose(now, folder).sections]).replace("\\xa0", " ")
+    assert told in page
+    (section,) = [part for part in annual.compose(now).sections if part.heading == annual.OBJECTS]
+    assert "från namngivet till finansierat" in str(section.blocks)
+
+
+def test_a_version_made_before_its_meeting_tells_both_days(data: Path) -> None:
+    """Its meeting's day alone would be read as a version dated in the future."""
+    made = replace(
+        editions.find(data, NAME), day=date(2026, 12, 10), created_at=datetime(2026, 12, 1, 12, tzinfo=UTC)
+    )  # fmt: skip
+    told = fixed_and_meeting(made).replace("\u00a0", " ")
+    assert told == "fastställd 1 december 2026 till Ledningsgruppen 7/2026, 10 december 2026"
+    day = fixed_and_meeting(made, is_named=False).replace("\u00a0", " ")
+    assert day == "fastställd 1 december 2026 till mötet 10 december 2026"
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    assert version_line(replace(now, edition=made)).replace("\u00a0", " ") == f"Fastställd version {NAME}, {day}"
+    on_the_day = replace(made, day=date(2026, 12, 1))
+    assert fixed_and_meeting(on_the_day, is_named=False) == in_words(on_the_day.day)
+
+
+def test_another_day_than_the_version_of_the_same_meeting_has_is_told_and_stops_nobody(data: Path) -> None:
+    other = date(2026, 12, 1)
+    told = fixing.another_day(data, f"{MEETING}, § 4", other)
+    assert in_words(DAY) in told
+    assert in_words(other) in told
+    assert fixing.another_day(data, MEETING, DAY) == ""
+    assert fixing.another_day(data, "Styrgruppen", other) == ""
+    assert fixing.another_day(data, MEETING, None) == ""
+
+
+def test_where_people_write_is_left_out_of_an_annual_report_that_is_to_be_read(data: Path) -> None:
+    then = dashboard_facts.load_edition(data, NAME)
+    (summary,) = [part for part in annual.compose(then).sections if part.heading == "Sammanfattning"]
+    assert [one for one in summary.blocks if isinstance(one, ToWrite)], "in Word it is there"
+    assert not [one for one in to_be_read(summary.blocks) if isinstance(one, ToWrite)]

@@ -108,7 +108,7 @@ def test_a_file_whose_figures_are_in_says_since_when_until_they_are_taken_back(t
     (file,) = inbox.arrived(tmp_path)
     told = reading.arrived(file, Told("Påstigande"), no)
     assert "Kommandoraden svarade nej" in told
-    assert told.endswith(", med skälet ”Fel år”. Läs in den igen bara om ni har ändrat er")
+    assert told.endswith(", med skälet ”Fel år”. Läs in den igen bara om ni har ändrat er.")
 
 
 def test_a_file_that_failed_says_so_where_it_waits_and_what_to_do_goes_by_whose_file_it_is(

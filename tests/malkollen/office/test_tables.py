@@ -94,12 +94,12 @@ def test_the_journal_names_the_objects_of_a_save_also_when_it_is_taken_back(tmp_
     table.undo(tmp_path / objects.FILE_NAME, objects.read(tmp_path).fingerprint, COMMAND_LINE)
     assert [line.words for line in journal.read(tmp_path)] == [
         "1 ändrad rad: En bro, anteckning tomt → ny", "1 ändrad rad: En bro, anteckning tomt → ny",
-        "2 nya rader: En bro med flera",
+        "2 nya rader: En bro, finansierat 7\N{NO-BREAK SPACE}juni\N{NO-BREAK SPACE}2022 med flera",
     ]  # fmt: skip
     rows = [bridge, tram | {"läge": "byggs", "datum": "2026-05-01"}, OBJECT]
     said = merging.changed_rows([bridge | {"objekt": "Borta"}, tram], rows, objects.COLUMNS)
     assert said.replace("\u00a0", " ") == (
-        "2 nya rader: En bro med flera; 1 ändrad: En spårväg, läge finansierat → byggs, "
+        "2 nya rader: En bro, finansierat 7 juni 2022 med flera; 1 ändrad: En spårväg, läge finansierat → byggs, "
         "datum 7 juni 2022 → 1 maj 2026; 1 borttagen: Borta"
     )
 

@@ -15,7 +15,7 @@ from dashboard.content.goal import page as goal_page, programmes
 from dashboard.content.method import method
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import commutes, comparisons, figures, gaps
-from dashboard.content.text import ended, headed, read_in
+from dashboard.content.text import ended, headed
 from dashboard.content.transit import indicators, transit
 from dashboard.content.words import words
 from malkollen.answers.indicator import IndicatorAnswer
@@ -23,7 +23,7 @@ from malkollen.errors import DataError
 from malkollen.office import activities
 from malkollen.registry.home import Home, capital
 from malkollen.registry.programme import Programme, Responsible
-from malkollen.texts.swedish import inside
+from malkollen.texts.swedish import inside, on_day
 
 PROGRAMME, WORDS, FILES = "Programmet", "Ord", "Siffror och dokument"
 """Headings that the questions stand under."""
@@ -110,7 +110,7 @@ def _holds(programme: Programme) -> str:
     """From when to when: whole years are told as years, which is how a programme has them that names no days."""
     first, last = programme.valid_from, programme.valid_to
     is_whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    return programme.period if is_whole else f"från {read_in(first)} till {read_in(last)}"
+    return programme.period if is_whole else f"från {on_day(first)} till {on_day(last)}"
 
 
 def of_programme(facts: Facts) -> Iterator[Question]:
