@@ -200,6 +200,12 @@ def first_sentence(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    first, rest = first_sentence(text)
+    return [first, *(sentences(rest) if rest else [])]
+
+
 def unnamed(text: str) -> str:
     """What may be a name as it stands inside a sentence: its first letter small only where its first word is common.
 

@@ -87,7 +87,7 @@ def _pace(basis: Basis, one: Missing, year: int, how: str, *, is_told: bool) -> 
     if not left:
         return f"{how} {now} om året från {year} till {one.by}" if is_told else f"{now} om året"
     if not is_told:
-        return f"{left} om året från nu ({now} från {year})"
+        return f"{left} om året ({now} från {year})"
     return f"{left} om året från {day(basis.assessor.as_of)} till {one.by} ({now} från {year}; {how})"
 
 

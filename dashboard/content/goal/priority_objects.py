@@ -44,7 +44,7 @@ HALF_DECIDED = (
     f"Är bara det ena beslutat, eller vet ni bara det ena, av byggstarten och pengarna: ta {NAMED}, och skriv i Källa "
     "vad som är beslutat och vad som är oklart. Datum är då planens, inte beslutets."
 )
-ASKS_MONEY = f"Är också pengarna beslutade? Skriv beslutet i Källa. Vet ni inte: ta {NAMED}."
+ASKS_MONEY = f"Är också pengarna beslutade? Då ska beslutet stå i Källa. Vet ni inte: ta {NAMED}."
 """Where an object is said to be financed."""
 WRITTEN_SO = ("skrivet som ej i plan", "skrivna som ej i plan")
 """Of objects on no plan by the list alone, where something else says that one may be."""

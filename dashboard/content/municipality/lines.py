@@ -142,7 +142,7 @@ def members(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> str
 
 
 def ranked(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> Told:
-    """The values of all our municipalities beside each other, the better first; of one of them and a judged measure.
+    """The values of all our municipalities beside each other, the better first, of a measure with a better end.
 
     Nobody is called last; those whose value companies' cars decide stand aside.
 
@@ -153,7 +153,7 @@ def ranked(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> Told
     year = evaluation.latest(code).year
     values = {one: evaluation.at(one, year).value for one in facts.areas.home_members}
     known = {one: value for one, value in values.items() if value is not None}
-    if code not in known or indicator.kind not in JUDGED_KINDS:
+    if code not in known or not indicator.better or indicator.is_total:
         return ()
     places = decimals(indicator, [*known.values()])
     turn = 1 if indicator.better == "lower" else -1

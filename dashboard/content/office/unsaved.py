@@ -43,8 +43,8 @@ ON_A_PHONE = (
 )
 MOST_NAMED = 30
 """Rows whose names are told on a telephone."""
-MOST_ROWS, LONGEST_NAME, LONGEST = 8, 90, 2000
-"""Rows that are told; letters of what a row is called, and of a cell: whole, but for what nobody would read."""
+MOST_ROWS, LONGEST_NAME, LONGEST, LONGEST_UNDONE = 8, 90, 2000, 300
+"""Rows that are told; letters of what a row is called, of a cell (whole, not what nobody would read), of an undo."""
 OF_DRAFT = (Act.DRAFT_CONFIRMED, Act.DRAFT_REMOVED, Act.DRAFT_UNDONE)
 MEETING = "fixing"
 """What the form of a meeting is called where what is typed in it is kept."""
@@ -104,6 +104,11 @@ def changed(last: Line | None, *, is_mine: bool, is_me: bool = False) -> str:
 def twice(mine: int, theirs: int, whose: str) -> str:
     """That a row which two have changed stands twice, and what to do. mine, theirs: its numbers, in the table."""
     return f"Rad {mine} är din, rad {theirs} är {whose}: ta bort den som inte ska gälla."
+
+
+def taken_back(words: str) -> str:
+    """What the last save changed, which taking it back undoes. words: the journal's, of it."""
+    return f"Då tas det här tillbaka: {cut_at_word(words, LONGEST_UNDONE)}"
 
 
 def whose(last: Line | None, *, is_me: bool) -> str:
@@ -188,6 +193,21 @@ def is_as_written(typed: Mapping[str, str], before: Mapping[str, str], fields: t
     return all(text == first.get(name, before.get(name, "")) for name, text in typed.items())
 
 
+def _chosen(facts: Facts, typed: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The words of what is chosen in a list, by field."""
+    return {
+        **declaring.choices(facts, typed.get(declaring.INDICATOR.name)),
+        declaring.INDICATOR.name: {key: one.title for key, one in facts.registry.indicators.items()},
+        "answer_set": {key: one.title for key, one in facts.registry.comparison_sets.items()},
+    }
+
+
+def chosen_in_words(facts: Facts, row: Row) -> Row:
+    """What was typed in a form, with what is chosen in a list in its words."""
+    words = _chosen(facts, row)
+    return {name: words.get(name, {}).get(text, text) for name, text in row.items()}
+
+
 def differing(
     facts: Facts, fields: tuple[Field, ...], before: Mapping[str, str], typed: Mapping[str, str]
 ) -> list[tuple[str, str, str]]:
@@ -195,11 +215,7 @@ def differing(
 
     What is chosen in a list is told in its words.
     """
-    words = {
-        **declaring.choices(facts, typed.get(declaring.INDICATOR.name)),
-        declaring.INDICATOR.name: {key: one.title for key, one in facts.registry.indicators.items()},
-        "answer_set": {key: one.title for key, one in facts.registry.comparison_sets.items()},
-    }
+    words = _chosen(facts, typed)
 
     def told(field: Field, text: str) -> str:
         return words.get(field.name, {}).get(text, text) or "tomt"

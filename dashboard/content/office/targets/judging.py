@@ -16,6 +16,7 @@ from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.registry import registry
 from malkollen.registry.registry import Registry
+from malkollen.texts.swedish import sentences
 from malkollen.verdicts.assessor import Assessor
 from malkollen.verdicts.targets_in_force import DECIDED, current_target
 
@@ -151,4 +152,14 @@ def _goals(facts: Facts, indicator: str) -> list[str]:
 
 def both(called: str, now: str, after: str) -> str:
     """An answer now and after, or that it stays as it is."""
-    return f"{called} blir detsamma: {now}" if now == after else f"{called}. Nu: {now} Efter: {after}"
+    if now == after:
+        return f"{called} blir detsamma: {now}"
+    only, then = _differing(now, after)
+    return f"{called}. Nu: {only} Efter: {then}"
+
+
+def _differing(now: str, after: str) -> tuple[str, str]:
+    """The sentences of each that the other has not; both whole where one of them has no such."""
+    found = sentences(now), sentences(after)
+    own = [" ".join(one for one in mine if one not in theirs) for mine, theirs in (found, found[::-1])]
+    return (own[0], own[1]) if all(own) else (now, after)

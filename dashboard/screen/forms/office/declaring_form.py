@@ -33,7 +33,7 @@ def targets(facts: Facts, person: Person) -> None:
     known = content.targets(facts)
     chosen = choices.Choice(filled.TARGET, [*known], NEW, st.selectbox, "Målvärde", known.__getitem__).ask()
     before = content.written("targets", chosen) if chosen != NEW else {}
-    typed_form.begin("targets", chosen, before)
+    typed_form.begin(facts, "targets", chosen, before)
     keys, at = counting.options(facts), typed_form.key("targets", chosen, "indicator")
     first = typed_form.held("targets", chosen).get("indicator") or before.get("indicator")
     st.session_state.setdefault(at, first if first in keys else None)
@@ -71,7 +71,7 @@ def questions(facts: Facts, person: Person) -> None:
     goal = choices.Choice(filled.GOAL, [*headings], first, st.selectbox, "Mål", headings.__getitem__).ask()
     sets = {key: one.title for key, one in facts.registry.comparison_sets.items()}
     before = content.written("goals", goal)
-    typed_form.begin("goals", goal, before)
+    typed_form.begin(facts, "goals", goal, before)
     st.html(markup.paragraph(paragraphs.HOW_QUESTIONS, "caption"))
     _fields(content.QUESTION, before, "goals", goal, {"answer_set": sets})
     typed_form.changed("goals", goal)

@@ -157,6 +157,8 @@ def _steps(one: Filled, path: Path, seen: str) -> None:
                 args=(one, partial(act, path, seen), done, (name, seen)),
                 key=_key(one, name),
             )
+            if act is table.undo and step.line.words:
+                st.caption(plain.markdown(texts.taken_back(step.line.words)))
 
 
 def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_unsaved: bool) -> None:

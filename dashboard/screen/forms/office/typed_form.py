@@ -19,18 +19,17 @@ from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office import overlay
 from malkollen.office.room.unsaved import Unsaved
-from malkollen.registry import registry
 
 BUTTONS = (":save", ":show", ":remove", ":drop", ":mine", ":theirs")
 
 
-def begin(table: str, of: str, before: Mapping[str, str]) -> None:
+def begin(facts: Facts, table: str, of: str, before: Mapping[str, str]) -> None:
     """What a form begins with: what was typed before, and what another has saved since it was opened.
 
     Args:
         of: the paragraph's key. before: it as the files have it now.
     """
-    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)], _told)
+    unsaved_form.offer(what(table, of), partial(go_on, table, of), [_base(table, before)], partial(_told, facts))
     opened = st.session_state.setdefault(key(table, of, "opened"), _base(table, before))
     if opened == _base(table, before):
         return
@@ -95,12 +94,9 @@ def require_read(table: str, of: str) -> None:
         raise EntryError([texts.UNREAD])
 
 
-def _told(kept: Unsaved) -> list[str]:
-    """What was typed, as it is read: what is chosen from the registry by its title."""
-    declared = registry.load()
-    words = {key: one.title for key, one in declared.indicators.items()}
-    words |= {key: one.title for key, one in declared.comparison_sets.items()}
-    return texts.fields([{name: words.get(cell, cell) for name, cell in row.items()} for row in kept.rows])
+def _told(facts: Facts, kept: Unsaved) -> list[str]:
+    """What was typed, as it is read: what is chosen in its words."""
+    return texts.fields([texts.chosen_in_words(facts, row) for row in kept.rows])
 
 
 def go_on(table: str, of: str, kept: Unsaved) -> None:
