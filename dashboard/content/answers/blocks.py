@@ -159,12 +159,15 @@ def _each(facts: Facts, key: str, year: int) -> Sheet:
     """How many each municipality lacks to riket's level, and that those add up to nothing."""
     records: list[Record] = []
     lacking = {one.area: one for one in each_municipality(answers.basis(facts), key) if one.to == COUNTRY}
+    is_late = any(one.per_year_left is not None for one in lacking.values())
+    from_now = f"Om året från {day(facts.as_of)}"
     for code in facts.areas.home_members:
         one = lacking.get(code)
         records.append(
             {
                 "Kommun": facts.areas.name(code),
                 f"Fler till rikets nivå {year}": Number(None if one is None else one.count),
+                **({from_now: Number(None if one is None else one.per_year_left)} if is_late else {}),
                 f"Om året {year}–{HORIZON}": Number(None if one is None else one.per_year),
             }
         )

@@ -23,7 +23,7 @@ WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown
 NOT_OF_OTHERS = "Siffrorna avgör inte"
 """Of a goal that says nothing of others: its measures are told, and no place among them is its answer."""
 UNDECIDED = "val, inte beslutat"
-SO_FAR = "Är måtten färre räcker det till ”hittills ja” att vara först i dem, i den jämförelse som svaret gäller."
+SO_FAR = "Är måtten färre kan svaret som mest bli ”hittills ja”."
 MOST_NAMED = 3
 """Of measures without figures, in a list that several goals share."""
 
@@ -198,8 +198,9 @@ def for_yes(basis: Basis, answer: GoalAnswer) -> list[str]:
     if answer.word == "yes" or basis.registry.goals[answer.goal].claim is None:
         return []
     aims = ", och att inget mål missas" if answer.aims else ""
-    first = f"{basis.registry.home.name} är först i alla mått som går att jämföra, minst {number_word(FEWEST)}"
-    told = f"För ja krävs att {first}, i varje jämförelse{aims}. {SO_FAR if len(answer.compared) < FEWEST else ''}"
+    known = f"minst {number_word(FEWEST)} mått går att jämföra"
+    first = f"{basis.registry.home.name} är först i alla dem, i varje jämförelse"
+    told = f"För ja krävs att {known} och att {first}{aims}. {SO_FAR if len(answer.compared) < FEWEST else ''}"
     return [told.strip()]
 
 

@@ -111,7 +111,8 @@ def _but_waiting(facts: Facts, goal: str, block: Block) -> Block:
         return block
     told, kept = answers.unknown(facts, typed), words.unknown(answers.basis(facts), typed, but_waiting=True)
     ways = words.for_yes(answers.basis(facts), typed)
-    return replace(block, beside=(*(line for line in block.beside if line not in told), *kept, *ways))
+    counted = [line for line in [proposals.counted(facts, goal)] if line]
+    return replace(block, beside=(*(line for line in block.beside if line not in told), *kept, *ways, *counted))
 
 
 def decided(facts: Facts) -> str:

@@ -78,17 +78,22 @@ def waits(facts: Facts, goal: str) -> str:
     return f"Underlaget för en formell bedömning räcker inte än: {lacking} som räknas där kan inte bedömas."
 
 
-def apart(facts: Facts, goal: str) -> str:
-    """How many measures the answer is to count and how many the proposal counts, where they first meet.
+def counted(facts: Facts, goal: str) -> str:
+    """How many measures the goal's answer is to count, where not all of them can be compared yet; empty else."""
+    answer = goal_answers.goal_answer(answers.basis(facts), goal)
+    known = len(answer.compared)
+    whole = known + len(answer.unanswered)
+    return f"Svaret räknar {in_words(whole)} mått när alla går att jämföra." if 1 < known < whole else ""
 
-    What the answer's own lines or the line on what the proposal lacks say is not said again; empty where that is all.
+
+def apart(facts: Facts, goal: str) -> str:
+    """How many measures the proposal counts, which the answer counts otherwise; empty without one.
+
+    What the line on what the proposal lacks says is not said again.
     """
-    answer, found = goal_answers.goal_answer(answers.basis(facts), goal), proposal(facts, goal)
-    known, proposed = len(answer.compared), len(found.outcomes)
-    counted = known + len(answer.unanswered)
-    all_of_them = f"Svaret räknar {in_words(counted)} mått när alla går att jämföra." if 1 < known < counted else ""
-    cores = f"{in_words(proposed)} kärnindikator{'er' * (proposed > 1)}"
-    return " ".join(filter(None, [all_of_them, f"Förslaget till bedömning räknar {cores}." if found.label else ""]))
+    found = proposal(facts, goal)
+    cores = f"{in_words(len(found.outcomes))} kärnindikator{'er' * (len(found.outcomes) > 1)}"
+    return f"Förslaget till bedömning räknar {cores}." if found.label else ""
 
 
 def why_none(facts: Facts, goal: str) -> str:

@@ -30,8 +30,8 @@ MANY = 3
 OF_HOME = (figures.COMPARED, "moved", "target:", "decisions", "levels", "activities", matters.REACHED,
     commutes.OVER_YEARS, standing.STANDING, projects.SUM, "plan:county")  # fmt: skip
 """How the keys begin of what is answered of the home group alone, whichever municipality a question names."""
-SETS_BESIDE = ("indicator", figures.COMPARED, "things", "goal:", "area", "trip", "travel", "commuting", "who", "duty",
-    "duties", "word:", "made_of", "cars")  # fmt: skip
+SETS_BESIDE = ("indicator", figures.COMPARED, standing.STANDING, "things", "goal:", "area", "trip", "travel",
+    "commuting", "who", "duty", "duties", "word:", standing.MADE, "cars")  # fmt: skip
 """How the keys begin of what sets areas beside each other itself, or of what no area is set beside."""
 NOT_COMPARED = "{name} jämförs inte med {names} i det här. Svaret gäller {whose}."
 NOT_HERE = "{names} har inga egna siffror här och går inte att jämföra med."
@@ -50,7 +50,7 @@ def near(facts: Facts, known: list[Question], asked: str) -> list[Question]:
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas side by side, where those are asked for."""
-    if one.key == standing.STANDING:
+    if one.key in (standing.STANDING, standing.MADE):
         return one
     if (led := _led(facts, one, asked)) is not one:
         return led

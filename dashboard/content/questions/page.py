@@ -9,7 +9,7 @@ from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.questions import begun, covered, every, once, parts
 from dashboard.content.questions.apart import drafted, duties, projects, takes, towards
-from dashboard.content.questions.reading import areas, asking, kinds
+from dashboard.content.questions.reading import areas, asking, kinds, shown
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
@@ -65,7 +65,8 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
         return [_lacking(facts, priced)]
     named = covered.beside(facts, known, asked, [] if is_doubtful else meant[:1])
     if is_doubtful and not named.subjects:
-        return _none(facts, known, asked, mine)
+        of_figure = shown.named(facts, asked)
+        return _replied(facts, known, of_figure, mine) if of_figure else _none(facts, known, asked, mine)
     first = named.subjects[0] if is_doubtful else meant[0]
     said = _asked_of(facts, asked, first) or (home if areas.speaks_of_home(facts, asked) else None)
     area = said or _mine_or_home(facts, first, mine)

@@ -292,7 +292,7 @@ def test_money_is_asked_about_where_an_object_becomes_financed_and_not_of_what_i
     ((block,),) = (section.blocks for section in filled.money([*rows, {"objekt": "V", "läge": "byggs"}], [saved]))
     assert isinstance(block, Caution)
     assert block.text == (
-        "Spårväg syd och Rad 3: är också pengarna beslutade? Skriv beslutet i Källa. Vet ni inte: ta namngivet."
+        "Spårväg syd och Rad 3: är också pengarna beslutade? Då ska beslutet stå i Källa. Vet ni inte: ta namngivet."
     )
     assert filled.money([saved], [saved]) == []
     assert "Är bara det ena beslutat" in _texts([filled.stages()])

@@ -395,8 +395,9 @@ def test_what_is_too_little_for_a_formal_judgement_has_the_looks_of_no_answer(fa
         "Underlaget för en formell bedömning räcker inte än: tre av de fem kärnindikatorerna som räknas där kan inte "
         "bedömas."
     )
-    apart = "Svaret räknar sju mått när alla går att jämföra."
-    assert [(one.text, one.style) for one in told] == [(apart, "caption"), (small, "caption")]
+    assert [(one.text, one.style) for one in told] == [(small, "caption")]
+    answer = next(one for one in goal_page.answer(facts, "klimatomstallning").blocks if isinstance(one, Answer))
+    assert "Svaret räknar sju mått när alla går att jämföra." in answer.beside, "beside the answer that it is of"
     assert not [one for one in within(section.blocks) if isinstance(one, Proposal)]
     written = document_blocks.proposal(facts, "klimatomstallning")
     assert isinstance(written, Text), "no word with a symbol on paper either"

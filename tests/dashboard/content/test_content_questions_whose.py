@@ -38,15 +38,15 @@ WHOSE = {
 """What the only answer to each begins with."""
 STANDS = {
     "Var ligger Haninge sämst till jämfört med grannkommunerna?": (
-        "Bland de åtta: plats 6 av 8 i boende nära kollektivtrafik (2023) och plats 5 av 7 i elbilar (2025)."
+        "Bland de åtta: delad plats 7 av 8 i cykelvägar (2025) och plats 6 av 8 i boende nära kollektivtrafik (2023)."
     ),
-    "Vad är Haninge sämst på?": "Bland de åtta: plats 6 av 8 i boende nära kollektivtrafik (2023)",
+    "Vad är Haninge sämst på?": "Bland de åtta: delad plats 7 av 8 i cykelvägar (2025)",
     "I vilka mått är Tyresö bäst?": "Bland de åtta: plats 1 av 7 i elbilar (2025)",
     "På vilka mått sticker Nynäshamn ut negativt?": "Bland de åtta: plats 7 av 7 i elbilar (2025)",
     "Vilka är Botkyrkas svagaste punkter?": "Bland de åtta: plats 6 av 7 i elbilar (2025)",
-    "Är Haninge sämst?": "Bland de åtta: plats 6 av 8 i boende nära kollektivtrafik (2023)",
+    "Är Haninge sämst?": "Bland de åtta: delad plats 7 av 8 i cykelvägar (2025)",
     "Vilka är Salems styrkor?": "Bland de åtta: delad plats 2 av 8 i boende nära kollektivtrafik (2023)",
-    "Var behöver Huddinge bli bättre?": "Bland de åtta: plats 3 av 8 i laddpunkter (2025)",
+    "Var behöver Huddinge bli bättre?": "Bland de åtta: delad plats 7 av 8 i cykelvägar (2025)",
     "Var ligger vi sämst till?": "Laddpunkter: sist av fyra (2025).",
     "Vad går bäst?": "Boende nära kollektivtrafik: tvåa av fyra (2023).",
 }

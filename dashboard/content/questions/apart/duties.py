@@ -19,6 +19,8 @@ from malkollen.texts.swedish import inside, listed
 GROUP = "Vem kan göra vad"
 WHOLE, EACH, OURS, OF_SUBJECT = "duties", "duty", "duties:ours", "who"
 """The keys of all of it and of what is our own, and how the keys of each and of what a reader's words name begin."""
+OF_GOAL = "goal:"
+"""How the key of what is asked of a goal begins."""
 ALL, OF_ONE, OF_OURS = "Vem kan göra vad?", "Vem styr över {matter}?", "Vad kan {name} själv göra?"
 OF_ACTORS = "Vad ansvarar {names} för?"
 OF_MEASURE, OURS_OF_MEASURE = "Vem kan göra något åt {name}?", "Vad kan {who} själv göra åt {name}?"
@@ -63,21 +65,28 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
     named = whose.actors(facts, asked)
     if not language.stems(about):
         return _of_nothing_else(facts, asked, named, of_us=of_us)
-    entered, key = facts.registry.duties.values(), subject.key.partition(":")[2] if subject else ""
+    key = subject.key.partition(":")[2] if subject else ""
     if met := _met(facts, about):
         title = OF_ONE.format(matter=met[0].matter)
         bears = any(key in one.indicators for one in met)
-        others = [one for one in entered if one.holder in named]
-        told = [*dict.fromkeys([*met, *others])] if not of_us else met
+        told = [*dict.fromkeys([*met, *_held_by(facts, named)])] if not of_us else met
         own = next(f"{EACH}:{name}" for name, one in facts.registry.duties.items() if one is met[0])
         measured = key if bears and facts.is_computed(key) else ""
         return [_asked(facts, asked, own, told, "" if of_us else title, measured)]
     if subject and subject.group == drafted.GROUP and whose.RULES.search(asked) and not kinds.REASON.search(asked):
         return _of_object(facts, asked, subject)
+    if subject and subject.key.startswith(OF_GOAL):
+        return _all(facts, asked)
     if not facts.registry.duties_of(key):
         return []
     title = "" if of_us else OF_MEASURE.format(name=plain(facts.indicator(key)))
-    return [_asked(facts, asked, f"{OF_SUBJECT}:{key}", facts.registry.duties_of(key), title, key)]
+    told = [*dict.fromkeys([*facts.registry.duties_of(key), *([] if of_us else _held_by(facts, named))])]
+    return [_asked(facts, asked, f"{OF_SUBJECT}:{key}", told, title, key)]
+
+
+def _held_by(facts: Facts, named: Sequence[str]) -> list[Duty]:
+    """The duties of those that a question names."""
+    return [one for one in facts.registry.duties.values() if one.holder in named]
 
 
 def _asked(facts: Facts, asked: str, own: str, entered: Sequence[Duty], title: str, key: str) -> Question:
@@ -90,8 +99,12 @@ def _of_nothing_else(facts: Facts, asked: str, named: Sequence[str], *, of_us: b
         return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)]
     if named and not of_us and not whose.WHO.search(asked):
         return [_of_named(facts, asked, named)]
-    whole = [replace(one, text=asked, is_listed=False) for one in questions(facts) if one.key == WHOLE]
-    return whole if named or whose.OF_LEVELS.search(asked) else []
+    return _all(facts, asked) if named or whose.OF_LEVELS.search(asked) else []
+
+
+def _all(facts: Facts, asked: str) -> list[Question]:
+    """All of it."""
+    return [replace(one, text=asked, is_listed=False) for one in questions(facts) if one.key == WHOLE]
 
 
 def _of_named(facts: Facts, asked: str, named: Sequence[str]) -> Question:
@@ -132,7 +145,7 @@ def _met(facts: Facts, about: str) -> list[Duty]:
     """The duties that what is asked about is one of, or else names: those that it names most of first."""
     entered = [*facts.registry.duties.values()]
     if whole := [one for one in entered if _is_of(one, about)]:
-        return whole
+        return sorted(whole, key=lambda one: not _is_called(one, about))
     named = {place: _count_of(one, about) for place, one in enumerate(entered)}
     return [entered[place] for place in sorted(named, key=lambda place: -named[place]) if named[place]]
 
@@ -148,6 +161,11 @@ def _is_of(one: Duty, about: str) -> bool:
     """Whether every word of what is asked about is one of a duty's."""
     known = {stem for text in (*one.words, one.matter) for stem in language.stems(text)}
     return {*language.stems(about)} <= known
+
+
+def _is_called(one: Duty, about: str) -> bool:
+    """Whether what is asked about is one of a duty's names, rather than a part of one."""
+    return any({*language.stems(text)} == {*language.stems(about)} for text in (*one.words, one.matter))
 
 
 def _by_holder(facts: Facts) -> str:

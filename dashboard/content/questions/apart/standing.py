@@ -18,8 +18,8 @@ from dashboard.content.questions.replies.figures import TARGETS
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed, number_word
 
-STANDING = "standing"
-"""The question's key."""
+STANDING, MADE = "standing", "made_of"
+"""The questions' keys."""
 ASKED = "Vilka mått ligger sämst till?"
 ASKED_BEST = "Vilka mått ligger bäst till?"
 UNRANKED = "Målen rangordnas inte mot varandra."
@@ -73,11 +73,11 @@ def _without_cause(one: Question) -> Question:
 
 
 def _made_of(facts: Facts, asked: str, named: list[str]) -> Question:
-    return Question("made_of", asked, "", partial(_members, facts, named), is_listed=False)
+    return Question(MADE, asked, "", partial(_members, facts, named), is_listed=False)
 
 
 def _members(facts: Facts, named: list[str], area: str) -> Reply:
-    named = [area, *(one for one in named if one != area)] if area in named else [facts.areas.home.id]
+    named = [*dict.fromkeys([area, *named])] if area in named else [facts.areas.home.id]
     told = [
         f"{facts.areas.name(one)} är {number_word(len(members))} kommuner: "
         f"{listed(sorted(facts.areas.name(code) for code in members))}."

@@ -13,6 +13,7 @@ from dashboard.content.questions.replies import comparisons, figures
 from dashboard.content.ranks import is_fleet
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.texts.swedish import listed
+from malkollen.values import rough
 
 End = Literal["best", "worst"]
 _BEST = r"(?:bättre|bäst\w*|starkast\w*|starka|styrk\w*|bra|positivt|före|längst fram|främst)"
@@ -103,9 +104,11 @@ def _standing(facts: Facts, key: str, area: str) -> Standing | None:
     """How a municipality stands by a measure; None where municipalities have no places by it."""
     answered = answers.of_indicator(facts, key, area) if facts.is_computed(key) else None
     typed, indicator = answered.typed if answered else None, facts.indicator(key)
-    if not isinstance(typed, IndicatorAnswer) or not typed.quarter or not typed.year or is_fleet(facts, key, area):
+    if not isinstance(typed, IndicatorAnswer) or not typed.year or is_fleet(facts, key, area):
         return None
     values = _values(facts, key, typed.year)
+    if not indicator.better or indicator.is_total or rough.is_for_groups(indicator) or area not in values:
+        return None
     places = decimals(indicator, [*values.values()])
     own, turn = round(values[area], places), 1 if indicator.better == "lower" else -1
     others = [turn * (round(value, places) - own) for code, value in values.items() if code != area]

@@ -11,7 +11,7 @@ _RULES = (
     r"(?:rår|råd(?:er|a)|rådighet\w*|ansvar\w*|bestäm(?:mer|ma|s)|beslut(?:ar|a)|fattar? beslut|styr|styra|makt\w*|"
     r"huvudm[aä]n\w*|mandat(?:et)?|befogenhet\w*|inflytande\w*|säga till om)"
 )
-_DOES = rf"(?:{_RULES}|påverkar?|sköter|sköta|bygger|har hand|göra|gör vad|bidra)"
+_DOES = rf"(?:{_RULES}|påverkar?|sköter|sköta|bygger|har hand|göra|gör vad|bidra|uppvakta|övertyga)"
 _WE = r"(?:vi|ni|man|kommunens?|kommunerna|kommunstyrelsen|politikerna|samverkan)"
 RULES = said(_RULES)
 """That it is asked of power, rather than of what anybody does."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from dashboard.content import targets
 from dashboard.content.answers import answers, things
+from dashboard.content.answers.hedges import MARKS
 from dashboard.content.answers.phrases import decimals, plain, valued
 from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
@@ -221,6 +222,8 @@ def _sure(facts: Facts, key: str, area: str) -> Reply:
     told += [ended(why) for year, why in facts.registry.odd_years(key).items() if year <= value.year]
     told += [] if "preliminär" in " ".join(told) else [preliminary_sentence(facts.registry, value)]
     told += [comparisons.FLEETS.format(names=facts.areas.name(area))] if is_fleet(facts, key, area) else []
+    marked = [mark for mark in MARKS if mark in value.status and mark != "preliminary"]
+    told += [*(ended(capital(MARKS[mark])) for mark in marked), states.note(facts, key) or ""]
     answer, *others = [*dict.fromkeys(filter(None, [first, *told]))] or [usual.hedge or NO_HEDGE]
     aim = sureness(facts.assessor.verdict(key, area or facts.areas.home.id))
     return led(usual, asked, answer, (aim,) if aim else (), " ".join(others))
