@@ -12,12 +12,12 @@ from types import ModuleType
 from ingest import build, live, publishers
 from ingest.build import Built
 from ingest.building import rereading
-from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
 from ingest.fetching.answer import asking
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.raw import RawStore
 from ingest.fetching.secrets import Secrets
 from ingest.live import Fault, NotDueError
+from malkollen.database.settings import OFFLINE_VARIABLE, REPLAYING
 from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
 from malkollen.files import disk, half_restored, small_file
 from malkollen.files.ingest_lock import alone

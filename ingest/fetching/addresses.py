@@ -14,13 +14,10 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ingest import publishers
-from malkollen.database.settings import setting
+from malkollen.database.settings import OFFLINE_VARIABLE, REPLAYING, setting
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
-OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
-REPLAYING = "replay"
-"""What it is set to while a recording answers in the publishers' place, on this machine: then everyone is asked."""
 PORTS = {"http": 80, "https": 443}
 USER = re.compile(r"(?<=//)[^/?#]*@")
 SHOWN_LETTERS = 200

@@ -18,11 +18,12 @@ from urllib.parse import urlsplit
 import requests
 
 from ingest.fetching import addresses
-from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, RefusedError, UnreachableError
+from ingest.fetching.addresses import NOWHERE, Declared, RefusedError, UnreachableError
 from ingest.fetching.answer import CUT, RECORDER, REPLAYED, Answer, is_unpacked_whole, is_way_known
 from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault, refusal, retry_after
 from ingest.fetching.questions import Questions, user_agent
 from ingest.fetching.secrets import Secrets
+from malkollen.database.settings import OFFLINE_VARIABLE
 from malkollen.errors import SourceError
 from malkollen.texts import swedish
 from malkollen.texts.printable import excerpt, printable

@@ -19,10 +19,10 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from ingest import build
-from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
 from ingest.fetching.answer import ASKS, CUT, REPLAYED
 from ingest.fetching.secrets import REMOVED
 from ingest.recording.record import INDEX, LARGEST, MOST_HEADER
+from malkollen.database.settings import OFFLINE_VARIABLE, REPLAYING
 from malkollen.errors import DataError, StorageError
 from malkollen.files import small_file
 from malkollen.texts.printable import printable

@@ -1,15 +1,14 @@
 """What is said of the room's work while it is under way, to whoever is no programmer."""
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest import build
 from ingest.fetching import manifests
-from ingest.fetching.addresses import OFFLINE_VARIABLE, REPLAYING
 from ingest.fetching.raw import RawStore
 from ingest.run import Wanted
+from malkollen.database import settings
 from malkollen.errors import SourceError
 from malkollen.office import journal
 from malkollen.office.access import Person
@@ -21,7 +20,7 @@ COMPARING = "jämför med det som visas"
 AGAIN, AGAIN_HELD = "en gång till, med det som ser misstänkt ut", "en gång till, med det som hålls tillbaka"
 MOST_FAULTS, LONGEST_FAULT = 15, 250
 """Of a refused file: how many faults the journal keeps, and letters of each."""
-SHUT = "servern är inställd att inte fråga några utgivare; det kan bara den som sköter servern ändra"
+SHUT = "Servern är inställd att inte fråga några utgivare; det kan bara den som sköter servern ändra"
 READING = 0.1
 """The share of the work that is done when the fetch is, of a build's first round."""
 
@@ -112,8 +111,8 @@ def in_vain(data: Path, wanted: Wanted, person: Person, failed: Sequence[str]) -
         journal.add(data, person, about_file(Act.FAILED, wanted, why(lines)))
     elif wanted.names and not wanted.is_offline:
         journal.add(data, person, Done(Act.TRIED, ", ".join(wanted.names), words="\n".join(lines)))
-        if os.environ.get(OFFLINE_VARIABLE) not in (None, "", REPLAYING):
-            return ShutError("\n".join([*lines, SHUT]))
+        if settings.is_shut():
+            return ShutError("\n".join([*lines[:-1], f"{lines[-1]}. {SHUT}"]))
     return SourceError("\n".join(failed))
 
 

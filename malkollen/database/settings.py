@@ -8,6 +8,9 @@ from malkollen.errors import SourceError
 from malkollen.files import small_file
 
 LARGEST = 1_000_000  # bytes
+OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
+REPLAYING = "replay"
+"""What it is set to while a recording answers in the publishers' place, on this machine: then everyone is asked."""
 
 
 def setting(name: str) -> str:
@@ -32,3 +35,8 @@ def _dotenv(path: Path) -> dict[str, str]:
 def _bare(value: str) -> str:
     is_quoted = len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'"
     return value[1:-1] if is_quoted else value
+
+
+def is_shut() -> bool:
+    """Whether the server is set to ask no publisher anything."""
+    return os.environ.get(OFFLINE_VARIABLE) not in (None, "", REPLAYING)

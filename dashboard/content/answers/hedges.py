@@ -222,7 +222,9 @@ def other_word(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:
     is_shared = any(place.kind == "tied_first" for _, place in hedge.firsts)
     rank = "först eller delad etta" if is_shared else "först"
     other, home = _other(basis, answer, hedge), basis.registry.home.name
-    return sentence(f"{other}: {home} är då {rank} i {count} av {total} mått")
+    missed = listed(plain(basis.indicator(aim.key)) for aim in answer.aims if aim.is_missed)
+    but = f", men målet för {missed} är inte nått" if missed and first == len(answer.compared) else ""
+    return sentence(f"{other}: {home} är då {rank} i {count} av {total} mått{but}")
 
 
 def _other(basis: Basis, answer: GoalAnswer, hedge: OtherWord) -> str:

@@ -23,6 +23,7 @@ from dashboard.content.office import (
     unsaved,
     words,
 )
+from malkollen.database import settings
 from malkollen.errors import MalkollenError
 from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
@@ -85,7 +86,10 @@ def standing(facts: Facts, data: Path, person: Person) -> list[PageSection]:
 
     What is read in or asked about stands above, by itself: it changes while it is looked at.
     """
-    answer, *rest, every = sources.sections(facts, ingesting.read(data), held.held(data), words.tried(facts, data))
+    tried = words.tried(facts, data)
+    answer, *rest, every = sources.sections(
+        facts, ingesting.read(data), held.held(data), tried, is_shut=settings.is_shut()
+    )
     sections = [answer, *waiting(facts, data, person), *rest, *brought(facts)]
     try:
         by_hand.notice(data)

@@ -23,9 +23,10 @@ from malkollen.texts.swedish import MISSING, at_time, inside, listed, number, wi
 QUESTION = "Behöver någon källa er?"
 ROOM, READ_IN, SOURCE, FETCHING, FILES, NEEDING = "rum", "las-in", "kalla", "hamta-nu", "filer", "behover"
 """The choice of a part of the page, where figures come in and what is fetched there; and parts, by their anchors."""
-KEY = "Så får ni en nyckel"
+KEY, WHY, MONTH = "Så får ni en nyckel", "Varför", "Väntas den här månaden"
 WAIT = "Er tur: hämta nu. Har utgivaren inte kommit med dem än är det bara att vänta."
 THEIRS = "Utgivarens tur: Målkollen har frågat efter dem, så det är bara att vänta."
+SHUT = "Servern frågar inga utgivare; bara den som sköter servern kan ändra det. Ni kan läsa in utgivarens fil."
 READ_FILE = "Er tur: läs in utgivarens fil, när den har kommit."
 
 
@@ -74,7 +75,7 @@ class Standing:
         needs: what must be given before it is fetched, "key" or "file"; reason: why it stands so.
         module: the source that brings its next figures, where its publisher can be asked, else empty; called: its name.
         is_taken_back: whether what is held back is what somebody here let in and took back.
-        tried: when its publisher was last asked in vain, and why nothing came.
+        tried: when its publisher was last asked in vain, and why nothing came. is_shut: whether the server asks none.
     """
 
     title: str
@@ -87,6 +88,7 @@ class Standing:
     called: str = ""
     is_taken_back: bool = False
     tried: str = ""
+    is_shut: bool = False
 
     @property
     def is_well(self) -> bool:
@@ -96,7 +98,7 @@ class Standing:
     @property
     def turn(self) -> str:
         """Whose turn it is where newer figures are not here, and what there is to do."""
-        ours = f"{self.tried} {WAIT}".strip() if self.module else READ_FILE
+        ours = f"{self.tried} {words.with_keeper(SHUT) if self.is_shut else WAIT}".strip() if self.module else READ_FILE
         return THEIRS if self.state is State.NOT_COME else ours
 
 
@@ -140,22 +142,19 @@ def _once(shown: Sequence[Standing]) -> list[Standing]:
 
 
 def sections(
-    facts: Facts, failed: Failed | None, held: Sequence[Held] = (), tried: Mapping[str, str] | None = None
-) -> list[PageSection]:
-    """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; held: as `standings`.
-
-    tried: of each source that was last asked in vain, when and why nothing came.
-    """
-    every = [replace(one, tried=(tried or {}).get(one.module, "")) for one in standings(facts, held)]
+    facts: Facts, failed: Failed | None, held: Sequence[Held] = (), tried: Mapping[str, str] | None = None,
+    *, is_shut: bool = False,
+) -> list[PageSection]:  # fmt: skip
+    """The whole of Läget but the journal. failed: the last ingest, where it came to nothing; others: as `Standing`."""
+    every = [replace(one, tried=(tried or {}).get(one.module, ""), is_shut=is_shut) for one in standings(facts, held)]
     needing = [one for one in every if not one.is_well]
-    shown = [one for one in every if one.retrieved]  # the rest stand above, with what each waits for
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
         *([PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []),
         *([PageSection("Det här behöver någon", [], anchor=NEEDING), *_entries(needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
-        PageSection("Källor som har gett siffror", [Sheet(_table(facts, shown), "standing")]),
+        PageSection("Källor som har gett siffror", [Sheet(_table(facts, every), "standing")]),
     ]
 
 
@@ -172,8 +171,7 @@ def _this_month(facts: Facts, every: Sequence[Standing]) -> list[PageSection]:
     """What is expected this month."""
     due = [one for one in every if one.is_well and one.expected.startswith(f"{facts.as_of:%Y-%m}")]
     lines = tuple(f"{one.title}, {with_days_in_words(one.expected)}" for one in due)
-    told = Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")
-    return [PageSection("Väntas den här månaden", [told])]
+    return [PageSection(MONTH, [Bullets(lines) if lines else Text("Inget mer väntas den här månaden.")])]
 
 
 def answer(every: Sequence[Standing]) -> str:
@@ -227,8 +225,7 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
         way = [] if one.state is State.KEYLESS else [Entry(f"standing-{order}", _way(one))]
         blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail"), *way]
         if one.reason:
-            called = KEY if one.state is State.KEYLESS else "Varför"
-            blocks.append(Fold(called, [Text(one.reason)], key=f"reason-{order}"))
+            blocks.append(Fold(KEY if one.state is State.KEYLESS else WHY, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 
 
@@ -296,5 +293,6 @@ def _table(facts: Facts, every: Sequence[Standing]) -> Table:
             "Att göra": MISSING if one.is_well else _help(one),
         }
         for one in every
+        if one.retrieved  # the rest stand above, with what each waits for
     ]
     return table("Hur källorna står", f"malkollen_laget_{facts.data_version}", records, "Målkollen")

@@ -158,7 +158,7 @@ def _steps(one: Filled, path: Path, seen: str) -> None:
                 key=_key(one, name),
             )
             if act is table.undo and step.line.words:
-                st.caption(plain.markdown(texts.taken_back(step.line.words)))
+                st.html(markup.paragraph(texts.taken_back(step.line.words), "caption"))
 
 
 def _meanwhile(one: Filled, rows: list[dict[str, str]], opened: Sheet, *, is_unsaved: bool) -> None:
