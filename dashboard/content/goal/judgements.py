@@ -19,7 +19,7 @@ from malkollen.registry import in_force
 from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import at_time, in_words, listed, number
 
-NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
+NONE_STANDS = "har inte gjort någon bedömning som gäller."
 IN_EDITION = "I en fastställd version läses bedömningarna bara. En ny förs in på målets sida som den är nu."
 NOT_BEGUN = "Programmet har inte börjat gälla. Bedömningar förs in från dess första dag."
 NOTES = (
@@ -172,7 +172,7 @@ def standing_text(home: Home, rows: Sequence[Judgement]) -> str:
     found = judgements.standing(rows)
     if found:
         return found.label
-    return NONE_STANDS if rows else f"{home.bodies.leadership.title} har inte gjort någon bedömning än."
+    return f"{home.bodies.leadership.title} {NONE_STANDS if rows else 'har inte gjort någon bedömning än.'}"
 
 
 def to_proposal(found: Judgement, now: Basis) -> str:

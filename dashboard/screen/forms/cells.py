@@ -72,17 +72,16 @@ def widths(columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> dict
     return wide
 
 
-def cut(
-    columns: Sequence[Column], rows: Sequence[Mapping[str, str]], each: int, wide: Mapping[str, int]
-) -> Iterator[str]:
-    """Each text that may lack room in its cell, whole, by its row and column. each: the height of a row."""
-    room = 1 + (each - ROW) // LINE
+def cut(columns: Sequence[Column], rows: Sequence[Mapping[str, str]], wide: Mapping[str, int]) -> Iterator[str]:
+    """Each text that may lack room in its cell, whole, by its row and column.
+
+    A text of several lines too: a browser may draw it on one, though its row is high enough for them all.
+    """
     for number, row in enumerate(rows, start=1):
         for column in columns:
             written = row.get(column.name, "")
             text = written if column.choices is None else column.choices.get(written, written)
-            lines = _wrapped(text, wide[column.name], TYPE * UNSURE)
-            if len(lines) > (room if column.choices is None else 1):  # what is chosen is on one line
+            if len(_wrapped(text, wide[column.name], TYPE * UNSURE)) > 1:
                 yield f"Rad {number}, {column.title}: {text}"
 
 

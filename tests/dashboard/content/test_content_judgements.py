@@ -86,7 +86,7 @@ def test_the_judgement_is_set_against_the_proposal_then_and_now(found: Judgement
         ([ROW], "delvis"),
         ([SECOND, ROW], "på väg"),
         ([UNDO, SECOND, ROW], "delvis"),
-        ([replace(UNDO, withdraws=1), ROW], "Ingen bedömning gäller: den som fanns är ångrad."),
+        ([replace(UNDO, withdraws=1), ROW], "Ledningsgruppen har inte gjort någon bedömning som gäller."),
     ],
 )
 def test_what_stands_is_said_in_a_word(rows: list[Judgement], said: str) -> None:

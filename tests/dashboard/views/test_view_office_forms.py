@@ -332,8 +332,8 @@ def test_the_list_that_is_filled_in_stands_in_the_address(folder: Path) -> None:
     assert folder
 
 
-def cut(columns: Sequence[Column], rows: Sequence[Row], each: int) -> list[str]:
-    return [*cells.cut(columns, rows, each, cells.widths(columns, rows))]
+def cut(columns: Sequence[Column], rows: Sequence[Row]) -> list[str]:
+    return [*cells.cut(columns, rows, cells.widths(columns, rows))]
 
 
 def test_a_column_is_as_wide_as_its_longest_word_where_the_page_has_room(folder: Path) -> None:
@@ -362,18 +362,17 @@ def test_a_text_has_room_in_its_cell_or_is_read_whole_below_the_table(folder: Pa
     assert cells.row_height(columns, []) == cells.row_height(columns, [short]) == cells.ROW
     fits = {"what": "Gemensam laddstrategi antagen", "who": "Södertörns kansli", "source": "Kommittén 2026-11-27"}
     assert cells.row_height(columns, [fits]) == cells.ROW, "as wide as its letters are"
-    assert cut(columns, [fits], cells.ROW) == [f"Rad 1, Aktivitet: {fits['what']}"], "drawn a little wider it is cut"
-    assert cut(columns, [short], cells.ROW) == []
+    assert cut(columns, [fits]) == [f"Rad 1, Aktivitet: {fits['what']}"], "drawn a little wider it is cut"
+    assert cut(columns, [short]) == []
     assert cells.row_height(columns, [{"what": "w" * 60}]) > cells.ROW, "a word that is broken"
     longer = {"what": "Utredning " * 6, "result": ""}
     each = cells.row_height(columns, [short, longer])
     assert cells.ROW < each < cells.ROW + cells.LINE * cells.MOST_LINES
-    assert cut(columns, [short, longer], each) == []
-    assert cut(columns, [short, longer], cells.ROW) == [f"Rad 2, Aktivitet: {longer['what']}"]
+    assert cut(columns, [short, longer]) == [f"Rad 2, Aktivitet: {longer['what']}"]
     longest = {"what": "Yttrande", "result": "Ett gemensamt yttrande till länsplanen " * 8}
     each = cells.row_height(columns, [longest])
     assert each == cells.ROW + cells.LINE * (cells.MOST_LINES - 1), "no row takes the whole page"
-    assert cut(columns, [longest], each) == [f"Rad 1, Resultat: {longest['result']}"]
+    assert cut(columns, [longest]) == [f"Rad 1, Resultat: {longest['result']}"]
     row = {"what": "Yttrande", "when": "2026", "goal": "tillganglighet", "who": "Alla", "result": "Beslut " * 40}
     goals = {key: goal.heading for key, goal in registry.load().goals.items()}
     assert activities.save(folder, [row], "", ANNA, goals) == []

@@ -8,6 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office.targets import judging
 from dashboard.content.overview import rows
 from dashboard.content.values import in_brackets
+from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Target
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import alternatives, inside, number
@@ -42,6 +43,8 @@ FAR = 5.0
 FIGURELESS = "Inga siffror än"
 CHOSEN, SAVED_FOR = "Vald", "Sparas för"
 """What is said of an indicator where it is chosen, and at the buttons."""
+OURS = "egen"
+"""What a target is to us that one of our own bodies has decided."""
 
 
 def chosen(facts: Facts, indicator: str, label: str) -> str:
@@ -207,3 +210,16 @@ def shown_on(facts: Facts, indicator: str) -> str:
         f"{pages} Det visas inte på Översikt eller {leadership} sida: där står kärnindikatorerna och de mått som "
         "kräver uppmärksamhet."
     )
+
+
+def whose(facts: Facts, decided_by: str, transfer: str) -> str:
+    """That one of our own bodies has decided what stands as decided by another; empty where it is not so.
+
+    Args:
+        decided_by: who has, as typed. transfer: how the target stands to us, as chosen; empty before it is.
+    """
+    bodies = facts.home.bodies
+    own = next((one.short for one in (bodies.leadership, bodies.committee) if one.short in decided_by.casefold()), "")
+    if not own or transfer in ("", OURS):
+        return ""
+    return f"{capital(own)} har beslutat, men målvärdet står som någon annans. Är det ett eget beslut?"

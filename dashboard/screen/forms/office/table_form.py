@@ -113,14 +113,14 @@ def _edited(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     )  # fmt: skip
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
-    _whole(one, opened.columns, rows, each, wide)
+    _whole(one, opened.columns, rows, wide)
     return rows
 
 
-def _whole(one: Filled, columns: Sequence[Column], rows: Sequence[Row], each: int, wide: Mapping[str, int]) -> None:
+def _whole(one: Filled, columns: Sequence[Column], rows: Sequence[Row], wide: Mapping[str, int]) -> None:
     """Every text that is longer than its cell, to be read; always in the same place, as what comes and goes is."""
     with st.container():
-        if told := tuple(cells.cut(columns, rows, each, wide)):
+        if told := tuple(cells.cut(columns, rows, wide)):
             with st.expander(texts.WHOLE, key=_key(one, "whole")):
                 st.html(markup.notes(told))
 

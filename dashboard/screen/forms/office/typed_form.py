@@ -83,6 +83,7 @@ def doubts(facts: Facts, of: str, indicator: str) -> list[str]:
         counting.doubts(facts, indicator, said, is_index=is_index),
         counting.far_off(facts, indicator, value, said, is_index=is_index),
         counting.other_year(typed("targets", of, "target_year"), typed("targets", of, "base_year"), said),
+        counting.whose(facts, typed("targets", of, "decided_by"), typed("targets", of, "transfer")),
     )
     return [doubt for doubt in found if doubt]
 
