@@ -1,5 +1,6 @@
 """What is said of a target where it is filled in: of what it is, whether its unit fits, where it is shown."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -11,13 +12,14 @@ from dashboard.blocks.page import Chart
 from dashboard.blocks.pieces import TargetBox
 from dashboard.blocks.simple import within
 from dashboard.content import targets
-from dashboard.content.answers import answers
+from dashboard.content.answers import answers, hedges
 from dashboard.content.facts import Facts
 from dashboard.content.office import declaring
 from dashboard.content.office.targets import counting, judging
 from dashboard.content.overview import news, page, rows
 from dashboard.content.targets import decided_text
 from dashboard.documents import leadership
+from malkollen.answers.goal import GoalAnswer, OtherWord
 from malkollen.registry.paragraph import Target, Transfer
 
 PER_CAR, PER_1000 = "chargeable_cars_per_point", "charging_points_per_1000"
@@ -246,3 +248,31 @@ def test_a_target_whose_forecast_is_not_sure_is_answered_with_what_is_known_firs
         "Ledningsgruppens mål om elbilar för Södertörn, 40 procent 2030, är inte nått: 29,4 procentenheter kvar. Om "
         "målet 2030 nås om takten fortsätter går inte att säga säkert."
     )
+
+
+@pytest.mark.parametrize(
+    ("decided_by", "transfer", "asks"),
+    [
+        ("Ledningsgruppen", "direkt", True),
+        ("Södertörns samarbetskommitté (kommittén)", "jämförelsenivå", True),
+        ("Ledningsgruppen", "egen", False),
+        ("Ledningsgruppen", "", False),
+        ("Riksdagen", "direkt", False),
+    ],
+)
+def test_our_own_decision_that_stands_as_anothers_is_asked_about(
+    decided_by: str, transfer: str, *, asks: bool, facts: Facts
+) -> None:
+    assert bool(counting.whose(facts, decided_by, transfer)) == asks
+
+
+def test_an_answer_that_a_missed_target_holds_back_though_all_are_first_says_which(facts: Facts) -> None:
+    typed = answers.of_goal(facts, "klimatomstallning").typed
+    assert isinstance(typed, GoalAnswer)
+    assert isinstance(typed.hedge, OtherWord)
+    every = tuple((one.key, one.place) for one in typed.compared if one.place)
+    basis = answers.basis(facts)
+    whole = replace(typed, hedge=replace(typed.hedge, firsts=every), compared=typed.compared[: len(every)])
+    told = hedges.other_word(basis, whole, replace(typed.hedge, firsts=every))
+    assert told.endswith("mått, men målet för utsläppen från transporter är inte nått.")
+    assert "inte nått" not in hedges.other_word(basis, typed, replace(typed.hedge, firsts=every[:1]))
