@@ -131,13 +131,13 @@ def _levels(facts: Facts, typed: IndicatorAnswer, ahead: Sequence[Missing]) -> T
     """How many more things each level takes, and at which pace."""
     basis, key, year = answers.basis(facts), typed.key, typed.year or 0
     ends, is_late = {one.by for one in ahead}, any(one.per_year_left is not None for one in ahead)
-    until = f"–{min(ends)}" if len(ends) == 1 else ""
+    until = min(ends) if len(ends) == 1 else None
+    pace = _yearly(facts, year, until, is_late=is_late)
     shown: list[Record] = [
         {
             "Nivå": _leveled(facts, one, year),
             "Fler": Number(one.count, is_strong=True),
-            f"Om året {year}{until}": Number(one.per_year),
-            **({f"Om året från {day(facts.as_of)}": Number(one.per_year_left)} if is_late else {}),
+            pace: Number(one.per_year_left if is_late else one.per_year),
             **({} if until else {"Till år": str(one.by)}),
         }
         for one in ahead
@@ -147,6 +147,12 @@ def _levels(facts: Facts, typed: IndicatorAnswer, ahead: Sequence[Missing]) -> T
     notes = (f"{capital(things.rounded(basis, key))}.",)
     found = table(title, name, shown, facts.source_line(key), notes=notes)
     return replace(found, short=f"{facts.indicator(key).code} krävs")
+
+
+def _yearly(facts: Facts, year: int, until: int | None, *, is_late: bool) -> str:
+    """From when a pace is counted, and to when where all are counted to one year: from today, once the year is past."""
+    since = f"från {day(facts.as_of)}" if is_late else f"från {year}"
+    return f"Om året {since}{f' till {until}' if until else ''}"
 
 
 def _leveled(facts: Facts, one: Missing, year: int) -> str:
@@ -160,15 +166,14 @@ def _each(facts: Facts, key: str, year: int) -> Sheet:
     records: list[Record] = []
     lacking = {one.area: one for one in each_municipality(answers.basis(facts), key) if one.to == COUNTRY}
     is_late = any(one.per_year_left is not None for one in lacking.values())
-    from_now = f"Om året från {day(facts.as_of)}"
+    pace = _yearly(facts, year, HORIZON, is_late=is_late)
     for code in facts.areas.home_members:
         one = lacking.get(code)
         records.append(
             {
                 "Kommun": facts.areas.name(code),
                 f"Fler till rikets nivå {year}": Number(None if one is None else one.count),
-                **({from_now: Number(None if one is None else one.per_year_left)} if is_late else {}),
-                f"Om året {year}–{HORIZON}": Number(None if one is None else one.per_year),
+                pace: Number(None if one is None else one.per_year_left if is_late else one.per_year),
             }
         )
     name = f"{file_stem(facts, key)}_kravs_{file_day(facts)}"

@@ -48,10 +48,9 @@ def missing(
 ) -> str:
     """How many more things a level takes, with what a reader needs who divides the one by the years to the other.
 
-    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter: 423 om året från november 2026 till 2030 (346 från 2025;
-    avrundat uppåt)."
+    "Till rikets nivå 2025 behövs 1 726 fler laddpunkter: 423 om året från november 2026 till 2030, avrundat uppåt."
 
-    The pace that the time left asks for leads; the one from the value's year stands beside it.
+    The pace is the one that the time left asks for, or from the value's year where that is later than today.
 
     Args:
         tried: a level that is nobody's, as it is said.
@@ -62,8 +61,9 @@ def missing(
         return f"Redan över {whose}."
     indicator = basis.indicator(one.key)
     moves = _moves(basis, one.key, year) if one.to == COUNTRY else ""
-    pace = _pace(basis, one, year, rounded(basis, one.key), is_told=is_counting_told)
-    needs = f"Till {whose} behövs {number(one.count)} fler {kept(plain(indicator))}: {pace}."
+    is_few = one.count <= max(one.per_year, one.per_year_left or 0)  # so few that a rounded pace is all of them
+    pace = "" if is_few else f": {_pace(basis, one, year, rounded(basis, one.key), is_told=is_counting_told)}"
+    needs = f"Till {whose} behövs {number(one.count)} fler {kept(plain(indicator))}{pace}."
     return f"{needs} {sentence(f'{moves} {year}')}" if moves else needs
 
 
@@ -83,12 +83,9 @@ def _pace(basis: Basis, one: Missing, year: int, how: str, *, is_told: bool) -> 
 
     how: it is rounded. is_told: from and to which year, and how; else the numbers alone, as that has been told before.
     """
-    now, left = number(one.per_year), "" if one.per_year_left is None else number(one.per_year_left)
-    if not left:
-        return f"{how} {now} om året från {year} till {one.by}" if is_told else f"{now} om året"
-    if not is_told:
-        return f"{left} om året ({now} från {year})"
-    return f"{left} om året från {day(basis.assessor.as_of)} till {one.by} ({now} från {year}; {how})"
+    now = number(one.per_year if one.per_year_left is None else one.per_year_left)
+    since = str(year) if one.per_year_left is None else day(basis.assessor.as_of)
+    return f"{now} om året från {since} till {one.by}, {how}" if is_told else f"{now} om året"
 
 
 def level(basis: Basis, one: Missing, year: int, tried: str = TRIED) -> str:

@@ -13,7 +13,7 @@ from dashboard.content.values import file_name
 from malkollen.texts.swedish import MINUS, listed, number
 from malkollen.values.values import Value
 
-ROUNDED = "antalet är uträknat ur den publicerade andelen och skrivs i hundratal"
+ROUNDED = "antalet är uträknat ur den publicerade andelen"
 """Of a count that is worked out of a share: a reader who divides the one by the other may get another last digit."""
 
 
@@ -46,9 +46,7 @@ def arithmetic(facts: Facts, case: Case) -> str:
     declared = facts.registry.measures
     parts = sums(facts, case)
     is_rounded = any(declared[name].decimals < 0 for name in parts)  # a count derived from a share: in hundreds
-    places = {name: declared[name].decimals for name in parts}
-    if indicator.is_total:  # who subtracts rounded counts would get another total than is written
-        places = {name: max(place, 0) for name, place in places.items()}
+    places = {name: max(declared[name].decimals, 0) for name in parts}  # who reckons with them gets what is written
     totals = {name: number(total, places[name]) for name, total in parts.items()}
     decimals = indicator.decimals if indicator.is_total or is_rounded else max(indicator.decimals, 2)
     if indicator.formula in totals:  # a measure alone has no formula to fill in
@@ -94,7 +92,7 @@ def parts_table(facts: Facts, case: Case) -> Table:
     records: list[Record] = [
         {
             "Grunduppgift": declared[name].title,
-            "Summa": Number(None if value.value is None else total, min(declared[name].decimals, 0)),
+            "Summa": Number(None if value.value is None else total),
             "Enhet": declared[name].unit,
         }
         for name, total in sums(facts, case).items()

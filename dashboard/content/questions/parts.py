@@ -102,6 +102,8 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
     ends = kinds.FROM_TO.search(before[0].own) if before and kinds.TIMED.search(piece) else None
     if not names_own and not ends and (same := _of_before(facts, known, piece, before)):
         return same
+    if before and (own := every.certain(facts, known, piece)) and duties.is_of(own):
+        return Part(piece, piece, own, of)  # what one may do oneself needs no subject
     subject = _subject(facts, of) if of else ""
     if ends and not kinds.FROM_TO.search(piece):
         ways = [f"{piece} {before[0].own[ends.start() :]}"]

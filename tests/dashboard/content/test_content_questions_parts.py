@@ -126,7 +126,7 @@ def told(facts: Facts, asked: str) -> list[tuple[str, str]]:
 
 def test_a_sentence_is_whole_and_the_row_of_ours_stands_with_what_it_takes(facts: Facts) -> None:
     _, takes = cards(facts, MORE)
-    whole = "(85 från 2025; avrundat uppåt). Riket ökade självt med 1,4 per 1 000 inv. 2025."
+    whole = "till 2030, avrundat uppåt. Riket ökade självt med 1,4 per 1 000 inv. 2025."
     assert whole in takes.text.replace("\u00a0", " ")
     assert [line.replace("\u00a0", " ") for line in takes.beside][:1] == [ROW]
 
@@ -141,7 +141,7 @@ def test_before_or_after_the_others_is_the_row_of_ours_and_no_commuting(facts: F
 def test_how_many_more_to_come_past_another_is_counted_to_its_level(facts: Facts) -> None:
     (first,) = told(facts, "Hur många laddpunkter behöver Botkyrka för att komma om Haninge?")
     assert first[1].startswith(
-        "Till Haninges nivå 2025 behövs 23 fler laddpunkter: 6 om året från november 2026 till 2030 (5 från 2025"
+        "Till Haninges nivå 2025 behövs 23 fler laddpunkter: 6 om året från november 2026 till 2030, avrundat uppåt."
     )
 
 

@@ -69,7 +69,7 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
     if met := _met(facts, about):
         title = OF_ONE.format(matter=met[0].matter)
         bears = any(key in one.indicators for one in met)
-        told = [*dict.fromkeys([*met, *_held_by(facts, named)])] if not of_us else met
+        told = [*dict.fromkeys([*met, *([] if of_us else _held_by(facts, named))])]
         own = next(f"{EACH}:{name}" for name, one in facts.registry.duties.items() if one is met[0])
         measured = key if bears and facts.is_computed(key) else ""
         return [_asked(facts, asked, own, told, "" if of_us else title, measured)]
@@ -188,9 +188,9 @@ def _reply(facts: Facts, entered: Sequence[Duty], title: str, key: str, area: st
     ours = "" if title else duties.of_ours(entered, capital(who))
     lines = [*filter(None, [ours]), *(one.told for one in entered if not (ours and one.ours))]
     measured = [one for one in (key, *entered[0].indicators) if one in facts.of_programme and facts.is_computed(one)]
-    ways = [Link(ON_INDICATOR, "indicator", (("indikator", one),), part=duties.WHO) for one in measured[:1]] or [
-        ON_GOALS
-    ]
+    ways = [
+        Link(ON_INDICATOR, "indicator", (("indikator", one), ("omrade", area)), part=duties.WHO) for one in measured[:1]
+    ] or [ON_GOALS]
     figures_of = usual.source.removeprefix("Källa: ") if usual else ""
     source = f"{_sources(entered).rstrip('.')}; {figures_of}" if figures_of else _sources(entered)
     return Reply(title or OURS_OF_MEASURE.format(who=who, name=of_it), lines[0], hedge=duties.NOT_SHARED,

@@ -68,9 +68,10 @@ def _read(facts: Facts, question: str) -> list[_Word]:
     ours, home = _ours(facts), {language.unmarked(facts.home.name.casefold()): facts.areas.home.id}
     every = _every(facts)
     words = list[_Word]()
-    for one, after in zip(written, [*written[1:], ""], strict=False):
+    for before, one, after in zip(["", *written], written, [*written[1:], ""], strict=False):
         small, bare = one.casefold(), language.unmarked(one.casefold())
-        is_name = one[:1].isupper() or after.casefold() in OF_IT
+        is_body = f"{before} {one}".casefold() == facts.home.region.name.casefold()  # whoever runs it, not its city
+        is_name = not is_body and (one[:1].isupper() or after.casefold() in OF_IT)
         words.append(_Word(one, small, _known(bare, ours), _known(small, every) if is_name else None,
             _known(bare, home) is not None))  # fmt: skip
     return words

@@ -223,7 +223,8 @@ def _sure(facts: Facts, key: str, area: str) -> Reply:
     told += [] if "preliminär" in " ".join(told) else [preliminary_sentence(facts.registry, value)]
     told += [comparisons.FLEETS.format(names=facts.areas.name(area))] if is_fleet(facts, key, area) else []
     marked = [mark for mark in MARKS if mark in value.status and mark != "preliminary"]
-    told += [*(ended(capital(MARKS[mark])) for mark in marked), states.note(facts, key) or ""]
+    told += [why for mark in marked if (why := ended(capital(MARKS[mark]))) not in " ".join(told)]
+    told += [states.note(facts, key) or ""]
     answer, *others = [*dict.fromkeys(filter(None, [first, *told]))] or [usual.hedge or NO_HEDGE]
     aim = sureness(facts.assessor.verdict(key, area or facts.areas.home.id))
     return led(usual, asked, answer, (aim,) if aim else (), " ".join(others))

@@ -89,7 +89,8 @@ def side_by_side(
         is_counted: whether it is asked how many there are. is_value: whether of the latest value, not of a change.
     """
     own, home, links = one.reply(area), facts.areas.home.id, (ON_EIGHT,)
-    each = [other for other in beside if (it := one.reply(other)).answer != own.answer or it.beside != own.beside]
+    is_apart = any((it := one.reply(other)).answer != own.answer or it.beside != own.beside for other in beside)
+    each = [*beside] if is_apart else []
     row = _row(facts, one, [area, *each, home]) if each or area not in {home, *facts.areas.municipalities} else []
     names = listed([facts.areas.name(area), *(regions.within(facts, other) for other in each or beside)])
     asked = (own.counted[0] if own.counted and is_counted else own.question).replace(facts.areas.name(area), names)
