@@ -118,7 +118,8 @@ _OURS = r"(?:kommun\w*|ni|vi|samverkan|samarbetet|de åtta)"
 DONE_FOR = said(rf"vad (?:(?:gör|gjorde) {_OURS}|har {_OURS} gjort) (?:för|åt|med)(?: att)?")
 """That one asks what the municipalities do for something."""
 WAITS = way(r"\bvad (?:väntar (?:vi|ni|man|målkollen) på|saknas|fattas)(?: nu| än)?[?.! ]{0,4}$|"
-    r"\b(?:vilka|hur många) (?:mått|mål|siffror|indikatorer)\b.{0,30}\b(?:saknar?s?|fattas|väntar)\b(?! (?:ett |något )?mål)")  # fmt: skip
+    r"\b(?:vilka|hur många) (?:mått|mål|siffror|indikatorer)\b.{0,30}\b(?:saknar?s?|fattas|väntar)\b"
+    r"(?! (?:ett |något )?mål)")  # fmt: skip
 """That one asks what there are no figures of."""
 
 # ───────────── How one travels, and how long it takes ─────────────
