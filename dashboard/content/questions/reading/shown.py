@@ -9,7 +9,7 @@ from malkollen.texts.swedish import NO_BREAK_SPACE, number
 
 FIGURE = re.compile(r"(?<![\d,])\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3}(?![\d,])|(?<![\d,])\d{1,4},\d{1,2}(?![\d,])")
 """A number as the pages write it that is hardly any other's: of thousands, or with decimals."""
-UNIT = re.compile(r"\s*(?:ton|procent|%)(?![a-zåäö])", re.IGNORECASE)
+UNIT = re.compile(r"\s{0,3}(?:ton|procent|%)(?![a-zåäö])", re.IGNORECASE)
 
 
 def named(facts: Facts, asked: str) -> str:
@@ -17,7 +17,8 @@ def named(facts: Facts, asked: str) -> str:
     area = areas.named(facts, asked) or facts.areas.home.id
     for figure in FIGURE.finditer(asked):
         if len(keys := _keys(facts, area, re.sub(r"\s", NO_BREAK_SPACE, figure[0]))) == 1:
-            after = UNIT.sub("", asked[figure.end() :], count=1)
+            unit = UNIT.match(asked, figure.end())
+            after = asked[unit.end() if unit else figure.end() :]
             return f"{asked[: figure.start()]}{plain(facts.indicator(keys[0]))}{after}"
     return ""
 
