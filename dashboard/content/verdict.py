@@ -188,7 +188,7 @@ def _forecast(facts: Facts, assessed: Assessed) -> Answered:
     return Answered("Prognos mot mål", forecast_symbol(forecast), word, reason)
 
 
-GAP_UNKNOWN = f"om avståndet ändras {NOT_ASSESSABLE}"
+GAP_UNKNOWN = f"avståndet {NOT_ASSESSABLE}"
 """Of ours that has a place among the others, where nobody can say whether the distance grows."""
 
 
