@@ -22,7 +22,7 @@ from dashboard.content.questions.replies import (
 )
 from malkollen.texts.swedish import listed
 
-NOTHING = "Målkollen förstår inte den frågan. Pröva med andra ord."
+NOTHING = "Målkollen hittar inget svar på den frågan. Pröva med andra ord."
 NEAREST = 4
 """Questions that are led to where none is answered."""
 MANY = 3
@@ -37,9 +37,13 @@ NOT_COMPARED = "{name} jämförs inte med {names} i det här. Svaret gäller {wh
 NOT_HERE = "{names} har inga egna siffror här och går inte att jämföra med."
 
 
-def none(facts: Facts) -> list[PageSection]:
-    """That nothing is found, neither of a question nor of any of its parts, and whom to ask."""
-    return [PageSection("", [Text(NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
+def none(facts: Facts, why: str = "") -> list[PageSection]:
+    """That nothing is found, neither of a question nor of any of its parts, and whom to ask.
+
+    Args:
+        why: why no figure answers it, where that is known.
+    """
+    return [PageSection("", [Text(why or NOTHING, "takeaway"), Text(gaps.otherwise(facts), "caption")])]
 
 
 def near(facts: Facts, known: list[Question], asked: str) -> list[Question]:

@@ -5,7 +5,7 @@ from dashboard.content.questions import telling
 from dashboard.content.questions.apart import duties, people, projects, standing, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import bodies, comparisons, figures, matters
+from dashboard.content.questions.replies import bodies, comparisons, figures, matters, moved
 
 
 def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -36,11 +36,13 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
 
 
 def _of_programme(facts: Facts, asked: str) -> list[str]:
-    """The keys of what comes next, what is not followed, how all stands and whether we lead, where no more is asked."""
+    """The keys of what comes next, is not followed or has moved, how all stands and whether we lead: of no more."""
     if kinds.COMING.search(asked):
         return [matters.NEXT, *([unfollowed.WHOLE] if kinds.PROPOSES.search(asked) else [])]
     if unfollowed.is_of_all(facts, asked):
         return [unfollowed.WHOLE]
+    if kinds.MOVED.search(asked) and _is_all(facts, kinds.MOVED_ASIDE.sub(" ", kinds.MOVED.sub(" ", asked))):
+        return [moved.KEY]
     if standing.is_of_all(facts, asked):
         return [standing.STANDING]
     is_first = kinds.LEADS.match(asked) and kinds.FIRST_OF_ALL.search(asked) and not areas.ours_in(facts, asked)
@@ -49,10 +51,18 @@ def _of_programme(facts: Facts, asked: str) -> list[str]:
 
 def _is_of_each(facts: Facts, asked: str) -> bool:
     """Whether it is asked how our municipalities stand beside each other, or what one of them does best."""
-    if areas.set_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
+    if _sets_ours_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
         return True
     rest = kinds.BEST_AT.sub(" ", asked)
     return rest != asked and bool(areas.ours_in(facts, asked)) and _is_all(facts, rest)
+
+
+def _sets_ours_beside(facts: Facts, asked: str) -> bool:
+    """Whether one of ours is set beside others of ours, the home group, or any other area."""
+    if areas.set_beside(facts, asked):
+        return True
+    is_of_ours = areas.named(facts, asked) in facts.areas.home_members and kinds.COMPARES.search(asked) is not None
+    return is_of_ours and (areas.is_beside_home(facts, asked) or bool(comparisons.named(facts, asked)))
 
 
 def _of_body(facts: Facts, asked: str) -> list[str]:

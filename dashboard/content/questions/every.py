@@ -129,7 +129,7 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return who
     told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
     about = None if told else next(iter(_subject(facts, known, rest)), None)
-    told = told or guidance.asked_of(facts, asked, about, shows_draft=shows_draft)
+    told = told or guidance.asked_of(facts, asked, about, known, shows_draft=shows_draft)
     if told:
         return [told]
     if told := chargeable.asked_of(facts, asked):
@@ -190,8 +190,17 @@ def _explained(facts: Facts, known: list[Question], asked: str) -> list[Question
 
 def _of_aspect(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is asked of a measure beside how it stands, then what else its other words mean; none without both."""
-    others = _subject(facts, known, aspects.rest(asked))
+    rest = aspects.rest(asked)
+    others, whole = _subject(facts, known, rest), _subject(facts, known, kinds.PER_HEAD.sub(" ", rest))
+    others = whole if whole and not _is_of_one_measure(facts, others, whole) else others
     return _first(aspects.of(facts, known, asked, others[0]), others) if others else []
+
+
+def _is_of_one_measure(facts: Facts, one: list[Question], other: list[Question]) -> bool:
+    """Whether two measures are made of one: what there is for each inhabitant and all there is of it."""
+    keys = [each[0].key.partition(":")[2] if each else "" for each in (one, other)]
+    made_of = [{*facts.indicator(key).measures} if key in facts.of_programme else {key} for key in keys]
+    return bool(made_of[0] & made_of[1])
 
 
 def _leveled(facts: Facts, known: list[Question], asked: str) -> list[Question]:

@@ -7,7 +7,7 @@ from dashboard.blocks.page import Entry, Fold, Link, Links, PageBlock, PageSecti
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
-from dashboard.content.questions import begun, covered, every, once, parts
+from dashboard.content.questions import begun, beyond, covered, every, once, parts
 from dashboard.content.questions.apart import drafted, duties, projects, takes, towards
 from dashboard.content.questions.reading import areas, asking, kinds, shown
 from dashboard.content.questions.reading.question import Question
@@ -19,7 +19,8 @@ ASKED, MINE = "fraga", "kommun"
 """The page's questions in addresses."""
 LEAD = "Skriv din fråga med egna ord, eller välj bland allt som går att fråga om."
 EXAMPLE = "Till exempel: Hur många laddpunkter?"
-RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
+OF_TODAY = ("indicator:", "area", "goal:", "draft:", "object:", "commuting", figures.COMPARED)
+"""How the keys begin of what tells how it is, and not what would be or will be."""
 INSTEAD = "Svaret gäller {home}: {name} har ingen egen siffra här."
 FOR_HOME = "Visa för {home}"
 FULL = 2
@@ -76,8 +77,13 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     rest = [*_also(also, put, mine), *_perhaps_not_all(facts, named.unknown)]
     whose = [] if said else _of_mine(facts, asked, mine, [first], is_of_home=area == home)
     if is_doubtful:
-        return [*([PageSection("", [Text(RECOGNISED, "caption")])] if named.left else []), *whose, *more, *rest]
-    told = [*whose, *_answered(facts, first, asked, area)]
+        return [*_caption(beyond.before(facts, asked, is_left=bool(named.left))), *whose, *more, *rest]
+    supposed = beyond.supposed(asked) if first.key.startswith(OF_TODAY) else ""
+    told = [
+        *([PageSection("", [Text(supposed, "caption")])] if supposed else []),
+        *whose,
+        *_answered(facts, first, asked, area),
+    ]
     if first.key in (projects.WHOLE, projects.COUNTY):  # each object has its own name in the answer, or its page
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
     others = _others(meant[1:], [told[-1], *more], area, put, put if put in facts.areas.municipalities else "")
@@ -89,8 +95,9 @@ def _none(facts: Facts, known: list[Question], asked: str, mine: str) -> list[Pa
     area = areas.named(facts, asked) or mine or facts.areas.home.id
     put = "" if area == facts.areas.home.id else area
     of_mine = put if put in facts.areas.municipalities else ""
-    near_it = _others(begun.near(facts, known, asked), [], area, put, of_mine)
-    return [*begun.none(facts), *(near_it or [_usual(facts, known, mine)])]
+    of_area = [figures.of_each(facts, asked)] if area in facts.areas.municipalities else []
+    near_it = _others([*of_area, *begun.near(facts, known, asked)][: begun.NEAREST], [], area, put, of_mine)
+    return [*begun.none(facts, beyond.told(facts, asked)), *(near_it or [_usual(facts, known, mine)])]
 
 
 def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
@@ -104,7 +111,12 @@ def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
 
 def _perhaps_not_all(facts: Facts, unknown: Sequence[str]) -> list[PageSection]:
     """What to do where words of a question are found nowhere here; nothing where all are."""
-    return [PageSection("", [Text(gaps.unknown(facts), "caption")])] if unknown else []
+    return _caption(gaps.unknown(facts) if unknown else "")
+
+
+def _caption(line: str) -> list[PageSection]:
+    """A line about the answers; nothing where it is empty."""
+    return [PageSection("", [Text(line, "caption")])] if line else []
 
 
 def _in_full(subjects: Sequence[Question], room: int) -> tuple[list[Question], list[Question]]:
@@ -136,7 +148,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         if not own and not more and not covered.names_any(facts, known, part.own):
             lacking += [] if named.unknown else [part]
         elif own or more:
-            caption = PageSection("", [Text(RECOGNISED, "caption")])
+            caption = PageSection("", [Text(beyond.RECOGNISED, "caption")])
             more = more if own or caption in shown or not named.left else [caption, *more]
         if part.meant and {one.text for one in once.cards(own)} <= {one.text for one in once.cards(shown)}:
             own = (
@@ -171,8 +183,7 @@ def _lacking(facts: Facts, part: parts.Part) -> PageSection:
 
 def _answered(facts: Facts, one: Question, asked: str, area: str) -> list[PageSection]:
     """A question's answer; before it of whom it is, where that is another than is asked of."""
-    told = begun.of_whom(facts, one, asked, area)
-    of_whom = [PageSection("", [Text(told, "caption")])] if told else []
+    of_whom = _caption(begun.of_whom(facts, one, asked, area))
     is_counted = asking.COUNTED.match(asked.strip()) is not None
     return [*of_whom, card(begun.first(facts, one, asked, area), area, is_counted=is_counted)]
 
@@ -202,7 +213,7 @@ def _of_mine(
         is_of_home: whether it is the home group's all the same, as the municipality has no figure.
     """
     if is_of_home and mine:
-        return [PageSection("", [Text(INSTEAD.format(home=facts.home.name, name=facts.areas.name(mine)), "caption")])]
+        return _caption(INSTEAD.format(home=facts.home.name, name=facts.areas.name(mine)))
     is_said = areas.named(facts, asked) is not None or areas.speaks_of_home(facts, asked)
     if not mine or is_said or not any(begun.is_of(one, mine, facts.areas.home.id) for one in firsts):
         return []

@@ -8,7 +8,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, every, telling
 from dashboard.content.questions.apart import drafted, duties, takes
-from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel, whose
+from dashboard.content.questions.reading import areas, asking, kinds, language, rewording, search, travel, whose
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes, matters
 
@@ -47,7 +47,8 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
 
 def as_list(facts: Facts, asked: str) -> str:
     """A question with names as we spell them, in a row: "i Hanninge och i Salem" as "i Haninge och Salem"."""
-    asked = asking.OBJECT_S.sub(lambda found: found.group()[:-1], areas.spelled(facts, asked))
+    asked = rewording.plain(facts, asked)
+    asked = asking.OBJECT_S.sub(lambda found: found.group()[:-1], asked)
     if preface := kinds.PREFACE.match(asked):
         asked, there = asked[preface.end() :], areas.ours_in(facts, preface.group())
         asked = _of_goal(facts, asked, preface.group())

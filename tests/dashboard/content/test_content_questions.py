@@ -10,7 +10,7 @@ from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft_object, national_plan, programmes
 from dashboard.content.overview import rows
-from dashboard.content.questions import begun, every, page
+from dashboard.content.questions import begun, beyond, every, page
 from dashboard.content.questions.reading import areas, asking, language, search
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import comparisons, gaps, matters
@@ -434,7 +434,7 @@ def test_where_it_is_not_certain_what_is_meant_only_what_is_recognised_is_told(
 ) -> None:
     shown = page.sections(facts, "Hur många laddpunkter är trasiga i Haninge?", "", shows_draft=True)
     recognised, (charging, *_), unknown = (part.blocks for part in shown[1:4])
-    assert recognised == [Text(page.RECOGNISED, "caption")]
+    assert recognised == [Text(beyond.RECOGNISED, "caption")]
     assert isinstance(charging, Answer)
     assert charging.question == "Hur står sig Haninge i laddpunkter?"
     assert gaps.unknown(facts) in str(unknown)

@@ -7,7 +7,7 @@ import pytest
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Entry, PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.questions import every, page
+from dashboard.content.questions import beyond, every, page
 from dashboard.content.questions.apart import projects
 from dashboard.content.questions.replies import gaps
 from tests.dashboard.content.test_content_questions import UNANSWERED
@@ -197,7 +197,7 @@ def test_whether_it_has_become_more_or_fewer_stays_in_the_question(facts: Facts)
 
 def test_a_question_that_is_nearly_understood_is_told_what_is_recognised(facts: Facts) -> None:
     read, told, unknown = shown(facts, "Var på Södertörn är det svårast att ladda bilen?")
-    assert read.blocks == [Text(page.RECOGNISED, "caption")]
+    assert read.blocks == [Text(beyond.RECOGNISED, "caption")]
     assert isinstance(told.blocks[0], Answer)
     assert told.blocks[0].question == "Hur står sig Södertörn i laddpunkter?"
     assert gaps.unknown(facts) in str(unknown.blocks)
@@ -225,7 +225,7 @@ def test_what_is_plainly_asked_is_answered(facts: Facts, asked: str, question: s
 def test_what_is_not_here_is_answered_in_few_without_saying_that_it_is_not_sure(facts: Facts) -> None:
     told = {asked: [block for part in shown(facts, asked) for block in part.blocks] for asked in UNANSWERED}
     firsts = {asked: next((one for one in told[asked] if isinstance(one, Answer)), None) for asked in told}
-    is_said = Text(page.RECOGNISED, "caption")
+    is_said = Text(beyond.RECOGNISED, "caption")
     sure = [asked for asked, one in firsts.items() if one and one.text != gaps.NOT_FOUND and is_said not in told[asked]]
     assert len(sure) <= 0.1 * len(UNANSWERED), sure
 

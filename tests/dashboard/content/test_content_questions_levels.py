@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import Fold
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
-from dashboard.content.questions import page
+from dashboard.content.questions import beyond, page
 from dashboard.content.questions.apart import unfollowed
 
 
@@ -52,7 +52,7 @@ def test_what_a_named_level_takes_is_told_first_and_with_its_year(facts: Facts, 
     assert plain(told.text).startswith(f"Till {level} nivå 2025")
     assert count in plain(told.text)
     assert "till 2030" in told.text
-    assert page.RECOGNISED not in captions(facts, asked)
+    assert beyond.RECOGNISED not in captions(facts, asked)
 
 
 @pytest.mark.parametrize("asked", LEADING)

@@ -159,7 +159,7 @@ def test_a_suggestion_shares_the_subject(facts: Facts) -> None:
 
 
 def test_a_journey_is_reckoned_on_its_own_page_where_there_is_a_timetable(facts: Facts) -> None:
-    found = guidance.asked_of(facts, "Hur lång tid tar det från Salem till Flemingsberg?", None, shows_draft=True)
+    found = guidance.asked_of(facts, "Hur lång tid tar det från Salem till Flemingsberg?", None, [], shows_draft=True)
     assert found is not None
     assert found.reply("").links == (guidance.ON_TRIPS,)
 

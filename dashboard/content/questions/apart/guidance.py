@@ -1,6 +1,7 @@
 """Whom to turn to and what to do, what has no figures, how long a journey takes, and what has been claimed together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,11 +12,12 @@ from dashboard.content.data import awaited
 from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft
+from dashboard.content.questions.apart import projects
 from dashboard.content.questions.apart.drafted import READ_ON
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import commutes, gaps
+from dashboard.content.questions.replies import commutes, figures, gaps
 from dashboard.content.text import ended, sited
 from dashboard.content.workbench import duties
 from malkollen.office.draft_file import Fact
@@ -27,6 +29,7 @@ OFFICE = "Vänd dig till {office}, som står bakom siffrorna här."
 PUBLISHER = "Siffrorna om {name} ges ut av {publishers}."
 ANY_PUBLISHER = "Vem som ger ut en siffra står under svaret; alla utgivare finns på Data och källor."
 NO_ADVICE = "Målkollen visar hur det går, inte vad någon ska göra."
+ADVISED = "Vad bör vi säga eller göra?"
 LACKING = "{count} av {whole} mått har inga siffror än."
 ON_SOURCES, ON_START = Link("Läs mer på Data och källor", "sources"), Link("Läs mer på Översikt", "overview")
 TASKS = way(r"\bvad (?:ska|kan|bör|måste|behöver) kommunens?\b.{0,20}\bgöra\b|"
@@ -55,12 +58,14 @@ LATER = "Senare svar och krav är inte inlagda här."
 NOT_NAMED = "{name} nämns inte där."
 
 
-def asked_of(facts: Facts, asked: str, subject: Question | None, *, shows_draft: bool) -> Question | None:
+def asked_of(
+    facts: Facts, asked: str, subject: Question | None, known: Sequence[Question], *, shows_draft: bool
+) -> Question | None:
     """A question that is told by how it is put, whatever it is of; None of anything else.
 
     Args:
-        subject: what it is asked whom to turn to of, where it names that. shows_draft: whether whoever asks may see the
-            draft.
+        subject: what it is asked whom to turn to of, where it names that. known: every question there is.
+        shows_draft: whether whoever asks may see the draft.
     """
     of_task = areas.with_no_names(facts, asked)
     if TASKS.search(of_task) and not language.stems(TASKS_ASIDE.sub(" ", TASKS.sub(" ", of_task))):
@@ -74,6 +79,8 @@ def asked_of(facts: Facts, asked: str, subject: Question | None, *, shows_draft:
         reply = _contact(facts, subject)
     elif kinds.TO_DO.search(asked):
         reply = _to_do(facts)
+    elif kinds.ADVICE.search(asked) and not kinds.COMING.search(asked):
+        reply = _advice(facts, asked, known)
     elif kinds.WAITS.search(asked):
         reply = _waits(facts)
     return (
@@ -98,6 +105,18 @@ def _to_do(facts: Facts) -> Reply:
     office = f"{OFFICE.format(office=facts.home.office)} {gaps.contact(facts)}"
     return Reply("Vad ska göras nu?", NO_ADVICE, hedge=office, beside=(*lines, ANY_PUBLISHER),
         links=(ON_START, ON_SOURCES))  # fmt: skip
+
+
+def _advice(facts: Facts, asked: str, known: Sequence[Question]) -> Reply:
+    """That no advice is given; how it goes for whom it is asked of, what waits for a decision, what goes worst."""
+    own, area = _to_do(facts), areas.named(facts, asked) or facts.areas.home.id
+    of_area = figures.of_each(facts, asked).reply(area)
+    listed = next((one for one in known if one.key == projects.WHOLE), None)
+    objects = [listed.reply(area).answer] if listed and kinds.TO_STATE.search(asked) else []
+    waits = [] if area in facts.areas.home_members else [*own.beside[:-1]]
+    return replace(
+        own, question=ADVISED, beside=(*objects, of_area.answer, *waits), links=(*of_area.links, *own.links[:1])
+    )
 
 
 def _waits(facts: Facts) -> Reply:
@@ -148,7 +167,8 @@ def _told(one: Fact) -> str:
 
 def _trip(facts: Facts, asked: str) -> Question | None:
     """A question of how long it takes from one place to another; None of anything else."""
-    is_trip = kinds.FROM_TO.search(asked) and kinds.TIMED.search(asked) and not asking.YEARS.search(asked)
+    is_timed = kinds.FROM_TO.search(asked) and kinds.TIMED.search(asked) and not asking.YEARS.search(asked)
+    is_trip = is_timed or kinds.GETS_THERE.search(asked)
     is_of_areas = kinds.COMPARES.search(asked) and not travel.AGAINST_CAR.search(asked)
     if not is_trip or travel.BETWEEN.search(asked) or is_of_areas:
         return None

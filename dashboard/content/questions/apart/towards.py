@@ -9,10 +9,11 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import how_many
 from dashboard.content.indicator.trial import LAST_YEAR
 from dashboard.content.questions.apart import takes
-from dashboard.content.questions.reading import asking, regions
+from dashboard.content.questions.reading import asking, regions, sizes
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import comparisons
+from dashboard.content.questions.replies.levels import NO_DAY
 from dashboard.content.text import COUNTS, preliminary_sentence
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import Missing, is_countable, missing, with_every_ahead
@@ -22,7 +23,7 @@ from malkollen.values.areas import COUNTRY
 THINGS = "things:"
 """How the keys of what is missing begin."""
 NEEDS = said(r"(?:skulle |kommer att )?behöv\w*|kräv\w*|fattas|saknas|måste|hur (?:många|mycket) (?:fler|mer|till)|"
-    r"hur långt (?:har|är)|återstår|vad ska till")  # fmt: skip
+    r"hur långt (?:har|är)|återstår|vad ska till|när (?:når|är|har|kommer)")  # fmt: skip
 """That it is asked how much more there is to be."""
 LEADS = said(r"leda|leder|(?:ta|få|överta) (?:ledningen|ledartröjan)|"
     r"(?:bli|blir|vara|är|komma|kommer|hamna|ligga) (?:allra )?"
@@ -62,7 +63,8 @@ def asked_of(facts: Facts, known: Sequence[Question], asked: str, subject: Quest
     years = [int(one) for one in asking.YEARS.findall(asked)]
     by = max((one for one in years if facts.as_of.year < one <= LAST_YEAR), default=None)
     to = next(iter(_named(facts, asked)), "")
-    return [replace(lacking, text=asked, reply=partial(_reply, facts, key, to, by), is_listed=False)]
+    no_day = NO_DAY if sizes.WHEN.search(asked) else ""
+    return [replace(lacking, text=asked, reply=partial(_reply, facts, key, to, by, no_day), is_listed=False)]
 
 
 def is_leveled(one: Question) -> bool:
@@ -77,11 +79,12 @@ def _named(facts: Facts, asked: str) -> list[str]:
     return [one for one in named if one == COUNTRY or len(facts.areas.by_id[one].members) > 1]
 
 
-def _reply(facts: Facts, key: str, to: str, by: int | None, area: str) -> Reply:
+def _reply(facts: Facts, key: str, to: str, by: int | None, no_day: str, area: str) -> Reply:
     """What one level takes first, then how many there are and what the other levels take.
 
     Args:
         to: whose level; empty for the best one's. by: the year that is asked of; None for the usual one.
+        no_day: that no day is reckoned, where that is asked; empty else.
     """
     area = area if area in facts.areas.home_members else facts.areas.home.id
     usual, basis = takes.of_one(facts, key, area), answers.basis(facts)
@@ -100,6 +103,7 @@ def _reply(facts: Facts, key: str, to: str, by: int | None, area: str) -> Reply:
     count = how_many(facts, key, value)
     now = [f"{count} {value.year}."] if count else []
     hedge = f"{takes.HEDGE} {preliminary_sentence(facts.registry, value, COUNTS)}".strip() if first.count else ""
+    hedge = f"{no_day} {hedge}".strip()
     level = things.level(basis, first, value.year).removesuffix(f" {value.year}")
     asked = QUESTION.format(asked=usual.question.rstrip("?"), level=level)
     return replace(usual, question=asked, answer=f"{led} {told}".strip(), hedge=hedge, beside=(*now, *lines))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import pairwise
 
 from dashboard.content.facts import Facts
@@ -37,8 +36,8 @@ SET_BESIDE = re.compile(
     rf"\b(?:[Jj]ämn?fört med|än|mot|som) (?:i |på |hos |för )?{_NAME}(?:(?:,| och| eller) (?:i )?{_NAME})?"
 )
 """Names that a question sets the place that it is asked of beside."""
-SHORTEST, ALIKE = 4, 0.87
-"""Letters of a name that may be typed wrong, and how alike the two are."""
+BESIDE_IT = way(r"\b(?:än|mot|med|som|före|efter)(?: (?:i|på|för|hos|hela))?(?= (\w{2,30}))")
+"""What stands where an area may be that another is set beside."""
 NEIGHBOUR = "grannkommun"
 """What a question calls a municipality that the one it is asked of is set against."""
 
@@ -65,15 +64,15 @@ class _Word:
 
 def _read(facts: Facts, question: str) -> list[_Word]:
     written = language.WORD.findall(question[: language.LONGEST])
-    ours, home = _ours(facts), {language.unmarked(facts.home.name.casefold()): facts.areas.home.id}
+    of_ours, home = ours(facts), {language.unmarked(facts.home.name.casefold()): facts.areas.home.id}
     every = _every(facts)
     words = list[_Word]()
     for before, one, after in zip(["", *written], written, [*written[1:], ""], strict=False):
         small, bare = one.casefold(), language.unmarked(one.casefold())
         is_body = f"{before} {one}".casefold() == facts.home.region.name.casefold()  # whoever runs it, not its city
         is_name = not is_body and (one[:1].isupper() or after.casefold() in OF_IT)
-        words.append(_Word(one, small, _known(bare, ours), _known(small, every) if is_name else None,
-            _known(bare, home) is not None))  # fmt: skip
+        words.append(_Word(one, small, known(bare, of_ours), known(small, every) if is_name else None,
+            known(bare, home) is not None))  # fmt: skip
     return words
 
 
@@ -84,13 +83,13 @@ def _every(facts: Facts) -> dict[str, str]:
 
 
 @remembered
-def _ours(facts: Facts) -> dict[str, str]:
+def ours(facts: Facts) -> dict[str, str]:
     """The home group's municipalities by name, as `language.unmarked` writes it."""
     return {language.unmarked(facts.areas.name(code).casefold()): code for code in facts.areas.home_members}
 
 
-def _known(word: str, names: Mapping[str, str]) -> str | None:
-    """A name, also with its genitive's s, and of those who live there."""
+def known(word: str, names: Mapping[str, str]) -> str | None:
+    """The municipality of a word that is a name, also with its genitive's s, and of those who live there."""
     if code := names.get(word) or names.get(word.removesuffix("s")):
         return code
     return next((code for name, code in names.items()
@@ -196,7 +195,7 @@ def unknown_beside(facts: Facts, question: str) -> list[str]:
     """Names that a question sets others beside and that are no place here: of a country, of a city in another."""
     held = regions.without(facts, question[: language.LONGEST])
     met = [name for found in SET_BESIDE.findall(held) for name in found if name]
-    return [one for one in met if not _known(one.casefold(), _every(facts)) and not names_home(facts, one)]
+    return [one for one in met if not known(one.casefold(), _every(facts)) and not names_home(facts, one)]
 
 
 def are_crossed(facts: Facts, question: str) -> bool:
@@ -220,8 +219,8 @@ def are_at_home(facts: Facts, question: str) -> bool:
 def is_led_to(question: str, name: str) -> bool:
     """Whether a place is where somebody works or goes: "jobbar i Stockholm", "pendlar in till Stockholm"."""
     small = [word.casefold() for word in language.WORD.findall(question[: language.LONGEST])]
-    known = {name.casefold(): name}
-    return any(before in {"i", "till", "mot"} and _known(word, known) for before, word in pairwise(small))
+    of_it = {name.casefold(): name}
+    return any(before in {"i", "till", "mot"} and known(word, of_it) for before, word in pairwise(small))
 
 
 # ───────────── A question in other words ─────────────
@@ -257,11 +256,11 @@ def _is_compared(facts: Facts, question: str) -> bool:
 
 def with_no_names(facts: Facts, question: str) -> str:
     """A question with one word for whichever of our municipalities it names: "kommunen", "kommunens"."""
-    ours = _ours(facts)
+    by_name = ours(facts)
 
     def told(found: re.Match[str]) -> str:
         word = language.unmarked(found.group().casefold())
-        return found.group() if not _known(word, ours) else "kommunen" if word in ours else "kommunens"
+        return found.group() if not known(word, by_name) else "kommunen" if word in by_name else "kommunens"
 
     return language.WORD.sub(told, question[: language.LONGEST])
 
@@ -282,17 +281,11 @@ def is_in_row(facts: Facts, question: str) -> bool:
     return any(all(_is_ours(facts, one) for one in row) and any(names_home(facts, one) for one in row) for row in rows)
 
 
+def is_beside_home(facts: Facts, question: str) -> bool:
+    """Whether the home group is what another is set beside: "än på Södertörn som helhet"."""
+    befores = [found[1] for found in BESIDE_IT.finditer(question[: language.LONGEST]) if names_home(facts, found[1])]
+    return bool(befores)
+
+
 def _is_ours(facts: Facts, word: str) -> bool:
     return bool(ours_in(facts, word)) or names_home(facts, word)
-
-
-def spelled(facts: Facts, question: str) -> str:
-    """A question with our municipalities' names as they are spelled: "Hudinge", "salm"."""
-    ours = _ours(facts)
-
-    def told(found: re.Match[str]) -> str:
-        word = language.unmarked(found.group().casefold())
-        near = [] if len(word) < SHORTEST or _known(word, ours) else get_close_matches(word, ours, n=1, cutoff=ALIKE)
-        return facts.areas.name(ours[near[0]]) if near else found.group()
-
-    return language.WORD.sub(told, question)

@@ -11,7 +11,10 @@ GOAL = way(r"\b(?:de )?(?:två |båda )?(?:långsiktiga |strategiska )?mål(?:en
 """All the goals together, or whichever of them."""
 ONE_TARGET = way(r"\bmål(?:et|värdet|nivån)?\b")
 """A target of one measure."""
-REACHES = way(rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills)\b")
+REACHES = way(
+    rf"{asking.REACHES.pattern}|\b(?:sämst|sämre|efter|hittills|längst (?:i)?från|längst bort|närmast|"
+    r"svårast|lättast)\b"
+)
 """That it is asked whether they are reached."""
 WHETHER = way(r"(?:vilk\w+|när|når|nås|klarar|missar|uppfyller|har|hur många|kommer|ligger|är|hinner|kan|lyckas)\b")
 """How a question begins that asks whether, and which."""
@@ -38,6 +41,15 @@ COSTS = way(rf"\b(?:{'|'.join(asking.PRICE)})\w*")
 """How a sum of the state's money is asked for, and the cost of one thing, which is something else."""
 
 
+MOVED = way(
+    r"\b(?:vilk\w+ (?:mått|indikator\w*|siffr\w*|värden)|vad|något|någonting|allt)\b.{0,30}\b(?:förändrats|ändrats|"
+    r"förbättrats|försämrats|blivit (?:bättre|sämre|annorlunda)|rört sig|gått (?:upp|ner|framåt|bakåt|åt)|hänt)\b"
+    r"(?: (?:allra )?(?:mest|snabbast|fortast|minst))?"
+)
+"""That it is asked what has changed, of nothing in particular."""
+MOVED_ASIDE = said(r"har|sedan|sen|efter|förra|senaste|uppföljning\w*|året|programmet|basåret|start\w*|hos|oss|"
+    r"i siffrorna|ni|mätte|mätningen|åt (?:rätt|fel) håll|framåt|bakåt")  # fmt: skip
+"""What such a question says beside that names no measure."""
 PEOPLE = way(r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
     r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*|"
     r"\b(?:hur stor (?:del|andel)|andel\w*) av länets (?:folk|befolkning|invånare)(?: som)?\b")  # fmt: skip
@@ -117,6 +129,17 @@ TO_DO = way(r"\bvad (?:av det(?:ta)? )?(?:(?:ska|kan|bör|måste|behöver) (?:ja
 _OURS = r"(?:kommun\w*|ni|vi|samverkan|samarbetet|de åtta)"
 DONE_FOR = said(rf"vad (?:(?:gör|gjorde) {_OURS}|har {_OURS} gjort) (?:för|åt|med)(?: att)?")
 """That one asks what the municipalities do for something."""
+_WHOM = r"(?:jag|vi|man|ni|de åtta|vi åtta|kommun\w*)"
+ADVICE = way(
+    rf"\b(?:vad|vilk\w+|vilken)\b.{{0,40}}\b(?:ska|bör|borde|kan|måste)(?: {_WHOM})?\b.{{0,40}}\b"
+    r"(?:säga|be om|be \w+ om|ta upp|lyfta|enas|driva|kräva|föreslå|satsa|fokusera|svara|argumentera|ta fajten)\b|"
+    r"\brekommender\w*|\btycker (?:ni|du|målkollen)\b|\b(?:gör|göra|ger|ge|få|har) (?:allra )?(?:mest|störst) "
+    r"(?:skillnad|nytta|effekt)\b|\bviktigast(?:e)? (?:frågan|att (?:göra|ta upp|driva|lyfta))\b|"
+    r"\bvad (?:ska|bör|borde) det (?:vara|bli)\b|\bvilka ska det vara\b"
+)
+"""That it is asked what one is to say, claim or do about it."""
+TO_STATE = said(r"minist\w*|regering\w*|trafikverket\w*|staten\w*|region\w*|riksdag\w*|plan(?:en|erna)")
+"""That it is to be said to those who decide of roads and railways."""
 WAITS = way(r"\bvad (?:väntar (?:vi|ni|man|målkollen) på|saknas|fattas)(?: nu| än)?[?.! ]{0,4}$|"
     r"\b(?:vilka|hur många) (?:mått|mål|siffror|indikatorer)\b.{0,30}\b(?:saknar?s?|fattas|väntar)\b"
     r"(?! (?:ett |något )?mål)")  # fmt: skip
@@ -140,6 +163,11 @@ LONG_TIME = said(r"lång(?:a|t)? (?:res)?tid\w*")
 _ENDS = r"(?:från|ifrån) \w.{1,60}? till \w|till \w.{1,60}? (?:från|ifrån) \w|mellan \w.{1,60}? och \w"
 FROM_TO = way(rf"\b(?:{_ENDS})")
 """That a journey has two ends."""
+GETS_THERE = way(
+    r"^(?:kan|hinner|går det) (?:att|jag|man|en \w+|någon|folk|\w+bor(?:na)?)\b.{0,50}"
+    r"\b(?:komma|ta sig|åka|resa|hinna|pendla)\b.{0,60}\btill \w"
+)
+"""That it is asked whether one gets somewhere."""
 ALONG_STREETS = said(r"cykl\w*|cykel\w*|gå|gående|promener\w*|till fots|bil|bilen|köra|kör")
 SCHEDULED = said(r"buss\w*|tåg\w*|pendeltåg\w*|kollektiv\w*|båt\w*|spårväg\w*")
 """Ways of going that follow streets, and those that follow a timetable."""

@@ -57,7 +57,10 @@ EVERYDAY = frozenset((
     "ger", "gett", "gav", "fortfarande", "snart", "igen", "alltid", "aldrig", "ungefär", "cirka",
     "ens", "kanske", "dessutom", "samtidigt", "hittills", "stämmer", "menar", "säga", "sätt", "sak", "saker",
     "sticker", "borde", "tycker", "tänker", "viktig", "viktigt", "viktiga", "enkelt", "kort", "tydligt",
-    "någonting", "samverkan", "innan", "slut", "håller", "utbyggnad", "utbyggnaden", "fort", "bör", "nå",
+    "någonting", "samverkan", "innan", "slut", "håller",
+    "1000", "000", "helhet", "nuvarande", "dagens", "förbättring", "förbättringen", "förbättra", "förbättrat",
+    "förbättras", "förbättrats", "försämring", "försämrats", "försämrat", "direkt",
+    "utbyggnad", "utbyggnaden", "fort", "bör", "nå",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 

@@ -10,11 +10,15 @@ THE_COUNTY, REST_OF = r"länets?", r"(?:övriga|resten av|andra delar av|övriga
 THE_COUNTRY = r"riket|hela landet|hela sverige|landet som helhet|landet"
 BEFORE = way(r"\b(?:än|mot|med|som|före|efter|till|från|når?|ikapp)(?: i| på| för| hela| det i)?\s{0,3}$")
 """Words before the name of an area that another is set beside."""
-SET_BESIDE_OURS = way(r"\b(?:än|mot|med)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b")
+SET_BESIDE_OURS = way(r"\b(?:än|mot|med|före|efter|förbi|om)(?: för| hos| i| på)? (?:oss|vi|här|våra?)\b")
 """That our own are set beside the area that is named first."""
 PARTS = way(r"\b(?:norra|södra|östra|västra) (?:delen av )?(?:länet|delen|delarna|stockholm\w*|storstockholm|"
     r"länsdelen|kommunerna|sverige)\b|\b(?:norrort|söderort|västerort|innersta(?:n|den)|närförorter\w*)\b")  # fmt: skip
 """How parts of a county or of the country are named that no figure is of by itself."""
+GREATER = "Stor[- ]?"
+"""How the name of a city's whole region begins."""
+BELTS = way(r"\bkranskommuner(?:na)?\b")
+"""How the municipalities around the cities are named together."""
 FASTER = said(r"snabbare|fortare|långsammare|lika (?:snabbt|fort)|i samma takt|(?:minskar|ökar|minskat|ökat) (?:mer|"
     r"mindre)")  # fmt: skip
 """That paces are set beside each other."""
@@ -31,7 +35,17 @@ def asked_of(facts: Facts, question: str) -> str | None:
 
 def named(facts: Facts, question: str) -> list[str]:
     """Every such area that a question names, whatever it says of it."""
-    return [*dict.fromkeys(area for area, _ in _found(facts, question))]
+    found = [*dict.fromkeys(area for area, _ in _found(facts, question))]
+    belts = _belts(facts)
+    return [*found, *belts] if BELTS.search(question) and not {*found} & {*belts} else found
+
+
+def _belts(facts: Facts) -> list[str]:
+    """The areas without their cities, of the set of comparisons that leaves the cities out."""
+    sets = (
+        [one for one in its.groups if one != facts.areas.home.id] for its in facts.registry.comparison_sets.values()
+    )
+    return next((those for those in sets if all(BELTS.search(facts.areas.name(one)) for one in those)), [])
 
 
 def parts_in(question: str) -> list[str]:
@@ -69,8 +83,12 @@ def _names(facts: Facts) -> dict[str, str]:
 
 
 def _pattern(name: str) -> str:
-    """A name as it may be written: "Stor-Göteborg", "Storgöteborg", "Stor Göteborgs"."""
-    return re.escape(name).replace(r"\-", "[- ]?") + "s?"
+    """A name as it may be written: "Stor-Göteborg", "Storgöteborg", "Stor Göteborgs"; "Göteborgs kranskommuner"."""
+    told = re.escape(name).replace(r"\-", "[- ]?")
+    city, _, belt = told.removeprefix(GREATER).partition("s\\ ")
+    if not (belt and told.startswith(GREATER)):
+        return f"{told}s?"
+    return f"(?:{GREATER})?{city}s? {belt}(?:nas?|s)?"
 
 
 # ───────────── What is said of them ─────────────

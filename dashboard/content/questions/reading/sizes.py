@@ -39,6 +39,10 @@ TODAY = said(r"i ?dag|dagens|nuvarande")
 STRIVES = said(r"krävs|krävdes|behöv\w*|måste|skulle|ska|till för|för att|nå|når|uppnå\w*|klara\w*|hinner|fler|färre|"
     r"fattas|saknas")  # fmt: skip
 """That one wants to come somewhere."""
+WHEN = way(r"\b(?:när|vilket år|hur länge (?:dröjer|tar) det(?: tills| innan)?|hur lång tid tar det(?: tills)?)\b"
+    r"(?! det gäller)(?: (?:är|har|når|blir|kan|ska|kommer|vi|man|att|går|kör))*|"
+    r"\b(?:med|i) (?:nuvarande|dagens|den här|samma) takt(?:en)?\b|\b(?:med )?takten(?: i dag| nu)?\b")  # fmt: skip
+"""That it is asked when a level is reached, or whether the pace reaches it."""
 YEAR_WORDS = re.compile(
     r"\b(?:(?:till|före|senast|år|än|från|sedan|jämfört med|mot|under) ){0,3}(?:19|20)[0-9]{2}(?: års)?(?: nivå\w*)?\b",
     re.IGNORECASE,

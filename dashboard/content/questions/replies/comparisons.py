@@ -41,7 +41,8 @@ def others(facts: Facts, one: Question, asked: str, area: str) -> list[str]:
         away = [*regions.named(facts, asked), *(areas.elsewhere(facts, asked) if is_against else [])]
     if one.key.startswith("things:"):  # a region's level is where one wants to come
         away = []
-    home = [facts.areas.home.id] if areas.is_in_row(facts, asked) and area in facts.areas.home_members else []
+    is_with_home = areas.is_in_row(facts, asked) or (is_against and areas.is_beside_home(facts, asked))
+    home = [facts.areas.home.id] if is_with_home and area in facts.areas.home_members else []
     ours = areas.set_beside(facts, asked) or areas.rest_of(facts, asked, area)
     found = [each for each in dict.fromkeys((*ours, *home, *away)) if each != area]
     return found or (usual(facts, one.key.partition(":")[2]) if is_faster and is_against else [])

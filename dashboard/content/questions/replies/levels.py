@@ -31,6 +31,8 @@ NO_BASE = (
     "”{example}”."
 )
 EXAMPLE = "{size} procent lägre {year} än {base}"
+NO_DAY = "När det blir så räknar Målkollen inte ut."
+"""Of a question that asks when: what is shown is what it takes."""
 AT_TODAYS = "Räknat med lika många {things} som {year}."
 OF_LATEST = {2.0: "dubbla", 3.0: "tredubbla", 4.0: "fyrdubbla"}
 CLOSE = 1e-6
@@ -71,7 +73,7 @@ def read(asked: str, latest: int) -> Level | None:
     text = asked[: language.LONGEST].casefold()
     years = [int(one) for one in asking.YEARS.findall(text)]
     ahead = max((one for one in years if latest < one <= LAST_YEAR), default=None)
-    if not ahead and not sizes.STRIVES.search(text):
+    if not ahead and not sizes.STRIVES.search(text) and not sizes.WHEN.search(text):
         return None
     found = _size(text)
     if found is None:
@@ -112,7 +114,7 @@ def rest(asked: str) -> str:
     """A question without its level, its years and what is said of coming there."""
     left = sizes.PER.sub(lambda found: f"{found['what']} {found['each'] or ''}", asked)
     for words in (sizes.TIMES, sizes.PERCENT, sizes.FRACTION, sizes.HALVED,
-        asking.ASPECTS[aspects.PACE], sizes.YEAR_WORDS, sizes.TOWARDS_LEVEL):  # fmt: skip
+        asking.ASPECTS[aspects.PACE], sizes.WHEN, sizes.YEAR_WORDS, sizes.TOWARDS_LEVEL):  # fmt: skip
         left = words.sub(" ", left)
     return left
 
@@ -136,7 +138,7 @@ def of(facts: Facts, known: Sequence[Question], asked: str, first: Question) -> 
         return None
     if _is_decided(facts, key, level):
         return next((replace(one, text=asked) for one in known if one.key == f"indicator:{key}"), None)
-    return Question(f"{LEVEL}:{key}", asked, "", partial(_reply, facts, key, level), is_listed=False)
+    return Question(f"{LEVEL}:{key}", asked, "", partial(_reply, facts, key, level, asked), is_listed=False)
 
 
 def _fits(indicator: Indicator, level: Level) -> bool:
@@ -162,7 +164,7 @@ def _is_decided(facts: Facts, key: str, level: Level) -> bool:
 # ───────────── What it takes ─────────────
 
 
-def _reply(facts: Facts, key: str, level: Level, area: str) -> Reply:
+def _reply(facts: Facts, key: str, level: Level, asked_as: str, area: str) -> Reply:
     """What the level takes, in things where the indicator counts any; of the home group where an area's is unknown."""
     usual, indicator = figures.of_one(facts, key, area), facts.indicator(key)
     usual = replace(usual, word="", counted=None)
@@ -182,7 +184,9 @@ def _reply(facts: Facts, key: str, level: Level, area: str) -> Reply:
     if isinstance(made, str):
         return replace(usual, question=asked, answer=made, beside=(usual.answer,))
     of_held = f"{facts.areas.name(held)}: {answers.of_indicator(facts, key, held).answer}"
-    return Reply(asked, _told(facts, made, tried, area), hedge=_at_todays(facts, made), source=usual.source,
+    no_day = NO_DAY if sizes.WHEN.search(asked_as) else ""
+    hedge = f"{no_day} {_at_todays(facts, made)}".strip()
+    return Reply(asked, _told(facts, made, tried, area), hedge=hedge, source=usual.source,
         beside=(usual.answer if held == area else of_held,), links=(_try(facts, key, area, tried),))  # fmt: skip
 
 

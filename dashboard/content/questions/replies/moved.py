@@ -22,6 +22,8 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
+KEY = "moved"
+"""The question's key."""
 ASKED = "Vilka mått går åt rätt håll och vilka åt fel håll?"
 WHICH = "Här är alla mått som bedöms och har siffror."
 """Which measures are told of: what is not judged is no better or worse for anybody."""
@@ -34,7 +36,7 @@ READ_ON = Link("Läs mer på Översikt", "overview")
 
 def questions(facts: Facts) -> Iterator[Question]:
     """That question alone."""
-    yield Question("moved", ASKED, TARGETS, partial(_reply, facts), facts.registry.questions.moved)
+    yield Question(KEY, ASKED, TARGETS, partial(_reply, facts), facts.registry.questions.moved)
 
 
 def _reply(facts: Facts, _area: str) -> Reply:
@@ -176,7 +178,7 @@ def paced(facts: Facts, one: Question, others: Sequence[str], of: str | None = N
     def reply(asked_of: str) -> Reply:
         area = of or asked_of
         own = one.reply(area)
-        told = {each: size for each in (*_totals(facts, key), key) if (size := _moved(facts, each, [area, *others]))}
+        told = {each: size for each in (*_totals(facts, key), key) if (size := between(facts, each, [area, *others]))}
         if not told:
             return own
         measure, size = next(iter(told.items()))
@@ -197,7 +199,7 @@ def _totals(facts: Facts, key: str) -> list[str]:
     ]
 
 
-def _moved(facts: Facts, key: str, areas: list[str]) -> str:
+def between(facts: Facts, key: str, areas: list[str]) -> str:
     """How areas have moved, of a total since a target's first year; empty where one of them has no two years."""
     if facts.indicator(key).is_total:
         return _paces(facts, key, areas)

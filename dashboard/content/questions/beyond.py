@@ -1,0 +1,77 @@
+"""What no figure answers, told by how a question is put: what would happen, what will come, why, one place alone."""
+
+from dataclasses import dataclass
+from re import Pattern
+
+from dashboard.content.facts import Facts
+from dashboard.content.questions.reading import areas, asking
+from dashboard.content.questions.reading.language import way
+
+IF_WITHOUT = way(
+    r"\b(?:om|utan|när) (?:man |vi |ni )?(?:tar|räknar|plockar|drar|bortser|lyfter) (?:bort|ifrån|ur|av)\b|"
+    r"\b(?:räknar?s?|tas|räknat) (?:bort|utan)\b|\bborträkna\w*"
+)
+"""That figures are asked for without one of ours."""
+IF = way(
+    r"\bvad (?:händer|blir|betyder det|innebär det|skulle hända|kostar det)\b.{0,80}\bom\b|\bkonsekvens\w*|"
+    r"\bräcker det (?:att|om|med)\b|"
+    r"\b(?:hur mycket|vad) (?:skulle|hade)\b.{0,80}\bom (?:vi|man|alla|de|staten|region\w*)\b"
+)
+"""That it is asked what would happen."""
+COMES = way(
+    r"\bprognos\w*|\bframskriv\w*|\bscenari\w*|"
+    r"^(?:kommer|kan|hinner|lär) .{0,60}\b(?:synas|nå\w*|bli|hinna|märkas)\b|"
+    r"\brisk(?:en)? (?:att|för att|finns)\b|\bhur (?:ser|kommer) det (?:att )?(?:ut|se ut) (?:om|20[3-9][0-9])"
+)
+"""That it is asked what will come."""
+PLACE = way(r"\b(?:linje|buss) \d{1,3}\b|\b\w{3,20}s? (?:station|centrum|sjukhus|torg|hamn|trafikplats)\b|"
+    r"\b(?:vid|på|i) (?:vår|min|en) (?:station|hållplats|väg|gata)\b")  # fmt: skip
+"""That it is asked of one place, station or line."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a question is put that no figure answers, and what is said of it."""
+
+    put: Pattern[str]
+    told: str
+
+
+KINDS = (
+    Kind(IF_WITHOUT, "Siffrorna räknas inte om utan en kommun. Varje kommun står för sig på Sida vid sida."),
+    Kind(IF, "Vad som skulle hända räknar Målkollen inte ut."),
+    Kind(COMES, "Målkollen gör inga prognoser. Här står vad som har hänt och vad som krävs för att nå en nivå."),
+    Kind(asking.ASPECTS["why"], "Varför det är så visar siffrorna inte."),
+)
+ONE_PLACE = "Siffrorna gäller hela kommuner: en enskild ort, station, linje eller väg visas inte för sig."
+RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
+NEAREST = "{why} Närmaste svar här:"
+SUPPOSED = 3
+"""The first kinds, which are told also where what they are asked of has an answer."""
+
+
+def told(facts: Facts, asked: str) -> str:
+    """Why no figure answers a question, a sentence or two; empty where its words do not tell."""
+    kind = next((one.told for one in KINDS if one.put.search(asked)), "")
+    return " ".join(filter(None, (kind, ONE_PLACE if is_of_place(facts, asked) else "")))
+
+
+def before(facts: Facts, asked: str, *, is_left: bool) -> str:
+    """What stands before answers of what a question names, where none is of all of it: why, or that it is not sure.
+
+    Args:
+        is_left: whether the question has words that no answer is of.
+    """
+    why = told(facts, asked)
+    return NEAREST.format(why=why) if why else RECOGNISED if is_left else ""
+
+
+def supposed(asked: str) -> str:
+    """That what would happen or what will come is not reckoned, where that is asked; empty otherwise."""
+    return next((one.told for one in KINDS[:SUPPOSED] if one.put.search(asked)), "")
+
+
+def is_of_place(facts: Facts, asked: str) -> bool:
+    """Whether a question is of one place, station or line that no municipality is called after."""
+    found = PLACE.search(asked)
+    return found is not None and not areas.ours_in(facts, found.group())

@@ -1,0 +1,75 @@
+"""A question as people put it, in the words that the rest of the reading knows: the same is asked in many ways."""
+
+import re
+from difflib import get_close_matches
+
+from dashboard.content.facts import Facts
+from dashboard.content.questions.reading import areas, language
+from dashboard.content.questions.reading.language import LONGEST, way
+
+BEGINS = way(r"^(?:(?:och|men|så|ja|jo|okej|ok|hej|hejsan|du|alltså|jaha|sen)\b[ ,!.]{1,3}){1,4}")
+"""Words that lead to a question and ask nothing."""
+ENDS = way(r"[ ,]{1,3}(?:då|nu då|alltså|va|tack|tack på förhand)(?=[ ?.!]{0,4}$)")
+"""Words after a question that ask nothing."""
+FOR_WHOM = way(r",? så (?:att )?(?:jag|vi) (?:kan|får|har något)\b.{0,90}$|"
+    r",? (?:i|med) (?:en|två|några få) mening(?:ar)?(?=[ ,?.!]|$)|,? som storstadsregion(?=[ ,?.!]|$)")  # fmt: skip
+"""What the answer is to be used for, and how short it is to be."""
+NEEDS = way(
+    r"^(?:jag|vi) (?:behöver|ska|vill|skriver|förbereder|undrar|sitter|håller|måste|tänker)\b[^?,]{0,90}, "
+    r"(?=(?:hur|vad|vilk\w+|när|vem|var|vart|varifrån|är|har|kan|ligger|går|finns)\b)"
+)
+"""What somebody needs an answer for, before the question."""
+GUESSES = way(r"^(varför\b[^,?]{1,120}), (?:är|beror) det .{1,120}$")
+"""A guess at the cause that is asked for."""
+OF_TWO = way(r"\bi jämförelse med\b|\bi relation till\b|\bjämförelsevis med\b")
+AVERAGE = way(
+    r"(?<!ett )\b(?:genom)?snitt(?:et|värdet)? (?:på|för|i|av|hos) (?:hela )?(?=\w)|"
+    r"\bmedel(?:värdet|talet)? (?:på|för|i|av) "
+)
+AROUND = r"(?:(?<=mot )|(?<=med )|(?<=som )|(?<=än ))kommuner(?:na)? (?:runt|kring|utanför|omkring)"
+AROUND_ALL, AROUND_ONE = way(rf"{AROUND} (?:de andra )?storstäderna\b"), way(rf"{AROUND} (\w{{3,30}})\b")
+"""How the municipalities around the cities are named where others are set beside them."""
+OF_COUNTRY = way(r"\b(?:riks(?:genom)?snittet|rikets (?:genom)?snitt|riksmedlet|genomsnittskommunen|"
+    r"snittkommunen|resten av (?:landet|sverige)|sverige som helhet)\b")  # fmt: skip
+COUNTRY = way(r"(?<=\w )(?<!bäst )(?<!i )sverige(?=[ ,?.!]|$)(?! (?:mest|som)\b)")
+IN_COUNTRY = way(r"\b(bäst|sämst|främst|först|sist|högst|lägst|etta) i (?:landet|riket|sverige)\b")
+SUBJECTS = way(r"\b(\w{5,30}?)s?mässigt\b")
+"""A measure or a goal named as a manner: "tillgänglighetsmässigt"."""
+OF_US_IN = way(r"\b(?:för|hos|av|mellan|bland|från) (?:oss|er) (?=(?:här )?i \w)")
+"""Who live in a place and ask of it."""
+SHORTEST, ALIKE = 4, 0.87
+"""Letters of a name that may be typed wrong, and how alike the two are."""
+
+
+def plain(facts: Facts, asked: str) -> str:
+    """A question without what asks nothing, its comparisons and places in the words that are known.
+
+    Args:
+        asked: in the reader's own words.
+    """
+    told = spelled(facts, asked)[:LONGEST].strip()
+    for pattern in (BEGINS, NEEDS, ENDS, FOR_WHOM):
+        told = pattern.sub("", told)
+    told = OF_TWO.sub("jämfört med", GUESSES.sub(r"\1?", told))
+    told = OF_COUNTRY.sub("riket", IN_COUNTRY.sub(r"\1", AVERAGE.sub("", told)))
+    told = AROUND_ONE.sub(r"\1s kranskommuner", AROUND_ALL.sub("kranskommunerna", told))
+    told = SUBJECTS.sub(r"i \1", COUNTRY.sub("riket", told))
+    if areas.ours_in(facts, told):
+        told = OF_US_IN.sub("", told)
+    return told if told.strip(" ?.!") else asked
+
+
+def spelled(facts: Facts, question: str) -> str:
+    """A question with our municipalities' names as they are spelled: "Hudinge", "salm"."""
+    by_name = areas.ours(facts)
+
+    def told(found: re.Match[str]) -> str:
+        word = language.unmarked(found.group().casefold())
+        near = (
+            []
+            if len(word) < SHORTEST or areas.known(word, by_name)
+            else get_close_matches(word, by_name, n=1, cutoff=ALIKE)
+        )
+        return facts.areas.name(by_name[near[0]]) if near else found.group()
+
+    return language.WORD.sub(told, question)
