@@ -180,7 +180,7 @@ IN_OTHER_WORDS = {
     "Hur många nya bostäder hamnar nära spårtrafik?": "indicator:new_homes_near_transit",
     "Hur många laddpunkter fanns det 2023?": "year:charging_points_per_1000",
     "Vad gör vi om vi inte når målen?": "",
-    "Vilka siffror har ändrats sedan förra mötet?": "",
+    "Vilka siffror har ändrats sedan förra mötet?": "moved",
     "Hur många laddbara bilar går det på varje laddpunkt i Huddinge?": "indicator:chargeable_cars_per_point",
     "Vilken kommun på Södertörn har högst bilkörning per invånare?": "eight:car_mileage_per_inhabitant",
 }  # fmt: skip

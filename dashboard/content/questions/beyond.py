@@ -1,5 +1,6 @@
 """What no figure answers, told by how a question is put: what would happen, what will come, why, one place alone."""
 
+import re
 from dataclasses import dataclass
 from re import Pattern
 
@@ -24,7 +25,10 @@ COMES = way(
     r"\brisk(?:en)? (?:att|för att|finns)\b|\bhur (?:ser|kommer) det (?:att )?(?:ut|se ut) (?:om|20[3-9][0-9])"
 )
 """That it is asked what will come."""
-PLACE = way(r"\b(?:linje|buss) \d{1,3}\b|\b\w{3,20}s? (?:station|centrum|sjukhus|torg|hamn|trafikplats)\b|"
+CAUSES = way(r"\b(?:påverkat|påverkade|bidragit till|lett till|inneburit för|fått för effekt)\b")
+"""That it is asked what has come of something."""
+PLACE = re.compile(r"\b(?:[Ll]inje|[Bb]uss) \d{1,3}\b|"
+    r"\b[A-ZÅÄÖ]\w{2,20} (?:station|centrum|sjukhus|torg|hamn|trafikplats)\b|"
     r"\b(?:vid|på|i) (?:vår|min|en) (?:station|hållplats|väg|gata)\b")  # fmt: skip
 """That it is asked of one place, station or line."""
 
@@ -41,12 +45,13 @@ KINDS = (
     Kind(IF_WITHOUT, "Siffrorna räknas inte om utan en kommun. Varje kommun står för sig på Sida vid sida."),
     Kind(IF, "Vad som skulle hända räknar Målkollen inte ut."),
     Kind(COMES, "Målkollen gör inga prognoser. Här står vad som har hänt och vad som krävs för att nå en nivå."),
+    Kind(CAUSES, "Vad som beror på vad visar siffrorna inte."),
     Kind(asking.ASPECTS["why"], "Varför det är så visar siffrorna inte."),
 )
 ONE_PLACE = "Siffrorna gäller hela kommuner: en enskild ort, station, linje eller väg visas inte för sig."
 RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
 NEAREST = "{why} Närmaste svar här:"
-SUPPOSED = 3
+SUPPOSED = 4
 """The first kinds, which are told also where what they are asked of has an answer."""
 
 

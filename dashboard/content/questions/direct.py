@@ -51,7 +51,8 @@ def _of_programme(facts: Facts, asked: str) -> list[str]:
 
 def _is_of_each(facts: Facts, asked: str) -> bool:
     """Whether it is asked how our municipalities stand beside each other, or what one of them does best."""
-    if _sets_ours_beside(facts, asked) and _is_all(facts, kinds.COMPARES.sub(" ", asked)):
+    beside = kinds.COMPARES.sub(" ", asking.THE_REST.sub(" ", asked))
+    if _sets_ours_beside(facts, asked) and _is_all(facts, beside):
         return True
     rest = kinds.BEST_AT.sub(" ", asked)
     return rest != asked and bool(areas.ours_in(facts, asked)) and _is_all(facts, rest)

@@ -9,7 +9,7 @@ from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.questions import begun, beyond, covered, every, once, parts
 from dashboard.content.questions.apart import drafted, duties, projects, takes, towards
-from dashboard.content.questions.reading import areas, asking, kinds, shown
+from dashboard.content.questions.reading import areas, asking, kinds, rewording, shown
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, comparisons, figures, gaps, matters
 from malkollen.registry.home import capital
@@ -47,12 +47,15 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
 
 def _told(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
     """The answers, below which places there are no figures of to set others beside."""
+    asked, choose = rewording.of_mine(facts, asked, mine)
     lacking = begun.without_figures(facts, known, asked)
     for name in lacking:
         asked = asked.replace(name, " ")
     told = _replied(facts, known, parts.as_list(facts, asked), mine)
     line = begun.NOT_HERE.format(names=capital(listed(lacking)))
-    return [PageSection("", [Text(line, "caption")]), *told] if lacking and once.cards(told) else told
+    if choose and not once.cards(told):
+        return _caption(choose)
+    return [*_caption(choose), *_caption(line if lacking and once.cards(told) else ""), *told]
 
 
 def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list[PageSection]:
@@ -74,7 +77,7 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     put = "" if area == home else area
     full, also = _in_full(named.subjects, FULL - (not is_doubtful))
     more = [part for one in full for part in _answered(facts, one, one.text, area)]
-    rest = [*_also(also, put, mine), *_perhaps_not_all(facts, named.unknown)]
+    rest = [*_also(also, put, mine), *_caption(gaps.unknown(facts) if named.unknown else "")]
     whose = [] if said else _of_mine(facts, asked, mine, [first], is_of_home=area == home)
     if is_doubtful:
         return [*_caption(beyond.before(facts, asked, is_left=bool(named.left))), *whose, *more, *rest]
@@ -107,11 +110,6 @@ def _mine_or_home(facts: Facts, first: Question, mine: str) -> str:
         return mine or home
     silent = [figures.is_silent(answers.of_indicator(facts, key, area)) for area in (mine, home)]
     return home if silent == [True, False] and first.reply(mine).word else mine
-
-
-def _perhaps_not_all(facts: Facts, unknown: Sequence[str]) -> list[PageSection]:
-    """What to do where words of a question are found nowhere here; nothing where all are."""
-    return _caption(gaps.unknown(facts) if unknown else "")
 
 
 def _caption(line: str) -> list[PageSection]:
@@ -162,7 +160,7 @@ def _in_parts(facts: Facts, known: list[Question], found: Sequence[parts.Part], 
         shown += [*own, *more]
     if not once.cards(shown) and not also:
         return _none(facts, known, " ".join(part.own for part in found), mine)
-    rest = [_unanswered(facts, lacking)] if lacking else _perhaps_not_all(facts, unknown)
+    rest = [_unanswered(facts, lacking)] if lacking else _caption(gaps.unknown(facts) if unknown else "")
     return [*shown, *_also(also, "", mine), *rest]
 
 

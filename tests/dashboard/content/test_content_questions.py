@@ -247,9 +247,9 @@ def test_what_people_ask_finds_what_they_mean_and_nothing_else_is_answered(facts
     missed = {
         asked: keys[asked][:3] for asked in cases if cases[asked] not in keys[asked][: 3 if asked in doubted else 1]
     }
-    wrong = {
-        asked: ones[0] for asked, ones in keys.items() if ones and asked not in doubted and ones[0] != cases.get(asked)
-    }
+    sure = {asked: ones[0] for asked, ones in keys.items() if ones and asked not in doubted}
+    said_no = {asked for asked, key in sure.items() if asked in unanswered and key.startswith("unfollowed:")}
+    wrong = {asked: key for asked, key in sure.items() if asked not in said_no and key != cases.get(asked)}
     assert len(missed) <= 0.05 * len(cases), missed
     assert len(wrong) <= 0.02 * len(found), wrong
     assert len(doubted & cases.keys()) <= 0.05 * len(cases), doubted & cases.keys()

@@ -39,15 +39,17 @@ WORST_GOAL = way(r"\b(?:vilk(?:et|a)(?: av)?(?: de)?(?: två)?(?: långsiktiga)?
 OF_MEMBERS = way(
     r"\b(?:vilk\w+|vem|vilka)(?: är det)?(?: som)?(?: av (?:de åtta|oss|våra)| \w{0,20}kommun(?:er|erna)?)"
     r"(?: av (?:de åtta|oss))?(?=.{0,40}\b(?:bäst|sämst|drar ne[rd]\w*|efter|svagast|starkast|före|främst|sist|först|"
-    r"framme)\b)|"
-    r"\bvem (?:är|ligger) (?:bäst|sämst|sist|först|efter|före)(?= (?:till )?(?:av|bland) )"
+    r"framme|kommit längst|kommit kortast)\b)|"
+    r"\bvem (?:är|ligger) (?:bäst|sämst|sist|först|efter|före)(?= (?:till )?(?:av|bland) )|"
+    r"\bvem har kommit (?:längst|kortast)(?= (?:av|bland) )"
 )
 """That it is asked which of ours stands best or worst."""
 ALSO_OF_MEMBERS = said(r"är|ligger|går det|till|av|bland|de|åtta|oss|våra|kommunerna|drar|ner|ned|helheten|mest|längst|"
     r"bak|fram|framme|bäst|sämst|sist|först|efter|före|svagast|starkast|"
-    r"främst|totalt|sammantaget|överlag|och")  # fmt: skip
+    r"främst|kommit|kortast|totalt|sammantaget|överlag|och")  # fmt: skip
 """What such a question says beside that names no measure."""
 MEMBERS_MOVED = way(
+    r"^hur (?:har det gått|går det|utvecklas det) för (?:de åtta|kommunerna|våra kommuner|var och en)(?: kommunerna)?|"
     r"\b(?:vilk\w+|vem)(?: av (?:de åtta|oss|våra)| \w{0,20}kommun(?:er|erna)?).{0,40}?"
     r"\b(?:förbättrat?s?|försämrat?s?|förändrat?s?|ändrats|utvecklats|gått|rört|kommit)\b"
     r"(?: sig)?(?: (?:framåt|bakåt|upp|ner))?(?: (?:allra )?(?:mest|snabbast|fortast|längst|minst))?"

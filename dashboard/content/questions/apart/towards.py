@@ -9,7 +9,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import how_many
 from dashboard.content.indicator.trial import LAST_YEAR
 from dashboard.content.questions.apart import takes
-from dashboard.content.questions.reading import asking, regions, sizes
+from dashboard.content.questions.reading import areas, asking, regions, sizes
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import comparisons
@@ -73,10 +73,12 @@ def is_leveled(one: Question) -> bool:
 
 
 def _named(facts: Facts, asked: str) -> list[str]:
-    """The areas whose level a question names: regions, and riket."""
+    """The areas whose level a question names: regions, and riket; of one of ours also the home group."""
     told = OF_ALL.sub(" ", asked) if LEADS.search(asked) else asked
     named = comparisons.named(facts, WHOLE.sub(r"\1", told))
-    return [one for one in named if one == COUNTRY or len(facts.areas.by_id[one].members) > 1]
+    found = [one for one in named if one == COUNTRY or len(facts.areas.by_id[one].members) > 1]
+    is_of_home = bool(areas.ours_in(facts, asked)) and areas.names_home(facts, asked)
+    return found or ([facts.areas.home.id] if is_of_home else [])
 
 
 def _reply(facts: Facts, key: str, to: str, by: int | None, no_day: str, area: str) -> Reply:

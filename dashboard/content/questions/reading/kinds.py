@@ -43,7 +43,8 @@ COSTS = way(rf"\b(?:{'|'.join(asking.PRICE)})\w*")
 
 MOVED = way(
     r"\b(?:vilk\w+ (?:mått|indikator\w*|siffr\w*|värden)|vad|något|någonting|allt)\b.{0,30}\b(?:förändrats|ändrats|"
-    r"förbättrats|försämrats|blivit (?:bättre|sämre|annorlunda)|rört sig|gått (?:upp|ner|framåt|bakåt|åt)|hänt)\b"
+    r"förbättrats|försämrats|blivit (?:bättre|sämre|annorlunda)|rört sig|gått (?:upp|ner|framåt|bakåt|åt)|hänt|"
+    r"går (?:åt|i) (?:fel|rätt) (?:håll|riktning)|går (?:fram|bak)åt|(?:för(?:bättr|sämr)|utveckl|förändr)as)\b"
     r"(?: (?:allra )?(?:mest|snabbast|fortast|minst))?"
 )
 """That it is asked what has changed, of nothing in particular."""
@@ -133,7 +134,8 @@ _WHOM = r"(?:jag|vi|man|ni|de åtta|vi åtta|kommun\w*)"
 ADVICE = way(
     rf"\b(?:vad|vilk\w+|vilken)\b.{{0,40}}\b(?:ska|bör|borde|kan|måste)(?: {_WHOM})?\b.{{0,40}}\b"
     r"(?:säga|be om|be \w+ om|ta upp|lyfta|enas|driva|kräva|föreslå|satsa|fokusera|svara|argumentera|ta fajten)\b|"
-    r"\brekommender\w*|\btycker (?:ni|du|målkollen)\b|\b(?:gör|göra|ger|ge|få|har) (?:allra )?(?:mest|störst) "
+    r"\b(?:saker|punkter|frågor|något) att (?:säga|ta upp|lyfta|driva)\b|\brekommender\w*|"
+    r"\btycker (?:ni|du|målkollen)\b|\b(?:gör|göra|ger|ge|få|har) (?:allra )?(?:mest|störst) "
     r"(?:skillnad|nytta|effekt)\b|\bviktigast(?:e)? (?:frågan|att (?:göra|ta upp|driva|lyfta))\b|"
     r"\bvad (?:ska|bör|borde) det (?:vara|bli)\b|\bvilka ska det vara\b"
 )

@@ -60,6 +60,8 @@ EVERYDAY = frozenset((
     "någonting", "samverkan", "innan", "slut", "håller",
     "1000", "000", "helhet", "nuvarande", "dagens", "förbättring", "förbättringen", "förbättra", "förbättrat",
     "förbättras", "förbättrats", "försämring", "försämrats", "försämrat", "direkt",
+    "härnäst", "inför", "hösten", "våren", "sommaren", "vintern", "förbereda", "statistik", "statistiken", "data",
+    "uppgifter", "uppgifterna", "uppgiften", "särskilt", "längre", "behöver", "procentuellt", "generellt",
     "utbyggnad", "utbyggnaden", "fort", "bör", "nå",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""

@@ -87,7 +87,7 @@ def _pattern(name: str) -> str:
     told = re.escape(name).replace(r"\-", "[- ]?")
     city, _, belt = told.removeprefix(GREATER).partition("s\\ ")
     if not (belt and told.startswith(GREATER)):
-        return f"{told}s?"
+        return f"{told}s?" + (f"|{city}s?(?:regionen|området)s?" if told.startswith(GREATER) else "")
     return f"(?:{GREATER})?{city}s? {belt}(?:nas?|s)?"
 
 

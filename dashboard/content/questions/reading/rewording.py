@@ -29,6 +29,11 @@ AVERAGE = way(
 AROUND = r"(?:(?<=mot )|(?<=med )|(?<=som )|(?<=än ))kommuner(?:na)? (?:runt|kring|utanför|omkring)"
 AROUND_ALL, AROUND_ONE = way(rf"{AROUND} (?:de andra )?storstäderna\b"), way(rf"{AROUND} (\w{{3,30}})\b")
 """How the municipalities around the cities are named where others are set beside them."""
+REST = way(r"\b(?:resten (?:av|på|i)|övriga|andra (?:på|i)|de andra (?:på|i)) (?=(\w{3,30}))\1")
+"""How our others are named by the home group's name."""
+OWN = way(r"\b(?:min|min egen) kommuns?\b")
+"""How somebody names the own municipality."""
+LEVEL = way(r"\b(\w{3,30})s?(?:snitt|genomsnitt)et\b")
 OF_COUNTRY = way(r"\b(?:riks(?:genom)?snittet|rikets (?:genom)?snitt|riksmedlet|genomsnittskommunen|"
     r"snittkommunen|resten av (?:landet|sverige)|sverige som helhet)\b")  # fmt: skip
 COUNTRY = way(r"(?<=\w )(?<!bäst )(?<!i )sverige(?=[ ,?.!]|$)(?! (?:mest|som)\b)")
@@ -37,6 +42,8 @@ SUBJECTS = way(r"\b(\w{5,30}?)s?mässigt\b")
 """A measure or a goal named as a manner: "tillgänglighetsmässigt"."""
 OF_US_IN = way(r"\b(?:för|hos|av|mellan|bland|från) (?:oss|er) (?=(?:här )?i \w)")
 """Who live in a place and ask of it."""
+CHOOSE = "Välj din kommun i rutan Kommun, eller skriv dess namn i frågan."
+OTHERS = "de andra kommunerna"
 SHORTEST, ALIKE = 4, 0.87
 """Letters of a name that may be typed wrong, and how alike the two are."""
 
@@ -52,11 +59,22 @@ def plain(facts: Facts, asked: str) -> str:
         told = pattern.sub("", told)
     told = OF_TWO.sub("jämfört med", GUESSES.sub(r"\1?", told))
     told = OF_COUNTRY.sub("riket", IN_COUNTRY.sub(r"\1", AVERAGE.sub("", told)))
+    told = REST.sub(lambda found: OTHERS if areas.names_home(facts, found[1]) else found.group(), told)
+    told = LEVEL.sub(
+        lambda found: f"{facts.home.genitive} nivå" if areas.names_home(facts, found[1]) else found.group(), told
+    )
     told = AROUND_ONE.sub(r"\1s kranskommuner", AROUND_ALL.sub("kranskommunerna", told))
     told = SUBJECTS.sub(r"i \1", COUNTRY.sub("riket", told))
     if areas.ours_in(facts, told):
         told = OF_US_IN.sub("", told)
     return told if told.strip(" ?.!") else asked
+
+
+def of_mine(facts: Facts, asked: str, mine: str) -> tuple[str, str]:
+    """A question of the reader's own municipality with its name; and where none is chosen that one is to be."""
+    if not OWN.search(asked) or areas.ours_in(facts, asked):
+        return asked, ""
+    return (OWN.sub(facts.areas.name(mine), asked), "") if mine else (asked, CHOOSE)
 
 
 def spelled(facts: Facts, question: str) -> str:

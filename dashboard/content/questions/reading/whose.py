@@ -21,7 +21,8 @@ WHAT_WE = way(r"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: "
     rf"{_WE}\b)?.{{0,20}}?\b(?:påverka|styra|bestämma|besluta|göra|bidra|över)\b|"
     rf"^(?:kan|får|har|bör) {_WE}\b.{{0,60}}?\b(?:påverka|styra|bestämma|besluta|{_RULES})\b|"
     rf"^(?:rår|råder|styr|bestämmer|beslutar|ansvarar) {_WE}\b|"
-    rf"\b(?:vilke[nt]|vilka|hur (?:stort?|mycket)) {_RULES} (?:har|får) {_WE}\b")  # fmt: skip
+    rf"\b(?:vilke[nt]|vilka|hur (?:stort?|mycket)) {_RULES} (?:har|får) {_WE}\b|"
+    rf"\bhur (?:stor del|mycket)\b.{{0,40}}\bkan {_WE}\b.{{0,20}}\b(?:påverka|styra|bestämma)\b")  # fmt: skip
 """That it is asked what a municipality, whose name is left out, may do, or whether it may."""
 OF_ACTOR = way(rf"\b(?:{_RULES}|gör|göra|sköter|sköta|har hand|påverkar?|uppgift(?:en|er)?|roll(?:en)?|fel)\b")
 """That it is asked of what somebody may do, where somebody is named whose task anything is."""
