@@ -146,7 +146,7 @@ IN_OTHER_WORDS = {
     "Hur många fler laddpunkter skulle Salem behöva för att ha lika många per invånare som Tyresö?":
         "things:charging_points_per_1000",
     "Är det fler som pendlar ut från Salem än in?": "indicator:in_commuters",
-    "Vad är det viktigaste jag ska ta upp om Salem på nästa möte i samarbetskommittén?": "help:Vad bör vi säga eller göra?",
+    "Vad är det viktigaste jag ska ta upp om Salem på nästa möte?": "help:Vad bör vi säga eller göra?",
     "Har Salem blivit mer eller mindre beroende av bilen de senaste fem åren?": "indicator:car_mileage_per_inhabitant",
     "Hur länge tar det att åka kollektivt från Salem till Flemingsberg?": "trip",
     "Hur stor del av Botkyrkas utsläpp kommer från transporter?": "",

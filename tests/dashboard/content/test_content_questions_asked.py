@@ -36,7 +36,7 @@ BEGINS = {
     # Which of ours, of one measure and of nothing in particular.
     "Vilken av de åtta har flest elbilar per invånare?": CARS_IN_ROW,
     "Vilken kommun har flest elbilar per capita?": CARS_IN_ROW,
-    "Vilken kommun är sist på laddning?": "Publika laddpunkter per 1 000 invånare, 2025: Nykvarn 6,5; Södertälje 3,8;",
+    "Vilken kommun är sist på laddning?": "Publika laddpunkter per 1 000 invånare, 2025: Nykvarn 6,5;",
     "Vilken kommun drar ner helheten mest?": NO_RANK,
     "Vilken kommun ligger bäst till av de åtta?": NO_RANK,
     "Vem har kommit längst av de åtta?": NO_RANK,
@@ -63,7 +63,7 @@ BEGINS = {
     "Vad ska jag säga till de andra sju om Salem?": guidance.NO_ADVICE,
     "Om jag träffar infrastrukturministern i fem minuter, vad ska jag be om?": guidance.NO_ADVICE,
     "Vilken enskild åtgärd skulle göra mest skillnad?": guidance.NO_ADVICE,
-    "Kan en undersköterska i Fittja komma till Huddinge sjukhus till klockan sju utan bil?": "Går inte att svara på än.",
+    "Kan en undersköterska i Fittja komma till Huddinge sjukhus utan bil?": "Går inte att svara på än.",
 }
 """What the first answer to each begins with."""
 BEFORE = {
