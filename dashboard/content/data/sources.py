@@ -62,13 +62,13 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
 def _period(source: Freshness) -> str:
     """The years of a source's figures, and the newest year that only some of them have, as `newest` says it."""
     whole = spans(range(source.first_year, source.latest_year + 1))
-    return whole if source.newest_year == source.latest_year else f"{whole}, en del {source.newest_year}"
+    return whole if source.newest_year == source.latest_year else f"{whole}, en del till och med {source.newest_year}"
 
 
 def newest(source: Freshness) -> str:
     """The newest year of a source's figures, and which only some of them have."""
     is_of_all = source.newest_year == source.latest_year
-    return str(source.latest_year) if is_of_all else f"{source.latest_year}, en del {source.newest_year}"
+    return str(source.latest_year) if is_of_all else f"{source.latest_year}, en del till och med {source.newest_year}"
 
 
 def freshness_table(facts: Facts) -> Table:

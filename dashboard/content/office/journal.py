@@ -274,7 +274,7 @@ def _table(facts: Facts, lines: Sequence[Line]) -> Table:
             "Vad": what(line, undone),
             "Gäller": Name(about(facts, line))
             if line.act is Act.FIXED
-            else f"{about(facts, line)}{_let_in(facts, line, ': ')}",
+            else f"{about(facts, line)}{_decision(facts, line)}{_let_in(facts, line, ': ')}",
             "Ur fil": (line.file or MISSING) if line.act in OF_SOURCES else MISSING,
             "Anteckning": Name(_note(facts, line) or MISSING),
             "Kontrollsumma": line.fingerprint or MISSING,
