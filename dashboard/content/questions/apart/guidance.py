@@ -69,13 +69,13 @@ def asked_of(facts: Facts, asked: str, subject: Question | None, *, shows_draft:
     if CLAIMED.search(asked):
         named = asking.OBJECT.search(asked)
         history = draft.read(facts, ())[0].history if shows_draft else ()
-        reply = _claims(facts, history, named.group() if named else "")
+        reply = claims(facts, history, named.group() if named else "")
     elif kinds.CONTACT.search(asked):
         reply = _contact(facts, subject)
     elif kinds.TO_DO.search(asked):
         reply = _to_do(facts)
     elif kinds.WAITS.search(asked):
-        reply = _waits(facts)
+        reply = waits(facts)
     return (
         Question(f"help:{reply.question}", asked, "", lambda _: reply, is_listed=False)
         if reply
@@ -100,7 +100,7 @@ def _to_do(facts: Facts) -> Reply:
         links=(ON_START, ON_SOURCES))  # fmt: skip
 
 
-def _waits(facts: Facts) -> Reply:
+def waits(facts: Facts) -> Reply:
     """How many measures lack figures, and what they wait for, a line each source."""
     lacking = [key for key in facts.of_programme if not facts.is_computed(key)]
     answer = LACKING.format(count=number(len(lacking)), whole=number(len(facts.of_programme)))
@@ -122,7 +122,7 @@ def _tasks(facts: Facts, area: str) -> Reply:
         beside=tuple(filter(None, (may, *lines, coming))), links=(ON_DECISIONS,))  # fmt: skip
 
 
-def _claims(facts: Facts, history: Sequence[Fact], name: str) -> Reply:
+def claims(facts: Facts, history: Sequence[Fact], name: str) -> Reply:
     """The answers that are known, that later ones are not here, and the lists that were told of; then whom to ask.
 
     Args:
