@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import drafted
-from dashboard.content.questions.reading import areas, language
+from dashboard.content.questions.reading import areas, asking, language
 from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
+from dashboard.content.questions.replies import aspects
 
 Told = Callable[[str], Reply]
 """The answer for an area, by its id."""
@@ -91,6 +92,13 @@ def named_object(case: Case, text: str) -> Question | None:
 def member(case: Case, area: str) -> str:
     """One of our municipalities that an answer is of; empty for every other area."""
     return area if area in case.facts.areas.home_members else ""
+
+
+def is_told(case: Case, aspect: str) -> bool:
+    """Whether a question is told already by how what it asks of a measure is put."""
+    found = asking.ASPECTS[aspect].search(case.asked)
+    subject = case.subject(aspects.rest(case.asked)) if found else None
+    return subject is not None and subject.key.partition(":")[2] in case.facts.of_programme
 
 
 def names_ours(case: Case) -> bool:

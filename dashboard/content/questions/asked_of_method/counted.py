@@ -1,26 +1,28 @@
 """How many and how long: kilometres, inhabitants beside other counties, leased cars, and where things are."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
-from dashboard.content.answers import answers
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.objects import concerned
 from dashboard.content.questions.apart import people, unfollowed
 from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, left, measure
+from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Reply, led
 from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.questions.replies.amounts import NOT_WHERE, POPULATION
 from dashboard.content.text import ended
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside, number, number_word
+from malkollen.texts.swedish import number, number_word
 
 LENGTH = way(
     r"\b(?:hur många|hur mycket|antal) (?:km|kilometer|mil|meter)\b(?! (?:per|på))|\bhur lång\w* (?:är )?(?:cykel|gång)\w*"
 )
 """That it is asked how long something is in all."""
+SHORT = said(r"km")
 LINKED = way(
     r"\b(?:hänger|sitter)\b.{0,12}\b(?:ihop|samman)|\bsammanhängande\b|\b(?:saknade|felande|brutna) länk\w*|\bluck\w* i\b.{0,20}\b(?:cykel|nät)\w*"
 )
@@ -30,14 +32,15 @@ RANK = way(
     r"\b(?:(?:första|andra|tredje|fjärde|femte|sjätte|sjunde) )?största? (?:länet|län)\b|\bstörre än (?:andra|många|de flesta) län\b"
 )
 """That it is asked how large ours is beside counties."""
-NO_MORE = "Bara {count} län har fler invånare än {name}, om {name} vore ett eget län. {told}"
-LARGEST = "Inget län har fler invånare än {name}. {told}"
+NO_MORE = "Bara {count} län har fler invånare än {name}, om {name} vore ett eget län."
+LARGEST = "Inget län har fler invånare än {name}."
 LEASED = way(r"\bleas\w*|\bföretagsleas\w*")
 """That it is asked of leased cars."""
 LEASED_OF_ALL = "Av alla {whole} personbilar i {name} var {count} leasade {year}. Hur många av elbilarna som är leasade finns inte här."
 AT_PLACE = way(r"\b(?:infarts|pendlar|bil)parkering\w*|\b(?:vid|på|intill|nära|längs|utmed) (?:\w+ ){0,2}?(?:pendeltågs?station\w*|station\w*|hållplats\w*|resecentrum|"
     r"köpcentrum\w*|e\d{1,2}\w*|motorväg\w*|väg \d+|riksväg\w*|parkering\w*|p-plats\w*)")  # fmt: skip
 """That it is asked of things at a kind of place."""
+ASKS_FOR = said(r"finns|hur många|antal\w*|vilka|var")
 STATION = way(
     r"\b(?P<name>[A-ZÅÄÖa-zåäö]+) station\b|\b(?:vilken|vilka|per|varje|enskild\w*|pendeltågs)\s?station\w*|\bstation för station\b|\bstationens\b"
 )
@@ -52,11 +55,11 @@ GROUPS = way(r"\b(?:är|räknas|ingår|finns|syns|hur når|kan)\b.{0,30}?\b(?P<w
 LEFT_OUT = said(r"med i|räknas|ingår|statistik\w*|siffr\w*|mätt|mäts|syns")
 
 
-def _length(case: Case, found: object) -> Told | None:
-    """How long something is in all, before what it is for each inhabitant."""
-    key = measure(case, LENGTH.sub(" ", case.asked) if not case.asked.casefold().startswith("hur lång") else case.asked)
-    facts = case.facts
-    if not key or not facts.is_computed(key):
+def _length(case: Case, found: re.Match[str]) -> Told | None:
+    """How long something is in all, before what it is for each inhabitant; None where how it is put tells it."""
+    is_short = SHORT.search(case.asked) is not None
+    key, facts = measure(case, left(case, found) if is_short else case.asked), case.facts
+    if not key or not facts.is_computed(key) or (asking.COUNTED.match(case.asked) and not is_short):
         return None
     value = facts.evaluation(key).latest(facts.areas.home.id)
     return partial(_length_of, facts, key) if figures.length(facts, key, value) else None
@@ -71,7 +74,7 @@ def _length_of(facts: Facts, key: str, area: str) -> Reply:
     return led(own, f"Hur många kilometer {name} finns {figures.where(facts, area)}?", told, beside)
 
 
-def _linked(case: Case, _found: object) -> Told | None:
+def _linked(case: Case, _found: re.Match[str]) -> Told | None:
     """That it is not told whether paths meet, before how long they are."""
     key, is_long = measure(case, case.asked), LENGTH.search(case.asked) is not None
     facts = case.facts
@@ -90,7 +93,7 @@ def _linked(case: Case, _found: object) -> Told | None:
     return reply
 
 
-def _rank(case: Case, _found: object) -> Told | None:
+def _rank(case: Case, _found: re.Match[str]) -> Told | None:
     """How many counties have more inhabitants than the home group, had it been one; None without everybody's count."""
     facts, home = case.facts, case.facts.areas.home.id
     own = people.held(facts, home, POPULATION)
@@ -105,11 +108,13 @@ def _rank(case: Case, _found: object) -> Told | None:
     told = (NO_MORE if more else LARGEST).format(
         count="ett" if more == 1 else number_word(more), name=facts.home.name, told=of_people.answer
     )
-    reply = led(of_people, f"Hur stort är {facts.home.name} bredvid länen?", told, of_people.beside)
+    reply = led(
+        of_people, f"Hur stort är {facts.home.name} bredvid länen?", f"{of_people.answer} {told}", of_people.beside
+    )
     return lambda _area: reply
 
 
-def _leased(case: Case, _found: object) -> Told | None:
+def _leased(case: Case, _found: re.Match[str]) -> Told | None:
     """How many of all cars are leased; that of electric ones it is not told."""
     facts, role = case.facts, case.facts.registry.roles.chargeable
     if role is None or role.leased is None:
@@ -129,8 +134,10 @@ def _leased(case: Case, _found: object) -> Told | None:
     return reply
 
 
-def _at_place(case: Case, found: object) -> Told | None:
+def _at_place(case: Case, _found: re.Match[str]) -> Told | None:
     """That it is not told where things are, before how many there are."""
+    if not ASKS_FOR.search(case.asked):
+        return None
     key, facts = measure(case, AT_PLACE.sub(" ", case.asked)), case.facts
     key = key if key and facts.indicator(key).thing else next((one for one in facts.of_programme
         if facts.indicator(one).thing and facts.indicator(one).nearest is None and key and facts.indicator(key).nearest == one), "")  # fmt: skip
@@ -146,7 +153,7 @@ def _at_place(case: Case, found: object) -> Told | None:
     return reply
 
 
-def _station(case: Case, found: object) -> Told | None:
+def _station(case: Case, _found: re.Match[str]) -> Told | None:
     """That no station has figures of its own, before what is nearest of the municipality that it lies in."""
     if not TRAVEL.search(case.asked) or not (key := case.facts.registry.roles.near_transit):
         return None
@@ -165,7 +172,7 @@ def _station(case: Case, found: object) -> Told | None:
     return reply
 
 
-def _group(case: Case, found: object) -> Told | None:
+def _group(case: Case, _found: re.Match[str]) -> Told | None:
     """That a group of inhabitants is not measured by itself, where it is asked whether it is with."""
     met = GROUPS.search(case.asked)
     if not met or not LEFT_OUT.search(case.asked):

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from dashboard.blocks.page import Link
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import guidance, people, unfollowed
 from dashboard.content.questions.asked_of_method.case import FIGURES, Case, Kind, Told, left, measure
-from dashboard.content.questions.reading import areas, asking, language
+from dashboard.content.questions.reading import areas, asking, kinds, language
 from dashboard.content.questions.reading.language import way
 from dashboard.content.questions.reading.question import Reply
 from dashboard.content.questions.replies import figures
@@ -22,7 +23,8 @@ ON_GOALS = Link("Läs mer på Mål", "goal")
 _LACKS = r"(?:fattas|saknas|saknar|lyser med sin frånvaro|brist\w*|luck\w*|hål)"
 _DATA = r"(?:data\w*|uppgift\w*|siffr\w*|statistik\w*|underlag\w*|värden)"
 DATA = way(rf"\b{_LACKS}\b.{{0,30}}\b{_DATA}|\b(?:vilk\w+|vad|var|hur mycket)\b.{{0,20}}\b{_DATA}\b.{{0,20}}\b{_LACKS}|"
-    rf"\b(?:vilk\w+|vad|var)\b.{{0,30}}\b(?:har|finns) (?:ni|vi|det|målkollen|man)? ?(?:inga|inte|ingen)\b.{{0,10}}\b{_DATA}")  # fmt: skip
+    rf"\b(?:vilk\w+|vad|var)\b.{{0,30}}\b(?:har|finns) (?:ni|vi|det|målkollen|man)? ?(?:inga|inte|ingen)\b.{{0,10}}\b{_DATA}|"
+    rf"\b(?:vilk\w+)\b.{{0,10}}\b{_DATA}\b.{{0,20}}\b(?:har|finns) (?:ni|vi|det|målkollen)? ?inte\b")  # fmt: skip
 """That it is asked what figures are missing."""
 ASIDE = way(r"\b(?:vad|vilka?|vilket|var|det|finns|är|har|ni|vi|om|för|i|på|än|nu|målkollen|helt|mest|störst\w*|er|era|ert|"
     r"hur|mycket|mått\w*|indikator\w*)\b")  # fmt: skip
@@ -36,6 +38,10 @@ ALL_HAVE = "Alla mått som bedöms har ett beslutat mål."
 UNMEASURED = way(r"\bmål\w*\b.{0,40}\b(?:går|kan|låter) (?:sig )?inte\b.{0,20}\bmät\w*|\bomätbar\w*.{0,20}\bmål\w*|"
     r"\bmål\w*\b.{0,30}\b(?:omätbar\w*|för vag\w*|för luddig\w*)")  # fmt: skip
 """That it is asked which goal's words cannot be measured."""
+TRIPS = way(
+    r"\bkollektiv(?:trafik)?(?:ens|s)? ?(?:rese)?andel\w*|\bandel\w* (?:som )?(?:reser|åker) kollektivt|\bmarknadsandel\w*"
+)
+"""That it is asked what part of all trips is by public transport."""
 WHY = way(
     r"\bvad beror (?:det|skillnad\w*)\b|\bvad är (?:orsaken|skälet|förklaringen) till\b|\bvarför (?:har|är|finns|skiljer)\b"
 )
@@ -54,7 +60,7 @@ GOALS_ARE_ASKED = "Målens egna ord säger inte vilken nivå som räcker: de avg
 def _data(case: Case, found: re.Match[str]) -> Told | None:
     """What has no figures, and what it waits for; None where a measure is named."""
     rest = ASIDE.sub(" ", FIGURES.sub(" ", left(case, found)))
-    if language.stems(rest) or measure(case, case.asked):
+    if language.stems(rest) or measure(case, rest) or kinds.WAITS.search(case.asked):
         return None
     reply = guidance.waits(case.facts)
     return lambda _area: reply
@@ -147,11 +153,18 @@ def _then_and_now(facts: Facts, measure: str, area: str) -> str:
     return MOVED.format(title=title, where=figures.where(facts, area), first=first, then=then, last=last, now=now)
 
 
+def _trips(case: Case, _found: re.Match[str]) -> Told | None:
+    """How the share of trips by public transport stands, which is a part of those by foot, by cycle and by it."""
+    key = case.facts.registry.roles.trip_modes
+    return partial(figures.of_one, case.facts, key) if key in case.facts.of_programme and key else None
+
+
 KINDS = (
     Kind("unmeasured", UNMEASURED, _unmeasured),
     Kind("no_target", TARGETS, _targets),
     Kind("no_data", DATA, _data),
     Kind("unknown_why", WHY, _unknown_why),
     Kind("moved", asking.CHANGES, _moved),
+    Kind("trips", TRIPS, _trips, is_whole=True),
 )
 """The kinds of this room, in the order that they are tried."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, national_plan, priority_objects as listed_words
 from dashboard.content.objects import concerned, municipality
+from dashboard.content.questions.apart import projects
 from dashboard.content.questions.apart.drafted import READ_ON
 from dashboard.content.questions.asked_of_method.case import Case, Kind, Told
 from dashboard.content.questions.reading import areas, language
@@ -38,17 +39,18 @@ MOST_DECISIONS = way(rf"\b{_OBJECTS}\b.{{0,60}}\b(?:väntande|återstående|obes
 UNCOUNTED = "Hur många beslut ett objekt väntar på är inte inlagt här."
 WAITS = "Byggstarten är inte beslutad för {names}, enligt den nationella planen."
 NOT_AMONG = way(r"\bvarför (?:finns|är|står|ingår|saknas|kom)\b(?: inte)? (?P<what>.{2,80}?) (?:inte )?"
-    rf"(?:bland|med bland|med på|på|med i|i|från) (?:de |den |det |våra |vår |utkast\w* |prioriterade |gemensamma )*(?:{_OBJECTS}|\w*list\w*|utkast\w*)|"
-    rf"\bvarför (?:saknas|fattas) (?P<what2>.{{2,60}}?)[?.!]*$")  # fmt: skip
+    rf"(?:bland|med bland|med på|på|med i|i|från) (?:de |den |det |våra |vår |utkast\w* |prioriterade |gemensamma )*(?:{_OBJECTS}|\w*list\w*|utkast\w*)")  # fmt: skip
 """That it is asked why an object is not on the list."""
 AND = re.compile(r",| eller | och | samt ", re.IGNORECASE)
 ON_DRAFT = "{name} står på utkastet, som nummer {number}."
 ONLY_IN_PLAN = "{name} står inte på utkastet till {whose} lista, men i den nationella planen: {names}."
 NOWHERE = "{name} hittas varken på utkastet till {whose} lista eller i den nationella planen."
 NO_REASON = "Varför står inte här. {body} beslutar listan; {office} kan svara."
-GETS = way(r"\b(?:får|kommer|blir|byggs|ska)\b.{0,40}\b(?P<what>tunnelbana|spårväg|spårvagn|pendeltåg|motorväg|snabbspårväg|"
-    r"järnväg|fjärrtåg|tågstation|tåg|färja|båtlinje)\w*\b.{0,40}(?:\bnågon ?gång|\bnågonsin|\bi framtiden|\bframöver|\bsnart|"
-    r"\bett besked|\btill \w+|[?]|$)")  # fmt: skip
+EVER = way(
+    r"\b(?:någon ?gång|någonsin|nån gång|i framtiden|framöver|snart|på sikt|egentligen)\b|\bchans\w* (?:att|för|till)\b"
+)
+GETS = way(r"\b(?:får|kommer|blir|byggs|ska|dras|kan)\b.{0,60}\b(?P<what>tunnelbana|spårväg|spårvagn|pendeltåg|motorväg|"
+    r"snabbspårväg|järnväg|fjärrtåg|tågstation|båtlinje)\w*")  # fmt: skip
 """That it is asked whether a place is to have a kind of traffic."""
 NONE_OF_KIND = "Inget objekt med {what} i {name} hittas på utkastet eller i den nationella planen."
 OF_KIND = "I den nationella planen: {names}."
@@ -125,7 +127,7 @@ def _decisions(case: Case, _found: re.Match[str]) -> Told | None:
 def _not_among(case: Case, found: re.Match[str]) -> Told | None:
     """Whether each object that is asked of is on the draft or in the plan, that the reason is not here, who decides."""
     facts, left = case.facts, _left(case)
-    parts = [one.strip(" ”\"'") for one in AND.split(found["what"] or found["what2"] or "")]
+    parts = [one.strip(" ”\"'") for one in AND.split(found["what"])]
     told = [text for one in parts if language.words(one) and (text := _where(facts, left, one))]
     if not told or not left.objects:
         return None
@@ -163,35 +165,21 @@ def _stems(one: PlanObject) -> set[str]:
 
 
 def _gets(case: Case, found: re.Match[str]) -> Told | None:
-    """Whether an object of a kind is known in a municipality, where there are any, and who decides."""
-    facts, left = case.facts, _left(case)
-    ours = areas.ours_in(facts, case.asked)
-    if len(ours) != 1 or not facts.beside.plan:
+    """Whether an object of a kind is known in a municipality, whenever it is to be; None where it is not said so."""
+    facts, left, ours = case.facts, _left(case), areas.ours_in(case.facts, case.asked)
+    if len(ours) != 1 or not facts.beside.plan or not EVER.search(case.asked):
         return None
-    what, area = found["what"].casefold(), ours[0]
+    if place := projects.unknown(facts, case.known, " ".join(EVER.sub(" ", case.asked).split())):
+        return place.reply
+    what, area, name = found["what"].casefold(), ours[0], facts.areas.name(ours[0])
     of_kind = [*_of_kind(facts, what)]
-    here = concerned.of_municipality(facts, area, of_kind)
-    drafted = [one for one in concerned.of_municipality(facts, area, left.objects) if what in one.name.casefold()]
-    name = facts.areas.name(area)
-    none = NONE_OF_KIND.format(what=what, name=name)
-    own = [municipality.lead(facts, area, left)]
-    if here or drafted:
-        known = " ".join(
-            [
-                *(
-                    about_it
-                    for one in drafted
-                    if (about_it := f"{one.label}: {inside(municipality.in_short(facts, one))}")
-                ),
-                *municipality.each(here)[:1],
-            ]
-        )
-        answer, beside = known, own
-    else:
-        names = listed(national_plan.name(one) for one in of_kind[:MOST])
-        answer, beside = none, [*([OF_KIND.format(names=names)] if of_kind else []), *own]
-    reply = Reply(f"Får {name} {what}?", f"{answer} {national_plan.county_plan(facts.home)}", beside=(*beside, draft.who_can_tell(facts.home)),
-        source=_source(facts), links=(READ_ON,))  # fmt: skip
+    own = [one for one in concerned.of_municipality(facts, area, left.objects) if what in one.name.casefold()]
+    here = [f"{one.label}: {inside(municipality.in_short(facts, one))}" for one in own]
+    here += municipality.each(concerned.of_municipality(facts, area, of_kind))[:-1]
+    elsewhere = [OF_KIND.format(names=listed(map(national_plan.name, of_kind[:MOST])))] if of_kind and not here else []
+    answer = " ".join([*(here or [NONE_OF_KIND.format(what=what, name=name)]), national_plan.county_plan(facts.home)])
+    reply = Reply(f"Får {name} {what}?", answer, source=_source(facts), links=(READ_ON,),
+        beside=(*elsewhere, municipality.lead(facts, area, left), draft.who_can_tell(facts.home)))  # fmt: skip
     return lambda _area: reply
 
 

@@ -204,7 +204,7 @@ def _positions(case: Case, _found: re.Match[str]) -> Told | None:
 def _road(case: Case, _found: re.Match[str]) -> Told | None:
     """Who answers for the state's roads and for the plans, and what the plan has of a road that is named."""
     road = asking.ROAD.search(case.asked)
-    if road is None or not ANSWERS.search(case.asked):
+    if road is None or duties.rest(case.facts, case.asked) is not None:
         return None
     facts, number = case.facts, language.words(road.group())[-1]
     there = [one for one in facts.beside.plan if number in language.words(one.name)]

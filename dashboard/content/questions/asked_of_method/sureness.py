@@ -12,7 +12,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited, states
 from dashboard.content.facts import Facts
 from dashboard.content.future import sureness, which_pace
-from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, left, measure
+from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, is_told, left, measure, names_ours
 from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Reply, led
@@ -21,6 +21,7 @@ from dashboard.content.text import ended
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import UNVERIFIED
 from malkollen.texts.swedish import inside, listed, number, on_day
+from malkollen.values import rough
 
 ON_SOURCES, ON_METHOD = Link("Läs mer på Data och källor", "sources"), Link("Läs mer på Så bedömer vi", "method")
 FORECAST = way(r"\b(?:prognos|framskrivning|framräkning)\w*")
@@ -32,6 +33,7 @@ SURE = way(r"\b(?:(?:kan|ska|vågar|bör) (?:vi|man|jag|ni) (?:lita|räkna) på|
     r"på riktigt|(?:räknat|räknas|räknats|räknar|lagt|gjort) om|omräkn\w+)")  # fmt: skip
 """That it is asked how sure a figure is, or whether a change is one of the statistics alone."""
 RECOUNTED = said(r"räknat om|räknas om|räknats om|räknar om|omräkn\w+|räkna om|omräknas|ändrad metod|nytt sätt")
+OF_FIGURE = said(r"siffr\w*|uppgift\w*|statistik\w*|data|tal(?:et|en)|värde\w*|lita på|på riktigt|verklig\w*")
 NOT_FOR_ONE = "Därför visas ingen egen siffra för {name}, och om den har ändrats går inte att säga."
 SOURCE = way(r"\b(?:varifrån (?:kommer|hämtas|är|har)|var (?:kommer|har ni|hämtas|hittar ni)\b(?=.{1,120}\bifrån\b|"
     r".{1,80}\b(?:siffr|uppgift|data|statistik))|vil(?:ken|ka) käll\w+ (?:har|är|använder|ligger)|(?:vem|vilka) har tagit fram|"
@@ -80,11 +82,17 @@ def _forecast(case: Case, found: re.Match[str]) -> Told | None:
 
 
 def _sure(case: Case, found: re.Match[str]) -> Told | None:
-    """How sure a measure's figure is; of a municipality whose own is too rough what makes it so comes first."""
-    key = measure(case, left(case, found))
-    if not key or not case.facts.is_computed(key):
+    """How sure a measure's figure is; of a municipality whose own is too rough what makes it so comes first.
+
+    None where how it is put tells it already, and of what is no figure.
+    """
+    key, facts = measure(case, left(case, found)), case.facts
+    if not key or not facts.is_computed(key):
         return None
-    return partial(_sure_of, case.facts, key, RECOUNTED.search(case.asked) is not None)
+    is_recounted = RECOUNTED.search(case.asked) is not None
+    is_for_one = rough.is_for_groups(facts.indicator(key)) and names_ours(case)
+    is_of_figure = OF_FIGURE.search(case.asked) is not None and not is_told(case, "sure")
+    return partial(_sure_of, facts, key, is_recounted) if is_recounted or is_for_one or is_of_figure else None
 
 
 def _sure_of(facts: Facts, key: str, is_recounted: bool, area: str) -> Reply:
@@ -106,7 +114,7 @@ def _sure_of(facts: Facts, key: str, is_recounted: bool, area: str) -> Reply:
 def _source(case: Case, found: re.Match[str]) -> Told | None:
     """Who has published a measure's figures."""
     key = measure(case, left(case, found))
-    return partial(aspects.REPLIES["source"], case.facts, key) if key else None
+    return partial(aspects.REPLIES["source"], case.facts, key) if key and not is_told(case, "source") else None
 
 
 def _next(case: Case, found: re.Match[str]) -> Told | None:
@@ -117,7 +125,9 @@ def _next(case: Case, found: re.Match[str]) -> Told | None:
 
 def _next_of(facts: Facts, key: str, area: str) -> Reply:
     own, name = aspects.REPLIES["next"](facts, key, area), plain(facts.indicator(key))
-    due = [one for one in facts.sources_of(key) if not one.is_late and one.next_expected != date.max]
+    counted = {*(parsed.counted if (parsed := facts.indicator(key).parsed) else ())}
+    own_sources = [one for one in facts.sources_of(key) if counted & {*one.feeds}] or facts.sources_of(key)
+    due = [one for one in own_sources if not one.is_late and one.next_expected != date.max]
     nearest = min(due, key=lambda one: one.next_expected, default=None)
     late = states.note(facts, key)
     told = late or (

@@ -1,12 +1,13 @@
 """Whose task something is: a cycle path along a state's road, charging points, public transport, what we decide."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
 from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import duties
 from dashboard.content.questions.apart.duties import ON_GOALS
-from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, left, measure
+from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, measure
 from dashboard.content.questions.reading import areas, language
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Reply
@@ -36,9 +37,9 @@ DECIDE = way(r"\b(?:vad|vilka (?:frågor|beslut|saker))\b.{0,25}\b(?:jag|vi|man|
 STATE_ASIDE = said(r"statlig\w*|staten|kommunen|längs|väg(?:en|ar)?|en|vid|utmed|utefter|eller|gång|och")
 
 
-def _keeps(case: Case, _found: object) -> Told | None:
+def _keeps(case: Case, _found: re.Match[str]) -> Told | None:
     """Who keeps the state's roads and who the municipality's; that of a path between nothing is said here."""
-    if not ALONG.search(case.asked):
+    if not ALONG.search(case.asked) or duties.rest(case.facts, case.asked) is not None:
         return None
     facts = case.facts
     held = [*duties.met(facts, "statliga vägar"), *duties.met(facts, "kommunala vägar cykelvägar")]
@@ -53,15 +54,17 @@ def _keeps(case: Case, _found: object) -> Told | None:
     return reply if told else None
 
 
-def _builds(case: Case, found: object) -> Told | None:
+def _builds(case: Case, _found: re.Match[str]) -> Told | None:
     """Who may build what a measure counts: the duties that are of it by name, first what our municipality may do."""
+    if duties.rest(case.facts, case.asked) is not None:
+        return None  # told by how it is put
     held = _of(case, BUILDS.sub(" ", case.asked))
     return (
         partial(_shared, case.facts, held, f"Vem kan bygga {held[0].matter}?", True) if held and held[0].ours else None
     )
 
 
-def _by_self(case: Case, _found: object) -> Told | None:
+def _by_self(case: Case, _found: re.Match[str]) -> Told | None:
     """What a municipality may do itself about a matter, and whose the rest of it is."""
     ours = areas.with_no_names(case.facts, case.asked)
     text = BY_SELF.sub(" ", ours)
@@ -90,7 +93,7 @@ def _shared(facts: Facts, held: Sequence[Duty], asked: str, is_theirs_first: boo
         source=duties.sources_of(held), links=(ON_GOALS,))  # fmt: skip
 
 
-def _decide(case: Case, _found: object) -> Told | None:
+def _decide(case: Case, _found: re.Match[str]) -> Told | None:
     """What we decide ourselves, and whose the rest is."""
     about = duties.rest(case.facts, case.asked)
     return partial(duties.ours, case.facts) if case.facts.registry.duties and not _of(case, about or "") else None

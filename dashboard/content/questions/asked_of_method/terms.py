@@ -32,7 +32,7 @@ PER_AREA = way(r"\b(?:per|på varje|i förhållande till|efter) (?:kvadratkilome
 NOT_BY_AREA = "Nej. Målkollen räknar inget per kvadratkilometer: kommunernas yta är inte inlagd."
 BY_HEAD = "Räknat efter invånarna finns: {names}."
 WEIGHTED = way(r"\b(?:snitt|medelvärde|genomsnitt|medeltal|median)\w*.{0,80}\b(?:vägt|viktat|vägd|vägs|viktas|summ\w+|eller)\b|"
-    r"\b(?:vägt|viktat|vägs|viktas|vägd)\b.{0,40}\b(?:snitt|medelvärde|genomsnitt|befolkning\w*|folkmängd\w*|invånar\w*|storlek)|"
+    r"\bett (?:snitt|medelvärde|genomsnitt|medeltal) (?:av|för|på)\b|\b(?:vägt|viktat|vägs|viktas|vägd)\b.{0,40}\b(?:snitt|medelvärde|genomsnitt|befolkning\w*|folkmängd\w*|invånar\w*|storlek)|"
     r"\bhur (?:räknar (?:ni|man|målkollen)|räknas|beräknas|tas|får ni)\b.{0,40}\b(?:värde|siffra|tal)\w*.{0,15}\b(?:ut|fram|ihop)\b")  # fmt: skip
 """That it is asked whether a group's figure is an average, and weighted by what."""
 SUMMED = (
@@ -57,8 +57,11 @@ MEANING = way(r"\bvad (?:avses|menas|menar (?:ni|man)|menar målkollen|betyder|i
     r"\bär \w+ och \w+ samma sak\b")  # fmt: skip
 """That it is asked what a word means, or what tells two from each other."""
 HELD = "{where} fanns {counts} ({year})."
-INCLUDED = way(r"^\W*(?:och )?(?:är|räknas|räknar ni|räknar målkollen|ingår|inkluderas|inkluderar ni|tas|tar ni|omfattas|finns) "
-    r"(?P<what>.{2,60}?) (?:med|in|inräkna\w*|medräkna\w*|borträkna\w*|i|som|bland)\b")  # fmt: skip
+INCLUDED = way(
+    r"^\W*(?:och )?(?:(?:räknas|räknar ni|räknar målkollen|ingår|inkluderas|inkluderar ni|tas|tar ni|omfattas) "
+    r"(?P<what>.{2,60}?) (?:med|in|inräkna\w*|medräkna\w*|borträkna\w*|i|som|bland)|"
+    r"(?:är|finns) (?P<also>.{2,60}?) (?:med i|inräkna\w*|medräkna\w*|inkluder\w*|räknade? (?:som|med|in)))\b"
+)
 """That it is asked whether something is counted with a measure."""
 NOT_SAID = "Om {what} räknas med står inte i hur måttet är bestämt."
 HAPPENED = way(r"\bvad (?:hände|har hänt|skedde|inträffade)\b.{0,20}\b(?P<a>(?:19|20)\d\d)\b|"
@@ -113,7 +116,7 @@ def _worked(facts: Facts, key: str) -> Iterator[str]:
         facts.evaluation(key).latest(facts.areas.home.id) if facts.is_computed(key) else None,
         facts.indicator(key).parsed,
     )
-    if value and parsed and len(value.sums) == len(parsed.counted) + len(parsed.divided_by) == 2:  # noqa: PLR2004
+    if value and parsed and len(value.sums) == len(parsed.counted) + len(parsed.divided_by) == 2:
         titles = [inside(facts.registry.measures[one].title) for one in (*parsed.counted, *parsed.divided_by)]
         yield WORKED.format(name=capital(plain(facts.indicator(key))), year=value.year, top=number(value.sums[0]),
             bottom=number(value.sums[1]), of_top=titles[0], of_bottom=titles[1])  # fmt: skip
@@ -155,7 +158,7 @@ def _meaning(case: Case, found: re.Match[str]) -> Told | None:
         one for one in words.words(facts) if one.stem and re.search(rf"\b{re.escape(one.stem)}", rest, re.IGNORECASE)
     ]
     key = measure(case, rest)
-    if not declared and not key or (not key and asking.MEANING.match(case.asked)):
+    if (not declared and not key) or (not key and asking.MEANING.match(case.asked)):
         return None
     if not declared and asking.MEANING.match(case.asked):
         return None  # the measure's own answer, told so
@@ -182,21 +185,25 @@ def _counts(facts: Facts, rest: str, area: str) -> list[str]:
         if asked & {*language.stems(one.unit), *language.stems(one.title)}
     ]
     held = {one.title: found for name, one in met if (found := people.held(facts, of, name))}
-    if len(held) != 2:  # noqa: PLR2004 - each of the two that are set apart
+    if len(held) != 2:
         return []
     year = max(found[0] for found in held.values())
     texts = [f"{number(found[1][0])} {inside(title)}" for title, found in held.items() if found[0] == year]
     return [HELD.format(where=capital(figures.where(facts, of)), counts=listed(texts), year=year)]
 
 
+def _what(found: re.Match[str]) -> str:
+    return found["what"] or found["also"]
+
+
 def _included(case: Case, found: re.Match[str]) -> Told | None:
     """Whether something is counted with a measure: the sentences of its declaration that name it, else all of it."""
     asked = PLUG_IN.sub(OURS, case.asked)
-    what = PLUG_IN.sub(OURS, found["what"]).strip()
+    what = PLUG_IN.sub(OURS, _what(found)).strip()
     key = measure(
         case, asked[found.end() - len(case.asked) + len(asked) :] if asked != case.asked else left(case, found)
     )
-    key = key or measure(case, case.asked.replace(found["what"], " "))
+    key = key or measure(case, case.asked.replace(_what(found), " "))
     if not key or measure(case, what) == key:
         return None
     return partial(_included_in, case.facts, key, what)
@@ -235,7 +242,8 @@ def _happened(case: Case, found: re.Match[str]) -> Told | None:
             lines.setdefault(f"{why}{name}", BROKEN.format(year=year, name=name, why=why))
         elif odd := facts.registry.odd_years(key).get(year):
             lines.setdefault(f"{odd}{name}", f"{capital(name)}: {ended(odd)}")
-    told = [*lines.values()] or [UNBROKEN.format(year=year)]
+    notes = dict.fromkeys(text for key in keys for text in facts.indicator(key).caveats if str(year) in text)
+    told = [*(lines.values() or [UNBROKEN.format(year=year)] * (not notes)), *notes]
     cited = (
         f"{facts.source_line(*[key for key in keys if facts.is_computed(key)][:1])}."
         if own and facts.is_computed(own)
