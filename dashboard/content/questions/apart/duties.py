@@ -208,4 +208,5 @@ def ours(facts: Facts, area: str) -> Reply:
 
 
 def sources_of(entered: Sequence[Duty]) -> str:
+    """The laws and pages that duties rest on, as a line of sources."""
     return f"Källa: {duties.sources(entered)}."

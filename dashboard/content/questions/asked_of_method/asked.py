@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.questions.asked_of_method import counted, lacking, objects, plans, sureness, tasks, terms
+from dashboard.content.questions.asked_of_method import counted, lacking, objects, plans, sureness, tasks, terms, years
 from dashboard.content.questions.asked_of_method.case import OF_METHOD, Case
 from dashboard.content.questions.reading.question import Question
 
-ROOMS = (sureness, terms, lacking, objects, plans, tasks, counted)
+ROOMS = (years, sureness, terms, lacking, objects, plans, tasks, counted)
 
 
 def of(
@@ -24,7 +24,8 @@ def of(
     for kind in (kind for room in ROOMS for kind in room.KINDS):
         found = kind.way.search(case.asked)
         if found and (told := kind.told(case, found)):
-            return [replace(Question(f"{OF_METHOD}{kind.name}", asked, "", told), is_listed=False)]
+            own = told if isinstance(told, Question) else Question(f"{OF_METHOD}{kind.name}", asked, "", told)
+            return [replace(own, text=asked, is_listed=False)]
     return []
 
 

@@ -12,12 +12,14 @@ from dashboard.content.questions.reading.language import said
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import aspects
 
-Told = Callable[[str], Reply]
-"""The answer for an area, by its id."""
+Told = Callable[[str], Reply] | Question
+"""The answer for an area, by its id; or the question that is asked, where it has a key of its own."""
 OF_METHOD = "method:"
 """How the keys of these questions begin: each is answered whole, whatever else its words name."""
-FIGURES = said(r"siffr\w*|uppgift\w*|data|statistik\w*|tal(?:et|en)?|värdet?|värdena|underlag\w*|måttet|om|hur|många|"
-    r"mycket|nästa|senaste|nya|års|årets|er|ert|era|ni|för|som|det|de")  # fmt: skip
+FIGURES = said(
+    r"siffr\w*|uppgift\w*|data|statistik\w*|tal(?:et|en)?|värdet?|värdena|underlag\w*|måttet|om|hur|många|"
+    r"mycket|nästa|senaste|nya|års|årets|er|ert|era|ni|för|som|det|de"
+)
 """Words of figures, which name none."""
 COMPOUND = re.compile(r"\b(\w{4,}?)s?(?:siffr|statistik|uppgift|data)\w*", re.IGNORECASE)
 """A word of figures with what they are of before it: "restidssiffrorna"."""

@@ -19,38 +19,52 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, number_word
 
 LENGTH = way(
-    r"\b(?:hur många|hur mycket|antal) (?:km|kilometer|mil|meter)\b(?! (?:per|på))|\bhur lång\w* (?:är )?(?:cykel|gång)\w*"
+    r"\b(?:hur många|hur mycket|antal) (?:km|kilometer|mil|meter)\b(?! (?:per|på))|"
+    r"\bhur lång\w* (?:är )?(?:cykel|gång)\w*"
 )
 """That it is asked how long something is in all."""
 SHORT = said(r"km")
 LINKED = way(
-    r"\b(?:hänger|sitter)\b.{0,12}\b(?:ihop|samman)|\bsammanhängande\b|\b(?:saknade|felande|brutna) länk\w*|\bluck\w* i\b.{0,20}\b(?:cykel|nät)\w*"
+    r"\b(?:hänger|sitter)\b.{0,12}\b(?:ihop|samman)|\bsammanhängande\b|\b(?:saknade|felande|brutna) länk\w*|"
+    r"\bluck\w* i\b.{0,20}\b(?:cykel|nät)\w*"
 )
 """That it is asked whether paths meet."""
 NOT_LINKED = "Om {name} hänger ihop, och var länkar saknas, visas inte här: bara hur långa de är."
 RANK = way(
-    r"\b(?:(?:första|andra|tredje|fjärde|femte|sjätte|sjunde) )?största? (?:länet|län)\b|\bstörre än (?:andra|många|de flesta) län\b"
+    r"\b(?:(?:första|andra|tredje|fjärde|femte|sjätte|sjunde) )?största? (?:länet|län)\b|\bstörre än (?:andra|"
+    r"många|de flesta) län\b"
 )
 """That it is asked how large ours is beside counties."""
 NO_MORE = "Bara {count} län har fler invånare än {name}, om {name} vore ett eget län."
 LARGEST = "Inget län har fler invånare än {name}."
 LEASED = way(r"\bleas\w*|\bföretagsleas\w*")
 """That it is asked of leased cars."""
-LEASED_OF_ALL = "Av alla {whole} personbilar i {name} var {count} leasade {year}. Hur många av elbilarna som är leasade finns inte här."
-AT_PLACE = way(r"\b(?:infarts|pendlar|bil)parkering\w*|\b(?:vid|på|intill|nära|längs|utmed) (?:\w+ ){0,2}?(?:pendeltågs?station\w*|station\w*|hållplats\w*|resecentrum|"
-    r"köpcentrum\w*|e\d{1,2}\w*|motorväg\w*|väg \d+|riksväg\w*|parkering\w*|p-plats\w*)")  # fmt: skip
+LEASED_OF_ALL = (
+    "Av alla {whole} personbilar i {name} var {count} leasade {year}. Hur många av elbilarna som är leasade "
+    "finns inte här."
+)
+AT_PLACE = way(
+    r"\b(?:infarts|pendlar|bil)parkering\w*|\b(?:vid|på|intill|nära|längs|"
+    r"utmed) (?:\w+ ){0,2}?(?:pendeltågs?station\w*|station\w*|hållplats\w*|resecentrum|"
+    r"köpcentrum\w*|e\d{1,2}\w*|motorväg\w*|väg \d+|riksväg\w*|parkering\w*|p-plats\w*)"
+)
 """That it is asked of things at a kind of place."""
 ASKS_FOR = said(r"finns|hur många|antal\w*|vilka|var")
 STATION = way(
-    r"\b(?P<name>[A-ZÅÄÖa-zåäö]+) station\b|\b(?:vilken|vilka|per|varje|enskild\w*|pendeltågs)\s?station\w*|\bstation för station\b|\bstationens\b"
+    r"\b(?P<name>[A-ZÅÄÖa-zåäö]+) station\b|\b(?:vilken|vilka|per|varje|enskild\w*|pendeltågs)\s?station\w*|"
+    r"\bstation för station\b|\bstationens\b"
 )
 """That it is asked of a station."""
 TRAVEL = said(
-    r"res(?:a|or|ande|andet|enär\w*|andeutveckling)|påstig\w*|avgång\w*|trafik\w*|turer|passagerar\w*|tåg\w*|kliver\w*|stiger\w*"
+    r"res(?:er|a|or|ande|andet|enär\w*|andeutveckling)|påstig\w*|avgång\w*|trafik\w*|turer|passagerar\w*|"
+    r"tåg\w*|kliver\w*|stiger\w*"
 )
 NO_STATIONS = "Målkollen har inga siffror för en enskild station. Närmast finns siffror för hela kommunen."
-GROUPS = way(r"\b(?:är|räknas|ingår|finns|syns|hur når|kan)\b.{0,30}?\b(?P<who>ungdom\w*|unga|barn\w*|äldre\w*|pensionär\w*|funktionsnedsatt\w*|"
-    r"rullstolsburna|utan körkort)\b")  # fmt: skip
+GROUPS = way(
+    r"\b(?:är|räknas|ingår|finns|syns|hur når|kan)\b.{0,30}?\b(?P<who>ungdom\w*|unga|barn\w*|äldre\w*|"
+    r"pensionär\w*|funktionsnedsatt\w*|"
+    r"rullstolsburna|utan körkort)\b"
+)
 """That it is asked of a group of inhabitants."""
 LEFT_OUT = said(r"med i|räknas|ingår|statistik\w*|siffr\w*|mätt|mäts|syns")
 
@@ -108,9 +122,7 @@ def _rank(case: Case, _found: re.Match[str]) -> Told | None:
     told = (NO_MORE if more else LARGEST).format(
         count="ett" if more == 1 else number_word(more), name=facts.home.name, told=of_people.answer
     )
-    reply = led(
-        of_people, f"Hur stort är {facts.home.name} bredvid länen?", f"{of_people.answer} {told}", of_people.beside
-    )
+    reply = led(of_people, of_people.question, f"{of_people.answer} {told}", of_people.beside)
     return lambda _area: reply
 
 
@@ -139,8 +151,21 @@ def _at_place(case: Case, _found: re.Match[str]) -> Told | None:
     if not ASKS_FOR.search(case.asked):
         return None
     key, facts = measure(case, AT_PLACE.sub(" ", case.asked)), case.facts
-    key = key if key and facts.indicator(key).thing else next((one for one in facts.of_programme
-        if facts.indicator(one).thing and facts.indicator(one).nearest is None and key and facts.indicator(key).nearest == one), "")  # fmt: skip
+    key = (
+        key
+        if key and facts.indicator(key).thing
+        else next(
+            (
+                one
+                for one in facts.of_programme
+                if facts.indicator(one).thing
+                and facts.indicator(one).nearest is None
+                and key
+                and facts.indicator(key).nearest == one
+            ),
+            "",
+        )
+    )
     if not key or not facts.is_computed(key):
         return None
 

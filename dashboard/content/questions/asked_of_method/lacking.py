@@ -22,33 +22,47 @@ from malkollen.verdicts.targets_in_force import is_decided
 ON_GOALS = Link("Läs mer på Mål", "goal")
 _LACKS = r"(?:fattas|saknas|saknar|lyser med sin frånvaro|brist\w*|luck\w*|hål)"
 _DATA = r"(?:data\w*|uppgift\w*|siffr\w*|statistik\w*|underlag\w*|värden)"
-DATA = way(rf"\b{_LACKS}\b.{{0,30}}\b{_DATA}|\b(?:vilk\w+|vad|var|hur mycket)\b.{{0,20}}\b{_DATA}\b.{{0,20}}\b{_LACKS}|"
-    rf"\b(?:vilk\w+|vad|var)\b.{{0,30}}\b(?:har|finns) (?:ni|vi|det|målkollen|man)? ?(?:inga|inte|ingen)\b.{{0,10}}\b{_DATA}|"
-    rf"\b(?:vilk\w+)\b.{{0,10}}\b{_DATA}\b.{{0,20}}\b(?:har|finns) (?:ni|vi|det|målkollen)? ?inte\b")  # fmt: skip
+DATA = way(
+    rf"\b{_LACKS}\b.{{0,30}}\b{_DATA}|\b(?:vilk\w+|vad|var|hur mycket)\b.{{0,20}}\b{_DATA}\b.{{0,20}}\b{_LACKS}|"
+    rf"\b(?:vilk\w+|vad|var)\b.{{0,30}}\b(?:har|finns) (?:ni|vi|det|målkollen|man)? ?(?:inga|inte|"
+    rf"ingen)\b.{{0,10}}\b{_DATA}|"
+    rf"\b(?:vilk\w+)\b.{{0,10}}\b{_DATA}\b.{{0,20}}\b(?:har|finns) (?:ni|vi|det|målkollen)? ?inte\b"
+)
 """That it is asked what figures are missing."""
-ASIDE = way(r"\b(?:vad|vilka?|vilket|var|det|finns|är|har|ni|vi|om|för|i|på|än|nu|målkollen|helt|mest|störst\w*|er|era|ert|"
-    r"hur|mycket|mått\w*|indikator\w*)\b")  # fmt: skip
+ASIDE = way(
+    r"\b(?:vad|vilka?|vilket|var|det|finns|är|har|ni|vi|om|för|i|på|än|nu|målkollen|helt|mest|störst\w*|er|era|"
+    r"ert|"
+    r"hur|mycket|mått\w*|indikator\w*)\b"
+)
 """What such a question says beside, which names nothing."""
-TARGETS = way(r"\b(?:vilka|vilket|hur många)\b.{0,30}\b(?:mått\w*|indikator\w*|kärnindikator\w*)\b.{0,20}"
+TARGETS = way(
+    r"\b(?:vilka|vilket|hur många)\b.{0,30}\b(?:mått\w*|indikator\w*|kärnindikator\w*)\b.{0,20}"
     r"\b(?:saknar|utan|har inget|har inga|inte har (?:något|några)|inte fått|fått inget)\b.{0,25}\bmål\w*|"
-    r"\b(?:saknar|saknas|utan) (?:beslutade? |egna |eget )?mål(?:värden?|nivå\w*)?\b.{0,20}\b(?:mått|indikator)\w*")  # fmt: skip
+    r"\b(?:saknar|saknas|utan) (?:beslutade? |egna |eget )?mål(?:värden?|nivå\w*)?\b.{0,20}\b(?:mått|"
+    r"indikator)\w*"
+)
 """That it is asked which measures have no target."""
 WITHOUT = "{count} av {whole} mått har inget beslutat mål, av kärnindikatorerna {core}."
 ALL_HAVE = "Alla mått som bedöms har ett beslutat mål."
-UNMEASURED = way(r"\bmål\w*\b.{0,40}\b(?:går|kan|låter) (?:sig )?inte\b.{0,20}\bmät\w*|\bomätbar\w*.{0,20}\bmål\w*|"
-    r"\bmål\w*\b.{0,30}\b(?:omätbar\w*|för vag\w*|för luddig\w*)")  # fmt: skip
+UNMEASURED = way(
+    r"\bmål\w*\b.{0,40}\b(?:går|kan|låter) (?:sig )?inte\b.{0,20}\bmät\w*|\bomätbar\w*.{0,20}\bmål\w*|"
+    r"\bmål\w*\b.{0,30}\b(?:omätbar\w*|för vag\w*|för luddig\w*)"
+)
 """That it is asked which goal's words cannot be measured."""
 TRIPS = way(
-    r"\bkollektiv(?:trafik)?(?:ens|s)? ?(?:rese)?andel\w*|\bandel\w* (?:som )?(?:reser|åker) kollektivt|\bmarknadsandel\w*"
+    r"\bkollektiv(?:trafik)?(?:ens|s)? ?(?:rese)?andel\w*|\bandel\w* (?:som )?(?:reser|åker) kollektivt|"
+    r"\bmarknadsandel\w*"
 )
 """That it is asked what part of all trips is by public transport."""
 WHY = way(
-    r"\bvad beror (?:det|skillnad\w*)\b|\bvad är (?:orsaken|skälet|förklaringen) till\b|\bvarför (?:har|är|finns|skiljer)\b"
+    r"\bvad beror (?:det|skillnad\w*)\b|\bvad är (?:orsaken|skälet|förklaringen) till\b|\bvarför (?:har|är|"
+    r"finns|skiljer)\b"
 )
 """That it is asked why."""
 BETWEEN = way(r"\b(?:mellan|och|på|i|att|sig|åt|fler|färre|högre|lägre|mer|mindre|än|så|olika|skillnad\w*)\b")
 YEARS_BACK = way(
-    r"\bde senaste \w+ åren\b|\bsedan (?:19|20)\d\d\b|\b(?:ändrats|förändrats|ökat|minskat|utvecklats|mkt|mycket|hur|har)\b"
+    r"\bde senaste \w+ åren\b|\bsedan (?:19|20)\d\d\b|\b(?:ändrats|förändrats|ökat|minskat|utvecklats|mkt|"
+    r"mycket|hur|har)\b"
 )
 HELD = "{name} {year}: {count} ({what}); {people} invånare."
 MOVED = "{title} {where}: {then} ({first}), {now} ({last})."
@@ -110,7 +124,7 @@ def _unknown_why(case: Case, found: re.Match[str]) -> Told | None:
     return lambda area: replace(reply := told.reply(area), beside=(*each, *(reply.beside[bool(each) :])))
 
 
-def _moved(case: Case, found: re.Match[str]) -> Told | None:
+def _moved(case: Case, _found: re.Match[str]) -> Told | None:
     """That what nothing follows is not measured, with the first and the latest count of what it is divided by."""
     if not asking.is_of_change(case.asked):
         return None
@@ -125,7 +139,7 @@ def _moved(case: Case, found: re.Match[str]) -> Told | None:
         lines = [text for name in dict.fromkeys((counted, POPULATION)) if (text := _then_and_now(facts, name, of))]
         return replace(its, beside=(*lines, *its.beside[bool(lines) :]))
 
-    return reply
+    return replace(one, reply=reply)
 
 
 def _counts(facts: Facts, measure: str, area: str) -> str:
@@ -156,7 +170,9 @@ def _then_and_now(facts: Facts, measure: str, area: str) -> str:
 def _trips(case: Case, _found: re.Match[str]) -> Told | None:
     """How the share of trips by public transport stands, which is a part of those by foot, by cycle and by it."""
     key = case.facts.registry.roles.trip_modes
-    return partial(figures.of_one, case.facts, key) if key in case.facts.of_programme and key else None
+    one = case.subject(case.asked)
+    is_told = one is not None and one.key == f"indicator:{key}"
+    return partial(figures.of_one, case.facts, key) if key in case.facts.of_programme and key and not is_told else None
 
 
 KINDS = (

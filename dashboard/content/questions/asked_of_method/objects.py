@@ -9,7 +9,7 @@ from dashboard.content.objects import concerned, municipality
 from dashboard.content.questions.apart import projects
 from dashboard.content.questions.apart.drafted import READ_ON
 from dashboard.content.questions.asked_of_method.case import Case, Kind, Told
-from dashboard.content.questions.reading import areas, language
+from dashboard.content.questions.reading import areas, asking, language
 from dashboard.content.questions.reading.language import way
 from dashboard.content.questions.reading.question import Reply
 from malkollen.database.beside import PlanObject
@@ -18,28 +18,43 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed
 
 _OBJECTS = r"(?:objekt|projekt|satsning|investering|infrastrukturobjekt|infrastrukturprojekt)\w*"
-NO_MONEY = way(rf"\b{_OBJECTS}\b.{{0,40}}\b(?:saknar|utan|inte fått|inte får|har inga|har inte|ofinansierad\w*|inte (?:är )?finansierad\w*|"
+NO_MONEY = way(
+    rf"\b{_OBJECTS}\b.{{0,40}}\b(?:saknar|utan|fick inga|får inga|fått inga|fick inte|inte fått|inte får|"
+    rf"har inga|har inte|ofinansierad\w*|inte (?:är )?finansierad\w*|"
     r"fattas|saknas)\b(?:.{0,20}\b(?:finansier\w*|pengar|medel|anslag|budget))?|"
-    rf"\b(?:ofinansierad\w*|oprioriterad\w*) {_OBJECTS}")  # fmt: skip
+    rf"\b(?:ofinansierad\w*|oprioriterad\w*) {_OBJECTS}"
+)
 """That it is asked which objects have no money."""
 OF_MONEY = way(r"finansier|pengar|medel\b|anslag|budget")
-NOT_FOUND = "{count} av utkastets {whole} objekt hittas inte under sina namn i den nationella planen, och inga pengar till dem är kända här: {names}."
+NOT_FOUND = (
+    "{count} av utkastets {whole} objekt hittas inte under sina namn i den nationella planen, och inga pengar "
+    "till dem är kända här: {names}."
+)
 ALL_FOUND = "Alla utkastets objekt står i den nationella planen."
 UNKNOWN = "Om {name} står i den nationella planen är inte känt."
-SEVERAL = way(rf"\b{_OBJECTS}\b.{{0,40}}\b(?:flera|fler än en|mer än en|minst två|två eller fler\w*|mellankommunal\w*)\b(?:.{{0,15}}\bkommun\w*)?|"
-    rf"\b(?:delas|delar|berör|rör|gemensam\w*)\b.{{0,30}}\b(?:flera|fler än en|mer än en|två) (?:av )?(?:\w+ )?kommun\w*.{{0,30}}\b{_OBJECTS}")  # fmt: skip
+SEVERAL = way(
+    rf"\b{_OBJECTS}\b.{{0,40}}\b(?:flera|fler än en|mer än en|minst två|två eller fler\w*|"
+    rf"mellankommunal\w*)\b(?:.{{0,15}}\bkommun\w*)?|"
+    rf"\b(?:delas|delar|berör|rör|gemensam\w*)\b.{{0,30}}\b(?:flera|fler än en|mer än en|"
+    rf"två) (?:av )?(?:\w+ )?kommun\w*.{{0,30}}\b{_OBJECTS}"
+)
 """That it is asked which objects concern several municipalities."""
 CONCERNS_SEVERAL = "{count} av utkastets {whole} objekt är kända för att beröra fler än en av {the}: {names}."
 NONE_CONCERNS = "Inget av utkastets objekt är känt för att beröra fler än en av {the}."
 NOT_ALL_KNOWN = "Fler kan göra det: vilka kommuner ett objekt berör är bara känt där namnet eller en källa säger det."
-MOST_DECISIONS = way(rf"\b{_OBJECTS}\b.{{0,60}}\b(?:väntande|återstående|obeslutade|kvarvarande|flest|många) beslut\w*|"
+MOST_DECISIONS = way(
+    rf"\b{_OBJECTS}\b.{{0,60}}\b(?:väntande|återstående|obeslutade|kvarvarande|flest|många) beslut\w*|"
     rf"\b{_OBJECTS}\b.{{0,30}}\b(?:väntar|inväntar) (?:\w+ )?(?:på )?(?:flest |fler |ett )?beslut|"
-    rf"\bbeslut\w*\b.{{0,20}}\b(?:återstår|saknas|fattas|krävs)\b.{{0,20}}\b{_OBJECTS}")  # fmt: skip
+    rf"\bbeslut\w*\b.{{0,20}}\b(?:återstår|saknas|fattas|krävs)\b.{{0,20}}\b{_OBJECTS}"
+)
 """That it is asked what objects wait for."""
 UNCOUNTED = "Hur många beslut ett objekt väntar på är inte inlagt här."
 WAITS = "Byggstarten är inte beslutad för {names}, enligt den nationella planen."
-NOT_AMONG = way(r"\bvarför (?:finns|är|står|ingår|saknas|kom)\b(?: inte)? (?P<what>.{2,80}?) (?:inte )?"
-    rf"(?:bland|med bland|med på|på|med i|i|från) (?:de |den |det |våra |vår |utkast\w* |prioriterade |gemensamma )*(?:{_OBJECTS}|\w*list\w*|utkast\w*)")  # fmt: skip
+NOT_AMONG = way(
+    r"\bvarför (?:finns|är|står|ingår|saknas|kom)\b(?: inte)? (?P<what>.{2,80}?) (?:inte )?"
+    rf"(?:bland|med bland|med på|på|med i|i|från) (?:de |den |det |våra |vår |utkast\w* |prioriterade |"
+    rf"gemensamma )*(?:{_OBJECTS}|\w*list\w*|utkast\w*)"
+)
 """That it is asked why an object is not on the list."""
 AND = re.compile(r",| eller | och | samt ", re.IGNORECASE)
 ON_DRAFT = "{name} står på utkastet, som nummer {number}."
@@ -49,12 +64,15 @@ NO_REASON = "Varför står inte här. {body} beslutar listan; {office} kan svara
 EVER = way(
     r"\b(?:någon ?gång|någonsin|nån gång|i framtiden|framöver|snart|på sikt|egentligen)\b|\bchans\w* (?:att|för|till)\b"
 )
-GETS = way(r"\b(?:får|kommer|blir|byggs|ska|dras|kan)\b.{0,60}\b(?P<what>tunnelbana|spårväg|spårvagn|pendeltåg|motorväg|"
-    r"snabbspårväg|järnväg|fjärrtåg|tågstation|båtlinje)\w*")  # fmt: skip
+GETS = way(
+    r"\b(?:får|kommer|blir|byggs|ska|dras|kan)\b.{0,60}\b(?P<what>tunnelbana|spårväg|spårvagn|pendeltåg|"
+    r"motorväg|"
+    r"snabbspårväg|järnväg|fjärrtåg|tågstation|båtlinje)\w*"
+)
 """That it is asked whether a place is to have a kind of traffic."""
 NONE_OF_KIND = "Inget objekt med {what} i {name} hittas på utkastet eller i den nationella planen."
 OF_KIND = "I den nationella planen: {names}."
-MOST = 4
+MOST = 3
 """Objects of a kind elsewhere that are told of."""
 
 
@@ -91,8 +109,14 @@ def _no_money(case: Case, found: re.Match[str]) -> Told | None:
     known = [f"{one.label}: {inside(municipality.in_short(facts, one))}" for one in left.objects if one.plan_ids]
     rest = [UNKNOWN.format(name=one.label) for one in unknown]
     may = "De kan ingå i något annat, stå under ett annat namn eller i länsplanen, som inte är inlagd."
-    reply = Reply("Vilka objekt saknar pengar i den nationella planen?", told if absent else ALL_FOUND, hedge=_hedge(facts),
-        beside=(*([may] if absent else []), *known, *rest, draft.who_can_tell(facts.home)), source=_source(facts), links=(READ_ON,))  # fmt: skip
+    reply = Reply(
+        "Vilka objekt saknar pengar i den nationella planen?",
+        told if absent else ALL_FOUND,
+        hedge=_hedge(facts),
+        beside=(*([may] if absent else []), *known, *rest, draft.who_can_tell(facts.home)),
+        source=_source(facts),
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 
@@ -104,10 +128,24 @@ def _several(case: Case, _found: re.Match[str]) -> Told | None:
     of = {one: concerned.municipalities(facts, one) for one in left.objects}
     met = [one for one, codes in of.items() if len(codes) > 1]
     of_each = [f"{one.label}: {listed(map(facts.areas.name, codes))}." for one, codes in of.items() if codes]
-    told = CONCERNS_SEVERAL.format(count=capital(draft.in_words(len(met))), whole=draft.in_words(len(of)), the=facts.members.the,
-        names=_names(met)) if met else NONE_CONCERNS.format(the=facts.members.the)  # fmt: skip
-    reply = Reply("Vilka objekt berör fler än en kommun?", f"{told} {NOT_ALL_KNOWN}", hedge=_hedge(facts), beside=tuple(of_each),
-        source=_source(facts), links=(READ_ON,))  # fmt: skip
+    told = (
+        CONCERNS_SEVERAL.format(
+            count=capital(draft.in_words(len(met))),
+            whole=draft.in_words(len(of)),
+            the=facts.members.the,
+            names=_names(met),
+        )
+        if met
+        else NONE_CONCERNS.format(the=facts.members.the)
+    )
+    reply = Reply(
+        "Vilka objekt berör fler än en kommun?",
+        f"{told} {NOT_ALL_KNOWN}",
+        hedge=_hedge(facts),
+        beside=tuple(of_each),
+        source=_source(facts),
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 
@@ -119,8 +157,14 @@ def _decisions(case: Case, _found: re.Match[str]) -> Told | None:
     waits = [one for one in left.objects if (its := draft.planned_as(facts, one)) and not national_plan.is_decided(its)]
     told = [WAITS.format(names=_names(waits))] if waits else []
     absent = draft.absent(facts)
-    reply = Reply("Vilka objekt väntar på beslut?", " ".join([UNCOUNTED, *told]), hedge=_hedge(facts),
-        beside=tuple(filter(None, (absent, draft.who_can_tell(facts.home)))), source=_source(facts), links=(READ_ON,))  # fmt: skip
+    reply = Reply(
+        "Vilka objekt väntar på beslut?",
+        " ".join([UNCOUNTED, *told]),
+        hedge=_hedge(facts),
+        beside=tuple(filter(None, (absent, draft.who_can_tell(facts.home)))),
+        source=_source(facts),
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 
@@ -133,8 +177,14 @@ def _not_among(case: Case, found: re.Match[str]) -> Told | None:
         return None
     bodies = facts.home.bodies
     why = NO_REASON.format(body=capital(bodies.committee.name), office=facts.home.office)
-    reply = Reply("Är de bland objekten, och varför inte?", " ".join([*told, why]), hedge=_hedge(facts),
-        beside=(draft.who_can_tell(facts.home),), source=_source(facts), links=(READ_ON,))  # fmt: skip
+    reply = Reply(
+        "Är de bland objekten, och varför inte?",
+        " ".join([*told, why]),
+        hedge=_hedge(facts),
+        beside=(draft.who_can_tell(facts.home),),
+        source=_source(facts),
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 
@@ -147,21 +197,19 @@ def _where(facts: Facts, left: Draft, name: str) -> str:
     if own:
         return ON_DRAFT.format(name=own.label, number=own.number)
     whose = facts.home.bodies.committee.genitive
-    planned = [
-        one
-        for one in facts.beside.plan
-        if stems <= _stems(one) and not national_plan.name(one).endswith(national_plan.SHARED)
-    ]
-    names = listed(
-        f"{national_plan.name(one)} ({national_plan.MEANT.get(one.phase, national_plan.NO_PHASE)})"
-        for one in planned[:MOST]
-    )
+    planned = [one for one in national_plan.own([*facts.beside.plan]) if stems <= _stems(one)][:MOST]
+    names = listed(f"{national_plan.name(one)} ({_phase(one)})" for one in planned)
     told = ONLY_IN_PLAN.format(name=capital(name), whose=whose, names=names) if planned else ""
     return told or NOWHERE.format(name=capital(name), whose=whose)
 
 
 def _stems(one: PlanObject) -> set[str]:
-    return {*language.stems(re.sub(r"[/–-]", " ", one.name))}
+    """The words of an object's own name, without another's that it follows."""
+    return {*language.stems(re.sub(r"[/–-]", " ", asking.OF_ANOTHER.sub("", one.name)))}
+
+
+def _phase(one: PlanObject) -> str:
+    return national_plan.MEANT.get(one.phase, inside(one.phase) or national_plan.NO_PHASE)
 
 
 def _gets(case: Case, found: re.Match[str]) -> Told | None:
@@ -178,8 +226,13 @@ def _gets(case: Case, found: re.Match[str]) -> Told | None:
     here += municipality.each(concerned.of_municipality(facts, area, of_kind))[:-1]
     elsewhere = [OF_KIND.format(names=listed(map(national_plan.name, of_kind[:MOST])))] if of_kind and not here else []
     answer = " ".join([*(here or [NONE_OF_KIND.format(what=what, name=name)]), national_plan.county_plan(facts.home)])
-    reply = Reply(f"Får {name} {what}?", answer, source=_source(facts), links=(READ_ON,),
-        beside=(*elsewhere, municipality.lead(facts, area, left), draft.who_can_tell(facts.home)))  # fmt: skip
+    reply = Reply(
+        f"Får {name} {what}?",
+        answer,
+        source=_source(facts),
+        links=(READ_ON,),
+        beside=(*elsewhere, municipality.lead(facts, area, left), draft.who_can_tell(facts.home)),
+    )
     return lambda _area: reply
 
 

@@ -17,29 +17,42 @@ from dashboard.content.questions.replies import gaps
 from dashboard.content.text import ended, sited
 from malkollen.office.draft_file import Fact
 from malkollen.registry.home import capital
-from malkollen.registry.roles import Duty
 
 PROMISED = said(r"lovat|lovade|utlovat|utlova\w*|löfte\w*|utfäst\w*|garanterat|har (?:\w+ ){0,2}sagt ja till")
-NO_PROMISES = "Vad någon har lovat är inte inlagt här. Målkollen visar vad den fastställda nationella planen innehåller; länsplanen är inte inlagd."
+NO_PROMISES = (
+    "Vad någon har lovat är inte inlagt här. Målkollen visar vad den fastställda nationella planen innehåller; "
+    "länsplanen är inte inlagd."
+)
 STOPPED = way(
-    r"\b(?:stoppa\w*|stoppas|avbryt\w*|lägga? ned?|lägga ner|läggs ned?|läggs ner|riva upp|rivas upp|strykas?|stryka|backa ur|dra tillbaka)\b"
+    r"\b(?:stoppa\w*|stoppas|avbryt\w*|lägga? ned?|lägga ner|läggs ned?|läggs ner|riva upp|rivas upp|strykas?|"
+    r"stryka|backa ur|dra tillbaka)\b"
 )
 """That it is asked who can end something that is planned."""
-OF_PLAN = said(r"projekt\w*|objekt\w*|plan\w*|bygge\w*|väg\w*|spår\w*|satsning\w*|förbindelse\w*")
+OF_PLAN = said(
+    r"\w*(?:projekt\w*|objekt\w*|plan\w*|bygge\w*|väg\w*|spår\w*|satsning\w*|förbindelse\w*|lede\w*|bana\w*|"
+    r"länk\w*)"
+)
 NOT_SAID_WHO = "Vem som kan stoppa ett enskilt objekt står inte här, men planerna beslutas så här."
 LAST = way(
-    r"\bprioriteras? (?:bort|ned|ner)|\b(?:bort|ned)prioriter\w*|\btill förmån för\b|\bträngs undan|\bkonkurrera\w* ut|\bhamna\w* (?:efter|sist)\b.{0,20}\bplan"
+    r"\bprioriteras? (?:bort|ned|ner)|\b(?:bort|ned)prioriter\w*|\btill förmån för\b|\bträngs undan|"
+    r"\bkonkurrera\w* ut|\bhamna\w* (?:efter|sist)\b.{0,20}\bplan"
 )
 """That it is asked whether something else is to come before."""
 NOT_FORETOLD = "Det svarar Målkollen inte på: vad som prioriteras i kommande planer går inte att läsa ur siffrorna."
 IN_FORCE = "I den plan som gäller: {told}"
 WORTH = way(
-    r"\bsamhälls(?:nytta|nyttan|ekonomi)\w*|\bnettonuvärde\w*|\bnnk\b|\blönsam\w*|\bnytta\w* per (?:krona|investerad)\w*|\bkostnads?-?nytto\w*|\bvärt (?:pengarna|kostnaden)"
+    r"\bsamhälls(?:nytta|nyttan|ekonomi)\w*|\bnettonuvärde\w*|\bnnk\b|\blönsam\w*|\bnytta\w* per (?:krona|"
+    r"investerad)\w*|\bkostnads?-?nytto\w*|\bvärt (?:pengarna|kostnaden)"
 )
 """That it is asked what an object is worth."""
+ENDS = said(r"är|vad|enligt|trafikverket|per|krona|blir|har|stor|hög|räknat|tillräckligt")
 NO_WORTH = "Samhällsnyttan av {name} är inte inlagd här. Trafikverket kan svara för objekt i den nationella planen."
-SINCE = way(r"\bhur länge (?:har|ha)\b.{0,40}\b(?:vänta\w*|på tal|diskutera\w*|prata\w*|planera\w*|utre\w*|hållit på)|\bsedan när\b|\bsen när\b|"
-    r"\bnär (?:började|kom|väcktes|föddes|togs)\b.{0,50}\b(?:tal|upp|diskuter\w*|prata\w*|planer\w*|idén|först)|\bhur gammal\w* är (?:idén|planen|planerna|frågan)")  # fmt: skip
+SINCE = way(
+    r"\bhur länge (?:har|ha)\b.{0,40}\b(?:vänta\w*|på tal|diskutera\w*|prata\w*|planera\w*|utre\w*|hållit på)|"
+    r"\bsedan när\b|\bsen när\b|"
+    r"\bnär (?:började|kom|väcktes|föddes|togs)\b.{0,50}\b(?:tal|upp|diskuter\w*|prata\w*|planer\w*|idén|"
+    r"först)|\bhur gammal\w* är (?:idén|planen|planerna|frågan)"
+)
 """That it is asked for how long something has been on the way."""
 OLDEST = "Sedan när är inte inlagt. Det äldsta om {name} här är från {day}: {told}"
 NO_DAYS = "Sedan när {name} har varit på tal är inte inlagt här."
@@ -49,21 +62,21 @@ CONSULTED = way(
 )
 """That it is asked which consultations there are to be."""
 NONE_COMING = "Kommande samråd och remisser är inte inlagda här."
-OF_US = way(r"\b(?:vi|kommunerna|samverkan|ni|södertörnskommunerna|de åtta)\b.{0,20}\b(?:sagt|tyckt|svarat|enats|ställt|krävt|begärt|beslutat)\b|"
-    r"\b(?:gemensam\w*|samlad\w*) (?:ståndpunkt|ställningstagande|linje|position|hållning|yttrande)\w*|\bställningstagande\w*")  # fmt: skip
+OF_US = way(
+    r"\b(?:vi|kommunerna|samverkan|ni|södertörnskommunerna|de åtta)\b.{0,20}\b(?:sagt|tyckt|svarat|enats|"
+    r"ställt|krävt|begärt|beslutat)\b|"
+    r"\b(?:gemensam\w*|samlad\w*) (?:ståndpunkt|ställningstagande|linje|position|hållning|yttrande)\w*|"
+    r"\bställningstagande\w*"
+)
 """That it is asked what the municipalities have said together."""
 TOGETHER = said(r"gemensamt|gemensam\w*|tillsammans|ställningstagande\w*|samlad\w*|enats|samfällt")
 ANSWERS = said(r"ansvar\w*|sköter|sköta|äger|ägare|väghållare|råder|rår|förvaltar|underhåll\w*|bestämmer|bygger")
 ROAD_OF = "Om {road} är statens eller kommunens är inte inlagt här."
 BEFORE_THEN = way(
-    r"\bnär\b.{0,40}\b(?:beslut\w*|fastställ\w*|klubba\w*|antas|antar)\b.{0,30}\b(?:nästa|nya|kommande) (?:\w+ )?plan\w*.{0,60}\b(?:innan|före|dessförinnan|till dess)\b"
+    r"\bnär\b.{0,40}\b(?:beslut\w*|fastställ\w*|klubba\w*|antas|antar)\b.{0,30}\b(?:nästa|nya|"
+    r"kommande) (?:\w+ )?plan\w*.{0,60}\b(?:innan|före|dessförinnan|till dess)\b"
 )
 NO_STEPS = "Vilken dag nästa plan beslutas är inte känt här, och inte heller vad som ska vara gjort innan dess."
-
-
-def _duties(facts: Facts, about: str) -> list[Duty]:
-    """The duties that words name, those they name most of first."""
-    return duties.met(facts, about)
 
 
 def _promised(case: Case, found: re.Match[str]) -> Told | None:
@@ -85,11 +98,16 @@ def _stopped(case: Case, _found: re.Match[str]) -> Told | None:
     """Who decides the plans; that it is not said who can end one object of them."""
     facts = case.facts
     plans = [one for one in facts.registry.duties.values() if {*one.indicators} & {*_lists(facts)} and one.ours]
-    if not plans or not OF_PLAN.search(case.asked) or not whose.WHO.search(f"vem kan bestämma {case.asked}"):
+    if not plans or not OF_PLAN.search(case.asked):
         return None
     answer = f"{NOT_SAID_WHO} {plans[0].told}"
-    reply = Reply("Vem kan stoppa ett objekt?", answer, beside=(draft.who_can_tell(facts.home),),
-        source=duties.sources_of(plans[:1]), links=(READ_ON,))  # fmt: skip
+    reply = Reply(
+        "Vem kan stoppa ett objekt?",
+        answer,
+        beside=(draft.who_can_tell(facts.home),),
+        source=duties.sources_of(plans[:1]),
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 
@@ -108,8 +126,13 @@ def _last(case: Case, _found: re.Match[str]) -> Told:
     )
     named = [national_plan.words(one) for one in facts.beside.plan if _is_named(one.name, case.asked)]
     source = national_plan.source(facts, facts.beside.plan)
-    reply = Reply("Vad kommer före i planerna?", NOT_FORETOLD, beside=(*ours, *named, national_plan.decisions(facts), gaps.whom(facts)),
-        source=f"{facts.credited([source])}." if source else "", links=(READ_ON,))  # fmt: skip
+    reply = Reply(
+        "Vad kommer före i planerna?",
+        NOT_FORETOLD,
+        beside=(*ours, *named, national_plan.decisions(facts), gaps.whom(facts)),
+        source=f"{facts.credited([source])}." if source else "",
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 
@@ -119,9 +142,9 @@ def _is_named(name: str, asked: str) -> bool:
     return bool(stems) and stems <= {*language.stems(asked)}
 
 
-def _worth(case: Case, found: re.Match[str]) -> Told | None:
+def _worth(case: Case, _found: re.Match[str]) -> Told | None:
     """That what an object is worth is not here, before how far it has come and what it costs."""
-    one = named_object(case, left(case, found))
+    one = named_object(case, ENDS.sub(" ", WORTH.sub(" ", case.asked)))
     if one is None:
         return None
     facts, own = case.facts, one
@@ -184,8 +207,12 @@ def _consulted(case: Case, _found: re.Match[str]) -> Told:
     history = draft.read(case.facts, ())[0].history if case.shows_draft else ()
     own = guidance.claims(case.facts, history, "")
     decides = national_plan.decisions(case.facts)
-    reply = replace(own, question="Vilka samråd och remisser kommer?", answer=NONE_COMING,
-        beside=tuple(filter(None, (own.answer, decides))))  # fmt: skip
+    reply = replace(
+        own,
+        question="Vilka samråd och remisser kommer?",
+        answer=NONE_COMING,
+        beside=tuple(filter(None, (own.answer, decides))),
+    )
     return lambda _area: reply
 
 
@@ -208,22 +235,30 @@ def _road(case: Case, _found: re.Match[str]) -> Told | None:
         return None
     facts, number = case.facts, language.words(road.group())[-1]
     there = [one for one in facts.beside.plan if number in language.words(one.name)]
-    held = [
-        one for one in (*_duties(facts, "statliga vägar länsvägar"), *_duties(facts, "nationella planen länsplanen"))
-    ]
+    about = ("statliga vägar länsvägar", "nationella planen länsplanen")
+    held = [one for text in about for one in duties.met(facts, text)]
     told = [one.told for one in dict.fromkeys(held)]
     lines = [ended(national_plan.words(one)) for one in there]
     missing = [] if there else [ROAD_OF.format(road=road.group())]
-    reply = Reply(f"Vem ansvarar för {road.group()}?", " ".join([*missing, *told[:2]]), beside=(*lines, *told[2:], draft.who_can_tell(facts.home)),
-        source=duties.sources_of([*dict.fromkeys(held)]), links=(READ_ON,))  # fmt: skip
+    reply = Reply(
+        f"Vem ansvarar för {road.group()}?",
+        " ".join([*missing, *told[:2]]),
+        beside=(*lines, *told[2:], draft.who_can_tell(facts.home)),
+        source=duties.sources_of([*dict.fromkeys(held)]),
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 
 def _before_then(case: Case, _found: re.Match[str]) -> Told:
     """That neither the day of the next plan nor the steps before it are here, and who decides."""
     facts = case.facts
-    reply = Reply("När beslutas nästa plan, och vad ska vara gjort innan?", NO_STEPS,
-        beside=(national_plan.decisions(facts), gaps.whom(facts)), links=(READ_ON,))  # fmt: skip
+    reply = Reply(
+        "När beslutas nästa plan, och vad ska vara gjort innan?",
+        NO_STEPS,
+        beside=(national_plan.decisions(facts), gaps.whom(facts)),
+        links=(READ_ON,),
+    )
     return lambda _area: reply
 
 

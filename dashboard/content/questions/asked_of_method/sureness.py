@@ -15,12 +15,12 @@ from dashboard.content.future import sureness, which_pace
 from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, is_told, left, measure, names_ours
 from dashboard.content.questions.reading import asking
 from dashboard.content.questions.reading.language import said, way
-from dashboard.content.questions.reading.question import Reply, led
+from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import aspects, figures, gaps
 from dashboard.content.text import ended
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import UNVERIFIED
-from malkollen.texts.swedish import inside, listed, number, on_day
+from malkollen.texts.swedish import inside, on_day
 from malkollen.values import rough
 
 ON_SOURCES, ON_METHOD = Link("Läs mer på Data och källor", "sources"), Link("Läs mer på Så bedömer vi", "method")
@@ -28,37 +28,45 @@ FORECAST = way(r"\b(?:prognos|framskrivning|framräkning)\w*")
 """That it is asked of what lies ahead at today's pace."""
 NO_FORECAST = "Målkollen gör ingen prognos än: det behövs ett beslutat målvärde och en takt att räkna med."
 IF_PACE_LASTS = "Prognosen förutsätter att takten fortsätter som hittills; vad nya beslut ger räknas inte in."
-SURE = way(r"\b(?:(?:kan|ska|vågar|bör) (?:vi|man|jag|ni) (?:lita|räkna) på|lita på|hur (?:o?säker|o?säkra|exakt|exakta|"
+SURE = way(
+    r"\b(?:(?:kan|ska|vågar|bör) (?:vi|man|jag|ni) (?:lita|räkna) på|lita på|hur (?:o?säker|o?säkra|exakt|"
+    r"exakta|"
     r"pålitlig\w*|tillförlitlig\w*|rättvisande)|(?:o?säker|pålitlig|tillförlitlig|felmarginal|verklig)\w*|"
-    r"på riktigt|(?:räknat|räknas|räknats|räknar|lagt|gjort) om|omräkn\w+)")  # fmt: skip
+    r"på riktigt|(?:räknat|räknas|räknats|räknar|lagt|gjort) om|omräkn\w+)"
+)
 """That it is asked how sure a figure is, or whether a change is one of the statistics alone."""
 RECOUNTED = said(r"räknat om|räknas om|räknats om|räknar om|omräkn\w+|räkna om|omräknas|ändrad metod|nytt sätt")
 OF_FIGURE = said(r"siffr\w*|uppgift\w*|statistik\w*|data|tal(?:et|en)|värde\w*|lita på|på riktigt|verklig\w*")
 NOT_FOR_ONE = "Därför visas ingen egen siffra för {name}, och om den har ändrats går inte att säga."
-SOURCE = way(r"\b(?:varifrån (?:kommer|hämtas|är|har)|var (?:kommer|har ni|hämtas|hittar ni)\b(?=.{1,120}\bifrån\b|"
-    r".{1,80}\b(?:siffr|uppgift|data|statistik))|vil(?:ken|ka) käll\w+ (?:har|är|använder|ligger)|(?:vem|vilka) har tagit fram|"
-    r"vems (?:siffr|uppgift|statistik|data)|vad är källan|källan (?:till|för|bakom))")  # fmt: skip
-NEXT = way(r"\b(?:när (?:kommer|får vi|släpps|publiceras|uppdateras|finns)|hur snart kommer)\b"
-    r".{0,40}\b(?:siffr|uppgift|data|statistik|utfall|uppdatering)\w*|\bnär uppdateras\b")  # fmt: skip
+SOURCE = way(
+    r"\b(?:varifrån (?:kommer|hämtas|är|har)|var (?:kommer|har ni|hämtas|hittar ni)\b(?=.{1,120}\bifrån\b|"
+    r".{1,80}\b(?:siffr|uppgift|data|statistik))|vil(?:ken|ka) käll\w+ (?:har|är|använder|ligger)|(?:vem|"
+    r"vilka) har tagit fram|"
+    r"vems (?:siffr|uppgift|statistik|data)|vad är källan|källan (?:till|för|bakom))"
+)
+NEXT = way(
+    r"\b(?:när (?:kommer|får vi|släpps|publiceras|uppdateras|finns)|hur snart kommer)\b"
+    r".{0,40}\b(?:siffr|uppgift|data|statistik|utfall|uppdatering)\w*|\bnär uppdateras\b"
+)
 NO_LATER = "Ingen dag är bestämd för nästa siffror."
 DUE = "Nästa siffror om {name} väntas senast {day}, från {publisher}."
 OF_YEAR = "Senaste siffran gäller {year}."
-COMMON_YEAR = way(r"\b(?:senaste|sista|vilket|gemensam\w*) (?:\w+ )?år(?:et)?\b.{0,60}\b(?:alla|samtliga|åtta|varje kommun)\b|"
-    r"\bhur aktuell\w*\b.{0,30}\b(?:alla|samtliga|allt)\b")  # fmt: skip
-SHARED_YEAR = "{year} är det senaste året som alla mått når fram till som visas kommun för kommun, för alla {the}."
-BUT_LACKING = "För {year} saknas siffror om {names}."
-NO_SHARED_YEAR = "Inga mått har siffror för alla {the}."
-NO_FIGURES = "{count} mått har inga siffror än: se Vilka mått saknar siffror?"
-CITE = way(r"\b(?:citera\w*|hänvisa\w* till|referera\w* till|ange\w*|skriv(?:er|a|s|as)?|åberopa\w*)\b.{0,60}"
+CITE = way(
+    r"\b(?:citera\w*|hänvisa\w* till|referera\w* till|ange\w*|skriv(?:er|a|s|as)?|åberopa\w*)\b.{0,60}"
     r"\b(?:siffr\w*|uppgift\w*|käll\w*|data|statistik\w*|restid\w*|mått\w*|malkollen|målkollen)|"
-    r"\b(?:får|kan) (?:jag|vi|man) (?:använda|publicera|återge|sprida|citera)\b|\bkälla\w*\b.{0,30}\b(?:skrivas|anges)\b")  # fmt: skip
+    r"\b(?:får|kan) (?:jag|vi|man) (?:använda|publicera|återge|sprida|citera)\b|"
+    r"\bkälla\w*\b.{0,30}\b(?:skrivas|anges)\b"
+)
 CITED, NOT_YET_CITED = "Skriv källan så här: ”{source}”.", "Det finns inga siffror om {name} att citera än."
 WHEN_THEY_COME = "När siffrorna finns står källan under dem, så som den ska skrivas."
 STANDS = "Källan står under varje svar och bild, så som den ska skrivas."
 TERMS, TERMS_UNKNOWN = "{title}: {licence}.", "{title}: villkoren för att återge dem är inte kontrollerade."
 UNCONFIRMED = "Ange också år, och det som står som osäkert under svaret."
-HOURS = way(r"\b(?:vilken|vilka|vilket|vad för) (?:dag(?:ar)?|veckodag|tid(?:er|punkt)?|klockslag|tidpunkt)\b(?: på dygnet)?|"
-    r"\bnär på (?:dygnet|dagen)\b|\brusning\w*\b.{0,30}\beller\b")  # fmt: skip
+HOURS = way(
+    r"\b(?:vilken|vilka|vilket|vad för) (?:dag(?:ar)?|veckodag|tid(?:er|punkt)?|klockslag|"
+    r"tidpunkt)\b(?: på dygnet)?|"
+    r"\bnär på (?:dygnet|dagen)\b|\brusning\w*\b.{0,30}\beller\b"
+)
 APPLIES = said(r"gäller|räknas|räknat|räknad\w*|mäts|mätt|avser|avses|beräkna\w*|är .{1,30} (?:för|från)")
 TIMED = re.compile(r"\b\d\d(?:–| och )\d\d\b|vardag|tisdag|kl\.")
 """That a sentence says which day or hour a figure is of."""
@@ -76,8 +84,14 @@ def _forecast(case: Case, found: re.Match[str]) -> Told | None:
     lines = [f"{capital(plain(facts.indicator(key)))}: {inside(text)}" for key, text in told.items()]
     beside = tuple(filter(None, (*lines[1:], *(which_pace(facts, judged[key]) for key in told))))
     source = figures.published(tuple(one for key in told for one in answers.of_indicator(facts, key).sources), facts)
-    reply = Reply("Hur säker är prognosen?", lines[0] if lines else NO_FORECAST, hedge=IF_PACE_LASTS if lines else "",
-        beside=beside, source=source, links=(ON_METHOD,))  # fmt: skip
+    reply = Reply(
+        "Hur säker är prognosen?",
+        lines[0] if lines else NO_FORECAST,
+        hedge=IF_PACE_LASTS if lines else "",
+        beside=beside,
+        source=source,
+        links=(ON_METHOD,),
+    )
     return lambda _area: reply
 
 
@@ -120,7 +134,9 @@ def _source(case: Case, found: re.Match[str]) -> Told | None:
 def _next(case: Case, found: re.Match[str]) -> Told | None:
     """When a measure's next figures come, first; of which year the latest are beside it."""
     key = measure(case, left(case, found)) or measure(case, found.group())
-    return partial(_next_of, case.facts, key) if key and case.facts.is_computed(key) else None
+    if not key or not case.facts.is_computed(key):
+        return None
+    return Question(f"next:{key}", case.asked, "", partial(_next_of, case.facts, key))
 
 
 def _next_of(facts: Facts, key: str, area: str) -> Reply:
@@ -137,33 +153,7 @@ def _next_of(facts: Facts, key: str, area: str) -> Reply:
     return led(own, asked, told, (OF_YEAR.format(year=facts.evaluation(key).latest_year), *own.beside), "")
 
 
-def _common_year(case: Case, _found: re.Match[str]) -> Told:
-    """The latest year that every municipality of ours has a figure of in every measure shown by municipality."""
-    facts, members = case.facts, case.facts.areas.home_members
-    by_key = {key: [year for year in facts.evaluation(key).years()
-        if all(facts.evaluation(key).at(code, year).value is not None for code in members)]
-        for key in facts.of_programme if facts.is_computed(key)}  # fmt: skip
-    shown = {key: years for key, years in by_key.items() if years}
-    year = min((max(years) for years in shown.values()), default=0)
-    absent = [key for key, years in shown.items() if year not in years]
-    told = (SHARED_YEAR if shown else NO_SHARED_YEAR).format(year=year, the=facts.members.the.removeprefix("alla "))
-    told += f" {BUT_LACKING.format(year=year, names=listed(awaited.named(facts, absent)))}" if absent else ""
-    lines = [f"{year}: {listed(awaited.named(facts, [key for key in shown if max(shown[key]) == year]))}."
-        for year in sorted({max(years) for years in shown.values()}, reverse=True)]  # fmt: skip
-    waiting = sum(not facts.is_computed(key) for key in facts.of_programme)
-    rest = [NO_FIGURES.format(count=number(waiting))] if waiting else []
-    reply = Reply(
-        "Vilket år har alla kommuner siffror för?", told, beside=(*_latest(lines), *rest), links=(ON_SOURCES,)
-    )
-    return lambda _area: reply
-
-
-def _latest(lines: Sequence[str]) -> list[str]:
-    """The latest year of each measure, said once before them."""
-    return [f"Senaste året {line}" if place == 0 else line for place, line in enumerate(lines)]
-
-
-def _cite(case: Case, found: re.Match[str]) -> Told | None:
+def _cite(case: Case, _found: re.Match[str]) -> Told | None:
     """How a source is written, and on what terms the figures may be used; that there are none to cite yet."""
     key = measure(case, case.asked)
     if key and not case.facts.is_computed(key):
@@ -185,8 +175,10 @@ def _not_cited(facts: Facts, key: str, _area: str) -> Reply:
 
 def _cited(facts: Facts, key: str, area: str) -> Reply:
     usual, name = figures.of_one(facts, key, area), plain(facts.indicator(key))
-    terms = [(TERMS_UNKNOWN if one.licence == UNVERIFIED else TERMS).format(title=one.title, licence=inside(one.licence))
-        for one in facts.sources_of(key)]  # fmt: skip
+    terms = [
+        (TERMS_UNKNOWN if one.licence == UNVERIFIED else TERMS).format(title=one.title, licence=inside(one.licence))
+        for one in facts.sources_of(key)
+    ]
     answer = f"{CITED.format(source=facts.source_line(key))} {UNCONFIRMED}"
     return replace(led(usual, f"Hur citeras siffrorna om {name}?", answer, (*terms, usual.answer)), source="")
 
@@ -218,7 +210,6 @@ def _sentences(text: str) -> list[str]:
 KINDS = (
     Kind("forecast", FORECAST, _forecast, is_whole=True),
     Kind("cite", CITE, _cite, is_whole=True),
-    Kind("common_year", COMMON_YEAR, _common_year, is_whole=True),
     Kind("hours", HOURS, _hours, is_whole=True),
     Kind("next", NEXT, _next),
     Kind("source", SOURCE, _source),

@@ -16,30 +16,43 @@ from dashboard.content.workbench.duties import NOT_SHARED, of_ours
 from malkollen.registry.home import capital
 from malkollen.registry.roles import Duty
 
-KEEPS = way(r"\b(?:vem|vilka|vilken|vems|är det|kommunen eller staten|staten eller kommunen)\b.{0,40}"
-    r"\b(?:förvaltar|underhåller|snöröjer|plogar|sandar|driver|driftar|äger|sköter|ansvarar?|ansvar(?:et)?|har hand|väghållare|betalar)\b")  # fmt: skip
+KEEPS = way(
+    r"\b(?:vem|vilka|vilken|vems|är det|kommunen eller staten|staten eller kommunen)\b.{0,40}"
+    r"\b(?:förvaltar|underhåller|snöröjer|plogar|sandar|driver|driftar|äger|sköter|ansvarar?|ansvar(?:et)?|"
+    r"har hand|väghållare|betalar)\b"
+)
 """That it is asked who keeps something."""
-ALONG = way(r"\b(?:cykel|gång)\w*.{0,60}\b(?:längs|utmed|utefter|vid|intill|på)\b.{0,20}\b(?:statlig\w*|statens|riksväg\w*|länsväg\w*|"
-    r"trafikverkets|europaväg\w*|väg \d+)|\b(?:statlig\w*|statens|trafikverkets)\b.{0,20}\b(?:cykel|gång)\w*")  # fmt: skip
+ALONG = way(
+    r"\b(?:cykel|gång)\w*.{0,60}\b(?:längs|utmed|utefter|vid|intill|på)\b.{0,20}\b(?:statlig\w*|statens|"
+    r"riksväg\w*|länsväg\w*|"
+    r"trafikverkets|europaväg\w*|väg \d+)|\b(?:statlig\w*|statens|trafikverkets)\b.{0,20}\b(?:cykel|gång)\w*"
+)
 """That a path follows a road of the state."""
 NOT_SAID = "Vem som sköter just en gång- och cykelväg längs en statlig väg står inte här."
 BUILDS = way(
-    r"\b(?:vem|vilka)\b.{0,20}\b(?:bygg\w*|sätt\w* upp|installera\w*|ordna\w*|anlägg\w*|betala\w*|fixa\w*|ansvarar? för)\b"
+    r"\b(?:vem|vilka)\b.{0,20}\b(?:bygg\w*|sätt\w* upp|installera\w*|ordna\w*|anlägg\w*|betala\w*|fixa\w*|"
+    r"ansvarar? för)\b"
 )
 """That it is asked who builds something."""
-BY_SELF = way(r"\bvad (?:kan|får|bör|ska) (?:\w+ ){1,3}?(?:göra )?själva?\b(?: göra)?.{0,12}\b(?:åt|för|med|om|kring|i fråga om)\b|"
-    r"\bvad (?:kan|får) (?:\w+ ){1,3}?göra\b.{0,12}\bsjälva?\b|\b(?:på egen hand|utan regionen|utan staten)\b")  # fmt: skip
+BY_SELF = way(
+    r"\bvad (?:kan|får|bör|ska) (?:\w+ ){1,3}?(?:göra )?själva?\b(?: göra)?.{0,12}\b(?:åt|för|med|om|kring|"
+    r"i fråga om)\b|"
+    r"\bvad (?:kan|får) (?:\w+ ){1,3}?göra\b.{0,12}\bsjälva?\b|\b(?:på egen hand|utan regionen|utan staten)\b"
+)
 """That it is asked what one municipality may do itself about something."""
 TOGETHER = "{own} {other}"
-DECIDE = way(r"\b(?:vad|vilka (?:frågor|beslut|saker))\b.{0,25}\b(?:jag|vi|man|kommunen|kommunstyrelsen)\b.{0,15}\bsjälva?\b.{0,30}\b(?:besluta|bestämma|avgöra|råda)\w*|"
-    r"\bvilka\b.{0,10}\bmåste\b.{0,40}\b(?:minister\w*|regering\w*|staten|riksdag\w*|regionen)\b")  # fmt: skip
+DECIDE = way(
+    r"\b(?:vad|vilka (?:frågor|beslut|saker))\b.{0,25}\b(?:jag|vi|man|kommunen|"
+    r"kommunstyrelsen)\b.{0,60}\bsjälva?\b.{0,30}\b(?:besluta|bestämma|avgöra|råda)\w*|"
+    r"\bvilka\b.{0,10}\bmåste\b.{0,40}\b(?:minister\w*|regering\w*|staten|riksdag\w*|regionen)\b"
+)
 """That it is asked what we decide ourselves, and what others do."""
 STATE_ASIDE = said(r"statlig\w*|staten|kommunen|längs|väg(?:en|ar)?|en|vid|utmed|utefter|eller|gång|och")
 
 
 def _keeps(case: Case, _found: re.Match[str]) -> Told | None:
     """Who keeps the state's roads and who the municipality's; that of a path between nothing is said here."""
-    if not ALONG.search(case.asked) or duties.rest(case.facts, case.asked) is not None:
+    if not ALONG.search(case.asked):
         return None
     facts = case.facts
     held = [*duties.met(facts, "statliga vägar"), *duties.met(facts, "kommunala vägar cykelvägar")]
@@ -48,8 +61,14 @@ def _keeps(case: Case, _found: re.Match[str]) -> Told | None:
 
     def reply(area: str) -> Reply:
         usual = (figures.of_one(facts, key, area).answer,) if key else ()
-        return Reply("Vem sköter en gång- och cykelväg längs en statlig väg?", " ".join([NOT_SAID, *told[:2]]),
-            hedge=NOT_SHARED, beside=(*told[2:], *usual), source=duties.sources_of([*dict.fromkeys(held)]), links=(ON_GOALS,))  # fmt: skip
+        return Reply(
+            "Vem sköter en gång- och cykelväg längs en statlig väg?",
+            " ".join([*told[:2], NOT_SAID]),
+            hedge=NOT_SHARED,
+            beside=(*told[2:], *usual),
+            source=duties.sources_of([*dict.fromkeys(held)]),
+            links=(ON_GOALS,),
+        )
 
     return reply if told else None
 
@@ -59,9 +78,9 @@ def _builds(case: Case, _found: re.Match[str]) -> Told | None:
     if duties.rest(case.facts, case.asked) is not None:
         return None  # told by how it is put
     held = _of(case, BUILDS.sub(" ", case.asked))
-    return (
-        partial(_shared, case.facts, held, f"Vem kan bygga {held[0].matter}?", True) if held and held[0].ours else None
-    )
+    if not held or not held[0].ours:
+        return None
+    return partial(_shared, case.facts, held, f"Vem kan bygga {held[0].matter}?", is_theirs_first=True)
 
 
 def _by_self(case: Case, _found: re.Match[str]) -> Told | None:
@@ -75,7 +94,7 @@ def _by_self(case: Case, _found: re.Match[str]) -> Told | None:
     key = measure(case, text)
     others = [one for one in facts.registry.duties_of(key) if one not in held] if key else []
     every = [*held, *(one for one in others if one.ours)]
-    return partial(_shared, facts, every, f"Vad kan {{name}} själv göra åt {held[0].matter}?", False)
+    return partial(_shared, facts, every, f"Vad kan {{name}} själv göra åt {held[0].matter}?", is_theirs_first=False)
 
 
 def _of(case: Case, text: str) -> list[Duty]:
@@ -83,14 +102,21 @@ def _of(case: Case, text: str) -> list[Duty]:
     return duties.met(case.facts, text) if language.stems(text) else []
 
 
-def _shared(facts: Facts, held: Sequence[Duty], asked: str, is_theirs_first: bool, area: str) -> Reply:
+def _shared(facts: Facts, held: Sequence[Duty], asked: str, area: str, *, is_theirs_first: bool) -> Reply:
+    """What somebody may do about a matter, ours and theirs. is_theirs_first: whether the whole of it comes first."""
     name = facts.areas.name(area) if area in facts.areas.home_members else "varje kommun"
     own = of_ours(held, capital(name))
     first = held[0].told
     answer = " ".join(filter(None, [first] if is_theirs_first else [own, *([] if held[0].ours else [first])]))
     lines = [line for line in (own, *(one.told for one in held)) if line and line not in answer]
-    return Reply(asked.format(name=name), answer, hedge=NOT_SHARED, beside=tuple(dict.fromkeys(lines)),
-        source=duties.sources_of(held), links=(ON_GOALS,))  # fmt: skip
+    return Reply(
+        asked.format(name=name),
+        answer,
+        hedge=NOT_SHARED,
+        beside=tuple(dict.fromkeys(lines)),
+        source=duties.sources_of(held),
+        links=(ON_GOALS,),
+    )
 
 
 def _decide(case: Case, _found: re.Match[str]) -> Told | None:

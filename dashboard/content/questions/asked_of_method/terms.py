@@ -26,14 +26,21 @@ from malkollen.values import rough
 ON_METHOD, ON_WORDS = Link("Läs mer på Så bedömer vi", "method"), Link("Läs mer på Ord", "words")
 PLUG_IN, OURS = re.compile(r"\bpl(?:u|a)gg?[- ]?in[- ]?(?:hybrid)?(\w*)|\bphev\b", re.IGNORECASE), "laddhybrider"
 """How cars that run on both are called, and the word that is used of them here."""
-PER_AREA = way(r"\b(?:per|på varje|i förhållande till|efter) (?:kvadratkilometer\w*|km ?2|km²|kvadratmeter|hektar|ytan?|"
-    r"markyta\w*|landareal\w*|areal\w*)|\bper \w*(?:yta|areal)\b")  # fmt: skip
+PER_AREA = way(
+    r"\b(?:per|på varje|i förhållande till|efter) (?:kvadratkilometer\w*|km ?2|km²|kvadratmeter|hektar|ytan?|"
+    r"markyta\w*|landareal\w*|areal\w*)|\bper \w*(?:yta|areal)\b"
+)
 """That figures are asked for by area of land."""
 NOT_BY_AREA = "Nej. Målkollen räknar inget per kvadratkilometer: kommunernas yta är inte inlagd."
 BY_HEAD = "Räknat efter invånarna finns: {names}."
-WEIGHTED = way(r"\b(?:snitt|medelvärde|genomsnitt|medeltal|median)\w*.{0,80}\b(?:vägt|viktat|vägd|vägs|viktas|summ\w+|eller)\b|"
-    r"\bett (?:snitt|medelvärde|genomsnitt|medeltal) (?:av|för|på)\b|\b(?:vägt|viktat|vägs|viktas|vägd)\b.{0,40}\b(?:snitt|medelvärde|genomsnitt|befolkning\w*|folkmängd\w*|invånar\w*|storlek)|"
-    r"\bhur (?:räknar (?:ni|man|målkollen)|räknas|beräknas|tas|får ni)\b.{0,40}\b(?:värde|siffra|tal)\w*.{0,15}\b(?:ut|fram|ihop)\b")  # fmt: skip
+WEIGHTED = way(
+    r"\b(?:snitt|medelvärde|genomsnitt|medeltal|median)\w*.{0,80}\b(?:vägt|viktat|vägd|vägs|viktas|summ\w+|"
+    r"eller)\b|"
+    r"\bett (?:snitt|medelvärde|genomsnitt|medeltal) (?:av|för|på)\b|\b(?:vägt|viktat|vägs|viktas|"
+    r"vägd)\b.{0,40}\b(?:snitt|medelvärde|genomsnitt|befolkning\w*|folkmängd\w*|invånar\w*|storlek)|"
+    r"\bhur (?:räknar (?:ni|man|målkollen)|räknas|beräknas|tas|får ni)\b.{0,40}\b(?:värde|siffra|"
+    r"tal)\w*.{0,15}\b(?:ut|fram|ihop)\b"
+)
 """That it is asked whether a group's figure is an average, and weighted by what."""
 SUMMED = (
     "{home_s} värde räknas på alla invånare tillsammans: kommunernas antal läggs ihop först och delas sedan, så en "
@@ -41,20 +48,28 @@ SUMMED = (
 )
 WORKED = "{name} {year}: {top} delat med {bottom} ({of_top}; {of_bottom})."
 NOT_SUMMED = "Går inte att lägga ihop och visas bara kommun för kommun: {names}."
-STATUS = way(r"\b(?:modell\w*|preliminär\w*|skattad\w*|skattat|skattning\w*|uppskatta\w*|estimer\w*|härledd\w*|"
-    r"uträknad\w*|uträknat|avrundad\w*|påhitta\w*|hitta\w* på|gissa\w*|gissning\w*|fejk\w*)")  # fmt: skip
+STATUS = way(
+    r"\b(?:modell\w*|preliminär\w*|skattad\w*|skattat|skattning\w*|uppskatta\w*|estimer\w*|härledd\w*|"
+    r"uträknad\w*|uträknat|avrundad\w*|påhitta\w*|hitta\w* på|gissa\w*|gissning\w*|fejk\w*)"
+)
 """That it is asked of what a figure is marked as."""
-ASKS_MEANING = said(r"vad (?:betyder|menas|menar|innebär|är|står)|betyder|menas|innebär|påhitta\w*|hitta\w* på|gissa\w*|"
-    r"gissning\w*|fejk\w*|stämmer|skillnad\w*|varför|vilka")  # fmt: skip
+ASKS_MEANING = said(
+    r"vad (?:betyder|menas|menar|innebär|är|står)|betyder|menas|innebär|påhitta\w*|hitta\w* på|gissa\w*|"
+    r"gissning\w*|fejk\w*|stämmer|skillnad\w*|varför|vilka"
+)
 STATUSES = {"preliminary": r"preliminär", "estimated": r"skatt|estimer", "derived": r"uträkn|avrund|härled"}
 """How each mark of a value is asked for."""
 FALSE = said(r"modell\w*|påhitta\w*|hitta\w* på|gissa\w*|gissning\w*|fejk\w*|beräkna\w*")
 NOT_MADE_UP = "Nej, ingen siffra är påhittad, men en del är fördelade eller uträknade och därför ungefärliga."
 MEANT = "Det betyder att {what}."
 MARKED = "Det här kan stå vid en siffra: {marks}."
-MEANING = way(r"\bvad (?:avses|menas|menar (?:ni|man)|menar målkollen|betyder|innebär) (?:med|det att)?|\bhur definiera[rs]\w*(?: ni)?|"
-    r"\bdefinition(?:en)? (?:av|på|för)|\bvad räknas som|\b(?:vad är |är det (?:någon|nån) |någon |nån )?skillnad(?:en)? (?:mellan|på|i)\b|"
-    r"\bär \w+ och \w+ samma sak\b")  # fmt: skip
+MEANING = way(
+    r"\bvad (?:avses|menas|menar (?:ni|man)|menar målkollen|betyder|innebär) (?:med|det att)?|"
+    r"\bhur definiera[rs]\w*(?: ni)?|"
+    r"\bdefinition(?:en)? (?:av|på|för)|\bvad räknas som|\b(?:vad är |är det (?:någon|nån) |någon |"
+    r"nån )?skillnad(?:en)? (?:mellan|på|i)\b|"
+    r"\bär \w+ och \w+ samma sak\b"
+)
 """That it is asked what a word means, or what tells two from each other."""
 HELD = "{where} fanns {counts} ({year})."
 INCLUDED = way(
@@ -64,12 +79,6 @@ INCLUDED = way(
 )
 """That it is asked whether something is counted with a measure."""
 NOT_SAID = "Om {what} räknas med står inte i hur måttet är bestämt."
-HAPPENED = way(r"\bvad (?:hände|har hänt|skedde|inträffade)\b.{0,20}\b(?P<a>(?:19|20)\d\d)\b|"
-    r"\b(?:hack|hopp|knix|knyck|dipp|spik|brott|avbrott|glapp|språng)\w*\b.{0,60}\b(?P<b>(?:19|20)\d\d)\b|"
-    r"\b(?P<c>(?:19|20)\d\d)\b.{0,60}\b(?:hack|hopp|knix|knyck|dipp|spik|brott|avbrott|glapp|språng|konstig|avvik)\w*")  # fmt: skip
-"""That it is asked what happened in a year."""
-BROKEN, UNBROKEN = "{year} börjar en ny serie för {name}. {why}", "Inget är antecknat om {year} i siffrorna här."
-NO_WHY = "Varför en siffra annars ändras visar Målkollen inte."
 
 
 def _by_area(case: Case, found: re.Match[str]) -> Told:
@@ -95,8 +104,8 @@ def _by_area(case: Case, found: re.Match[str]) -> Told:
 def _weighted(case: Case, found: re.Match[str]) -> Told:
     """How a group's figure is made of its municipalities', worked on a measure."""
     facts = case.facts
-    named = measure(case, left(case, found))
-    key = named if named and facts.is_computed(named) else facts.registry.roles.compared_first or ""
+    named, first = measure(case, left(case, found)), facts.registry.roles.compared_first or ""
+    key = named if [*_worked(facts, named)] else first
     loose = [
         plain(one)
         for each, one in facts.of_programme.items()
@@ -105,21 +114,34 @@ def _weighted(case: Case, found: re.Match[str]) -> Told:
     alone = [NOT_SUMMED.format(names=listed(loose))] if loose else []
     answer = SUMMED.format(home_s=capital(facts.home.genitive))
     source = f"{facts.source_line(key)}." if facts.is_computed(key) else ""
-    reply = Reply(f"Hur räknas {facts.home.genitive} värde ut?", answer, beside=(*_worked(facts, key), *alone),
-        source=source, links=(ON_METHOD,))  # fmt: skip
+    reply = Reply(
+        f"Hur räknas {facts.home.genitive} värde ut?",
+        answer,
+        beside=(*_worked(facts, key), *alone),
+        source=source,
+        links=(ON_METHOD,),
+    )
     return lambda _area: reply
 
 
 def _worked(facts: Facts, key: str) -> Iterator[str]:
     """The sum of a measure's numerator divided by that of its denominator, of the home group."""
+    if not facts.is_computed(key):
+        return
     value, parsed = (
         facts.evaluation(key).latest(facts.areas.home.id) if facts.is_computed(key) else None,
         facts.indicator(key).parsed,
     )
     if value and parsed and len(value.sums) == len(parsed.counted) + len(parsed.divided_by) == 2:
         titles = [inside(facts.registry.measures[one].title) for one in (*parsed.counted, *parsed.divided_by)]
-        yield WORKED.format(name=capital(plain(facts.indicator(key))), year=value.year, top=number(value.sums[0]),
-            bottom=number(value.sums[1]), of_top=titles[0], of_bottom=titles[1])  # fmt: skip
+        yield WORKED.format(
+            name=capital(plain(facts.indicator(key))),
+            year=value.year,
+            top=number(value.sums[0]),
+            bottom=number(value.sums[1]),
+            of_top=titles[0],
+            of_bottom=titles[1],
+        )
 
 
 def _status(case: Case, _found: re.Match[str]) -> Told | None:
@@ -230,34 +252,9 @@ def _declared(indicator: Indicator) -> list[str]:
     return [part.strip() for text in (indicator.about, *indicator.caveats) for part in re.split(r"; |(?<=\w)\. ", text)]
 
 
-def _happened(case: Case, found: re.Match[str]) -> Told | None:
-    """What is noted of a year: a series that begins anew, a year that is doubtful; of a measure that is named alone."""
-    facts, year = case.facts, int(next(filter(None, found.groupdict().values())))
-    own = measure(case, left(case, found))
-    keys = [own] if own else [key for key in facts.of_programme if facts.is_computed(key)]
-    lines = dict[str, str]()
-    for key in keys:
-        name = plain(facts.indicator(key))
-        if why := facts.registry.breaks_of(key).get(year):
-            lines.setdefault(f"{why}{name}", BROKEN.format(year=year, name=name, why=why))
-        elif odd := facts.registry.odd_years(key).get(year):
-            lines.setdefault(f"{odd}{name}", f"{capital(name)}: {ended(odd)}")
-    notes = dict.fromkeys(text for key in keys for text in facts.indicator(key).caveats if str(year) in text)
-    told = [*(lines.values() or [UNBROKEN.format(year=year)] * (not notes)), *notes]
-    cited = (
-        f"{facts.source_line(*[key for key in keys if facts.is_computed(key)][:1])}."
-        if own and facts.is_computed(own)
-        else ""
-    )
-    reply = Reply(f"Vad hände {year}?", told[0], hedge=NO_WHY, beside=(*told[1:], gaps.whom(facts)), source=cited,
-        links=(ON_METHOD,))  # fmt: skip
-    return lambda _area: reply
-
-
 KINDS = (
     Kind("by_area", PER_AREA, _by_area),
     Kind("weighted", WEIGHTED, _weighted, is_whole=True),
-    Kind("happened", HAPPENED, _happened, is_whole=True),
     Kind("status", STATUS, _status, is_whole=True),
     Kind("included", INCLUDED, _included),
     Kind("meaning", MEANING, _meaning, is_whole=True),
