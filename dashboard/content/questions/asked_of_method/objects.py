@@ -14,6 +14,7 @@ from dashboard.content.questions.reading.language import way
 from dashboard.content.questions.reading.question import Reply
 from malkollen.database.beside import PlanObject
 from malkollen.office.draft_file import Draft, DraftObject
+from malkollen.office.priority_objects import PriorityObject
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed
 
@@ -59,8 +60,11 @@ NOT_AMONG = way(
 AND = re.compile(r",| eller | och | samt ", re.IGNORECASE)
 ON_DRAFT = "{name} står på utkastet, som nummer {number}."
 ONLY_IN_PLAN = "{name} står inte på utkastet till {whose} lista, men i den nationella planen: {names}."
+ON_LIST = "{name} står på {whose} lista."
+IN_PLAN = "{name} står i den nationella planen: {names}."
+NOT_IN_PLAN = "{name} hittas inte i den nationella planen."
 NOWHERE = "{name} hittas varken på utkastet till {whose} lista eller i den nationella planen."
-NO_REASON = "Varför står inte här. {body} beslutar listan; {office} kan svara."
+NO_REASON = "Skälet står inte här. {body} beslutar listan; {office} kan svara."
 EVER = way(
     r"\b(?:någon ?gång|någonsin|nån gång|i framtiden|framöver|snart|på sikt|egentligen)\b|\bchans\w* (?:att|för|till)\b"
 )
@@ -78,8 +82,7 @@ MOST = 3
 
 def _left(case: Case) -> Draft:
     """The draft's objects, where whoever asks may see them."""
-    listed_objects, _ = listed_words.read(case.facts.folder, case.facts.as_of)
-    return draft.read(case.facts, listed_objects)[0] if case.shows_draft else Draft()
+    return draft.read(case.facts, _listed(case.facts))[0] if case.shows_draft else Draft()
 
 
 def _source(facts: Facts) -> str:
@@ -98,8 +101,10 @@ def _hedge(facts: Facts) -> str:
 def _no_money(case: Case, found: re.Match[str]) -> Told | None:
     """Which objects are not found in the national plan, and what is known of the money of the others."""
     facts, left = case.facts, _left(case)
-    if not left.objects or not OF_MONEY.search(found.group()):
+    if not OF_MONEY.search(found.group()):
         return None
+    if not left.objects:
+        return _list(case)
     absent, unknown = (
         [one for one in left.objects if not one.plan_ids and one.is_sought is is_sought] for is_sought in (True, False)
     )
@@ -124,7 +129,7 @@ def _several(case: Case, _found: re.Match[str]) -> Told | None:
     """Which objects are known to concern more than one of our municipalities, and which ones."""
     facts, left = case.facts, _left(case)
     if not left.objects:
-        return None
+        return _list(case)
     of = {one: concerned.municipalities(facts, one) for one in left.objects}
     met = [one for one, codes in of.items() if len(codes) > 1]
     of_each = [f"{one.label}: {listed(map(facts.areas.name, codes))}." for one, codes in of.items() if codes]
@@ -153,7 +158,7 @@ def _decisions(case: Case, _found: re.Match[str]) -> Told | None:
     """That decisions are not counted here, and for which objects the plan says that the start is not decided."""
     facts, left = case.facts, _left(case)
     if not left.objects:
-        return None
+        return _list(case)
     waits = [one for one in left.objects if (its := draft.planned_as(facts, one)) and not national_plan.is_decided(its)]
     told = [WAITS.format(names=_names(waits))] if waits else []
     absent = draft.absent(facts)
@@ -173,7 +178,7 @@ def _not_among(case: Case, found: re.Match[str]) -> Told | None:
     facts, left = case.facts, _left(case)
     parts = [one.strip(" ”\"'") for one in AND.split(found["what"])]
     told = [text for one in parts if language.words(one) and (text := _where(facts, left, one))]
-    if not told or not left.objects:
+    if not told or not facts.beside.plan:
         return None
     bodies = facts.home.bodies
     why = NO_REASON.format(body=capital(bodies.committee.name), office=facts.home.office)
@@ -196,11 +201,23 @@ def _where(facts: Facts, left: Draft, name: str) -> str:
     own = next((one for one in left.objects if stems <= {*language.stems(one.name)}), None)
     if own:
         return ON_DRAFT.format(name=own.label, number=own.number)
-    whose = facts.home.bodies.committee.genitive
+    on_list = next((one for one in _listed(facts) if stems <= {*language.stems(one.name)}), None)
+    if on_list:
+        return ON_LIST.format(name=on_list.name, whose=facts.home.bodies.committee.genitive)
     planned = [one for one in national_plan.own([*facts.beside.plan]) if stems <= _stems(one)][:MOST]
     names = listed(f"{national_plan.name(one)} ({_phase(one)})" for one in planned)
-    told = ONLY_IN_PLAN.format(name=capital(name), whose=whose, names=names) if planned else ""
-    return told or NOWHERE.format(name=capital(name), whose=whose)
+    where = (ONLY_IN_PLAN if planned else NOWHERE) if left.objects else (IN_PLAN if planned else NOT_IN_PLAN)
+    return where.format(name=capital(name), whose=facts.home.bodies.committee.genitive, names=names)
+
+
+def _listed(facts: Facts) -> Sequence[PriorityObject]:
+    return listed_words.read(facts.folder, facts.as_of)[0]
+
+
+def _list(case: Case) -> Told | None:
+    """How far the list has come, of those who may not see the draft of it, or where there is none."""
+    whole = next((one for one in case.known if one.key == projects.WHOLE), None)
+    return whole.reply if whole else None
 
 
 def _stems(one: PlanObject) -> set[str]:

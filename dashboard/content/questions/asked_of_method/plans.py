@@ -15,7 +15,7 @@ from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Question, Reply, led
 from dashboard.content.questions.replies import gaps
 from dashboard.content.text import ended, sited
-from malkollen.office.draft_file import Fact
+from malkollen.office.draft_file import Draft, Fact
 from malkollen.registry.home import capital
 
 PROMISED = said(r"lovat|lovade|utlovat|utlova\w*|löfte\w*|utfäst\w*|garanterat|har (?:\w+ ){0,2}sagt ja till")
@@ -179,7 +179,7 @@ def _since(case: Case, found: re.Match[str]) -> Told | None:
 
 def _dated(case: Case, one: Question, name: str) -> list[Fact]:
     """What is entered with a day of an object, the oldest first, but what only a name for it tells."""
-    found, of = draft.read(case.facts, ())[0], one.key.partition(":")[2]
+    found, of = draft.read(case.facts, ())[0] if case.shows_draft else Draft(), one.key.partition(":")[2]
     own = [
         fact
         for each in found.objects
@@ -237,6 +237,8 @@ def _road(case: Case, _found: re.Match[str]) -> Told | None:
     there = [one for one in facts.beside.plan if number in language.words(one.name)]
     about = ("statliga vägar länsvägar", "nationella planen länsplanen")
     held = [one for text in about for one in duties.met(facts, text)]
+    if not held:
+        return None
     told = [one.told for one in dict.fromkeys(held)]
     lines = [ended(national_plan.words(one)) for one in there]
     missing = [] if there else [ROAD_OF.format(road=road.group())]

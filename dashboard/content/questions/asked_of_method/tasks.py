@@ -57,7 +57,7 @@ def _keeps(case: Case, _found: re.Match[str]) -> Told | None:
     facts = case.facts
     held = [*duties.met(facts, "statliga vägar"), *duties.met(facts, "kommunala vägar cykelvägar")]
     told = [*dict.fromkeys(one.told for one in held)]
-    key = measure(case, "cykelvägar") or measure(case, case.asked)
+    key = measure(case, case.asked)
 
     def reply(area: str) -> Reply:
         usual = (figures.of_one(facts, key, area).answer,) if key else ()

@@ -43,8 +43,8 @@ WEIGHTED = way(
 )
 """That it is asked whether a group's figure is an average, and weighted by what."""
 SUMMED = (
-    "{home_s} värde räknas på alla invånare tillsammans: kommunernas antal läggs ihop först och delas sedan, så en "
-    "större kommun väger mer. Det är inget medelvärde av kommunernas tal."
+    "{home_s} värde är inget medelvärde av kommunernas tal: antalen i kommunerna läggs ihop och delas sedan, så en "
+    "större kommun väger mer."
 )
 WORKED = "{name} {year}: {top} delat med {bottom} ({of_top}; {of_bottom})."
 NOT_SUMMED = "Går inte att lägga ihop och visas bara kommun för kommun: {names}."
@@ -106,6 +106,7 @@ def _weighted(case: Case, found: re.Match[str]) -> Told:
     facts = case.facts
     named, first = measure(case, left(case, found)), facts.registry.roles.compared_first or ""
     key = named if [*_worked(facts, named)] else first
+    worked = [*_worked(facts, key)]
     loose = [
         plain(one)
         for each, one in facts.of_programme.items()
@@ -113,11 +114,11 @@ def _weighted(case: Case, found: re.Match[str]) -> Told:
     ]
     alone = [NOT_SUMMED.format(names=listed(loose))] if loose else []
     answer = SUMMED.format(home_s=capital(facts.home.genitive))
-    source = f"{facts.source_line(key)}." if facts.is_computed(key) else ""
+    source = f"{facts.source_line(key)}." if worked else ""
     reply = Reply(
         f"Hur räknas {facts.home.genitive} värde ut?",
         answer,
-        beside=(*_worked(facts, key), *alone),
+        beside=(*worked, *alone),
         source=source,
         links=(ON_METHOD,),
     )
@@ -126,13 +127,10 @@ def _weighted(case: Case, found: re.Match[str]) -> Told:
 
 def _worked(facts: Facts, key: str) -> Iterator[str]:
     """The sum of a measure's numerator divided by that of its denominator, of the home group."""
-    if not facts.is_computed(key):
+    if key not in facts.of_programme or not facts.is_computed(key):
         return
-    value, parsed = (
-        facts.evaluation(key).latest(facts.areas.home.id) if facts.is_computed(key) else None,
-        facts.indicator(key).parsed,
-    )
-    if value and parsed and len(value.sums) == len(parsed.counted) + len(parsed.divided_by) == 2:
+    value, parsed = facts.evaluation(key).latest(facts.areas.home.id), facts.indicator(key).parsed
+    if parsed and len(value.sums) == len(parsed.counted) + len(parsed.divided_by) == 2:
         titles = [inside(facts.registry.measures[one].title) for one in (*parsed.counted, *parsed.divided_by)]
         yield WORKED.format(
             name=capital(plain(facts.indicator(key))),
