@@ -14,11 +14,13 @@ class Chargeable(Paragraph):
 
     Attributes:
         electric: on electricity alone. plug_in: also on fuel. whole: all of them and the others.
+        leased: those of all that are leased; None where that is not counted.
     """
 
     electric: Text
     plug_in: Text
     whole: Text
+    leased: Text | None = None
 
 
 class Roles(Paragraph):

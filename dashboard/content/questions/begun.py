@@ -7,6 +7,7 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions import among, covered, telling
 from dashboard.content.questions.apart import projects, standing, takes, unfollowed
+from dashboard.content.questions.asked_of_method import asked as of_method
 from dashboard.content.questions.reading import areas, asking, kinds, regions, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -54,7 +55,7 @@ def near(facts: Facts, known: list[Question], asked: str) -> list[Question]:
 
 def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     """What is asked, with the change, and with other areas side by side, where those are asked for."""
-    if one.key in (standing.STANDING, standing.MADE):
+    if one.key in (standing.STANDING, standing.MADE) or of_method.is_of(one.key):
         return one
     if (led := _led(facts, one, asked)) is not one:
         return led
@@ -101,6 +102,8 @@ def _led(facts: Facts, one: Question, asked: str) -> Question:
 
 def of_whom(facts: Facts, one: Question, asked: str, area: str) -> str:
     """Of whom an answer is, where that is another than a question names, or it is set beside none; empty otherwise."""
+    if of_method.is_of(one.key):
+        return ""
     home = facts.areas.home.id
     names = _uncompared(facts, one, asked, area)
     is_group = area != home and area not in facts.areas.municipalities

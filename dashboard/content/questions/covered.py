@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.content.facts import Facts
 from dashboard.content.questions import every, telling
 from dashboard.content.questions.apart import drafted, duties, standing, towards, unfollowed
+from dashboard.content.questions.asked_of_method import asked as of_method
 from dashboard.content.questions.reading import asking, language, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import commutes, matters
@@ -48,7 +49,9 @@ def beside(facts: Facts, known: list[Question], asked: str, shown: Sequence[Ques
     """What a question names beside what the answers that are shown are of."""
     shared = {one.key for one in shown}
     is_of_whom = duties.rest(facts, asked) is not None and any(map(duties.is_of, shown))
-    if shared & {"trip", standing.STANDING} or is_of_whom:  # their words name no subject that is asked of as well
+    if (
+        shared & {"trip", standing.STANDING} or is_of_whom or any(map(of_method.is_of, shared))
+    ):  # their words name no subject that is asked of as well
         return Named([], [], [])
     near = [f"indicator:{one.nearest}" for one in facts.programme.unfollowed if f"unfollowed:{one.name}" in shared]
     own, home = {one.key: one for one in known}, facts.areas.home.id

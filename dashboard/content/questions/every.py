@@ -17,6 +17,7 @@ from dashboard.content.questions.apart import (
     towards,
     unfollowed,
 )
+from dashboard.content.questions.asked_of_method import asked as of_method
 from dashboard.content.questions.reading import areas, asking, kinds, language, search, travel
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import (
@@ -92,6 +93,8 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return same
     if put := _put_of(facts, known, asked):
         return [put]
+    if told := of_method.of(facts, known, asked, lambda text: next(iter(_subject(facts, known, text)), None)):
+        return told
     for way in (_towards, _apart, _leveled, _of_commuters, _explained, _of_aspect):
         if found := way(facts, known, asked):
             return found

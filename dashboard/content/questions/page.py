@@ -41,7 +41,7 @@ def sections(facts: Facts, asked: str, mine: str, *, shows_draft: bool) -> list[
     known = every.questions(facts, shows_draft=shows_draft)
     field = PageSection("", [Text(LEAD, "lead"), Slot(ASKED)])
     told = _told(facts, known, asked, mine) if asked else [_usual(facts, known, mine)]
-    missing = projects.missing(known, asked) if duties.rest(facts, asked) is None else []
+    missing = projects.missing(facts, known, asked) if duties.rest(facts, asked) is None else []
     return [field, *once.told(told), *once.unsaid(told, missing), _all(known, mine)]
 
 

@@ -8,6 +8,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.questions import covered, every, telling
 from dashboard.content.questions.apart import drafted, duties, takes
+from dashboard.content.questions.asked_of_method import asked as of_method
 from dashboard.content.questions.reading import areas, asking, kinds, language, rewording, search, travel, whose
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import aspects, commutes, matters
@@ -87,7 +88,10 @@ def _is_same_object(last: Part, part: Part) -> bool:
 
 def _is_told_whole(facts: Facts, known: list[Question], asked: str) -> bool:
     is_of_actors = duties.rest(facts, asked) is not None and whose.are_set_beside(facts, _pieces(asked))
-    return every.is_put(facts, known, asked) or commutes.parts(facts, asked) is not None or is_of_actors
+    if every.is_put(facts, known, asked) or commutes.parts(facts, asked) is not None or is_of_actors:
+        return True
+    whole = every.certain(facts, known, asked) if len(_pieces(asked)) > 1 else None
+    return whole is not None and of_method.is_whole(whole.key)
 
 
 def _pieces(asked: str) -> list[str]:
@@ -103,7 +107,7 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
     ends = kinds.FROM_TO.search(before[0].own) if before and kinds.TIMED.search(piece) else None
     if not names_own and not ends and (same := _of_before(facts, known, piece, before)):
         return same
-    if before and (own := every.certain(facts, known, piece)) and duties.is_of(own):
+    if before and (own := every.certain(facts, known, piece)) and (duties.is_of(own) or of_method.is_of(own.key)):
         return Part(piece, piece, own, of)  # what one may do oneself needs no subject
     subject = _subject(facts, of) if of else ""
     if ends and not kinds.FROM_TO.search(piece):

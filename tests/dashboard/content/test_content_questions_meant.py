@@ -53,7 +53,7 @@ def test_a_share_of_those_who_work_in_another_of_ours_is_told_of_whichever_other
 
 
 def test_what_is_not_found_is_never_said_to_be_absent(facts: Facts) -> None:
-    for asked in (PEOPLE[-1], "Vad är meningen med livet?", "Hur många laddpunkter är trasiga i Haninge?"):
+    for asked in ("Vad är meningen med livet?", "Hur många laddpunkter är trasiga i Haninge?"):
         told = words(facts, asked)
         assert ABSENT not in told
         assert "råga Södertörns kansli." in told

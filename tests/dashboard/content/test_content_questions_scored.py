@@ -33,7 +33,7 @@ SCORED = {
     # Of whom it is asked, and of what.
     "Hur många jobbar i Stockholm men bor i Huddinge?": "2015 bodde ",
     "Hur långt är det till jobbet för folk i Nynäshamn?": "Nej. Hur långt invånarna har till sitt arbete mäts inte.",
-    "När uppdateras siffrorna för elbilarna?": "Senaste siffran gäller 2025.",
+    "När uppdateras siffrorna för elbilarna?": "Nästa siffror om elbilar väntas senast den 28 februari 2027",
     "Hur går det med utsläppen jämfört med riket?": "Bättre än riket: 1,1 ton växthusgaser",
     "Hur många ladstolpar behöver vi bygga till 2030?": "Till rikets nivå 2025",
     "Vilken kommun har flest laddpunkter per invånare?": "Publika laddpunkter per 1 000 invånare, 2025: Nykvarn 6,5",

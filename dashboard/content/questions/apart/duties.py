@@ -34,7 +34,7 @@ def questions(facts: Facts) -> Iterator[Question]:
     """Who may do what, all of it and each by what it is about; none where nobody is entered."""
     declared = facts.registry.duties
     if declared:
-        told = Reply(ALL, _by_holder(facts), hedge=duties.NOT_SHARED, source=_sources([*declared.values()]),
+        told = Reply(ALL, _by_holder(facts), hedge=duties.NOT_SHARED, source=sources_of([*declared.values()]),
             links=(ON_GOALS,))  # fmt: skip
         yield Question(WHOLE, ALL, GROUP, lambda _area: told, facts.registry.questions.duties)
     for key, one in declared.items():
@@ -66,11 +66,11 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
     if not language.stems(about):
         return _of_nothing_else(facts, asked, named, of_us=of_us)
     key = subject.key.partition(":")[2] if subject else ""
-    if met := _met(facts, about):
-        title = OF_ONE.format(matter=met[0].matter)
-        bears = any(key in one.indicators for one in met)
-        told = [*dict.fromkeys([*met, *([] if of_us else _held_by(facts, named))])]
-        own = next(f"{EACH}:{name}" for name, one in facts.registry.duties.items() if one is met[0])
+    if told_of := met(facts, about):
+        title = OF_ONE.format(matter=told_of[0].matter)
+        bears = any(key in one.indicators for one in told_of)
+        told = [*dict.fromkeys([*told_of, *([] if of_us else _held_by(facts, named))])]
+        own = next(f"{EACH}:{name}" for name, one in facts.registry.duties.items() if one is told_of[0])
         measured = key if bears and facts.is_computed(key) else ""
         return [_asked(facts, asked, own, told, "" if of_us else title, measured)]
     if subject and subject.group == drafted.GROUP and whose.RULES.search(asked) and not kinds.REASON.search(asked):
@@ -96,7 +96,7 @@ def _asked(facts: Facts, asked: str, own: str, entered: Sequence[Duty], title: s
 def _of_nothing_else(facts: Facts, asked: str, named: Sequence[str], *, of_us: bool) -> list[Question]:
     """What those who are named may do, else what we may, else all of it where levels are set against each other."""
     if of_us and whose.ITSELF.search(asked) and not named:
-        return [Question(OURS, asked, "", partial(_ours, facts), is_listed=False)]
+        return [Question(OURS, asked, "", partial(ours, facts), is_listed=False)]
     if named and not of_us and not whose.WHO.search(asked):
         return [_of_named(facts, asked, named)]
     return _all(facts, asked) if named or whose.OF_LEVELS.search(asked) else []
@@ -137,11 +137,11 @@ def _of_actors(facts: Facts, named: Sequence[str], asked: str, _area: str) -> Re
     every = [*dict.fromkeys(one for those in of_each.values() for one in those)]
     names = "staten" if whose.STATE.search(asked) else listed(named)
     return Reply(OF_ACTORS.format(names=names), " ".join(first), hedge=duties.NOT_SHARED,
-        beside=tuple(one.told for one in every if one.told not in first), source=_sources(every),
+        beside=tuple(one.told for one in every if one.told not in first), source=sources_of(every),
         links=(ON_GOALS,))  # fmt: skip
 
 
-def _met(facts: Facts, about: str) -> list[Duty]:
+def met(facts: Facts, about: str) -> list[Duty]:
     """The duties that what is asked about is one of, or else names: those that it names most of first."""
     entered = [*facts.registry.duties.values()]
     if whole := [one for one in entered if _is_of(one, about)]:
@@ -192,20 +192,21 @@ def _reply(facts: Facts, entered: Sequence[Duty], title: str, key: str, area: st
         Link(ON_INDICATOR, "indicator", (("indikator", one), ("omrade", area)), part=duties.WHO) for one in measured[:1]
     ] or [ON_GOALS]
     figures_of = usual.source.removeprefix("Källa: ") if usual else ""
-    source = f"{_sources(entered).rstrip('.')}; {figures_of}" if figures_of else _sources(entered)
+    source = f"{sources_of(entered).rstrip('.')}; {figures_of}" if figures_of else sources_of(entered)
     return Reply(title or OURS_OF_MEASURE.format(who=who, name=of_it), lines[0], hedge=duties.NOT_SHARED,
         beside=(*lines[1:], *([usual.answer] if usual else [])), source=source,
         links=tuple(ways) or (ON_GOALS,))  # fmt: skip
 
 
-def _ours(facts: Facts, area: str) -> Reply:
+def ours(facts: Facts, area: str) -> Reply:
     """What the municipality may do itself, and who has the rest."""
     name = facts.areas.name(area) if area in facts.areas.home_members else "varje kommun"
     every = [*facts.registry.duties.values()]
     return Reply(OF_OURS.format(name=name), duties.of_ours(every, capital(name)), hedge=duties.NOT_SHARED,
-        beside=tuple(one.told for one in every if not one.ours), source=_sources(every),
+        beside=tuple(one.told for one in every if not one.ours), source=sources_of(every),
         links=(ON_GOALS,))  # fmt: skip
 
 
-def _sources(entered: Sequence[Duty]) -> str:
+def sources_of(entered: Sequence[Duty]) -> str:
+    """The laws and pages that duties rest on, as a line of sources."""
     return f"Källa: {duties.sources(entered)}."

@@ -74,7 +74,7 @@ def asked_of(
     if CLAIMED.search(asked):
         named = asking.OBJECT.search(asked)
         history = draft.read(facts, ())[0].history if shows_draft else ()
-        reply = _claims(facts, history, named.group() if named else "")
+        reply = claims(facts, history, named.group() if named else "")
     elif kinds.CONTACT.search(asked):
         reply = _contact(facts, subject)
     elif kinds.TO_DO.search(asked):
@@ -82,7 +82,7 @@ def asked_of(
     elif kinds.ADVICE.search(asked) and not kinds.COMING.search(asked):
         reply = _advice(facts, asked, known)
     elif kinds.WAITS.search(asked):
-        reply = _waits(facts)
+        reply = waits(facts)
     return (
         Question(f"help:{reply.question}", asked, "", lambda _: reply, is_listed=False)
         if reply
@@ -113,13 +113,13 @@ def _advice(facts: Facts, asked: str, known: Sequence[Question]) -> Reply:
     of_area = figures.of_each(facts, asked).reply(area)
     listed = next((one for one in known if one.key == projects.WHOLE), None)
     objects = [listed.reply(area).answer] if listed and kinds.TO_STATE.search(asked) else []
-    waits = [] if area in facts.areas.home_members else [*own.beside[:-1]]
+    left = [] if area in facts.areas.home_members else [*own.beside[:-1]]
     return replace(
-        own, question=ADVISED, beside=(*objects, of_area.answer, *waits), links=(*of_area.links, *own.links[:1])
+        own, question=ADVISED, beside=(*objects, of_area.answer, *left), links=(*of_area.links, *own.links[:1])
     )
 
 
-def _waits(facts: Facts) -> Reply:
+def waits(facts: Facts) -> Reply:
     """How many measures lack figures, and what they wait for, a line each source."""
     lacking = [key for key in facts.of_programme if not facts.is_computed(key)]
     answer = LACKING.format(count=number(len(lacking)), whole=number(len(facts.of_programme)))
@@ -141,7 +141,7 @@ def _tasks(facts: Facts, area: str) -> Reply:
         beside=tuple(filter(None, (may, *lines, coming))), links=(ON_DECISIONS,))  # fmt: skip
 
 
-def _claims(facts: Facts, history: Sequence[Fact], name: str) -> Reply:
+def claims(facts: Facts, history: Sequence[Fact], name: str) -> Reply:
     """The answers that are known, that later ones are not here, and the lists that were told of; then whom to ask.
 
     Args:

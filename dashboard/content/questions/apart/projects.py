@@ -114,9 +114,10 @@ def unknown(facts: Facts, known: Sequence[Question], asked: str) -> Question | N
     return Question(f"unknown:{word}", asked, GROUP, partial(_unknown, facts, word), is_listed=False)
 
 
-def missing(known: Sequence[Question], asked: str) -> list[str]:
-    """That roads which a question names are none of ours, a line each."""
-    return [_none_called(road) for road in _not_here(known, asked)]
+def missing(facts: Facts, known: Sequence[Question], asked: str) -> list[str]:
+    """That roads which a question names are none of ours, a line each; nothing of one that the plan has by number."""
+    county = {word for one in national_plan.of_county(facts) for word in language.words(one.name)}
+    return [_none_called(road) for road in _not_here(known, asked) if language.words(road)[-1] not in county]
 
 
 def _not_here(known: Sequence[Question], asked: str) -> list[str]:

@@ -58,7 +58,7 @@ def of_one(facts: Facts, key: str, area: str) -> Reply:
         return _waiting(facts, key, area, link)
     value = facts.evaluation(key).latest(area)
     answered = _said_preliminary(facts, answered, value)
-    count = "" if value.value is None else how_many(facts, key, value) or _length(facts, key, value)
+    count = "" if value.value is None else how_many(facts, key, value) or length(facts, key, value)
     source, name = published(answered.sources, facts, key), facts.areas.name(area)
     of_what = (
         *_reserved(facts, key, area),
@@ -97,7 +97,7 @@ def _reserved(facts: Facts, key: str, area: str) -> tuple[str, ...]:
     return tuple(filter(None, (indicator.certainty if is_weakened else None, states.note(facts, key))))
 
 
-def _length(facts: Facts, key: str, value: Value) -> str:
+def length(facts: Facts, key: str, value: Value) -> str:
     """How long what a rate counts is, all of it: "204 kilometer cykelvägar"; empty where it is no length."""
     if not (told := _counted_in(facts, key)) or not value.sums:
         return ""
