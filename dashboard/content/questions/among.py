@@ -1,5 +1,7 @@
 """Where somebody stands among others, by measure: who is ahead of the home group, and our municipalities in a row."""
 
+from dataclasses import replace
+
 from dashboard.content.answers.phrases import DEPENDS, plain
 from dashboard.content.facts import Facts
 from dashboard.content.municipality import lines
@@ -76,6 +78,14 @@ def ours(facts: Facts, one: Question, area: str) -> Question:
             links=(*own.links, ON_EIGHT))  # fmt: skip
 
     return Question(one.key, one.text, one.group, reply, one.words, is_listed=False)
+
+
+def placed(facts: Facts, own: Reply, key: str, area: str, place: str) -> Reply:
+    """An answer of one of ours that begins with its place among ours, with all their values in a row below."""
+    row = lines.members(facts, area, key, is_alone=True)
+    beside = tuple(filter(None, (row, own.answer, *own.beside)))
+    asked = IN_ROW.format(name=facts.areas.name(area), members=facts.members.the).rstrip("?")
+    return replace(own, question=f"{asked} i {plain(facts.indicator(key))}?", word="", answer=place, beside=beside, links=(*own.links, ON_EIGHT))  # fmt: skip
 
 
 def _measures(facts: Facts, area: str) -> list[str]:

@@ -6,7 +6,7 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.questions import among, covered, telling
-from dashboard.content.questions.apart import projects, standing, takes, unfollowed
+from dashboard.content.questions.apart import projects, standing, strengths, takes, unfollowed
 from dashboard.content.questions.asked_of_method import asked as of_method
 from dashboard.content.questions.reading import areas, asking, kinds, regions, search, travel
 from dashboard.content.questions.reading.question import Question
@@ -67,6 +67,9 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     ours = [each for each in others if each in facts.areas.home_members]
     if one.key.startswith("area") and ours[MANY:] and area in facts.areas.home_members:
         return among.ours(facts, one, area)
+    kind, _, key = one.key.partition(":")
+    if kind == "indicator" and ours[MANY:] and not is_change and (placed := strengths.place(facts, key, area)):
+        return replace(one, reply=lambda of: among.placed(facts, one.reply(of), key, of, placed))
     if ours and one.key.startswith("things:") and area in facts.areas.home_members:
         return takes.beside_ours(facts, one, ours)
     is_ours = area != facts.areas.home.id or bool(ours)

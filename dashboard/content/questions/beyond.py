@@ -14,6 +14,7 @@ IF_WITHOUT = way(
 )
 """That figures are asked for without one of ours."""
 IF = way(
+    r"\b(?:visa|räkna ut|säga) vad som (?:händer|skulle hända)\b|\bgöra ingenting\b|\binget görs\b|"
     r"\bvad (?:händer|blir|betyder det|innebär det|skulle hända|kostar det)\b.{0,80}\bom\b|\bkonsekvens\w*|"
     r"\bräcker det (?:att|om|med)\b|"
     r"\b(?:hur mycket|vad) (?:skulle|hade)\b.{0,80}\bom (?:vi|man|alla|de|staten|region\w*)\b"

@@ -3,9 +3,9 @@
 from dashboard.content.facts import Facts
 from dashboard.content.questions import telling
 from dashboard.content.questions.apart import duties, people, projects, standing, unfollowed
-from dashboard.content.questions.reading import areas, asking, kinds, language
+from dashboard.content.questions.reading import areas, asking, kinds, language, search
 from dashboard.content.questions.reading.question import Question
-from dashboard.content.questions.replies import bodies, comparisons, figures, matters, moved
+from dashboard.content.questions.replies import bodies, comparisons, figures, goals, matters, moved
 
 
 def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -43,10 +43,20 @@ def _of_programme(facts: Facts, asked: str) -> list[str]:
         return [unfollowed.WHOLE]
     if kinds.MOVED.search(asked) and _is_all(facts, kinds.MOVED_ASIDE.sub(" ", kinds.MOVED.sub(" ", asked))):
         return [moved.KEY]
+    if followed := _followed(facts, asked):
+        return followed
     if standing.is_of_all(facts, asked):
         return [standing.STANDING]
     is_first = kinds.LEADS.match(asked) and kinds.FIRST_OF_ALL.search(asked) and not areas.ours_in(facts, asked)
     return [matters.REACHED] if is_first and _is_all(facts, kinds.FIRST_OF_ALL.sub(" ", asked)) else []
+
+
+def _followed(facts: Facts, asked: str) -> list[str]:
+    """The key of which measures a goal has, where that is asked of one."""
+    found = kinds.MEASURES_OF.search(asked)
+    rest = telling.words(facts, kinds.MEASURES_OF.sub(" ", asked)) if found else ""
+    named = [key for key, one in facts.goals.items() if search.meets(rest, (one.heading, one.sentence, *one.words))]
+    return [f"{goals.FOLLOWED_BY}:{named[0]}"] if len(named) == 1 else []
 
 
 def _is_of_each(facts: Facts, asked: str) -> bool:

@@ -36,6 +36,7 @@ def questions(facts: Facts, *, shows_draft: bool) -> list[Question]:
     """Every question, as the lists have them: the goals first. shows_draft: as of `projects.questions`."""
     return [
         *goals.of_goals(facts),
+        *goals.measures(facts),
         *figures.of_indicators(facts),
         *takes.questions(facts),
         *figures.of_compared(facts),

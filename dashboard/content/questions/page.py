@@ -62,7 +62,11 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     """The answers: of each part of a question in parts, else of the question with what else may be meant."""
     if found := parts.of(facts, known, asked):
         firsts = [part.meant for part in found if part.meant]
-        return [*_of_mine(facts, asked, mine, firsts), *_in_parts(facts, known, found, mine)]
+        return [
+            *_caption(beyond.supposed(asked)),
+            *_of_mine(facts, asked, mine, firsts),
+            *_in_parts(facts, known, found, mine),
+        ]
     home, meant = facts.areas.home.id, every.meant(facts, known, asked)
     is_doubtful = not meant or every.is_doubtful(facts, known, asked, meant[0])
     if is_doubtful and (priced := parts.priced(facts, known, asked)):

@@ -43,6 +43,9 @@ BEGINS = {
     "Vilka kommuner har förbättrat sig snabbast?": NO_RANK,
     "Hur har det gått för de åtta sedan 2022?": NO_RANK,
     "Och hur ser det ut för oss i Salem då?": SALEM,
+    "Ligger Haninge före eller efter de andra på elbilar?": "Bland de åtta: plats 5 av 7 i elbilar (2025).",
+    "Hur står sig Botkyrka mot de övriga i bilkörning?": "Bland de åtta: plats 3 av 7 i bilkörning (2024).",
+    "Går elbilsökningen snabbare i Södertälje än i riket?": "Sedan 2022: Södertälje från 7,4 till 17,4",
     # What has moved, what goes best and worst, how the goals stand.
     "Har något blivit sämre sedan förra uppföljningen?": MOVED,
     "Vilka indikatorer går åt fel håll?": MOVED,
@@ -59,6 +62,15 @@ BEGINS = {
     "Hur många laddpunkter till behöver Salem för att nå Södertörnssnittet?": (
         "Till Södertörns nivå 2025 behövs 28 fler laddpunkter"
     ),
+    "Vad krävs för att hälften av nybilarna på Södertörn ska vara rena elbilar?": "För att nå 50 procent ska Södertörn",
+    # Of the measures of a goal, of a year, of who may do it, of what comes.
+    "Vilka indikatorer hör till målet om ett hållbart transportsystem?": "Tio mått har siffror: utsläppen från",
+    "Vilket år gäller siffran för transportutsläppen?": "Senaste siffran gäller 2024.",
+    "Hur stor är osäkerheten i de kommunala utsläppssiffrorna?": "Landets utsläpp är fördelade på kommunerna",
+    "Vad kan en liten kommun som Nykvarn göra själv åt transportutsläppen?": "Nykvarn kan själv upplåta mark",
+    "Hur stor del av utvecklingen kan kommunerna själva påverka?": "Varje kommun kan själv bestämma",
+    "Behöver kommunstyrelserna säga ja till nya mål inför 2027?": "Samarbetskommittén tar fram ett förslag",
+    "Vad får vi tillbaka av att vara med i Södertörnssamverkan?": "Nej. Vilka effekter arbetet har gett",
     # What is not answered here, said in a sentence.
     "Vad ska jag säga till de andra sju om Salem?": guidance.NO_ADVICE,
     "Om jag träffar infrastrukturministern i fem minuter, vad ska jag be om?": guidance.NO_ADVICE,
@@ -72,6 +84,8 @@ BEFORE = {
     "Vad skulle hända om staten sköt upp Tvärförbindelse Södertörn?": beyond.IF,
     "Hur säker är prognosen till 2030?": beyond.COMES,
     "Kommer det att synas i siffrorna före valet?": beyond.COMES,
+    "Kan ni visa vad som händer om bensinpriset går upp till 25 kronor?": beyond.IF,
+    "Vad kostar det att göra ingenting?": beyond.IF,
     "Och om man tar bort Södertälje, hur ser det ut då?": beyond.IF_WITHOUT,
 }
 """How each is put that no figure answers."""

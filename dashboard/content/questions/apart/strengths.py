@@ -95,6 +95,12 @@ def reply(facts: Facts, which: End, area: str) -> Reply:
         beside=tuple(lines), source=figures.published(sources, facts), links=(link, comparisons.ON_EIGHT))  # fmt: skip
 
 
+def place(facts: Facts, key: str, area: str) -> str:
+    """A municipality's place among ours by one measure, in a sentence; empty where municipalities have none by it."""
+    found = _standing(facts, key, area)
+    return PLACES.format(those=facts.members.the, placed=_place(facts, found)) if found else ""
+
+
 def _is_apart(facts: Facts, area: str) -> bool:
     """Whether companies' cars leave a municipality without a place in some measure."""
     return any(facts.is_computed(key) and is_fleet(facts, key, area) for key in facts.of_programme)

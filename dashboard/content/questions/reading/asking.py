@@ -53,12 +53,16 @@ ASPECTS = {
     "why": said(r"varför|vad beror det på att|vad beror|beror på|hur kommer det sig(?: att)?|orsaken?(?: till)?|"
         r"vad är orsaken till|förklaringen? till"),
     "sure": said(r"kan (?:vi|man|jag) lita på|lita på|hur säkert(?: är det)?(?: att)?|hur säker|hur säkra|hur osäker|"
-        r"stämmer|tillförlitlig|pålitlig|trovärdig|felmarginalen?"),
+        r"stämmer|tillförlitlig|pålitlig|trovärdig|felmarginalen?|"
+        r"hur stor är osäkerheten|osäkerheten|"
+        r"uppmätta?|modellberäkna\w*|beräkna(?:d|t|de) (?:med|i|genom) (?:en )?modell"),
     "source": said(r"varifrån kommer|var kommer(?= .*\bifrån\b)|varifrån har ni|vilken källa har|källan till|"
         r"vem (?:är det som )?(?:gör(?! vad\b)|ger ut|publicerar|tar fram|ska ta fram|"
         r"har tagit fram|har gjort|mäter|räknar)(?: siffran| siffrorna)?(?: om)?"),
     "next": said(r"när kommer(?= nästa| nya| ny | siffr)|nästa siffr\w+|nya siffror|hur gamm?al|hur gamla|hur färsk\w*|"
-        r"hur aktuell\w*|hur ofta uppdateras|när uppdateras|senast uppdaterad\w*"),
+        r"hur aktuell\w*|(?:från )?vilket år gäller|från vilket år|"
+        r"senaste noteringen|vilket år är (?:den |det )?(?:senaste|siffr\w+)|hur ofta uppdateras|"
+        r"när uppdateras|senast uppdaterad\w*"),
     "eight": way(r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
         r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast|"
         r"sist|först|främst|fler|färre)\b)|"

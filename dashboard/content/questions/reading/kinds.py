@@ -51,6 +51,9 @@ MOVED = way(
 MOVED_ASIDE = said(r"har|sedan|sen|efter|förra|senaste|uppföljning\w*|året|programmet|basåret|start\w*|hos|oss|"
     r"i siffrorna|ni|mätte|mätningen|åt (?:rätt|fel) håll|framåt|bakåt")  # fmt: skip
 """What such a question says beside that names no measure."""
+MEASURES_OF = way(r"\b(?:vilka|vad för|hur många) (?:mått|indikatorer|nyckeltal)\b.{0,30}?\b(?:hör till|ingår i|ligger under|"
+    r"finns (?:för|under)|mäter|följer|används för|räknas in i|är kopplade till)\b(?: målet)?")  # fmt: skip
+"""That it is asked which measures a goal has."""
 PEOPLE = way(r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
     r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*|"
     r"\b(?:hur stor (?:del|andel)|andel\w*) av länets (?:folk|befolkning|invånare)(?: som)?\b")  # fmt: skip
@@ -110,14 +113,15 @@ def is_of_sum(asked: str) -> bool:
 # ───────────── Whom to ask, and what is waited for ─────────────
 
 COMING = way(r"\b(?:nästa|nya|nytt|kommande) (?:(?:utvecklings)?program\w*|sup\b|mandatperiod\w*)|"
+    r"\b(?:nya|andra|två|samma) (?:långsiktiga )?mål (?:även )?(?:inför|till|efter|från|för) 202[6-9]\b|"
     r"\bvad (?:händer|sker|gäller|beslutar?|beslutas|blir det|kommer)\b.{0,20}"
     r"\b(?:när|efter(?: att)?|sedan) (?:program\w*|(?:mandat)?perioden|2026)\b")  # fmt: skip
 """That it is asked of the programme that comes next."""
 PROPOSES = said(r"föreslå\w*|(?:vilka|era|ert|några|något|målkollens) förslag|borde|bör|rekommender\w*|råd|tycker|"
     r"vill (?:ni|målkollen)")  # fmt: skip
 """That a proposal is asked for."""
-CONTACT = said(r"(?:vem|vart|var|vilka|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringer?|mejlar?|mailar?|"
-    r"skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|(?:\w+ )?kansli\w*))|"
+CONTACT = said(r"(?:vem|vart|var|vilka|vilken|hur|till vem) .{0,40}\b(?:kontaktar?|vänder|vända|ringa|ringer?|mejlar?|"
+    r"mailar?|skriver till|rapporterar?|anmäler?|hör av mig|når (?:jag|man|vi) (?:er|(?:\w+ )?kansli\w*))|"
     r"(?:vem|vart) (?:kan|ska|bör) (?:jag|man|vi) (?:fråga|prata med)|(?:vem|vilka) kan svara|kontaktuppgift\w*|"
     r"kontaktperson\w*")  # fmt: skip
 """That one asks whom to turn to."""
@@ -135,6 +139,7 @@ ADVICE = way(
     rf"\b(?:vad|vilk\w+|vilken)\b.{{0,40}}\b(?:ska|bör|borde|kan|måste)(?: {_WHOM})?\b.{{0,40}}\b"
     r"(?:säga|be om|be \w+ om|ta upp|lyfta|enas|driva|kräva|föreslå|satsa|fokusera|svara|argumentera|ta fajten)\b|"
     r"\b(?:saker|punkter|frågor|något) att (?:säga|ta upp|lyfta|driva)\b|\brekommender\w*|"
+    r"\b(?:meningar|saker) (?:som )?(?:jag|vi) kan (?:säga|ta upp)\b|\bvad svarar (?:jag|vi|man)\b|"
     r"\btycker (?:ni|du|målkollen)\b|\b(?:gör|göra|ger|ge|få|har) (?:allra )?(?:mest|störst) "
     r"(?:skillnad|nytta|effekt)\b|\bviktigast(?:e)? (?:frågan|att (?:göra|ta upp|driva|lyfta))\b|"
     r"\bvad (?:ska|bör|borde) det (?:vara|bli)\b|\bvilka ska det vara\b"

@@ -7,7 +7,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.questions.reading import areas, language
 from dashboard.content.questions.reading.language import LONGEST, way
 
-BEGINS = way(r"^(?:(?:och|men|så|ja|jo|okej|ok|hej|hejsan|du|alltså|jaha|sen)\b[ ,!.]{1,3}){1,4}")
+BEGINS = way(
+    r"^stämmer det att (?=\w)|^(?:(?:och|men|så|ja|jo|okej|ok|hej|hejsan|du|alltså|jaha|sen)\b[ ,!.]{1,3}){1,4}"
+)
 """Words that lead to a question and ask nothing."""
 ENDS = way(r"[ ,]{1,3}(?:då|nu då|alltså|va|tack|tack på förhand)(?=[ ?.!]{0,4}$)")
 """Words after a question that ask nothing."""
@@ -34,6 +36,11 @@ REST = way(r"\b(?:resten (?:av|på|i)|övriga|andra (?:på|i)|de andra (?:på|i)
 OWN = way(r"\b(?:min|min egen) kommuns?\b")
 """How somebody names the own municipality."""
 LEVEL = way(r"\b(\w{3,30})s?(?:snitt|genomsnitt)et\b")
+OWNS = way(r"\bäger (?:frågan|ansvaret|uppgiften) (?:om|för|kring)\b")
+TAILED = way(
+    r"\b(\w{4,20}?)s?(ökning|minskning|utveckling|siffr|statistik|data|uppgift)(en|orna|or|an|arna|ar|erna|er|n|a|)\b"
+)
+"""A measure with what is asked of it in one word: "elbilsökningen"."""
 OF_COUNTRY = way(r"\b(?:riks(?:genom)?snittet|rikets (?:genom)?snitt|riksmedlet|genomsnittskommunen|"
     r"snittkommunen|resten av (?:landet|sverige)|sverige som helhet)\b")  # fmt: skip
 COUNTRY = way(r"(?<=\w )(?<!bäst )(?<!i )sverige(?=[ ,?.!]|$)(?! (?:mest|som)\b)")
@@ -59,6 +66,7 @@ def plain(facts: Facts, asked: str) -> str:
         told = pattern.sub("", told)
     told = OF_TWO.sub("jämfört med", GUESSES.sub(r"\1?", told))
     told = OF_COUNTRY.sub("riket", IN_COUNTRY.sub(r"\1", AVERAGE.sub("", told)))
+    told = TAILED.sub(r"\1 \2\3", OWNS.sub("ansvarar för", told))
     told = REST.sub(lambda found: OTHERS if areas.names_home(facts, found[1]) else found.group(), told)
     told = LEVEL.sub(
         lambda found: f"{facts.home.genitive} nivå" if areas.names_home(facts, found[1]) else found.group(), told

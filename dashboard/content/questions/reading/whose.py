@@ -18,7 +18,7 @@ RULES = said(_RULES)
 WHO = way(rf"\b(?:vems?|vilka|vilken|är det|ligger det)\b.{{0,80}}?\b(?:{_DOES}|väghåll\w*)\b")
 """That it is asked who may do something."""
 WHAT_WE = way(r"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: "
-    rf"{_WE}\b)?.{{0,20}}?\b(?:påverka|styra|bestämma|besluta|göra|bidra|över)\b|"
+    rf"{_WE}\b)?.{{0,45}}?\b(?:påverka|styra|bestämma|besluta|göra|bidra|över)\b|"
     rf"^(?:kan|får|har|bör) {_WE}\b.{{0,60}}?\b(?:påverka|styra|bestämma|besluta|{_RULES})\b|"
     rf"^(?:rår|råder|styr|bestämmer|beslutar|ansvarar) {_WE}\b|"
     rf"\b(?:vilke[nt]|vilka|hur (?:stort?|mycket)) {_RULES} (?:har|får) {_WE}\b|"
@@ -31,8 +31,9 @@ PLAINLY = way(
 )
 """How a question begins that asks that."""
 ASIDE = said(rf"{_WE}|vems?|vilka|vilken|vad|hur|är det|som|{_DOES}|stat(?:en|ens)|kan|får|ska|bör|över|åt|"
-    r"om|för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på|eller|och|gör|beslut\w*|fattar?|fel|säga|"
-    r"uppgifter|uppgiften|uppgift|roll|rollen|ligger|hos|tur|går|dåligt|sämst|fel håll|åt fel håll")  # fmt: skip
+    r"om|för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på|eller|och|gör|beslut\w*|fattar?|"
+    r"fel|säga|uppgifter|uppgiften|uppgift|roll|rollen|ligger|hos|tur|går|dåligt|sämst|fel håll|åt fel håll|en|liten|"
+    r"stor|sådan|enskild|ju|faktiskt|utvecklingen|del|mycket")  # fmt: skip
 """What such a question says beside that tells nothing of what it is about."""
 OF_LEVELS = said(r"regionens?|region|staten|statens")
 """That it is asked which of those that are no municipalities has what."""

@@ -7,7 +7,7 @@ from functools import partial
 from dashboard.blocks.page import Link
 from dashboard.content.answers import answers, hedges, silence
 from dashboard.content.answers.budget import sentence
-from dashboard.content.answers.phrases import decimals, figure, valued
+from dashboard.content.answers.phrases import decimals, figure, plain, valued
 from dashboard.content.facts import Facts
 from dashboard.content.questions.reading.question import Question, Reply
 from dashboard.content.questions.replies import figures, gaps
@@ -16,7 +16,7 @@ from dashboard.content.text import headed
 from malkollen.answers.goal import GoalAnswer
 from malkollen.errors import DataError
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import inside, number_word
+from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -24,6 +24,10 @@ OF_ONE = "Hur ligger {name} till i målet {mål}?"
 OF_HOME = "Svaret på målets fråga gäller {home}: {word}."
 ONLY = "Det är det enda av målets mått som bedöms och har siffror för {name}."
 REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
+MEASURES, FOLLOWED_BY = "Vilka mått följer målet {goal}?", "measures"
+"""The question of which measures a goal has, and how its key begins."""
+MEASURED = ("mått", "indikator", "indikatorer", "nyckeltal")
+HAVE, LACK = "{count} mått har siffror: {names}.", "{count} väntar på siffror: {names}."
 
 
 def of_goals(facts: Facts) -> Iterator[Question]:
@@ -33,6 +37,24 @@ def of_goals(facts: Facts) -> Iterator[Question]:
         asked = goal.question or f"Hur går det med målet {goal.heading}?"
         reply = partial(_goal, facts, key)
         yield Question(f"goal:{key}", asked, goal.heading, reply, goal.words, names, (goal.meaning,))
+
+
+def measures(facts: Facts) -> Iterator[Question]:
+    """Which measures follow each goal."""
+    for key, goal in facts.goals.items():
+        asked = MEASURES.format(goal=goal.heading.lower())
+        yield Question(f"{FOLLOWED_BY}:{key}", asked, goal.heading, partial(_measures, facts, key, asked),
+            names=(goal.heading, goal.sentence, *goal.words), must=(MEASURED,))  # fmt: skip
+
+
+def _measures(facts: Facts, goal: str, asked: str, _area: str) -> Reply:
+    """The measures of a goal that have figures, and those that wait for theirs."""
+    with_figures = [plain(facts.indicator(key)) for key in facts.of_goal(goal, is_computed=True)]
+    every = [key for key, one in facts.of_programme.items() if one.goal == goal]
+    waiting = [plain(facts.indicator(key)) for key in every if not facts.is_computed(key)]
+    answer = HAVE.format(count=capital(number_word(len(with_figures))), names=listed(with_figures))
+    beside = (LACK.format(count=capital(number_word(len(waiting))), names=listed(waiting)),) if waiting else ()
+    return Reply(asked, answer, beside=beside, links=(gaps.on_goal(facts, goal),))
 
 
 def _goal(facts: Facts, goal: str, area: str) -> Reply:
