@@ -4,7 +4,7 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
 from dashboard.blocks.once import whole
 from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot, answered
-from dashboard.blocks.pieces import Note, Steps, TitledAnswers
+from dashboard.blocks.pieces import Note, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks, goal as goals
 from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import plain
@@ -13,8 +13,7 @@ from dashboard.content.goal import programmes
 from dashboard.content.goal.goal import WAITS
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.objects import municipality as municipality_objects
-from dashboard.content.reasoning import method_line
-from dashboard.content.workbench import duties
+from dashboard.content.workbench import duties, plainly_judged
 from malkollen.answers.goal import goal_answer
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, number_word
@@ -94,7 +93,7 @@ def _behind(facts: Facts, code: str, goal: str, heading: str) -> list[PageBlock]
     """The same figures as a table, and the municipality's verdicts with their arithmetic."""
     verdicts: list[PageBlock] = []
     for entry in municipality.judged(facts, code, goal):
-        verdicts += [TitledAnswers(entry.title, entry.answers), Steps(entry.why, method_line())]
+        verdicts += [TitledAnswers(entry.title, entry.answers), *plainly_judged.blocks(facts, entry.key, code)]
     table = Sheet(municipality.overview_table(facts, code, goal), f"municipality-{goal}", f"{heading}: {inside(TWIN)}")
     folds = [Fold(f"{heading}: bedömningarna och deras uträkning", verdicts)] if verdicts else []
     return [table, *folds]

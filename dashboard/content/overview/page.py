@@ -18,7 +18,7 @@ from dashboard.content.decisions.blocks import TO_DECIDE
 from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, programmes
 from dashboard.content.indicator import indicator as indicators, mapped
-from dashboard.content.overview import network, news, rows
+from dashboard.content.overview import counted as counts, network, news, rows
 from dashboard.content.text import headed, told_decimals
 from dashboard.figures.looks import Row, role_of
 from malkollen.registry.home import capital
@@ -126,7 +126,7 @@ def _named(facts: Facts, goal: str, block: Block) -> Block:
 
 def counted(facts: Facts, goal: str) -> str:
     """The measures that a goal's answer counts, by name: the rows are of more."""
-    return listed(phrases.plain(facts.indicator(key)) for key in rows.counted(facts, goal))
+    return listed(phrases.plain(facts.indicator(key)) for key in counts.keys(facts, goal))
 
 
 def measures(facts: Facts, order: str, focused: str | None) -> PageSection:
@@ -134,7 +134,7 @@ def measures(facts: Facts, order: str, focused: str | None) -> PageSection:
     shown = rows.keys(facts)
     heading = PageSection(f"{facts.home.name} i siffror")
     above = Beside([[heading], [PageSection("", [Slot(ORDER)], simple="goes")]], key="mk-numbers")
-    aside = rows.also_counted(facts, shown)
+    aside = counts.also(facts, shown)
     also = [Beside([[PageSection("", [Text(aside, "caption")], simple="goes")]], key="mk-also")] if aside else []
     reading = [PageSection("", [Text(rows.lines_text(facts), "caption")], simple="stays")]
     if focused:

@@ -10,9 +10,8 @@ from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
-from dashboard.content.text import TINY_START, UNCHANGED, doubt, headed, preliminary_mark, told_decimals
+from dashboard.content.text import TINY_START, UNCHANGED, doubt, preliminary_mark, told_decimals
 from dashboard.figures.sparkline import sparkline
-from malkollen.answers.goal import goal_answer
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span, span as over_years
 from malkollen.answers.place import best_of
@@ -44,29 +43,6 @@ def keys(facts: Facts) -> list[str]:
         and facts.evaluation(key).latest(home).value is not None
         and (indicator.core or typed(facts, key).aim or typed(facts, key).attention)
     ]
-
-
-def counted(facts: Facts, goal: str) -> list[str]:
-    """The measures that a goal's answer counts."""
-    return [one.key for one in goal_answer(answers.basis(facts), goal).compared]
-
-
-def also_counted(facts: Facts, shown: Sequence[str]) -> str:
-    """The measures that the answers count and no row is of, each with its value and its place; empty without any."""
-    aside = {goal: [key for key in counted(facts, goal) if key not in shown] for goal in facts.goals}
-    return " ".join(
-        f"I svaret om {headed(facts, facts.goals[goal].heading)} räknas också "
-        f"{listed(_in_brief(facts, key) for key in left)}."
-        for goal, left in aside.items()
-        if left
-    )
-
-
-def _in_brief(facts: Facts, key: str) -> str:
-    """A measure with its value, year and place in a sentence."""
-    answer = typed(facts, key)
-    where = f"{'platsen ' if answer.place and answer.place.kind == 'depends' else ''}{place_words(answer)}"
-    return f"{phrases.plain(facts.indicator(key))} ({value(facts, key)} {answer.year}, {where})"
 
 
 @remembered

@@ -395,13 +395,14 @@ def test_what_is_too_little_for_a_formal_judgement_has_the_looks_of_no_answer(fa
     """'Hittills nej' and 'Inget förslag än' were read as two answers: the second stands small, with no symbol."""
     (section,) = [goal_page.judged(facts, "klimatomstallning")]
     told = [one for one in section.blocks if isinstance(one, Text)]
-    small = (
-        "Underlaget för en formell bedömning räcker inte än: tre av de fem kärnindikatorerna som räknas där kan inte "
-        "bedömas."
-    )
+    small = "Underlaget för en formell bedömning räcker inte än: för få av målets kärnindikatorer kan bedömas."
     assert [(one.text, one.style) for one in told] == [(small, "caption")]
     answer = next(one for one in goal_page.answer(facts, "klimatomstallning").blocks if isinstance(one, Answer))
-    assert "Svaret räknar sju mått när alla går att jämföra." in answer.beside, "beside the answer that it is of"
+    whole = (
+        "Svaret räknar sju mått när alla går att jämföra: de fyra ovan och laddeffekt, hållbara resor och regionala "
+        "cykelstråk."
+    )
+    assert whole in answer.beside, "one number, and what is in it"
     assert not [one for one in within(section.blocks) if isinstance(one, Proposal)]
     written = document_blocks.proposal(facts, "klimatomstallning")
     assert isinstance(written, Text), "no word with a symbol on paper either"
