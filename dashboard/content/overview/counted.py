@@ -7,6 +7,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.overview import rows
 from dashboard.content.text import headed
 from malkollen.answers.goal import goal_answer
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 
 
@@ -31,3 +32,14 @@ def _in_brief(facts: Facts, key: str) -> str:
     answer = rows.typed(facts, key)
     where = f"{'platsen ' if answer.place and answer.place.kind == 'depends' else ''}{rows.place_words(answer)}"
     return f"{phrases.plain(facts.indicator(key))} ({rows.value(facts, key)} {answer.year}, {where})"
+
+
+def others(facts: Facts, key: str) -> str:
+    """Which measures a goal's answer counts beside one that is looked at; empty where it counts no other, or not it."""
+    for goal, declared in facts.goals.items():
+        counted = keys(facts, goal)
+        rest = listed(phrases.plain(facts.indicator(one)) for one in counted if one != key)
+        if key in counted and rest:
+            name, about = capital(phrases.plain(facts.indicator(key))), headed(facts, declared.heading)
+            return f"{name} är ett av måtten som svaret om {about} räknar. De andra: {rest}."
+    return ""

@@ -1114,7 +1114,7 @@ def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
     assert "Publika laddpunkter 31 december" not in rows
     assert rows["Nyregistrerade personbilar, el"] == ["2024", "–"]
     assert rows["Inpendlare över kommungräns"] == ["–", "2020–2023 (26–51 kommuner)"]
-    assert rows["Invånare i kollektivtrafiknära läge"] == ["–", "2014–2022 (51 kommuner)"]
+    assert rows["Invånare nära kollektivtrafik"] == ["–", "2014–2022 (51 kommuner)"]
     assert facts.evaluation("new_electric_car_share").at(HOME, 2024).value is None
 
 
