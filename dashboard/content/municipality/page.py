@@ -3,7 +3,20 @@
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
 from dashboard.blocks.once import whole
-from dashboard.blocks.page import TWIN, Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot, answered
+from dashboard.blocks.page import (
+    TWIN,
+    Beside,
+    Chart,
+    Entry,
+    Fold,
+    Link,
+    Links,
+    PageBlock,
+    PageSection,
+    Sheet,
+    Slot,
+    answered,
+)
 from dashboard.blocks.pieces import Note, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks, goal as goals
 from dashboard.content.answers.budget import sentence
@@ -57,8 +70,9 @@ def sections(facts: Facts, code: str, *, shows_draft: bool = False) -> list[Page
         standing = [drawn]
     answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code))])
     own = duties.of_municipality(facts, code)
-    ways = [Link(part.heading, "municipality", ((PICK, code),), part=part.anchor) for part in own]
-    whom = PageSection("", [Text(municipality.introduction(facts, code)), *ways], simple="goes")
+    ways = tuple(Link(part.heading, "municipality", ((PICK, code),), part=part.anchor) for part in own)
+    lower = [Links(ways, "mk-ways-own")] if ways else []
+    whom = PageSection("", [Text(municipality.introduction(facts, code)), *lower], simple="goes")
     picture = PageSection(f"Plats bland {facts.placed.the}", standing, simple="goes")
     shown = programmes.goals_shown(facts)
     objects = municipality_objects.section(facts, code, shows_draft=shows_draft)

@@ -135,7 +135,8 @@ def _changes(facts: Facts, shown: Case, answered: Answered) -> list[str]:
     """What has changed, the longest time first, but for what the answer's hedge says: from where the series begins."""
     pairs = texts.change_pairs(facts, shown, texts.headline(facts, shown))
     is_told = isinstance(answered.typed, IndicatorAnswer) and before_break(answers.basis(facts), answered.typed)
-    return [text for _, text in reversed(pairs[:-1] if is_told else pairs)]
+    changes = [text for _, text in reversed(pairs[:-1] if is_told else pairs)]
+    return [text for text in changes if text not in (answered.hedge or "")]
 
 
 def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
