@@ -12,7 +12,7 @@ from dashboard.blocks.pieces import Note
 def placed(sections: Iterable[PageSection], said: set[str]) -> list[PageSection]:
     """The sections without what stands above it. said: the keys that the page has said before them, and then theirs.
 
-    A closed fold may be opened alone, so what lies in it stays whole.
+    A closed fold may be opened alone, so what lies in it stays whole, once in the fold.
     """
     return [replace(section, blocks=list(_blocks(section.blocks, said))) for section in sections]
 
@@ -32,7 +32,8 @@ def _blocks(blocks: Iterable[PageBlock], said: set[str]) -> Iterator[PageBlock]:
                 yield replace(block, blocks=list(_blocks(block.blocks, said)))
             case Beside():
                 yield replace(block, columns=[placed(column, said) for column in block.columns])
-            case Fold(is_narrow=True):
-                yield replace(block, blocks=list(_blocks(block.blocks, said)))
+            case Fold():
+                read = said if block.is_narrow else set[str]()
+                yield replace(block, blocks=list(_blocks(block.blocks, read)))
             case _:
                 yield block

@@ -7,6 +7,7 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.compare import compare, page
 from dashboard.content.indicator import page as option
+from dashboard.content.overview import counted
 from dashboard.screen import choices, session, several
 from dashboard.screen.sections import shown
 
@@ -22,8 +23,8 @@ with left:
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
     year = int(choices.Choice("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År").ask())
-if left_out := compare.not_compared(facts):
-    shown(facts, [PageSection("", [Text(left_out, "caption")])])
+if about := " ".join(filter(None, [counted.others(facts, key), compare.not_compared(facts)])):
+    shown(facts, [PageSection("", [Text(about, "caption")])])
 areas = several.Several(
     page.AREAS, facts.areas.everything, page.usual_areas(facts), "Områden att jämföra", facts.areas.name
 )  # fmt: skip

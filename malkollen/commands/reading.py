@@ -105,7 +105,8 @@ def _print_values(found: Registry, key: str, rows: list[dict[str, Any]]) -> None
             VARIANT_WORDS[row["variant"]],
             statuses(
                 (mark for mark in STATUS_ORDER if mark in row["status"].split("+")),
-                is_published=row["value"] is not None and indicator.series is not None,
+                is_published=row["value"] is not None
+                and (indicator.series or indicator.published_decimals) is not None,
             ),
             ", ".join(row["sources"]),
         ]

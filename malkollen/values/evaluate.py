@@ -60,6 +60,7 @@ class _Declared:
 
     Attributes:
         question: of the formula, for everybody; series: as published; one of them, or neither.
+        is_share_published: whether the formula's share is what is published of each municipality, and its count made.
     """
 
     key: str
@@ -67,6 +68,7 @@ class _Declared:
     series: str | None
     has_fleet_variants: bool
     breaks: tuple[int, ...]
+    is_share_published: bool = False
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -107,7 +109,8 @@ def _declared(registry: Registry, key: str) -> _Declared:
     if parsed is not None:
         is_additive = all(registry.measures[measure].is_additive for measure in parsed.measures)
         question = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive)
-    return _Declared(key, question, indicator.series, indicator.has_fleet_variants, breaks)
+    is_share_published = indicator.published_decimals is not None
+    return _Declared(key, question, indicator.series, indicator.has_fleet_variants, breaks, is_share_published)
 
 
 def _evaluate(figures: _Figures, declared: _Declared) -> list[Evaluation]:
@@ -116,6 +119,8 @@ def _evaluate(figures: _Figures, declared: _Declared) -> list[Evaluation]:
         published = declared.series
         return [evaluate_published(figures.db, figures.areas, key, published, breaks)] if published else []
     plain = _evaluation(figures, key, None, question, breaks, None)
+    if declared.is_share_published:
+        plain = replace(plain, cells=_as_given(plain.cells), series=_as_given(plain.series))
     if not declared.has_fleet_variants:
         return [plain]
     fleets = find_fleets(figures.db, plain.latest_year)
@@ -126,6 +131,16 @@ def _evaluate(figures: _Figures, declared: _Declared) -> list[Evaluation]:
     cells = {area: cell for area, cell in without.cells.items() if area in kept}
     series = {area: cell for area, cell in without.series.items() if area in kept}
     return [with_fleets, Evaluation(key, "without", cells, series, plain.latest_year, fleets)]
+
+
+def _as_given(cells: Mapping[str, Mapping[int, Value]]) -> dict[str, dict[int, Value]]:
+    """A municipality's own share is its publisher's: only several together, and counts, are computed here."""
+    return {area: {year: _own(cell) for year, cell in years.items()} for area, years in cells.items()}
+
+
+def _own(cell: Value) -> Value:
+    is_given = cell.of == 1 and cell.value is not None
+    return replace(cell, status=cell.status - {"derived"}, preliminary=(), is_given=True) if is_given else cell
 
 
 def _prepared(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> _Figures:

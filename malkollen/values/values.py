@@ -26,6 +26,7 @@ class Value:
         low, high: the ends of a survey value's own interval; None where there is none.
         preliminary: the measures it is computed from whose figures are preliminary; empty where they are settled, and
             where the value itself is published.
+        is_given: whether it is the publisher's own figure of the area, come back from a count that was made of it.
     """
 
     area: str
@@ -39,6 +40,7 @@ class Value:
     low: float | None = None
     high: float | None = None
     preliminary: tuple[str, ...] = ()
+    is_given: bool = False
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -48,7 +50,8 @@ class Value:
     @property
     def is_published(self) -> bool:
         """Whether it is published for the area itself, not computed of several figures or of several members'."""
-        return self.value is not None and (not self.sums or (self.of == 1 and self.sums == (self.value,)))
+        is_own = self.is_given or not self.sums or (self.of == 1 and self.sums == (self.value,))
+        return self.value is not None and is_own
 
     @property
     def status_text(self) -> str:

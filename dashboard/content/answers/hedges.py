@@ -245,8 +245,8 @@ def _in_words(place: Place) -> str:
 def without_fleets(basis: Basis, answer: IndicatorAnswer) -> str:
     """The place where companies' cars decide less; empty where leaving them out gives the same.
 
-    Where others are left out too a sentence of its own says who: "delad sist bland de små. Kommuner med många …", by
-    name where they are ours.
+    Where others are left out too a sentence of its own says who: "delad sist bland de små. Kommuner med många …". Ours
+    come first, by name: of "those with many companies' cars" nobody knows who is meant.
     """
     other = answer.hedge.place if isinstance(answer.hedge, OtherPlace) else None
     if other is None or other.comparison.variant != "without":
@@ -256,7 +256,8 @@ def without_fleets(basis: Basis, answer: IndicatorAnswer) -> str:
         return f"{told} utan {FLEETS}"
     ours = [basis.areas.name(code) for code in basis.areas.home_members if is_fleet(basis, answer.key, code)]
     if among := basis.declared(other.comparison.set).among:
-        return f"{told} bland {among} utan dem med {MANY_FLEETS}{f' ({listed(ours)})' if ours else ''}"
+        without = f"{', '.join(ours)} och andra med {MANY_FLEETS}" if ours else FLEETS
+        return f"{told} bland {among}, utan {without}"
     whose = listed([*names, f"{FLEETS}{f' ({listed(ours)})' if ours else ''}"])
     return f"{told} med färre kommuner. {whose} är då inte med."
 

@@ -19,8 +19,8 @@ NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot rike
 
 def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
     """What an indicator's answer takes in things, and who moves it."""
-    counted, year = [one for one in answer.things if one.count], answer.year or 0
-    told = [missing(basis, one, year, is_counting_told=one in counted[:1]) for one in answer.things]
+    paced, year = [one for one in answer.things if one.count and not _is_few(one)], answer.year or 0
+    told = [missing(basis, one, year, is_counting_told=one in paced[:1]) for one in answer.things]
     return [*told, *beside(basis, answer)]
 
 
@@ -61,10 +61,14 @@ def missing(
         return f"Redan över {whose}."
     indicator = basis.indicator(one.key)
     moves = _moves(basis, one.key, year) if one.to == COUNTRY else ""
-    is_few = one.count <= max(one.per_year, one.per_year_left or 0)  # so few that a rounded pace is all of them
-    pace = "" if is_few else f": {_pace(basis, one, year, rounded(basis, one.key), is_told=is_counting_told)}"
+    pace = "" if _is_few(one) else f": {_pace(basis, one, year, rounded(basis, one.key), is_told=is_counting_told)}"
     needs = f"Till {whose} behövs {number(one.count)} fler {kept(plain(indicator))}{pace}."
     return f"{needs} {sentence(f'{moves} {year}')}" if moves else needs
+
+
+def _is_few(one: Missing) -> bool:
+    """Whether a level takes so few that a rounded pace would be all of them."""
+    return one.count <= max(one.per_year, one.per_year_left or 0)
 
 
 def needed(basis: Basis, one: Missing, year: int) -> str:

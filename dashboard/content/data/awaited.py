@@ -9,6 +9,9 @@ from malkollen.registry.home import capital
 from malkollen.registry.paragraph import Waiting as Source
 from malkollen.texts.swedish import first_sentence, inside, listed
 
+LACKING = "Här saknas "
+"""How a source's first sentence begins that says what of it is lacking."""
+
 
 def source(facts: Facts, key: str) -> Source:
     """The source that an indicator without figures waits for."""
@@ -24,6 +27,14 @@ def by_source(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
     """Which indicators wait, and for what, a line a source."""
     of = needed(facts, keys)
     return tuple(f"{capital(listed(named(facts, keys)))}: {inside(needs)}" for needs, keys in of.items())
+
+
+def lacked(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
+    """The same under a heading that says that it is lacking: the things alone."""
+    return tuple(
+        f"{capital(listed(named(facts, ones)))}: {needs.removeprefix(LACKING).replace(f' {LACKING}', ' ')}"
+        for needs, ones in needed(facts, keys).items()
+    )
 
 
 def needed(facts: Facts, keys: Iterable[str]) -> dict[str, list[str]]:

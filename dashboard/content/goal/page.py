@@ -145,6 +145,8 @@ def judged(facts: Facts, goal: str) -> PageSection:
     )
 
 
+WHAT_LACKS = "Siffrorna saknas än, och ingen dag är satt. Efter måtten står vad som fattas."
+"""What waits, above what each measure lacks."""
 WHY_CORE = "De mått som säger mest om målet."
 """What the core indicators are, under their heading."""
 NO_TARGETS = "Programmet sätter inga siffror."
@@ -235,9 +237,9 @@ def waiting(facts: Facts, goal: str) -> list[PageSection]:
     turns: dict[str, list[str]] = {}
     for key in keys:
         turns.setdefault(silence.turn(facts.registry, facts.registry.waits_for(key) or ""), []).append(key)
-    lines: list[PageBlock] = [Text("Siffrorna saknas än, och ingen dag är satt.", "caption")]
+    lines: list[PageBlock] = [Text(WHAT_LACKS, "caption")]
     for turn, ones in turns.items():
-        lines += [Text(f"{turn}:", "caption"), Bullets(awaited.by_source(facts, ones))]
+        lines += [Text(f"{turn}:", "caption"), Bullets(awaited.lacked(facts, ones))]
     return [PageSection(WAITING, [*lines, awaited.to_run(facts, keys, "waiting")], anchor=goals.WAITS)]
 
 

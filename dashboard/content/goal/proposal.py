@@ -73,9 +73,9 @@ def heading(facts: Facts, goal: str) -> str:
 
 def waits(facts: Facts, goal: str) -> str:
     """In a small line under the goal's answer: only whether there is enough for the formal judgement."""
-    proposed = proposal(facts, goal)
-    lacking = f"{in_words(len(proposed.missing))} av de {in_words(len(proposed.outcomes))} kärnindikatorerna"
-    return f"Underlaget för en formell bedömning räcker inte än: {lacking} som räknas där kan inte bedömas."
+    missing, outcomes = proposal(facts, goal).missing, proposal(facts, goal).outcomes
+    how_many = "ingen av" if len(missing) == len(outcomes) else "för få av"
+    return f"Underlaget för en formell bedömning räcker inte än: {how_many} målets kärnindikatorer kan bedömas."
 
 
 def counted(facts: Facts, goal: str) -> str:
@@ -83,7 +83,10 @@ def counted(facts: Facts, goal: str) -> str:
     answer = goal_answers.goal_answer(answers.basis(facts), goal)
     known = len(answer.compared)
     whole = known + len(answer.unanswered)
-    return f"Svaret räknar {in_words(whole)} mått när alla går att jämföra." if 1 < known < whole else ""
+    if not 1 < known < whole:
+        return ""
+    names = listed(plain(facts.indicator(one.key)) for one in answer.unanswered)
+    return f"Svaret räknar {in_words(whole)} mått när alla går att jämföra: de {in_words(known)} ovan och {names}."
 
 
 def apart(facts: Facts, goal: str) -> str:

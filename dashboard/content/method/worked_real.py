@@ -108,7 +108,7 @@ def _rank_records(facts: Facts, indicator: Indicator, entry: SetRank) -> list[Re
         is_ours = group == entry.ours
         records.append(
             {
-                "Kommuner": "alla" if entry.variant == "with" else "utan dem med många företagsbilar",
+                "Kommuner": "alla" if entry.variant == "with" else "alla utom dem med många företagsbilar",
                 capital(facts.registry.comparison.called.one): facts.areas.name(group),
                 "Värde": Number(value, 3),
                 "Skillnad mot oss": Number(None if is_ours or value is None else value - own, 3, is_difference=True),

@@ -12,7 +12,7 @@ from dashboard.content.answers.indicator import quartered
 from dashboard.content.answers.phrases import decimals, figure, kept, plain, unit, valued
 from dashboard.content.commuting import shares
 from dashboard.content.data import states
-from dashboard.content.facts import Facts, publishers
+from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import how_many
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
@@ -46,10 +46,14 @@ ROUGH_SAID = "rough"
 
 
 def entries(facts: Facts, code: str, goal: str) -> list[Entry]:
-    """A goal's measures for a municipality, each in its latest year: what is judged first, what is not shown last."""
-    keys = facts.of_goal(goal, is_computed=True)
-    shown = sorted(keys, key=lambda key: (rough.is_for_groups(facts.indicator(key)), _is_aside(facts, key)))
-    return [_entry(facts, code, key) for key in shown]
+    """A goal's measures that are judged of a municipality, and its plain counts, each in its latest year."""
+    return [_entry(facts, code, key) for key in facts.of_goal(goal, is_computed=True) if not _is_aside(facts, key)]
+
+
+def context(facts: Facts, code: str, goal: str) -> list[Entry]:
+    """The goal's other measures, which no answer of a municipality counts; what is not shown of one alone last."""
+    keys = [key for key in facts.of_goal(goal, is_computed=True) if _is_aside(facts, key)]
+    return [_entry(facts, code, key) for key in sorted(keys, key=lambda key: rough.is_for_groups(facts.indicator(key)))]
 
 
 def _is_aside(facts: Facts, key: str) -> bool:
@@ -66,7 +70,7 @@ def _entry(facts: Facts, code: str, key: str) -> Entry:
     )
     is_rough = rough.is_for_groups(indicator)
     shown = _of_group(facts, key, value) if is_rough else amount(indicator, value.value)
-    notes = [Note.of(part, "detail") for part in (told(facts, code, key), ranked(facts, code, key)) if part]
+    notes = [Note.of(told(facts, code, key), "detail")]
     plainly = Note.of(in_a_sentence(facts, code, key), "detail")
     return Entry(f"line-{key}", way, shown, notes, plainly, is_rough)
 
@@ -86,17 +90,17 @@ def told(facts: Facts, code: str, key: str) -> Told:
     own = [", ".join(filter(None, [str(value.year), changed])), how_many(facts, key, value)]
     return (
         *map(sentence, filter(None, own)),
+        _wrong_way(facts, key, code),
         shares.of_one(facts, code) if key == facts.registry.roles.out_commuters else "",
         _apart(facts, key, code),
         others,
         *_reading(facts, key, code),
         _doubt(facts, key, code),
-        _origin(facts, key),
     )
 
 
 def in_a_sentence(facts: Facts, code: str, key: str) -> Told:
-    """A municipality's value in everyday words with its year, how many things it is, the others', and its source."""
+    """A municipality's value in everyday words with its year, how many things it is, and the others'."""
     indicator, value = facts.indicator(key), facts.evaluation(key).latest(code)
     if rough.is_for_groups(indicator) or value.value is None:
         return told(facts, code, key)
@@ -109,8 +113,6 @@ def in_a_sentence(facts: Facts, code: str, key: str) -> Told:
         _apart(facts, key, code),
         _others(facts, key, value),
         *_reading(facts, key, code),
-        _origin(facts, key),
-        *ranked(facts, code, key),
     )
 
 
@@ -125,7 +127,7 @@ def _of_groups(facts: Facts, key: str, value: Value) -> Told:
     indicator = facts.indicator(key)
     country = None if indicator.is_total else country_value(facts, key, value.year, None)
     riket = "" if country is None else f", riket {amount(indicator, country)}"
-    return f"{value.year}{ended(riket)}", Once(ROUGH_SAID, capital(WHY_ROUGH)), _origin(facts, key)
+    return f"{value.year}{ended(riket)}", Once(ROUGH_SAID, capital(WHY_ROUGH))
 
 
 def stands(facts: Facts, code: str, key: str) -> str:
@@ -167,12 +169,6 @@ def ranked(facts: Facts, code: str, key: str, *, is_alone: bool = False) -> Told
     return (*parts, Once(FLEETS_SAID, first, again)) if aside else parts
 
 
-def _origin(facts: Facts, key: str) -> str:
-    """Who published a figure."""
-    names = "; ".join(dict.fromkeys(publishers(source.attribution) for source in facts.sources_of(key)))
-    return f"Källa: {names}{facts.summed(key)}." if names else ""
-
-
 def awaited(facts: Facts, goal: str) -> list[str]:
     """That newer figures of a goal's measures should be here by now, said once for all of them."""
     return states.notes(facts, {key: plain(facts.indicator(key)) for key in facts.of_goal(goal, is_computed=True)})
@@ -204,6 +200,12 @@ def change(facts: Facts, key: str, code: str) -> str:
         return ""
     told = rows.moved_words(facts, key, moved, moved.since_base)
     return "" if told == MISSING else told
+
+
+def _wrong_way(facts: Facts, key: str, code: str) -> str:
+    """That a value goes the wrong way over the years that its verdict rests on; empty where nothing does."""
+    told = rows.wrong_way(facts, key, code, movement(answers.basis(facts), key, code, None))
+    return sentence(told) if told else ""
 
 
 def _others(facts: Facts, key: str, value: Value) -> str:

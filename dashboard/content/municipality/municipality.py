@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks.once import Once, Told
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.blocks.words import Answered, Reasoning
+from dashboard.blocks.words import Answered
 from dashboard.content.answers import answers, phrases
 from dashboard.content.answers.blocks import FLEETS_SAID
 from dashboard.content.answers.phrases import DEPENDS, plain
@@ -13,7 +13,6 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.municipality import lines
 from dashboard.content.ranks import is_fleet, municipality_place, places_text
-from dashboard.content.reasoning import why
 from dashboard.content.text import QUARTERS, ROUGH, ROUGH_NOTE, headed, place_text, status_text
 from dashboard.content.values import doubts
 from dashboard.content.verdict import direction_word, is_tested, verdict
@@ -46,18 +45,18 @@ class Standing:
 
 @dataclass(frozen=True)
 class Judged:
-    """A judged indicator of a municipality: its answers and their arithmetic in every variant."""
+    """A judged indicator of a municipality: its answers."""
 
+    key: str
     title: str
     answers: tuple[Answered, ...]
-    why: tuple[tuple[str, tuple[Reasoning, ...]], ...]
 
 
 def judged(facts: Facts, code: str, goal: str) -> list[Judged]:
     """A goal's indicators that are judged for municipalities, in the order of the table."""
     keys = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).kind in JUDGED_KINDS]
     return [
-        Judged(capital(plain(facts.indicator(key))), tuple(verdict(facts, key, code)), why(facts, key, code))
+        Judged(key, capital(plain(facts.indicator(key))), tuple(verdict(facts, key, code)))
         for key in keys
         if facts.indicator(key).judged_for == "all"
     ]

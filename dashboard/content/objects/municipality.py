@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Bullets, Text
-from dashboard.blocks.page import Link, PageBlock, PageSection
+from dashboard.blocks.page import Fold, Link, PageBlock, PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, draft_object, national_plan, priorities, priority_objects
 from dashboard.content.objects import concerned
@@ -15,6 +15,8 @@ from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, number, number_word
 
 HEADING, MINE = "Prioriterade objekt", "kommun"
+STAGES = "Skede och kostnad för vart och ett"
+"""The fold of what is known of each."""
 WHOLE_COST = "Beloppen är planens hela kostnad för det som namnet säger, inte kommunens del."
 NONE = (
     "Inget av de objekt ur {where} som visas här nämner {name} eller en plats där. De kan beröra kommunen ändå: "
@@ -76,14 +78,14 @@ def section(facts: Facts, area: str, *, shows_draft: bool) -> list[PageSection]:
 
 
 def _known(facts: Facts, area: str, left: Draft) -> list[PageBlock]:
-    """Each object on a line, then what the amounts are and where they are from; nothing where none is told of."""
+    """Folded each object on a line, then what the amounts are and whose; nothing where none is told of."""
     told, of_plan = _told(facts, area, left), _planned(facts, area, left)
     if not told:
         return []
     of_plan += [planned for one in _drafted(facts, area, left) for planned in draft.planned_as(facts, one)]
     source = national_plan.source(facts, of_plan)
     below = " ".join([*_amounts(of_plan), *([f"{facts.credited([source])}."] if source else [])])
-    return [Bullets(tuple(told)), *([Text(below, "caption")] if below else [])]
+    return [Fold(STAGES, [Bullets(tuple(told)), *([Text(below, "caption")] if below else [])])]
 
 
 def lines(facts: Facts, area: str, left: Draft) -> list[str]:

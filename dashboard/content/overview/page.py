@@ -1,6 +1,6 @@
 """The page Översikt: the two answers, the measures row by row, a map of the one in focus, and what is new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Text
@@ -18,7 +18,7 @@ from dashboard.content.decisions.blocks import TO_DECIDE
 from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, programmes
 from dashboard.content.indicator import indicator as indicators, mapped
-from dashboard.content.overview import network, news, rows
+from dashboard.content.overview import counted as counts, network, news, rows
 from dashboard.content.text import headed, told_decimals
 from dashboard.figures.looks import Row, role_of
 from malkollen.registry.home import capital
@@ -62,7 +62,7 @@ def sections(
         yield to_decide(facts)
     if reader == NETWORK:
         yield from network.objects(facts)
-    yield goals(facts, reader)
+    yield goals(facts)
     if reader == NETWORK:
         yield network.working(facts)
         folded = Fold(network.MEASURES, measures(facts, order, None).blocks, key="measures")
@@ -101,40 +101,32 @@ def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     return sheet, Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
 
 
-def goals(facts: Facts, reader: str) -> PageSection:
+def goals(facts: Facts) -> PageSection:
     """The goals' questions with their answers, side by side, and which areas a place is among: said before the rows."""
-    columns = [[PageSection("", _goal(facts, goal, reader))] for goal in facts.goals]
+    columns = [[PageSection("", _goal(facts, goal))] for goal in facts.goals]
     if columns and (among := rows.among(facts)):
         columns[-1].append(PageSection("", [Text(among, "caption")], simple="stays"))
     return PageSection("", [Beside(columns, key="mk-goals")])
 
 
-def _goal(facts: Facts, goal: str, reader: str) -> list[PageBlock]:
+def _goal(facts: Facts, goal: str) -> list[PageBlock]:
     declared = facts.goals[goal]
     return [
-        *(_named(facts, goal, block, reader) for block in answer_blocks.of_goal(facts, goal)),
+        *(_named(facts, goal, block) for block in answer_blocks.of_goal(facts, goal)),
         Link(f"Hela målet {headed(facts, declared.heading)}", "goal", (("mal", goal),)),
     ]
 
 
-def _named(facts: Facts, goal: str, block: Block, reader: str) -> Block:
-    """An answer with what it counts by name: the places stand in the rows below and on the goal's own page."""
+def _named(facts: Facts, goal: str, block: Block) -> Block:
+    """An answer with what it counts by name: the places stand with the rows below."""
     if not isinstance(block, Answer) or not block.measures[1:]:
         return block
-    shown = rows.keys(facts)
-    aside = _names(facts, [one.key for one in news.of(facts, goal).compared if one.key not in shown])
-    rest = ", de andra nedan" if reader != NETWORK else ""  # whose rows are folded
-    where = f" {capital(aside)} visas på målets sida{rest}." if aside else ""
-    return replace(block, measures=(f"Måtten: {counted(facts, goal)}.{where}",))
+    return replace(block, measures=(f"Måtten: {counted(facts, goal)}.",))
 
 
 def counted(facts: Facts, goal: str) -> str:
-    """The measures that a goal's answer counts, by name: those of the rows are others in part."""
-    return _names(facts, [one.key for one in news.of(facts, goal).compared])
-
-
-def _names(facts: Facts, keys: Sequence[str]) -> str:
-    return listed(phrases.plain(facts.indicator(key)) for key in keys)
+    """The measures that a goal's answer counts, by name: the rows are of more."""
+    return listed(phrases.plain(facts.indicator(key)) for key in counts.keys(facts, goal))
 
 
 def measures(facts: Facts, order: str, focused: str | None) -> PageSection:
@@ -142,12 +134,14 @@ def measures(facts: Facts, order: str, focused: str | None) -> PageSection:
     shown = rows.keys(facts)
     heading = PageSection(f"{facts.home.name} i siffror")
     above = Beside([[heading], [PageSection("", [Slot(ORDER)], simple="goes")]], key="mk-numbers")
+    aside = counts.also(facts, shown)
+    also = [Beside([[PageSection("", [Text(aside, "caption")], simple="goes")]], key="mk-also")] if aside else []
     reading = [PageSection("", [Text(rows.lines_text(facts), "caption")], simple="stays")]
     if focused:
         reading.append(PageSection("", [Text(rows.MARKED, "caption")], simple="goes"))
     listed = replace(rows.multiples(facts, shown, order), focused=focused or "")
     files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
-    return PageSection("", [above, listed, Beside([reading, files], (3, 2), "mk-reading")])
+    return PageSection("", [above, listed, *also, Beside([reading, files], (3, 2), "mk-reading")])
 
 
 def focus(facts: Facts, key: str) -> PageSection:

@@ -13,7 +13,7 @@ from dashboard.content.remembered import remembered
 from dashboard.content.text import TINY_START, UNCHANGED, doubt, preliminary_mark, told_decimals
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
-from malkollen.answers.movement import Movement, Span
+from malkollen.answers.movement import Movement, Span, span as over_years
 from malkollen.answers.place import best_of
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MINUS, MISSING, inside, is_nothing, listed, number
@@ -138,14 +138,26 @@ def attention(facts: Facts, key: str) -> str:
     What goes the wrong way has its size, "sjunker långsamt: −0,6 procentenheter sedan 2018", unless that is the change
     since the base year, which stands beside it.
     """
-    indicator, answer = facts.indicator(key), typed(facts, key)
+    answer = typed(facts, key)
     if answer.attention != "wrong_way":
         return ATTENTION.get(answer.attention, "")
-    course, since = (answer.movement.course, answer.movement.since_base) if answer.movement else (None, None)
-    if course is None or course.is_good:
-        return words.AIM_WORDS["away"]
-    way, span = words.way(indicator, course), course.span
-    return way if since == span else f"{way}: {phrases.change(indicator, span)} sedan {span.from_year}"
+    return wrong_way(facts, key, facts.areas.home.id, answer.movement) or words.AIM_WORDS["away"]
+
+
+def wrong_way(facts: Facts, key: str, area: str, moved: Movement | None) -> str:
+    """What goes the wrong way, over the years that its verdict rests on; empty where nothing does.
+
+    It has its size and since when, unless that is the change since the base year, which stands beside it.
+    """
+    course = moved.course if moved else None
+    if moved is None or course is None or course.is_good:
+        return ""
+    basis, indicator = answers.basis(facts), facts.indicator(key)
+    judged = basis.assessment(key, area, basis.leading_variant(key)).direction
+    over = over_years(basis, key, area, judged.from_year or 0, judged.to_year or 0, None) or course.span
+    way = words.way(indicator, course)
+    is_beside = moved.since_base is not None and moved.since_base.from_year == over.from_year
+    return way if is_beside else f"{way}: {phrases.change(indicator, over)} sedan {over.from_year}"
 
 
 def areas(facts: Facts, key: str) -> list[str]:

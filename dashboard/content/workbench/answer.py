@@ -3,8 +3,8 @@
 from dashboard.blocks.blocks import Answers, Pairs, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.once import Once, whole
-from dashboard.blocks.page import ANSWERED, Beside, Chart, Fold, PageBlock, PageSection, Sheet
-from dashboard.blocks.pieces import Note, Steps
+from dashboard.blocks.page import ANSWERED, HOW, Beside, Chart, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Note
 from dashboard.content import reasoning, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.answers.answers import Answered
@@ -19,7 +19,7 @@ from dashboard.content.indicator.mapped import has_map
 from dashboard.content.ranks import FLEETS_AGAIN, STAR_SAID, is_fleet
 from dashboard.content.text import LOWER, NO_ROUGH_MAP, ended, short_amount, told_decimals
 from dashboard.content.values import area_table
-from dashboard.content.workbench import turned
+from dashboard.content.workbench import plainly_judged, turned
 from dashboard.figures.looks import Row, role_of
 from malkollen.answers.hedge import AcrossBreak
 from malkollen.answers.indicator import IndicatorAnswer
@@ -135,7 +135,8 @@ def _changes(facts: Facts, shown: Case, answered: Answered) -> list[str]:
     """What has changed, the longest time first, but for what the answer's hedge says: from where the series begins."""
     pairs = texts.change_pairs(facts, shown, texts.headline(facts, shown))
     is_told = isinstance(answered.typed, IndicatorAnswer) and before_break(answers.basis(facts), answered.typed)
-    return [text for _, text in reversed(pairs[:-1] if is_told else pairs)]
+    changes = [text for _, text in reversed(pairs[:-1] if is_told else pairs)]
+    return [text for text in changes if text not in (answered.hedge or "")]
 
 
 def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
@@ -188,12 +189,11 @@ def judged(facts: Facts, case: Case) -> PageSection:
         blocks.append(Note(pace, "pace"))
     if others := reasoning.others_text(facts, key):
         blocks.append(Text(others, "caption"))
-    steps = Steps(reasoning.why(facts, key, area), reasoning.method_line())
     is_rough = rough.is_rough(facts.indicator(key), facts.areas.by_id[area])
     used = [
         Sheet(reasoning.used_table(facts, key, area, variant), f"used-{variant}")
         for variant in reasoning.spoken_variants(facts, key, area)
         if not is_rough
     ]
-    blocks.append(Fold("Så bedömdes det", [steps, *used]))
+    blocks.append(Fold(HOW, plainly_judged.blocks(facts, key, area, *used)))
     return PageSection(f"Bedömning {facts.assessor.verdict(key, area).value.year}", blocks)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.page import Fold, PageBlock, PageSection, Sheet
-from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Cited, Column, Table
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
@@ -53,8 +52,9 @@ def of_municipality(facts: Facts, code: str) -> list[PageSection]:
     """What one of our municipalities may do itself; nothing of another, or where nothing is entered."""
     own = [one for one in facts.registry.duties.values() if one.ours] if code in facts.areas.home_members else []
     name = facts.areas.name(code)
-    told: list[PageBlock] = [Text(of_ours(own, name)), Note(f"Källa: {sources(own)}.", "source")]
-    return [PageSection(ITSELF.format(name=name), told, simple="goes")] if own else []
+    heading = ITSELF.format(name=name)
+    told: list[PageBlock] = [Text(of_ours(own, name)), Sheet(table(own, name), f"duties-{code}", SOURCES)]
+    return [PageSection(heading, told, anchor=WHO, simple="goes")] if own else []
 
 
 def _blocks(duties: Sequence[Duty], about: str, key: str) -> list[PageBlock]:

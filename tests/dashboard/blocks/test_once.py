@@ -46,6 +46,8 @@ def test_an_answer_says_what_the_rest_need_not_and_columns_are_read_one_after_th
 def test_a_paragraph_of_which_nothing_is_left_is_gone_and_a_closed_fold_is_whole() -> None:
     page = [PageSection("", [Text.of((FIRST,)), Text.of((OTHER,)), Fold("Mer", [Text.of((FIRST,))])])]
     assert read(page) == [FIRST.text, FIRST.text]
+    folded = [PageSection("", [Fold("Mer", [Text.of((FIRST,)), Text.of((OTHER,))])])]
+    assert read(folded) == [FIRST.text], "once in a fold too"
 
 
 def test_what_the_page_has_said_in_an_earlier_part_is_not_said_again() -> None:

@@ -231,7 +231,7 @@ def test_what_a_goals_answer_counts_is_named_with_place_and_year(facts: Facts) -
         "Transportutsläpp per invånare: näst lägst av fyra (2024)",
         (
             "Elbilar: delad tvåa av fyra när alla bilar räknas, också företagens (2025), men delad sist bland "
-            "kommunerna runt storstäderna utan dem med många företagsbilar (Södertälje)"
+            "kommunerna runt storstäderna, utan Södertälje och andra med många företagsbilar"
         ),
         "Laddpunkter: sist av fyra (2025)",
         (

@@ -15,7 +15,7 @@ from dashboard.content.compare import compare, earlier, pace, page, place
 from dashboard.content.compare.pace import Case
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
-from dashboard.content.overview import rows
+from dashboard.content.overview import counted, rows
 from dashboard.content.text import VARIANTS
 from dashboard.content.verdict import verdict
 from dashboard.figures.scales import tail_start
@@ -518,3 +518,12 @@ def test_a_distance_in_things_is_the_number_that_the_answer_says(key: str, more:
     (line,) = (one for one in lines if one.startswith("Hela storstadsregioner"))
     assert more in said
     assert f"ungefär {more.removesuffix(' fler')} " in line.replace("\u00a0", " ")
+
+
+def test_which_measures_the_goals_answer_counts_beside_the_one_that_is_shown(facts: Facts) -> None:
+    assert counted.others(facts, ELECTRIC) == (
+        "Elbilar är ett av måtten som svaret om klimatomställning räknar. De andra: transportutsläpp per invånare, "
+        "laddpunkter och bilkörning."
+    )
+    assert counted.others(facts, "population_near_transit_share") == "", "it is alone"
+    assert counted.others(facts, "cycle_network_per_inhabitant") == "", "no answer counts it"

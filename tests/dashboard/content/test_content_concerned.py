@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.blocks.blocks import Bullets, Text
-from dashboard.blocks.page import Link
+from dashboard.blocks.page import Fold, Link
 from dashboard.content.facts import Facts
 from dashboard.content.objects import concerned, municipality
 from malkollen import ROOT
@@ -101,7 +101,8 @@ def test_a_municipalitys_page_says_which_objects_concern_it(drafted: Facts) -> N
 def known(facts: Facts, code: str, *, shows_draft: bool = True) -> tuple[tuple[str, ...], str]:
     """The objects that a municipality's page names, and what stands below them."""
     (part,) = municipality.section(facts, code, shows_draft=shows_draft)
-    _, lines, below, _ = part.blocks
+    fold = next(block for block in part.blocks if isinstance(block, Fold))
+    lines, below = fold.blocks
     assert isinstance(lines, Bullets)
     assert isinstance(below, Text)
     return tuple(line.replace("\u00a0", " ") for line in lines.lines), below.text

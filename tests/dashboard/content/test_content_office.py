@@ -593,7 +593,7 @@ def test_every_act_has_words() -> None:
         ("0127 och 0136 2025 population: från 9 och 8 till 8 och 9, som om de hade bytt plats",
          "Botkyrka och Haninge 2025, folkmängd 31 december: från 9 och 8 till 8 och 9, som om de hade bytt plats."),
         ("population_near_transit_pct: hela serien är 100 gånger den förra (50 uppgifter)",
-         "Befolkning i kollektivtrafiknära läge: hela serien är 100 gånger den förra (50 uppgifter)."),
+         "Boende nära kollektivtrafik: hela serien är 100 gånger den förra (50 uppgifter)."),
         (f"2024 population: {LOST}; cars_all: räknas om (9 uppgifter); och 2 till: in_commuters, bikes; {ACCEPT}",
          f"2024, folkmängd 31 december: {LOST}; Personbilar i trafik 31 december: räknas om (9 uppgifter); {OTHERS}"),
         ("nyckel saknas: sätt MALKOLLEN_NOBIL_KEY. Sök en egen nyckel hos Energimyndigheten.",

@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.blocks.blocks import Bullets
 from dashboard.blocks.simple import within
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.words import page, words
 from dashboard.content.words.words import Word
@@ -86,3 +87,15 @@ def test_a_municipality_by_no_other_name_is_not_explained(facts: Facts, monkeypa
     monkeypatch.setattr(Facts, "placed", facts.placed.model_copy(update=plain))
     assert "kommun" not in {word.term for word in words.words(facts)}
     assert "kommun med många företagsbilar" in {word.term for word in words.words(facts)}
+
+
+def test_one_thing_has_one_name_for_readers(facts: Facts) -> None:
+    """Other names are a publisher's own titles of its tables, and the word that the glossary explains."""
+    indicators, measures = facts.registry.indicators.values(), facts.registry.measures.values()
+    told = [
+        *map(facts.areas.name, facts.areas.by_id),
+        *(text for one in indicators for text in (one.title, plain(one), one.about)),
+        *(one.title for one in measures),
+        *(text for one in facts.registry.targets.values() for text in (one.title, one.wording)),
+    ]
+    assert [one for one in told if "kranskommun" in one.casefold() or "kollektivtrafiknära" in one.casefold()] == []

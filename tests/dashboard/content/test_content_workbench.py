@@ -10,7 +10,7 @@ import pytest
 from dashboard.blocks.blocks import Answer, Answers, Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Slot
-from dashboard.blocks.pieces import Note, Remarks, YearSlider
+from dashboard.blocks.pieces import Note, Remarks, Steps, YearSlider
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
 from dashboard.content.data import states
@@ -20,11 +20,22 @@ from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.trial import of_typed
 from dashboard.content.text import LOWER_IS_BETTER
 from dashboard.content.verdict import verdict
-from dashboard.content.workbench import answer, drawn as drawn_parts, page, pair, several, takes, turned, years
+from dashboard.content.workbench import (
+    answer,
+    drawn as drawn_parts,
+    page,
+    pair,
+    plainly_judged,
+    several,
+    takes,
+    turned,
+    years,
+)
 from dashboard.content.workbench.asked import PAIR, Asked
 from dashboard.figures.series import DRAWN_ONLY
 from malkollen.answers.together import Together
 from malkollen.registry import registry as registry_file
+from malkollen.texts.swedish import METHOD_WORDS
 
 HOME = "sodertorn"
 CARS, EMISSIONS, CHARGING = "electric_car_share", "transport_emissions", "charging_points_per_1000"
@@ -521,3 +532,27 @@ def test_what_it_takes_ends_with_where_a_value_is_tried_and_nowhere_else_on_the_
 
 def test_of_companies_cars_no_number_of_things_is_told_of_a_tried_value(facts: Facts) -> None:
     assert "behövs" not in _tried(facts, "electric_car_share", "0181", "50").text
+
+
+@pytest.mark.parametrize(
+    ("key", "area", "begins"),
+    [
+        (
+            "population_near_transit_share",
+            "0127",
+            "Vi jämför åren 2018–2023 två och två. De allra flesta par går åt fel",
+        ),
+        ("electric_car_share", "0136", "Vi jämför åren 2020–2025 två och två. De allra flesta par går åt rätt håll, "),
+        ("population_near_transit_share", "0136", "Vi jämför åren 2018–2023 två och två. Paren går åt olika håll, "),
+        ("charging_points_per_1000", "0136", "Utvecklingen bedöms inte än: det finns för få år att jämföra"),
+    ],
+)
+def test_how_it_was_judged_is_told_plainly_before_its_arithmetic(
+    key: str, area: str, begins: str, facts: Facts
+) -> None:
+    first, whole = plainly_judged.blocks(facts, key, area)
+    assert isinstance(first, Text)
+    assert first.text.startswith(begins)
+    assert METHOD_WORDS.search(first.text) is None
+    assert isinstance(whole, Fold)
+    assert [type(one) for one in whole.blocks] == [Steps], "the method's words lie one fold further down"

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from dashboard.blocks.blocks import Answer, Text
-from dashboard.blocks.page import Chart, Entry, PageBlock, PageSection
+from dashboard.blocks.page import Chart, Entry, Fold, PageBlock, PageSection
 from dashboard.blocks.pieces import Note, Remarks
 from dashboard.blocks.placed import placed
 from dashboard.blocks.simple import within
@@ -69,9 +69,13 @@ def test_a_goals_page_says_nothing_twice(goal: str, facts: Facts) -> None:
 def test_a_municipalitys_page_says_nothing_twice(code: str, facts: Facts) -> None:
     sections = municipality_page.sections(facts, code)
     assert [one for one in twice(sections) if "ungefär som de flesta" not in one] == []
-    said = " ".join(texts(page(sections)))
+    shown = page(sections)
+    said = " ".join(texts(shown))
     assert len(re.findall("många företagsbilar", said, re.IGNORECASE)) == 1
-    assert said.count("för ungefärlig") == 1
+    folded = " ".join(chain.from_iterable(texts(block.blocks) for block in shown if isinstance(block, Fold)))
+    assert folded.count("för ungefärlig") == 1
+    of_rows = " ".join(chain.from_iterable(texts([block]) for block in shown if isinstance(block, Entry)))
+    assert "Källa: " not in of_rows, "once for each goal"
     assert "visas inte" not in said.replace("visas inte här", "")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.blocks.blocks import Answer, Bullets, Multiples, Text
 from dashboard.blocks.drawing import Bars
-from dashboard.blocks.page import Beside, Chart, Entry, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Matrix, Note
 from dashboard.blocks.simple import answers_alone, within
 from dashboard.blocks.table import table
@@ -171,10 +171,12 @@ def test_of_a_municipality_its_answer_and_its_measures_beside_the_others_stay_an
     assert not any(isinstance(one, Chart) for one in left)
     told = [note.text for one in left if isinstance(one, Entry) for note in one.blocks if isinstance(note, Note)]
     assert any(text.startswith("7,7 procent av bilarna var elbilar 2025. ") for text in told)
-    assert any("De åtta: Tyresö" in text for text in told), "each measure beside those of the others"
+    beside = Link("Se de åtta sida vid sida", "eight", (("kommun", "0140"),))
+    assert beside in left, "each measure beside those of the others"
     assert any("arbetade i en annan kommun" in text for text in told)
     kept = {one.key for one in left if isinstance(one, Entry)}
-    assert "line-chargeable_cars_per_point" in kept
+    assert "line-charging_points_per_1000" in kept
+    assert "line-chargeable_cars_per_point" not in kept, "no answer counts it"
     assert "line-transport_emissions" not in kept, "it is shown for no municipality alone"
     assert not any("sedan 2022" in text and "riket" in text for text in told), "one sentence each"
     assert not any(isinstance(one, Fold) for one in left)

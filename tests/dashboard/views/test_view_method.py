@@ -59,7 +59,7 @@ def test_real_examples_link_to_their_indicator(page: AppTest) -> None:
         "Öppna Växthusgasutsläpp från transporter",
         "Öppna Elbilar i personbilsflottan",
         "Öppna Elbilar i personbilsflottan",
-        "Öppna Befolkning i kollektivtrafiknära läge",
+        "Öppna Boende nära kollektivtrafik",
     ]
 
 
