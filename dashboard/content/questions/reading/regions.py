@@ -17,7 +17,8 @@ PARTS = way(r"\b(?:norra|södra|östra|västra) (?:delen av )?(?:länet|delen|de
 """How parts of a county or of the country are named that no figure is of by itself."""
 GREATER = "Stor[- ]?"
 """How the name of a city's whole region begins."""
-BELTS = way(r"\bkranskommuner(?:na)?\b")
+AROUND, HOW_AROUND = " runt ", "(?:runt|kring|utanför|omkring)"
+BELTS = way(rf"\bkommuner(?:na)? {HOW_AROUND} (?:de andra )?storstäderna\b")
 """How the municipalities around the cities are named together."""
 FASTER = said(r"snabbare|fortare|långsammare|lika (?:snabbt|fort)|i samma takt|(?:minskar|ökar|minskat|ökat) (?:mer|"
     r"mindre)")  # fmt: skip
@@ -45,7 +46,7 @@ def _belts(facts: Facts) -> list[str]:
     sets = (
         [one for one in its.groups if one != facts.areas.home.id] for its in facts.registry.comparison_sets.values()
     )
-    return next((those for those in sets if all(BELTS.search(facts.areas.name(one)) for one in those)), [])
+    return next((those for those in sets if all(AROUND in facts.areas.name(one) for one in those)), [])
 
 
 def parts_in(question: str) -> list[str]:
@@ -83,12 +84,16 @@ def _names(facts: Facts) -> dict[str, str]:
 
 
 def _pattern(name: str) -> str:
-    """A name as it may be written: "Stor-Göteborg", "Storgöteborg", "Stor Göteborgs"; "Göteborgs kranskommuner"."""
+    """A name as it may be written: "Stor-Göteborg", "Storgöteborg", "Stor Göteborgs"; "kommuner kring Göteborg"."""
     told = re.escape(name).replace(r"\-", "[- ]?")
-    city, _, belt = told.removeprefix(GREATER).partition("s\\ ")
-    if not (belt and told.startswith(GREATER)):
-        return f"{told}s?" + (f"|{city}s?(?:regionen|området)s?" if told.startswith(GREATER) else "")
-    return f"(?:{GREATER})?{city}s? {belt}(?:nas?|s)?"
+    before, around, cities = name.partition(AROUND)
+    if around:
+        first, *rest = map(re.escape, cities.split(" och "))
+        more = "".join(f"(?: och {one})?" for one in rest)
+        return f"{re.escape(before).removesuffix('na')}(?:na)? {HOW_AROUND} (?:{GREATER})?{first}{more}"
+    if told.startswith(GREATER):
+        return f"{told}s?|{told.removeprefix(GREATER)}s?(?:regionen|området)s?"
+    return f"{told}s?"
 
 
 # ───────────── What is said of them ─────────────
@@ -102,4 +107,5 @@ def of_home(facts: Facts, area: str) -> str:
 def within(facts: Facts, area: str) -> str:
     """An area's name within a sentence."""
     name = facts.areas.name(area)
-    return name[:1].lower() + name[1:] if area == COUNTRY or name.startswith("Övriga") else name
+    is_told = area == COUNTRY or name.startswith("Övriga") or AROUND in name
+    return name[:1].lower() + name[1:] if is_told else name

@@ -28,9 +28,9 @@ AVERAGE = way(
     r"(?<!ett )\b(?:genom)?snitt(?:et|värdet)? (?:på|för|i|av|hos) (?:hela )?(?=\w)|"
     r"\bmedel(?:värdet|talet)? (?:på|för|i|av) "
 )
-AROUND = r"(?:(?<=mot )|(?<=med )|(?<=som )|(?<=än ))kommuner(?:na)? (?:runt|kring|utanför|omkring)"
-AROUND_ALL, AROUND_ONE = way(rf"{AROUND} (?:de andra )?storstäderna\b"), way(rf"{AROUND} (\w{{3,30}})\b")
-"""How the municipalities around the cities are named where others are set beside them."""
+FRINGE_OF = way(r"\b(\w{4,30}?)s (?:alla )?kranskommuner(?:na)?\b")
+FRINGE = way(r"\b(?:andra |övriga )?kranskommuner(?:na)?\b")
+"""How the municipalities around one city, and around all the cities, are named as well."""
 REST = way(r"\b(?:resten (?:av|på|i)|övriga|andra (?:på|i)|de andra (?:på|i)) (?=(\w{3,30}))\1")
 """How our others are named by the home group's name."""
 OWN = way(r"\b(?:min|min egen) kommuns?\b")
@@ -71,7 +71,7 @@ def plain(facts: Facts, asked: str) -> str:
     told = LEVEL.sub(
         lambda found: f"{facts.home.genitive} nivå" if areas.names_home(facts, found[1]) else found.group(), told
     )
-    told = AROUND_ONE.sub(r"\1s kranskommuner", AROUND_ALL.sub("kranskommunerna", told))
+    told = FRINGE.sub("kommunerna runt storstäderna", FRINGE_OF.sub(r"kommunerna runt \1", told))
     told = SUBJECTS.sub(r"i \1", COUNTRY.sub("riket", told))
     if areas.ours_in(facts, told):
         told = OF_US_IN.sub("", told)
