@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 NO_BREAK_SPACE = "\u00a0"
-THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4}) (?=\d{3}\b)")
 """The spaces within numbers, that no line may break at."""
 EVEN = 1e15
 """From here on a value has no halves to round."""
