@@ -156,6 +156,13 @@ def with_days_in_words(text: str) -> str:
     return ISO_DAY.sub(_worded, text)
 
 
+def parted(name: str, day: date) -> str:
+    """A name with its days in words, the given one after a number with a comma: "möte 8/2026, 10 december 2026"."""
+    told = in_words(day)
+    worded = with_days_in_words(name).replace(told.replace(NO_BREAK_SPACE, " "), told)
+    return re.sub(rf"(?<=\d) (?={told})", ", ", worded)
+
+
 def _worded(found: re.Match[str]) -> str:
     month, day = found.groups()
     try:

@@ -11,9 +11,7 @@ _SPAN = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def counted(text: str) -> str:
-    """A text whose numbers stay whole, as they were typed too, and with the word or sign after them; a year's may end a
-    line. "§" stays with its own.
-    """
+    """A text whose numbers stay whole and with the word or sign after them, "§" with its own; a year may end a line."""
     whole = THOUSANDS.sub(NO_BREAK_SPACE, text)
     return _PARAGRAPH.sub(f"§{NO_BREAK_SPACE}", _COUNTED.sub(rf"\1{NO_BREAK_SPACE}", whole))
 
