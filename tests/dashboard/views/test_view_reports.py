@@ -134,7 +134,7 @@ def test_a_kind_is_previewed_with_its_sections_and_asked_for_in_its_usual_format
     assert document.title in shown
     assert [section.heading for section in document.sections if section.heading not in shown] == []
     assert query(app)["format"] == USUAL[kind]
-    assert f"Filen får namnet {document.name}.{USUAL[kind]}" in shown
+    assert f"Filen får namnet ”{document.name}.{USUAL[kind]}”." in shown
 
 
 def test_every_kind_and_format_is_a_choice(visit: Visit, facts: Facts) -> None:
@@ -210,7 +210,7 @@ def test_nothing_is_written_until_it_is_asked_for_and_another_choice_takes_the_f
     assert "Hämta filen" not in labels(app, "download_button")
     press(app, "Skapa filen")
     assert "Hämta filen" in labels(app, "download_button")
-    assert "är skriven" in page_text(app)
+    assert "Filen är skriven: ”" in page_text(app)
     assert not app.error
     app.multiselect[0].set_value(["transport_emissions"]).run()
     assert "Hämta filen" not in labels(app, "download_button")
