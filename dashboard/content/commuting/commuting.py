@@ -277,14 +277,12 @@ def years_table(facts: Facts) -> Table:
         for code in facts.areas.home_members
         for what, word, year in columns
     ]
-    return table(
+    title, name = (
         f"{both(facts)} över kommungräns {spans(known)}",
         f"malkollen_pendling_kommuner_serie_{file_day(facts)}",
-        records,
-        source_line(facts),
-        notes=tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items()),
-        files=rows,
     )
+    notes = tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items())
+    return table(title, name, records, source_line(facts), notes=notes, files=rows)
 
 
 def _cell(found: Crossing, what: str) -> Number:
