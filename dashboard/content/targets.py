@@ -9,6 +9,7 @@ from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.text import file_day
 from malkollen.registry.home import capital
 from malkollen.registry.paragraph import NOBODY, UNVERIFIED, Target
 from malkollen.texts.swedish import unnamed, with_days_in_words
@@ -164,7 +165,7 @@ def decided_text(facts: Facts, target: Target) -> str:
 def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:
     """Targets with who set them, for whom, and whether they hold."""
     records = [_record(facts, target) for target in own_first(targets).values()]
-    name = f"malkollen_malvarden_{facts.data_version}"
+    name = f"malkollen_malvarden_{file_day(facts)}"
     source = "Dokument anges för varje rad."
     notes = (
         "Överförd: nivån är beslutad för ett annat område och är inte bindande för en enskild kommun.",

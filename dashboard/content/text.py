@@ -24,10 +24,10 @@ from malkollen.texts.swedish import (
     listed,
     number,
     number_word,
+    parted,
     signed,
     statuses,
     unnamed,
-    with_days_in_words,
     with_unit,
 )
 from malkollen.values.values import STATUS_ORDER, Value, Variant
@@ -75,7 +75,7 @@ def meeting_day(facts: Facts) -> str:
 
 def meeting_and_day(meeting: str, day: date) -> str:
     """A meeting with its day, once: an office may have named the meeting by it."""
-    named, told = with_days_in_words(meeting), in_words(day)
+    named, told = parted(meeting, day), in_words(day)
     return named if told in named else f"{named}, {told}"
 
 

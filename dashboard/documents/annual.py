@@ -19,7 +19,7 @@ from dashboard.content.overview import news, rows
 from dashboard.content.questions.replies.matters import no_activities
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import own_first, targets_table
-from dashboard.content.text import change_text, headed, status_text
+from dashboard.content.text import change_text, file_day, headed, status_text
 from dashboard.content.trips import travelling
 from dashboard.content.values import base_year, change_since_base
 from dashboard.documents import blocks, sheets, texts
@@ -272,7 +272,7 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
     )
     has_gaps = not all(_is_known(record[THEN]) for record in records)
     notes = (*(["Ett streck betyder att uppgiften saknas för året, aldrig noll."] if has_gaps else []), counted)
-    name = f"malkollen_bokslut_{facts.programme_key}_{facts.data_version}"
+    name = f"malkollen_bokslut_{facts.programme_key}_{file_day(facts)}"
     return table(title, name, records, SOURCES, notes=notes, hidden=("Status",))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.blocks.blocks import Block, Figure, Section, Tabular, Text, ToWrite
+from dashboard.blocks.blocks import Answer, Block, Figure, Section, Tabular, Text, ToWrite
 from dashboard.blocks.credit import Credit, short
 from dashboard.blocks.table import Cell, Number
 from dashboard.content.data.sources import credited
@@ -120,7 +120,22 @@ def _written(text: str, prompt: str) -> list[Block]:
 
 def _facts(facts: Facts, keys: Sequence[str], areas: Sequence[str]) -> list[Block]:
     """The answers, which say it without judging; and that no programme holds, if so."""
-    return [*blocks.programme(facts), *(blocks.answer(facts, key, area) for key in keys for area in areas)]
+    return [*blocks.programme(facts), *(answer for key in keys for answer in _answers(facts, key, areas))]
+
+
+def _answers(facts: Facts, key: str, areas: Sequence[str]) -> list[Answer]:
+    """An indicator's answers of some areas; what is answered of several municipalities in the same words, once."""
+    alike: dict[object, list[str]] = {}
+    told = {area: blocks.answer(facts, key, area) for area in areas}
+    for area, answer in told.items():
+        is_municipality = area in facts.areas.municipalities
+        alike.setdefault((answer.text, answer.hedge) if is_municipality else area, []).append(area)
+    return [_of_all(told[first], *map(facts.areas.name, (first, *others))) for first, *others in alike.values()]
+
+
+def _of_all(answer: Answer, first: str, *others: str) -> Answer:
+    """The first area's answer, asked of the others too."""
+    return replace(answer, question=answer.question.replace(first, listed([first, *others]), 1)) if others else answer
 
 
 def _part(facts: Facts, key: str, order: Order) -> Section:
@@ -134,7 +149,7 @@ def _part(facts: Facts, key: str, order: Order) -> Section:
     shown = list(dict.fromkeys(held_area(facts, key, area) for area in areas))
     is_answered = len(order.keys) > 1 and (len(areas) <= MOST_ANSWERED or shown != areas)
     content: list[Block | None] = [
-        *(blocks.answer(facts, key, area) for area in areas if is_answered),
+        *(_answers(facts, key, areas) if is_answered else ()),
         Text(differs, "caption") if (differs := sheets.differing(facts, key, areas[0])) else None,
         sheets.instead(facts, key, areas),
         blocks.figures(facts, case) if len(shown) == 1 else None,

@@ -279,8 +279,7 @@ def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
     """How fresh the figures of some indicators are, and where each source lies."""
     shown = ("Utgivare", "Statistik", "Period", "Kom till Målkollen", sources.NEXT, "Läge")
     chosen = sources.used_by(facts, keys)
-    addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)
-    whole = sources.freshness_of(facts, chosen, (*sources.meanings(facts, chosen), *addresses))
+    whole = sources.freshness_of(facts, chosen, (*sources.meanings(facts, chosen), *sources.addresses(chosen)))
     return narrowed(replace(whole, source=""), *shown)
 
 

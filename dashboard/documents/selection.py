@@ -242,7 +242,7 @@ def cut_text(shown: int, whole: int) -> str:
 
 def size_text(file: str, written: bytes) -> str:
     """What has been written, as it is said above the button."""
-    return f"{file} är skriven, {number(max(1, round(len(written) / 1024)))} kB."
+    return f"Filen är skriven: ”{file}”, {number(max(1, round(len(written) / 1024)))} kB."
 
 
 def writing_text(form: Format) -> str:

@@ -191,7 +191,7 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
     if st.session_state.get(ASKED) != asked:
         with slot.container():
             is_asked = st.button("Skapa filen", type="primary", key="report:make", on_click=address.catch_up)
-            st.html(markup.paragraph(f"Filen får namnet {name}", "file"))
+            st.html(markup.paragraph(f"Filen får namnet ”{name}”.", "file"))
         if not is_asked:
             return
     st.session_state[ASKED] = asked

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 NO_BREAK_SPACE = "\u00a0"
-THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+THOUSANDS = re.compile(r"(?<=\d)(?<!\d{4}) (?=\d{3}\b)")
 """The spaces within numbers, that no line may break at."""
 EVEN = 1e15
 """From here on a value has no halves to round."""
@@ -154,6 +154,13 @@ def at_time(moment: datetime) -> str:
 def with_days_in_words(text: str) -> str:
     """A text where every day that stands as 2026-10-13 and every month, 2026-10, is in words; all else as it was."""
     return ISO_DAY.sub(_worded, text)
+
+
+def parted(name: str, day: date) -> str:
+    """A name with its days in words, the given one after a number with a comma: "möte 8/2026, 10 december 2026"."""
+    told = in_words(day)
+    worded = with_days_in_words(name).replace(told.replace(NO_BREAK_SPACE, " "), told)
+    return re.sub(rf"(?<=\d) (?={told})", ", ", worded)
 
 
 def _worded(found: re.Match[str]) -> str:

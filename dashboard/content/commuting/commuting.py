@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
+from dashboard.content.text import file_day
 from dashboard.figures.series import Line
 from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans
@@ -234,7 +235,7 @@ def year_table(facts: Facts, year: int) -> Table:
     records = [_record(facts, crossing(facts, code, year), year) for code in codes]
     return table(
         f"{both(facts)} över kommungräns {year}",
-        f"malkollen_pendling_kommuner_{year}_{facts.data_version}",
+        f"malkollen_pendling_kommuner_{year}_{file_day(facts)}",
         records,
         source_line(facts),
         notes=(no_sum(facts),),
@@ -276,14 +277,12 @@ def years_table(facts: Facts) -> Table:
         for code in facts.areas.home_members
         for what, word, year in columns
     ]
-    return table(
+    title, name = (
         f"{both(facts)} över kommungräns {spans(known)}",
-        f"malkollen_pendling_kommuner_serie_{facts.data_version}",
-        records,
-        source_line(facts),
-        notes=tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items()),
-        files=rows,
+        f"malkollen_pendling_kommuner_serie_{file_day(facts)}",
     )
+    notes = tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items())
+    return table(title, name, records, source_line(facts), notes=notes, files=rows)
 
 
 def _cell(found: Crossing, what: str) -> Number:

@@ -4,6 +4,7 @@ from itertools import permutations, product
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.text import file_day
 from dashboard.figures.series import Line
 from malkollen.texts.swedish import listed, number, spans, statuses, with_unit
 from malkollen.values.commuting import Flow, together
@@ -171,7 +172,7 @@ def matrix_table(facts: Facts, year: int) -> Table:
     )
     return table(
         f"Sysselsatta efter bostad och arbetsställe {year}",
-        f"malkollen_pendling_matris_{year}_{facts.data_version}",
+        f"malkollen_pendling_matris_{year}_{file_day(facts)}",
         records,
         source_line(facts),
         notes=(adds_up, *notes(facts, year)),
@@ -195,7 +196,7 @@ def areas_table(facts: Facts, year: int) -> Table:
     records.append(_area_record(facts, facts.areas.home.name, home, year))
     return table(
         f"Inom, ut och in {year}, ur matrisen",
-        f"malkollen_pendling_inom_ut_in_{year}_{facts.data_version}",
+        f"malkollen_pendling_inom_ut_in_{year}_{file_day(facts)}",
         records,
         source_line(facts),
         notes=notes(facts, year),
@@ -240,7 +241,7 @@ def years_table(facts: Facts) -> Table:
     ]
     marked = tuple(f"Serien bryts {year}: {why}" for year, why in breaks(facts).items())
     title = f"{facts.home.genitive} egen arbetsmarknad {spans(commuting.years)}"
-    name = f"malkollen_pendling_arbetsmarknad_{facts.data_version}"
+    name = f"malkollen_pendling_arbetsmarknad_{file_day(facts)}"
     notes = (*marked, internal(facts), PROTECTED)
     return table(title, name, records, source_line(facts), notes=notes, hidden=("Källa",))
 

@@ -6,6 +6,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.commuting.commuting import people
 from dashboard.content.commuting.matrix import HIDDEN, between_members, notes, source_line, status
 from dashboard.content.facts import Facts
+from dashboard.content.text import file_day
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import Flow, together
 
@@ -109,6 +110,6 @@ def streams_table(facts: Facts, year: int, direction: str) -> Table:
         }
         for home, work in pairs
     ]
-    name = f"malkollen_pendling_strommar_{direction}_{year}_{facts.data_version}"
+    name = f"malkollen_pendling_strommar_{direction}_{year}_{file_day(facts)}"
     title = f"{shown(facts, direction)} {year}, sysselsatta efter bostad och arbetsställe"
     return table(title, name, records, source_line(facts), notes=notes(facts, year), hidden=HIDDEN)

@@ -3,7 +3,7 @@
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
-from dashboard.content.text import VARIANTS, meeting_and_day
+from dashboard.content.text import VARIANTS, file_day, meeting_and_day
 from dashboard.content.verdict import question_word
 from malkollen.answers.basis import leading_set
 from malkollen.answers.place import Comparison, can_rank, place_of
@@ -39,7 +39,7 @@ def values_table(facts: Facts, changes: Changes, base: Edition) -> Table:
             "Enhet": indicator.unit,
         })  # fmt: skip
     return table(
-        f"Värden som är andra än i {base.name}", f"malkollen_sedan_{base.name}_varden_{facts.data_version}", records,
+        f"Värden som är andra än i {base.name}", f"malkollen_sedan_{base.name}_varden_{file_day(facts)}", records,
         f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def labels_table(facts: Facts, changes: Changes, base: Edition) -> Table:
         for change in changes.labels
     ]
     return table(
-        f"Omdömen som är andra än i {base.name}", f"malkollen_sedan_{base.name}_omdomen_{facts.data_version}", records,
+        f"Omdömen som är andra än i {base.name}", f"malkollen_sedan_{base.name}_omdomen_{file_day(facts)}", records,
         f"Jämfört med den fastställda versionen {base.name} ({meeting_and_day(base.meeting, base.day)}).",
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.data import taken
 from dashboard.content.data.sources import OWN, in_use
 from dashboard.content.facts import Facts
-from dashboard.content.text import label_word
+from dashboard.content.text import file_day, label_word
 from dashboard.content.verdict import question_word
 from malkollen.database.changed import CHANGE_WORDS, STATE_WORDS, Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
@@ -63,7 +63,7 @@ def fetches_table(facts: Facts) -> Table:
     )
     return table(
         "Hämtningar",
-        f"malkollen_hamtningar_{facts.data_version}",
+        f"malkollen_hamtningar_{file_day(facts)}",
         records,
         OWN,
         notes=notes,
@@ -126,14 +126,14 @@ def changes_table(facts: Facts) -> Table:
         f"De {INGESTS_SHOWN} senaste inläsningarna som ändrade något.",
         "Nytt: fanns inte förut. Reviderat: utgivaren har ändrat den. Borta: finns inte längre.",
     )
-    return table("Vad inläsningarna ändrade", f"malkollen_andringar_{facts.data_version}", records, OWN, notes=notes)
+    return table("Vad inläsningarna ändrade", f"malkollen_andringar_{file_day(facts)}", records, OWN, notes=notes)
 
 
 def verdicts_table(facts: Facts) -> Table:
     """The verdicts that the last ingests changed, with the words before and after."""
     latest = sorted({found.ingested_at for found in facts.verdict_changes}, reverse=True)[:INGESTS_SHOWN]
     records = [_verdict_record(facts, found) for found in facts.verdict_changes if found.ingested_at in latest]
-    name = f"malkollen_andrade_omdomen_{facts.data_version}"
+    name = f"malkollen_andrade_omdomen_{file_day(facts)}"
     notes = ("Samma regler och register på siffrorna före och efter inläsningen.",)
     return table("Omdömen som inläsningarna ändrade", name, records, OWN, notes=notes)
 

@@ -12,6 +12,7 @@ from dashboard.content.answers import silence
 from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
+from dashboard.content.text import file_day
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
 from malkollen.registry.home import capital
@@ -85,8 +86,17 @@ def _urgency(source: Freshness) -> tuple[bool, bool, date, str]:
 def freshness_of(facts: Facts, chosen: Iterable[Freshness], notes: tuple[str, ...]) -> Table:
     """The same of some sources, in the order given."""
     records = [_freshness_record(facts, source) for source in chosen]
-    return table("Hur färska siffrorna är", f"malkollen_kallor_{facts.data_version}", records, OWN, notes=notes,
+    return table("Hur färska siffrorna är", f"malkollen_kallor_{file_day(facts)}", records, OWN, notes=notes,
         hidden=("Period", "Siffrorna gäller", "Grund för datumet", "Licens", "Adress"))  # fmt: skip
+
+
+def addresses(chosen: Iterable[Freshness]) -> list[str]:
+    """Where their figures lie, a line a publisher: a table has named the publications."""
+    lie: dict[str, list[str]] = {}
+    for source in chosen:
+        if "://" in source.url and source.url not in lie.setdefault(source.publisher, []):
+            lie[source.publisher].append(source.url)
+    return [f"{publisher}: {listed(urls)}" for publisher, urls in lie.items() if urls]
 
 
 def _freshness_record(facts: Facts, source: Freshness) -> Record:
@@ -181,7 +191,7 @@ def gaps_table(facts: Facts) -> Table:
     """Every measure with years missing or with fewer than the 290 municipalities."""
     publishers = {source.source: source.publisher for source in facts.sources}
     records = [_gap_record(facts, gap, publishers[gap.source]) for gap in facts.gaps]
-    name = f"malkollen_luckor_{facts.data_version}"
+    name = f"malkollen_luckor_{file_day(facts)}"
     return table("Luckor i siffrorna", name, records, OWN, notes=("Luckor fylls aldrig i.",))
 
 
@@ -204,7 +214,7 @@ def waiting_table(facts: Facts) -> Table:
                 "Indikator": indicator.title, "Källa": waiting.title, "Det som saknas": awaited.for_what(waiting),
                 "Så går det till": f"{silence.turn(facts.registry, source)}.", "Kod": indicator.code,
             })  # fmt: skip
-    name, notes = f"malkollen_vantar_{facts.data_version}", (f"{capital(silence.NO_DAY)} för något av det.",)
+    name, notes = f"malkollen_vantar_{file_day(facts)}", (f"{capital(silence.NO_DAY)} för något av det.",)
     return table("Indikatorer utan siffror än", name, records, OWN, notes=notes)
 
 
@@ -223,7 +233,7 @@ def fleets_table(facts: Facts) -> Table:
     ]
     skipped = sorted({year for found in windows.values() for year in found.skipped})
     notes = (f"Ägaruppgifter saknas för {spans(skipped)}; de åren har hoppats över.",) if skipped else ()
-    name = f"malkollen_vagnparker_{facts.data_version}"
+    name = f"malkollen_vagnparker_{file_day(facts)}"
     return table(
         "Kommuner med många företagsbilar", name, records, facts.credited(["Källa: Trafikanalys"]), notes=notes
     )
@@ -250,7 +260,7 @@ def published_table(facts: Facts) -> Table:
                         "Skillnad": gap(published, computed, decimals),
                     }
                 )
-    name = f"malkollen_kontroll_{facts.data_version}"
+    name = f"malkollen_kontroll_{file_day(facts)}"
     return table("Beräknat mot publicerat", name, records, f"Källa: Kolada; {facts.home.processing}")
 
 

@@ -8,6 +8,7 @@ from dashboard.content.answers import answers, goal as goal_words
 from dashboard.content.answers.phrases import plain
 from dashboard.content.decisions.consequences import TARGETED, compared_in
 from dashboard.content.facts import Facts
+from dashboard.content.text import file_day
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import Missing
 from malkollen.registry.home import capital
@@ -28,7 +29,7 @@ def comparisons(facts: Facts, goals: Sequence[str], titles: Mapping[str, str]) -
     for name, title in titles.items():
         answered: Record = {headings[goal]: _answer(facts, goal, name) for goal in goals}
         records.append({WITH: capital(title), **answered})
-    found = table("Svaret i varje jämförelse", f"malkollen_val_jamforelse_{facts.data_version}", records, "")
+    found = table("Svaret i varje jämförelse", f"malkollen_val_jamforelse_{file_day(facts)}", records, "")
     return replace(found, short="Val av jämförelse")
 
 
@@ -41,7 +42,7 @@ def _answer(facts: Facts, goal: str, name: str) -> str:
 def without_target(facts: Facts, keys: Sequence[str]) -> Table:
     """A row a measure without a target: how many more it takes to riket's level and to the nearest area's ahead."""
     records = [_levels(facts, key) for key in keys]
-    name = f"malkollen_val_mal_{facts.data_version}"
+    name = f"malkollen_val_mal_{file_day(facts)}"
     found = table("Vad nivåerna skulle kräva", name, records, "", notes=(TARGETED,))
     return replace(found, short="Val av mål")
 

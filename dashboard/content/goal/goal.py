@@ -15,7 +15,7 @@ from dashboard.content.indicator import mapped, reported
 from dashboard.content.indicator.indicator import country_value, missing_text
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
-from dashboard.content.text import change_text, status_text, surveyed
+from dashboard.content.text import change_text, file_day, status_text, surveyed
 from dashboard.content.values import change_since_base, doubts, previous_text
 from dashboard.content.verdict import against_others, direction_word, forecast_word, lead_word, position_word
 from malkollen.answers.goal import GoalAnswer
@@ -148,7 +148,7 @@ def lines_table(facts: Facts, goal: str) -> Table:
     records = [_line_record(facts, key) for key in facts.of_goal(goal, is_computed=True)]
     hidden = {"Kod", "Kärna", "Områdeskod", "Område", "Sedan programmets basår", "Status", "Källa"}
     title = f"{facts.registry.goals[goal].heading}: alla indikatorer med siffror"
-    name = f"malkollen_{goal}_{facts.data_version}"
+    name = f"malkollen_{goal}_{file_day(facts)}"
     notes = doubts(facts, facts.of_goal(goal, is_computed=True))
     lines = table(title, name, records, "Källa anges för varje rad i den hämtade filen.", notes=notes, hidden=hidden)
     return replace(lines, short=f"Alla mått, {facts.registry.goals[goal].heading}")

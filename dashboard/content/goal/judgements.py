@@ -9,7 +9,7 @@ from dashboard.blocks.page import Link
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.answers import judged
 from dashboard.content.facts import Facts
-from dashboard.content.text import ended, meeting_and_day
+from dashboard.content.text import ended, file_day, meeting_and_day
 from malkollen.assess import METHOD_VERSION
 from malkollen.editions.file import Edition
 from malkollen.errors import MalkollenError
@@ -223,7 +223,7 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int
     """
     source = f"Källa: {facts.home.bodies.leadership.genitive} bedömningar, införda i Målkollen"
     title = f"{heading(facts.home)}ar: {facts.registry.goals[goal].heading}"
-    name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
+    name = f"malkollen_bedomningar_{goal}_{file_day(facts)}"
     undone, stands = judgements.withdrawn(rows), judgements.standing(rows)
     records = [_record(facts, row, _state(row, undone, stands)) for row in rows]
     is_of_one = len({row.programme for row in rows}) <= 1

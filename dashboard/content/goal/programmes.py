@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
-from dashboard.content.text import status_text
+from dashboard.content.text import file_day, status_text
 from malkollen.registry import in_force
 from malkollen.registry.programme import Goal, Programme
 from malkollen.texts.swedish import on_day
@@ -175,7 +175,7 @@ def beside_table(facts: Facts, coming: str) -> Table:
         if key in now or key in then
     ]
     title = f"{first.title} och {second.title} sida vid sida"
-    name = f"malkollen_program_{facts.programme_key}_{coming}_{facts.data_version}"
+    name = f"malkollen_program_{facts.programme_key}_{coming}_{file_day(facts)}"
     source = "Källa anges för varje rad i den hämtade filen."
     return table(title, name, records, source, notes=BESIDE_NOTES, hidden=("Kod", "Status", "Källa"))
 

@@ -12,6 +12,7 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
+from dashboard.content.text import file_day
 from dashboard.content.verdict import against_others, direction_word, forecast_word, lead_word, position_word
 from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
@@ -192,7 +193,7 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
         records.append(record | {"Säger om målet": OUTCOME_WORDS[result]})
     notes = (RULE, f"Metod {METHOD_VERSION}.")
     title = f"{facts.registry.goals[goal].heading}: så blev förslaget"
-    name = f"malkollen_forslag_{goal}_{facts.data_version}"
+    name = f"malkollen_forslag_{goal}_{file_day(facts)}"
     return table(title, name, records, capital(facts.home.processing), notes=notes)
 
 

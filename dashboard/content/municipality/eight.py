@@ -22,7 +22,7 @@ from dashboard.content.indicator.indicator import country_value
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.municipality import lines
 from dashboard.content.ranks import is_fleet
-from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH, preliminary_mark
+from dashboard.content.text import LOWER_IS_BETTER, WHY_ROUGH, file_day, preliminary_mark
 from dashboard.figures import theme
 from dashboard.figures.looks import role_of
 from dashboard.figures.sparkline import Sparkline, sparkline
@@ -291,5 +291,5 @@ def values_table(facts: Facts) -> Table:
                 "Riket": Number(country_value(facts, key, year, None), indicator.decimals),
             }
         )
-    title, name = f"{capital(facts.members.the)} sida vid sida", f"malkollen_kommunerna_{facts.data_version}"
+    title, name = f"{capital(facts.members.the)} sida vid sida", f"malkollen_kommunerna_{file_day(facts)}"
     return table(title, name, records, _source(facts))

@@ -13,7 +13,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.municipality import lines
 from dashboard.content.ranks import is_fleet, municipality_place, places_text
-from dashboard.content.text import QUARTERS, ROUGH, ROUGH_NOTE, headed, place_text, status_text
+from dashboard.content.text import QUARTERS, ROUGH, ROUGH_NOTE, file_day, headed, place_text, status_text
 from dashboard.content.values import doubts
 from dashboard.content.verdict import direction_word, is_tested, verdict
 from malkollen.answers.area import AreaAnswer
@@ -21,7 +21,7 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.assess.position import Place
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, inside, listed, number
+from malkollen.texts.swedish import MISSING, ascii_name, inside, listed, number
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -66,7 +66,7 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     """A goal's computed indicators for one municipality, in its latest year each."""
     records = [_record(facts, code, key) for key in facts.of_goal(goal, is_computed=True)]
     title = f"{facts.areas.name(code)}: {headed(facts, facts.registry.goals[goal].heading)}"
-    name = f"malkollen_{code}_{goal}_{facts.data_version}"
+    name = f"malkollen_{ascii_name(facts.areas.name(code))}_{goal}_{file_day(facts)}"
     hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)
     why = (ROUGH_NOTE,) if any(rough.is_for_groups(facts.indicator(key)) for key in keys) else ()
@@ -215,6 +215,6 @@ def standing_table(facts: Facts, code: str) -> Table:
     ]
     title, name = (
         f"{facts.areas.name(code)} bland {facts.placed.the}",
-        f"malkollen_{code}_placering_{facts.data_version}",
+        f"malkollen_{ascii_name(facts.areas.name(code))}_placering_{file_day(facts)}",
     )
     return table(title, name, records, capital(facts.home.processing), hidden=("Områdeskod", "Område"))

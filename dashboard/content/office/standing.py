@@ -13,6 +13,7 @@ from dashboard.blocks.table import Record, Table, table
 from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.office import words
+from dashboard.content.text import file_day
 from malkollen.database import freshness
 from malkollen.database.changed import Fetched
 from malkollen.office.acts.ingesting import Failed
@@ -295,4 +296,4 @@ def _table(facts: Facts, every: Sequence[Standing]) -> Table:
         for one in every
         if one.retrieved  # the rest stand above, with what each waits for
     ]
-    return table("Hur källorna står", f"malkollen_laget_{facts.data_version}", records, "Målkollen")
+    return table("Hur källorna står", f"malkollen_laget_{file_day(facts)}", records, "Målkollen")

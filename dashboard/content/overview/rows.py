@@ -10,7 +10,7 @@ from dashboard.content.data import states
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import area_series
 from dashboard.content.remembered import remembered
-from dashboard.content.text import TINY_START, UNCHANGED, doubt, preliminary_mark, told_decimals
+from dashboard.content.text import TINY_START, UNCHANGED, doubt, file_day, preliminary_mark, told_decimals
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.answers.movement import Movement, Span, span as over_years
@@ -285,6 +285,6 @@ def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
         records.append(record)
     sources = facts.source_line(*shown) if shown else ""
     return table(
-        f"{facts.home.name} i siffror", f"malkollen_oversikt_{facts.data_version}", records, sources,
+        f"{facts.home.name} i siffror", f"malkollen_oversikt_{file_day(facts)}", records, sources,
         notes=tuple(filter(None, [among(facts)])),
     )  # fmt: skip

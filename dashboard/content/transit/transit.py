@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import amount
+from dashboard.content.text import amount, file_day
 from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit
 from dashboard.figures.looks import Row, role_of
@@ -143,8 +143,8 @@ def file_name(facts: Facts, found: Timetable | None, what: str, streets: StreetS
     """
     made = "_pahittad" if is_made(found, streets) else ""
     if found is None:
-        return f"malkollen_resor{made}_{what}_{facts.data_version}"
-    return f"malkollen_kollektivtrafik{made}_{what}_{found.day}_{facts.data_version}"
+        return f"malkollen_resor{made}_{what}_{file_day(facts)}"
+    return f"malkollen_kollektivtrafik{made}_{what}_{found.day}_{file_day(facts)}"
 
 
 def sheet(  # noqa: PLR0913 - one table, all its parts by name

@@ -125,14 +125,19 @@ def _figure(figure: blocks.Figure, said: str) -> str:
     text = figure.text or figure.title
     caption = f"<figcaption>{escape(text)}</figcaption>" if text != said else ""
     fold = f"<details><summary>{SUMMARY}: {escape(figure.table.title)}</summary>{markup.table(figure.table)}</details>"
-    return f"<figure>{caption}{_image(figure, PAPER)}{fold}</figure>"
+    return f"<figure>{caption}{_both(figure, PAPER)}{fold}</figure>"
 
 
-def _image(figure: blocks.Figure, frame: Frame, kind: str = "") -> str:
+def _both(figure: blocks.Figure, frame: Frame) -> str:
+    """The drawing, and another for a telephone, whose letters can be read there: the style shows one of them."""
+    narrow = NARROW_MAP if isinstance(figure.drawing, Map) else NARROW
+    return _image(figure, frame, "mk-wide") + _image(figure, narrow, "mk-narrow")
+
+
+def _image(figure: blocks.Figure, frame: Frame, kind: str) -> str:
     """The drawing as an image within the page: nothing is fetched."""
     data = b64encode(drawings.svg(figure.drawing, frame)).decode()
-    named = f' class="{kind}"' if kind else ""
-    return f'<img{named} src="data:image/svg+xml;base64,{data}" alt="{escape(figure.alt)}">'
+    return f'<img class="{kind}" src="data:image/svg+xml;base64,{data}" alt="{escape(figure.alt)}">'
 
 
 def slide(section: blocks.Section) -> str:
@@ -157,12 +162,9 @@ def _on_slide(block: blocks.Block, message: str) -> str:
         unseen = markup.table(block.table).replace(' tabindex="0"', "")
         is_few = isinstance(block.drawing, Bars) and len(block.drawing.rows) <= FEW_BARS
         frame = ROOM_BARS if is_few else ROOM_MAP if isinstance(block.drawing, Map) else ROOM
-        narrow = NARROW_MAP if isinstance(block.drawing, Map) else NARROW
         if block.is_table_beside:
-            drawn = _image(block, BESIDE, "mk-wide") + _image(block, narrow, "mk-narrow")
-            return f'<div class="mk-slide-beside"><div>{drawn}</div><div>{unseen}</div></div>'
-        drawn = _image(block, frame, "mk-wide") + _image(block, narrow, "mk-narrow")  # the style shows one of them
-        return f'{drawn}<div class="mk-unseen">{unseen}</div>'
+            return f'<div class="mk-slide-beside"><div>{_both(block, BESIDE)}</div><div>{unseen}</div></div>'
+        return f'{_both(block, frame)}<div class="mk-unseen">{unseen}</div>'
     if isinstance(block, blocks.Answer) and block.text == message:
         return f'<p class="mk-doc-caption">{escape(block.hedge)}</p>' if block.hedge else ""
     return html_of(block, message)

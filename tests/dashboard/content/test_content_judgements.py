@@ -112,7 +112,7 @@ def test_the_history_marks_what_stands_what_was_replaced_and_what_was_undone(fac
 
 def test_the_files_also_say_what_the_judgement_was_made_from(facts: Facts) -> None:
     table = content.history_table(facts, GOAL, [replace(SECOND, programme="okänt"), ROW])
-    assert table.name == f"malkollen_bedomningar_tillganglighet_{facts.data_version}"
+    assert table.name == f"malkollen_bedomningar_tillganglighet_{facts.as_of.isoformat()}"
     lines = downloads.csv_bytes(table.file).decode("utf-8-sig").splitlines()
     assert lines[0].endswith("Införd;Program;Dataversion;Registerversion;Metodversion")
     assert lines[1].endswith("okänt;abc123;def456;1")

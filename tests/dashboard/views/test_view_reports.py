@@ -134,7 +134,7 @@ def test_a_kind_is_previewed_with_its_sections_and_asked_for_in_its_usual_format
     assert document.title in shown
     assert [section.heading for section in document.sections if section.heading not in shown] == []
     assert query(app)["format"] == USUAL[kind]
-    assert f"Filen får namnet {document.name}.{USUAL[kind]}" in shown
+    assert f"Filen får namnet ”{document.name}.{USUAL[kind]}”." in shown
 
 
 def test_every_kind_and_format_is_a_choice(visit: Visit, facts: Facts) -> None:
@@ -210,7 +210,7 @@ def test_nothing_is_written_until_it_is_asked_for_and_another_choice_takes_the_f
     assert "Hämta filen" not in labels(app, "download_button")
     press(app, "Skapa filen")
     assert "Hämta filen" in labels(app, "download_button")
-    assert "är skriven" in page_text(app)
+    assert "Filen är skriven: ”" in page_text(app)
     assert not app.error
     app.multiselect[0].set_value(["transport_emissions"]).run()
     assert "Hämta filen" not in labels(app, "download_button")
@@ -243,11 +243,11 @@ def test_a_fault_in_a_file_beside_the_database_is_said(visit: Visit, own: Path, 
 @pytest.mark.thorough  # every kind is previewed above
 def test_a_long_document_is_shown_in_part_until_the_whole_is_asked_for(visit: Visit) -> None:
     app = visit("reports", slag="blad")
-    drawn = markup(app).count("<img ")
+    drawn = markup(app).count('<img class="mk-wide" ')
     assert 0 < drawn <= selection.MOST_DRAWINGS
     assert "Filen har alla" in page_text(app)
     next(box for box in app.toggle if box.key == "report:whole").set_value(True).run()
-    assert markup(app).count("<img ") > drawn
+    assert markup(app).count('<img class="mk-wide" ') > drawn
 
 
 def test_the_objects_are_said_to_be_in_no_document_until_the_list_is_there(visit: Visit) -> None:
@@ -344,10 +344,11 @@ def test_every_drawing_is_within_the_page_and_has_words_and_a_table(kind: Kind, 
     document = compose.compose(facts, folder, Order(kind, keys))
     shown = document_markup.preview(document)
     drawn = [block for section in document.sections for block in section.blocks if isinstance(block, Figure)]
-    images = re.findall(r'<img src="([^"]{30})[^"]*" alt="([^"]*)">', shown)
+    images = re.findall(r'<img class="mk-wide" src="([^"]{30})[^"]*" alt="([^"]*)">', shown)
     sparks = sum(bool(row.spark.strokes) for section in document.sections for block in section.blocks
         if isinstance(block, Multiples) for row in block.rows)  # fmt: skip
-    assert len(images) == len(drawn) == shown.count("<img ") - sparks
+    assert len(images) == len(drawn) == shown.count('<img class="mk-narrow" '), "a phone has its own"
+    assert shown.count("<img ") == 2 * len(drawn) + sparks
     assert shown.count('class="mk-spark"') == sparks
     assert all(source.startswith("data:image/svg+xml;base64,") and len(alt) > 20 for source, alt in images)
     assert shown.count(f"<summary>{document_markup.SUMMARY}") == len(drawn)

@@ -1006,6 +1006,9 @@ def test_a_version_made_before_its_meeting_tells_both_days(data: Path) -> None:
     )  # fmt: skip
     told = fixed_and_meeting(made).replace("\u00a0", " ")
     assert told == "fastställd 1 december 2026 till Ledningsgruppen 7/2026, 10 december 2026"
+    for typed in ("2026-12-10", "10 december 2026"):
+        named = replace(made, meeting=f"Ledningsgruppen 7/2026 {typed}")
+        assert fixed_and_meeting(named).replace("\u00a0", " ") == told, "its day once, after a comma"
     day = fixed_and_meeting(made, is_named=False).replace("\u00a0", " ")
     assert day == "fastställd 1 december 2026 till mötet 10 december 2026"
     now = dashboard_facts.load(data / storage.FILE_NAME, DAY)

@@ -15,7 +15,10 @@ from malkollen.texts.together import WORD_JOINER, counted, together
         ("möte 7/2026, § 4", "möte 7/2026, §\u00a04"),
         ("från 2024 till 2030", "från 2024 till 2030"),
         ("K02 och ord1 ord2", "K02 och ord1 ord2"),
-        ("2 652 / 35 714", "2 652 / 35 714"),
+        ("2 652 / 35 714", "2\u00a0652 / 35\u00a0714"),
+        ("per 1 000 invånare", "per 1\u00a0000\u00a0invånare"),
+        ("1 000 000 kronor", "1\u00a0000\u00a0000\u00a0kronor"),
+        ("år 2025 346 laddpunkter", "år 2025 346\u00a0laddpunkter"),
         ("i riket 8,6. Sedan", "i riket 8,6. Sedan"),
     ],
 )
