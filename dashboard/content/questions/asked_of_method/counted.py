@@ -119,8 +119,8 @@ def _rank(case: Case, _found: re.Match[str]) -> Told | None:
         counties[code[:2]] = counties.get(code[:2], 0.0) + count
     more = sum(count > own[1][0] for count in counties.values())
     of_people = next(one.reply(home) for one in people.questions(facts) if one.key == f"{people.PEOPLE}:{POPULATION}")
-    count = "ett" if more == 1 else number_word(more)
-    told = (NO_MORE if more else LARGEST).format(count=count, name=facts.home.name)
+    how_many = "ett" if more == 1 else number_word(more)
+    told = (NO_MORE if more else LARGEST).format(count=how_many, name=facts.home.name)
     first, rest = (of_people.answer, told) if kinds.PEOPLE.search(case.asked) else (told, of_people.answer)
     reply = led(of_people, of_people.question, first, (rest, *of_people.beside))
     return lambda _area: reply
