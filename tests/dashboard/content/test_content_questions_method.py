@@ -94,7 +94,7 @@ BEGINS = {
         "110 kilometer cykelvägar 2025. Om cykelvägar hänger ihop, och var länkar"
     ),
     "Fjärde största länet, stämmer det fortfarande att vi skulle vara det? Hur många bor här nu?": (
-        "525 625 personer (folkmängd 31 december 2025). Bara tre län har fler"
+        "525 625 personer (folkmängd 31 december 2025)."
     ),
     "Hur stor andel av personbilarna i Södertälje är laddbara och hur många av dem är leasingbilar?": (
         "16 924 bilar går att ladda, 28,6 procent av bilarna 2025: 10 295 elbilar"

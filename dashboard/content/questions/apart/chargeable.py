@@ -15,7 +15,7 @@ from malkollen.texts.swedish import number
 CHARGEABLE = "cars:chargeable"
 """The key of how many cars can be charged."""
 ASKED = said(
-    r"\w*bil\w*\b.{0,30}\b(?:går att ladda|kan laddas|är laddbara?)|laddbara (?:bil|personbil)\w*|laddhybrid\w*"
+    r"(?:person)?bil\w*\b.{0,30}\b(?:går att ladda|kan laddas|är laddbara?)|laddbara (?:bil|personbil)\w*|laddhybrid\w*"
 )
 COUNTED = said(r"hur många|antal\w*|procent")
 OF_POINTS = re.compile(r"\b\w*(?:ladd(?:are|punkt|stolp|station|plats|effekt)|effekt)\w*|\bfattas\b|\bnya\b|\bper\b",

@@ -9,7 +9,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.objects import concerned
 from dashboard.content.questions.apart import people, unfollowed
 from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, left, measure
-from dashboard.content.questions.reading import asking
+from dashboard.content.questions.reading import asking, kinds, search
 from dashboard.content.questions.reading.language import said, way
 from dashboard.content.questions.reading.question import Reply, led
 from dashboard.content.questions.replies import figures, gaps
@@ -119,10 +119,10 @@ def _rank(case: Case, _found: re.Match[str]) -> Told | None:
         counties[code[:2]] = counties.get(code[:2], 0.0) + count
     more = sum(count > own[1][0] for count in counties.values())
     of_people = next(one.reply(home) for one in people.questions(facts) if one.key == f"{people.PEOPLE}:{POPULATION}")
-    told = (NO_MORE if more else LARGEST).format(
-        count="ett" if more == 1 else number_word(more), name=facts.home.name, told=of_people.answer
-    )
-    reply = led(of_people, of_people.question, f"{of_people.answer} {told}", of_people.beside)
+    how_many = "ett" if more == 1 else number_word(more)
+    told = (NO_MORE if more else LARGEST).format(count=how_many, name=facts.home.name)
+    first, rest = (of_people.answer, told) if kinds.PEOPLE.search(case.asked) else (told, of_people.answer)
+    reply = led(of_people, of_people.question, first, (rest, *of_people.beside))
     return lambda _area: reply
 
 
@@ -203,8 +203,11 @@ def _group(case: Case, _found: re.Match[str]) -> Told | None:
     if not met or not LEFT_OUT.search(case.asked):
         return None
     facts, who = case.facts, met["who"].casefold()
-    own = case.subject(who)
-    if own is None or not own.key.startswith("unfollowed:"):
+    keys = [
+        f"unfollowed:{one.name}" for one in facts.programme.unfollowed if search.meets(who, [*one.words, *one.subjects])
+    ]
+    own = next((one for one in case.known if one.key in keys), None)
+    if own is None:
         return None
     one = unfollowed.of_subject(facts, own, who)
     return lambda area: replace(one.reply(area), links=one.reply(area).links)
