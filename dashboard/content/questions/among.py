@@ -85,7 +85,8 @@ def placed(facts: Facts, own: Reply, key: str, area: str, place: str) -> Reply:
     row = lines.members(facts, area, key, is_alone=True)
     beside = tuple(filter(None, (row, own.answer, *own.beside)))
     asked = IN_ROW.format(name=facts.areas.name(area), members=facts.members.the).rstrip("?")
-    return replace(own, question=f"{asked} i {plain(facts.indicator(key))}?", word="", answer=place, beside=beside, links=(*own.links, ON_EIGHT))  # fmt: skip
+    asked = f"{asked} i {plain(facts.indicator(key))}?"
+    return replace(own, question=asked, word="", answer=place, beside=beside, links=(*own.links, ON_EIGHT))
 
 
 def _measures(facts: Facts, area: str) -> list[str]:

@@ -28,8 +28,8 @@ BEGINS = {
     "Har vi fler elbilar än Sverige?": "Bättre än riket: 10,6 procent av bilarna var elbilar 2025, i riket 8,6.",
     "Ligger Sverige före oss i elbilsandel?": "Bättre än riket: 10,6 procent",
     # The municipalities around the cities.
-    "Hur ligger vi till mot kranskommunerna när det gäller elbilar?": "Sämre än övriga kranskommuner i länet, lika med",
-    "Hur ligger vi till mot Göteborgs kranskommuner när det gäller elbilar?": "Lika med Stor-Göteborgs kranskommuner",
+    "Hur ligger vi till mot kranskommunerna när det gäller elbilar?": "Sämre än övriga kommuner runt Stockholm, lika med",
+    "Hur ligger vi till mot Göteborgs kranskommuner när det gäller elbilar?": "Lika med kommunerna runt Göteborg",
     "Är Södertörn bättre eller sämre än Göteborgsregionen på tillgänglighet?": (
         "I boende nära kollektivtrafik bättre än Stor-Göteborg: 90,8 procent"
     ),
@@ -82,7 +82,7 @@ BEFORE = {
     "Vad händer med restiderna om Spårväg syd inte blir av?": beyond.IF,
     "Har Ostlänken påverkat pendlingen från Södertälje än?": beyond.CAUSES,
     "Vad skulle hända om staten sköt upp Tvärförbindelse Södertörn?": beyond.IF,
-    "Hur säker är prognosen till 2030?": beyond.COMES,
+    "Finns det någon prognos för pendlingen?": beyond.COMES,
     "Kommer det att synas i siffrorna före valet?": beyond.COMES,
     "Kan ni visa vad som händer om bensinpriset går upp till 25 kronor?": beyond.IF,
     "Vad kostar det att göra ingenting?": beyond.IF,
@@ -124,9 +124,9 @@ def test_the_readers_own_municipality_is_read_by_its_name_and_asked_for_where_no
     assert rewording.CHOOSE in lines
 
 
-def test_a_place_within_a_municipality_is_said_to_have_no_figures_of_its_own(facts: Facts) -> None:
-    lines = [one.text for one in blocks(facts, "Hur ser trafiken ut vid Rönninge station?") if isinstance(one, Text)]
-    assert any(beyond.ONE_PLACE in line for line in lines)
+def test_a_place_within_a_municipality_is_told_from_the_municipality(facts: Facts) -> None:
+    assert beyond.is_of_place(facts, "Hur är det vid Rönninge station?")
+    assert not beyond.is_of_place(facts, "Hur är det i Haninge?")
 
 
 def test_what_nothing_names_is_said_to_have_no_answer_with_how_it_goes_there_in_small(facts: Facts) -> None:

@@ -73,7 +73,7 @@ BEGINS = {
     ),
     "Vilka objekt berör fler än en kommun?": "Två av utkastets åtta objekt är kända för att beröra fler än en av de",
     "Skillnaden på Trafikverkets och Region Stockholms ansvar för väg 259, kan du reda ut det kort?": (
-        "Trafikverket bygger, sköter och underhåller statens vägar, som Europa-,"
+        "Trafikverket bygger, sköter och underhåller statens vägar och järnvägar."
     ),
     "Vad har vi sagt gemensamt om väg 225, finns ett ställningstagande beslutat?": (
         "Svar på förslaget till plan 2018–2029 (november 2017): Full finansiering"
@@ -85,7 +85,7 @@ BEGINS = {
         "Sedan när är inte inlagt. Det äldsta om Tvärförbindelse Södertörn här är"
     ),
     "Vem förvaltar gång- och cykelvägen längs en statlig väg, kommunen eller staten?": (
-        "Trafikverket bygger, sköter och underhåller statens vägar, som Europa-,"
+        "Trafikverket bygger, sköter och underhåller statens vägar och järnvägar."
     ),
     "Vilka frågor kan jag själv besluta om i kommunstyrelsen och vilka måste jag åka till ministern med?": (
         "Varje kommun kan själv bestämma var bostäder och arbetsplatser får byggas,"
@@ -155,7 +155,7 @@ BEGINS = {
     "Kommer Salem få pendeltåg i framtiden?": "Inget objekt med pendeltåg i Salem hittas på utkastet eller i den",
     "Hur länge har man pratat om Spårväg syd?": "Sedan när är inte inlagt. Det äldsta om Spårväg syd här är från",
     "Vilka remisser är på gång?": "Kommande samråd och remisser är inte inlagda här.",
-    "Vem plogar cykelvägen längs riksvägen?": "Trafikverket bygger, sköter och underhåller statens vägar, som",
+    "Vem plogar cykelvägen längs riksvägen?": "Trafikverket bygger, sköter och underhåller statens vägar och järnvägar.",
     "Vem äger väg 225?": "Om väg 225 är statens eller kommunens är inte inlagt här. Trafikverket",
     "Vem ska sätta upp laddstolpar?": "Flera bygger laddpunkter: laddföretag, elnätsägare, fastighetsägare och",
     "Hur många km cykelväg har vi?": "1 290 kilometer cykelvägar 2025.",

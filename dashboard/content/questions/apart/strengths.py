@@ -96,9 +96,11 @@ def reply(facts: Facts, which: End, area: str) -> Reply:
 
 
 def place(facts: Facts, key: str, area: str) -> str:
-    """A municipality's place among ours by one measure, in a sentence; empty where municipalities have none by it."""
+    """A municipality's place among ours by one measure, in a sentence; empty where it has none, and of nobody last."""
     found = _standing(facts, key, area)
-    return PLACES.format(those=facts.members.the, placed=_place(facts, found)) if found else ""
+    if found is None or found.better + found.alike + 1 == found.whole:
+        return ""
+    return PLACES.format(those=facts.members.the, placed=_place(facts, found))
 
 
 def _is_apart(facts: Facts, area: str) -> bool:

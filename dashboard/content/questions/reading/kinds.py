@@ -51,8 +51,8 @@ MOVED = way(
 MOVED_ASIDE = said(r"har|sedan|sen|efter|förra|senaste|uppföljning\w*|året|programmet|basåret|start\w*|hos|oss|"
     r"i siffrorna|ni|mätte|mätningen|åt (?:rätt|fel) håll|framåt|bakåt")  # fmt: skip
 """What such a question says beside that names no measure."""
-MEASURES_OF = way(r"\b(?:vilka|vad för|hur många) (?:mått|indikatorer|nyckeltal)\b.{0,30}?\b(?:hör till|ingår i|ligger under|"
-    r"finns (?:för|under)|mäter|följer|används för|räknas in i|är kopplade till)\b(?: målet)?")  # fmt: skip
+MEASURES_OF = way(r"\b(?:vilka|vad för|hur många) (?:mått|indikatorer|nyckeltal)\b.{0,30}?\b(?:hör till|"
+    r"ingår i|ligger under|finns (?:för|under)|mäter|följer|används för|räknas in i)\b(?: målet)?")  # fmt: skip
 """That it is asked which measures a goal has."""
 PEOPLE = way(r"\bhur (?:många|stor)(?: (?:fler|är|som))? (?:invånare|människor|bor|befolkning\w*|folkmängd\w*)|"
     r"\bhur många (?:är|blir) (?:vi|ni|det som bor)\b|\bfolkmängd\w*|"

@@ -17,7 +17,7 @@ FOR_WHOM = way(r",? så (?:att )?(?:jag|vi) (?:kan|får|har något)\b.{0,90}$|"
     r",? (?:i|med) (?:en|två|några få) mening(?:ar)?(?=[ ,?.!]|$)|,? som storstadsregion(?=[ ,?.!]|$)")  # fmt: skip
 """What the answer is to be used for, and how short it is to be."""
 NEEDS = way(
-    r"^(?:jag|vi) (?:behöver|ska|vill|skriver|förbereder|undrar|sitter|håller|måste|tänker)\b[^?,]{0,90}, "
+    r"^(?:jag|vi) (?:behöver|ska|vill|skriver|förbereder|undrar|sitter|håller|måste|tänker)\b(?-i:[^?,A-ZÅÄÖ]{0,90}), "
     r"(?=(?:hur|vad|vilk\w+|när|vem|var|vart|varifrån|är|har|kan|ligger|går|finns)\b)"
 )
 """What somebody needs an answer for, before the question."""
