@@ -28,7 +28,7 @@ BEGINS = {
     "Har vi fler elbilar än Sverige?": "Bättre än riket: 10,6 procent av bilarna var elbilar 2025, i riket 8,6.",
     "Ligger Sverige före oss i elbilsandel?": "Bättre än riket: 10,6 procent",
     # The municipalities around the cities.
-    "Hur ligger vi till mot kranskommunerna när det gäller elbilar?": "Sämre än övriga kommuner runt Stockholm, lika med",
+    "Hur ligger vi till mot kranskommunerna när det gäller elbilar?": "Sämre än övriga kommuner runt Stockholm",
     "Hur ligger vi till mot Göteborgs kranskommuner när det gäller elbilar?": "Lika med kommunerna runt Göteborg",
     "Är Södertörn bättre eller sämre än Göteborgsregionen på tillgänglighet?": (
         "I boende nära kollektivtrafik bättre än Stor-Göteborg: 90,8 procent"

@@ -155,7 +155,7 @@ BEGINS = {
     "Kommer Salem få pendeltåg i framtiden?": "Inget objekt med pendeltåg i Salem hittas på utkastet eller i den",
     "Hur länge har man pratat om Spårväg syd?": "Sedan när är inte inlagt. Det äldsta om Spårväg syd här är från",
     "Vilka remisser är på gång?": "Kommande samråd och remisser är inte inlagda här.",
-    "Vem plogar cykelvägen längs riksvägen?": "Trafikverket bygger, sköter och underhåller statens vägar och järnvägar.",
+    "Vem plogar cykelvägen längs riksvägen?": "Trafikverket bygger, sköter och underhåller statens vägar",
     "Vem äger väg 225?": "Om väg 225 är statens eller kommunens är inte inlagt här. Trafikverket",
     "Vem ska sätta upp laddstolpar?": "Flera bygger laddpunkter: laddföretag, elnätsägare, fastighetsägare och",
     "Hur många km cykelväg har vi?": "1 290 kilometer cykelvägar 2025.",

@@ -40,8 +40,8 @@ SEVERAL = way(
     rf"två) (?:av )?(?:\w+ )?kommun\w*.{{0,30}}\b{_OBJECTS}"
 )
 """That it is asked which objects concern several municipalities."""
-CONCERNS_SEVERAL = "{count} av utkastets {whole} objekt är kända för att beröra fler än en av {the}: {names}."
-NONE_CONCERNS = "Inget av utkastets objekt är känt för att beröra fler än en av {the}."
+CONCERNS_SEVERAL = "{count} av utkastets {whole} objekt är kända för att beröra fler än en av {de}: {names}."
+NONE_CONCERNS = "Inget av utkastets objekt är känt för att beröra fler än en av {de}."
 NOT_ALL_KNOWN = "Fler kan göra det: vilka kommuner ett objekt berör är bara känt där namnet eller en källa säger det."
 MOST_DECISIONS = way(
     rf"\b{_OBJECTS}\b.{{0,60}}\b(?:väntande|återstående|obeslutade|kvarvarande|flest|många) beslut\w*|"
@@ -137,11 +137,11 @@ def _several(case: Case, _found: re.Match[str]) -> Told | None:
         CONCERNS_SEVERAL.format(
             count=capital(draft.in_words(len(met))),
             whole=draft.in_words(len(of)),
-            the=facts.members.the,
+            de=facts.members.the,
             names=_names(met),
         )
         if met
-        else NONE_CONCERNS.format(the=facts.members.the)
+        else NONE_CONCERNS.format(de=facts.members.the)
     )
     reply = Reply(
         "Vilka objekt berör fler än en kommun?",

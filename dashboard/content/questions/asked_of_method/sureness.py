@@ -57,7 +57,7 @@ CITE = way(
     r"\b(?:får|kan) (?:jag|vi|man) (?:använda|publicera|återge|sprida|citera)\b|"
     r"\bkälla\w*\b.{0,30}\b(?:skrivas|anges)\b"
 )
-CITED, NOT_YET_CITED = "Skriv källan så här: ”{source}”.", "Det finns inga siffror om {name} att citera än."
+CITED, NOT_YET_CITED = "Skriv källan så här: ”{källa}”.", "Det finns inga siffror om {name} att citera än."
 WHEN_THEY_COME = "När siffrorna finns står källan under dem, så som den ska skrivas."
 STANDS = "Källan står under varje svar och bild, så som den ska skrivas."
 TERMS, TERMS_UNKNOWN = "{title}: {licence}.", "{title}: villkoren för att återge dem är inte kontrollerade."
@@ -179,7 +179,7 @@ def _cited(facts: Facts, key: str, area: str) -> Reply:
         (TERMS_UNKNOWN if one.licence == UNVERIFIED else TERMS).format(title=one.title, licence=inside(one.licence))
         for one in facts.sources_of(key)
     ]
-    answer = f"{CITED.format(source=facts.source_line(key))} {UNCONFIRMED}"
+    answer = f"{CITED.format(källa=facts.source_line(key))} {UNCONFIRMED}"
     return replace(led(usual, f"Hur citeras siffrorna om {name}?", answer, (*terms, usual.answer)), source="")
 
 

@@ -20,9 +20,9 @@ COMMON_YEAR = way(
     r"varje kommun)\b|"
     r"\bhur aktuell\w*\b.{0,30}\b(?:alla|samtliga|allt)\b"
 )
-SHARED_YEAR = "{year} är det senaste året som alla mått når fram till som visas kommun för kommun, för alla {the}."
+SHARED_YEAR = "{year} är det senaste året som alla mått når fram till som visas kommun för kommun, för alla {de}."
 BUT_LACKING = "För {year} saknas siffror om {names}."
-NO_SHARED_YEAR = "Inga mått har siffror för alla {the}."
+NO_SHARED_YEAR = "Inga mått har siffror för alla {de}."
 NO_FIGURES = "{count} mått har inga siffror än: se Vilka mått saknar siffror?"
 HAPPENED = way(
     r"\bvad (?:hände|har hänt|skedde|inträffade)\b.{0,20}\b(?P<a>(?:19|20)\d\d)\b|"
@@ -50,7 +50,7 @@ def _common_year(case: Case, _found: re.Match[str]) -> Told:
     shown = {key: years for key, years in by_key.items() if years}
     year = min((max(years) for years in shown.values()), default=0)
     absent = [key for key, years in shown.items() if year not in years]
-    told = (SHARED_YEAR if shown else NO_SHARED_YEAR).format(year=year, the=facts.members.the.removeprefix("alla "))
+    told = (SHARED_YEAR if shown else NO_SHARED_YEAR).format(year=year, de=facts.members.the.removeprefix("alla "))
     told += f" {BUT_LACKING.format(year=year, names=listed(awaited.named(facts, absent)))}" if absent else ""
     lines = [
         f"{year}: {listed(awaited.named(facts, [key for key in shown if max(shown[key]) == year]))}."

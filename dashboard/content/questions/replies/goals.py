@@ -24,7 +24,7 @@ OF_ONE = "Hur ligger {name} till i målet {mål}?"
 OF_HOME = "Svaret på målets fråga gäller {home}: {word}."
 ONLY = "Det är det enda av målets mått som bedöms och har siffror för {name}."
 REST = "Målets andra mått, {count} av {whole}, går inte att jämföra än."
-MEASURES, FOLLOWED_BY = "Vilka mått följer målet {goal}?", "measures"
+MEASURES, FOLLOWED_BY = "Vilka mått följer målet {mål}?", "measures"
 """The question of which measures a goal has, and how its key begins."""
 MEASURED = ("mått", "indikator", "indikatorer", "nyckeltal")
 HAVE, LACK = "{count} mått har siffror: {names}.", "{count} väntar på siffror: {names}."
@@ -42,7 +42,7 @@ def of_goals(facts: Facts) -> Iterator[Question]:
 def measures(facts: Facts) -> Iterator[Question]:
     """Which measures follow each goal."""
     for key, goal in facts.goals.items():
-        asked = MEASURES.format(goal=goal.heading.lower())
+        asked = MEASURES.format(mål=goal.heading.lower())
         yield Question(f"{FOLLOWED_BY}:{key}", asked, goal.heading, partial(_measures, facts, key, asked),
             names=(goal.heading, goal.sentence, *goal.words), must=(MEASURED,))  # fmt: skip
 
