@@ -49,7 +49,8 @@ def read(facts: Facts, listed_objects: Sequence[PriorityObject]) -> tuple[Draft,
 
 def warning(home: Home, draft: Draft) -> str:
     """That it is a draft, from when its list is, and who decides on it."""
-    told = ["Utkast, som inte ingår i bedömningarna eller dokumenten.", draft.age]
+    told = ["Utkast, som inte ingår i bedömningarna eller dokumenten; objekt ur den beslutade nationella planen kan",
+        "tas med i ett underlag.", draft.age]  # fmt: skip
     return " ".join([*filter(None, told), f"{capital(home.office_short)} bekräftar, ändrar eller tar bort."])
 
 

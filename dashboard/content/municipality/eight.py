@@ -48,6 +48,8 @@ MIDDLE = "Mitten"
 SPARK = (66.0, 20.0)
 """Pixels of a cell's series."""
 LEAD = "Senaste värdet och hur det har ändrats."
+TWO = "Färgen jämför med riket; varje kommuns egen sida jämför med {others}."
+"""What the shades and a municipality's answer are held against, where no answer stands on the page."""
 MARKS = "↗ blir bättre, ↘ blir sämre, utan pil: ingen säker riktning, eller för få år."
 ARROWS = (
     "Pilar: värdet har gått åt samma håll nästan alla de senaste åren (vi räknar på "
@@ -71,6 +73,8 @@ def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSecti
     """The page; arguments as of `matrix`. One's own municipality has its answer first."""
     legend = Legend(LEGEND_TITLE, (*zip(theme.DIVERGING, AGAINST, strict=True), (theme.PAPER, UNJUDGED)))
     marks: list[PageBlock] = [legend, Text(" ".join([MARKS, *_fleets(facts)]), "caption")]
+    if not mine:
+        marks = [*marks, Text(TWO.format(others=facts.placed.the_which), "caption")]
     if mine:
         held = Text(f"Svaret jämför med {facts.placed.the_which}, färgerna i tabellen med riket.", "caption")
         answer = PageSection("", [answer_blocks.block(answers.of_area(facts, mine)), held])

@@ -10,7 +10,7 @@ from dashboard.content.objects import concerned
 from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import number, number_word
 
 OBJECTS = "objekt"
 """What addresses call the objects that are wanted in a document."""
@@ -66,6 +66,17 @@ def table_of(facts: Facts, objects: Sequence[PlanObject]) -> Table:
     told = draft.within_elsewhere(facts, objects)
     title = f"Objekt i den nationella planen, {facts.home.at}"
     return national_plan.plan_table(facts, ordered(objects), title, told_elsewhere=told)
+
+
+def said(facts: Facts) -> str:
+    """How many objects here the plan has, in a sentence; empty where it is not carried or has none."""
+    count = len(national_plan.own(here(facts)))
+    return f"Den nationella planen har {number_word(count)} objekt {facts.home.at}." if count else ""
+
+
+def phases(facts: Facts) -> tuple[str, ...]:
+    """The plan's objects here by how far they have come, a line each phase."""
+    return tuple(f"{phase}: {names}" for phase, names in by_phase(here(facts)))
 
 
 def by_id(facts: Facts, ids: Sequence[str]) -> list[PlanObject]:

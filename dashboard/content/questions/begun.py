@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
+from dashboard.content import targets
 from dashboard.content.facts import Facts
 from dashboard.content.questions import among, covered, telling
 from dashboard.content.questions.apart import projects, standing, strengths, takes, unfollowed
@@ -60,7 +61,7 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     if (led := _led(facts, one, asked)) is not one:
         return led
     others, is_change = comparisons.others(facts, one, asked, area), asking.is_of_change(asked)
-    one = aspects.noted(facts, one, asked)
+    one = aspects.noted(facts, _aimed(facts, one, asked), asked)
     if regions.FASTER.search(asked) and others:
         is_ours = area == facts.areas.home.id or area in facts.areas.home_members
         return moved.paced(facts, one, others if is_ours else [area, *others], None if is_ours else facts.areas.home.id)
@@ -85,6 +86,14 @@ def first(facts: Facts, one: Question, asked: str, area: str) -> Question:
     return comparisons.side_by_side(facts, changed, area, others, is_counted=is_counted, is_value=changed is one)
 
 
+def _aimed(facts: Facts, one: Question, asked: str) -> Question:
+    """A question of how many things are missing to a target, which nobody has decided: that is said first."""
+    key = one.key.partition(":")[2]
+    is_aimed = one.key.startswith("things:") and kinds.ONE_TARGET.search(asked) and not facts.registry.targets_of(key)
+    told = f"{targets.NO_TARGET}."
+    return replace(one, reply=lambda of: replace(r := one.reply(of), answer=f"{told} {r.answer}")) if is_aimed else one
+
+
 def _led(facts: Facts, one: Question, asked: str) -> Question:
     """A question whose answer begins with something else as it is put; the same where it does not."""
     if one.key == commutes.BETWEEN and commutes.is_to_core(facts, asked):
@@ -96,6 +105,8 @@ def _led(facts: Facts, one: Question, asked: str) -> Question:
     if one.key == matters.REACHED and standing.WORST_GOAL.search(asked):
         own = one.reply
         return replace(one, reply=lambda of: replace(own(of), hedge=f"{standing.UNRANKED} {own(of).hedge}"))
+    if one.key == projects.WHOLE and kinds.IN_NATIONAL.search(asked) and not areas.ours_in(facts, asked):
+        return projects.in_plan(facts, one)
     if one.key == matters.NEXT and kinds.PROPOSES.search(asked):
         return unfollowed.nothing_proposed(facts, one)
     if one.key.startswith("goal:") and kinds.WHO_IS_AHEAD.search(asked) and not areas.ours_in(facts, asked):

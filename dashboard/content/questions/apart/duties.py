@@ -187,10 +187,9 @@ def _reply(facts: Facts, entered: Sequence[Duty], title: str, key: str, area: st
     usual = figures.of_one(facts, key, area) if key in facts.of_programme else None
     ours = "" if title else duties.of_ours(entered, capital(who))
     lines = [*filter(None, [ours]), *(one.told for one in entered if not (ours and one.ours))]
-    measured = [one for one in (key, *entered[0].indicators) if one in facts.of_programme and facts.is_computed(one)]
-    ways = [
-        Link(ON_INDICATOR, "indicator", (("indikator", one), ("omrade", area)), part=duties.WHO) for one in measured[:1]
-    ] or [ON_GOALS]
+    is_measured = key in facts.of_programme and facts.is_computed(key)
+    own = Link(ON_INDICATOR, "indicator", (("indikator", key), ("omrade", area)), part=duties.WHO)
+    ways = [own] if is_measured else [ON_GOALS]
     figures_of = usual.source.removeprefix("Källa: ") if usual else ""
     source = f"{sources_of(entered).rstrip('.')}; {figures_of}" if figures_of else sources_of(entered)
     return Reply(title or OURS_OF_MEASURE.format(who=who, name=of_it), lines[0], hedge=duties.NOT_SHARED,

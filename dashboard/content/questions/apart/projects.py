@@ -8,7 +8,7 @@ from functools import partial
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, national_plan, priorities, priority_objects as listed_words
 from dashboard.content.goal.priority_objects import COUNTED
-from dashboard.content.objects import municipality
+from dashboard.content.objects import municipality, planned
 from dashboard.content.questions.apart import drafted
 from dashboard.content.questions.apart.drafted import GROUP, READ_ON
 from dashboard.content.questions.reading import areas, asking, language, search
@@ -185,7 +185,21 @@ def _county(facts: Facts, whole: Callable[[str], Reply], area: str) -> Reply:
     own = whole(area)
     asked = f"Vad säger länsplanen och den nationella planen om {facts.areas.name(area)}?"
     beside = (*own.beside, draft.who_can_tell(facts.home))
-    return replace(own, question=asked, answer=f"{national_plan.county_plan(facts.home)} {own.answer}", beside=beside)
+    plan = planned.said(facts) if area == facts.areas.home.id else ""
+    told = " ".join(filter(None, (national_plan.county_plan(facts.home), plan, own.answer)))
+    return replace(own, question=asked, answer=told, beside=(*(planned.phases(facts) if plan else ()), *beside))
+
+
+def in_plan(facts: Facts, one: Question) -> Question:
+    """The question of all objects, where it is asked of the national plan: what that has here first, then the list."""
+
+    def reply(area: str) -> Reply:
+        own, plan = one.reply(area), planned.said(facts) if area == facts.areas.home.id else ""
+        asked = f"Vilka objekt {facts.home.at} står i den nationella planen?"
+        told = replace(own, question=asked, answer=f"{plan} {own.answer}", beside=planned.phases(facts))
+        return told if plan else own
+
+    return replace(one, reply=reply)
 
 
 def of_county_plan(facts: Facts, known: Sequence[Question], asked: str, one: Question | None) -> list[Question]:

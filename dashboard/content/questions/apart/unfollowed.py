@@ -7,6 +7,7 @@ from functools import partial
 
 from dashboard.blocks.page import Link
 from dashboard.content.answers import answers
+from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal_page
 from dashboard.content.questions.apart import people
@@ -71,7 +72,8 @@ def nothing_proposed(facts: Facts, one: Question) -> Question:
 
     def reply(area: str) -> Reply:
         own = one.reply(area)
-        beside = (whole(facts).reply(area).answer, *own.beside)
+        waits = decisions.told(decisions.of_committee(facts))
+        beside = (*waits, whole(facts).reply(area).answer, *own.beside)
         return replace(own, answer=f"{NO_PROPOSAL} {own.answer}", beside=beside)
 
     return replace(one, reply=reply)

@@ -64,8 +64,9 @@ ASPECTS = {
         r"senaste noteringen|vilket år är (?:den |det )?(?:senaste|siffr\w+)|hur ofta uppdateras|"
         r"när uppdateras|senast uppdaterad\w*"),
     "eight": way(r"\b(?:vem|(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?))(?: av de åtta)?"
-        r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast|"
-        r"sist|först|främst|fler|färre)\b)|"
+        r"(?= .*\b(?:bäst|bästa|sämst|sämsta|störst|minst|mest|flest|högst|lägst|längst|kortast)\b)|"
+        r"\b(?:vilken|vilka)(?: av (?:de åtta|oss|våra|kommunerna)| kommun(?:er)?)(?: av de åtta)?"
+        r"(?= .*\b(?:sist|först|främst|fler|färre)\b)|"
         r"^är (?=\w+ (?:bäst|sämst|högst|lägst)\b)"),
     "who": way(r"\bvem (?:ansvarar|är ansvarig|har ansvaret?|ser till|jobbar|arbetar)(?: för(?: att)?| att| med)?\b"),
     "pace": said(r"hur (?:mycket|fort|många)(?: (?:fortare|snabbare|mer|mindre|procent|ton))*(?: om året|"

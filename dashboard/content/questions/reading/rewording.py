@@ -13,6 +13,11 @@ BEGINS = way(
 """Words that lead to a question and ask nothing."""
 ENDS = way(r"[ ,]{1,3}(?:då|nu då|alltså|va|tack|tack på förhand)(?=[ ?.!]{0,4}$)")
 """Words after a question that ask nothing."""
+RUNS_OUT = way(
+    r"^programmet (?:går ut|tar slut|löper ut|är slut|slutar)\b[^?]{0,40}?(?:,| [–-]) "
+    r"(?=.*\b(?:nästa|nya|nytt|kommande) program)"
+)
+"""That the programme ends, before it is asked what comes next."""
 FOR_WHOM = way(r",? så (?:att )?(?:jag|vi) (?:kan|får|har något)\b.{0,90}$|"
     r",? (?:i|med) (?:en|två|några få) mening(?:ar)?(?=[ ,?.!]|$)|,? som storstadsregion(?=[ ,?.!]|$)")  # fmt: skip
 """What the answer is to be used for, and how short it is to be."""
@@ -62,7 +67,7 @@ def plain(facts: Facts, asked: str) -> str:
         asked: in the reader's own words.
     """
     told = spelled(facts, asked)[:LONGEST].strip()
-    for pattern in (BEGINS, NEEDS, ENDS, FOR_WHOM):
+    for pattern in (BEGINS, NEEDS, RUNS_OUT, ENDS, FOR_WHOM):
         told = pattern.sub("", told)
     told = OF_TWO.sub("jämfört med", GUESSES.sub(r"\1?", told))
     told = OF_COUNTRY.sub("riket", IN_COUNTRY.sub(r"\1", AVERAGE.sub("", told)))

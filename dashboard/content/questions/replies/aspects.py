@@ -29,6 +29,7 @@ from malkollen.values.areas import COUNTRY
 
 PACE, YEAR, EIGHT = "pace", "year", "eight"
 """Aspects that are more than an indicator's: it may count things, a year is asked for, and how each has moved."""
+FOR_GROUPS = "Därför visas den bara för flera kommuner tillsammans."
 OF_WAITING = (PACE, YEAR, "source", "next", "sure", "why")
 """Aspects that may be asked of a measure without figures."""
 NO_CAUSE = "Målkollen visar hur siffrorna ändras, inte varför."
@@ -125,11 +126,12 @@ def _pace(facts: Facts, key: str, area: str) -> Reply:
         return replace(usual, question=asked, beside=(*declared, *usual.beside))
     verdict = facts.assessor.verdict(key, home if figures.is_silent(answered) else area)
     left, now = left_sentence(facts, verdict), which_pace(facts, verdict)
+    differs = verdict.target[1].differs or "" if verdict.target else ""
     if left is None:
         told, *rest = declared or (targets.nobody(facts),)
         return led(usual, asked, told, (usual.answer, *rest))
     if not figures.is_silent(answered):
-        return led(usual, asked, left, tuple(filter(None, (now, usual.answer, *declared))))
+        return led(usual, asked, left, tuple(filter(None, (differs, now, usual.answer, *declared))))
     why, hedge = first_sentence(usual.answer)[1], answers.of_indicator(facts, key).hedge or ""
     told = f"För {facts.areas.name(area)} går det inte att räkna: {why[:1].lower()}{why[1:]} {left}"
     return led(usual, asked, told, tuple(filter(None, (now, *declared))), hedge)
@@ -222,6 +224,7 @@ def _sure(facts: Facts, key: str, area: str) -> Reply:
     told += [ended(why) for year, why in facts.registry.odd_years(key).items() if year <= value.year]
     told += [] if "preliminär" in " ".join(told) else [preliminary_sentence(facts.registry, value)]
     told += [comparisons.FLEETS.format(names=facts.areas.name(area))] if is_fleet(facts, key, area) else []
+    told += [FOR_GROUPS] if rough.is_for_groups(facts.indicator(key)) else []
     marked = [mark for mark in MARKS if mark in value.status and mark != "preliminary"]
     told += [why for mark in marked if (why := ended(capital(MARKS[mark]))) not in " ".join(told)]
     told += [states.note(facts, key) or ""]

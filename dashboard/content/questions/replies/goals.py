@@ -121,5 +121,5 @@ def uncompared(facts: Facts, one: Question) -> str:
     typed = answers.computed(facts, key).typed if kind == "goal" else None
     if not isinstance(typed, GoalAnswer) or not typed.unanswered or hedges.only_one(typed):
         return ""
-    lacking, whole = len(typed.unanswered), len(typed.unanswered) + len(typed.compared) + len(typed.aims)
+    lacking, whole = len(typed.unanswered), len(typed.unanswered) + len(typed.compared)
     return REST.format(count=number_word(lacking), whole=number_word(whole))
