@@ -19,7 +19,7 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 
 NEAR, FAR = 0.05, 0.25
 """Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
-AGAINST = ("mycket sämre än riket", "sämre än riket", "ungefär som riket", "bättre än riket", "mycket bättre än riket")
+AGAINST = ("mycket sämre än riket", "sämre än riket", "nära riket", "bättre än riket", "mycket bättre än riket")
 AGAINST_ALIKE = 2
 """The place of what is much the same as riket's."""
 

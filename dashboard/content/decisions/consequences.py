@@ -170,3 +170,15 @@ def of_programme(facts: Facts) -> tuple[str, ...]:
 
 def _about(facts: Facts, goal: str) -> str:
     return f"om {headed(facts, facts.goals[goal].heading)}"
+
+
+def counted_too(facts: Facts, goals: Sequence[str]) -> str:
+    """Which measures the goals' answers count as well that have no target either: they are no core indicators."""
+    found = [
+        one.key
+        for goal in goals
+        for one in goal_answer(answers.basis(facts), goal).compared
+        if not facts.of_programme[one.key].core and not facts.registry.targets_of(one.key)
+    ]
+    names = listed(plain(facts.indicator(key)) for key in found)
+    return f" Inte heller {names}, som svaret också räknar." if found else ""

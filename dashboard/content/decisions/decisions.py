@@ -189,7 +189,7 @@ def _without_target(facts: Facts, chooses: str, keys: Sequence[str]) -> list[Dec
     with_figures = [key for key in keys if facts.is_computed(key)]
     ways = tuple(_try(facts, key) for key in with_figures) or tuple(_whole(facts, goal) for goal in of)
     leads, shown = consequences.of_targets(facts, keys), beside.without_target(facts, keys)
-    which = f"{head} ({_names(facts, keys)})."
+    which = f"{head} ({_names(facts, keys)}).{consequences.counted_too(facts, of)}"
     return [
         Decision(WITHOUT, which, of, leads, ways, credits=credited(facts, with_figures), table=shown, head=f"{head}.")
     ]

@@ -35,7 +35,7 @@ from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 LEGEND_TITLE = (
-    f"Jämfört med riket samma år: ”ungefär som” är högst {100 * NEAR:.0f} procent ifrån, ”mycket” är mer än "
+    f"Jämfört med riket samma år: ”nära” är högst {100 * NEAR:.0f} procent ifrån, ”mycket” är mer än "
     f"{100 * FAR:.0f} procent"
 )
 UNJUDGED = "bedöms inte"

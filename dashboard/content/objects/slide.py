@@ -20,6 +20,8 @@ KEY = "objekt"
 MOST_NAMED = 3
 """Objects of a stage whose names a room has room for."""
 QUESTION = "Hur långt har de prioriterade objekten kommit?"
+OF_PLAN = "Hur långt har den nationella planens objekt {at} kommit?"
+"""The question where the committee's list is not here: what is shown is then the plan's."""
 
 
 def slide(facts: Facts) -> list[Section]:
@@ -39,12 +41,15 @@ def slide(facts: Facts) -> list[Section]:
     notes = (*map(national_plan.words, planned), *sources(facts))
     year = max(one.latest_year for one in facts.sources if one.source in {each.source for each in planned})
     by = Credit(short(national_plan.source(facts, planned)), year, year)
-    return _slide(texts.not_filled_in(facts.home), told, _lines(named, means), *notes, by=by)
+    asked = OF_PLAN.format(at=facts.home.at)
+    return _slide(texts.not_filled_in(facts.home), told, _lines(named, means), *notes, by=by, asked=asked)
 
 
-def _slide(said: str, hedge: str, lines: tuple[str, ...], *notes: str, by: Credit) -> list[Section]:
+def _slide(
+    said: str, hedge: str, lines: tuple[str, ...], *notes: str, by: Credit, asked: str = QUESTION
+) -> list[Section]:
     shown: list[Block] = [Answer("", "", said, hedge), Bullets(lines)]
-    return [Section(QUESTION, shown, message=said, notes=notes, key=KEY, credits=(by,))]
+    return [Section(asked, shown, message=said, notes=notes, key=KEY, credits=(by,))]
 
 
 def _lines(named: Iterable[tuple[str, str]], order: Iterable[str]) -> tuple[str, ...]:

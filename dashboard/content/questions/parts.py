@@ -174,5 +174,5 @@ def _subject(facts: Facts, of: Question) -> str:
         return facts.goals[key].heading
     if key in facts.of_programme:
         return plain(facts.indicator(key))
-    told = next(iter((*of.names, *of.words)), "") if of.is_listed else ""
+    told = next(iter((*of.names, *of.words)), "") if of.is_listed or duties.is_of(of) else ""
     return told.rpartition(" ")[2] if of.key.startswith(matters.SAID) else told

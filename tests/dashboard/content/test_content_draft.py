@@ -69,7 +69,8 @@ def test_the_draft_says_once_that_it_is_one_who_made_it_and_from_what(drafted: F
     assert county == Text("Länsplanen är inte inlagd här. Region Stockholm beslutar den.")
     assert (
         first.text
-        == "Utkast, som inte ingår i bedömningarna eller dokumenten. Objekten är från kommunernas webbsida, tidigast "
+        == "Utkast, som inte ingår i bedömningarna eller dokumenten; objekt ur den beslutade nationella planen kan tas "
+        "med i ett underlag. Objekten är från kommunernas webbsida, tidigast "
         "hösten 2018. Kansliet bekräftar, ändrar eller tar bort."
     )
     shown = [block for section in sections for block in within(section.blocks)]

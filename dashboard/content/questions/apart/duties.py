@@ -126,7 +126,7 @@ def _of_object(facts: Facts, asked: str, one: Question) -> list[Question]:
         told = its.answer if its.answer.startswith(name) else f"{name}: {inside(its.answer)}"
         return replace(own, beside=(*own.beside, told), source=source, links=its.links or own.links)
 
-    return [Question(f"{OF_SUBJECT}:{one.key}", asked, GROUP, reply, is_listed=False)]
+    return [Question(f"{OF_SUBJECT}:{one.key}", asked, GROUP, reply, names=one.names, is_listed=False)]
 
 
 def _of_actors(facts: Facts, named: Sequence[str], asked: str, _area: str) -> Reply:

@@ -196,7 +196,7 @@ def in_plan(facts: Facts, one: Question) -> Question:
     def reply(area: str) -> Reply:
         own, plan = one.reply(area), planned.said(facts) if area == facts.areas.home.id else ""
         asked = f"Vilka objekt {facts.home.at} står i den nationella planen?"
-        told = replace(own, question=asked, answer=f"{plan} {own.answer}", beside=planned.phases(facts))
+        told = replace(own, question=asked, answer=f"{plan} {own.answer}", beside=(*planned.phases(facts), *own.beside))
         return told if plan else own
 
     return replace(one, reply=reply)

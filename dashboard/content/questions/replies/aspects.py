@@ -131,7 +131,7 @@ def _pace(facts: Facts, key: str, area: str) -> Reply:
         told, *rest = declared or (targets.nobody(facts),)
         return led(usual, asked, told, (usual.answer, *rest))
     if not figures.is_silent(answered):
-        return led(usual, asked, left, tuple(filter(None, (differs, now, usual.answer, *declared))))
+        return led(usual, asked, left, tuple(filter(None, (now, differs, usual.answer, *declared))))
     why, hedge = first_sentence(usual.answer)[1], answers.of_indicator(facts, key).hedge or ""
     told = f"För {facts.areas.name(area)} går det inte att räkna: {why[:1].lower()}{why[1:]} {left}"
     return led(usual, asked, told, tuple(filter(None, (now, *declared))), hedge)
