@@ -86,11 +86,7 @@ def _replied(facts: Facts, known: list[Question], asked: str, mine: str) -> list
     if is_doubtful:
         return [*_caption(beyond.before(facts, asked, is_left=bool(named.left))), *whose, *more, *rest]
     supposed = beyond.supposed(asked) if first.key.startswith(OF_TODAY) else ""
-    told = [
-        *([PageSection("", [Text(supposed, "caption")])] if supposed else []),
-        *whose,
-        *_answered(facts, first, asked, area),
-    ]
+    told = [*_caption(supposed), *whose, *_answered(facts, first, asked, area)]
     if first.key in (projects.WHOLE, projects.COUNTY):  # each object has its own name in the answer, or its page
         meant = [one for one in meant if one.group != drafted.GROUP or one is first]
     others = _others(meant[1:], [told[-1], *more], area, put, put if put in facts.areas.municipalities else "")
