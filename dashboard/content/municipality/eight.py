@@ -72,9 +72,8 @@ def keys(facts: Facts) -> list[str]:
 def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSection]:
     """The page; arguments as of `matrix`. One's own municipality has its answer first."""
     legend = Legend(LEGEND_TITLE, (*zip(theme.DIVERGING, AGAINST, strict=True), (theme.PAPER, UNJUDGED)))
-    marks: list[PageBlock] = [legend, Text(" ".join([MARKS, *_fleets(facts)]), "caption")]
-    if not mine:
-        marks = [*marks, Text(TWO.format(others=facts.placed.the_which), "caption")]
+    against = [] if mine else [TWO.format(others=facts.placed.the_which)]
+    marks: list[PageBlock] = [legend, Text(" ".join([MARKS, *_fleets(facts), *against]), "caption")]
     if mine:
         held = Text(f"Svaret jämför med {facts.placed.the_which}, färgerna i tabellen med riket.", "caption")
         answer = PageSection("", [answer_blocks.block(answers.of_area(facts, mine)), held])
