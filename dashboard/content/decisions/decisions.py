@@ -151,7 +151,7 @@ def _unproposed(facts: Facts, keys: Sequence[str]) -> tuple[str, ...]:
     if not lacking:
         return ()
     of = f" om {listed(headed(facts, facts.goals[key].heading) for key in lacking)}" if len(lacking) < len(keys) else ""
-    return (f"Underlaget räcker inte än till ett förslag{of}.",)
+    return (f"Underlaget räcker inte än till ett förslag{of}; gruppen kan bedöma ändå.",)
 
 
 def unjudged(facts: Facts) -> list[str]:

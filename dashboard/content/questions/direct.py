@@ -4,8 +4,12 @@ from dashboard.content.facts import Facts
 from dashboard.content.questions import telling
 from dashboard.content.questions.apart import duties, people, projects, standing, unfollowed
 from dashboard.content.questions.reading import areas, asking, kinds, language, search
+from dashboard.content.questions.reading.language import way
 from dashboard.content.questions.reading.question import Question
 from dashboard.content.questions.replies import bodies, comparisons, figures, goals, matters, moved
+
+LESS_A_YEAR = way(r"\bhur mycket\b.{0,40}\b(?:måste|behöver|ska)\b.{0,60}\b(?:minska|ned|ner|sjunka)\b")
+"""That it is asked how much less there must be."""
 
 
 def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
@@ -26,13 +30,18 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         keys = of_body
     elif not asking.is_of_change(asked) and _is_all(facts, kinds.rest_of_people(asked)):
         keys = people.of(facts)
-    elif not asking.ASPECTS["eight"].search(asked) and (no_measure := unfollowed.certain(facts, asked)):
+    elif not _asks_of_measure(asked) and (no_measure := unfollowed.certain(facts, asked)):
         keys = [no_measure]
     elif kinds.COSTS.search(asked) and _is_all(facts, kinds.COSTS.sub(" ", asked)):
         keys = [projects.COST, projects.WHOLE]
     elif kinds.is_of_sum(asked) and not asking.OBJECT.search(asked):
         keys = [projects.SUM, projects.WHOLE, "plan:county"]
     return [one for key in keys for one in known if one.key == key]
+
+
+def _asks_of_measure(asked: str) -> bool:
+    """Whether it is asked what only a measure answers: which of ours has most, how much less a year."""
+    return asking.ASPECTS["eight"].search(asked) is not None or LESS_A_YEAR.search(asked) is not None
 
 
 def _of_programme(facts: Facts, asked: str) -> list[str]:

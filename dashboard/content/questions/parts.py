@@ -52,6 +52,8 @@ def as_list(facts: Facts, asked: str) -> str:
     asked = asking.OBJECT_S.sub(lambda found: found.group()[:-1], asked)
     if preface := kinds.PREFACE.match(asked):
         asked, there = asked[preface.end() :], areas.ours_in(facts, preface.group())
+        if kinds.OF_THOSE.search(asked) and _is_bare(facts, asked):  # what it is of stands in the sentence before
+            asked = f"{asked.rstrip(' ?')}, {preface.group().rstrip(' .')}?"
         asked = _of_goal(facts, asked, preface.group())
         if len(there) == 1 and not areas.ours_in(facts, asked):
             asked = f"{asked.rstrip(' ?')} i {facts.areas.name(there[0])}?"

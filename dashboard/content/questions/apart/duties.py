@@ -24,6 +24,7 @@ OF_GOAL = "goal:"
 ALL, OF_ONE, OF_OURS = "Vem kan göra vad?", "Vem styr över {matter}?", "Vad kan {name} själv göra?"
 OF_ACTORS = "Vad ansvarar {names} för?"
 OF_MEASURE, OURS_OF_MEASURE = "Vem kan göra något åt {name}?", "Vad kan {who} själv göra åt {name}?"
+NO_BUILDER = "Vem som bygger just det står inte här."
 ON_GOALS = Link("Läs mer på Mål", "goal")
 ON_INDICATOR = "Läs mer på Indikator under rubriken Vem kan göra vad"
 ANSWERS = ("ansvarar", "ansvarig", "ansvaret", "bestämmer", "råder", "sköter", "styr")
@@ -73,7 +74,8 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
         own = next(f"{EACH}:{name}" for name, one in facts.registry.duties.items() if one is told_of[0])
         measured = key if bears and facts.is_computed(key) else ""
         return [_asked(facts, asked, own, told, "" if of_us else title, measured)]
-    if subject and subject.group == drafted.GROUP and whose.RULES.search(asked) and not kinds.REASON.search(asked):
+    is_asked = whose.RULES.search(asked) or whose.BUILDS.search(asked)
+    if subject and subject.group == drafted.GROUP and is_asked and not kinds.REASON.search(asked):
         return _of_object(facts, asked, subject)
     if subject and subject.key.startswith(OF_GOAL):
         return _all(facts, asked)
@@ -124,7 +126,8 @@ def _of_object(facts: Facts, asked: str, one: Question) -> list[Question]:
         source = f"{own.source.rstrip('.')}; {its.source.removeprefix('Källa: ')}" if its.source else own.source
         name = drafted.name_of(facts, one)
         told = its.answer if its.answer.startswith(name) else f"{name}: {inside(its.answer)}"
-        return replace(own, beside=(*own.beside, told), source=source, links=its.links or own.links)
+        answer = f"{NO_BUILDER} {own.answer}" if whose.BUILDS.search(asked) else own.answer
+        return replace(own, answer=answer, beside=(*own.beside, told), source=source, links=its.links or own.links)
 
     return [Question(f"{OF_SUBJECT}:{one.key}", asked, GROUP, reply, names=one.names, is_listed=False)]
 

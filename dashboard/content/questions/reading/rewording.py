@@ -50,6 +50,7 @@ OF_COUNTRY = way(r"\b(?:riks(?:genom)?snittet|rikets (?:genom)?snitt|riksmedlet|
     r"snittkommunen|resten av (?:landet|sverige)|sverige som helhet)\b")  # fmt: skip
 COUNTRY = way(r"(?<=\w )(?<!bäst )(?<!i )sverige(?=[ ,?.!]|$)(?! (?:mest|som)\b)")
 IN_COUNTRY = way(r"\b(bäst|sämst|främst|först|sist|högst|lägst|etta) i (?:landet|riket|sverige)\b")
+WORST = way(r"\bvärst(?:a)?\b")
 SUBJECTS = way(r"\b(\w{5,30}?)s?mässigt\b")
 """A measure or a goal named as a manner: "tillgänglighetsmässigt"."""
 OF_US_IN = way(r"\b(?:för|hos|av|mellan|bland|från) (?:oss|er) (?=(?:här )?i \w)")
@@ -77,7 +78,7 @@ def plain(facts: Facts, asked: str) -> str:
         lambda found: f"{facts.home.genitive} nivå" if areas.names_home(facts, found[1]) else found.group(), told
     )
     told = FRINGE.sub("kommunerna runt storstäderna", FRINGE_OF.sub(r"kommunerna runt \1", told))
-    told = SUBJECTS.sub(r"i \1", COUNTRY.sub("riket", told))
+    told = WORST.sub("sämst", SUBJECTS.sub(r"i \1", COUNTRY.sub("riket", told)))
     if areas.ours_in(facts, told):
         told = OF_US_IN.sub("", told)
     return told if told.strip(" ?.!") else asked

@@ -15,6 +15,8 @@ _DOES = rf"(?:{_RULES}|påverkar?|sköter|sköta|bygger|har hand|göra|gör vad|
 _WE = r"(?:vi|ni|man|kommunens?|kommunerna|kommunstyrelsen|politikerna|samverkan)"
 RULES = said(_RULES)
 """That it is asked of power, rather than of what anybody does."""
+BUILDS = said(r"bygger|byggherre|driver på|skynda på|påskynda")
+"""That it is asked who makes an object, which no source tells."""
 WHO = way(rf"\b(?:vems?|vilka|vilken|är det|ligger det)\b.{{0,80}}?\b(?:{_DOES}|väghåll\w*)\b")
 """That it is asked who may do something."""
 WHAT_WE = way(r"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: "
