@@ -94,7 +94,7 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         return same
     if put := _put_of(facts, known, asked):
         return [put]
-    if told := of_method.of(facts, known, asked, lambda text: next(iter(_subject(facts, known, text)), None)):
+    if told := of_method.of(facts, known, asked, lambda text: next(iter(subject_of(facts, known, text)), None)):
         return told
     for way in (_towards, _apart, _leveled, _of_commuters, _explained, _of_aspect):
         if found := way(facts, known, asked):
@@ -104,7 +104,7 @@ def _found(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     return _reached(facts, known, asked, amounts.per_each(facts, known, asked, found, counted))
 
 
-def _subject(facts: Facts, known: list[Question], rest: str) -> list[Question]:
+def subject_of(facts: Facts, known: list[Question], rest: str) -> list[Question]:
     """What a question is of, without the words that tell how it is put, best first; none where that is doubtful."""
     found = _meant(facts, known, rest) if rest.strip("?!. ") else []
     return found if found and not is_doubtful(facts, known, rest, found[0]) else []
@@ -117,7 +117,7 @@ def _first(first: Question | None, others: list[Question]) -> list[Question]:
 
 def _towards(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """How many more a named area's level takes, or the best one's; none of anything else."""
-    others = _subject(facts, known, towards.rest(facts, asked))
+    others = subject_of(facts, known, towards.rest(facts, asked))
     return towards.asked_of(facts, known, asked, others[0]) if others else []
 
 
@@ -128,18 +128,18 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     if found := standing.asked_of(facts, known, asked, telling.words(facts, strengths.rest(asked))):
         return found
     is_of_ours = asking.ASPECTS["eight"].search(asked)  # which of ours has most of it
-    subject = None if is_of_ours else next(iter(_subject(facts, known, duties.rest(facts, asked) or "")), None)
-    if who := None if is_of_ours else duties.asked_of(facts, asked, subject):
+    about_it = None if is_of_ours else next(iter(subject_of(facts, known, duties.rest(facts, asked) or "")), None)
+    if who := None if is_of_ours else duties.asked_of(facts, asked, about_it):
         return who
     told = takes.asked_of(facts, asked, telling.words(facts, takes.rest(asked)))
-    about = None if told else next(iter(_subject(facts, known, rest)), None)
+    about = None if told else next(iter(subject_of(facts, known, rest)), None)
     told = told or guidance.asked_of(facts, asked, about, known, shows_draft=shows_draft)
     if told:
         return [told]
     if told := chargeable.asked_of(facts, asked):
         return [told, *(one for one in _meant(facts, known, asked) if one.key in chargeable.beside(facts))]
     if done := kinds.DONE_FOR.search(text := areas.with_no_names(facts, asked)):
-        subject = next(iter(_subject(facts, known, text[done.end() :])), None)
+        subject = next(iter(subject_of(facts, known, text[done.end() :])), None)
         return matters.done_for(facts, known, asked, subject) if subject else []
     if kinds.BY_WHICH.search(asked) and not kinds.TIMED.search(asked):
         by_mode = f"indicator:{facts.registry.roles.trip_modes}"
@@ -186,7 +186,7 @@ def _of_commuters(facts: Facts, known: list[Question], asked: str) -> list[Quest
 def _explained(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """An indicator that it is asked what its everyday word means, where no declared word is that; none else."""
     is_asked = asking.MEANING.match(asked.strip())
-    others = _subject(facts, known, asking.MEANING.sub(" ", asked.strip())) if is_asked else []
+    others = subject_of(facts, known, asking.MEANING.sub(" ", asked.strip())) if is_asked else []
     if not others or any(one.group == matters.WORDS for one in others) or not others[0].key.startswith("indicator:"):
         return []
     return [aspects.meaning(facts, others[0], asked), *others[1:]]
@@ -195,9 +195,16 @@ def _explained(facts: Facts, known: list[Question], asked: str) -> list[Question
 def _of_aspect(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What is asked of a measure beside how it stands, then what else its other words mean; none without both."""
     rest = aspects.rest(asked)
-    others, whole = _subject(facts, known, rest), _subject(facts, known, kinds.PER_HEAD.sub(" ", rest))
+    others, whole = subject_of(facts, known, rest), subject_of(facts, known, kinds.PER_HEAD.sub(" ", rest))
     others = whole if whole and not _is_of_one_measure(facts, others, whole) else others
+    others = [*_nearest(facts, known, others[0]), *others] if others and aspects.is_pace(asked) else others
     return _first(aspects.of(facts, known, asked, others[0]), others) if others else []
+
+
+def _nearest(facts: Facts, known: list[Question], one: Question) -> list[Question]:
+    """The measure that lies nearest what nothing follows: what it takes is told of that; none of anything else."""
+    near = {f"unfollowed:{each.name}": f"indicator:{each.nearest}" for each in facts.programme.unfollowed}
+    return [each for each in known if each.key == near.get(one.key)]
 
 
 def _is_of_one_measure(facts: Facts, one: list[Question], other: list[Question]) -> bool:
@@ -209,7 +216,7 @@ def _is_of_one_measure(facts: Facts, one: list[Question], other: list[Question])
 
 def _leveled(facts: Facts, known: list[Question], asked: str) -> list[Question]:
     """What a level of a reader's own takes, then what else its other words mean; none without a level."""
-    others = _subject(facts, known, levels.rest(asked)) if levels.read(asked, facts.as_of.year) else []
+    others = subject_of(facts, known, levels.rest(asked)) if levels.read(asked, facts.as_of.year) else []
     return _first(levels.of(facts, known, asked, others[0]), others) if others else []
 
 

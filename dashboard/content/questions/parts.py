@@ -52,7 +52,7 @@ def as_list(facts: Facts, asked: str) -> str:
     asked = asking.OBJECT_S.sub(lambda found: found.group()[:-1], asked)
     if preface := kinds.PREFACE.match(asked):
         asked, there = asked[preface.end() :], areas.ours_in(facts, preface.group())
-        if kinds.OF_THOSE.search(asked) and _is_bare(facts, asked):  # what it is of stands in the sentence before
+        if kinds.ASKS_OF_IT.match(asked) and _is_bare(facts, asked):  # what it is of stands in the sentence before
             asked = f"{asked.rstrip(' ?')}, {preface.group().rstrip(' .')}?"
         asked = _of_goal(facts, asked, preface.group())
         if len(there) == 1 and not areas.ours_in(facts, asked):
@@ -122,7 +122,8 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
     for way in ways:
         meant = every.certain(facts, known, way)
         if meant and (_is_of_own(facts, known, piece, meant, before) if way == piece else _may_be_of(piece, meant)):
-            return Part(piece, way, meant, meant if _subject(facts, meant) else of)
+            others = [meant] if _subject(facts, meant) else every.subject_of(facts, known, aspects.rest(piece))
+            return Part(piece, way, meant, next(iter(others), of))
     named = covered.beside(facts, known, piece, [one.meant for one in before if one.meant]).subjects
     return Part(piece, piece, None, next(iter(named), of))
 

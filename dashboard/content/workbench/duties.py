@@ -45,7 +45,7 @@ def of_goal(facts: Facts, goal: str) -> list[PageSection]:
     measured = {key for key in facts.of_programme if goal in facts.indicator(key).goals}
     duties = [one for one in facts.registry.duties.values() if measured & {*one.indicators}]
     blocks = _blocks(duties, facts.registry.goals[goal].heading, goal)
-    return [PageSection("", [Fold(HEADING, blocks)], simple="goes")] if duties else []
+    return [PageSection("", [Fold(HEADING, blocks)], anchor=WHO, simple="goes")] if duties else []
 
 
 def of_municipality(facts: Facts, code: str) -> list[PageSection]:

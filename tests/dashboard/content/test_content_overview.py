@@ -263,7 +263,10 @@ def test_each_reader_sees_its_own_decisions_and_the_others_are_folded(facts: Fac
 
     (own,) = decisions.of_leadership(facts)
     assert blocks(page.LEADERSHIP) == [
-        f"{own.told} Underlaget räcker inte än till ett förslag. Ingen dag är satt för beslutet.",
+        (
+            f"{own.told} Underlaget räcker inte än till ett förslag; gruppen kan bedöma ändå. "
+            "Ingen dag är satt för beslutet."
+        ),
         "Kommittén: fem beslut"
     ]  # fmt: skip
     others = list(page.sections(facts, page.NETWORK, "program", None, None))

@@ -51,8 +51,8 @@ BEGINS = {
     "Vilka indikatorer går åt fel håll?": MOVED,
     "Jag behöver underlag till mötet, vilka indikatorer har förändrats mest sedan 2023?": MOVED,
     "Vilka mått är gula eller röda just nu?": "Laddpunkter: sist av fyra (2025).",
-    "Vad kan vi på Södertörn vara stolta över?": "Boende nära kollektivtrafik: tvåa av fyra (2023).",
-    "Är vi bäst i landet på något alls?": "Boende nära kollektivtrafik: tvåa av fyra (2023).",
+    "Vad kan vi på Södertörn vara stolta över?": "Transportutsläpp per invånare: näst lägst av fyra (2024).",
+    "Är vi bäst i landet på något alls?": "Transportutsläpp per invånare: näst lägst av fyra (2024).",
     "Vilket av de två långsiktiga målen ligger vi längst ifrån?": GOALS,
     "Hur går det med klimatomställningen, i en mening så jag kan säga det på ledningsgruppen?": "Hittills nej.",
     # When a level is reached, and what it takes.

@@ -76,7 +76,7 @@ def test_a_body_that_is_named_has_its_own_decisions_first(facts: Facts) -> None:
     (own,), committee = decisions.of_leadership(facts), decisions.of_committee(facts)
     (told, *_) = cards(facts, "Vad ska ledningsgruppen besluta?")
     assert (told.question, told.text) == ("Vad ska ledningsgruppen besluta?", " ".join([own.told, *own.short]))
-    assert own.short == ("Underlaget räcker inte än till ett förslag.",)
+    assert own.short == ("Underlaget räcker inte än till ett förslag; gruppen kan bedöma ändå.",)
     assert told.hedge == "Ingen dag är satt för beslutet."
     assert list(told.beside) == decisions.told(committee)
     (told, *_) = cards(facts, "Vad ska samarbetskommittén besluta?")

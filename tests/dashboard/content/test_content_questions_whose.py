@@ -48,7 +48,7 @@ STANDS = {
     "Vilka är Salems styrkor?": "Bland de åtta: delad plats 2 av 8 i boende nära kollektivtrafik (2023)",
     "Var behöver Huddinge bli bättre?": "Bland de åtta: delad plats 7 av 8 i cykelvägar (2025)",
     "Var ligger vi sämst till?": "Laddpunkter: sist av fyra (2025).",
-    "Vad går bäst?": "Boende nära kollektivtrafik: tvåa av fyra (2023).",
+    "Vad går bäst?": "Transportutsläpp per invånare: näst lägst av fyra (2024).",
 }
 """What the answer begins with, of the place that the question names."""
 IS_OF_HOME = "Svaret gäller Södertörn: för {name} finns inget eget svar på det."

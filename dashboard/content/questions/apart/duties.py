@@ -10,7 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.questions.apart import drafted
 from dashboard.content.questions.reading import areas, kinds, language, whose
 from dashboard.content.questions.reading.question import Question, Reply
-from dashboard.content.questions.replies import figures
+from dashboard.content.questions.replies import figures, gaps
 from dashboard.content.workbench import duties
 from malkollen.registry.home import capital
 from malkollen.registry.roles import Duty
@@ -40,7 +40,7 @@ def questions(facts: Facts) -> Iterator[Question]:
         yield Question(WHOLE, ALL, GROUP, lambda _area: told, facts.registry.questions.duties)
     for key, one in declared.items():
         asked = OF_ONE.format(matter=one.matter)
-        reply = partial(_reply, facts, [one], asked, "")
+        reply = partial(_reply, facts, [one], asked, "", "")
         yield Question(f"{EACH}:{key}", asked, GROUP, reply, must=(ANSWERS,))  # what else its words mean is asked more
 
 
@@ -70,10 +70,11 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
     if told_of := met(facts, about):
         title = OF_ONE.format(matter=told_of[0].matter)
         bears = any(key in one.indicators for one in told_of)
-        told = [*dict.fromkeys([*told_of, *([] if of_us else _held_by(facts, named))])]
+        own_part = _ours_beside(facts, told_of) if of_us and whose.ITSELF.search(asked) else []
+        told = [*dict.fromkeys([*own_part, *told_of, *([] if of_us else _held_by(facts, named))])]
         own = next(f"{EACH}:{name}" for name, one in facts.registry.duties.items() if one is told_of[0])
         measured = key if bears and facts.is_computed(key) else ""
-        return [_asked(facts, asked, own, told, "" if of_us else title, measured)]
+        return [_asked(facts, asked, own, told, "" if of_us else title, measured, told_of[0].matter)]
     is_asked = whose.RULES.search(asked) or whose.BUILDS.search(asked)
     if subject and subject.group == drafted.GROUP and is_asked and not kinds.REASON.search(asked):
         return _of_object(facts, asked, subject)
@@ -86,13 +87,29 @@ def asked_of(facts: Facts, asked: str, subject: Question | None) -> list[Questio
     return [_asked(facts, asked, f"{OF_SUBJECT}:{key}", told, title, key)]
 
 
+def _on_goal(facts: Facts, entered: Sequence[Duty]) -> Link:
+    """The way to who may do what on the page of the goal that most of what is entered bears on."""
+    goals = [facts.indicator(key).goal for one in entered for key in one.indicators if key in facts.of_programme]
+    goal = max(dict.fromkeys(goals), key=goals.count, default="")
+    return replace(gaps.on_goal(facts, goal), part=duties.WHO) if goal in facts.goals else ON_GOALS
+
+
+def _ours_beside(facts: Facts, entered: Sequence[Duty]) -> list[Duty]:
+    """What is ours that bears on who lives near traffic, where what is entered does and nothing of it is ours."""
+    near = facts.registry.roles.near_transit
+    is_near = any(near in one.indicators for one in entered) and not any(one.ours for one in entered)
+    return [one for one in facts.registry.duties.values() if one.ours and near in one.indicators][: int(is_near)]
+
+
 def _held_by(facts: Facts, named: Sequence[str]) -> list[Duty]:
     """The duties of those that a question names."""
     return [one for one in facts.registry.duties.values() if one.holder in named]
 
 
-def _asked(facts: Facts, asked: str, own: str, entered: Sequence[Duty], title: str, key: str) -> Question:
-    return Question(own, asked, GROUP, partial(_reply, facts, entered, title, key), is_listed=False)
+def _asked(
+    facts: Facts, asked: str, own: str, entered: Sequence[Duty], title: str, key: str, matter: str = ""
+) -> Question:
+    return Question(own, asked, GROUP, partial(_reply, facts, entered, title, key, matter), is_listed=False)
 
 
 def _of_nothing_else(facts: Facts, asked: str, named: Sequence[str], *, of_us: bool) -> list[Question]:
@@ -122,7 +139,7 @@ def _of_object(facts: Facts, asked: str, one: Question) -> list[Question]:
     title = OF_ONE.format(matter=entered[0].matter)
 
     def reply(area: str) -> Reply:
-        own, its = _reply(facts, entered, title, "", area), one.reply(area)
+        own, its = _reply(facts, entered, title, "", "", area), one.reply(area)
         source = f"{own.source.rstrip('.')}; {its.source.removeprefix('Källa: ')}" if its.source else own.source
         name = drafted.name_of(facts, one)
         told = its.answer if its.answer.startswith(name) else f"{name}: {inside(its.answer)}"
@@ -179,25 +196,25 @@ def _by_holder(facts: Facts) -> str:
     return " ".join(f"{holder}: {listed(those)}." for holder, those in matters.items())
 
 
-def _reply(facts: Facts, entered: Sequence[Duty], title: str, key: str, area: str) -> Reply:
+def _reply(facts: Facts, entered: Sequence[Duty], title: str, key: str, matter: str, area: str) -> Reply:
     """Whose it is; first what the municipality may do itself, where that is asked, and how the measure stands.
 
     Args:
         title: the question; empty where it is asked what we may do. key: the measure that it is of, if any.
     """
     who = facts.areas.name(area) if area in facts.areas.home_members else "varje kommun"
-    of_it = plain(facts.indicator(key)) if key else entered[0].matter
+    of_it = plain(facts.indicator(key)) if key else matter or entered[0].matter
     usual = figures.of_one(facts, key, area) if key in facts.of_programme else None
     ours = "" if title else duties.of_ours(entered, capital(who))
     lines = [*filter(None, [ours]), *(one.told for one in entered if not (ours and one.ours))]
     is_measured = key in facts.of_programme and facts.is_computed(key)
     own = Link(ON_INDICATOR, "indicator", (("indikator", key), ("omrade", area)), part=duties.WHO)
-    ways = [own] if is_measured else [ON_GOALS]
+    ways = [own] if is_measured else [_on_goal(facts, entered)]
     figures_of = usual.source.removeprefix("Källa: ") if usual else ""
     source = f"{sources_of(entered).rstrip('.')}; {figures_of}" if figures_of else sources_of(entered)
     return Reply(title or OURS_OF_MEASURE.format(who=who, name=of_it), lines[0], hedge=duties.NOT_SHARED,
         beside=(*lines[1:], *([usual.answer] if usual else [])), source=source,
-        links=tuple(ways) or (ON_GOALS,))  # fmt: skip
+        links=tuple(ways))  # fmt: skip
 
 
 def ours(facts: Facts, area: str) -> Reply:

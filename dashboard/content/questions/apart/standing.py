@@ -161,7 +161,7 @@ def _reply(facts: Facts, which: strengths.End, area: str) -> Reply:
     if area in facts.areas.home_members:
         return strengths.reply(facts, which, area)
     turn = -1 if which == "worst" else 1
-    placed = [(place, typed) for key in rows.keys(facts) if (place := (typed := rows.typed(facts, key)).place)]
+    placed = [(place, typed) for key in moved.measured(facts) if (place := (typed := rows.typed(facts, key)).place)]
     told = [
         f"{capital(plain(facts.indicator(one.key)))}: {rows.place_words(one)} ({one.year})."
         for _, one in sorted(placed, key=lambda pair: turn * pair[0].standing)

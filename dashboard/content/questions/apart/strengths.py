@@ -14,7 +14,6 @@ from dashboard.content.ranks import is_fleet
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.texts.swedish import listed
 from malkollen.values import rough
-from malkollen.verdicts.assessor import JUDGED_KINDS
 
 End = Literal["best", "worst"]
 _BEST = r"(?:bättre|bäst\w*|starkast\w*|starka|styrk\w*|bra|positivt|före|längst fram|främst)"
@@ -82,8 +81,7 @@ def rest(asked: str) -> str:
 def reply(facts: Facts, which: End, area: str) -> Reply:
     """The measures of a municipality of ours, those first that the question asks for, with its place among ours."""
     found = [one for key in facts.of_programme if (one := _standing(facts, key, area))]
-    turn = -1 if which == "worst" else 1
-    ordered = sorted(found, key=lambda one: (facts.indicator(one.key).kind not in JUDGED_KINDS, turn * one.share))
+    ordered = sorted(found, key=lambda one: -one.share if which == "worst" else one.share)
     those, name = facts.members.the, facts.areas.name(area)
     placed = listed(_place(facts, one) for one in ordered[:MOST])
     answer = PLACES.format(those=those, placed=placed) if placed else NO_PLACE.format(those=those)

@@ -237,6 +237,8 @@ AND_THEN = way(rf"[,;]? (?:och|samt|men) (?={_ASKS}|{_TURNED})|(?<![?;!])[?;!]+\
 """Where another question begins within one: it asks something, or is put of another place."""
 PREFACE = re.compile(r"^[^?.]*\w{2}\.\s(?=[^?]+\?)")
 """A sentence before a question, which asks nothing."""
+ASKS_OF_IT = way(r"^(?:gör|är|har|kan|når|klarar|håller|stämmer|följer|mäter) (?:den|det|de|ni|vi)\b")
+"""How a question begins that is of what the sentence before it says."""
 LED_TO = way(r"^.{0,80}\bom hur det (går|ser|ligger)\b")
 """What leads to a question of how it goes: "Vad ska jag säga om hur det går för …"."""
 AND_SURE = way(r",? och hur säkert(?: är det)?(?=[ ?.]{0,3}$)")

@@ -57,10 +57,10 @@ EVERYDAY = frozenset((
     "sticker", "borde", "tycker", "tänker", "viktig", "viktigt", "viktiga", "enkelt", "kort", "tydligt", "någonting",
     "samverkan", "innan", "slut", "håller", "1000", "000", "helhet", "nuvarande", "dagens", "förbättring",
     "förbättringen", "förbättra", "förbättrat", "förbättras", "förbättrats", "försämring", "försämrats", "försämrat",
-    "direkt", "härnäst", "inför", "status", "fortsätter", "ur", "rena", "ren", "sidan", "sajten", "måndag", "tisdag",
-    "onsdag", "torsdag", "fredag", "imorgon", "trots", "vare", "respektive", "hösten", "våren", "sommaren", "vintern",
-    "förbereda", "statistik", "statistiken", "data", "uppgifter", "uppgifterna", "uppgiften", "särskilt", "längre",
-    "behöver", "procentuellt", "generellt", "utbyggnad", "utbyggnaden", "fort", "bör", "nå",
+    "direkt", "härnäst", "sämst", "bäst", "inför", "status", "fortsätter", "ur", "rena", "ren", "sidan", "sajten",
+    "måndag", "tisdag", "onsdag", "torsdag", "fredag", "imorgon", "trots", "vare", "respektive", "hösten", "våren",
+    "sommaren", "vintern", "förbereda", "statistik", "statistiken", "data", "uppgifter", "uppgifterna", "uppgiften",
+    "särskilt", "längre", "behöver", "procentuellt", "generellt", "utbyggnad", "utbyggnaden", "fort", "bör", "nå",
 ))  # fmt: skip
 """Words that may be of any question: one that an answer does not meet leaves no doubt of it."""
 

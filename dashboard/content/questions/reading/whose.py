@@ -26,7 +26,9 @@ WHAT_WE = way(r"\b(?:vad|hur) (?:kan|får|rår|råder|bestämmer|ska|bör)(?: "
     rf"\b(?:vilke[nt]|vilka|hur (?:stort?|mycket)) {_RULES} (?:har|får) {_WE}\b|"
     rf"\bhur (?:stor del|mycket)\b.{{0,40}}\bkan {_WE}\b.{{0,20}}\b(?:påverka|styra|bestämma)\b")  # fmt: skip
 """That it is asked what a municipality, whose name is left out, may do, or whether it may."""
-OF_ACTOR = way(rf"\b(?:{_RULES}|gör|göra|sköter|sköta|har hand|påverkar?|uppgift(?:en|er)?|roll(?:en)?|fel)\b")
+OF_ACTOR = way(
+    rf"\b(?:{_RULES}|begära|kräva|gör|göra|sköter|sköta|har hand|påverkar?|uppgift(?:en|er)?|roll(?:en)?|fel)\b"
+)
 """That it is asked of what somebody may do, where somebody is named whose task anything is."""
 PLAINLY = way(
     r"^(?:och )?(?:vad|vilk\w+|hur|ligger|kan|får|har|är|ska|bör|rår|råder|styr|bestämmer|beslutar|ansvarar)\b"
@@ -35,6 +37,7 @@ PLAINLY = way(
 ASIDE = said(rf"{_WE}|vems?|vilka|vilken|vad|hur|är det|som|{_DOES}|stat(?:en|ens)|kan|får|ska|bör|över|åt|"
     r"om|för|att|till|med|av|något|nåt|själva?|mest|egentligen|få|det|fler|mer|bättre|i|på|eller|och|gör|beslut\w*|fattar?|"
     r"fel|säga|uppgifter|uppgiften|uppgift|roll|rollen|ligger|hos|tur|går|dåligt|sämst|fel håll|åt fel håll|en|liten|"
+    r"begära|kräva|"
     r"stor|sådan|enskild|ju|faktiskt|utvecklingen|del|mycket")  # fmt: skip
 """What such a question says beside that tells nothing of what it is about."""
 OF_LEVELS = said(r"regionens?|region|staten|statens")

@@ -106,6 +106,11 @@ def noted(facts: Facts, one: Question, asked: str) -> Question:
     return replace(one, reply=lambda of: replace(own := one.reply(of), beside=(*new, *own.beside))) if new else one
 
 
+def is_pace(asked: str) -> bool:
+    """Whether it is asked what a measure takes."""
+    return _aspect(asked) == PACE
+
+
 def _aspect(asked: str) -> str | None:
     return next((name for name, words in asking.ASPECTS.items() if words.search(asked)), None)
 

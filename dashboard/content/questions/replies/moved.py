@@ -40,7 +40,7 @@ def questions(facts: Facts) -> Iterator[Question]:
 
 
 def _reply(facts: Facts, _area: str) -> Reply:
-    followed = _followed(facts)
+    followed = measured(facts)
     if not any(_has_span(facts, key) for key in followed):
         return Reply(ASKED, NONE, links=(READ_ON,))
     sure = {key: course.is_good for key in followed if (course := _course(facts, key))}
@@ -59,7 +59,7 @@ def _reply(facts: Facts, _area: str) -> Reply:
     return Reply(ASKED, answer, hedge=f"{WHICH} {HEDGE}", beside=beside, source=source, links=(READ_ON,))
 
 
-def _followed(facts: Facts) -> list[str]:
+def measured(facts: Facts) -> list[str]:
     """Every measure that is judged and has figures, as many as the goals' answers count: Översikt shows only some."""
     home = facts.areas.home.id
     return [
