@@ -71,6 +71,24 @@ BEGINS = {
     "Hur stor del av utvecklingen kan kommunerna själva påverka?": "Varje kommun kan själv bestämma",
     "Behöver kommunstyrelserna säga ja till nya mål inför 2027?": "Samarbetskommittén tar fram ett förslag",
     "Vad får vi tillbaka av att vara med i Södertörnssamverkan?": "Nej. Vilka effekter arbetet har gett",
+    # Whose it is, in two parts, of an object and with what is ours first where that is asked.
+    "Vad kan vi i Haninge själva göra åt att det tar så lång tid att åka kollektivt, och vad är regionens sak?": (
+        "Haninge kan själv bestämma var bostäder och arbetsplatser får byggas. Region Stockholm ansvarar ensam"
+    ),
+    "Vad kan vi i Nykvarn göra för att få fler bussar?": "Nykvarn kan själv bestämma var bostäder",
+    "Vem bestämmer om vi får fler tåg på Svealandsbanan?": "Region Stockholm ansvarar ensam",
+    "Vem bygger Spårväg syd?": "Vem som bygger just det står inte här. Regeringen beslutar den nationella planen",
+    # What it takes, how old, what stands in a sentence before, and the national plan's objects here.
+    "Hur många fler laddplatser måste vi i Haninge få på plats för att målet ska hålla?": (
+        "Inget mål beslutat. Till rikets nivå 2025 behövs 419 fler laddpunkter"
+    ),
+    "Hur mycket måste utsläppen från biltrafiken minska varje år för att vi ska klara målet?": (
+        "För att nå målet ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år."
+    ),
+    "Målet säger att infrastrukturen ska motverka segregation. Gör den det i Botkyrka?": "Nej. Skillnader i arbete",
+    "Vilka objekt på Södertörn finns i den nationella planen?": "Den nationella planen har tretton objekt på",
+    "Är vi i Nykvarn värst av de åtta på att köra bil?": "Ungefär som de flesta av 39 pendlingskommuner",
+    "Programmet går ut vid årsskiftet – vilka mål borde vi skärpa i nästa program?": "Målkollen föreslår inget.",
     # What is not answered here, said in a sentence.
     "Vad ska jag säga till de andra sju om Salem?": guidance.NO_ADVICE,
     "Om jag träffar infrastrukturministern i fem minuter, vad ska jag be om?": guidance.NO_ADVICE,
@@ -133,3 +151,15 @@ def test_what_nothing_names_is_said_to_have_no_answer_with_how_it_goes_there_in_
     asked = "Hur många poliser finns det i Botkyrka?"
     assert not cards(facts, asked)
     assert begun.NOTHING in [one.text for one in blocks(facts, asked) if isinstance(one, Text)]
+
+
+def test_each_part_of_a_question_in_parts_is_answered_of_what_the_first_is_of(facts: Facts) -> None:
+    old = cards(facts, "Hur säker är siffran om utsläpp från vägtrafiken i Botkyrka och hur gammal är den?")
+    assert [one.text for one in old][1:] == ["Senaste siffran gäller 2024."]
+    built = cards(facts, "Vem bestämmer om dubbelspåret på Nynäsbanan och när byggs det?")
+    assert built[1].text.endswith("Inget år för byggstart eller öppning är känt här.")
+
+
+def test_the_row_of_ours_stands_under_an_answer_of_one_of_them(facts: Facts) -> None:
+    (told,) = cards(facts, "Är vi i Nykvarn värst av de åtta på att köra bil?")
+    assert told.beside[0].replace("\u00a0", " ").startswith("De åtta, mil/inv. 2024: Tyresö 440, Huddinge 457,")
