@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
@@ -38,7 +38,7 @@ def of(facts: Facts, known: list[Question], asked: str) -> list[Part]:
     pieces = [] if _is_told_whole(facts, known, asked) else _pieces(asked)
     found: list[Part] = []
     for piece in pieces:
-        part = _part(facts, known, piece, found)
+        part = _part(facts, known, piece, _comparable(facts, known, piece, found))
         last = found.pop() if found and _is_same_object(found[-1], part) else None
         read = f"{last.read} och {piece}" if last else ""
         both = (every.certain(facts, known, read) or last.meant) if last else None
@@ -126,6 +126,16 @@ def _part(facts: Facts, known: list[Question], piece: str, before: Sequence[Part
             return Part(piece, way, meant, next(iter(others), of))
     named = covered.beside(facts, known, piece, [one.meant for one in before if one.meant]).subjects
     return Part(piece, piece, None, next(iter(named), of))
+
+
+def _comparable(facts: Facts, known: list[Question], piece: str, before: Sequence[Part]) -> list[Part]:
+    """The parts before one that sets ours beside each other: of what has no figures what lies nearest has them."""
+    if not asking.THE_REST.search(piece):
+        return [*before]
+    own = {one.key: one for one in known}
+    near = {f"indicator:{key}": own.get(f"indicator:{its.nearest}") for key, its in facts.of_programme.items()
+        if its.nearest and not facts.is_computed(key)}  # fmt: skip
+    return [replace(one, of=near.get(one.of.key) or one.of) if one.of else one for one in before]
 
 
 def _carried(facts: Facts, before: Sequence[Part]) -> list[Question]:
