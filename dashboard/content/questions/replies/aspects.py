@@ -120,11 +120,8 @@ def _aspect(asked: str) -> str | None:
 
 def _pace(facts: Facts, key: str, area: str) -> Reply:
     """What it takes to reach a target, of the home group where the area's own figure cannot tell."""
-    usual, answered, home = (
-        figures.of_one(facts, key, area),
-        answers.of_indicator(facts, key, area),
-        facts.areas.home.id,
-    )
+    usual, answered = figures.of_one(facts, key, area), answers.of_indicator(facts, key, area)
+    home = facts.areas.home.id
     asked = f"Vad krävs för {plain(facts.indicator(key))} {figures.where(facts, area)}?"
     declared = tuple(targets.target_line(facts, one) for one in facts.registry.targets_of(key).values())
     if not facts.is_computed(key):
