@@ -86,6 +86,7 @@ def left_sentence(facts: Facts, assessed: Assessed, asked: str = "", called: str
     way, pace = "upp" if then > now else "ned", one.yearly(ahead.required_per_year).lstrip(f"+{MINUS}")
     name = unnamed(facts.areas.name(assessed.area))
     told = f"För att nå {called} ska {name} {way} från {before} {value.year} till {after} {year}, {pace}"
+    told = f"{told} räknat från {value.year}"
     own = "" if asked in ("", assessed.area) else f" För {facts.areas.name(asked)} går det inte att räkna: {WHY_ROUGH}"
     return f"{ended(told)}{own}"
 

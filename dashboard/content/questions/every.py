@@ -145,7 +145,7 @@ def _apart(facts: Facts, known: list[Question], asked: str) -> list[Question]:
         by_mode = f"indicator:{facts.registry.roles.trip_modes}"
         if found := [replace(one, text=asked) for one in known if one.key == by_mode]:
             return found
-    if kinds.COUNTY_PLAN.search(asked) and not unfollowed.certain(facts, asked):
+    if kinds.COUNTY_PLAN.search(asked) and not kinds.OUR_SHARE.search(asked) and not unfollowed.certain(facts, asked):
         of_object = _of_object(facts, known, kinds.COUNTY_PLAN.sub(" ", asked))
         return projects.of_county_plan(facts, known, asked, next(iter(of_object), None))
     if unknown := projects.unknown(facts, known, asked):

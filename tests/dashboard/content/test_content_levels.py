@@ -97,7 +97,7 @@ def test_less_is_counted_from_a_year_that_somebody_has_set_and_else_it_is_asked_
     assert key == f"level:{EMISSIONS}"
     assert plainly(reply.answer) == (
         "För att nå 40 procent under 2010 års nivå ska Södertörn ned från 577 000 ton 2024 till 444 000 ton 2030, "
-        "4,3 % per år."
+        "4,3 % per år räknat från 2024."
     )
     _, unset = told(facts, known, "Vad krävs för att minska bilkörningen med 10 procent till 2030?")
     assert unset.answer.startswith("Frågan säger inte vilket år minskningen ska räknas från")

@@ -83,7 +83,7 @@ BEGINS = {
         "Inget mål beslutat. Till rikets nivå 2025 behövs 419 fler laddpunkter"
     ),
     "Hur mycket måste utsläppen från biltrafiken minska varje år för att vi ska klara målet?": (
-        "För att nå målet ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år."
+        "För att nå målet ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år räknat"
     ),
     "Målet säger att infrastrukturen ska motverka segregation. Gör den det i Botkyrka?": "Nej. Skillnader i arbete",
     "Vilka objekt på Södertörn finns i den nationella planen?": "Den nationella planen har tretton objekt på",

@@ -708,7 +708,10 @@ def test_what_is_left_to_a_target_is_said_in_its_unit_on_paper(facts: Facts) -> 
     (_, takes) = sheets.takes(facts, "transport_emissions", [facts.areas.home.id])
     assert isinstance(takes, Bullets)
     (line,) = takes.lines
-    told = "För att nå målet ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, 14,7 % per år."
+    told = (
+        "För att nå målet ska Södertörn ned från 577 000 ton 2024 till 222 000 ton 2030, "
+        "14,7 % per år räknat från 2024."
+    )
     assert line.replace(NO_BREAK_SPACE, " ") == told
     (_, takes) = sheets.takes(facts, "transport_emissions", ["0136"])
     assert isinstance(takes, Bullets)

@@ -33,7 +33,7 @@ ALL_OF_IT = said(r"genomför\w*|programmet\w*|arbetet|samverkan|samarbetet|nätv
 """What is said of the whole of it."""
 HOW_MUCH = said(r"hur mycket|hur stor\w* (?:del|andel|summa)|hur många (?:kronor|miljarder|miljoner)|vilken summa|"
     r"(?:mer|mindre|mer eller mindre) pengar|(?:sin|vår|rättvis) (?:del|andel)")  # fmt: skip
-OUR_SHARE = way(r"\b(?:sin|vår|rättvis)\w* (?:del|andel) av (?:infrastruktur)?pengar\w*")
+OUR_SHARE = way(r"\b(?:sin|vår|rättvis)\w* (?:rättvis\w* )?(?:del|andel) av (?:infrastruktur)?pengar\w*")
 """That it is asked whether we have our share of the money, which is the state's."""
 STATE = said(r"nationell\w* plan\w*|staten\w*|statlig\w*|infrastrukturpengar\w*|infrastruktursatsning\w*|"
     r"infrastrukturplan\w*")  # fmt: skip

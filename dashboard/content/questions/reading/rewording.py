@@ -26,8 +26,8 @@ NEEDS = way(
     r"(?=(?:hur|vad|vilk\w+|när|vem|var|vart|varifrån|är|har|kan|ligger|går|finns)\b)"
 )
 """What somebody needs an answer for, before the question."""
-GUESSES = way(r"^(varför\b[^,?]{1,120}), (?:är|beror) det .{1,120}$")
-"""A guess at the cause that is asked for."""
+GUESSES = way(r"^((?:varför|vem)\b[^,?]{1,120}), (?:är|beror) det .{1,120}$")
+"""A guess at the cause, or at who, that is asked for."""
 OF_TWO = way(r"\bi jämförelse med\b|\bi relation till\b|\bjämförelsevis med\b")
 AVERAGE = way(
     r"(?<!ett )\b(?:genom)?snitt(?:et|värdet)? (?:på|för|i|av|hos) (?:hela )?(?=\w)|"
