@@ -29,10 +29,12 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities
 from malkollen.office.activities import Activity
 from malkollen.office.judgements import Basis
+from malkollen.registry.home import capital
 from malkollen.registry.programme import Programme
 from malkollen.texts.swedish import MISSING
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
+NONE_OF_GOAL = "{office} har inte skrivit in någon aktivitet för det här målet."
 DOCUMENTS = "Varje måls dokument anges i kalkylbladet (Excel)."
 FROM, THEN = "Från", "Värdet då"
 METHOD = "Metod och källor"
@@ -218,11 +220,12 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
 def _activities(facts: Facts, goal: str) -> list[Block]:
     goals = {key: declared.heading for key, declared in facts.registry.goals.items()}
     try:
-        entries = [entry for entry in activities.load(facts.folder, goals) if entry.goal == goal]
+        every = activities.load(facts.folder, goals)
     except DataError as error:
         return [Bullets(tuple(str(error).splitlines()))]
-    if not entries:
-        return [Text(no_activities(facts.home))]
+    if not (entries := [entry for entry in every if entry.goal == goal]):
+        none_here = NONE_OF_GOAL.format(office=capital(facts.home.office_short))
+        return [Text(none_here if every else no_activities(facts.home))]
     return [Tabular(_activities_table(facts, goal, entries)), Text(NOT_CAUSES, "caption")]
 
 

@@ -41,7 +41,8 @@ WITH new AS (
   WHERE areas >= 10 GROUP BY name
 ), vanished AS (  -- a municipality's figure that is no more, while nearly all others of its year still are there
   SELECT * FROM (
-    SELECT before.*, new.value IS NULL AS is_gone, count(new.value) OVER w AS kept, count(*) OVER w AS cells
+    SELECT before.*, new.value IS NULL AS is_gone, count(new.value) OVER w AS kept, count(*) OVER w AS cells,
+           cells - kept = 1 AS is_only
     FROM before LEFT JOIN new USING (area, year, name, is_count)
     WHERE before.value IS NOT NULL AND list_contains($ids, before.source) WINDOW w AS (PARTITION BY name, is_count, year)
   ) WHERE is_gone AND cells >= 10 AND kept >= 0.9 * cells
@@ -130,10 +131,14 @@ WITH new AS (
   FROM moves WHERE value > 0 AND prior >= CASE WHEN NOT is_count THEN 1e-9 WHEN is_revised THEN 10 ELSE 100 END
   GROUP BY ALL HAVING count(*) >= 50
 ), kept AS (  -- how much of a year we had stands as it was
-  SELECT name, year, is_count, count(*) FILTER (value = prior) / count(*) AS share FROM both_years
-  GROUP BY ALL HAVING count(*) >= 10
+  SELECT name, year, is_count, count(*) FILTER (value = prior) / count(*) AS share,
+         any_value(had) - count(*) FILTER (value = prior) = 1 AS is_only  -- all others, also of those that are gone
+  FROM both_years
+  JOIN (SELECT name, year, is_count, count(value) AS had FROM before GROUP BY ALL) USING (name, year, is_count)
+  GROUP BY name, year, is_count HAVING count(*) >= 10
 ), single AS (  -- a municipality's move on the scale of its measure, and how far the measure has moved
   SELECT moves.*, abs(on_scale(value, name, is_count) - on_scale(prior, name, is_count)) AS moved, wide, usual, is_even,
+         coalesce(is_only, false) AS is_only,
          is_revised AND coalesce(share >= 0.9, false) AS is_alone  -- revised while the others stand as they were
   FROM moves LEFT JOIN steps USING (name, is_count) LEFT JOIN kept USING (name, year, is_count)
   WHERE prior > 0
@@ -247,8 +252,8 @@ FROM (
                            area, other, year, name, shown(prior), shown(other_prior), shown(value), shown(other_value))
   FROM exchanged
   UNION ALL
-  SELECT 5.5, source, name, format('{} {} {}: {} finns inte längre, medan nästan alla andra kommuners siffror för året '
-                                   'står kvar', area, year, name, shown(value))
+  SELECT 5.5, source, name, format('{} {} {}: {} finns inte längre, medan {} andra kommuners siffror för året '
+                                   'står kvar', area, year, name, shown(value), if(is_only, 'alla', 'nästan alla'))
   FROM vanished
   UNION ALL
   SELECT 6, source, name, format('{} {} {}: från {} till {}, och en uppgift som saknas är inte noll', area, year, name,
@@ -260,7 +265,8 @@ FROM (
   FROM swapped
   UNION ALL
   SELECT 7, source, name, format('{} {} {}: från {} till {}{}', area, year, name, shown(prior), shown(value),
-                           if(is_alone, ', medan nästan alla andra kommuners siffror för året står kvar',
+                           if(is_alone, format(', medan {} andra kommuners siffror för året står kvar',
+                                               if(is_only, 'alla', 'nästan alla')),
                               ', mer än uppgiften brukar röra sig på ett år')), abs(ln(value / prior))
   FROM limits ANTI JOIN swapped USING (area, year, name)
   WHERE moved > bound

@@ -13,6 +13,7 @@ from malkollen.errors import SourceError
 from malkollen.files import archives, small_file
 from malkollen.files.archives import Limits
 from malkollen.office import priority_objects
+from malkollen.office.room import source_names
 from malkollen.streets import street_map
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
@@ -24,10 +25,7 @@ ZIP = Limits(members=1_000, unpacked_bytes=4_000_000_000)
 TITLES = {
     "boardings": "mallen för påstigande", "car_times": "mallen för restider med bil",
     "cycle_routes": "mallen för regionala cykelstråk", "small_areas": "mallen för småområden",
-    "travel_survey": "mallen för resvanor", "gtfs": "en tidtabell (GTFS)",
-    "streets": "en gatukarta (OpenStreetMap)", "nobil": "ett utdrag ur NOBIL",
-    "trafa": "Trafikanalys arbetsbok Fordon i län och kommuner", "emissions": "SMHI:s arbetsbok med utsläpp",
-    "trafikverket": "Trafikverkets arbetsbok med cykelnät",
+    "travel_survey": "mallen för resvanor", **source_names.BOOKS,
 }  # fmt: skip
 AREAS = "en fil med småområden och deras ytor"
 

@@ -77,7 +77,7 @@ def plan(data: Path, about: dict[str, Any], act: dict[str, Any], why: str) -> sw
 
 def why_held(about: dict[str, Any], by: str, now: datetime) -> str:
     """Why what was let in is held again: who took it back; in their own words it is kept beside."""
-    file = f"{about['file']} är " if about["file"] else ""
+    file = f"inläsningen av ”{about['file']}” är " if about["file"] else ""
     return f"{file}ångrad {now.astimezone():%Y-%m-%d} av {by}"
 
 

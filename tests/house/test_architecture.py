@@ -291,7 +291,7 @@ ORDER = {
         "content/words "
         "content/questions/reading content/questions/replies content/questions/apart "
         "content/questions/asked_of_method content/questions "
-        "content/office/targets content/office "
+        "content/office/sources content/office/targets content/office "
         "content/handbook "
         "documents drawings paper word slides workbook writing opendata opendata/serving "
         "address asked screen/charts screen/maps screen/markup site screen screen/forms screen/forms/office warm "

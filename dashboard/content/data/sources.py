@@ -13,7 +13,7 @@ from dashboard.content.answers.phrases import plain
 from dashboard.content.data import awaited, states, taken
 from dashboard.content.facts import Facts
 from dashboard.content.text import file_day
-from malkollen.database.freshness import Freshness
+from malkollen.database.freshness import Freshness, once
 from malkollen.database.gaps import Gap
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import inside, listed, number_word, spans, swedish_key, with_days_in_words
@@ -117,7 +117,7 @@ def _freshness_record(facts: Facts, source: Freshness) -> Record:
 
 def answer(facts: Facts) -> str:
     """How many sources are in which state, in the words of their rows."""
-    counts = Counter(states.state(facts, source) for source in in_use(facts))
+    counts = Counter(states.state(facts, source) for source in each_once(facts, in_use(facts)))
     (first, count), *more = [(word, counts[word]) for word in states.COUNTED if counts[word]]
     told = [f"{count} av {counts.total()} källor {_counted(first, count)}"]
     return f"{listed([*told, *(f'{number} {_counted(word, number)}' for word, number in more)])}."
@@ -137,7 +137,7 @@ def from_when(facts: Facts) -> str:
 
 def late(facts: Facts) -> str:
     """Which sources newer figures were expected of, with their years; "" where of none."""
-    names = _late(in_use(facts))
+    names = _late(each_once(facts, in_use(facts)))
     return f"Nyare siffror än de som visas, från året inom parentes, väntades: {listed(names)}." if names else ""
 
 
@@ -155,6 +155,12 @@ def in_use(facts: Facts) -> list[Freshness]:
     return [source for source in facts.sources if not source.feeds or not unread.issuperset(source.feeds)]
 
 
+def each_once(facts: Facts, sources: Sequence[Freshness]) -> list[Freshness]:
+    """The sources to be counted: a publication whose newer years came in a file is one, however old its others are."""
+    carried = {name for fetch in facts.fetches if fetch.state == "carried" for name in fetch.sources}
+    return once(sources, carried)
+
+
 def used_by(facts: Facts, keys: Iterable[str]) -> list[Freshness]:
     """The sources that some indicators' figures come from, in the declared order."""
     used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
@@ -167,7 +173,7 @@ def late_text(facts: Facts, among: Sequence[Freshness] | None = None) -> str:
     Args:
         among: the sources that are counted, where a table beside it has not all that are in use.
     """
-    sources = in_use(facts) if among is None else among
+    sources = each_once(facts, in_use(facts) if among is None else among)
     names = _late(sources)
     of = f"{len(sources)} källor" if among is None else f"dokumentets {len(sources)} källor"
     if not names:

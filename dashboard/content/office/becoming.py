@@ -88,28 +88,20 @@ def _lines(facts: Facts, then: Facts) -> list[str]:
 def _of_goals(facts: Facts, then: Facts) -> Iterator[str]:
     for goal, one in facts.goals.items():
         called = headed(facts, one.heading)
-        both = [
-            (f"Svaret på målets fråga, {called}", *_said(*(answers.computed(each, goal) for each in (facts, then)))),
-            (f"Förslaget till bedömning av {called}",
-             *(f"{proposal.proposal_text(each, goal)}." for each in (facts, then))),
-        ]  # fmt: skip
-        yield from (judging.both(*three) for three in both if three[1] != three[2])
+        now, after = (answers.computed(each, goal) for each in (facts, then))
+        if (now.answer, now.hedge) != (after.answer, after.hedge):
+            yield judging.answered(f"Svaret på målets fråga, {called}", now, after)
+        first, second = (f"{proposal.proposal_text(each, goal)}." for each in (facts, then))
+        if first != second:
+            yield judging.both(f"Förslaget till bedömning av {called}", first, second)
 
 
 def _of_measures(facts: Facts, then: Facts) -> Iterator[str]:
     core_first = sorted(facts.of_programme, key=lambda name: not facts.indicator(name).core)
     for name in core_first:
-        now, after = _said(*(answers.of_indicator(each, name) for each in (facts, then)))
+        now, after = judging.texts(*(answers.of_indicator(each, name) for each in (facts, then)))
         if now != after:
             yield judging.both(words.indicator(facts, name), now, after)
-
-
-def _said(now: answers.Answered, after: answers.Answered) -> tuple[str, str]:
-    """Both answers, with what weakens them where that is another."""
-    if now.hedge == after.hedge:
-        return now.answer, after.answer
-    first, second = (" ".join(filter(None, (one.answer, one.hedge))) for one in (now, after))
-    return first, second
 
 
 def _worded(facts: Facts, then: Facts, one: ChangedVerdict) -> Worded:

@@ -52,8 +52,8 @@ OF_SOURCES = (*FROM_FILE, Act.FETCHED, Act.TRIED, Act.PUT_AWAY)
 OF_GOALS = (Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.JUDGEMENT_UNDONE)
 REASONED = (Act.READ_IN, Act.FETCHED, Act.ACCEPTED, Act.REFUSED, Act.JUDGEMENT_UNDONE)
 """What may have been done with a reason."""
-EXPLAINED = (*REASONED, Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.FIXED)
-"""What is told with its words: a reason, a verdict, a meeting."""
+EXPLAINED = (*REASONED, Act.JUDGED, Act.JUDGEMENT_CORRECTED, Act.FIXED, Act.DRAFT_CONFIRMED)
+"""What is told with its words: a reason, a verdict, a meeting, the stage of an object."""
 OF_PARAGRAPHS = (Act.DECLARED, Act.TARGET_ADDED, Act.UNDECLARED)
 GONE = "tog bort en fil för hand"
 NOBODY = "Någon på servern"
@@ -119,9 +119,7 @@ def _decided(facts: Facts, data: Path, one: Gathered, done: Mapping[int, Line]) 
     if line.act in REASONED:
         why = let_in.reason(line.words).rstrip(".")
         return f"{said}{f', med skälet ”{why}”' if why else ''}{_let_in(facts, line, '. Ändrade ')}"
-    if line.act in OF_GOALS:
-        return f"{said} ({line.words}{_ahead(facts, data, line)})"
-    return f"{said} ({line.words})"
+    return f"{said} ({line.words}{_meeting(facts, data, line) if line.act in OF_GOALS else ''})"
 
 
 def _decision(facts: Facts, line: Line) -> str:
@@ -149,14 +147,15 @@ def _taken_away(facts: Facts, line: Line, failed: Line) -> str:
     return f"{at_time(line.at)}: {who(line)} tog bort en fil. {which}, lästes inte in: {why}"
 
 
-def _ahead(facts: Facts, data: Path, line: Line) -> str:
-    """That a judgement was entered before its meeting, and what is left to do then; empty of another."""
+def _meeting(facts: Facts, data: Path, line: Line) -> str:
+    """Of which meeting a judgement is, and what is left to do where it was entered before it; empty where unknown."""
     try:
         rows, _ = judged.read(facts, line.about, data / judgements.FILE_NAME)
     except MalkollenError:
         return ""
     found = next((one for one in rows if one.label == line.words and abs(one.recorded_at - line.at) < AT_ONCE), None)
-    return f", inför mötet {in_words(found.day)}; förs in igen efter det" if found and found.is_ahead else ""
+    meeting = f"{found.meeting}, {in_words(found.day)}" if found else ""
+    return f", inför {meeting}; förs in igen efter mötet" if found and found.is_ahead else meeting and f", {meeting}"
 
 
 def named(lines: Sequence[Line]) -> list[Line]:

@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import IntEnum
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import OPERATORS, Entry, Fold, Link, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
-from dashboard.content.data import states
+from dashboard.content.data import sources, states
 from dashboard.content.facts import Facts
 from dashboard.content.office import words
+from dashboard.content.office.sources.standings import COUNTED, LATE, WORDS, Standing, State
 from dashboard.content.text import file_day
 from malkollen.database import freshness
 from malkollen.database.changed import Fetched
@@ -25,82 +25,6 @@ QUESTION = "Behöver någon källa er?"
 ROOM, READ_IN, SOURCE, FETCHING, FILES, NEEDING = "rum", "las-in", "kalla", "hamta-nu", "filer", "behover"
 """The choice of a part of the page, where figures come in and what is fetched there; and parts, by their anchors."""
 KEY, WHY, MONTH = "Så får ni en nyckel", "Varför", "Väntas den här månaden"
-WAIT = "Er tur: hämta nu. Har utgivaren inte kommit med dem än är det bara att vänta."
-THEIRS = "Utgivarens tur: Målkollen har frågat efter dem, så det är bara att vänta."
-SHUT = "Servern frågar inga utgivare; bara den som sköter servern kan ändra det. Ni kan läsa in utgivarens fil."
-READ_FILE = "Er tur: läs in utgivarens fil, när den har kommit."
-
-
-class State(IntEnum):
-    """How a source stands, the most urgent first."""
-
-    HELD = 0
-    REFUSED = 1
-    FAILED = 2
-    STALE = 3
-    UNFETCHED = 4
-    NOT_COME = 5
-    KEYLESS = 6
-    HOLDS = 7
-    GOOD = 8
-
-
-WORDS = {
-    State.HELD: "nya siffror hålls tillbaka",
-    State.REFUSED: "det som kom gick inte att läsa",
-    State.FAILED: "utgivaren svarade inte",
-    State.STALE: states.STALE,
-    State.UNFETCHED: states.UNFETCHED,
-    State.NOT_COME: states.NOT_COME,
-    State.KEYLESS: "nyckel saknas",
-    State.HOLDS: states.HOLDS,
-    State.GOOD: states.IN_TIME,
-}
-LATE = {WORDS[state]: state for state in (State.STALE, State.UNFETCHED, State.NOT_COME, State.HOLDS)}
-"""By the word that the pages have for a source that is not in time."""
-COUNTED = {
-    State.HELD: ("har nya siffror som hålls tillbaka",) * 2,
-    State.REFUSED: ("gick inte att läsa",) * 2,
-    State.FAILED: ("svarade inte",) * 2,
-    State.KEYLESS: ("saknar nyckel",) * 2,
-} | {state: states.COUNTED[word] for word, state in LATE.items()}
-"""What is said of one that stands so, and of several."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A source, or one that is not fetched yet.
-
-    Attributes:
-        retrieved, expected: the last good figures, and when the next are; as written, empty where there are none.
-        needs: what must be given before it is fetched, "key" or "file"; reason: why it stands so.
-        module: the source that brings its next figures, where its publisher can be asked, else empty; called: its name.
-        is_taken_back: whether what is held back is what somebody here let in and took back.
-        tried: when its publisher was last asked in vain, and why nothing came. is_shut: whether the server asks none.
-    """
-
-    title: str
-    state: State
-    retrieved: str = ""
-    expected: str = ""
-    needs: str = ""
-    reason: str = ""
-    module: str = ""
-    called: str = ""
-    is_taken_back: bool = False
-    tried: str = ""
-    is_shut: bool = False
-
-    @property
-    def is_well(self) -> bool:
-        """Whether nobody needs to do anything."""
-        return self.state in (State.HOLDS, State.GOOD)
-
-    @property
-    def turn(self) -> str:
-        """Whose turn it is where newer figures are not here, and what there is to do."""
-        ours = f"{self.tried} {words.with_keeper(SHUT) if self.is_shut else WAIT}".strip() if self.module else READ_FILE
-        return THEIRS if self.state is State.NOT_COME else ours
 
 
 def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
@@ -112,8 +36,7 @@ def standings(facts: Facts, held: Sequence[Held] = ()) -> list[Standing]:
     refused = {one.source for one in held if one.refused_at or one.put_away}  # somebody has looked and said no
     newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown and fetch.module not in refused}
     back = {one.source: one for one in held if one.source not in refused}
-    carried = {name for fetch in facts.fetches if fetch.state == "carried" for name in fetch.sources}
-    shown = _once([_of(facts, source, newest, back) for source in freshness.once(facts.sources, carried)])
+    shown = _once([_of(facts, source, newest, back) for source in sources.each_once(facts, facts.sources)])
     feeding = {words.module(facts, source) for source in facts.sources}
     others = [
         Standing(words.source(facts, by), State.HELD, reason=words.reason(facts, one.line),
@@ -152,7 +75,7 @@ def sections(
     return [
         PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
         *([PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []),
-        *([PageSection("Det här behöver någon", [], anchor=NEEDING), *_entries(needing)] if needing else []),
+        *([PageSection("Det här behöver någon", [], anchor=NEEDING), *_entries(facts, needing)] if needing else []),
         *_this_month(facts, every),
         *([] if facts.home.keeper else [PageSection("Vem som sköter servern", [Text(words.KEEPERLESS)])]),
         PageSection("Källor som har gett siffror", [Sheet(_table(facts, every), "standing")]),
@@ -205,6 +128,7 @@ def _of(facts: Facts, source: freshness.Freshness, newest: dict[str, Fetched], b
         module if asked and asked.help is None else "",
         "" if module in source_names.ALONE else words.source(facts, module),
         module in back and back[module].is_taken_back,
+        feeder=module,
     )
 
 
@@ -217,29 +141,38 @@ def _state(fetch: Fetched | None, newer: Fetched | None, stands: str) -> tuple[S
     return LATE.get(stands, State.GOOD), ""
 
 
-def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
+def _entries(facts: Facts, needing: Sequence[Standing]) -> Iterator[PageSection]:
     """Each that needs somebody: what is the matter, and the one thing that helps."""
     for order, (one, *more) in enumerate(_together(needing)):
         if more:
-            yield _one_press(order, [one, *more])
+            yield _one_press(facts, order, [one, *more])
             continue
-        way = [] if one.state is State.KEYLESS else [Entry(f"standing-{order}", _way(one))]
-        blocks: list[PageBlock] = [Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail"), *way]
+        told = Note(with_days_in_words(f"{_matter(one)} {_help(one)}"), "detail")
+        blocks: list[PageBlock] = [told, *_ways(facts, one, order)]
         if one.reason:
             blocks.append(Fold(KEY if one.state is State.KEYLESS else WHY, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 
 
-def _one_press(order: int, late: Sequence[Standing]) -> PageSection:
+def _one_press(facts: Facts, order: int, late: Sequence[Standing]) -> PageSection:
     """Several that are late and come with one fetch: each in a line, and one button."""
     lines = Bullets(tuple(with_days_in_words(f"{one.title}: {inside(_matter(one))}") for one in late))
-    blocks: list[PageBlock] = [lines, Note(late[0].turn, "detail"), Entry(f"standing-{order}", _way(late[0]))]
+    blocks: list[PageBlock] = [lines, Note(words.with_keeper(late[0].turn), "detail"), *_ways(facts, late[0], order)]
     return PageSection(late[0].called, blocks, level=3)
+
+
+def _ways(facts: Facts, one: Standing, order: int) -> list[PageBlock]:
+    """The publisher's page where its file is got, and where the one thing that helps is done; none where nothing is."""
+    is_read = one.state is not State.HELD and not one.is_asked
+    if one.state is State.KEYLESS or (is_read and one.is_shut and one.module and not one.book):
+        return []
+    pages = words.where(facts, [one.feeder]) if is_read and one.feeder else []
+    return [*pages, Entry(f"standing-{order}", _way(one))]
 
 
 def _way(one: Standing) -> Link:
     """Where the one thing that helps is done, with the source chosen that is fetched."""
-    chosen = one.module if one.state is not State.HELD else ""
+    chosen = one.module if one.state is not State.HELD and one.is_asked else ""
     label = "Jämför och svara" if one.state is State.HELD else "Hämta nu" if chosen else "Läs in en fil"
     return Link(label, "office", ((ROOM, READ_IN), (SOURCE, chosen)), part=FETCHING if chosen else "")
 
@@ -265,8 +198,11 @@ def _matter(one: Standing) -> str:
 def _help(one: Standing) -> str:
     """Whose turn it is, and what there is to do."""
     if one.state in LATE.values():
-        return f"{one.turn} De hämtas som {one.called}." if one.module and one.called != one.title else one.turn
+        called = f" De hämtas som {one.called}." if one.is_asked and one.called != one.title else ""
+        return f"{words.with_keeper(one.turn)}{called}"
     match one.state:
+        case State.REFUSED | State.FAILED if one.module and one.is_shut:
+            return words.with_keeper(one.shut)
         case State.HELD:
             return "Er tur: jämför dem med de gamla, och säg ja eller nej."
         case State.REFUSED:

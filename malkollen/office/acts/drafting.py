@@ -10,6 +10,8 @@ from malkollen.office.acts.by_hand import fingerprint
 from malkollen.office.journal import Act, Done
 from malkollen.office.priority_draft import Confirmation
 from malkollen.office.priority_objects import FILE_NAME
+from malkollen.texts.swedish import with_days_in_words
+from malkollen.texts.written import clean_line
 
 
 def confirm(data: Path, person: Person, home: str, given: Confirmation, now: datetime) -> None:
@@ -21,7 +23,8 @@ def confirm(data: Path, person: Person, home: str, given: Confirmation, now: dat
     by = access.require(person, Role.MEMBER, data)
     given = replace(given, who=by.name) if by.login else given
     priority_draft.confirm(data, home, given, now)
-    _record(data, by, given.who, Act.DRAFT_CONFIRMED, given.name)
+    stands = with_days_in_words(clean_line(f"{given.stage} {given.reached}"))
+    _record(data, by, given.who, Act.DRAFT_CONFIRMED, given.name, stands)
 
 
 def remove(data: Path, person: Person, home: str, name: str, who: str, now: datetime) -> None:
@@ -41,7 +44,10 @@ def undo(data: Path, person: Person, who: str, now: datetime) -> priority_draft.
     return act
 
 
-def _record(data: Path, by: Person, who: str, act: Act, name: str) -> None:
-    """With the list's fingerprint as it is now: a list that has another later was changed by hand."""
+def _record(data: Path, by: Person, who: str, act: Act, name: str, words: str = "") -> None:
+    """With the list's fingerprint as it is now: a list that has another later was changed by hand.
+
+    words: the stage of the object, and since when.
+    """
     written = fingerprint(data / FILE_NAME)
-    journal.add(data, access.named(by, who), Done(act, name, FILE_NAME if written else "", written))
+    journal.add(data, access.named(by, who), Done(act, name, FILE_NAME if written else "", written, words))

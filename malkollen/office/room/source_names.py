@@ -25,6 +25,12 @@ TITLES: Mapping[str, str] = {
     "trafikverket": "Cykelnät per väghållare",
     "travel_survey": "Resvaneundersökning",
 }
+BOOKS: Mapping[str, str] = {
+    "gtfs": "en tidtabell (GTFS)", "streets": "en gatukarta (OpenStreetMap)", "nobil": "ett utdrag ur NOBIL",
+    "trafa": "Trafikanalys arbetsbok Fordon i län och kommuner", "emissions": "SMHI:s arbetsbok med utsläpp",
+    "trafikverket": "Trafikverkets arbetsbok med cykelnät",
+}  # fmt: skip
+"""The file of its publisher that can be read in, by its source; of the others there is none that can."""
 ALONE = frozenset({"boardings", "car_times", "context", "cycle_routes", "figures", "small_areas", "travel_survey"})
 """Those that are somebody's own file, and have no publisher to be called by."""
 CARRIED: Mapping[str, str] = {

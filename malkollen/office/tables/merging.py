@@ -89,8 +89,8 @@ def changes(base: Sequence[Row], rows: Sequence[Row]) -> tuple[list[Row], list[R
 def changed_rows(before: Sequence[Row], rows: Sequence[Row], columns: Sequence[Column]) -> str:
     """How many rows are new, changed and gone, and which: "1 ny rad: Spåret; 1 ändrad: Bron, öppningsår 2029 → 2030".
 
-    Of those that are changed the first are told with what of them is another, of the others the first is named. Empty
-    where none is another.
+    Of those that are changed the first are told with what of them is another, of the others the first is named; all
+    where one more would be left. Empty where none is another.
 
     columns: the first has what a row is of.
     """
@@ -105,10 +105,16 @@ def changed_rows(before: Sequence[Row], rows: Sequence[Row], columns: Sequence[C
         if count := len(each_row):
             noun = "" if told else " rad" if count == 1 else " rader"
             shown = [*dict.fromkeys(filter(None, each_row))]
-            more = " med flera" if shown[most:] else ""
-            about = f": {'; '.join(shown[:most])}{more}" if shown else ""
+            about = f": {_named(shown, most)}" if shown else ""
             told.append(f"{count} {one if count == 1 else many}{noun}{about}")
     return "; ".join(told)
+
+
+def _named(shown: Sequence[str], most: int) -> str:
+    """The first rows; all of them where one more would be left."""
+    if len(shown) > most + 1:
+        return f"{'; '.join(shown[:most])} med flera"
+    return (" och " if most == 1 else "; ").join(shown)
 
 
 def _new(columns: Sequence[Column], row: Row) -> str:

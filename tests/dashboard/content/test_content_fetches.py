@@ -129,3 +129,15 @@ def test_what_no_indicator_reads_is_not_counted_among_carried_sources(facts: Fac
     assert used < carried
     assert fetches.summary(few).startswith(f"Alla {used} källors siffror ")
     assert f"av {used} källor" in sources.answer(few)
+
+
+def test_a_publication_whose_newer_year_came_in_a_file_is_counted_once(facts: Facts) -> None:
+    old = next(one for one in facts.sources if one.source == "trafikanalys_vehicles")
+    newer = replace(old, source="trafa_file", is_late=True)
+    late = [replace(one, is_late=one is old) for one in facts.sources]
+    carried = [one for one in facts.fetches if one.state == "carried"]
+    assert any(old.source in one.sources for one in carried)
+    both = replace(facts, sources=[*late, newer])
+    assert sources.late_text(both).startswith(f"1 av {len(sources.in_use(facts))} källor väntar")
+    assert sources.late_text(both, [old, newer]).startswith("1 av dokumentets 1 källor")
+    assert f" av {len(sources.in_use(facts))} källor " in sources.answer(both)

@@ -27,9 +27,11 @@ from dashboard.content.office import (
     unsaved,
     words,
 )
-from dashboard.content.office.standing import State
+from dashboard.content.office.sources import standings
+from dashboard.content.office.sources.standings import Standing, State
 from dashboard.screen.markup import page_markup
 from ingest import build, publishers
+from ingest.room import recognise
 from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
 from malkollen.login.login import Login
 from malkollen.office import journal, judgements
@@ -41,7 +43,7 @@ from malkollen.office.room import let_in, source_names
 from malkollen.office.room.held import Held
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.room.work import Work
-from malkollen.office.tables import merging, objects
+from malkollen.office.tables import merging, objects, templates
 from malkollen.office.tables.table import Column
 from malkollen.registry import registry
 from malkollen.texts.swedish import ISO_DAY, at_time, in_words
@@ -119,7 +121,7 @@ def test_what_is_late_is_called_as_on_the_pages_with_whose_turn_it_is(facts: Fac
         titles = {f"{one.publisher}: {one.title}": states.state(shown, one) for one in late}
         found = [one for one in standing.standings(shown) if one.title in titles]
         assert found
-        assert all(standing.WORDS[one.state] == titles[one.title] for one in found)
+        assert all(standings.WORDS[one.state] == titles[one.title] for one in found)
         assert all(standing._help(one).startswith(turn) for one in found)
 
 
@@ -142,8 +144,8 @@ def test_what_is_expected_this_month_and_which_late_sources_are_one_fetch_stands
     due = next(one for one in standing.sections(shown, None) if one.heading == "Väntas den här månaden")
     (lines,) = (block.lines for block in due.blocks if isinstance(block, Bullets))
     assert f"{month.publisher}: {month.title}, {in_words(month.next_expected)}" in lines
-    late = [standing.Standing(title, State.UNFETCHED, module="kolada", called="Kolada") for title in ("A", "B", "C")]
-    *_, first, last = standing._entries([*late, standing.Standing("D", State.UNFETCHED, module="trafa", called="D")])
+    late = [Standing(title, State.UNFETCHED, module="kolada", called="Kolada") for title in ("A", "B", "C")]
+    *_, first, last = standing._entries(facts, [*late, Standing("D", State.UNFETCHED, module="trafa", called="D")])
     assert (first.heading, last.heading) == ("Kolada", "D")
     assert [len(block.lines) for block in first.blocks if isinstance(block, Bullets)] == [3]
     assert len([block for block in first.blocks if isinstance(block, Entry)]) == 1
@@ -316,6 +318,26 @@ def test_a_yes_to_what_was_taken_back_is_asked_why_again_and_of_nothing_else() -
     assert reading.reasonless(taken_back, "refuse") == reading.NO_REASON
 
 
+def test_where_the_server_asks_nobody_the_publishers_file_is_named_with_where_it_is_got_or_that_there_is_none(
+    facts: Facts,
+) -> None:
+    by = {one.source: one for one in facts.sources}
+    late = [replace(by[name], is_late=True, is_stale=False) for name in ("smhi_emissions", "kolada_car_mileage")]
+    fetches = [replace(GOOD, module=name, publisher=name, sources=()) for name in ("emissions", "kolada")]
+    shown = replace(facts, sources=late, fetches=fetches)
+    told = {one.heading: one.blocks for one in standing.sections(shown, None, is_shut=True) if one.level == 3}
+    (book,) = [blocks for title, blocks in told.items() if title.startswith("emissions: ")]
+    assert "Ni kan läsa in SMHI:s arbetsbok med utsläpp." in str(book)
+    assert [one.pairs[0][1] for one in book if isinstance(one, Ways)] == [by["smhi_emissions"].url]
+    assert [one.link.label for one in book if isinstance(one, Entry)] == ["Läs in en fil"]
+    (none,) = [blocks for title, blocks in told.items() if title.startswith("kolada: ")]
+    assert standings.FILELESS in str(none)
+    assert not [one for one in none if isinstance(one, Entry | Ways)]
+    assert set(source_names.BOOKS) == {name for name in recognise.TITLES if not templates.blank(name)}
+    is_open = standing.sections(shown, None)
+    assert {one.link.label for section in is_open for one in section.blocks if isinstance(one, Entry)} == {"Hämta nu"}
+
+
 def test_a_source_in_somebodys_own_file_stands_under_its_publisher(facts: Facts) -> None:
     one = replace(next(one for one in facts.sources if one.source == "scb_population"), source="boardings",
                   publisher="Regionen", title="Påstigande")  # fmt: skip
@@ -332,7 +354,10 @@ def test_a_judgement_entered_before_its_meeting_says_so_where_it_is_handed_over(
     )  # fmt: skip
     judging.judge(tmp_path, ANNA, entry, None)
     (line,) = _decided(replace(facts, as_of=datetime.now(UTC).date()), tmp_path)
-    assert line.endswith(f"(delvis, inför mötet {in_words(day)}; förs in igen efter det)")
+    assert line.endswith(f"(delvis, inför 9/2026, {in_words(day)}; förs in igen efter mötet)")
+    judging.judge(tmp_path, ANNA, replace(entry, goal="tillganglighet", day="2026-11-03"), None)
+    said, _ = _decided(replace(facts, as_of=datetime.now(UTC).date()), tmp_path)
+    assert said.endswith("(delvis, 9/2026, 3\u00a0november\u00a02026)")
 
 
 def test_which_results_are_reminded_of_and_how_one_is_written_is_told_under_the_table() -> None:
@@ -720,7 +745,7 @@ def test_what_was_decided_and_holds_is_told_with_its_reasons_and_all_is_in_the_t
         Done(Act.JUDGEMENT_UNDONE, "tillganglighet"),
         Done(Act.JUDGED, "klimatomstallning", words="delvis"),
         Done(Act.FIXED, "2026-12", words="Gruppen 9"),
-        Done(Act.DRAFT_CONFIRMED, "Bron", "priority_objects.csv", "b"),
+        Done(Act.DRAFT_CONFIRMED, "Bron", "priority_objects.csv", "b", "byggs 2\u00a0maj\u00a02026"),
         Done(Act.DRAFT_REMOVED, "Vägen"),
         Done(Act.DRAFT_UNDONE, "Vägen"),
     ):
@@ -728,7 +753,7 @@ def test_what_was_decided_and_holds_is_told_with_its_reasons_and_all_is_in_the_t
     journal.add(tmp_path, replace(ANNA, known=Known.COMMAND), Done(Act.FETCHED), now=NOON)
     boardings = "Påstigande i kollektivtrafiken"
     assert _decided(today, tmp_path) == [
-        "förde över ett objekt från utkastet till listan: Bron",
+        "förde över ett objekt från utkastet till listan: Bron (byggs 2\u00a0maj\u00a02026)",
         "fastställde en version: 2026-12 (Gruppen 9)",
         f"förde in en bedömning: {today.goals['klimatomstallning'].heading} (delvis)",
         "förde in ett målvärde: 40 % elbilar",
@@ -798,10 +823,10 @@ def test_saves_of_one_list_by_one_person_on_one_day_are_one_with_what_is_another
     save(ANNA, row, third)
     today = replace(facts, as_of=datetime.now(UTC).astimezone().date())
     (said,) = [block.lines for block in told.decided(today, tmp_path) if isinstance(block, Bullets)]
-    whole = "fyllde i: listan över prioriterade objekt"
+    whole, may = "fyllde i: listan över prioriterade objekt", "1\u00a0maj\u00a02026"
     assert [line.split(": ", 1)[1] for line in said] == [
-        f"Bo {whole} (1 ny rad: Spåret, byggs 1\u00a0maj\u00a02026; 1 borttagen: Vägen)",
-        f"Anna {whole} (2 nya rader: Bron, byggs 1\u00a0maj\u00a02026 med flera), i tre sparningar",
+        f"Bo {whole} (1 ny rad: Spåret, byggs {may}; 1 borttagen: Vägen)",
+        f"Anna {whole} (2 nya rader: Bron, byggs {may} och Vägen, öppnat {may}), i tre sparningar",
     ], "what Anna wrote in and took out again changed nothing"
     journal.add(tmp_path, ANNA, Done(Act.FIXED, "ett"))
     save(ANNA, row | {"öppningsår": "2029"}, third)
@@ -908,8 +933,8 @@ def test_a_fetch_in_vain_is_told_on_its_source_and_in_the_journal_until_somethin
     journal.add(tmp_path, ANNA, shut, now=NOON)
     said = {module: f"Försökte {at_time(NOON)}: nätet är avstängt; inget hämtades."}
     assert words.tried(shown, tmp_path) == said
-    late = standing.Standing("SCB", State.UNFETCHED, module=module, tried=said[module])
-    assert late.turn == f"{said[module]} {standing.WAIT}"
+    late = Standing("SCB", State.UNFETCHED, module=module, tried=said[module])
+    assert late.turn == f"{said[module]} {standings.WAIT}"
     sheet = told.section(shown, tmp_path).blocks[-1]
     assert isinstance(sheet, Sheet)
     assert "Nätet är avstängt; inget hämtades." in sheet.table.rows[0]

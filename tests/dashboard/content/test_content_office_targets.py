@@ -188,6 +188,20 @@ def test_what_is_judged_against_a_target_is_shown_with_it_on_the_overview(facts:
     assert judging.becomes(facts, facts, "electric_car_share") == ()
 
 
+def test_an_answers_word_is_first_also_where_it_stays_and_what_weakens_it_is_told_where_that_is_another(
+    facts: Facts,
+) -> None:
+    now = answers.computed(facts, "klimatomstallning")
+    weaker = replace(now, hedge="Ett annat förbehåll.")
+    assert now.answer.startswith(f"{now.word}. ")
+    assert judging.answered("Svaret", now, weaker) == (
+        f"Svaret. Nu: {now.word}. {now.hedge} Efter: {now.word}. Ett annat förbehåll."
+    )
+    other = replace(now, word="Ja", answer="Ja. Allt är bäst.")
+    assert judging.answered("Svaret", now, other) == f"Svaret. Nu: {now.answer} Efter: Ja. Allt är bäst."
+    assert judging.answered("Svaret", now, now) == f"Svaret blir detsamma: {now.answer}"
+
+
 @pytest.mark.parametrize("key", [PER_1000, "electric_car_share"])
 def test_what_is_judged_against_a_target_keeps_its_row_and_the_other_areas_values(facts: Facts, key: str) -> None:
     """No place is said, but what the others have is known as before, in the row, on the bars and in the table."""

@@ -311,6 +311,8 @@ def test_activities_stand_beside_and_are_no_causes(facts: Facts, tmp_path: Path)
     tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
     (found,) = [one for one in tables if one.title == "Aktiviteter: tillgänglighet"]
     assert found.rows == [["Prov av en aktivitet", "2025", "Kansliet", "Prov av ett resultat", "–"]]
+    assert "Kansliet har inte skrivit in någon aktivitet för det här målet." in everything(document), "of the other"
+    assert "inga aktiviteter än" not in everything(document)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.content.facts import Facts
 from dashboard.content.office import journal as journal_words, page, paragraphs, unsaved as texts
+from dashboard.content.office.sources import standings
 from dashboard.content.office.targets import counting, judging
 from dashboard.screen.forms import cells
 from dashboard.screen.forms.office import filling_form, reading_form
 from malkollen import ROOT
-from malkollen.database import storage
+from malkollen.database import settings, storage
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE as ANNA, OFFICE_VARIABLE
 from malkollen.office.journal import Act, Done
@@ -113,7 +114,13 @@ def waiting(folder: Path, *suspicions: str, is_the_same: bool = False) -> Propos
     return made
 
 
-def test_where_nothing_waits_a_file_may_be_given_and_what_is_missing_is_said(folder: Path) -> None:
+def test_where_nothing_waits_a_file_may_be_given_and_what_is_missing_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run(reading)
+    assert "reading:fetch" not in {button.key for button in app.button}
+    assert standings.SHUT in " ".join(said(app))
+    monkeypatch.setattr(settings, "is_shut", lambda: False)
     app = run(reading)
     assert [as_shown(header.value) for header in app.subheader] == ["Läs in en fil", "Hämta nu"]
     app = press(app, "reading:take")
@@ -272,6 +279,7 @@ def test_a_file_that_nobody_recognises_says_what_to_do_and_has_the_way_there(
         {"title": "", "fault": "b.csv: känns inte igen. Den är i programmets egen form.", "nearest": "kolada"},
     ]
     monkeypatch.setattr(asking, "ask", lambda *_: answers)
+    monkeypatch.setattr(settings, "is_shut", lambda: False)
     inbox.lay(folder, ANNA, "a.csv", b"x")
     inbox.lay(folder, ANNA, "b.csv", b"y")
     app = run(reading)

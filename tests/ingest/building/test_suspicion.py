@@ -127,7 +127,7 @@ def test_a_published_share_that_becomes_a_fraction_is_suspected(db: DuckDBPyConn
 
 # ── one municipality that moves too far ──
 
-ALONE = ", medan nästan alla andra kommuners siffror för året står kvar"
+ALONE = ", medan alla andra kommuners siffror för året står kvar"
 TOO_FAR = ", mer än uppgiften brukar röra sig på ett år"
 NOTHING = ", och en uppgift som saknas är inte noll"
 
@@ -148,6 +148,15 @@ def test_a_municipality_that_moves_more_than_the_measure_ever_has_is_suspected(
     db: DuckDBPyConnection, year: int, value: float, said: str
 ) -> None:
     assert reason(db, usual(range(2020, 2026)) | {("0100", year): value}) == f"0100 {year} bikes: {said}"
+
+
+def test_that_all_others_stand_is_said_only_where_they_do(db: DuckDBPyConnection) -> None:
+    before = usual(range(2020, 2026))
+    said = str(reason(db, before | {("0100", 2022): 30220.0, ("0101", 2022): 3050.0}))
+    assert said.endswith(", medan nästan alla andra kommuners siffror för året står kvar")
+    gone = {cell: value for cell, value in before.items() if cell != ("0101", 2022)}
+    said = str(reason(db, gone | {("0100", 2022): 30220.0}))
+    assert "30220, medan nästan alla andra" in said, "another's figure is gone"
 
 
 def held(db: DuckDBPyConnection, name: str, before: Cells, new: Cells) -> str | None:
@@ -448,11 +457,11 @@ EDITIONS = {
     ),
     "a municipality's years left out": (
         {cell: value for cell, value in BEFORE.items() if cell[0] != AREAS[5] or cell[1] > 2022},
-        "0105 2020 bikes: 1230 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar; 0105 ",
+        "0105 2020 bikes: 1230 finns inte längre, medan alla andra kommuners siffror för året står kvar; 0105 ",
     ),
     "dots in place of a figure": (
         BEFORE | {(AREAS[5], 2024): None},
-        "0105 2024 bikes: 1266 finns inte längre, medan nästan alla andra kommuners siffror för året står kvar",
+        "0105 2024 bikes: 1266 finns inte längre, medan alla andra kommuners siffror för året står kvar",
     ),
     "half of a new year": (
         BEFORE | {cell: value for cell, value in usual(range(2025, 2026), true).items() if cell[0] < AREAS[29]},

@@ -164,7 +164,7 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     assert back is not None
     assert back.state == "held"
     today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
-    assert back.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg"
+    assert back.manifest()["reason"] == f"inläsningen av ”påstigande.csv” är ångrad {today} av Bo Berg"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(waiting, BO)
     again = proposals.make(waiting, Wanted(["boardings"], is_offline=True), ANNA)

@@ -116,6 +116,7 @@ def test_a_save_of_the_list_is_still_taken_back_after_the_draft_is_gone_through(
     assert table.undoable(path) is None  # what would go is more than the save
     assert (in_the_way := table.in_the_way(path))
     assert (in_the_way.act, in_the_way.about) == (Act.DRAFT_CONFIRMED, journal.read(draft)[0].about)
+    assert journal.read(draft)[0].words == "finansierat 2025"
     drafting.undo(draft, OPENED, "Bo Ek", now)
     assert table.undoable(path) == saved
     assert table.in_the_way(path) is None

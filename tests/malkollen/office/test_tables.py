@@ -92,16 +92,19 @@ def test_the_journal_names_the_objects_of_a_save_also_when_it_is_taken_back(tmp_
     seen = objects.read(tmp_path).fingerprint
     assert objects.save(tmp_path, [bridge | {"anteckning": "ny"}, tram], seen, COMMAND_LINE, TODAY) == []
     table.undo(tmp_path / objects.FILE_NAME, objects.read(tmp_path).fingerprint, COMMAND_LINE)
+    june = "7\N{NO-BREAK SPACE}juni\N{NO-BREAK SPACE}2022"
     assert [line.words for line in journal.read(tmp_path)] == [
         "1 ändrad rad: En bro, anteckning tomt → ny", "1 ändrad rad: En bro, anteckning tomt → ny",
-        "2 nya rader: En bro, finansierat 7\N{NO-BREAK SPACE}juni\N{NO-BREAK SPACE}2022 med flera",
+        f"2 nya rader: En bro, finansierat {june} och En spårväg, finansierat {june}",
     ]  # fmt: skip
     rows = [bridge, tram | {"läge": "byggs", "datum": "2026-05-01"}, OBJECT]
     said = merging.changed_rows([bridge | {"objekt": "Borta"}, tram], rows, objects.COLUMNS)
     assert said.replace("\u00a0", " ") == (
-        "2 nya rader: En bro, finansierat 7 juni 2022 med flera; 1 ändrad: En spårväg, läge finansierat → byggs, "
+        f"2 nya rader: En bro, finansierat 7 juni 2022 och {OBJECT['objekt']}, finansierat 7 juni 2022; "
+        "1 ändrad: En spårväg, läge finansierat → byggs, "
         "datum 7 juni 2022 → 1 maj 2026; 1 borttagen: Borta"
     )
+    assert merging.changed_rows(rows, [], objects.COLUMNS) == "3 borttagna rader: En bro med flera"
 
 
 def test_the_journal_tells_what_of_an_activity_is_another_in_the_words_of_the_table(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ NOT_IN_FORCE = (
     "dagarna som det gäller."
 )
 EXAMPLE = "De räkneexempel på sidan Så bedömer vi som visar indikatorns plats bland andra områden utgår."
+NOW_AND_AFTER = "{called}. Nu: {now} Efter: {after}"
 AGAIN = {COMPARED: "Indikatorn jämförs med andra områden.", AIMED: "Indikatorn bedöms mot målvärdet."}
 
 
@@ -121,11 +122,11 @@ def becomes(facts: Facts, then: Facts, indicator: str) -> tuple[str, ...]:
     """What is answered otherwise where an indicator is judged against a target, or no more: now and after."""
     if facts.indicator(indicator).kind == then.indicator(indicator).kind:
         return ()
-    lines = [both("Indikatorns svar", *(answers.of_indicator(one, indicator).answer for one in (facts, then)))]
+    lines = [answered("Indikatorns svar", *(answers.of_indicator(one, indicator) for one in (facts, then)))]
     for goal in _goals(facts, indicator):
         called = headed(facts, facts.goals[goal].heading)
         lines.append(
-            both(f"Svaret på målets fråga, {called}", *(answers.computed(one, goal).answer for one in (facts, then)))
+            answered(f"Svaret på målets fråga, {called}", *(answers.computed(one, goal) for one in (facts, then)))
         )
         proposed = [f"{proposal.proposal_text(one, goal)}." for one in (facts, then)]
         if proposed[0] != proposed[1]:
@@ -150,12 +151,33 @@ def _goals(facts: Facts, indicator: str) -> list[str]:
     return [goal for goal in facts.goals if facts.indicator(indicator).goal == goal]
 
 
+def answered(called: str, now: answers.Answered, after: answers.Answered) -> str:
+    """An answer now and after, with what weakens it where that is another, and its word first also where it stays."""
+    first, second = texts(now, after)
+    if first == second:
+        return both(called, first, second)
+    told = [
+        text if text.startswith(word) or not one.answer.startswith(word) else f"{word} {text}"
+        for one, text in zip((now, after), _differing(first, second), strict=True)
+        for word in [f"{one.word}."]
+    ]
+    return NOW_AND_AFTER.format(called=called, now=told[0], after=told[1])
+
+
+def texts(now: answers.Answered, after: answers.Answered) -> tuple[str, str]:
+    """Both answers, with what weakens them where that is another."""
+    if now.hedge == after.hedge:
+        return now.answer, after.answer
+    first, second = (" ".join(filter(None, (one.answer, one.hedge))) for one in (now, after))
+    return first, second
+
+
 def both(called: str, now: str, after: str) -> str:
     """An answer now and after, or that it stays as it is."""
     if now == after:
         return f"{called} blir detsamma: {now}"
     only, then = _differing(now, after)
-    return f"{called}. Nu: {only} Efter: {then}"
+    return NOW_AND_AFTER.format(called=called, now=only, after=then)
 
 
 def _differing(now: str, after: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import becoming, difference, reading as content, standing, words
 from dashboard.content.office.becoming import Becoming
 from dashboard.content.office.difference import Difference
+from dashboard.content.office.sources import standings
 from dashboard.screen import choices, session
 from dashboard.screen.forms import unsaved_form
 from dashboard.screen.forms.office import held_form, progress_form, signed, waiting_form
@@ -22,7 +23,7 @@ from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from dashboard.web import doors
 from malkollen import served
-from malkollen.database import storage
+from malkollen.database import settings, storage
 from malkollen.errors import EntryError
 from malkollen.office.access import Person, Role
 from malkollen.office.room import accepted, inbox, proposal as papers, work
@@ -245,6 +246,9 @@ def _bringing(facts: Facts, data: Path) -> None:
 def _fetching(facts: Facts) -> None:
     sources = content.fetchable(facts)
     st.subheader("Hämta nu", anchor=False)
+    if settings.is_shut():
+        st.write(plain.markdown(words.with_keeper(standings.SHUT)))
+        return
     if not sources:
         st.write("Ingen källa går att hämta härifrån.")
         return

@@ -11,7 +11,7 @@ from dashboard.content.office import reading as content, words
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
-from malkollen.database import storage
+from malkollen.database import settings, storage
 from malkollen.office.access import Person
 from malkollen.office.journal import Act, Line
 from malkollen.office.room import inbox, work
@@ -79,7 +79,7 @@ def _way_on(facts: Facts, one: Arrived, told: Told) -> None:
             plain.markdown(label), blank.read_bytes, blank.name, "text/csv", key=f"reading:blank:{one.name}",
             on_click="ignore",
         )  # fmt: skip
-    elif called := content.fetchable(facts).get(told.nearest):
+    elif not settings.is_shut() and (called := content.fetchable(facts).get(told.nearest)):
         st.button(
             plain.markdown(f"Hämta {called}"), on_click=_fetch, args=(told.nearest, called),
             key=f"reading:nearest:{one.name}",

@@ -1,0 +1,1 @@
+"""The sources as the office reads of them."""
