@@ -73,7 +73,7 @@ def test_a_municipality_is_chosen_a_link_lands_on_what_it_promises_and_the_name_
     page = visit("/kommun", width=390, height=844)
     page.get_by_role("link", name="Haninge", exact=True).click()
     expect(page.locator("h1")).to_have_text("Haninge")
-    page.get_by_role("link", name="Varför, och vad som väntas").last.click()
+    page.get_by_role("link", name="Varför siffror saknas, och vad som väntas").last.click()
     waits = page.get_by_role("heading", name="Det här väntar vi på")
     expect(waits).to_be_focused()
     expect(waits).to_be_in_viewport()
