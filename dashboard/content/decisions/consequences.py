@@ -181,4 +181,4 @@ def counted_too(facts: Facts, goals: Sequence[str]) -> str:
         if not facts.of_programme[one.key].core and not facts.registry.targets_of(one.key)
     ]
     names = listed(plain(facts.indicator(key)) for key in found)
-    return f" Också {names}, som svaret räknar, saknar mål." if found else ""
+    return f" Utan mål är också {names}." if found else ""
