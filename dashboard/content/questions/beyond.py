@@ -36,24 +36,27 @@ PLACE = re.compile(r"\b(?:[Ll]inje|[Bb]uss) \d{1,3}\b|"
 
 @dataclass(frozen=True)
 class Kind:
-    """How a question is put that no figure answers, and what is said of it."""
+    """How a question is put that no figure answers, and what is said of it.
+
+    Attributes:
+        is_supposed: whether that is said also where what the question is of has an answer.
+    """
 
     put: Pattern[str]
     told: str
+    is_supposed: bool = True
 
 
 KINDS = (
     Kind(IF_WITHOUT, "Siffrorna räknas inte om utan en kommun. Varje kommun står för sig på Sida vid sida."),
     Kind(IF, "Vad som skulle hända räknar Målkollen inte ut."),
-    Kind(COMES, "Målkollen gör inga prognoser. Här står vad som har hänt och vad som krävs för att nå en nivå."),
+    Kind(COMES, "Vad som kommer att hända räknas bara mot mål som är satta; annars står här det som har hänt."),
     Kind(CAUSES, "Vad som beror på vad visar siffrorna inte."),
-    Kind(asking.ASPECTS["why"], "Varför det är så visar siffrorna inte."),
+    Kind(asking.ASPECTS["why"], "Varför det är så visar siffrorna inte.", is_supposed=False),
 )
 ONE_PLACE = "Siffrorna gäller hela kommuner: en enskild ort, station, linje eller väg visas inte för sig."
 RECOGNISED = "Målkollen hittar inget säkert svar på hela frågan, men känner igen det här:"
 NEAREST = "{why} Närmaste svar här:"
-SUPPOSED = 4
-"""The first kinds, which are told also where what they are asked of has an answer."""
 
 
 def told(facts: Facts, asked: str) -> str:
@@ -74,7 +77,7 @@ def before(facts: Facts, asked: str, *, is_left: bool) -> str:
 
 def supposed(asked: str) -> str:
     """That what would happen or what will come is not reckoned, where that is asked; empty otherwise."""
-    return next((one.told for one in KINDS[:SUPPOSED] if one.put.search(asked)), "")
+    return next((one.told for one in KINDS if one.is_supposed and one.put.search(asked)), "")
 
 
 def is_of_place(facts: Facts, asked: str) -> bool:

@@ -1,6 +1,6 @@
 """What goes worst or best, of all that is compared; and which municipalities an area is made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -108,25 +108,26 @@ def is_of_all(facts: Facts, asked: str) -> bool:
 
 def _of_members(facts: Facts) -> Reply:
     """How ours stand beside each other, a line each measure, the better first; nobody is called last."""
-    ours, those = facts.areas.home_members, facts.members.the
+    ours = facts.areas.home_members
     known = [key for key in facts.of_programme if facts.is_computed(key)]
     rows_of = {key: lines.members(facts, ours[0], key, is_alone=True) for key in known}
-    told = tuple(f"{capital(plain(facts.indicator(key)))}. {row}" for key, row in rows_of.items() if row)
-    cited = dict.fromkeys(one.attribution for key, row in rows_of.items() if row for one in facts.sources_of(key))
-    return Reply(OF_EACH.format(count=number_word(len(ours))), IN_ROWS.format(members=capital(those)), beside=told,
-        source=f"{facts.credited([*cited])}.", links=(ON_EIGHT,))  # fmt: skip
+    return _in_rows(facts, OF_EACH, {key: row for key, row in rows_of.items() if row})
+
+
+def _in_rows(facts: Facts, asked: str, rows_of: Mapping[str, str]) -> Reply:
+    """That ours are not ranked, and a line each measure. asked: the question, with how many ours are left open."""
+    told = tuple(f"{capital(plain(facts.indicator(key)))}. {row}" for key, row in rows_of.items())
+    cited = dict.fromkeys(one.attribution for key in rows_of for one in facts.sources_of(key))
+    return Reply(asked.format(count=number_word(len(facts.areas.home_members))),
+        IN_ROWS.format(members=capital(facts.members.the)), beside=told, source=f"{facts.credited([*cited])}.",
+        links=(ON_EIGHT,))  # fmt: skip
 
 
 def _members_moved(facts: Facts) -> Reply:
     """How each of ours has moved, a line each measure that municipalities are told of; nobody is put before another."""
     ours = [*facts.areas.home_members]
     keys = [key for key in facts.of_programme if facts.is_computed(key) and _tells_of(facts, key)]
-    moves = {key: move for key in keys if (move := moved.between(facts, key, ours))}
-    told = tuple(f"{capital(plain(facts.indicator(key)))}. {move}" for key, move in moves.items())
-    cited = dict.fromkeys(one.attribution for key in moves for one in facts.sources_of(key))
-    asked = OF_EACH_MOVED.format(count=number_word(len(ours)))
-    return Reply(asked, IN_ROWS.format(members=capital(facts.members.the)), beside=told,
-        source=f"{facts.credited([*cited])}.", links=(ON_EIGHT,))  # fmt: skip
+    return _in_rows(facts, OF_EACH_MOVED, {key: move for key in keys if (move := moved.between(facts, key, ours))})
 
 
 def _tells_of(facts: Facts, key: str) -> bool:

@@ -9,7 +9,7 @@ from dashboard.content.questions.apart import duties
 from dashboard.content.questions.apart.duties import ON_GOALS
 from dashboard.content.questions.asked_of_method.case import Case, Kind, Told, measure
 from dashboard.content.questions.reading import areas, language
-from dashboard.content.questions.reading.language import said, way
+from dashboard.content.questions.reading.language import way
 from dashboard.content.questions.reading.question import Reply
 from dashboard.content.questions.replies import figures
 from dashboard.content.workbench.duties import NOT_SHARED, of_ours
@@ -47,7 +47,6 @@ DECIDE = way(
     r"\bvilka\b.{0,10}\bmåste\b.{0,40}\b(?:minister\w*|regering\w*|staten|riksdag\w*|regionen)\b"
 )
 """That it is asked what we decide ourselves, and what others do."""
-STATE_ASIDE = said(r"statlig\w*|staten|kommunen|längs|väg(?:en|ar)?|en|vid|utmed|utefter|eller|gång|och")
 
 
 def _keeps(case: Case, _found: re.Match[str]) -> Told | None:

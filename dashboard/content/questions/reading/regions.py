@@ -42,11 +42,16 @@ def named(facts: Facts, question: str) -> list[str]:
 
 
 def _belts(facts: Facts) -> list[str]:
-    """The areas without their cities, of the set of comparisons that leaves the cities out."""
-    sets = (
+    """The areas without their cities: those of the set of comparisons of which each is a part of another area."""
+    sets = [
         [one for one in its.groups if one != facts.areas.home.id] for its in facts.registry.comparison_sets.values()
-    )
-    return next((those for those in sets if all(AROUND in facts.areas.name(one) for one in those)), [])
+    ]
+    members = {one: facts.areas.by_id[one].members for those in sets for one in those}
+
+    def is_part(one: str) -> bool:
+        return any(members[one] < whole for whole in members.values())
+
+    return next((those for those in sets if those and all(map(is_part, those))), [])
 
 
 def parts_in(question: str) -> list[str]:
